@@ -1,0 +1,59 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Layers are argued in ARCHITECTURE.md; `make check` builds with the explicit-import check on.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+let strictC: [CSetting] = [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]
+
+let package = Package(
+  name: "detente",
+  products: [.executable(name: "detente", targets: ["detente"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
+  ],
+  targets: [
+    // C and C++ shims: each a handful of prefixed verbs over one library, no policy.
+    .target(
+      name: "CScreen", cSettings: strictC,
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .target(name: "CGuard", cSettings: strictC),
+    .target(name: "CSystem", cSettings: strictC),
+    .target(name: "CJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+    .target(name: "CYAML", cSettings: strictC, linkerSettings: [.unsafeFlags(["-Xlinker", "-l:libyaml.a"])]),
+    .target(name: "CEmbedded", cSettings: [.unsafeFlags(["-std=c23"])]),
+
+    .target(name: "Canvas", swiftSettings: strict),
+    .target(name: "Market", swiftSettings: strict),
+    .target(
+      name: "Analytics",
+      dependencies: ["Market", .product(name: "RealModule", package: "swift-numerics")],
+      swiftSettings: strict),
+    .target(name: "Snapshots", dependencies: ["Market", "CJSON", "CYAML", "CSystem"], swiftSettings: strict),
+    .target(name: "Theming", dependencies: ["Canvas", "CYAML"], swiftSettings: strict),
+    .target(name: "Dashboard", dependencies: ["Market", "Analytics", "Canvas"], swiftSettings: strict),
+    .target(
+      name: "Terminal", dependencies: ["Canvas", "Theming", "CScreen", "CGuard", "CSystem"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "detente",
+      dependencies: [
+        "Market", "Analytics", "Snapshots", "Canvas", "Theming", "Dashboard", "Terminal", "CEmbedded", "CGuard",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    .target(name: "TestSupport", dependencies: ["Canvas", "Market"], path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(name: "CanvasTests", dependencies: ["Canvas", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "MarketTests", dependencies: ["Market"], swiftSettings: strict),
+    .testTarget(name: "AnalyticsTests", dependencies: ["Analytics", "Market", "Snapshots", "CEmbedded"], swiftSettings: strict),
+    .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots", "Market", "CSystem"], swiftSettings: strict),
+    .testTarget(name: "ThemingTests", dependencies: ["Theming", "Canvas"], swiftSettings: strict),
+    .testTarget(
+      name: "DashboardTests", dependencies: ["Dashboard", "Analytics", "Market", "Snapshots", "Canvas", "CEmbedded", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Canvas", "Theming"], swiftSettings: strict),
+    .testTarget(name: "DetenteTests", dependencies: ["Market"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

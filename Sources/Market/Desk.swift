@@ -1,0 +1,108 @@
+/// What is wrong in a file, and where. Line and column are 1-based; column counts bytes; 0 means the whole file or line.
+package struct Problem: Hashable, Sendable, CustomStringConvertible {
+  package let path: String
+  package let line: Int
+  package let column: Int
+  /// `found X, expected Y`.
+  package let message: String
+
+  package init(path: String, line: Int, column: Int, message: String) {
+    self.path = path
+    self.line = line
+    self.column = column
+    self.message = message
+  }
+
+  /// `path:line:column: message`, without the parts that are 0.
+  package var description: String {
+    var place = path
+    if line > 0 { place += ":\(line)" }
+    if line > 0, column > 0 { place += ":\(column)" }
+    return "\(place): \(message)"
+  }
+}
+
+/// The health of one snapshot file.
+package struct FileReport: Hashable, Sendable {
+  package enum State: String, Sendable {
+    /// Read whole, every row good.
+    case ok
+    /// Some rows refused; the others are shown.
+    case partial
+    /// Refused; the values of the last good read stay, marked.
+    case bad
+    /// Deleted; the values of the last good read stay, marked.
+    case gone
+    /// Not a snapshot file (FIFO, link out of the folder, …).
+    case ignored
+    /// Not yet read.
+    case pending
+  }
+
+  package let path: String
+  /// The name in `schema` (`quotes`, `history`, …) or the format (`csv`); nil when not recognised.
+  package var kind: String?
+  package var state: State
+  package var rows = 0
+  /// The newest time inside the data.
+  package var newest: Instant?
+  /// Modification time of the file.
+  package var modified: Instant?
+  /// When it was last read.
+  package var read: Instant?
+  /// Bytes.
+  package var size = 0
+  /// Milliseconds that reading and parsing took.
+  package var cost = 0.0
+  package var problems: [Problem] = []
+
+  package init(path: String, kind: String? = nil, state: State) {
+    self.path = path
+    self.kind = kind
+    self.state = state
+  }
+}
+
+/// Everything that the snapshot files say, merged: one immutable value, handed from the reader to the painter.
+package struct Desk: Hashable, Sendable {
+  package var watchlist = Watchlist.standard
+  /// Latest quote by feed symbol.
+  package var quotes: [String: Quote] = [:]
+  /// Daily bars by feed symbol.
+  package var histories: [String: History] = [:]
+  package var tariffs = TariffBook()
+  /// Ascending by the moment they became known, then by id.
+  package var signals: [Signal] = []
+  package var facts: [Fact] = []
+  /// Ascending by time.
+  package var calendar: [CalendarEntry] = []
+  /// Ascending by path.
+  package var files: [FileReport] = []
+  /// What concerns the folder as a whole ("polling: inotify has no watches left"); empty when all is well.
+  package var notices: [String] = []
+  /// Counts changes of what the policy index is made of (watchlist, tariffs, signals): equal counts, equal data.
+  package var policyRevision = 0
+  /// Counts changes of the histories.
+  package var historyRevision = 0
+
+  package init() {}
+
+  /// The first of the instrument's symbols that has daily bars in the instrument's currency (or in an unnamed one).
+  package func history(of instrument: Instrument) -> History? {
+    for symbol in instrument.symbols {
+      guard let history = histories[symbol] else { continue }
+      if let wanted = instrument.currency, let currency = history.currency, currency != wanted { continue }
+      return history
+    }
+    return nil
+  }
+
+  /// The latest quote under any of the instrument's symbols.
+  package func quote(of instrument: Instrument) -> Quote? {
+    var latest: Quote?
+    for symbol in instrument.symbols {
+      if let quote = quotes[symbol], latest.map({ quote.time > $0.time }) ?? true { latest = quote }
+    }
+    return latest
+  }
+}

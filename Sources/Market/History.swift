@@ -1,0 +1,64 @@
+/// One interval's prices. Missing prices are nil; a day of which only the adjusted close is known has no `close`.
+package struct Bar: Hashable, Sendable {
+  /// The session's date at the venue.
+  package let day: Day
+  /// Line of the record in its file, 1-based.
+  package let line: Int32
+  // NaN stands for "missing" so that a bar is 56 bytes and a long history stays one flat array.
+  private let storage: (open: Double, high: Double, low: Double, close: Double, adjustedClose: Double, volume: Double)
+
+  package init(
+    day: Day, open: Double? = nil, high: Double? = nil, low: Double? = nil, close: Double?, adjustedClose: Double? = nil,
+    volume: Double? = nil, line: Int = 0
+  ) {
+    self.day = day
+    self.line = Int32(clamping: line)
+    storage = (open ?? .nan, high ?? .nan, low ?? .nan, close ?? .nan, adjustedClose ?? .nan, volume ?? .nan)
+  }
+
+  package var open: Double? { storage.open.isNaN ? nil : storage.open }
+  package var high: Double? { storage.high.isNaN ? nil : storage.high }
+  package var low: Double? { storage.low.isNaN ? nil : storage.low }
+  package var close: Double? { storage.close.isNaN ? nil : storage.close }
+  package var adjustedClose: Double? { storage.adjustedClose.isNaN ? nil : storage.adjustedClose }
+  package var volume: Double? { storage.volume.isNaN ? nil : storage.volume }
+
+  /// The adjusted close, or the close where none is known: the base of returns.
+  package var returnClose: Double? { adjustedClose ?? close }
+  /// The close, or the adjusted close where none is known: the price to show.
+  package var shownClose: Double? { close ?? adjustedClose }
+
+  package static func == (a: Bar, b: Bar) -> Bool {
+    a.day == b.day && a.open == b.open && a.high == b.high && a.low == b.low && a.close == b.close
+      && a.adjustedClose == b.adjustedClose && a.volume == b.volume
+  }
+  package func hash(into hasher: inout Hasher) { hasher.combine(day) }
+}
+
+/// Daily bars of one symbol, ascending by day, one bar a day.
+package struct History: Hashable, Sendable {
+  package let symbol: String
+  package var currency: String?
+  package var bars: [Bar]
+  package let file: String
+  /// Kept from a file that has since broken or gone.
+  package var kept = false
+
+  package init(symbol: String, currency: String? = nil, bars: [Bar], file: String) {
+    self.symbol = symbol
+    self.currency = currency
+    self.bars = bars
+    self.file = file
+  }
+
+  /// Number of bars dated `day` or earlier; they are `bars[..<count]`.
+  package func count(through day: Day) -> Int {
+    var low = 0
+    var high = bars.count
+    while low < high {
+      let middle = (low + high) / 2
+      if bars[middle].day <= day { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

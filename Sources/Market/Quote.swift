@@ -1,0 +1,60 @@
+/// Where a value stands: the snapshot file, relative to the desk folder, and the line of its record (1-based; 0 when
+/// the whole file is meant).
+package struct Origin: Hashable, Sendable, CustomStringConvertible {
+  package let file: String
+  package let line: Int
+
+  package init(file: String, line: Int) {
+    self.file = file
+    self.line = line
+  }
+
+  /// `file:line`.
+  package var description: String { line > 0 ? "\(file):\(line)" : file }
+}
+
+/// One price of one instrument as a feed wrote it. Prices in `currency` per share.
+package struct Quote: Hashable, Sendable {
+  package enum Session: String, Sendable { case pre, regular, post, closed }
+
+  /// A price outside the regular session; shown apart, never part of the day's change.
+  package struct Extended: Hashable, Sendable {
+    package let session: Session
+    package let time: Instant
+    package let price: Double
+
+    package init(session: Session, time: Instant, price: Double) {
+      self.session = session
+      self.time = time
+      self.price = price
+    }
+  }
+
+  /// As the feed calls it; resolved to an instrument by symbol or alias.
+  package let symbol: String
+  package let time: Instant
+  package let price: Double
+  package var previousClose: Double?
+  package var open: Double?
+  package var high: Double?
+  package var low: Double?
+  package var volume: Double?
+  package var bid: Double?
+  package var ask: Double?
+  package var yearHigh: Double?
+  package var yearLow: Double?
+  /// ISO 4217, nil where the file does not say.
+  package var currency: String?
+  package var session = Session.regular
+  package var extended: Extended?
+  package let origin: Origin
+  /// Kept from a file that has since broken or gone.
+  package var kept = false
+
+  package init(symbol: String, time: Instant, price: Double, origin: Origin) {
+    self.symbol = symbol
+    self.time = time
+    self.price = price
+    self.origin = origin
+  }
+}
