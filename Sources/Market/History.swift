@@ -8,7 +8,8 @@ package struct Bar: Hashable, Sendable {
   private let storage: (open: Double, high: Double, low: Double, close: Double, adjustedClose: Double, volume: Double)
 
   package init(
-    day: Day, open: Double? = nil, high: Double? = nil, low: Double? = nil, close: Double?, adjustedClose: Double? = nil,
+    day: Day, open: Double? = nil, high: Double? = nil, low: Double? = nil, close: Double?,
+    adjustedClose: Double? = nil,
     volume: Double? = nil, line: Int = 0
   ) {
     self.day = day

@@ -132,8 +132,10 @@ package struct Watchlist: Hashable, Sendable {
         Instrument(symbol: "AMAT", name: "Applied Materials", venue: .nasdaq, currency: "USD"),
         Instrument(symbol: "KLAC", name: "KLA Corp", venue: .nasdaq, currency: "USD"),
       ]),
-    Sector(name: "Solar", instruments: [Instrument(symbol: "FSLR", name: "First Solar", venue: .nasdaq, currency: "USD")]),
-    Sector(name: "Market", instruments: [Instrument(symbol: "SPY", name: "S&P 500 ETF", venue: .arca, currency: "USD")]),
+    Sector(
+      name: "Solar", instruments: [Instrument(symbol: "FSLR", name: "First Solar", venue: .nasdaq, currency: "USD")]),
+    Sector(
+      name: "Market", instruments: [Instrument(symbol: "SPY", name: "S&P 500 ETF", venue: .arca, currency: "USD")]),
     Sector(
       name: "Shipping",
       instruments: [
