@@ -24,16 +24,122 @@ package struct Region: Hashable, Sendable {
   }
 
   package init(_ size: Size) { self.init(row: 0, column: 0, rows: size.rows, columns: size.columns) }
+
+  /// Cuts `rows` off the top: the cut piece; `self` keeps the rest.
+  package mutating func takeRows(_ rows: Int) -> Region {
+    let taken = min(max(0, rows), self.rows)
+    let piece = Region(row: row, column: column, rows: taken, columns: columns)
+    self = Region(row: row + taken, column: column, rows: self.rows - taken, columns: columns)
+    return piece
+  }
+
+  /// The part from `column` (relative, clipped) of `columns` width, all rows.
+  package func columns(from start: Int, count: Int? = nil) -> Region {
+    let start = min(max(0, start), columns)
+    return Region(row: row, column: column + start, rows: rows, columns: min(count ?? columns, columns - start))
+  }
 }
+
+package enum Alignment: Hashable, Sendable { case left, right, center }
 
 /// A whole screen of cells, drawn afresh for each frame; what it differs in from the last one is the terminal's matter.
 package struct Canvas: Hashable, Sendable {
   package let size: Size
+  package let glyphs: Glyphs
   /// Row by row, `size.columns` cells each.
   package private(set) var cells: [Cell]
 
-  package init(_ size: Size) {
+  package init(_ size: Size, glyphs: Glyphs = .unicode) {
     self.size = size
+    self.glyphs = glyphs
     cells = Array(repeating: .blank, count: size.columns * size.rows)
+  }
+
+  /// Writes a text into a row of a region, within the columns `column ..< column + width` (to the region's right edge
+  /// without a width). What does not fit is cut, with `~` as its last character; nothing is drawn outside the region.
+  package mutating func write(
+    _ text: TerminalSafe, in region: Region, row: Int, column: Int = 0, width: Int? = nil, style: Style = .text,
+    alignment: Alignment = .left
+  ) {
+    guard row >= 0, row < region.rows, region.row + row >= 0, region.row + row < size.rows else { return }
+    let start = max(0, column)
+    let room = min(width.map { $0 + min(0, column) } ?? region.columns, region.columns - start)
+    guard room > 0 else { return }
+    let text = (glyphs == .ascii ? text.ascii : text)
+    let used = text.width
+    let fitted = used > room ? text.fitted(to: room) : text
+    let slack = max(0, room - used)
+    let lead =
+      switch alignment {
+      case .left: 0
+      case .right: slack
+      case .center: slack / 2
+      }
+    place(fitted, row: region.row + row, column: region.column + start + lead, style: style)
+  }
+
+  /// Repeats one glyph over the columns of a row.
+  package mutating func fill(
+    _ scalar: Unicode.Scalar, in region: Region, row: Int, column: Int = 0, width: Int? = nil, style: Style = .text
+  ) {
+    let start = max(0, column)
+    let room = min(width ?? region.columns, region.columns - start)
+    guard row >= 0, row < region.rows, room > 0 else { return }
+    for offset in 0..<room {
+      set(Cell(scalar: scalar.value, style: style), row: region.row + row, column: region.column + start + offset)
+    }
+  }
+
+  /// Gives every cell of a row another style, e.g. for a bar.
+  package mutating func restyle(_ region: Region, row: Int, _ change: (inout Style) -> Void) {
+    guard row >= 0, row < region.rows, region.row + row < size.rows else { return }
+    for column in region.column..<min(region.column + region.columns, size.columns) {
+      let index = (region.row + row) * size.columns + column
+      var style = Style(cells[index].role, cells[index].traits)
+      change(&style)
+      cells[index].role = style.role
+      cells[index].traits = style.traits
+    }
+  }
+
+  private mutating func place(_ text: TerminalSafe, row: Int, column: Int, style: Style) {
+    var column = column
+    var last: Int?
+    for scalar in text.text.unicodeScalars {
+      let width = CharacterWidth.columns(of: scalar)
+      if width == 0 {
+        guard let last else { continue }
+        if cells[last].firstMark == 0 {
+          cells[last].firstMark = scalar.value
+        } else {
+          cells[last].secondMark = scalar.value
+        }
+        continue
+      }
+      set(Cell(scalar: scalar.value, style: style, width: UInt8(width)), row: row, column: column)
+      last = column < size.columns ? row * size.columns + column : nil
+      if width == 2 { set(Cell(scalar: 0x20, style: style, width: 0), row: row, column: column + 1) }
+      column += width
+    }
+  }
+
+  private mutating func set(_ cell: Cell, row: Int, column: Int) {
+    guard row >= 0, row < size.rows, column >= 0, column < size.columns else { return }
+    cells[row * size.columns + column] = cell
+  }
+
+  /// The rows as text, without trailing blanks: what `--dump` prints and golden screens hold.
+  package var lines: [String] {
+    (0..<size.rows).map { row in
+      var line = String.UnicodeScalarView()
+      var end = line.endIndex
+      for cell in cells[row * size.columns..<(row + 1) * size.columns] where cell.width > 0 {
+        for value in [cell.scalar, cell.firstMark, cell.secondMark] where value != 0 {
+          if let scalar = Unicode.Scalar(value) { line.append(scalar) }
+        }
+        if cell.scalar != 0x20 { end = line.endIndex }
+      }
+      return String(line[..<end])
+    }
   }
 }

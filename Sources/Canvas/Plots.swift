@@ -1,0 +1,77 @@
+/// Small pictures of numbers. All of them take any finite or missing values and never draw outside their columns.
+extension Canvas {
+  /// A sparkline: the last `width` values (fewer values: spread over it one to one from the right), scaled from their
+  /// lowest to their highest, or over `range`. A missing value is a blank; a flat series is drawn at the middle.
+  package mutating func sparkline(
+    _ values: [Double?], in region: Region, row: Int, column: Int, width: Int, range: ClosedRange<Double>? = nil,
+    style: Style = .dim
+  ) {
+    let shown = values.suffix(max(0, width))
+    let finite = shown.compactMap { $0 }.filter(\.isFinite)
+    guard let low = range?.lowerBound ?? finite.min(), let high = range?.upperBound ?? finite.max() else { return }
+    let start = column + width - shown.count
+    for (offset, value) in shown.enumerated() {
+      guard let value, value.isFinite else { continue }
+      fill(
+        glyphs.column(Canvas.step(value, low: low, high: high, steps: 8)), in: region, row: row,
+        column: start + offset, width: 1, style: style)
+    }
+  }
+
+  /// `─┃───────`: where `position` (0…1) lies; only the rule without one.
+  package mutating func range(
+    position: Double?, in region: Region, row: Int, column: Int, width: Int, style: Style = .dim
+  ) {
+    fill(glyphs.rule, in: region, row: row, column: column, width: width, style: style)
+    guard let position, position.isFinite, width > 0 else { return }
+    let at = Canvas.step(position, low: 0, high: 1, steps: width)
+    fill(glyphs.marker, in: region, row: row, column: column + at, width: 1, style: Style(.accent))
+  }
+
+  /// A horizontal bar of `value` against `full`, in eighths of a cell.
+  package mutating func bar(
+    _ value: Double, of full: Double, in region: Region, row: Int, column: Int, width: Int, style: Style
+  ) {
+    guard value.isFinite, full.isFinite, full > 0, width > 0 else { return }
+    let eighths = Canvas.step(abs(value), low: 0, high: full, steps: width * 8 + 1)
+    fill(glyphs.gaugeValue, in: region, row: row, column: column, width: eighths / 8, style: style)
+    if let end = glyphs.partial(eighths % 8) {
+      fill(end, in: region, row: row, column: column + eighths / 8, width: 1, style: style)
+    }
+  }
+
+  /// Which of `steps` equal steps between `low` and `high` a value falls on, clipped; the middle when they are equal.
+  package static func step(_ value: Double, low: Double, high: Double, steps: Int) -> Int {
+    guard steps > 1 else { return 0 }
+    guard high > low else { return steps / 2 }
+    let share = min(max((value - low) / (high - low), 0), 1)
+    return min(Int(share * Double(steps)), steps - 1)
+  }
+
+  /// A line through `values` from left to right, one column each, over the rows of the region; `low` and `high` are the
+  /// values of its bottom and top rows. Missing values interrupt the line.
+  package mutating func line(
+    _ values: [Double?], low: Double, high: Double, in region: Region, style: Style = Style(.accent)
+  ) {
+    guard region.rows > 0 else { return }
+    let levels = values.prefix(region.columns).map { value -> Int? in
+      guard let value, value.isFinite else { return nil }
+      guard high > low else { return region.rows / 2 }
+      return region.rows - 1 - Int((min(max((value - low) / (high - low), 0), 1) * Double(region.rows - 1)).rounded())
+    }
+    for (column, level) in levels.enumerated() {
+      guard let level else { continue }
+      let previous = column > 0 ? levels[column - 1] ?? level : level
+      if previous == level {
+        fill(glyphs.rule, in: region, row: level, column: column, width: 1, style: style)
+        continue
+      }
+      let turn = level < previous ? glyphs.lineUp : glyphs.lineDown
+      fill(turn.from, in: region, row: previous, column: column, width: 1, style: style)
+      fill(turn.to, in: region, row: level, column: column, width: 1, style: style)
+      for row in min(level, previous) + 1..<max(level, previous) {
+        fill(glyphs.bar, in: region, row: row, column: column, width: 1, style: style)
+      }
+    }
+  }
+}
