@@ -51,8 +51,8 @@ enum { DT_WATCH_FOLDER = 0, DT_WATCH_PARENT = 1 };
 int dt_inotify_watch(int inotify, const char *path, int kind);
 int dt_inotify_remove(int inotify, int watch);
 
-enum { DT_EVENT_WRITING = 1, DT_EVENT_WRITTEN = 2, DT_EVENT_MOVED_IN = 4, DT_EVENT_REMOVED = 8, DT_EVENT_CREATED = 16,
-       DT_EVENT_SELF = 32, DT_EVENT_OVERFLOW = 64, DT_EVENT_IGNORED = 128, DT_EVENT_DIRECTORY = 256 };
+typedef enum { DT_EVENT_WRITING = 1, DT_EVENT_WRITTEN = 2, DT_EVENT_MOVED_IN = 4, DT_EVENT_REMOVED = 8, DT_EVENT_CREATED = 16,
+       DT_EVENT_SELF = 32, DT_EVENT_OVERFLOW = 64, DT_EVENT_IGNORED = 128, DT_EVENT_DIRECTORY = 256 } dt_event_kind;
 typedef struct {
   int watch;
   uint32_t what;
