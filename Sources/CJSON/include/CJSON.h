@@ -1,1 +1,46 @@
 #pragma once
+// Strict JSON (RFC 8259) by simdjson, as its flat tape with the byte offset of every element. simdjson gives neither
+// offsets of its DOM elements nor a check for duplicate keys; both come from one pass over tape and structural index.
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// The tape (simdjson, doc/tape.md): the high byte of a word is its kind, the low 56 bits its payload.
+//   { [   payload & 0xFFFFFFFF: index of the word after the closing one    } ]   closing word
+//   "     payload: position in `text` of a 32-bit length and the unescaped UTF-8 bytes
+//   l u d number (int64, uint64, double) in the next word                  t f n  true, false, null
+// Word 0 is the root; the document's value is word 1. Objects hold key, value, key, value…
+typedef struct {
+  const uint64_t *tape;
+  // Byte offset in the source of the element at each tape word.
+  const uint32_t *offsets;
+  const uint8_t *text;
+} dt_json_view;
+
+typedef enum {
+  DT_JSON_OK = 0,
+  // Not JSON, deeper than 64, or a number that is no finite double: a slower reader tells where.
+  DT_JSON_SYNTAX = 1,
+  // A key twice in one object; `offset` is that of the second.
+  DT_JSON_DUPLICATE = 2,
+  DT_JSON_MEMORY = 3,
+} dt_json_result;
+
+typedef struct dt_json dt_json;
+
+// NULL when memory runs out.
+dt_json *dt_json_new(void);
+void dt_json_free(dt_json *parser);
+
+// Parses `count` bytes of one document. `capacity` counts the readable bytes from `bytes` on: with 64 more than `count`
+// nothing is copied. `view` is valid until the next call with the same parser.
+dt_json_result dt_json_parse(dt_json *parser, const uint8_t *bytes, size_t count, size_t capacity,
+                             dt_json_view *view, size_t *offset);
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,0 +1,48 @@
+import Glibc
+
+extension UnsafeRawBufferPointer {
+  /// The first index of `byte` in a part of the buffer.
+  func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
+    guard let base = baseAddress, !range.isEmpty,
+      let found = memchr(base + range.lowerBound, Int32(byte), range.count)
+    else { return nil }
+    return UnsafeRawPointer(found) - base
+  }
+
+  func part(_ range: Range<Int>) -> UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: self[range]) }
+
+  func equals(_ text: StaticString) -> Bool {
+    count == text.utf8CodeUnitCount && starts(with: text)
+  }
+
+  func starts(with text: StaticString) -> Bool {
+    let length = text.utf8CodeUnitCount
+    guard length > 0 else { return true }
+    guard count >= length, let base = baseAddress else { return false }
+    return memcmp(base, text.utf8Start, length) == 0
+  }
+
+  /// Without blanks (space, tab, CR, LF) at both ends.
+  var trimmed: UnsafeRawBufferPointer {
+    var low = 0
+    var high = count
+    while low < high, self[low].isBlank { low += 1 }
+    while high > low, self[high - 1].isBlank { high -= 1 }
+    return part(low..<high)
+  }
+
+  /// As text in a message: quoted, at most 40 bytes of it, bad UTF-8 replaced.
+  var shown: String {
+    let head = part(0..<Swift.min(count, 40))
+    return "\"" + String(decoding: head, as: UTF8.self) + (count > 40 ? "…\"" : "\"")
+  }
+}
+
+extension UInt8 {
+  var isBlank: Bool { self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0D }
+  var isDigit: Bool { self >= 0x30 && self <= 0x39 }
+  var lowercasedASCII: UInt8 { self >= 0x41 && self <= 0x5A ? self + 0x20 : self }
+}
+
+/// Whether a name of a file comes before another: by bytes, so that every name has one place.
+func precedes(_ a: [UInt8], _ b: [UInt8]) -> Bool { a.lexicographicallyPrecedes(b) }

@@ -1,0 +1,126 @@
+/// Rows of separated values (RFC 4180) over bytes: fields may be quoted, quotes inside are doubled, quoted fields may
+/// hold separators and line ends. LF, CRLF and CR end a row; blank lines are skipped.
+struct CSVReader {
+  struct Field {
+    let start: Int
+    let end: Int
+    /// Doubled quotes are to be undone.
+    let escaped: Bool
+  }
+
+  let bytes: UnsafeRawBufferPointer
+  let separator: UInt8
+  private(set) var fields: [Field] = []
+  /// Line on which the row starts, 1-based.
+  private(set) var line = 0
+  /// Offset of the row's first byte.
+  private(set) var start = 0
+  /// Set when text stands before or after the quotes of a field: the row cannot be trusted.
+  private(set) var strayQuote: Int?
+  private var index: Int
+  private var nextLine = 1
+
+  init(_ bytes: UnsafeRawBufferPointer, separator: UInt8, from index: Int = 0) {
+    self.bytes = bytes
+    self.separator = separator
+    self.index = index
+    fields.reserveCapacity(16)
+  }
+
+  /// Moves to the next row; false at the end. A quote that is never closed refuses the file: it would swallow the rest.
+  mutating func next() throws(Fault) -> Bool {
+    while index < bytes.count, bytes[index] == 0x0A || bytes[index] == 0x0D { endLine() }
+    guard index < bytes.count else { return false }
+    fields.removeAll(keepingCapacity: true)
+    strayQuote = nil
+    line = nextLine
+    start = index
+    while true {
+      if index < bytes.count, bytes[index] == 0x22 {
+        try readQuoted()
+      } else {
+        readPlain()
+      }
+      guard index < bytes.count else { return true }
+      if bytes[index] == separator {
+        index += 1
+        continue
+      }
+      endLine()
+      return true
+    }
+  }
+
+  private mutating func readPlain() {
+    let first = index
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte == separator || byte == 0x0A || byte == 0x0D { break }
+      if byte == 0x22, strayQuote == nil { strayQuote = index }
+      index += 1
+    }
+    fields.append(Field(start: first, end: index, escaped: false))
+  }
+
+  private mutating func readQuoted() throws(Fault) {
+    let opening = index
+    let openingLine = nextLine
+    var escaped = false
+    index += 1
+    while true {
+      guard index < bytes.count else {
+        throw Fault(
+          .line(openingLine, column: opening - start + 1), "found a quote that is never closed, expected its end")
+      }
+      let byte = bytes[index]
+      if byte == 0x0A || byte == 0x0D {
+        endLine()
+      } else if byte != 0x22 {
+        index += 1
+      } else if index + 1 < bytes.count, bytes[index + 1] == 0x22 {
+        escaped = true
+        index += 2
+      } else {
+        break
+      }
+    }
+    fields.append(Field(start: opening + 1, end: index, escaped: escaped))
+    index += 1
+    while index < bytes.count, bytes[index] != separator, bytes[index] != 0x0A, bytes[index] != 0x0D {
+      if strayQuote == nil { strayQuote = index }
+      index += 1
+    }
+  }
+
+  private mutating func endLine() {
+    if bytes[index] == 0x0D, index + 1 < bytes.count, bytes[index + 1] == 0x0A { index += 1 }
+    index += 1
+    nextLine += 1
+  }
+
+  /// The raw bytes of a field, doubled quotes as they stand.
+  func raw(_ column: Int) -> UnsafeRawBufferPointer {
+    bytes.part(fields[column].start..<fields[column].end)
+  }
+
+  /// A field as text; nil when it is not UTF-8.
+  func text(_ column: Int) -> String? {
+    let raw = raw(column)
+    guard let text = String(validating: raw, as: UTF8.self) else { return nil }
+    guard fields[column].escaped else { return text }
+    var result = ""
+    var quote = false
+    for scalar in text.unicodeScalars {
+      if scalar == "\"", !quote {
+        quote = true
+        continue
+      }
+      quote = false
+      result.unicodeScalars.append(scalar)
+    }
+    return result
+  }
+
+  /// 1-based byte column of a field in its row.
+  func column(_ column: Int) -> Int { fields[column].start - start + 1 }
+}

@@ -1,0 +1,79 @@
+import Market
+
+/// Why a file or one of its rows is refused, and where.
+struct Fault: Error {
+  enum Place {
+    /// Byte offset in the file.
+    case offset(Int)
+    /// 1-based; 0 for the whole file or line.
+    case line(Int, column: Int)
+  }
+
+  let place: Place
+  /// `found X, expected Y`.
+  let message: String
+
+  init(_ place: Place, _ message: String) {
+    self.place = place
+    self.message = message
+  }
+
+  init(_ message: String) { self.init(.line(0, column: 0), message) }
+}
+
+/// Turns byte offsets into lines (LF) in one forward pass; an earlier offset than the last starts it over.
+struct LineCounter {
+  private let bytes: UnsafeRawBufferPointer
+  private var position = 0
+  private var line = 1
+  private var lineStart = 0
+
+  init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+
+  mutating func place(at offset: Int) -> (line: Int, column: Int) {
+    if offset < position { (position, line, lineStart) = (0, 1, 0) }
+    let end = min(offset, bytes.count)
+    while position < end, let next = bytes.firstIndex(of: 0x0A, in: position..<end) {
+      line += 1
+      position = next + 1
+      lineStart = position
+    }
+    position = max(position, end)
+    return (line, position - lineStart + 1)
+  }
+}
+
+/// The problems of one file, as they are found. Beyond `limit` they are only counted.
+struct ProblemLog {
+  static let limit = 50
+
+  let path: String
+  private var problems: [Problem] = []
+  private(set) var count = 0
+
+  init(path: String) { self.path = path }
+
+  mutating func add(line: Int, column: Int, _ message: String) {
+    count += 1
+    if count <= Self.limit { problems.append(Problem(path: path, line: line, column: column, message: message)) }
+  }
+
+  mutating func add(_ fault: Fault, _ lines: inout LineCounter) {
+    switch fault.place {
+    case .line(let line, let column): add(line: line, column: column, fault.message)
+    case .offset(let offset):
+      guard count < Self.limit else {
+        count += 1
+        return
+      }
+      let place = lines.place(at: offset)
+      add(line: place.line, column: place.column, fault.message)
+    }
+  }
+
+  /// All of them; a last one counts those beyond the limit.
+  var all: [Problem] {
+    guard count > Self.limit else { return problems }
+    return problems + [Problem(path: path, line: 0, column: 0, message: "\(count - Self.limit) more rows are refused")]
+  }
+}

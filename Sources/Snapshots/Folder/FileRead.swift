@@ -1,0 +1,198 @@
+import CSystem
+import Glibc
+import Market
+
+/// What tells a file's content from another by its status alone.
+struct Identity: Hashable {
+  private let device: UInt64
+  private let inode: UInt64
+  private let size: Int64
+  private let modifiedSeconds: Int64
+  private let modifiedNanoseconds: Int64
+  private let changedSeconds: Int64
+  private let changedNanoseconds: Int64
+
+  init(_ status: dt_status) {
+    device = status.device
+    inode = status.inode
+    size = status.size
+    modifiedSeconds = status.modified_seconds
+    modifiedNanoseconds = status.modified_nanoseconds
+    changedSeconds = status.changed_seconds
+    changedNanoseconds = status.changed_nanoseconds
+  }
+}
+
+/// Why a file was not read.
+struct Unreadable: Error {
+  let message: String
+  let state: FileReport.State
+}
+
+/// One reading of one file: its bytes with padding behind them, and its status on the open descriptor.
+struct FileRead: ~Copyable {
+  /// Larger files are refused.
+  static let limit = 128 << 20
+  /// What simdjson may touch behind a document.
+  static let padding = 64
+
+  private let storage: UnsafeMutableRawBufferPointer
+  private let count: Int
+  let identity: Identity
+  let modified: Instant
+  /// The status did not change while it was read.
+  let steady: Bool
+
+  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: storage[0..<count]) }
+  var readable: Int { storage.count }
+
+  deinit { storage.deallocate() }
+
+  /// Reads `name` (at most three components) beneath an open folder. Links are followed only where they end at a
+  /// regular file beneath it; nothing else than a regular file is ever opened for reading. Never maps a file.
+  init(_ name: [UInt8], beneath root: Int32) throws(Unreadable) {
+    let descriptor = try Self.open(name, beneath: root)
+    defer { close(descriptor) }
+    var before = dt_status()
+    try Self.check(dt_status_fd(descriptor, &before))
+    guard before.kind == UInt32(DT_KIND_REGULAR) else { throw Self.irregular(before.kind) }
+    guard before.size <= Self.limit else { throw Self.tooLarge }
+
+    var buffer = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: Int(max(0, before.size)) + 1 + Self.padding, alignment: 64)
+    var filled = 0
+    while true {
+      if filled + Self.padding >= buffer.count {
+        guard filled <= Self.limit else {
+          buffer.deallocate()
+          throw Self.tooLarge
+        }
+        let larger = UnsafeMutableRawBufferPointer.allocate(
+          byteCount: min(buffer.count * 2, Self.limit + 1 + Self.padding) + Self.padding, alignment: 64)
+        larger.copyMemory(from: UnsafeRawBufferPointer(buffer))
+        buffer.deallocate()
+        buffer = larger
+      }
+      guard let base = buffer.baseAddress else { break }
+      let got = read(descriptor, base + filled, buffer.count - Self.padding - filled)
+      if got < 0 {
+        if errno == EINTR { continue }
+        let message = "found no way to read it (\(Self.reason(errno))), expected a readable file"
+        buffer.deallocate()
+        throw Unreadable(message: message, state: .bad)
+      }
+      if got == 0 { break }
+      filled += got
+    }
+    guard filled <= Self.limit else {
+      buffer.deallocate()
+      throw Self.tooLarge
+    }
+    var after = dt_status()
+    steady = dt_status_fd(descriptor, &after) == 0 && Identity(after) == Identity(before) && after.size == filled
+    storage = buffer
+    count = filled
+    identity = Identity(before)
+    modified = Instant(before)
+  }
+
+  private static let tooLarge = Unreadable(
+    message: "found more than 128 MiB, expected a smaller file", state: .bad)
+
+  static func reason(_ error: Int32) -> String { String(cString: strerror(error)) }
+
+  private static func check(_ result: Int32) throws(Unreadable) {
+    guard result < 0 else { return }
+    throw Unreadable(
+      message: "found no way to open it (\(reason(-result))), expected a readable file",
+      state: result == -ENOENT ? .gone : .bad)
+  }
+
+  private static func irregular(_ kind: UInt32) -> Unreadable {
+    let found =
+      switch kind {
+      case UInt32(DT_KIND_FIFO): "a named pipe"
+      case UInt32(DT_KIND_SOCKET): "a socket"
+      case UInt32(DT_KIND_CHARACTER), UInt32(DT_KIND_BLOCK): "a device"
+      case UInt32(DT_KIND_DIRECTORY): "a folder"
+      default: "something else"
+      }
+    return Unreadable(message: "found \(found), expected a regular file", state: .ignored)
+  }
+
+  private static func open(_ name: [UInt8], beneath root: Int32) throws(Unreadable) -> Int32 {
+    var parts = name.split(separator: UInt8(ascii: "/"))
+    guard let last = parts.popLast() else { throw irregular(UInt32(DT_KIND_DIRECTORY)) }
+    var folder = root
+    defer { if folder != root { close(folder) } }
+    for part in parts {
+      let next = dt_open_directory_at(folder, cString(part))
+      try check(next)
+      if folder != root { close(folder) }
+      folder = next
+    }
+    let file = cString(last)
+    var status = dt_status()
+    try check(dt_status_at(folder, file, &status))
+    if status.kind == UInt32(DT_KIND_LINK) { return try openTarget(file, in: folder, beneath: root) }
+    guard status.kind == UInt32(DT_KIND_REGULAR) else { throw irregular(status.kind) }
+    let descriptor = dt_open_file_at(folder, file)
+    try check(descriptor)
+    return descriptor
+  }
+
+  /// Resolves a link without opening its target, checks where it leads, and only then opens that same file.
+  private static func openTarget(_ file: [CChar], in folder: Int32, beneath root: Int32) throws(Unreadable) -> Int32 {
+    let target = dt_open_target_at(folder, file)
+    if target == -ENOENT || target == -ELOOP {
+      throw Unreadable(message: "found a link that leads nowhere, expected a file", state: .ignored)
+    }
+    try check(target)
+    defer { close(target) }
+    guard let inside = path(root), let place = path(target), place.starts(with: inside + [UInt8(ascii: "/")]) else {
+      throw Unreadable(message: "found a link that leaves the folder, expected a file beneath it", state: .ignored)
+    }
+    var status = dt_status()
+    try check(dt_status_fd(target, &status))
+    guard status.kind == UInt32(DT_KIND_REGULAR) else { throw irregular(status.kind) }
+    let descriptor = dt_open_again(target)
+    try check(descriptor)
+    return descriptor
+  }
+
+  private static func path(_ descriptor: Int32) -> [UInt8]? {
+    var buffer = [CChar](repeating: 0, count: 4096)
+    let length = dt_path(descriptor, &buffer, buffer.count)
+    guard length > 0, length < buffer.count else { return nil }
+    return buffer[0..<Int(length)].map { UInt8(bitPattern: $0) }
+  }
+}
+
+/// A name for a system call: its bytes and a closing NUL.
+func cString(_ bytes: some Sequence<UInt8>) -> [CChar] { bytes.map { CChar(bitPattern: $0) } + [0] }
+
+extension Instant {
+  /// The modification time of a status.
+  init(_ status: dt_status) {
+    let seconds = status.modified_seconds.clamped(to: -62_135_596_800...253_402_300_799)
+    self.init(milliseconds: seconds * 1000 + status.modified_nanoseconds / 1_000_000)
+  }
+
+  /// The system's clock.
+  static var now: Instant {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+  }
+}
+
+extension Int64 {
+  fileprivate func clamped(to range: ClosedRange<Int64>) -> Int64 { Swift.min(Swift.max(self, range.lowerBound), range.upperBound) }
+}
+
+/// Milliseconds of a clock that never jumps.
+func monotonic() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  return Double(time.tv_sec) * 1000 + Double(time.tv_nsec) / 1_000_000
+}

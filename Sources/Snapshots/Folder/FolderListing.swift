@@ -1,0 +1,83 @@
+import CSystem
+import Glibc
+
+/// Which names in a desk folder are snapshot files.
+struct FolderListing {
+  /// One name that may be a snapshot file, with the status of what it stands for.
+  struct Entry {
+    let name: [UInt8]
+    /// Nil where it could not be had; reading will say why.
+    let identity: Identity?
+    let isLink: Bool
+  }
+
+  /// Folders more than two levels down are not entered.
+  static let levels = 2
+
+  private(set) var entries: [Entry] = []
+  /// Relative paths of the subfolders, with a closing slash; the folder itself is empty.
+  private(set) var folders: [[UInt8]] = [[]]
+  /// One of the folders lies where inotify may not see changes.
+  private(set) var needsPolling: Bool
+  /// Parts that could not be listed: files known there are not gone.
+  private(set) var failed: [(folder: [UInt8], message: String)] = []
+
+  /// Lists an open folder and its subfolders.
+  init(root: Int32) {
+    needsPolling = dt_needs_polling(root)
+    list(root, prefix: [], depth: 0)
+  }
+
+  private mutating func list(_ folder: Int32, prefix: [UInt8], depth: Int) {
+    var stream: UnsafeMutableRawPointer?
+    var buffer = [CChar](repeating: 0, count: 256)
+    while true {
+      let length = dt_next_name(folder, &stream, &buffer, buffer.count)
+      guard length > 0 else {
+        if length < 0 { failed.append((prefix, FileRead.reason(-length))) }
+        return
+      }
+      let bytes = buffer[0..<Int(length)].map { UInt8(bitPattern: $0) }
+      guard bytes[0] != UInt8(ascii: ".") else { continue }
+      var status = dt_status()
+      guard dt_status_at(folder, buffer, &status) == 0 else { continue }
+      if status.kind == UInt32(DT_KIND_DIRECTORY), !Self.isSnapshotName(bytes) {
+        if depth < Self.levels { enter(bytes, folder, prefix, depth, buffer) }
+        continue
+      }
+      guard Self.isSnapshotName(bytes) else { continue }
+      let isLink = status.kind == UInt32(DT_KIND_LINK)
+      var identity: Identity? = Identity(status)
+      if isLink {
+        // The target's status, without opening it: a swap far from here shows in it.
+        let target = dt_open_target_at(folder, buffer)
+        identity = target >= 0 && dt_status_fd(target, &status) == 0 ? Identity(status) : nil
+        if target >= 0 { close(target) }
+      }
+      entries.append(Entry(name: prefix + bytes, identity: identity, isLink: isLink))
+    }
+  }
+
+  private mutating func enter(
+    _ name: [UInt8], _ folder: Int32, _ prefix: [UInt8], _ depth: Int, _ path: [CChar]
+  ) {
+    let below = prefix + name + [UInt8(ascii: "/")]
+    let descriptor = dt_open_directory_at(folder, path)
+    guard descriptor >= 0 else {
+      if descriptor != -ENOENT { failed.append((below, FileRead.reason(-descriptor))) }
+      return
+    }
+    defer { close(descriptor) }
+    folders.append(below)
+    if dt_needs_polling(descriptor) { needsPolling = true }
+    list(descriptor, prefix: below, depth: depth + 1)
+  }
+
+  private static let suffixes = [".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".yaml", ".yml"].map { Array($0.utf8) }
+
+  /// Not hidden, and ending as a snapshot file does; `x.json~`, `x.json.tmp`, `x.json.part` and `.x.swp` thus are none.
+  static func isSnapshotName(_ name: some BidirectionalCollection<UInt8>) -> Bool {
+    guard let first = name.first, first != UInt8(ascii: ".") else { return false }
+    return suffixes.contains { name.count > $0.count && name.suffix($0.count).map(\.lowercasedASCII) == $0 }
+  }
+}

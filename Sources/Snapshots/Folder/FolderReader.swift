@@ -1,0 +1,250 @@
+import CSystem
+import Glibc
+import Market
+
+/// Why a desk folder cannot be read.
+package struct FolderError: Error, Hashable, CustomStringConvertible {
+  package let path: String
+  /// `found X, expected Y`.
+  package let message: String
+
+  /// `path: message`.
+  package var description: String { "\(path): \(message)" }
+}
+
+/// Reads a desk folder again and again, only what changed, and decides when a reading counts.
+///
+/// A file that was renamed in is whole and counts at once. One that may be written in place counts at once when it is a
+/// JSON document that reads whole and stood still meanwhile; anything else (CSV, lines, YAML, or a fault) only when two
+/// readings at least 100 ms apart agree. No file is read twice within 100 ms.
+struct FolderReader: ~Copyable {
+  /// Least milliseconds between two readings of a file.
+  static let pause = 100.0
+  /// Milliseconds after which a reading that does not count by itself is repeated.
+  static let second = 150.0
+  /// A file that was not touched for so many milliseconds before the first scan is taken as finished.
+  private static let settled: Int64 = 2000
+
+  private struct Record {
+    /// Status of the last reading; nil: read again at the next scan.
+    var identity: Identity?
+    /// Hash of the content that was last accepted or refused.
+    var digest: Int?
+    /// Hash and time of a reading that waits for another to agree.
+    var candidate: (digest: Int, at: Double)?
+    var readAt = -1e9
+    var failures = 0
+  }
+
+  struct Due {
+    var at: Double
+    /// Renamed in: no second reading is needed.
+    var isWhole: Bool
+  }
+
+  let path: String
+  var assembly = Assembly()
+  private(set) var root: Int32 = -1
+  private(set) var due: [[UInt8]: Due] = [:]
+  private var records: [[UInt8]: Record] = [:]
+  private var isFirst = true
+
+  init(path: String) { self.path = path }
+
+  deinit { if root >= 0 { close(root) } }
+
+  // MARK: Folder
+
+  /// Opens the folder by its path, again where it was open.
+  mutating func open() throws(FolderError) {
+    let opened = dt_open_directory(path)
+    if root >= 0 { close(root) }
+    root = opened >= 0 ? opened : -1
+    guard opened < 0 else { return }
+    let found =
+      switch -opened {
+      case ENOENT: "nothing there"
+      case ENOTDIR: "no folder"
+      default: "no way to open it (\(FileRead.reason(-opened)))"
+      }
+    throw FolderError(path: path, message: "found \(found), expected a folder of snapshot files")
+  }
+
+  /// Whether the path still leads to the folder that is open.
+  var isCurrent: Bool {
+    var here = dt_status()
+    var there = dt_status()
+    return root >= 0 && dt_status_fd(root, &here) == 0 && dt_status_path(path, &there) == 0
+      && here.device == there.device && here.inode == there.inode
+  }
+
+  /// Whether a folder stands behind the path.
+  var isPresent: Bool {
+    var status = dt_status()
+    return dt_status_path(path, &status) == 0 && status.kind == UInt32(DT_KIND_DIRECTORY)
+  }
+
+  /// The folder is gone: every file's last values stay, marked.
+  mutating func lose() {
+    for index in assembly.slots.indices { assembly.remove(at: index) }
+    records = [:]
+    due = [:]
+  }
+
+  /// Compares names, sizes and times with what was read, and makes due what differs. `swapped`: the targets of links
+  /// were exchanged at once. `forced`: everything is read.
+  mutating func scan(now: Double, swapped: Bool = false, forced: Bool = false) -> FolderListing {
+    let listing = FolderListing(root: root)
+    assembly.add(listing.entries.map(\.name))
+    var present: Set<[UInt8]> = []
+    present.reserveCapacity(listing.entries.count)
+    for entry in listing.entries {
+      present.insert(entry.name)
+      let record = records[entry.name]
+      if !forced, let record, let identity = entry.identity, record.identity == identity { continue }
+      schedule(entry.name, at: now, isWhole: swapped && entry.isLink)
+    }
+    for index in assembly.slots.indices where !present.contains(assembly.slots[index].name) {
+      let name = assembly.slots[index].name
+      if listing.failed.contains(where: { name.starts(with: $0.folder) }) { continue }
+      records[name] = nil
+      due[name] = nil
+      assembly.remove(at: index)
+    }
+    return listing
+  }
+
+  // MARK: Files
+
+  /// Has a file read at a time, or before if it is due before, but not too soon after the last time.
+  mutating func schedule(_ name: [UInt8], at time: Double, isWhole: Bool) {
+    let earliest = records[name].map { max(time, $0.readAt + Self.pause) } ?? time
+    let known = due[name]
+    due[name] = Due(at: min(earliest, known?.at ?? earliest), isWhole: isWhole || known?.isWhole == true)
+  }
+
+  /// When the next file is due.
+  var next: Double? { due.values.lazy.map(\.at).min() }
+
+  /// Reads every file that is due, the small ones first; `pauses` is called between files.
+  mutating func readDue(now: Double, pauses: (inout Assembly) -> Void) {
+    defer { isFirst = false }
+    var names = due.filter { $0.value.at <= now }.map(\.key)
+    if names.count > 1 {
+      names.sort { precedes($0, $1) }
+      if isFirst { names = bySize(names) }
+    }
+    for name in names {
+      guard let request = due.removeValue(forKey: name) else { continue }
+      read(name, isWhole: request.isWhole)
+      pauses(&assembly)
+    }
+  }
+
+  private func bySize(_ names: [[UInt8]]) -> [[UInt8]] {
+    let sized = names.map { name in
+      var status = dt_status()
+      return (name: name, size: dt_status_at(root, cString(name), &status) == 0 ? status.size : 0)
+    }
+    return sized.sorted { $0.size < $1.size }.map(\.name)
+  }
+
+  private mutating func read(_ name: [UInt8], isWhole: Bool) {
+    let started = monotonic()
+    var record = records[name] ?? Record()
+    record.readAt = started
+    defer { records[name] = record }
+    if assembly.index(of: name) == nil { assembly.add([name]) }
+    guard let index = assembly.index(of: name) else { return }
+    do throws(Unreadable) {
+      let file = try FileRead(name, beneath: root)
+      record.failures = 0
+      take(file, at: index, isWhole: isWhole, started: started, &record)
+    } catch {
+      record.identity = nil
+      record.digest = nil
+      record.candidate = nil
+      switch error.state {
+      case .gone: assembly.remove(at: index)
+      default:
+        assembly.refuse(error.message, at: index, state: error.state)
+        // What will not go away by itself is left to events and scans.
+        guard error.state == .bad, record.failures < 6 else { return }
+        record.failures += 1
+        due[name] = Due(at: started + 500 * Double(1 << record.failures), isWhole: false)
+      }
+    }
+  }
+
+  private mutating func take(
+    _ file: borrowing FileRead, at index: Int, isWhole: Bool, started: Double, _ record: inout Record
+  ) {
+    let name = assembly.slots[index].name
+    let now = Instant.now
+    let age = now.milliseconds - file.modified.milliseconds
+    // A time stamp this young may not show another write: the next scan reads once more.
+    record.identity = age >= Self.settled ? file.identity : nil
+    let digest = Self.digest(file.bytes)
+    if digest == record.digest {
+      record.candidate = nil
+      assembly.touch(at: index, modified: file.modified)
+      return
+    }
+    let agreed = record.candidate.map { $0.digest == digest && started - $0.at >= Self.pause } ?? false
+    let counts = file.steady && (isWhole || agreed || (isFirst && age >= Self.settled))
+    let path = assembly.slots[index].report.path
+    guard counts || (file.steady && Recognition.showsItsEnd(file.bytes, path: path)) else {
+      return wait(name, digest, started, &record)
+    }
+    let outcome = Assembly.outcome(
+      path: path, bytes: file.bytes, readable: file.readable, negative: assembly.negative)
+    if !counts, case .failure = outcome.result { return wait(name, digest, started, &record) }
+    record.digest = digest
+    record.candidate = nil
+    assembly.accept(outcome, at: index, modified: file.modified, read: now, cost: monotonic() - started)
+  }
+
+  private mutating func wait(_ name: [UInt8], _ digest: Int, _ started: Double, _ record: inout Record) {
+    record.identity = nil
+    if record.candidate?.digest != digest { record.candidate = (digest, started) }
+    due[name] = Due(at: started + Self.second, isWhole: false)
+  }
+
+  private static func digest(_ bytes: UnsafeRawBufferPointer) -> Int {
+    var hasher = Hasher()
+    hasher.combine(bytes.count)
+    hasher.combine(bytes: bytes)
+    return hasher.finalize()
+  }
+
+  /// Has all files read again and parsed anew: what they may hold has changed.
+  mutating func readAgain(now: Double) {
+    for name in records.keys {
+      records[name]?.digest = nil
+      schedule(name, at: now, isWhole: true)
+    }
+  }
+}
+
+/// A desk folder read once, for programs that print and leave.
+package enum DeskFolder {
+  /// Scans the folder and reads every file. A file that is being written is waited for, up to a second.
+  package static func read(_ path: String) throws(FolderError) -> Desk {
+    var reader = FolderReader(path: path)
+    try reader.open()
+    let started = monotonic()
+    _ = reader.scan(now: started)
+    var negative: Set<String> = []
+    while let next = reader.next, next - started < 1000 {
+      let wait = next - monotonic()
+      if wait > 0 { usleep(UInt32(wait * 1000) + 1) }
+      reader.readDue(now: monotonic()) { _ in }
+      _ = reader.assembly.merge()
+      if reader.assembly.negative != negative {
+        negative = reader.assembly.negative
+        reader.readAgain(now: monotonic())
+      }
+    }
+    return reader.assembly.desk
+  }
+}

@@ -1,0 +1,104 @@
+import Market
+
+/// What one file says, before it is merged with the others.
+struct FileValues {
+  enum Payload {
+    case watchlist(Watchlist)
+    case quotes([Quote])
+    case histories([History])
+    case tariffs(TariffBook)
+    case signals([Signal])
+    case facts([Fact])
+    case calendar([CalendarEntry])
+    /// Known by name, read by a later version.
+    case later
+  }
+
+  var payload: Payload
+  /// The name in `schema`, or the format.
+  let kind: String
+  var rows = 0
+  var newest: Instant?
+  /// Symbols or ids of refused rows, where they could be read: their last good values stay.
+  var refused: Set<String> = []
+  /// Days of refused bars, by symbol.
+  var refusedDays: [String: Set<Day>] = [:]
+
+  init(_ payload: Payload, kind: String, rows: Int = 0, newest: Instant? = nil, refused: Set<String> = []) {
+    self.payload = payload
+    self.kind = kind
+    self.rows = rows
+    self.newest = newest
+    self.refused = refused
+  }
+}
+
+/// What reading a file needs besides its bytes.
+struct Reading {
+  /// Path relative to the desk folder, as shown.
+  let path: String
+  let bytes: UnsafeRawBufferPointer
+  /// Bytes that may be read from the start of `bytes`, its padding included.
+  let readable: Int
+  /// Symbols whose prices may be zero or below.
+  let negative: Set<String>
+  var lines: LineCounter
+  var log: ProblemLog
+
+  init(path: String, bytes: UnsafeRawBufferPointer, readable: Int, negative: Set<String>) {
+    self.path = path
+    self.bytes = bytes
+    self.readable = readable
+    self.negative = negative
+    lines = LineCounter(bytes)
+    log = ProblemLog(path: path)
+  }
+
+  /// The file's name without folders and extension: the symbol where the content has none.
+  var stem: String {
+    let name = path.utf8.split(separator: UInt8(ascii: "/")).last ?? path.utf8[...]
+    let end = name.lastIndex(of: UInt8(ascii: ".")) ?? name.endIndex
+    return String(name[..<end]) ?? path
+  }
+
+  mutating func origin(_ value: JSONValue) -> Origin {
+    Origin(file: path, line: lines.place(at: value.offset).line)
+  }
+
+  /// Reads every element of a list; a faulty one is logged and its `key`, if readable, noted in `refused`.
+  mutating func rows<Row>(
+    of list: JSONValue, key: StaticString, refused: inout Set<String>,
+    _ read: (JSONValue, Origin) throws(Fault) -> Row
+  ) -> [Row] {
+    var rows: [Row] = []
+    for element in list.elements {
+      let origin = origin(element)
+      do throws(Fault) {
+        guard element.isObject else { throw element.fault("an object") }
+        rows.append(try read(element, origin))
+      } catch {
+        log.add(error, &lines)
+        if let name = element.field(key)?.utf8 { refused.insert(String(decoding: name, as: UTF8.self)) }
+      }
+    }
+    return rows
+  }
+}
+
+extension JSONValue {
+  /// The list under a key, or a fault for the whole file.
+  func list(_ name: StaticString) throws(Fault) -> JSONValue {
+    guard let list = field(name) else { throw Fault(.offset(offset), "found no \"\(name)\", expected a list of them") }
+    guard list.isArray else { throw list.fault("a list") }
+    return list
+  }
+
+  func missing(_ name: StaticString) -> Fault { Fault(.offset(offset), "found no \"\(name)\", expected one") }
+}
+
+/// The later of two moments, of which either may be missing.
+func later(_ a: Instant?, _ b: Instant?) -> Instant? {
+  guard let a else { return b }
+  guard let b else { return a }
+  return max(a, b)
+}

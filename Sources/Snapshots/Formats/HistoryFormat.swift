@@ -1,0 +1,117 @@
+import Market
+
+/// `detente/history/1`: daily bars of one symbol.
+enum HistoryFormat {
+  static let kind = "history"
+
+  static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
+    let symbol: String
+    if let field = root.field("symbol"), !field.isNull { symbol = try field.name() } else { symbol = reading.stem }
+    var history = History(symbol: symbol, bars: [], file: reading.path)
+    if let field = root.field("currency"), !field.isNull { history.currency = try field.currency() }
+    if let interval = root.field("interval"), !interval.isNull, interval.utf8?.equals("1d") != true {
+      throw interval.fault("\"1d\" (daily bars)")
+    }
+    // `adjusted: true`: the closes are adjusted ones.
+    var adjusted = false
+    if let field = root.field("adjusted"), !field.isNull { adjusted = try field.flag() }
+
+    let negative = reading.negative.contains(symbol)
+    var days = BarSeries()
+    for row in try root.list("bars").elements {
+      let line = reading.lines.place(at: row.offset).line
+      do throws(Fault) {
+        let bar = try bar(row, line, adjusted, negative)
+        guard days.add(bar) else { throw Fault(.offset(row.offset), BarSeries.twice(bar.day)) }
+      } catch {
+        reading.log.add(error, &reading.lines)
+        days.refuse(row.field("date")?.utf8.flatMap { Day(utf8: $0) })
+      }
+    }
+    history.bars = days.sorted
+    return values([(history, days)], kind: kind)
+  }
+
+  /// The values of a file of histories with their refused days.
+  static func values(_ series: [(history: History, days: BarSeries)], kind: String) -> FileValues {
+    var values = FileValues(.histories(series.map(\.history)), kind: kind)
+    for (history, days) in series {
+      values.rows += history.bars.count
+      values.newest = later(values.newest, history.bars.last.map { Zone.utc.instant($0.day) })
+      if days.hasRefused { values.refused.insert(history.symbol) }
+      if !days.refused.isEmpty { values.refusedDays[history.symbol] = days.refused }
+    }
+    return values
+  }
+
+  private static func bar(_ row: JSONValue, _ line: Int, _ adjusted: Bool, _ negative: Bool) throws(Fault) -> Bar {
+    guard row.isObject else { throw row.fault("an object") }
+    guard let date = row.field("date") else { throw row.missing("date") }
+    let day = try date.day()
+    var open: Double?
+    var high: Double?
+    var low: Double?
+    var close: Double?
+    var adjustedClose: Double?
+    var volume: Double?
+    for (key, value) in row.fields where !value.isNull {
+      switch key {
+      case "open": open = try value.price(negative: negative)
+      case "high": high = try value.price(negative: negative)
+      case "low": low = try value.price(negative: negative)
+      case "close": close = try value.price(negative: negative)
+      case "adjustedClose": adjustedClose = try value.price(negative: negative)
+      case "volume": volume = try value.volume()
+      default: break
+      }
+    }
+    if adjusted {
+      // Such a file knows no unadjusted price: what it calls open, high and low is adjusted too and fits no real price.
+      return Bar(day: day, close: nil, adjustedClose: adjustedClose ?? close, volume: volume, line: line)
+    }
+    return Bar(
+      day: day, open: open, high: high, low: low, close: close, adjustedClose: adjustedClose, volume: volume, line: line)
+  }
+}
+
+/// Bars of one symbol as they are read: any order, one bar a day.
+struct BarSeries {
+  private var bars: [Bar] = []
+  private var ascending = true
+  private var seen: Set<Day> = []
+  /// Days of refused bars.
+  private(set) var refused: Set<Day> = []
+  private(set) var hasRefused = false
+
+  mutating func reserve(_ count: Int) { bars.reserveCapacity(count) }
+
+  /// False when the day is there already: the first bar stays.
+  mutating func add(_ bar: Bar) -> Bool {
+    if ascending {
+      guard let last = bars.last else {
+        bars.append(bar)
+        return true
+      }
+      if bar.day > last.day {
+        bars.append(bar)
+        return true
+      }
+      if bar.day == last.day { return false }
+      ascending = false
+      seen = Set(bars.lazy.map(\.day))
+    }
+    guard seen.insert(bar.day).inserted else { return false }
+    bars.append(bar)
+    return true
+  }
+
+  mutating func refuse(_ day: Day?) {
+    hasRefused = true
+    if let day { refused.insert(day) }
+  }
+
+  /// Ascending by day.
+  var sorted: [Bar] { ascending ? bars : bars.sorted { $0.day < $1.day } }
+
+  static func twice(_ day: Day) -> String { "found \(day) twice, expected one bar a day (the first is used)" }
+}

@@ -1,0 +1,60 @@
+import Market
+
+/// `detente/quotes/1`: the latest prices.
+enum QuotesFormat {
+  static let kind = "quotes"
+
+  static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
+    let list = try root.list("quotes")
+    let negative = reading.negative
+    var refused: Set<String> = []
+    let quotes = reading.rows(of: list, key: "symbol", refused: &refused) { (row, origin) throws(Fault) in
+      try quote(row, origin, negative)
+    }
+    return FileValues(
+      .quotes(quotes), kind: kind, rows: quotes.count, newest: quotes.lazy.map(\.time).max(), refused: refused)
+  }
+
+  private static func quote(_ row: JSONValue, _ origin: Origin, _ negativeSymbols: Set<String>) throws(Fault) -> Quote {
+    guard let symbolField = row.field("symbol") else { throw row.missing("symbol") }
+    let symbol = try symbolField.name()
+    guard let time = row.field("time") else { throw row.missing("time") }
+    guard let price = row.field("price") else { throw row.missing("price") }
+    let negative = !negativeSymbols.isEmpty && negativeSymbols.contains(symbol)
+    var quote = Quote(
+      symbol: symbol, time: try time.instant(), price: try price.price(negative: negative), origin: origin)
+    for (key, value) in row.fields where !value.isNull {
+      switch key {
+      case "previousClose": quote.previousClose = try value.price(negative: negative)
+      case "open": quote.open = try value.price(negative: negative)
+      case "high": quote.high = try value.price(negative: negative)
+      case "low": quote.low = try value.price(negative: negative)
+      case "volume": quote.volume = try value.volume()
+      case "bid": quote.bid = try value.price(negative: negative)
+      case "ask": quote.ask = try value.price(negative: negative)
+      case "yearHigh": quote.yearHigh = try value.price(negative: negative)
+      case "yearLow": quote.yearLow = try value.price(negative: negative)
+      case "currency": quote.currency = try value.currency()
+      case "session": quote.session = try session(value)
+      case "extended": quote.extended = try extended(value, negative)
+      default: break
+      }
+    }
+    return quote
+  }
+
+  private static func session(_ value: JSONValue) throws(Fault) -> Quote.Session {
+    guard let session = Quote.Session(rawValue: try value.text()) else {
+      throw value.fault("pre, regular, post or closed")
+    }
+    return session
+  }
+
+  private static func extended(_ value: JSONValue, _ negative: Bool) throws(Fault) -> Quote.Extended {
+    guard let sessionField = value.field("session") else { throw value.missing("session") }
+    guard let time = value.field("time") else { throw value.missing("time") }
+    guard let price = value.field("price") else { throw value.missing("price") }
+    return Quote.Extended(
+      session: try session(sessionField), time: try time.instant(), price: try price.price(negative: negative))
+  }
+}

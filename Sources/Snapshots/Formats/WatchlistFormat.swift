@@ -1,0 +1,138 @@
+import Market
+
+/// `detente/watchlist/1`: what the trader watches. A bad setting or instrument is refused and the others are used.
+enum WatchlistFormat {
+  static let kind = "watchlist"
+  static let schema: StaticString = "detente/watchlist/1"
+
+  static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
+    let document = try YAMLDocument(reading.bytes)
+    guard let root = document.root else { throw Fault("found nothing, expected a watchlist") }
+    guard root.isMapping, let schemaField = root.field("schema") else {
+      throw Fault("found YAML without \"schema\", expected schema: detente/watchlist/1")
+    }
+    guard schema ~= schemaField else { throw schemaField.fault("detente/watchlist/1 (other kinds are JSON)") }
+    guard let sectorList = root.field("sectors") else { throw root.missing("sectors") }
+
+    var refused: Set<String> = []
+    var sectors: [Sector] = []
+    for row in try sectorList.sequence() {
+      do throws(Fault) {
+        sectors.append(try sector(row, &reading, &refused))
+      } catch {
+        reading.log.add(error, &reading.lines)
+      }
+    }
+    var watchlist = Watchlist(sectors: sectors)
+    for (key, value) in root.fields {
+      do throws(Fault) {
+        switch key {
+        case "title": watchlist.title = try value.text()
+        case "reference": watchlist.reference = try value.name()
+        case "since": watchlist.since = try value.day()
+        case "staleAfter": watchlist.staleAfter = try value.duration()
+        case "indicator": watchlist.indicator = try indicator(value)
+        default: break
+        }
+      } catch {
+        reading.log.add(error, &reading.lines)
+      }
+    }
+    let rows = sectors.reduce(0) { $0 + $1.instruments.count }
+    return FileValues(.watchlist(watchlist), kind: kind, rows: rows, refused: refused)
+  }
+
+  private static func sector(
+    _ row: YAMLValue, _ reading: inout Reading, _ refused: inout Set<String>
+  ) throws(Fault) -> Sector {
+    _ = try row.mapping()
+    guard let name = row.field("name") else { throw row.missing("name") }
+    var sector = Sector(name: try name.text(), instruments: [])
+    guard let list = row.field("instruments") else { return sector }
+    for element in try list.sequence() {
+      do throws(Fault) {
+        sector.instruments.append(try instrument(element))
+      } catch {
+        reading.log.add(error, &reading.lines)
+        if let symbol = element.field("symbol"), let name = try? symbol.name() { refused.insert(name) }
+      }
+    }
+    return sector
+  }
+
+  private static func instrument(_ row: YAMLValue) throws(Fault) -> Instrument {
+    let fields = try row.mapping()
+    guard let symbol = row.field("symbol") else { throw row.missing("symbol") }
+    var instrument = Instrument(symbol: try symbol.name())
+    for (key, value) in fields {
+      switch key {
+      case "name": instrument.name = try value.text()
+      case "aliases":
+        for alias in try value.sequence() { instrument.aliases.append(try alias.name()) }
+      case "exchange": instrument.venue = try value.venue()
+      case "currency": instrument.currency = try value.currency()
+      case "listings":
+        for listing in try value.sequence() { instrument.listings.append(try self.listing(listing)) }
+      case "lots":
+        for lot in try value.sequence() { instrument.lots.append(try self.lot(lot)) }
+      case "negative": instrument.allowsNegative = try value.flag()
+      default: break
+      }
+    }
+    return instrument
+  }
+
+  private static func listing(_ row: YAMLValue) throws(Fault) -> Instrument.Listing {
+    _ = try row.mapping()
+    guard let symbol = row.field("symbol") else { throw row.missing("symbol") }
+    return Instrument.Listing(
+      symbol: try symbol.name(), venue: try row.field("exchange")?.venue(), currency: try row.field("currency")?.currency(),
+      ratio: try row.field("ratio")?.number(above: 0))
+  }
+
+  private static func lot(_ row: YAMLValue) throws(Fault) -> Instrument.Lot {
+    _ = try row.mapping()
+    guard let quantity = row.field("quantity") else { throw row.missing("quantity") }
+    guard let cost = row.field("cost") else { throw row.missing("cost") }
+    return Instrument.Lot(
+      quantity: try quantity.number(), cost: try cost.number(), opened: try row.field("opened")?.day())
+  }
+
+  private static func indicator(_ value: YAMLValue) throws(Fault) -> IndicatorSettings {
+    var settings = IndicatorSettings()
+    for (key, value) in try value.mapping() {
+      switch key {
+      case "weights":
+        for (key, value) in try value.mapping() {
+          let weight = try value.number()
+          guard (0...1).contains(weight) else { throw value.fault("a weight from 0 to 1") }
+          switch key {
+          case "events": settings.eventsWeight = weight
+          case "tariffs": settings.tariffsWeight = weight
+          case "market": settings.marketWeight = weight
+          default: throw key.fault("events, tariffs or market")
+          }
+        }
+        guard settings.eventsWeight + settings.tariffsWeight > 0 else {
+          throw value.fault("a weight above 0 for events or tariffs")
+        }
+      case "halfLives":
+        for (key, value) in try value.mapping() {
+          switch key {
+          case "verbal": settings.verbalHalfLife = try value.number(above: 0)
+          case "material": settings.materialHalfLife = try value.number(above: 0)
+          default: throw key.fault("verbal or material")
+          }
+        }
+      case "scale": settings.scale = try value.number(above: 0)
+      case "basket":
+        settings.basket = []
+        for (key, value) in try value.mapping() {
+          settings.basket.append((symbol: try key.name(), weight: try value.number(above: 0)))
+        }
+      default: break
+      }
+    }
+    return settings
+  }
+}

@@ -1,0 +1,271 @@
+import CSystem
+import Glibc
+import Market
+import Synchronization
+
+/// Reads a desk folder on a thread of its own and hands over each new desk. A file system that hangs, a large file or
+/// a burst of changes hold up nothing but that thread; leaving waits for nobody.
+///
+/// The reader sleeps until inotify, `tick` or `rescan` wakes it. Where inotify cannot see changes (network and FUSE file
+/// systems, overlays, no inotify to be had) it lists the folder every 2 seconds, or as asked.
+package final class RefreshEngine: Sendable {
+  private let mailbox: Mailbox
+  private let path: String
+  private let pollInterval: Double?
+  private let onThreadStart: @Sendable () -> Void
+
+  /// Readable while a desk waits to be taken; for `poll`, never to be read or closed by others.
+  package var fileDescriptor: Int32 { mailbox.ready }
+
+  /// - Parameters:
+  ///   - path: The desk folder.
+  ///   - pollInterval: Seconds between listings (at least 0.1); nil: only where inotify cannot see changes, every 2.
+  ///   - onThreadStart: Called first on the reader's thread.
+  package init(path: String, pollInterval: Double? = nil, onThreadStart: @escaping @Sendable () -> Void = {}) {
+    self.path = path
+    self.pollInterval = pollInterval
+    self.onThreadStart = onThreadStart
+    mailbox = Mailbox()
+  }
+
+  deinit { mailbox.request(.stop) }
+
+  /// Starts the reader; false when the system gives no thread.
+  package func start() -> Bool {
+    let mailbox = mailbox
+    let path = path
+    let pollInterval = pollInterval
+    let onThreadStart = onThreadStart
+    return Thread.start {
+      onThreadStart()
+      var reader = EngineLoop(path: path, pollInterval: pollInterval, mailbox: mailbox)
+      reader.run()
+    }
+  }
+
+  /// The newest desk since the last call, or nil.
+  package func take() -> Desk? { mailbox.take() }
+
+  /// Reads every file again, whatever its status says.
+  package func rescan() { mailbox.request(.rescan) }
+
+  /// To be called about once a minute: lists the folder, for what no event has told.
+  package func tick() { mailbox.request(.tick) }
+}
+
+/// Where the reader leaves the newest desk and finds what it is asked for.
+private final class Mailbox: Sendable {
+  struct Requests: OptionSet {
+    let rawValue: Int
+    static let stop = Requests(rawValue: 1)
+    static let rescan = Requests(rawValue: 2)
+    static let tick = Requests(rawValue: 4)
+  }
+
+  private struct State {
+    var desk: Desk?
+    var requests: Requests = []
+  }
+
+  private let state = Mutex(State())
+  let ready = dt_eventfd()
+  let wake = dt_eventfd()
+
+  deinit {
+    close(ready)
+    close(wake)
+  }
+
+  func put(_ desk: Desk) {
+    state.withLock { $0.desk = desk }
+    dt_eventfd_signal(ready)
+  }
+
+  func take() -> Desk? {
+    dt_eventfd_clear(ready)
+    return state.withLock { state in
+      defer { state.desk = nil }
+      return state.desk
+    }
+  }
+
+  func request(_ request: Requests) {
+    state.withLock { $0.requests.formUnion(request) }
+    dt_eventfd_signal(wake)
+  }
+
+  func takeRequests() -> Requests {
+    dt_eventfd_clear(wake)
+    return state.withLock { state in
+      defer { state.requests = [] }
+      return state.requests
+    }
+  }
+}
+
+/// A detached thread with a stack for deep data and all signals left to the others.
+private enum Thread {
+  private static let stackSize = 1 << 20
+
+  private final class Body {
+    let run: @Sendable () -> Void
+    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+  }
+
+  static func start(_ run: @escaping @Sendable () -> Void) -> Bool {
+    var attributes = pthread_attr_t()
+    guard pthread_attr_init(&attributes) == 0 else { return false }
+    defer { pthread_attr_destroy(&attributes) }
+    pthread_attr_setstacksize(&attributes, stackSize)
+    pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+    // The thread inherits the mask; faults of its own are delivered to it whatever the mask says of others.
+    var all = sigset_t()
+    var before = sigset_t()
+    sigfillset(&all)
+    for fault in [SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT, SIGSYS] { sigdelset(&all, fault) }
+    pthread_sigmask(SIG_SETMASK, &all, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    var thread = pthread_t()
+    let body = Unmanaged.passRetained(Body(run))
+    let result = pthread_create(
+      &thread, &attributes,
+      { argument in
+        if let argument { Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run() }
+        return nil
+      }, body.toOpaque())
+    if result != 0 { body.release() }
+    return result == 0
+  }
+}
+
+/// The reader's loop; lives on its thread alone.
+private struct EngineLoop: ~Copyable {
+  private static let defaultInterval = 2.0
+  /// Milliseconds after which a scan under way hands over what it has.
+  private static let patience = 100.0
+
+  private let path: String
+  private let pollInterval: Double?
+  private let mailbox: Mailbox
+  private var reader: FolderReader
+  private var watch: FolderWatch
+  private var isPresent = false
+  private var needsPolling = false
+  /// Milliseconds of the monotonic clock; nil: no polling.
+  private var nextPoll: Double?
+  private var negative: Set<String> = []
+
+  init(path: String, pollInterval: Double?, mailbox: Mailbox) {
+    self.path = path
+    self.pollInterval = pollInterval
+    self.mailbox = mailbox
+    reader = FolderReader(path: path)
+    watch = FolderWatch(path: path)
+  }
+
+  mutating func run() {
+    reopen()
+    while true {
+      settle()
+      let requests = waitForWork()
+      if requests.contains(.stop) { return }
+      let changes = watch.drain()
+      let now = monotonic()
+      if changes.needsReopen || (!requests.isEmpty && !reader.isCurrent) {
+        reopen()
+      } else if requests.contains(.rescan) {
+        scan(forced: true)
+      } else if changes.needsScan || changes.swapped || requests.contains(.tick) {
+        scan(swapped: changes.swapped)
+      } else if let nextPoll, nextPoll <= now {
+        if reader.isCurrent { scan() } else { reopen() }
+      }
+      for change in changes.files { note(change, now) }
+    }
+  }
+
+  /// Sleeps until there is something to do; what was asked for.
+  private func waitForWork() -> Mailbox.Requests {
+    var timeout: Int32 = -1
+    if let next = [reader.next, nextPoll].compactMap({ $0 }).min() {
+      timeout = Int32(min(max(0, (next - monotonic()).rounded(.up)), 3_600_000))
+    }
+    var descriptors = [
+      pollfd(fd: mailbox.wake, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: watch.descriptor, events: Int16(POLLIN), revents: 0),
+    ]
+    _ = poll(&descriptors, 2, timeout)
+    return descriptors[0].revents != 0 ? mailbox.takeRequests() : []
+  }
+
+  private mutating func note(_ change: (name: [UInt8], action: FolderWatch.Changes.Action), _ now: Double) {
+    switch change.action {
+    case .movedIn: reader.schedule(change.name, at: now, isWhole: true)
+    case .written: reader.schedule(change.name, at: now, isWhole: false)
+    case .writing, .removed: reader.schedule(change.name, at: now + FolderReader.pause, isWhole: false)
+    }
+  }
+
+  /// Reads what is due and hands over the desk if it has changed.
+  private mutating func settle() {
+    guard isPresent else { return publish() }
+    let mailbox = mailbox
+    var last = monotonic()
+    reader.readDue(now: last) { assembly in
+      let now = monotonic()
+      guard now - last > Self.patience else { return }
+      last = now
+      if assembly.merge() { mailbox.put(assembly.desk) }
+    }
+    publish()
+    if reader.assembly.negative != negative {
+      negative = reader.assembly.negative
+      reader.readAgain(now: monotonic())
+    }
+  }
+
+  private mutating func publish() {
+    if reader.assembly.merge() { mailbox.put(reader.assembly.desk) }
+  }
+
+  private mutating func reopen(retries: Int = 1) {
+    do throws(FolderError) {
+      try reader.open()
+      isPresent = true
+      scan()
+    } catch {
+      isPresent = false
+      reader.lose()
+      watch.awaitFolder()
+      plan(notices: ["\(error) (waiting for it)"])
+      // Between the look and the watch it may have come back.
+      if retries > 0, reader.isPresent { reopen(retries: retries - 1) }
+    }
+  }
+
+  private mutating func scan(swapped: Bool = false, forced: Bool = false) {
+    let listing = reader.scan(now: monotonic(), swapped: swapped, forced: forced)
+    needsPolling = listing.needsPolling
+    if watch.watch(listing.folders) { _ = reader.scan(now: monotonic()) }
+    plan(
+      notices: listing.failed.map {
+        "\(path)/\(Assembly.shown($0.folder)): found no way to list it (\($0.message)), expected a readable folder"
+      })
+  }
+
+  /// Sets when to list the folder next and what is to be said of it.
+  private mutating func plan(notices: [String]) {
+    var notices = notices
+    let blind = isPresent ? needsPolling || watch.failure != nil : !watch.seesParent
+    if blind || pollInterval != nil {
+      let interval = max(0.1, pollInterval ?? Self.defaultInterval)
+      nextPoll = monotonic() + interval * 1000
+      let seconds = interval == interval.rounded() && interval < 1e6 ? "\(Int64(interval))" : "\(interval)"
+      if let failure = watch.failure { notices.append("polling every \(seconds) s: \(failure)") }
+      else if isPresent, needsPolling { notices.append("polling every \(seconds) s: this file system may send no events") }
+    } else {
+      nextPoll = nil
+    }
+    reader.assembly.setNotices(notices)
+  }
+}
