@@ -1,4 +1,5 @@
 import Market
+import RealModule
 
 /// One watchlist row as of a moment: what is known then, from the latest quote or the daily bars.
 package struct QuoteRow: Hashable, Sendable {
@@ -52,4 +53,229 @@ package struct SectorRows: Hashable, Sendable {
   package let meanChangePercent: Double?
   package let meanVersusReference: Double?
   package let meanSinceEvent: Double?
+}
+
+extension QuoteRow {
+  /// Sessions of the 52-week range where the quote brings none.
+  private static let yearSessions = 252
+  /// Daily returns that a move is measured against.
+  private static let sigmaReturns = 20
+  private static let shownCloses = 60
+
+  /// The row of an instrument as of a moment. A quote counts from its time on, a daily bar from its session's close; the
+  /// newer of the two is shown. Without a reference: see ``SectorRows/sectors(of:asOf:)``.
+  package init(_ instrument: Instrument, desk: Desk, asOf instant: Instant) {
+    self.init(instrument, desk: desk, asOf: instant, reference: nil, venueState: instrument.venue?.state(at: instant))
+  }
+
+  init(
+    _ instrument: Instrument, desk: Desk, asOf instant: Instant, reference: Double?, venueState: SessionState?
+  ) {
+    let known = KnownPrices(instrument, desk: desk, asOf: instant)
+    let source = Source(known)
+    let closes = known.closes(last: Self.yearSessions)
+    // The value on the adjusted basis, where there is one of the price's own session.
+    let adjusted = closes.last.flatMap { $0.day == source?.session ? $0.value : nil }
+
+    self.instrument = instrument
+    self.venueState = venueState
+    price = source?.price
+    time = source?.time
+    session = source?.session
+    open = source?.open
+    high = source?.high
+    low = source?.low
+    volume = source?.volume
+    origin = source?.origin
+    currency = source?.currency ?? instrument.currency
+    previousClose = source?.previousClose
+    extended = known.extended
+    self.closes = closes.suffix(Self.shownCloses).map(\.value)
+
+    let isStale = source.map { $0.isKept || $0.isOld(in: desk.watchlist, state: venueState, asOf: instant) } ?? false
+    let rested = instrument.rested(asOf: instant)
+    self.isStale = isStale
+    flag = source.flatMap { source in
+      if isStale { return .stale }
+      if source.isAdjustedOnly { return .adjusted }
+      return rested ? .carried : nil
+    }
+
+    let moved = rested ? nil : source.flatMap { source in source.previousClose.map { (source.price, $0) } }
+    change = moved.map { $0.0 - $0.1 }
+    changePercent = moved.flatMap { Self.percent($0.0, over: $0.1) }
+    versusReference = changePercent.flatMap { change in reference.map { change - $0 } }
+    sigma = changePercent == nil || adjusted == nil ? nil : Self.sigma(closes.map(\.value))
+    sinceEvent = Self.move(
+      of: known, to: adjusted ?? source?.price, on: source?.session, since: desk.watchlist.since)
+
+    if let quote = source?.quote, let low = quote.yearLow, let high = quote.yearHigh {
+      yearLow = low
+      yearHigh = high
+      yearPosition = Self.position(of: quote.price, low: low, high: high)
+    } else {
+      let low = closes.map(\.value).min()
+      let high = closes.map(\.value).max()
+      yearLow = low
+      yearHigh = high
+      yearPosition = (adjusted ?? closes.last?.value).flatMap { Self.position(of: $0, low: low, high: high) }
+    }
+  }
+
+  /// Percent from the close of `since` (or the last one before it) to a value of a later session.
+  static func move(of known: KnownPrices, to value: Double?, on session: Day?, since: Day) -> Double? {
+    guard let value, let session, session > since, let base = known.bar(before: since.advanced(by: 1))?.returnClose
+    else { return nil }
+    return percent(value, over: base)
+  }
+
+  /// Nil over a base that is not positive: a percentage of it has no meaning.
+  static func percent(_ value: Double, over base: Double) -> Double? {
+    guard base > 0 else { return nil }
+    let percent = (value / base - 1) * 100
+    return percent.isFinite ? percent : nil
+  }
+
+  /// The last log return over the deviation (n−1) of the 20 before it.
+  private static func sigma(_ closes: [Double]) -> Double? {
+    guard closes.count >= sigmaReturns + 2 else { return nil }
+    let values = closes.suffix(sigmaReturns + 2)
+    guard values.allSatisfy({ $0 > 0 }) else { return nil }
+    let returns = zip(values.dropFirst(), values).map { Double.log($0 / $1) }
+    let past = returns.dropLast()
+    let mean = past.reduce(0, +) / Double(past.count)
+    let variance = past.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(past.count - 1)
+    return variance > 0 ? returns.last.map { $0 / variance.squareRoot() } : nil
+  }
+
+  private static func position(of value: Double, low: Double?, high: Double?) -> Double? {
+    guard let low, let high, high > low else { return nil }
+    return min(max((value - low) / (high - low), 0), 1)
+  }
+}
+
+/// Where a row's price comes from.
+private struct Source {
+  let price: Double
+  let previousClose: Double?
+  let time: Instant
+  let session: Day
+  let open: Double?
+  let high: Double?
+  let low: Double?
+  let volume: Double?
+  let currency: String?
+  let origin: Origin
+  let isKept: Bool
+  let isAdjustedOnly: Bool
+  let quote: Quote?
+  let venue: Venue?
+
+  /// Nil when nothing is known.
+  init?(_ known: KnownPrices) {
+    let bar = known.lastBar
+    venue = known.instrument.venue
+    if let quote = known.quote, let session = known.quoteSession, Source.prefers(quote, of: session, to: bar, known) {
+      price = quote.price
+      previousClose = quote.previousClose ?? known.bar(before: session)?.shownClose
+      time = quote.time
+      self.session = session
+      (open, high, low, volume) = (quote.open, quote.high, quote.low, quote.volume)
+      currency = quote.currency
+      origin = quote.origin
+      isKept = quote.kept
+      isAdjustedOnly = false
+      self.quote = quote
+    } else if let bar, let history = known.history, let close = bar.shownClose {
+      price = close
+      let before = known.bar(before: bar.day)
+      // Both on one basis: raw closes, or adjusted ones where either lacks the raw.
+      let isRaw = bar.close != nil && before?.close != nil
+      previousClose = isRaw ? before?.close : (bar.close == nil ? before?.returnClose : before?.shownClose)
+      session = bar.day
+      time = known.instrument.close(of: bar.day)
+      (open, high, low, volume) = (bar.open, bar.high, bar.low, bar.volume)
+      currency = history.currency
+      origin = Origin(file: history.file, line: Int(bar.line))
+      isKept = history.kept
+      isAdjustedOnly = bar.close == nil
+      quote = nil
+    } else {
+      return nil
+    }
+  }
+
+  /// The newer of the two; of one session, a quote before a bar that has only an adjusted close.
+  private static func prefers(_ quote: Quote, of session: Day, to bar: Bar?, _ known: KnownPrices) -> Bool {
+    guard let bar, let close = bar.shownClose, close.isFinite else { return true }
+    if session != bar.day { return session > bar.day }
+    return bar.close == nil || quote.time >= known.instrument.close(of: bar.day)
+  }
+
+  /// Older than the watchlist allows while the venue trades, or older than its last closing while it does not.
+  func isOld(in watchlist: Watchlist, state: SessionState?, asOf instant: Instant) -> Bool {
+    guard let state, let venue else { return false }
+    let limit = Int64(watchlist.staleAfter)
+    switch state.phase {
+    case .open: return time.seconds(to: instant) > limit
+    case .unknown: return false
+    case .lunch, .closed, .holiday:
+      // The last trade of a session may come minutes before its end.
+      return venue.lastClosing(onOrBefore: instant).map { time.seconds(to: $0) > limit } ?? false
+    }
+  }
+}
+
+extension Instrument {
+  /// Whether the venue had no session on the last weekday of a New York screen: its price is then of an earlier day.
+  func rested(asOf instant: Instant) -> Bool {
+    let day = Zone.newYork.day(of: instant)
+    let weekday = day.isWeekend ? day.advanced(by: 4 - day.weekday) : day
+    return venue?.isSession(weekday) == false
+  }
+}
+
+extension SectorRows {
+  /// The watchlist's sectors in its order, then the quotes that no sector lists, by symbol, in ``Watchlist/otherSector``.
+  package static func sectors(of desk: Desk, asOf instant: Instant) -> [SectorRows] {
+    var states: [Venue: SessionState] = [:]
+    for venue in Venue.allCases { states[venue] = venue.state(at: instant) }
+    let reference = desk.instrument(named: desk.watchlist.reference)
+    let referenceChange = QuoteRow(reference, desk: desk, asOf: instant).changePercent
+    func rows(_ instruments: [Instrument]) -> [QuoteRow] {
+      instruments.map {
+        QuoteRow(
+          $0, desk: desk, asOf: instant, reference: $0.symbol == reference.symbol ? nil : referenceChange,
+          venueState: $0.venue.flatMap { states[$0] })
+      }
+    }
+    var sectors = desk.watchlist.sectors.map { SectorRows($0.name, rows($0.instruments)) }
+    let others = desk.unlistedQuotes.filter { $0.time <= instant }
+    if !others.isEmpty {
+      let instruments = others.map { Instrument(symbol: $0.symbol, currency: $0.currency) }
+      sectors.append(SectorRows(Watchlist.otherSector, rows(instruments)))
+    }
+    return sectors
+  }
+
+  private init(_ name: String, _ rows: [QuoteRow]) {
+    self.name = name
+    self.rows = rows
+    func mean(_ values: [Double]) -> Double? { values.isEmpty ? nil : values.reduce(0, +) / Double(values.count) }
+    meanChangePercent = mean(rows.compactMap(\.changePercent))
+    meanVersusReference = mean(rows.compactMap(\.versusReference))
+    meanSinceEvent = mean(rows.compactMap(\.sinceEvent))
+  }
+}
+
+extension Desk {
+  /// Quotes of symbols that the watchlist names neither as an instrument nor as a listing, by symbol.
+  fileprivate var unlistedQuotes: [Quote] {
+    var listed: Set<String> = []
+    for instrument in watchlist.sectors.flatMap(\.instruments) {
+      listed.formUnion(instrument.symbols)
+      listed.formUnion(instrument.listings.map(\.symbol))
+    }
+    return quotes.values.filter { !listed.contains($0.symbol) }.sorted { $0.symbol < $1.symbol }
+  }
 }

@@ -60,3 +60,88 @@ package struct TariffReading: Hashable, Sendable {
 
   package func side(_ side: Side) -> SideReading { side == .us ? us : china }
 }
+
+extension TariffReading {
+  /// What the book says at a moment. The date in New York decides which step holds; a step announced later is invisible.
+  package init(_ book: TariffBook, asOf instant: Instant) {
+    self.init(book, schedule: TariffSchedule(book), day: Zone.newYork.day(of: instant))
+  }
+
+  init(_ book: TariffBook, schedule: TariffSchedule, day: Day) {
+    self.day = day
+    us = SideReading(.us, schedule, day)
+    china = SideReading(.china, schedule, day)
+    layers = book.measures.compactMap { Layer($0, on: day) }.sorted { a, b in
+      if (a.measure.scope == .all) != (b.measure.scope == .all) { return a.measure.scope == .all }
+      let (first, second) = (a.rate ?? -1, b.rate ?? -1)
+      return first != second ? first > second : a.measure.id < b.measure.id
+    }
+    pending = book.measures.flatMap { measure in
+      measure.steps.filter { $0.known <= day && $0.effective > day }.map {
+        Change(measure: measure, step: $0, instant: measure.instant(of: $0))
+      }
+    }.sorted { ($0.instant, $0.measure.id) < ($1.instant, $1.measure.id) }
+    daysUnchanged = [us.since, china.since].compactMap { $0 }.max().map { $0.days(to: day) }
+  }
+}
+
+extension TariffReading.SideReading {
+  fileprivate init(_ side: Side, _ schedule: TariffSchedule, _ day: Day) {
+    self.side = side
+    headline = schedule.headline(side, on: day)
+    baseline = schedule.baseline(side, on: day)
+    allIn = schedule.allIn(side, on: day)
+    since = schedule.since(side, on: day)
+    peak = schedule.peak(side, on: day)
+  }
+}
+
+extension TariffReading.Layer {
+  /// Nil when nothing of the measure is known on the day.
+  fileprivate init?(_ measure: TariffMeasure, on day: Day) {
+    self.measure = measure
+    if let step = measure.step(on: day) {
+      self.step = step
+      rate = step.rateInForce
+      until = step.until
+      state =
+        switch step.state {
+        case .inForce: .inForce
+        case .suspended: .suspended
+        case .struckDown: .struckDown
+        case .ended: .ended
+        }
+      // A step that only prolongs the one before (a truce extended) does not start anew.
+      let past = measure.steps.prefix { $0.effective <= step.effective }.filter { $0.known <= day }
+      since =
+        past.reversed().prefix { $0.rate == step.rate && $0.state == step.state }.last?.effective ?? step.effective
+    } else if let step = measure.steps.first(where: { $0.known <= day }) {
+      self.step = step
+      rate = step.rate.map { _ in 0 }
+      until = step.until
+      state = .pending
+      since = step.known
+    } else {
+      return nil
+    }
+  }
+}
+
+/// The daily headline of both sides over a range of days.
+package struct TariffHistory: Hashable, Sendable {
+  package let from: Day
+  /// Percentage points, one a day from `from` on.
+  package let us: [Double]
+  package let china: [Double]
+
+  /// Each day with the measures that were announced by then; empty when `last` is before `first`.
+  package init(_ book: TariffBook, from first: Day, through last: Day) {
+    self.init(TariffSchedule(book), from: first, through: last)
+  }
+
+  init(_ schedule: TariffSchedule, from first: Day, through last: Day) {
+    from = first
+    us = schedule.headlines(.us, from: first, through: last)
+    china = schedule.headlines(.china, from: first, through: last)
+  }
+}

@@ -1,0 +1,159 @@
+import Market
+
+/// Everything that one moment of the desk says.
+package struct DeskReading: Hashable, Sendable {
+  package let asOf: Instant
+  /// The date in New York.
+  package let day: Day
+  package let sectors: [SectorRows]
+  package let indicator: IndicatorReading
+  /// Since 16:20 New York of the day before, and of seven days before.
+  package let today: IndicatorChange
+  package let week: IndicatorChange
+  /// Nil where the needle is missing on either day.
+  package let marketToday: MarketChange?
+  package let marketWeek: MarketChange?
+  /// The policy index since 1 January of the year, one value a day; the last one is this reading's.
+  package let policyHistory: [DailyValue]
+  package let tariffs: TariffReading
+  /// The headlines since 1 January of the year.
+  package let tariffHistory: TariffHistory
+  /// Visible signals, newest first; of one day the largest first.
+  package let signals: [SignalRow]
+  /// What comes next, ascending; entries of the whole day stand before those with a time.
+  package let ahead: [AheadEntry]
+  /// Facts of this day or before, and undated ones.
+  package let facts: [Fact]
+  /// By file.
+  package let deadFeeds: [DeadFeed]
+  package let scenarios: [Scenario]
+  /// Files that are bad or gone, whatever the moment, by path.
+  package let troubledFiles: [FileReport]
+}
+
+/// A signal as it stands at a moment.
+package struct SignalRow: Hashable, Sendable {
+  package let signal: Signal
+  package let status: Signal.Status
+  /// Credibility after the status rule.
+  package let credibility: Int
+  /// Points of the policy index; nil when the event is more than a year old.
+  package let points: Double?
+}
+
+/// Makes readings, and keeps what quotes do not change: with equal revisions a new quote costs its rows and the needle.
+package struct DeskEvaluator: Sendable {
+  /// The part of a reading that depends on signals, tariffs and the watchlist.
+  fileprivate struct Policy: Sendable {
+    let revision: Int
+    /// The moments over which nothing of it changes.
+    let valid: Range<Instant>
+    let part: PolicyReading
+    let today: IndicatorChange
+    let week: IndicatorChange
+    let history: [DailyValue]
+    let tariffs: TariffReading
+    let tariffHistory: TariffHistory
+    let signals: [SignalRow]
+    let scenarios: [Scenario]
+  }
+
+  private var ledger: (revision: Int, ledger: PolicyLedger)?
+  private var policy: Policy?
+
+  package init() {}
+
+  /// The desk at a moment. Desks with equal ``Desk/policyRevision`` must have equal watchlist, signals and tariffs.
+  package mutating func reading(of desk: Desk, asOf instant: Instant) -> DeskReading {
+    let policy = policy(of: desk, asOf: instant)
+    let day = policy.part.day
+    let market = MarketReading(desk: desk, asOf: instant)
+    func change(since days: Int) -> MarketChange? {
+      guard let market, let before = MarketReading(desk: desk, asOf: day.advanced(by: -days).asOf) else { return nil }
+      return MarketChange(from: before, to: market)
+    }
+    return DeskReading(
+      asOf: instant, day: day, sectors: SectorRows.sectors(of: desk, asOf: instant),
+      indicator: IndicatorReading(policy.part, market, settings: desk.watchlist.indicator), today: policy.today,
+      week: policy.week, marketToday: change(since: 1), marketWeek: change(since: 7), policyHistory: policy.history,
+      tariffs: policy.tariffs, tariffHistory: policy.tariffHistory, signals: policy.signals,
+      ahead: AheadEntry.entries(desk, tariffs: policy.tariffs, asOf: instant),
+      facts: desk.facts.filter { $0.day.map { $0 <= day } ?? true }, deadFeeds: DeadFeed.feeds(of: desk, asOf: instant),
+      scenarios: policy.scenarios, troubledFiles: desk.files.filter { $0.state == .bad || $0.state == .gone })
+  }
+
+  private mutating func policy(of desk: Desk, asOf instant: Instant) -> Policy {
+    if let policy, policy.revision == desk.policyRevision, policy.valid.contains(instant) { return policy }
+    let ledger: PolicyLedger
+    if let kept = self.ledger, kept.revision == desk.policyRevision {
+      ledger = kept.ledger
+    } else {
+      ledger = PolicyLedger(desk)
+      self.ledger = (desk.policyRevision, ledger)
+    }
+    let made = Policy(ledger, revision: desk.policyRevision, asOf: instant)
+    policy = made
+    return made
+  }
+}
+
+extension DeskEvaluator.Policy {
+  fileprivate init(_ ledger: PolicyLedger, revision: Int, asOf instant: Instant) {
+    let part = PolicyReading(ledger, asOf: instant)
+    let day = part.day
+    let firstOfYear = Day(day.parts.year, 1, 1) ?? day
+    func change(since days: Int) -> IndicatorChange {
+      let before = PolicyReading(ledger, asOf: day.advanced(by: -days).asOf)
+      return IndicatorChange(
+        from: IndicatorReading(before, nil, settings: ledger.settings),
+        to: IndicatorReading(part, nil, settings: ledger.settings))
+    }
+    self.revision = revision
+    self.part = part
+    valid = ledger.steadySpan(around: instant)
+    today = change(since: 1)
+    week = change(since: 7)
+    history =
+      ledger.history(from: firstOfYear, through: day.advanced(by: -1)) + [
+        DailyValue(day: day, value: part.policy.value)
+      ]
+    tariffs = TariffReading(ledger.book, schedule: ledger.schedule, day: day)
+    tariffHistory = TariffHistory(ledger.schedule, from: firstOfYear, through: day)
+    signals = SignalRow.rows(ledger.signals, part, asOf: instant)
+    scenarios = Scenario.scenarios(ledger, part, asOf: instant)
+  }
+}
+
+extension PolicyLedger {
+  /// The moments around `instant` at which the same signals and status entries are known, within its date in New York.
+  fileprivate func steadySpan(around instant: Instant) -> Range<Instant> {
+    let day = Zone.newYork.day(of: instant)
+    var start = Zone.newYork.instant(day)
+    var end = Zone.newYork.instant(day.advanced(by: 1))
+    for signal in signals {
+      for known in [signal.known] + signal.status.map(\.known) {
+        if known <= instant { start = max(start, known) } else { end = min(end, known) }
+      }
+    }
+    return start..<max(end, start)
+  }
+}
+
+extension SignalRow {
+  fileprivate static func rows(_ signals: [Signal], _ part: PolicyReading, asOf instant: Instant) -> [SignalRow] {
+    var points: [String: Double] = [:]
+    for contribution in part.contributions { points[contribution.signal.id] = contribution.points }
+    let rows = signals.filter { $0.known <= instant && $0.day <= part.day }.map { signal in
+      let status = signal.status(asOf: instant)
+      return SignalRow(
+        signal: signal, status: status, credibility: signal.credibility(status), points: points[signal.id])
+    }
+    return rows.sorted { a, b in
+      if a.signal.day != b.signal.day { return a.signal.day > b.signal.day }
+      if a.signal.known != b.signal.known { return a.signal.known > b.signal.known }
+      let (first, second) = (abs(a.points ?? 0), abs(b.points ?? 0))
+      // Equal strengths differ in their last bits.
+      return abs(first - second) > 1e-9 ? first > second : a.signal.id < b.signal.id
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import Market
+import RealModule
+
+/// What is known of one instrument's price at a moment: the daily bars of sessions that have closed, and the latest
+/// regular quote by then.
+struct KnownPrices {
+  let instrument: Instrument
+  let history: History?
+  /// Bars of sessions that had closed; they are `history.bars[..<count]`.
+  let count: Int
+  /// The latest quote of a regular session in the instrument's currency.
+  let quote: Quote?
+  /// The session that `quote` belongs to.
+  let quoteSession: Day?
+  let extended: Quote.Extended?
+  private let asOf: Instant
+
+  init(_ instrument: Instrument, desk: Desk, asOf instant: Instant) {
+    self.instrument = instrument
+    asOf = instant
+    let history = desk.history(of: instrument)
+    self.history = history
+    let today = instrument.day(of: instant)
+    var count = history?.count(through: today) ?? 0
+    if let history, count > 0, history.bars[count - 1].day == today, instrument.close(of: today) > instant {
+      count -= 1
+    }
+    self.count = count
+
+    var quote: Quote?
+    var extended: Quote.Extended?
+    for symbol in instrument.symbols {
+      guard let candidate = desk.quotes[symbol] else { continue }
+      if let wanted = instrument.currency, let currency = candidate.currency, currency != wanted { continue }
+      var beside = candidate.extended
+      if candidate.session == .pre || candidate.session == .post {
+        beside = beside ?? Quote.Extended(session: candidate.session, time: candidate.time, price: candidate.price)
+      } else if candidate.time <= instant, quote.map({ candidate.time > $0.time }) ?? true {
+        quote = candidate
+      }
+      if let price = beside, price.time <= instant, extended.map({ price.time > $0.time }) ?? true { extended = price }
+    }
+    self.quote = quote
+    self.extended = extended
+    quoteSession = quote.map { instrument.sessionDay(of: $0.time) }
+  }
+
+  var lastBar: Bar? { bar(at: count - 1) }
+
+  /// The latest bar of a session before `day`.
+  func bar(before day: Day) -> Bar? {
+    guard let history else { return nil }
+    return bar(at: min(history.count(through: day.advanced(by: -1)), count) - 1)
+  }
+
+  /// An adjusted close for a session that has a quote and no bar yet: the last adjusted close × price/previous close.
+  var provisional: (day: Day, value: Double)? {
+    guard let quote, let session = quoteSession, let last = lastBar, session > last.day, let base = last.returnClose
+    else { return nil }
+    // Only the session right after the last bar shares its previous close.
+    let before = instrument.venue?.lastSession(onOrBefore: session.advanced(by: -1))
+    let follows = before.map { $0 == last.day } ?? (last.day.days(to: session) <= 4)
+    let previous = (follows ? quote.previousClose : nil) ?? last.close ?? base
+    guard previous != 0 else { return nil }
+    let value = base * quote.price / previous
+    return value.isFinite ? (session, value) : nil
+  }
+
+  /// The last `limit` adjusted closes with their days, oldest first, the provisional one included; days without a close
+  /// are left out.
+  func closes(last limit: Int) -> [(day: Day, value: Double)] {
+    var closes: [(day: Day, value: Double)] = []
+    closes.reserveCapacity(limit)
+    if let provisional { closes.append(provisional) }
+    var index = count - 1
+    while closes.count < limit, let bar = bar(at: index) {
+      if let close = bar.returnClose { closes.append((bar.day, close)) }
+      index -= 1
+    }
+    return closes.reversed()
+  }
+
+  private func bar(at index: Int) -> Bar? {
+    guard let history, index >= 0, index < history.bars.count else { return nil }
+    return history.bars[index]
+  }
+}
+
+extension Instrument {
+  /// The date on the venue's clock, New York's where no venue is named.
+  func day(of instant: Instant) -> Day { (venue?.zone ?? .newYork).day(of: instant) }
+
+  /// When a session's daily bar becomes known.
+  func close(of day: Day) -> Instant {
+    guard let venue else { return Venue.nyse.usualClose(of: day) }
+    return venue.close(of: day) ?? venue.usualClose(of: day)
+  }
+
+  func sessionDay(of instant: Instant) -> Day { venue?.sessionDay(of: instant) ?? day(of: instant) }
+}
+
+extension Desk {
+  /// The instrument of a symbol or alias: as the watchlist has it, else as the mission's five names do, else the bare
+  /// symbol.
+  func instrument(named symbol: String) -> Instrument {
+    for list in [watchlist, .standard] {
+      for sector in list.sectors {
+        if let found = sector.instruments.first(where: { $0.symbols.contains(symbol) }) { return found }
+      }
+    }
+    return Instrument(symbol: symbol)
+  }
+}

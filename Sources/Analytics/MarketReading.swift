@@ -1,0 +1,151 @@
+import Market
+import RealModule
+
+/// The market component: a trade-exposed basket against the market over five sessions.
+package struct MarketReading: Hashable, Sendable {
+  package struct Member: Hashable, Sendable {
+    package let symbol: String
+    /// Normalised.
+    package let weight: Double
+    /// Log return over the window.
+    package let logReturn: Double
+    /// Adjusted close at the end of the window.
+    package let close: Double
+  }
+
+  /// 0…100.
+  package let value: Double
+  package let z: Double
+  package let relativeReturn: Double
+  package let mean: Double
+  package let deviation: Double
+  /// Standard error of `value`.
+  package let standardError: Double
+  /// The last session of the reference that counts.
+  package let session: Day
+  /// The moment up to which prices count.
+  package let pricesTo: Instant
+  package let members: [Member]
+  /// The reference's symbol.
+  package let reference: String
+  package let referenceReturn: Double
+  package let referenceClose: Double
+  /// A close is provisional (quote of a session without a bar).
+  package let isProvisional: Bool
+  /// A close is not adjusted.
+  package let isUnadjusted: Bool
+}
+
+extension MarketReading {
+  /// Sessions of the reference that a return spans.
+  private static let span = 5
+  /// Observations before today's that it is measured against.
+  private static let past = 250
+  /// Calendar days after which a member's last close is too old.
+  private static let oldest = 7
+
+  /// M = 100·Φ(z), z the relative return of five sessions against its 250 preceding values, clipped to ±3. Nil without
+  /// the reference, a basket, 250 past observations, or any variation in them.
+  package init?(desk: Desk, asOf instant: Instant) {
+    let day = Zone.newYork.day(of: instant)
+    let needed = Self.past + Self.span + 1
+    let referencePrices = KnownPrices(desk.instrument(named: desk.watchlist.reference), desk: desk, asOf: instant)
+    let sessions = referencePrices.closes(last: needed)
+    guard sessions.count == needed, let session = sessions.last?.day, sessions.allSatisfy({ $0.value > 0 })
+    else { return nil }
+
+    var series: [(prices: KnownPrices, weight: Double, logs: [Double])] = []
+    for (symbol, weight) in desk.watchlist.indicator.basket where weight > 0 && weight.isFinite {
+      let prices = KnownPrices(desk.instrument(named: symbol), desk: desk, asOf: instant)
+      guard let last = prices.lastClose(onOrBefore: session), last.days(to: day) <= Self.oldest else { continue }
+      guard let logs = prices.logs(alignedTo: sessions) else { return nil }
+      series.append((prices, weight, logs))
+    }
+    let total = series.reduce(0) { $0 + $1.weight }
+    guard total > 0 else { return nil }
+
+    let reference = sessions.map { Double.log($0.value) }
+    let relative = (Self.span..<needed).map { end in
+      let market = reference[end] - reference[end - Self.span]
+      return series.reduce(-market) { $0 + $1.weight / total * ($1.logs[end] - $1.logs[end - Self.span]) }
+    }
+    let today = relative[Self.past]
+    let mean = relative[..<Self.past].reduce(0, +) / Double(Self.past)
+    let squares = relative[..<Self.past].reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    let deviation = (squares / Double(Self.past - 1)).squareRoot()
+    guard deviation > 0, today.isFinite else { return nil }
+    z = Self.clipped((today - mean) / deviation)
+    value = Self.value(z: z)
+    relativeReturn = today
+    self.mean = mean
+    self.deviation = deviation
+    // Overlapping windows: 250/5 independent observations.
+    let independent = Double(Self.past / Self.span)
+    standardError = 100 * Self.density(z) * ((1 + z * z / 2) / independent).squareRoot()
+    self.session = session
+    members = series.map {
+      Member(
+        symbol: $0.prices.instrument.symbol, weight: $0.weight / total,
+        logReturn: $0.logs[needed - 1] - $0.logs[needed - 1 - Self.span], close: Double.exp($0.logs[needed - 1]))
+    }
+    self.reference = referencePrices.instrument.symbol
+    referenceReturn = reference[needed - 1] - reference[needed - 1 - Self.span]
+    referenceClose = sessions[needed - 1].value
+    let all = [referencePrices] + series.map(\.prices)
+    let provisional = all.filter { ($0.provisional?.day).map { $0 <= session } ?? false }
+    isProvisional = !provisional.isEmpty
+    pricesTo =
+      provisional.compactMap { $0.quote?.time }.max() ?? referencePrices.instrument.close(of: session)
+    isUnadjusted = all.contains { $0.isUnadjusted(from: sessions[0].day, through: session) }
+  }
+
+  /// 100·Φ(z), z clipped to ±3.
+  static func value(z: Double) -> Double { 50 * Double.erfc(-clipped(z) / 2.0.squareRoot()) }
+
+  private static func clipped(_ z: Double) -> Double { min(max(z, -3), 3) }
+
+  /// The standard normal density.
+  private static func density(_ z: Double) -> Double { Double.exp(-z * z / 2) / (2 * Double.pi).squareRoot() }
+}
+
+extension KnownPrices {
+  /// The day of the last close, the provisional one included.
+  fileprivate func lastClose(onOrBefore day: Day) -> Day? {
+    if let provisional, provisional.day <= day { return provisional.day }
+    return bar(before: day.advanced(by: 1))?.day
+  }
+
+  /// The logarithm of the last close at or before each session; nil when the first sessions precede the history, or a
+  /// price is not positive.
+  fileprivate func logs(alignedTo sessions: [(day: Day, value: Double)]) -> [Double]? {
+    guard let history, let first = sessions.first?.day else { return nil }
+    var index = min(history.count(through: first), count)
+    var close: Double?
+    var back = index - 1
+    while close == nil, back >= 0 {
+      close = history.bars[back].returnClose
+      back -= 1
+    }
+    guard var close else { return nil }
+    var logs: [Double] = []
+    logs.reserveCapacity(sessions.count)
+    for session in sessions {
+      while index < count, history.bars[index].day <= session.day {
+        close = history.bars[index].returnClose ?? close
+        index += 1
+      }
+      if let provisional, provisional.day <= session.day { close = provisional.value }
+      guard close > 0 else { return nil }
+      logs.append(Double.log(close))
+    }
+    return logs
+  }
+
+  fileprivate func isUnadjusted(from first: Day, through last: Day) -> Bool {
+    guard let history else { return false }
+    let end = min(history.count(through: last), count)
+    return history.bars[min(history.count(through: first.advanced(by: -1)), end)..<end].contains {
+      $0.adjustedClose == nil && $0.close != nil
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import Market
+
+/// The rates of both sides as step functions of the day, each day with the measures announced by then: what a day says
+/// does not change when later measures are added.
+struct TariffSchedule: Sendable {
+  private struct Point {
+    let day: Day
+    let headline: Double
+    let baseline: Double?
+  }
+
+  private let book: TariffBook
+  private let points: [Side: [Point]]
+
+  init(_ book: TariffBook) {
+    self.book = book
+    var points: [Side: [Point]] = [:]
+    for side in Side.allCases {
+      let measures = book.measures.filter { $0.by == side && $0.scope == .all }
+      let baselines = book.baselines.filter { $0.by == side }
+      let days = Set(measures.flatMap(\.steps).map { max($0.effective, $0.known) } + baselines.map(\.from))
+      points[side] = days.sorted().map { day in
+        Point(
+          day: day, headline: measures.reduce(0) { $0 + ($1.step(on: day)?.rateInForce ?? 0) },
+          baseline: baselines.last { $0.from <= day }?.average)
+      }
+    }
+    self.points = points
+  }
+
+  /// The first day on which either side has a rate; nil for an empty book.
+  var firstDay: Day? { points.values.compactMap { $0.first?.day }.min() }
+
+  func headline(_ side: Side, on day: Day) -> Double { point(side, on: day)?.headline ?? 0 }
+
+  func baseline(_ side: Side, on day: Day) -> Double? { point(side, on: day)?.baseline }
+
+  /// Headline plus baseline; nil without a baseline.
+  func allIn(_ side: Side, on day: Day) -> Double? {
+    guard let point = point(side, on: day), let baseline = point.baseline else { return nil }
+    return point.headline + baseline
+  }
+
+  /// The first day of the headline that holds on `day`; nil if it never changed from 0.
+  func since(_ side: Side, on day: Day) -> Day? {
+    let reached = points[side, default: []].prefix { $0.day <= day }
+    guard let last = reached.last else { return nil }
+    let run = reached.reversed().prefix { $0.headline == last.headline }
+    guard let first = run.last, run.count < reached.count || first.headline != 0 else { return nil }
+    return first.day
+  }
+
+  /// The highest headline up to `day` and its first day; nil if there was none above 0.
+  func peak(_ side: Side, on day: Day) -> (rate: Double, day: Day)? {
+    var peak: (rate: Double, day: Day)?
+    for point in points[side, default: []] where point.day <= day && point.headline > (peak?.rate ?? 0) {
+      peak = (point.headline, point.day)
+    }
+    return peak
+  }
+
+  /// The highest of headline plus baseline from `first` to `last`, and the last day on which it stood at least `drop`
+  /// points above the rate of `last`.
+  func highest(_ side: Side, from first: Day, through last: Day, drop: Double) -> (rate: Double, day: Day?) {
+    func total(_ point: Point?) -> Double { point.map { $0.headline + ($0.baseline ?? 0) } ?? 0 }
+    let now = total(point(side, on: last))
+    let later = points[side, default: []].filter { $0.day > first && $0.day <= last }
+    let rates = [total(point(side, on: first))] + later.map(total)
+    let ends = later.map { $0.day.advanced(by: -1) } + [last]
+    // 1e-9: sums of decimal rates are not exact.
+    let day = zip(rates, ends).reversed().first { $0.0 - now >= drop - 1e-9 }?.1
+    return (rates.max() ?? now, day)
+  }
+
+  /// The headline once every measure announced by `day` is in force, and the day from which; nil when none is to come.
+  func announcedHeadline(_ side: Side, on day: Day) -> (headline: Double, from: Day)? {
+    var headline = 0.0
+    var from: Day?
+    for measure in book.measures where measure.by == side && measure.scope == .all {
+      let known = measure.steps.filter { $0.known <= day }
+      headline += known.last?.rateInForce ?? 0
+      if let last = known.last, last.effective > day { from = max(from ?? last.effective, last.effective) }
+    }
+    return from.map { (headline, $0) }
+  }
+
+  /// One headline a day.
+  func headlines(_ side: Side, from first: Day, through last: Day) -> [Double] {
+    guard first <= last else { return [] }
+    return (0...first.days(to: last)).map { headline(side, on: first.advanced(by: $0)) }
+  }
+
+  private func point(_ side: Side, on day: Day) -> Point? { points[side]?.last { $0.day <= day } }
+}
+
+extension TariffMeasure {
+  /// The step that holds on a day: the latest one that is effective and announced by then.
+  func step(on day: Day) -> Step? { steps.last { $0.effective <= day && $0.known <= day } }
+
+  /// The moment a step takes effect: its own time, else 00:01 New York for the US, 12:01 Beijing for China.
+  func instant(of step: Step) -> Instant {
+    if let time = step.time { return time }
+    return by == .us
+      ? Zone.newYork.instant(step.effective, minute: 1) : Zone.shanghai.instant(step.effective, hour: 12, minute: 1)
+  }
+}
+
+extension TariffMeasure.Step {
+  /// What the step adds while it holds: its rate, 0 when suspended, struck down or ended; nil for no rate of its own.
+  var rateInForce: Double? { rate.map { state == .inForce && $0.isFinite ? $0 : 0 } }
+}

@@ -1,0 +1,119 @@
+import Market
+
+/// A trigger of the seed article: off, claimed, or fired.
+package struct Trigger: Hashable, Sendable {
+  package enum State: String, Sendable { case off, latent, fired }
+
+  package let state: State
+  /// First day of the current state; nil when off.
+  package let since: Day?
+  /// Last day on which the present evidence holds it in this state; nil when off.
+  package let lapses: Day?
+  /// What is missing for `fired`, in plain words, most important first; empty when off or fired.
+  package let lacking: [String]
+
+  package init(state: State, since: Day?, lapses: Day?, lacking: [String]) {
+    self.state = state
+    self.since = since
+    self.lapses = lapses
+    self.lacking = lacking
+  }
+}
+
+extension Trigger {
+  static let off = Trigger(state: .off, since: nil, lapses: nil, lacking: [])
+
+  /// Points of all-in rate that a rollback takes.
+  static let rollbackDrop = 10.0
+  /// Days that a rollback looks back over.
+  static let rollbackWindow = 90
+  /// Days for which talks count.
+  static let talksWindow = 14
+
+  /// "Tariff rollback": the highest all-in rate of the last 90 days stands at least 10 points above today's, either side.
+  static func rollback(_ schedule: TariffSchedule, on day: Day) -> Trigger {
+    func lastHigh(on day: Day) -> Day? {
+      Side.allCases.compactMap {
+        schedule.highest($0, from: day.advanced(by: -rollbackWindow), through: day, drop: rollbackDrop).day
+      }.max()
+    }
+    guard let high = lastHigh(on: day), let firstDay = schedule.firstDay else { return off }
+    var since = day
+    while since > firstDay, lastHigh(on: since.advanced(by: -1)) != nil { since = since.advanced(by: -1) }
+    return Trigger(state: .fired, since: since, lapses: high.advanced(by: rollbackWindow), lacking: [])
+  }
+
+  /// "Official talks confirmed": within 14 days a confirmed report of talks by an A source from each government.
+  static func talks(_ signals: [Signal], on day: Day, asOf instant: Instant) -> Trigger {
+    let talks = signals.filter(\.isAboutTalks)
+    let evidence = TalksEvidence(talks, on: day, asOf: instant)
+    guard evidence.state != .off, let firstDay = talks.map(\.day).min() else { return off }
+    var since = day
+    while since > firstDay {
+      let before = since.advanced(by: -1)
+      guard TalksEvidence(talks, on: before, asOf: before.asOf).state == evidence.state else { break }
+      since = before
+    }
+    return Trigger(state: evidence.state, since: since, lapses: evidence.lapses, lacking: evidence.lacking)
+  }
+}
+
+/// What the reports of the last 14 days say about talks.
+private struct TalksEvidence {
+  private struct Report {
+    let signal: Signal
+    let status: Signal.Status
+
+    var isConfirmed: Bool { status == .confirmed }
+    var counts: Bool { isConfirmed && signal.reliability == .a }
+  }
+
+  /// By government; latest first among those that count, then among the others.
+  private let us: [Report]
+  private let china: [Report]
+
+  init(_ talks: [Signal], on day: Day, asOf instant: Instant) {
+    let reports = talks.compactMap { signal -> Report? in
+      guard signal.known <= instant, (0...Trigger.talksWindow).contains(signal.day.days(to: day)) else { return nil }
+      let status = signal.status(asOf: instant)
+      return status == .withdrawn ? nil : Report(signal: signal, status: status)
+    }.sorted {
+      ($0.counts ? 1 : 0, $0.isConfirmed ? 1 : 0, $0.signal.day) > (
+        $1.counts ? 1 : 0, $1.isConfirmed ? 1 : 0, $1.signal.day
+      )
+    }
+    us = reports.filter { $0.signal.actor == "USA" }
+    china = reports.filter { $0.signal.actor == "CHN" }
+  }
+
+  var state: Trigger.State {
+    if us.isEmpty, china.isEmpty { return .off }
+    return us.first?.counts == true && china.first?.counts == true ? .fired : .latent
+  }
+
+  var lapses: Day? {
+    let last =
+      state == .fired
+      ? [us, china].compactMap { $0.first?.signal.day }.min() : (us + china).map(\.signal.day).max()
+    return last?.advanced(by: Trigger.talksWindow)
+  }
+
+  var lacking: [String] {
+    guard state == .latent else { return [] }
+    let best = [us.first, china.first].compactMap { $0 }
+    var words: [String] = []
+    if best.contains(where: { $0.status == .denied }) { words.append("denied") }
+    if best.contains(where: { $0.status == .reported }) { words.append("not confirmed") }
+    if best.count == 1 { words.append("one side only") }
+    if best.contains(where: { $0.signal.reliability != .a }) { words.append("source below A") }
+    return words
+  }
+}
+
+extension Signal {
+  /// Intent to meet, consultation, visit, negotiation, agreement: codes 036, 040–046, 057 and their finer ones.
+  var isAboutTalks: Bool {
+    let code = self.code.prefix(3)
+    return code == "036" || code == "057" || (code >= "040" && code <= "046")
+  }
+}

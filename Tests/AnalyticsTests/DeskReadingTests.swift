@@ -1,0 +1,292 @@
+import Analytics
+import Market
+import Testing
+
+struct DeskReadingTests {
+  private let desk = referenceDesk()
+
+  private func reading(_ desk: Desk, _ date: String) throws -> DeskReading {
+    var evaluator = DeskEvaluator()
+    return evaluator.reading(of: desk, asOf: try moment(date))
+  }
+
+  @Test("1 May 2025: index, changes, history")
+  func demo() throws {
+    let reading = try reading(desk, "2025-05-01")
+    #expect(reading.indicator == IndicatorReading(desk: desk, asOf: try moment("2025-05-01")))
+    try expect(reading.today.total, prints: "0.2")
+    try expect(reading.week.total, prints: "-1.3")
+    try expect(reading.week.events, prints: "-1.3")
+    #expect(reading.week.tariffs == 0)
+    try expect(reading.marketToday?.total, prints: "-35.4")
+    try expect(reading.marketWeek?.total, prints: "-31.9")
+    #expect(reading.policyHistory.count == 121)
+    #expect(reading.policyHistory.first?.day == Day(2025, 1, 1))
+    #expect(reading.policyHistory.last?.value == reading.indicator.policy.value)
+    // The high of the year so far.
+    let high = try #require(reading.policyHistory.max { $0.value < $1.value })
+    // The low of the sessions.
+    let low = try #require(reading.policyHistory.first { $0.day == Day(2025, 4, 14) })
+    try expect(low.value, prints: "6.2")
+    #expect(reading.tariffHistory.us.count == 121)
+    #expect(reading.tariffHistory.us.last == 145)
+  }
+
+  @Test("signals newest first, of one day the largest first, with today's points")
+  func signals() throws {
+    let rows = try reading(desk, "2025-05-01").signals
+    #expect(rows.prefix(9).map(\.signal.id) == ["E16", "E17", "E15", "E14", "E13", "E12", "E11", "E10", "E09"])
+    let points = ["0.53", "-0.53", "-2.61", "-0.21", "1.18", "1.57", "-0.93", "-3.20", "0.69"]
+    for (row, text) in zip(rows, points) { try expect(row.points, prints: text, row.signal.id) }
+    #expect(rows[0].status == .denied)
+    #expect(rows[0].credibility == 4)
+    let later = try reading(desk, "2025-05-02").signals
+    #expect(later.first { $0.signal.id == "E16" }?.status == .confirmed)
+    // More than a year old: listed, without points.
+    let old = try reading(desk, "2026-05-14").signals
+    #expect(try #require(old.first { $0.signal.id == "E16" }).points == nil)
+  }
+
+  /// 164 → 154 and 164/146 → 49/31 by hand from the formula of T; the report by the formula of E.
+  @Test func scenarios() throws {
+    let scenarios = try reading(desk, "2025-05-01").scenarios
+    #expect(scenarios.map(\.kind) == [.talksConfirmed, .tenPointsOff, .truceRates])
+    try expect(scenarios[0].points, prints: "0.54")
+    #expect(scenarios[0].title == "the 1 May report is confirmed")
+    try expect(scenarios[1].points, prints: "0.96")
+    try expect(scenarios[2].points, prints: "32.3")
+    #expect(try reading(desk, "2025-05-20").scenarios.map(\.kind) == [.tenPointsOff])
+  }
+
+  @Test("what is new on 1 May against the day before")
+  func digest() throws {
+    let now = try moment("2025-05-01")
+    let items = Digest.items(try reading(desk, "2025-05-01"), since: SeenMark.dayBefore(desk, asOf: now))
+    #expect(items.map(\.kind) == [.market, .name, .signal, .signal])
+    #expect(items.map(\.text).prefix(2) == ["market 67 to 31", "KLAC -3.75 %, 0.7 of its daily sigma"])
+    #expect(items[1].short == "KLAC -3.75 %")
+    #expect(items[2].subject == "E16")
+    #expect(items[2].text.hasSuffix(", denied"))
+    #expect(items[3].subject == "E17")
+  }
+
+  @Test("what was seen is not new; a status that changes is")
+  func seen() throws {
+    let mark = SeenMark(try reading(desk, "2025-05-01"))
+    #expect(Digest.items(try reading(desk, "2025-05-01"), since: mark).isEmpty)
+    let next = Digest.items(try reading(desk, "2025-05-02"), since: mark)
+    #expect(next.contains { $0.subject == "E16" && $0.text.hasSuffix(", now confirmed") })
+    #expect(next.contains { $0.subject == "E51" })
+    let geneva = Digest.items(try reading(desk, "2025-05-14"), since: SeenMark(try reading(desk, "2025-05-13")))
+    #expect(geneva.first?.text == "index 32 to 71, De-escalation")
+    #expect(geneva.contains { $0.text == "US on China 145.0 to 30.0" })
+    #expect(geneva.contains { $0.text == "China on US 125.0 to 10.0" })
+    let announced = Digest.items(try reading(desk, "2025-05-12"), since: SeenMark(try reading(desk, "2025-05-11")))
+    #expect(announced.contains { $0.kind == .tariff && $0.text.hasSuffix("announced for 14 May") })
+    var broken = desk
+    broken.files = [FileReport(path: "quotes.json", kind: "quotes", state: .bad)]
+    #expect(Digest.items(try reading(broken, "2025-05-01"), since: mark).map(\.text) == ["quotes.json bad"])
+  }
+
+  @Test("a mark survives being written, and garbage is no mark")
+  func mark() throws {
+    var odd = desk
+    odd.files = [FileReport(path: " a b=c ", state: .gone), FileReport(path: "", state: .bad)]
+    let mark = SeenMark(try reading(odd, "2025-05-12"))
+    #expect(SeenMark(encoded: mark.encoded) == mark)
+    let text = mark.encoded
+    for end in text.indices where end < text.index(before: text.endIndex) {
+      let cut = SeenMark(encoded: String(text[..<end]))
+      // Only a cut at a line's end can be whole, and then it has every field.
+      #expect(cut == nil || text[..<end].hasSuffix("\n"))
+    }
+    for garbage in [
+      "", "\n", "detente-seen 2\n", "detente-seen 1\n", text + text, text.replacing("policy", with: "policy x"),
+      text.replacing("instant ", with: "instant 9999999999999999999999"), text.replacing("Escalation", with: "Peace"),
+      text + "unknown 1\n", text.replacing("us 145.0", with: "us nan"), "\u{0}\u{1}\u{2}",
+    ] {
+      #expect(SeenMark(encoded: garbage) == nil)
+    }
+  }
+
+  @Test("days to step to")
+  func eventDays() throws {
+    let first = try #require(Day(2025, 5, 1))
+    #expect(desk.previousEventDay(before: first) == Day(2025, 4, 30))
+    #expect(desk.nextEventDay(after: first) == Day(2025, 5, 2))
+    #expect(Desk().nextEventDay(after: first) == nil)
+    #expect(Desk().previousEventDay(before: first) == nil)
+  }
+
+  /// By hand from the adjusted closes; betas from an independent computation.
+  @Test(
+    "moves",
+    arguments: [
+      ["AMAT", "-0.8", "-16.4", "0.8", "-8.2", "1.4676", "15.5"],
+      ["KLAC", "-1.9", "-9.5", "-1.4", "7.6", "1.5537", "12.8"],
+      ["FSLR", "-7.2", "-23.9", "-2.5", "-28.2", "0.8717", "5.1"], ["SPY", "2.2", "-6.9", "-1.1", "-4.4", "", "12.5"],
+      ["COSCO", "3.2", "0.2", "-7.0", "-8.6", "", "14.7"],
+    ])
+  func moves(_ row: [String]) throws {
+    let instruments = desk.watchlist.sectors.flatMap(\.instruments)
+    let instrument = try #require(instruments.first { $0.symbol == row[0] })
+    let moves = Moves(instrument, desk: desk, asOf: try moment("2025-05-01"))
+    try expect(moves.fiveDays, prints: row[1], "5 days")
+    try expect(moves.sixtyDays, prints: row[2], "60 days")
+    try expect(moves.sinceEvent, prints: row[3], "since 2 April")
+    try expect(moves.sinceYear, prints: row[4], "2025")
+    if row[5].isEmpty { #expect(moves.beta == nil) } else { try expect(moves.beta, prints: row[5], "beta") }
+    let april = try #require(Day(2025, 4, 8))
+    try expect(Moves.since(april, instrument, desk: desk, asOf: try moment("2025-05-01")), prints: row[6], "8 April")
+  }
+
+  @Test("what comes next")
+  func ahead() throws {
+    var desk = desk
+    let origin = Origin(file: "calendar.json", line: 3)
+    func entry(_ date: String, _ minute: Int?, _ title: String) throws -> CalendarEntry {
+      CalendarEntry(
+        day: try #require(Day(date)), minute: minute, title: title, kind: .data, symbols: [], source: "",
+        verified: false,
+        origin: origin)
+    }
+    desk.calendar = [
+      try entry("2025-04-30", nil, "past"), try entry("2025-05-01", 600, "this morning"),
+      try entry("2025-05-01", nil, "today"), try entry("2025-05-02", 510, "jobs"),
+    ]
+    let ahead = try reading(desk, "2025-05-01").ahead
+    let titles = ahead.map(\.title)
+    #expect(titles.prefix(4) == ["today", "HKEX reopens", "jobs", "NYSE opens"])
+    #expect(ahead[1].symbols == ["COSCO"])
+    #expect(ahead[1].kind == .reopening)
+    #expect(ahead[1].instant == Instant(rfc3339: "2025-05-01T21:30:00-04:00"))
+    #expect(ahead[0].hasTime == false)
+    #expect(ahead.contains { $0.kind == .tariff && $0.instant == Instant(rfc3339: "2025-10-14T00:01:00-04:00") })
+    // After Geneva the last day of the truce is ahead.
+    #expect(try reading(desk, "2025-05-20").ahead.contains { $0.kind == .expiry })
+  }
+
+  @Test("a feed is dead by its venue's hours")
+  func deadFeeds() throws {
+    var desk = desk
+    desk.quotes["AMAT"] = Quote(
+      symbol: "AMAT", time: try #require(Instant(rfc3339: "2025-05-02T10:00:00-04:00")), price: 150,
+      origin: Origin(file: "us.json", line: 2))
+    desk.quotes["1919.HK"] = Quote(
+      symbol: "1919.HK", time: try #require(Instant(rfc3339: "2025-05-02T11:00:00+08:00")), price: 12,
+      origin: Origin(file: "hk.json", line: 2))
+    func dead(_ time: String) throws -> [String] {
+      var evaluator = DeskEvaluator()
+      return evaluator.reading(of: desk, asOf: try #require(Instant(rfc3339: time))).deadFeeds.map(\.file)
+    }
+    #expect(try dead("2025-05-02T10:10:00-04:00") == [])
+    #expect(try dead("2025-05-02T10:20:00-04:00") == ["us.json"])
+    #expect(try dead("2025-05-02T17:00:00-04:00") == [])
+    #expect(try dead("2025-05-02T11:30:00+08:00") == ["hk.json"])
+    #expect(try dead("2025-05-02T12:30:00+08:00") == [])
+    // In the first minutes of a session yesterday's quotes are no sign.
+    #expect(try dead("2025-05-05T09:35:00-04:00") == [])
+  }
+
+  @Test("facts by their day")
+  func facts() throws {
+    var desk = desk
+    func fact(_ id: String, _ day: Day?) -> Fact {
+      Fact(
+        id: id, label: id, value: 1, unit: "", day: day, source: "", verified: true,
+        origin: Origin(file: "f.json", line: 1))
+    }
+    desk.facts = [fact("old", Day(2024, 12, 31)), fact("none", nil), fact("later", Day(2025, 5, 2))]
+    #expect(try reading(desk, "2025-05-01").facts.map(\.id) == ["old", "none"])
+  }
+
+  @Test("an evaluator that remembers says what a new one says")
+  func memory() throws {
+    var desk = desk
+    var evaluator = DeskEvaluator()
+    var timed = try #require(desk.signals.last)
+    timed = Signal(
+      id: "timed", day: try #require(Day(2025, 5, 1)), time: Instant(rfc3339: "2025-05-01T18:00:00-04:00"),
+      actor: "USA",
+      target: "CHN", code: "036", weight: 4, reliability: .a, credibility: 1, origin: timed.origin)
+    desk.signals.append(timed)
+    for (time, price) in [
+      ("2025-05-01T16:20:00-04:00", 676.31), ("2025-05-01T16:21:00-04:00", 680), ("2025-05-01T18:00:00-04:00", 681),
+      ("2025-05-02T00:00:00-04:00", 682), ("2025-04-30T12:00:00-04:00", 600), ("2025-05-01T16:20:00-04:00", 676.31),
+    ] {
+      let instant = try #require(Instant(rfc3339: time))
+      desk.quotes["KLAC"] = Quote(
+        symbol: "KLAC", time: instant, price: price, origin: Origin(file: "q.json", line: 1))
+      var fresh = DeskEvaluator()
+      #expect(evaluator.reading(of: desk, asOf: instant) == fresh.reading(of: desk, asOf: instant))
+    }
+    desk.signals.removeLast(20)
+    desk.policyRevision += 1
+    var fresh = DeskEvaluator()
+    #expect(
+      evaluator.reading(of: desk, asOf: try moment("2025-11-10"))
+        == fresh.reading(of: desk, asOf: try moment("2025-11-10")))
+  }
+
+  @Test(
+    "nothing later is ever read",
+    arguments: [
+      "2025-02-10", "2025-04-12", "2025-05-01", "2025-05-13", "2025-08-11", "2025-11-09", "2026-01-20",
+    ])
+  func noFuture(_ date: String) throws {
+    let day = try #require(Day(date))
+    let now = try moment(date)
+    let before = try reading(desk, date)
+    var later = desk
+    let origin = Origin(file: "later", line: 1)
+    for days in [1, 2, 30, 400] {
+      let then = day.advanced(by: days)
+      later.signals.append(
+        Signal(
+          id: "later\(days)", day: then, actor: "CHN", target: "USA", code: "057", weight: 8, reliability: .a,
+          credibility: 1, status: [Signal.StatusEntry(day: then, status: .confirmed)], origin: origin))
+      // Dated in the past, published later.
+      later.signals.append(
+        Signal(
+          id: "told\(days)", day: day, time: now.advanced(bySeconds: Int64(days)), actor: "USA", target: "CHN",
+          code: "163", weight: -8, reliability: .a, credibility: 1, origin: origin))
+      later.tariffs.measures.append(
+        TariffMeasure(
+          id: "later\(days)", by: .us, on: "CN", title: "later", scope: .all,
+          steps: [
+            TariffMeasure.Step(announced: then, effective: day.advanced(by: -days), rate: 50, origin: origin),
+            TariffMeasure.Step(announced: nil, effective: then, rate: 70, origin: origin),
+          ], origin: origin))
+      later.tariffs.baselines.append(TariffBaseline(by: .us, from: then, average: 99, origin: origin))
+      later.facts.append(
+        Fact(
+          id: "later\(days)", label: "", value: 0, unit: "", day: then, source: "", verified: true, origin: origin))
+    }
+    for symbol in desk.histories.keys {
+      later.histories[symbol]?.bars.removeAll { $0.day > day.advanced(by: 1) }
+      later.quotes[symbol] = Quote(symbol: symbol, time: now.advanced(bySeconds: 1), price: 1, origin: origin)
+    }
+    later.signals.sort { ($0.known, $0.id) < ($1.known, $1.id) }
+    #expect(try reading(later, date) == before)
+    // A later word on an old report changes nothing before it is given.
+    for index in later.signals.indices where later.signals[index].day <= day {
+      later.signals[index].status.append(Signal.StatusEntry(day: day.advanced(by: 1), status: .withdrawn))
+    }
+    let after = try reading(later, date)
+    #expect(after.indicator.policy == before.indicator.policy)
+    #expect(after.indicator.talks == before.indicator.talks)
+    #expect(after.policyHistory == before.policyHistory)
+  }
+
+  @Test("an empty desk has a reading")
+  func empty() throws {
+    let reading = try reading(Desk(), "2025-05-01")
+    #expect(reading.indicator.policy == Estimate(value: 50, low: 0, high: 100))
+    #expect(reading.indicator.events == nil && reading.indicator.tariffs == nil && reading.indicator.market == nil)
+    #expect(reading.indicator.combined == nil && reading.indicator.announced == nil)
+    #expect(reading.signals.isEmpty && reading.scenarios.isEmpty && reading.marketToday == nil)
+    let mark = SeenMark(reading)
+    #expect(SeenMark(encoded: mark.encoded) == mark)
+    #expect(Digest.items(reading, since: mark).isEmpty)
+  }
+}

@@ -1,0 +1,172 @@
+import Analytics
+import Market
+import Testing
+
+struct QuoteRowTests {
+  private let desk = referenceDesk()
+
+  private func row(_ symbol: String, of desk: Desk, asOf instant: Instant) throws -> QuoteRow {
+    let rows = SectorRows.sectors(of: desk, asOf: instant).flatMap(\.rows)
+    return try #require(rows.first { $0.instrument.symbol == symbol })
+  }
+
+  /// Prices as the exchanges published them; sigma and the other columns by hand from the adjusted closes.
+  @Test(
+    "the demo's watchlist on 1 May 2025",
+    arguments: [
+      ["AMAT", "148.96", "-1.75", "-1.16", "-0.2", "-1.87", "0.8"],
+      ["KLAC", "676.31", "-26.38", "-3.75", "-0.7", "-4.46", "-1.4"],
+      ["FSLR", "126.57", "0.75", "0.60", "0.1", "-0.11", "-2.5"],
+      ["SPY", "558.47", "3.93", "0.71", "0.2", "", "-1.1"],
+    ])
+  func demo(_ columns: [String]) throws {
+    let row = try row(columns[0], of: desk, asOf: try moment("2025-05-01"))
+    try expect(row.price, prints: columns[1], "last")
+    try expect(row.change, prints: columns[2], "change")
+    try expect(row.changePercent, prints: columns[3], "change %")
+    try expect(row.sigma, prints: columns[4], "sigma")
+    if columns[5].isEmpty {
+      #expect(row.versusReference == nil)
+    } else {
+      try expect(row.versusReference, prints: columns[5], "vs SPY")
+    }
+    try expect(row.sinceEvent, prints: columns[6], "since 2 April")
+    #expect(row.flag == nil)
+    #expect(!row.isStale)
+    #expect(row.time == Instant(rfc3339: "2025-05-01T16:00:00-04:00"))
+    #expect(row.session == Day(2025, 5, 1))
+    #expect(row.closes.count == 60)
+  }
+
+  @Test("COSCO on a Hong Kong holiday: the price of 30 April, no change, adjusted only")
+  func cosco() throws {
+    let row = try row("COSCO", of: desk, asOf: try moment("2025-05-01"))
+    try expect(row.price, prints: "10.31")
+    #expect(row.flag == .adjusted)
+    #expect(row.change == nil && row.changePercent == nil && row.versusReference == nil && row.sigma == nil)
+    try expect(row.sinceEvent, prints: "-7.0")
+    #expect(row.session == Day(2025, 4, 30))
+    #expect(row.time == Instant(rfc3339: "2025-04-30T16:00:00+08:00"))
+    #expect(row.currency == "HKD")
+    #expect(!row.isStale)
+    try expect(row.yearPosition.map { $0 * 100 }, prints: "55.7", "position")
+    try expect(row.yearHigh, prints: "12.6654")
+    try expect(row.yearLow, prints: "7.3505")
+  }
+
+  @Test(
+    "52 weeks of adjusted closes",
+    arguments: [
+      ["AMAT", "251.0559", "125.8244", "17.4"], ["KLAC", "879.5849", "572.1917", "32.2"],
+      ["FSLR", "300.7100", "120.3800", "3.4"], ["SPY", "611.0920", "494.0630", "55.0"],
+    ])
+  func year(_ columns: [String]) throws {
+    let row = try row(columns[0], of: desk, asOf: try moment("2025-05-01"))
+    try expect(row.yearHigh, prints: columns[1])
+    try expect(row.yearLow, prints: columns[2])
+    try expect(row.yearPosition.map { $0 * 100 }, prints: columns[3])
+  }
+
+  @Test("sub-totals are plain means of what is shown")
+  func means() throws {
+    let sectors = SectorRows.sectors(of: desk, asOf: try moment("2025-05-01"))
+    #expect(sectors.map(\.name) == ["Semiconductors", "Solar", "Market", "Shipping"])
+    try expect(sectors[0].meanChangePercent, prints: "-2.46")
+    try expect(sectors[0].meanVersusReference, prints: "-3.17")
+    try expect(sectors[0].meanSinceEvent, prints: "-0.3")
+    #expect(sectors[3].meanChangePercent == nil)
+  }
+
+  @Test("a bar is unknown before its session's close")
+  func barBeforeClose() throws {
+    let noon = try #require(Instant(rfc3339: "2025-05-01T12:00:00-04:00"))
+    let row = try row("KLAC", of: desk, asOf: noon)
+    #expect(row.session == Day(2025, 4, 30))
+    // The venue trades and the last price is of yesterday.
+    #expect(row.flag == .stale)
+    #expect(row.isStale)
+  }
+
+  private func live(
+    _ symbol: String, _ time: String, _ price: Double, previousClose: Double? = nil, currency: String? = nil
+  ) throws -> Quote {
+    var quote = Quote(
+      symbol: symbol, time: try #require(Instant(rfc3339: time)), price: price, origin: Origin(file: "q.json", line: 7))
+    quote.previousClose = previousClose
+    quote.currency = currency
+    return quote
+  }
+
+  @Test("a live quote moves the row, and the needle provisionally")
+  func quote() throws {
+    var live = desk
+    // 2 May 2025, before the close; the bar of 1 May is the previous close.
+    live.quotes["KLAC"] = try self.live("KLAC", "2025-05-02T15:30:00-04:00", 690)
+    live.quotes["SPY"] = try self.live("SPY", "2025-05-02T15:30:00-04:00", 565, previousClose: 558.47)
+    let instant = try #require(Instant(rfc3339: "2025-05-02T15:31:00-04:00"))
+    let row = try row("KLAC", of: live, asOf: instant)
+    #expect(row.price == 690)
+    #expect(row.flag == nil)
+    try expect(row.previousClose, prints: "676.31")
+    try expect(row.changePercent, prints: "2.02")
+    #expect(row.origin == Origin(file: "q.json", line: 7))
+    // 671.2208 × 690 / 676.31
+    try expect(row.closes.last, prints: "684.81")
+    let market = try #require(IndicatorReading(desk: live, asOf: instant).market)
+    #expect(market.isProvisional)
+    #expect(market.session == Day(2025, 5, 2))
+    #expect(market.pricesTo == Instant(rfc3339: "2025-05-02T15:30:00-04:00"))
+    // At 20 minutes the same quote is stale; next morning it is older than the close by half an hour.
+    #expect(try self.row("KLAC", of: live, asOf: instant.advanced(bySeconds: 20 * 60)).isStale)
+    // A view of the evening before does not see it.
+    let past = try self.row("KLAC", of: live, asOf: try moment("2025-05-01"))
+    try expect(past.price, prints: "676.31")
+  }
+
+  @Test("kept from a broken file, extended hours, a foreign currency")
+  func marks() throws {
+    var live = desk
+    var quote = try self.live("KLAC", "2025-05-01T16:00:01-04:00", 676.31, previousClose: 702.69)
+    quote.kept = true
+    quote.extended = Quote.Extended(
+      session: .post, time: try #require(Instant(rfc3339: "2025-05-01T16:10:00-04:00")), price: 680)
+    live.quotes["KLAC"] = quote
+    live.quotes["1919.HK"] = try self.live("1919.HK", "2025-04-30T08:05:00Z", 1.32, currency: "USD")
+    let klac = try row("KLAC", of: live, asOf: try moment("2025-05-01"))
+    #expect(klac.flag == .stale)
+    #expect(klac.extended?.price == 680)
+    try expect(klac.changePercent, prints: "-3.75")
+    try expect(try row("COSCO", of: live, asOf: try moment("2025-05-01")).price, prints: "10.31")
+  }
+
+  @Test("a raw price carried over a holiday")
+  func carried() throws {
+    var live = desk
+    live.quotes["1919.HK"] = try self.live("1919.HK", "2025-04-30T08:05:00Z", 11.7, previousClose: 11.9)
+    let row = try row("COSCO", of: live, asOf: try moment("2025-05-01"))
+    #expect(row.price == 11.7)
+    #expect(row.flag == .carried)
+    #expect(row.change == nil)
+  }
+
+  @Test("quotes that no sector lists stand last, by symbol; other listings do not")
+  func others() throws {
+    var live = desk
+    for symbol in ["ZM", "BA", "CICOY"] {
+      live.quotes[symbol] = try self.live(symbol, "2025-05-01T15:59:00-04:00", 10, previousClose: 8)
+    }
+    live.quotes["LATE"] = try self.live("LATE", "2025-05-02T10:00:00-04:00", 10)
+    let last = try #require(SectorRows.sectors(of: live, asOf: try moment("2025-05-01")).last)
+    #expect(last.name == "Other")
+    #expect(last.rows.map(\.instrument.symbol) == ["BA", "ZM"])
+    #expect(last.rows[0].changePercent == 25)
+    #expect(last.rows[0].sigma == nil && last.rows[0].sinceEvent == nil && last.rows[0].yearPosition == nil)
+  }
+
+  @Test("nothing known, nothing shown")
+  func empty() throws {
+    let row = try row("AMAT", of: Desk(), asOf: try moment("2025-05-01"))
+    #expect(row.price == nil && row.flag == nil && row.change == nil && row.closes.isEmpty)
+    #expect(row.venueState?.phase == .closed)
+  }
+}
