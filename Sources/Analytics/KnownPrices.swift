@@ -13,11 +13,11 @@ struct KnownPrices {
   /// The session that `quote` belongs to.
   let quoteSession: Day?
   let extended: Quote.Extended?
-  private let asOf: Instant
+  /// An adjusted close for a session that has a quote and no bar yet: the last adjusted close × price/previous close.
+  private(set) var provisional: (day: Day, value: Double)?
 
   init(_ instrument: Instrument, desk: Desk, asOf instant: Instant) {
     self.instrument = instrument
-    asOf = instant
     let history = desk.history(of: instrument)
     self.history = history
     let today = instrument.day(of: instant)
@@ -43,6 +43,7 @@ struct KnownPrices {
     self.quote = quote
     self.extended = extended
     quoteSession = quote.map { instrument.sessionDay(of: $0.time) }
+    provisional = provisionalClose
   }
 
   var lastBar: Bar? { bar(at: count - 1) }
@@ -53,8 +54,7 @@ struct KnownPrices {
     return bar(at: min(history.count(through: day.advanced(by: -1)), count) - 1)
   }
 
-  /// An adjusted close for a session that has a quote and no bar yet: the last adjusted close × price/previous close.
-  var provisional: (day: Day, value: Double)? {
+  private var provisionalClose: (day: Day, value: Double)? {
     guard let quote, let session = quoteSession, let last = lastBar, session > last.day, let base = last.returnClose
     else { return nil }
     // Only the session right after the last bar shares its previous close.
@@ -72,10 +72,9 @@ struct KnownPrices {
     var closes: [(day: Day, value: Double)] = []
     closes.reserveCapacity(limit)
     if let provisional { closes.append(provisional) }
-    var index = count - 1
-    while closes.count < limit, let bar = bar(at: index) {
+    for bar in (history?.bars ?? []).prefix(count).reversed() {
+      guard closes.count < limit else { break }
       if let close = bar.returnClose { closes.append((bar.day, close)) }
-      index -= 1
     }
     return closes.reversed()
   }

@@ -118,20 +118,14 @@ extension KnownPrices {
   /// The logarithm of the last close at or before each session; nil when the first sessions precede the history, or a
   /// price is not positive.
   fileprivate func logs(alignedTo sessions: [(day: Day, value: Double)]) -> [Double]? {
-    guard let history, let first = sessions.first?.day else { return nil }
-    var index = min(history.count(through: first), count)
-    var close: Double?
-    var back = index - 1
-    while close == nil, back >= 0 {
-      close = history.bars[back].returnClose
-      back -= 1
-    }
-    guard var close else { return nil }
+    guard let bars = history?.bars.prefix(count), let first = sessions.first?.day else { return nil }
+    var index = min(history?.count(through: first) ?? 0, count)
+    guard var close = bars[..<index].reversed().lazy.compactMap(\.returnClose).first else { return nil }
     var logs: [Double] = []
     logs.reserveCapacity(sessions.count)
     for session in sessions {
-      while index < count, history.bars[index].day <= session.day {
-        close = history.bars[index].returnClose ?? close
+      while index < count, bars[index].day <= session.day {
+        close = bars[index].returnClose ?? close
         index += 1
       }
       if let provisional, provisional.day <= session.day { close = provisional.value }

@@ -139,8 +139,7 @@ extension Estimate {
 }
 
 extension IndicatorReading {
-  /// The indicator with what was known at a moment (DOMAIN of the de-escalation index: see ``PolicyLedger`` and
-  /// ``MarketReading`` for the formulas).
+  /// The indicator with what was known at a moment; the formulas stand at ``PolicyLedger`` and ``MarketReading``.
   package init(desk: Desk, asOf instant: Instant) {
     self.init(
       PolicyReading(PolicyLedger(desk), asOf: instant), MarketReading(desk: desk, asOf: instant),

@@ -93,7 +93,7 @@ extension QuoteRow {
     self.closes = closes.suffix(Self.shownCloses).map(\.value)
 
     let isStale = source.map { $0.isKept || $0.isOld(in: desk.watchlist, state: venueState, asOf: instant) } ?? false
-    let rested = instrument.rested(asOf: instant)
+    let rested = instrument.rested(asOf: instant, since: source?.session)
     self.isStale = isStale
     flag = source.flatMap { source in
       if isStale { return .stale }
@@ -227,11 +227,11 @@ private struct Source {
 }
 
 extension Instrument {
-  /// Whether the venue had no session on the last weekday of a New York screen: its price is then of an earlier day.
-  func rested(asOf instant: Instant) -> Bool {
+  /// Whether the venue had no session on the last weekday of a New York screen, and its price is of an earlier one.
+  func rested(asOf instant: Instant, since session: Day? = nil) -> Bool {
     let day = Zone.newYork.day(of: instant)
     let weekday = day.isWeekend ? day.advanced(by: 4 - day.weekday) : day
-    return venue?.isSession(weekday) == false
+    return venue?.isSession(weekday) == false && (session ?? weekday.advanced(by: -1)) < weekday
   }
 }
 

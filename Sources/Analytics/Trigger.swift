@@ -45,9 +45,9 @@ extension Trigger {
 
   /// "Official talks confirmed": within 14 days a confirmed report of talks by an A source from each government.
   static func talks(_ signals: [Signal], on day: Day, asOf instant: Instant) -> Trigger {
-    let talks = signals.filter(\.isAboutTalks)
+    let talks = Dictionary(grouping: signals.filter(\.isAboutTalks), by: \.day)
     let evidence = TalksEvidence(talks, on: day, asOf: instant)
-    guard evidence.state != .off, let firstDay = talks.map(\.day).min() else { return off }
+    guard evidence.state != .off, let firstDay = talks.keys.min() else { return off }
     var since = day
     while since > firstDay {
       let before = since.advanced(by: -1)
@@ -66,22 +66,18 @@ private struct TalksEvidence {
 
     var isConfirmed: Bool { status == .confirmed }
     var counts: Bool { isConfirmed && signal.reliability == .a }
+    /// Those that count first, then the confirmed ones; of each the latest.
+    var rank: (Int, Int, Day) { (counts ? 1 : 0, isConfirmed ? 1 : 0, signal.day) }
   }
 
-  /// By government; latest first among those that count, then among the others.
+  /// By government, by rank.
   private let us: [Report]
   private let china: [Report]
 
-  init(_ talks: [Signal], on day: Day, asOf instant: Instant) {
-    let reports = talks.compactMap { signal -> Report? in
-      guard signal.known <= instant, (0...Trigger.talksWindow).contains(signal.day.days(to: day)) else { return nil }
-      let status = signal.status(asOf: instant)
-      return status == .withdrawn ? nil : Report(signal: signal, status: status)
-    }.sorted {
-      ($0.counts ? 1 : 0, $0.isConfirmed ? 1 : 0, $0.signal.day) > (
-        $1.counts ? 1 : 0, $1.isConfirmed ? 1 : 0, $1.signal.day
-      )
-    }
+  init(_ talks: [Day: [Signal]], on day: Day, asOf instant: Instant) {
+    let recent = (0...Trigger.talksWindow).flatMap { talks[day.advanced(by: -$0)] ?? [] }
+    let reports = recent.filter { $0.known <= instant }.map { Report(signal: $0, status: $0.status(asOf: instant)) }
+      .filter { $0.status != .withdrawn }.sorted { $0.rank > $1.rank }
     us = reports.filter { $0.signal.actor == "USA" }
     china = reports.filter { $0.signal.actor == "CHN" }
   }

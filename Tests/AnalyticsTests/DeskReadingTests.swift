@@ -25,6 +25,7 @@ struct DeskReadingTests {
     #expect(reading.policyHistory.last?.value == reading.indicator.policy.value)
     // The high of the year so far.
     let high = try #require(reading.policyHistory.max { $0.value < $1.value })
+    try expect(high.value, prints: "66.6")
     // The low of the sessions.
     let low = try #require(reading.policyHistory.first { $0.day == Day(2025, 4, 14) })
     try expect(low.value, prints: "6.2")

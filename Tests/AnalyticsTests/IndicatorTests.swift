@@ -208,6 +208,78 @@ struct IndicatorTests {
     #expect(geneva.rollback == Trigger(state: .fired, since: Day(2025, 5, 14), lapses: Day(2025, 8, 11), lacking: []))
   }
 
+  @Test("one government alone leaves the trigger latent")
+  func oneSide() throws {
+    let june = IndicatorReading(desk: desk, asOf: try moment("2025-06-05"))
+    #expect(
+      june.talks
+        == Trigger(
+          state: .latent, since: Day(2025, 6, 5), lapses: Day(2025, 6, 19), lacking: ["one side only"]))
+  }
+
+  private func desk(_ signals: [Signal]) -> Desk {
+    var desk = Desk()
+    desk.signals = signals
+    return desk
+  }
+
+  /// ρ = R × C by the Admiralty mapping; denied lowers 1–3 to 4, leaves 4 and 5, takes 6 as 4.
+  @Test(
+    "probability by source, grade and status",
+    arguments: [
+      ("A", 1, "reported", 1), ("B", 2, "reported", 0.64), ("C", 3, "denied", 0.24), ("D", 5, "denied", 0.08),
+      ("F", 6, "reported", 0.25), ("F", 6, "denied", 0.2), ("E", 4, "confirmed", 0.2), ("A", 1, "withdrawn", 0),
+    ])
+  func probability(_ row: (source: String, grade: Int, status: String, expected: Double)) throws {
+    let day = try #require(Day(2025, 5, 1))
+    let signal = Signal(
+      id: "x", day: day, actor: "USA", target: "CHN", code: "036", weight: 4,
+      reliability: try #require(Signal.Reliability(rawValue: row.source)), credibility: row.grade,
+      status: [Signal.StatusEntry(day: day, status: try #require(Signal.Status(rawValue: row.status)))],
+      origin: Origin(file: "t", line: 1))
+    let reading = IndicatorReading(desk: desk([signal]), asOf: day.asOf)
+    #expect(abs(try #require(reading.contributions.first).probability - row.expected) < 1e-12)
+    #expect(reading.talks.state == (row.status == "withdrawn" ? .off : .latent))
+    // Without baselines the events part is the whole index: 50 + 50·tanh(4ρ/40).
+    #expect(abs(reading.policy.value - (50 + 50 * tanh(4 * row.expected / 40))) < 1e-9)
+    #expect(reading.tariffs == nil && reading.announced == nil)
+  }
+
+  @Test("an event counts on its day and for 365 days after")
+  func window() throws {
+    let day = try #require(Day(2025, 1, 1))
+    let signal = Signal(
+      id: "x", day: day, actor: "USA", target: "CHN", code: "057", weight: 8, reliability: .a, credibility: 1,
+      origin: Origin(file: "t", line: 1))
+    let desk = desk([signal])
+    for (days, counts) in [(-1, false), (0, true), (365, true), (366, false)] {
+      let reading = IndicatorReading(desk: desk, asOf: day.advanced(by: days).asOf)
+      #expect(reading.contributions.isEmpty != counts)
+      // Known to have a ledger, so the part stays.
+      #expect(reading.events != nil)
+    }
+  }
+
+  @Test("the needle needs its reference, a basket, and 250 observations")
+  func needleMissing() throws {
+    var desk = desk
+    let now = try moment("2025-05-01")
+    desk.watchlist.indicator.basket = [("1919.HK", 2), ("NONE", 1), ("FSLR", 0)]
+    let alone = try #require(IndicatorReading(desk: desk, asOf: now).market)
+    #expect(alone.members.map(\.symbol) == ["COSCO"])
+    #expect(alone.members.map(\.weight) == [1])
+    desk.watchlist.indicator.basket = [("NONE", 1)]
+    #expect(IndicatorReading(desk: desk, asOf: now).market == nil)
+    desk.watchlist.indicator.basket = [("601919.SS", 1)]
+    // Its bars begin in March 2025.
+    #expect(IndicatorReading(desk: desk, asOf: try moment("2025-12-01")).market == nil)
+    desk.watchlist.indicator.basket = [("AMAT", 1)]
+    desk.watchlist.reference = "NONE"
+    let reading = IndicatorReading(desk: desk, asOf: now)
+    #expect(reading.market == nil && reading.combined == nil)
+    try expect(reading.policy.value, prints: "8.8086")
+  }
+
   @Test("silence is marked")
   func ledgerAge() throws {
     let quiet = IndicatorReading(desk: desk, asOf: try moment("2025-05-23"))

@@ -149,6 +149,15 @@ struct QuoteRowTests {
     #expect(row.change == nil)
   }
 
+  @Test("Friday morning in Hong Kong, still Thursday in New York: the new session has its change")
+  func reopened() throws {
+    var live = desk
+    live.quotes["1919.HK"] = try self.live("1919.HK", "2025-05-02T10:00:00+08:00", 11.9, previousClose: 11.7)
+    let row = try row("COSCO", of: live, asOf: try #require(Instant(rfc3339: "2025-05-02T10:01:00+08:00")))
+    try expect(row.change, prints: "0.20")
+    #expect(row.flag == nil)
+  }
+
   @Test("quotes that no sector lists stand last, by symbol; other listings do not")
   func others() throws {
     var live = desk
