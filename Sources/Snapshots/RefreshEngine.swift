@@ -164,21 +164,16 @@ private struct EngineLoop: ~Copyable {
   }
 
   mutating func run() {
-    reopen()
+    scan()
     while true {
       settle()
       let requests = waitForWork()
       if requests.contains(.stop) { return }
       let changes = watch.drain()
       let now = monotonic()
-      if changes.needsReopen || (!requests.isEmpty && !reader.isCurrent) {
-        reopen()
-      } else if requests.contains(.rescan) {
-        scan(forced: true)
-      } else if changes.needsScan || changes.swapped || requests.contains(.tick) {
-        scan(swapped: changes.swapped)
-      } else if let nextPoll, nextPoll <= now {
-        if reader.isCurrent { scan() } else { reopen() }
+      let isDue = nextPoll.map { $0 <= now } ?? false
+      if changes.needsScan || changes.swapped || isDue || !requests.isEmpty {
+        scan(swapped: changes.swapped, forced: requests.contains(.rescan))
       }
       for change in changes.files { note(change, now) }
     }
@@ -208,14 +203,21 @@ private struct EngineLoop: ~Copyable {
 
   /// Reads what is due and hands over the desk if it has changed.
   private mutating func settle() {
-    guard isPresent else { return publish() }
-    let mailbox = mailbox
-    var last = monotonic()
-    reader.readDue(now: last) { assembly in
-      let now = monotonic()
-      guard now - last > Self.patience else { return }
-      last = now
-      if assembly.merge() { mailbox.put(assembly.desk) }
+    guard isPresent, let next = reader.next, next <= monotonic() else { return publish() }
+    do throws(FolderError) {
+      let isSame = try reader.open()
+      defer { reader.shut() }
+      if !isSame { list() }
+      let mailbox = mailbox
+      var last = monotonic()
+      reader.readDue(now: last) { assembly in
+        let now = monotonic()
+        guard now - last > Self.patience else { return }
+        last = now
+        if assembly.merge() { mailbox.put(assembly.desk) }
+      }
+    } catch {
+      lose(error)
     }
     publish()
     if reader.assembly.negative != negative {
@@ -228,29 +230,37 @@ private struct EngineLoop: ~Copyable {
     if reader.assembly.merge() { mailbox.put(reader.assembly.desk) }
   }
 
-  private mutating func reopen(retries: Int = 1) {
+  private mutating func scan(swapped: Bool = false, forced: Bool = false) {
     do throws(FolderError) {
-      try reader.open()
+      _ = try reader.open()
+      defer { reader.shut() }
       isPresent = true
-      scan()
+      list(swapped: swapped, forced: forced)
     } catch {
-      isPresent = false
-      reader.lose()
-      watch.awaitFolder()
-      plan(notices: ["\(error) (waiting for it)"])
-      // Between the look and the watch it may have come back.
-      if retries > 0, reader.isPresent { reopen(retries: retries - 1) }
+      lose(error)
     }
   }
 
-  private mutating func scan(swapped: Bool = false, forced: Bool = false) {
-    let listing = reader.scan(now: monotonic(), swapped: swapped, forced: forced)
+  /// Lists the open folder, watches what it holds and makes due what has changed.
+  private mutating func list(swapped: Bool = false, forced: Bool = false) {
+    var listing = reader.scan(now: monotonic(), swapped: swapped, forced: forced)
+    // What came to a new folder before its watch is not told.
+    if watch.watch(listing.folders) { listing = reader.scan(now: monotonic()) }
     needsPolling = listing.needsPolling
-    if watch.watch(listing.folders) { _ = reader.scan(now: monotonic()) }
     plan(
       notices: listing.failed.map {
         "\(path)/\(Assembly.shown($0.folder)): found no way to list it (\($0.message)), expected a readable folder"
       })
+  }
+
+  /// There is no folder: waits for one.
+  private mutating func lose(_ error: FolderError) {
+    isPresent = false
+    reader.lose()
+    watch.awaitFolder()
+    plan(notices: ["\(error) (waiting for it)"])
+    // It may have come back between the look and the watch.
+    if reader.isPresent { nextPoll = monotonic() + FolderReader.pause }
   }
 
   /// Sets when to list the folder next and what is to be said of it.

@@ -44,7 +44,9 @@ struct FolderReader: ~Copyable {
 
   let path: String
   var assembly = Assembly()
-  private(set) var root: Int32 = -1
+  /// The open folder; -1 between readings.
+  private var root: Int32 = -1
+  private var place: (device: UInt64, inode: UInt64)?
   private(set) var due: [[UInt8]: Due] = [:]
   private var records: [[UInt8]: Record] = [:]
   private var isFirst = true
@@ -55,27 +57,32 @@ struct FolderReader: ~Copyable {
 
   // MARK: Folder
 
-  /// Opens the folder by its path, again where it was open.
-  mutating func open() throws(FolderError) {
-    let opened = dt_open_directory(path)
-    if root >= 0 { close(root) }
-    root = opened >= 0 ? opened : -1
-    guard opened < 0 else { return }
+  /// Opens the folder by its path; false when another folder stood there before. It is not kept open between readings:
+  /// an open folder's deletion would not be told, and its file system not be unmounted.
+  mutating func open() throws(FolderError) -> Bool {
+    shut()
+    root = dt_open_directory(path)
+    var status = dt_status()
+    let result = root < 0 ? root : dt_status_fd(root, &status)
+    guard result < 0 else {
+      let before = place
+      place = (status.device, status.inode)
+      return before.map { $0 == status.device && $1 == status.inode } ?? true
+    }
+    shut()
+    place = nil
     let found =
-      switch -opened {
+      switch -result {
       case ENOENT: "nothing there"
       case ENOTDIR: "no folder"
-      default: "no way to open it (\(FileRead.reason(-opened)))"
+      default: "no way to open it (\(FileRead.reason(-result)))"
       }
     throw FolderError(path: path, message: "found \(found), expected a folder of snapshot files")
   }
 
-  /// Whether the path still leads to the folder that is open.
-  var isCurrent: Bool {
-    var here = dt_status()
-    var there = dt_status()
-    return root >= 0 && dt_status_fd(root, &here) == 0 && dt_status_path(path, &there) == 0
-      && here.device == there.device && here.inode == there.inode
+  mutating func shut() {
+    if root >= 0 { close(root) }
+    root = -1
   }
 
   /// Whether a folder stands behind the path.
@@ -231,7 +238,7 @@ package enum DeskFolder {
   /// Scans the folder and reads every file. A file that is being written is waited for, up to a second.
   package static func read(_ path: String) throws(FolderError) -> Desk {
     var reader = FolderReader(path: path)
-    try reader.open()
+    _ = try reader.open()
     let started = monotonic()
     _ = reader.scan(now: started)
     var negative: Set<String> = []

@@ -17,12 +17,10 @@ struct FolderWatch: ~Copyable {
     }
 
     var files: [(name: [UInt8], action: Action)] = []
-    /// Names, subfolders or events were lost: list everything.
+    /// A folder came or went, or events were lost: list everything.
     var needsScan = false
     /// A hidden name was exchanged: targets of links may be others.
     var swapped = false
-    /// The path may lead to another folder, or to none.
-    var needsReopen = false
   }
 
   let descriptor: Int32
@@ -119,19 +117,18 @@ struct FolderWatch: ~Copyable {
     func has(_ what: Int) -> Bool { event.what & UInt32(what) != 0 }
     if has(Int(DT_EVENT_OVERFLOW.rawValue)) {
       changes.needsScan = true
-      changes.needsReopen = true
       return
     }
     let name = buffer[Int(event.name)..<Int(event.name + event.length)]
     if event.watch == parent, prefixes[event.watch] == nil {
       // A path that ends in `.` or `..` has no name there.
-      if name.elementsEqual(baseName) || baseName.starts(with: [UInt8(ascii: ".")]) { changes.needsReopen = true }
+      if name.elementsEqual(baseName) || baseName.starts(with: [UInt8(ascii: ".")]) { changes.needsScan = true }
       return
     }
     guard let prefix = prefixes[event.watch] else { return }
     if has(Int(DT_EVENT_SELF.rawValue)) || has(Int(DT_EVENT_IGNORED.rawValue)) {
       if has(Int(DT_EVENT_IGNORED.rawValue)) { prefixes[event.watch] = nil }
-      if prefix.isEmpty { changes.needsReopen = true } else { changes.needsScan = true }
+      changes.needsScan = true
       return
     }
     guard !name.isEmpty else { return }

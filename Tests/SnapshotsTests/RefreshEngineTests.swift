@@ -1,0 +1,264 @@
+import Foundation
+import Market
+import Testing
+
+@testable import Snapshots
+
+/// The engine on real folders (W and F of the fault catalogue). Waiting has generous limits so that a failure ends.
+@Suite(.serialized) struct RefreshEngineTests {
+  let folder = Folder()
+
+  @Test func showsARenamedFile() {
+    let running = Running(folder.path)
+    folder.put("q.json", quotes(row("AMAT", "100.5")))
+    #expect(running.wait { $0.quotes["AMAT"]?.price == 100.5 })
+    folder.put("q.json", quotes(row("AMAT", "101.25")))
+    #expect(running.wait { $0.quotes["AMAT"]?.price == 101.25 })
+    #expect(running.desk.files.map(\.path) == ["q.json"])
+    #expect(running.desk.quotes["AMAT"]?.origin == Origin(file: "q.json", line: 1))
+  }
+
+  @Test func readsARenamedCSVAtOnce() {
+    let running = Running(folder.path)
+    folder.put("AMAT.csv", "Date,Close\n2025-04-30,150.71\n")
+    #expect(running.wait { $0.histories["AMAT"]?.bars.first?.close == 150.71 })
+  }
+
+  @Test func takesAFileWrittenInPlaceOnlyWhole() {
+    folder.put("q.json", quotes(row("AMAT", "100")))
+    let running = Running(folder.path)
+    #expect(running.wait { $0.quotes["AMAT"]?.price == 100 })
+    let text = quotes(row("AMAT", "200"))
+    folder.write(inPlace: "q.json", String(text.prefix(40)))
+    running.wait(seconds: 0.05) { _ in false }
+    #expect(running.desk.quotes["AMAT"]?.price == 100)
+    folder.write(inPlace: "q.json", text)
+    #expect(running.wait { $0.quotes["AMAT"]?.price == 200 && $0.report("q.json")?.state == .ok })
+  }
+
+  @Test func acceptsACSVWrittenInPlace() {
+    folder.put("AMAT.csv", "Date,Close\n2025-04-30,150.71\n")
+    let running = Running(folder.path)
+    #expect(running.wait { $0.histories["AMAT"] != nil })
+    folder.write(inPlace: "AMAT.csv", "Date,Close\n2025-04-30,150.71\n2025-05-01,148.32\n")
+    #expect(running.wait { $0.histories["AMAT"]?.bars.count == 2 })
+  }
+
+  @Test func keepsTheValuesOfADeletedFileMarked() {
+    folder.put("q.json", quotes(row("AMAT", "100")))
+    let running = Running(folder.path)
+    #expect(running.wait { $0.quotes["AMAT"]?.price == 100 })
+    folder.remove("q.json")
+    #expect(running.wait { $0.report("q.json")?.state == .gone && $0.quotes["AMAT"]?.kept == true })
+    folder.put("q.json", quotes(row("AMAT", "100")))
+    #expect(running.wait { $0.report("q.json")?.state == .ok && $0.quotes["AMAT"]?.kept == false })
+    folder.remove("q.json")
+    #expect(running.wait { $0.report("q.json")?.state == .gone })
+    folder.put("other.json", quotes(row("AMAT", "101", time: "2025-05-01T19:00:00Z")))
+    #expect(running.wait { $0.quotes["AMAT"]?.price == 101 && $0.report("q.json") == nil })
+  }
+
+  @Test func keepsTheLastGoodValuesOfAnEmptiedFile() {
+    folder.put("q.json", quotes(row("AMAT", "100")))
+    let running = Running(folder.path)
+    #expect(running.wait { $0.quotes["AMAT"]?.price == 100 })
+    folder.write(inPlace: "q.json", "")
+    #expect(running.wait { $0.report("q.json")?.state == .bad })
+    #expect(running.desk.quotes["AMAT"]?.price == 100)
+    #expect(running.desk.quotes["AMAT"]?.kept == true)
+  }
+
+  @Test func followsAFolderThatWasReplaced() {
+    folder.put("q.json", quotes(row("AMAT", "100")))
+    let running = Running(folder.path)
+    #expect(running.wait { $0.quotes["AMAT"]?.price == 100 })
+    rename(folder.path, folder.path + ".old")
+    defer { try? FileManager.default.removeItem(atPath: folder.path + ".old") }
+    #expect(running.wait { !$0.notices.isEmpty && $0.quotes["AMAT"]?.kept == true })
+    mkdir(folder.path, 0o755)
+    folder.put("q.json", quotes(row("AMAT", "102")))
+    #expect(running.wait { $0.quotes["AMAT"]?.price == 102 })
+  }
+
+  @Test func waitsForAFolderThatWasDeleted() {
+    folder.put("q.json", quotes(row("AMAT", "100")))
+    let running = Running(folder.path)
+    #expect(running.wait { $0.quotes["AMAT"]?.price == 100 })
+    try? FileManager.default.removeItem(atPath: folder.path)
+    #expect(running.wait { $0.report("q.json")?.state == .gone })
+    mkdir(folder.path, 0o755)
+    folder.put("q.json", quotes(row("AMAT", "103")))
+    #expect(running.wait { $0.quotes["AMAT"]?.price == 103 && $0.notices.filter { $0.contains("waiting") }.isEmpty })
+  }
+
+  @Test func followsALinkThatIsPointedElsewhere() {
+    folder.makeFolder("v1")
+    folder.makeFolder("v2")
+    folder.put("v1/q.json", quotes(row("AMAT", "1")))
+    folder.put("v2/q.json", quotes(row("AMAT", "2")))
+    folder.link("current", to: "v1")
+    let running = Running(folder.full("current"))
+    #expect(running.wait { $0.quotes["AMAT"]?.price == 1 })
+    folder.link("next", to: "v2")
+    rename(folder.full("next"), folder.full("current"))
+    #expect(running.wait { $0.quotes["AMAT"]?.price == 2 })
+  }
+
+  @Test func followsAVolumeSwap() {
+    folder.makeFolder("..1")
+    folder.makeFolder("..2")
+    folder.put("..1/q.json", quotes(row("AMAT", "1")))
+    folder.put("..2/q.json", quotes(row("AMAT", "2")))
+    folder.link("..data", to: "..1")
+    folder.link("q.json", to: "..data/q.json")
+    let running = Running(folder.path)
+    #expect(running.wait { $0.quotes["AMAT"]?.price == 1 })
+    #expect(running.desk.files.map(\.path) == ["q.json"])
+    folder.link("..data_tmp", to: "..2")
+    rename(folder.full("..data_tmp"), folder.full("..data"))
+    #expect(running.wait { $0.quotes["AMAT"]?.price == 2 })
+  }
+
+  @Test func readsSubfoldersAndThoseMadeLater() {
+    folder.makeFolder("a")
+    folder.makeFolder("a/b")
+    folder.put("a/b/q.json", quotes(row("AMAT", "1")))
+    let running = Running(folder.path)
+    #expect(running.wait { $0.quotes["AMAT"]?.origin.file == "a/b/q.json" })
+    folder.makeFolder("c")
+    folder.put("c/q.json", quotes(row("KLAC", "2")))
+    #expect(running.wait { $0.quotes["KLAC"]?.price == 2 })
+    folder.put("c/q.json", quotes(row("KLAC", "3")))
+    #expect(running.wait { $0.quotes["KLAC"]?.price == 3 })
+    folder.makeFolder("a/b/d")
+    folder.put("a/b/d/deep.json", quotes(row("FSLR", "2")))
+    running.settle(seconds: 0.2)
+    #expect(running.desk.quotes["FSLR"] == nil)
+  }
+
+  @Test func reportsWhatIsNoFileAndNeverOpensIt() {
+    mkfifo(folder.full("pipe.json"), 0o600)
+    folder.makeFolder("folder.json")
+    folder.link("out.json", to: "/etc/passwd")
+    folder.link("loop.json", to: "loop.json")
+    folder.put("q.json", quotes(row("AMAT", "100")))
+    let running = Running(folder.path)
+    #expect(running.wait { $0.quotes["AMAT"]?.price == 100 && $0.files.count == 5 && !$0.files.contains { $0.state == .pending } })
+    #expect(running.desk.problem("pipe.json") == "pipe.json: found a named pipe, expected a regular file")
+    #expect(running.desk.problem("folder.json") == "folder.json: found a folder, expected a regular file")
+    #expect(running.desk.problem("out.json") == "out.json: found a link that leaves the folder, expected a file beneath it")
+    #expect(running.desk.problem("loop.json") == "loop.json: found a link that leads nowhere, expected a file")
+    #expect(running.desk.files.filter { $0.state == .ignored }.count == 4)
+  }
+
+  @Test func neverReadsTemporaryNames() {
+    for name in [".q.json", "q.json~", "q.json.tmp", "q.json.part", ".q.json.swp", "4913", ".nfs0001", "..x.json"] {
+      folder.put(name, quotes(row("AMAT", "1")))
+    }
+    let running = Running(folder.path)
+    folder.put("q.json", quotes(row("KLAC", "2")))
+    #expect(running.wait { $0.quotes["KLAC"]?.price == 2 })
+    #expect(running.desk.files.map(\.path) == ["q.json"])
+    #expect(running.desk.quotes["AMAT"] == nil)
+  }
+
+  @Test func keepsNamesThatLookAlikeApart() {
+    folder.put("e\u{301}.json", quotes(row("AMAT", "1")))
+    folder.put("\u{e9}.json", quotes(row("KLAC", "2")))
+    let running = Running(folder.path)
+    #expect(running.wait { $0.files.count == 2 && $0.quotes.count == 2 })
+  }
+
+  @Test func showsNamesThatAreNoText() {
+    let name: [CChar] = (folder.path + "/a").utf8.map { CChar(bitPattern: $0) } + [-1] + ".json".utf8.map { CChar(bitPattern: $0) } + [0]
+    guard let file = fopen(name, "w") else { return }
+    let text = quotes(row("AMAT", "1"))
+    fwrite(text, 1, text.utf8.count, file)
+    fclose(file)
+    let running = Running(folder.path)
+    #expect(running.wait { $0.quotes["AMAT"]?.price == 1 })
+    #expect(running.desk.files.map(\.path) == ["a\\xFF.json"])
+  }
+
+  /// A scan alone, without events, finds a change (same size, same time, other content).
+  @Test func findsByTickWhatNoEventTold() throws {
+    var reader = FolderReader(path: folder.path)
+    folder.put("q.json", quotes(row("AMAT", "100")))
+    folder.age("q.json")
+    _ = try reader.open()
+    _ = reader.scan(now: monotonic())
+    reader.readDue(now: monotonic()) { _ in }
+    folder.put("q.json", quotes(row("AMAT", "200")))
+    folder.age("q.json")
+    usleep(110_000)
+    _ = reader.scan(now: monotonic())
+    #expect(reader.next != nil)
+    reader.readDue(now: monotonic()) { _ in }
+    _ = reader.assembly.merge()
+    #expect(reader.assembly.desk.quotes["AMAT"]?.price == 200)
+    usleep(110_000)
+    _ = reader.scan(now: monotonic())
+    #expect(reader.next == nil)
+  }
+
+  @Test func refusesALargeFileWithoutReadingIt() {
+    folder.put("big.json", "")
+    truncate(folder.full("big.json"), 5 << 30)
+    let running = Running(folder.path)
+    #expect(running.wait { $0.report("big.json")?.state == .bad })
+    #expect(running.desk.problem("big.json") == "big.json: found more than 128 MiB, expected a smaller file")
+  }
+
+  @Test(.enabled(if: getuid() != 0, "root may read everything"))
+  func saysThatAFileIsUnreadable() {
+    folder.put("q.json", quotes(row("AMAT", "1")))
+    folder.put("k.json", quotes(row("KLAC", "2")))
+    chmod(folder.full("q.json"), 0)
+    let running = Running(folder.path)
+    #expect(running.wait { $0.quotes["KLAC"]?.price == 2 && $0.report("q.json")?.state == .bad })
+    chmod(folder.full("q.json"), 0o600)
+    #expect(running.wait { $0.quotes["AMAT"]?.price == 1 })
+  }
+
+  @Test func pollsWhenAsked() {
+    let running = Running(folder.path, pollInterval: 0.1)
+    folder.put("q.json", quotes(row("AMAT", "1")))
+    #expect(running.wait { $0.quotes["AMAT"]?.price == 1 })
+  }
+
+  /// A writer that rewrites a CSV in place without pause: no price may ever be shown that it did not write.
+  @Test func neverShowsATornCSV() async {
+    @Sendable func text(_ version: Int) -> String {
+      var text = "symbol,Date,Close\n"
+      for index in 0..<1500 { text += "A\(1000 + index),2025-05-01,\(100_000 + version)\n" }
+      return text
+    }
+    folder.put("q.csv", text(0))
+    let running = Running(folder.path)
+    #expect(running.wait { $0.histories.count == 1500 })
+    let path = folder.full("q.csv")
+    let last = 60
+    let writer = Foundation.Thread {
+      for version in 1...last {
+        guard let file = fopen(path, "w") else { return }
+        setvbuf(file, nil, _IONBF, 0)
+        let bytes = Array(text(version).utf8)
+        for start in stride(from: 0, to: bytes.count, by: 4096) {
+          bytes.withUnsafeBytes { _ = fwrite($0.baseAddress! + start, 1, min(4096, bytes.count - start), file) }
+          if start % 16384 == 0 { usleep(500) }
+        }
+        fclose(file)
+        if version % 10 == 0 { usleep(400_000) }
+      }
+    }
+    writer.start()
+    var wrong = 0
+    let whole = running.wait(seconds: 120) { desk in
+      let prices = Set(desk.histories.values.compactMap { $0.bars.first?.close })
+      if prices.count != 1 || desk.histories.count != 1500 { wrong += 1 }
+      return prices.first == Double(100_000 + last)
+    }
+    #expect(whole)
+    #expect(wrong == 0)
+  }
+}
