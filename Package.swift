@@ -33,12 +33,14 @@ let package = Package(
     .target(name: "Theming", dependencies: ["Canvas", "CYAML"], swiftSettings: strict),
     .target(name: "Dashboard", dependencies: ["Market", "Analytics", "Canvas"], swiftSettings: strict),
     .target(
+      name: "Report", dependencies: ["Market", "Analytics", "Canvas", "Dashboard"], swiftSettings: strict),
+    .target(
       name: "Terminal", dependencies: ["Canvas", "Theming", "CScreen", "CGuard", "CSystem"],
       swiftSettings: strict),
     .executableTarget(
       name: "detente",
       dependencies: [
-        "Market", "Analytics", "Snapshots", "Canvas", "Theming", "Dashboard", "Terminal", "CEmbedded", "CGuard",
+        "Market", "Analytics", "Snapshots", "Canvas", "Theming", "Dashboard", "Report", "Terminal", "CEmbedded", "CGuard",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -24,6 +24,8 @@ package struct AheadEntry: Hashable, Sendable {
   /// Whose tariff.
   package let side: Side?
   package let verified: Bool
+  /// Whose word it is; empty for venue openings.
+  package let source: String
   package let origin: Origin?
 
   static func entries(_ desk: Desk, tariffs: TariffReading, asOf instant: Instant) -> [AheadEntry] {
@@ -50,7 +52,8 @@ package struct AheadEntry: Hashable, Sendable {
       let reopens = first.rested(asOf: instant)
       return AheadEntry(
         instant: opening, hasTime: true, title: "\(group.name.shortName) \(reopens ? "reopens" : "opens")",
-        symbols: names.map(\.symbol), kind: reopens ? .reopening : .opening, side: nil, verified: true, origin: nil)
+        symbols: names.map(\.symbol), kind: reopens ? .reopening : .opening, side: nil, verified: true, source: "",
+        origin: nil)
     }
   }
 }
@@ -63,6 +66,7 @@ extension AheadEntry {
     symbols = entry.symbols
     side = nil
     verified = entry.verified
+    source = entry.source
     origin = entry.origin
     kind =
       switch entry.kind {
@@ -82,6 +86,7 @@ extension AheadEntry {
     kind = .tariff
     side = change.measure.by
     verified = true
+    source = change.step.source
     origin = change.step.origin
   }
 
@@ -94,6 +99,7 @@ extension AheadEntry {
     kind = .expiry
     side = layer.measure.by
     verified = true
+    source = layer.step.source
     origin = layer.step.origin
   }
 }

@@ -49,6 +49,7 @@ package struct TerminalSafe: Hashable, Sendable {
   /// The text, or its words on several lines of at most `columns`.
   package func wrapped(to columns: Int) -> [TerminalSafe] {
     guard columns > 0 else { return [] }
+    guard width > columns else { return [self] }
     var lines: [TerminalSafe] = []
     var line: TerminalSafe = ""
     for word in text.split(separator: " ", omittingEmptySubsequences: true) {

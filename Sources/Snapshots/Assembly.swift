@@ -263,7 +263,8 @@ struct Assembly {
             conflicts[refused.origin.file, default: []].append(
               Problem(
                 path: refused.origin.file, line: refused.origin.line, column: 0,
-                message: "found \(refused.symbol) in \(refused.currency ?? ""), expected \(wanted) as in the watchlist"))
+                message: "found \(refused.symbol) in \(refused.currency ?? ""), expected \(wanted) as in the watchlist")
+            )
             if b == wanted { merged[quote.symbol] = quote }
             continue
           }

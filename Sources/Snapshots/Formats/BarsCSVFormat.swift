@@ -71,7 +71,8 @@ enum BarsCSVFormat {
         }
         guard reader.fields.count == layout.width else {
           throw Fault(
-            .line(reader.line, column: 0), "found \(reader.fields.count) fields, expected \(layout.width) as in the header")
+            .line(reader.line, column: 0),
+            "found \(reader.fields.count) fields, expected \(layout.width) as in the header")
         }
         if let column = layout.symbol {
           let field = reader.fields[column]

@@ -10,7 +10,8 @@ enum FactsFormat {
       try fact(row, origin)
     }
     return FileValues(
-      .facts(facts), kind: kind, rows: facts.count, newest: facts.compactMap(\.day).max().map { Zone.utc.instant($0) },
+      .facts(facts), kind: kind, rows: facts.count,
+      newest: facts.compactMap(\.day).max().map { Zone.newYork.instant($0) },
       refused: refused)
   }
 

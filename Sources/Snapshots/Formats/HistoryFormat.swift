@@ -37,7 +37,7 @@ enum HistoryFormat {
     var values = FileValues(.histories(series.map(\.history)), kind: kind)
     for (history, days) in series {
       values.rows += history.bars.count
-      values.newest = later(values.newest, history.bars.last.map { Zone.utc.instant($0.day) })
+      values.newest = later(values.newest, history.bars.last.map { Zone.newYork.instant($0.day) })
       if days.hasRefused { values.refused.insert(history.symbol) }
       if !days.refused.isEmpty { values.refusedDays[history.symbol] = days.refused }
     }
@@ -70,7 +70,8 @@ enum HistoryFormat {
       return Bar(day: day, close: nil, adjustedClose: adjustedClose ?? close, volume: volume, line: line)
     }
     return Bar(
-      day: day, open: open, high: high, low: low, close: close, adjustedClose: adjustedClose, volume: volume, line: line)
+      day: day, open: open, high: high, low: low, close: close, adjustedClose: adjustedClose, volume: volume, line: line
+    )
   }
 }
 

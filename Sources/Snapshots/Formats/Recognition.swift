@@ -46,7 +46,9 @@ enum Recognition {
     }
     let suffix = reading.path.utf8.suffix(5).map(\.lowercasedASCII)
     if suffix.elementsEqual(".json".utf8) || suffix.elementsEqual("jsonl".utf8) { return .json }
-    if content.starts(with: "schema:") || suffix.elementsEqual(".yaml".utf8) || suffix.suffix(4).elementsEqual(".yml".utf8) {
+    if content.starts(with: "schema:") || suffix.elementsEqual(".yaml".utf8)
+      || suffix.suffix(4).elementsEqual(".yml".utf8)
+    {
       return .yaml
     }
     return .csv
@@ -61,7 +63,8 @@ enum Recognition {
     while last > first, bytes[last - 1].isBlank { last -= 1 }
     // Most documents are one line or begin with a line that is no object by itself: decided without parsing.
     guard bytes[last - 1] == UInt8(ascii: "}") else { return false }
-    let named = reading.path.utf8.suffix(6).elementsEqual(".jsonl".utf8)
+    let named =
+      reading.path.utf8.suffix(6).elementsEqual(".jsonl".utf8)
       || reading.path.utf8.suffix(7).elementsEqual(".ndjson".utf8)
     guard named || !bytes.part(end..<bytes.count).trimmed.isEmpty, let parser = JSONParser() else { return false }
     let isRecord = try? parser.read(bytes, first..<last, readable: reading.readable) { (line) throws(Fault) in

@@ -1,0 +1,110 @@
+import Canvas
+
+/// What a key asks for.
+package enum Action: Hashable, Sendable {
+  case close, quit, back, help
+  case rowDown, rowUp, firstRow, lastRow, pageDown, pageUp
+  case previousSector, nextSector, sector(Int), top
+  case nextPane, previousPane, open
+  case rescan, digestSeen, files
+  case dayBack, dayForward, eventBack, eventForward, present
+  case theme, repaint, suspend
+}
+
+/// One line of the key table, which feeds lookup, footer, help and `detente keys`.
+package struct Binding: Sendable {
+  package enum Group: String, CaseIterable, Sendable {
+    case move = "Move"
+    case time = "Time"
+    case look = "Look"
+    case program = "Program"
+  }
+
+  package let keys: [Key]
+  package let action: Action
+  package let group: Group
+  /// A sentence part for help and references.
+  package let summary: String
+  /// Footer text, for the few keys that stand there.
+  package let hint: String?
+  /// Works while Help, Files or a detail covers the overview.
+  package let worksInOverlay: Bool
+
+  private init(
+    _ keys: [Key], _ action: Action, _ group: Group, _ summary: String, hint: String? = nil, overlay: Bool = false
+  ) {
+    self.keys = keys
+    self.action = action
+    self.group = group
+    self.summary = summary
+    self.hint = hint
+    worksInOverlay = overlay
+  }
+
+  package static let table: [Binding] =
+    [
+      Binding([.character("?"), .function(1)], .help, .look, "Help", hint: "? help"),
+      Binding([.character("j"), .down], .rowDown, .move, "next row", overlay: true),
+      Binding([.character("k"), .up], .rowUp, .move, "previous row", overlay: true),
+      Binding([.character("g"), .home], .firstRow, .move, "first row", overlay: true),
+      Binding([.character("G"), .end], .lastRow, .move, "last row", overlay: true),
+      Binding([.pageDown, .control("d")], .pageDown, .move, "one page down", overlay: true),
+      Binding([.pageUp, .control("u")], .pageUp, .move, "one page up", overlay: true),
+      Binding([.character("h"), .left], .previousSector, .move, "previous sector", hint: "hl sector"),
+      Binding([.character("l"), .right], .nextSector, .move, "next sector"),
+    ]
+    + (1...9).map { number in
+      Binding(
+        [.character(Unicode.Scalar(UInt8(0x30 + number)))], .sector(number - 1), .move, "sector \(number)")
+    }
+    + [
+      Binding([.character("0")], .top, .move, "top of the watchlist"),
+      Binding([.tab], .nextPane, .move, "next pane", hint: "Tab pane"),
+      Binding([.backTab], .previousPane, .move, "previous pane"),
+      Binding([.enter], .open, .look, "open the row: its values, their files and sources", hint: "Enter open"),
+      Binding([.character("[")], .dayBack, .time, "one calendar day back", hint: "[ ] day"),
+      Binding([.character("]")], .dayForward, .time, "one calendar day forward"),
+      Binding(
+        [.character("{")], .eventBack, .time, "previous date with a signal or a tariff step", hint: "{ } event"),
+      Binding([.character("}")], .eventForward, .time, "next date with a signal or a tariff step"),
+      Binding([.character(".")], .present, .time, "back to live (demo: to its opening moment)"),
+      Binding([.character("u")], .digestSeen, .look, "digest seen: count what is new from here"),
+      Binding([.character("f")], .files, .look, "Files: health of every snapshot file", hint: "f files"),
+      Binding([.character("T")], .theme, .look, "next theme", overlay: true),
+      Binding([.character("r")], .rescan, .program, "read the folder again now", overlay: true),
+      Binding([.control("l")], .repaint, .program, "repaint the screen", overlay: true),
+      Binding([.control("z")], .suspend, .program, "suspend", overlay: true),
+      Binding([.escape], .back, .program, "back; at home nothing", overlay: true),
+      Binding([.character("q")], .close, .program, "close what is open, else quit", hint: "q quit", overlay: true),
+      Binding([.control("c")], .quit, .program, "quit", overlay: true),
+    ]
+
+  /// The action of a key, or nil when it does nothing here.
+  static func action(for key: Key, inOverlay: Bool) -> Action? {
+    table.first { ($0.worksInOverlay || !inOverlay) && $0.keys.contains(key) }?.action
+  }
+
+  /// The keys as help and references show them: `j Down`.
+  package var keyText: String {
+    keys.map { key in
+      let notation = key.notation
+      return notation.count > 1 ? String(notation.dropFirst().dropLast()) : notation
+    }
+    .joined(separator: " ")
+  }
+
+  /// The table with sectors 1–9 in one line, by group.
+  package static var reference: [(group: Group, lines: [(keys: String, summary: String)])] {
+    Group.allCases.map { group in
+      var lines: [(String, String)] = []
+      for binding in table where binding.group == group {
+        if case .sector(let index) = binding.action {
+          if index == 0 { lines.append(("1 to 9", "that sector")) }
+          continue
+        }
+        lines.append((binding.keyText, binding.summary))
+      }
+      return (group, lines)
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import Analytics
+import Canvas
+import Market
+
+/// What makes the index: neutral 50, the parts, every event, and what it would be if.
+struct ContributionsPanel {
+  let reading: DeskReading
+  let selected: Int
+  let focused: Bool
+
+  func draw(into canvas: inout Canvas, in region: Region) {
+    let indicator = reading.indicator
+    let right = min(region.columns - 2, 52)
+    let yesterday = reading.day.advanced(by: -1)
+    canvas.paneRule(
+      "What makes \(NumberText.fixed(indicator.policy.value, 1))", in: region, focused: focused,
+      heads: [("points", right), ("since \(weekday(yesterday))", right + 14)])
+    let parts = NumberText.addingUp(
+      [indicator.events?.contribution ?? 0, indicator.tariffs?.contribution ?? 0], to: indicator.policy.value - 50)
+    let changes = NumberText.addingUp([reading.today.events, reading.today.tariffs], to: reading.today.total)
+    var row = 1
+    func line(_ name: TerminalSafe, _ remark: TerminalSafe, _ points: Double, _ change: Double?) {
+      canvas.write(name, in: region, row: row, column: 2, width: 9)
+      canvas.write(remark, in: region, row: row, column: 11, width: right - 20, style: .dim)
+      canvas.write(
+        NumberText.fixed(points, 1, signed: name != "Neutral"), in: region, row: row, column: right - 8, width: 8,
+        style: Style(name == "Neutral" ? .text : NumberText.role(points, 1)), alignment: .right)
+      if let change {
+        canvas.write(
+          NumberText.fixed(change, 1, signed: true), in: region, row: row, column: right + 6, width: 8,
+          style: Style(NumberText.role(change, 1)), alignment: .right)
+      }
+      row += 1
+    }
+    line("Neutral", "", 50, nil)
+    if let tariffs = indicator.tariffs {
+      line("Tariffs", "level \(NumberText.fixed(tariffs.level, 1)) of 100", parts[1], changes[1])
+    }
+    if indicator.events != nil {
+      let count = indicator.contributions.count
+      let newest: TerminalSafe = indicator.ledger.newest.map { ", newest \(DateText.short($0))" } ?? ""
+      line("Events", "\(count) in the window\(newest)", parts[0], changes[0])
+    }
+    let scenarios = Array(reading.scenarios.prefix(4))
+    let room = region.rows - row - (scenarios.isEmpty ? 0 : scenarios.count + 2)
+    drawEvents(into: &canvas, in: region, from: row, rows: room, right: right)
+    drawScenarios(scenarios, into: &canvas, in: region, right: right)
+  }
+
+  private func weekday(_ day: Day) -> TerminalSafe { TerminalSafe(String(DateText.weekday(day).text.prefix(3))) }
+
+  private func drawEvents(into canvas: inout Canvas, in region: Region, from row: Int, rows: Int, right: Int) {
+    let contributions = reading.indicator.contributions
+    guard rows > 1, !contributions.isEmpty else { return }
+    let height = contributions.count > rows ? rows - 1 : rows
+    let first = firstVisible(selected: focused ? selected : 0, count: contributions.count, height: height)
+    let largest = contributions.map { abs($0.points) }.max() ?? 0
+    let shown = contributions.dropFirst(first).prefix(height)
+    for (offset, item) in shown.enumerated() {
+      let line = row + offset
+      if focused, first + offset == selected { canvas.cursor(in: region, row: line, focused: true) }
+      canvas.write(
+        DateText.short(item.signal.day), in: region, row: line, column: 3, width: 6, style: .dim, alignment: .right)
+      canvas.write(SignalsPanel.country(item.signal.actor), in: region, row: line, column: 10, width: 3, style: .dim)
+      canvas.write("\(item.signal.text)", in: region, row: line, column: 14, width: right - 8 - 15)
+      let style = Style(NumberText.role(item.points))
+      canvas.write(
+        NumberText.fixed(item.points, 2, signed: true), in: region, row: line, column: right - 8, width: 8,
+        style: style, alignment: .right)
+      canvas.bar(
+        item.points, of: largest, in: region, row: line, column: right + 3,
+        width: min(14, region.columns - right - 4), style: style)
+    }
+    let rest = contributions.count - shown.count
+    if rest > 0, height < rows {
+      let sum = contributions.reduce(0) { $0 + $1.points } - shown.reduce(0) { $0 + $1.points }
+      canvas.write("\(rest) others", in: region, row: row + height, column: 3, width: right - 12, style: .dim)
+      canvas.write(
+        NumberText.fixed(sum, 2, signed: true), in: region, row: row + height, column: right - 8, width: 8,
+        style: Style(NumberText.role(sum)), alignment: .right)
+    }
+  }
+
+  private func drawScenarios(_ scenarios: [Scenario], into canvas: inout Canvas, in region: Region, right: Int) {
+    for (offset, scenario) in scenarios.enumerated() {
+      let row = region.rows - scenarios.count + offset
+      if offset == 0 { canvas.write("If", in: region, row: row, column: 2, style: .dim) }
+      canvas.write("\(scenario.title)", in: region, row: row, column: 10, width: right - 19)
+      canvas.write(
+        NumberText.fixed(scenario.points, 1, signed: true), in: region, row: row, column: right - 8, width: 8,
+        style: Style(NumberText.role(scenario.points, 1)), alignment: .right)
+    }
+  }
+}

@@ -1,0 +1,246 @@
+import Analytics
+import Canvas
+import Market
+
+/// Everything the dashboard is at a moment. It changes only through `update`, and `draw` needs nothing else.
+package struct DashboardState: Sendable {
+  package private(set) var desk: Desk
+  package private(set) var reading: DeskReading
+  /// Live: the wall clock. Demo: its opening moment, which stands still.
+  private(set) var present: Instant
+  /// The moment shown, where it is not the present.
+  private(set) var away: Instant?
+  package let isDemo: Bool
+  package private(set) var size: Size
+  package let glyphs: Glyphs
+  /// What the trader has acknowledged; nil: nothing yet, the day before counts.
+  private(set) var seen: SeenMark?
+  private var evaluator = DeskEvaluator()
+  /// The reading's state one day earlier, for the digest without a mark.
+  private var dayBefore: SeenMark?
+  private var selectedSymbol: String?
+  private(set) var pane = Pane.watchlist
+  private var cursors: [Pane: Int] = [:]
+  private(set) var overlays: [Overlay] = []
+  private(set) var notice: String?
+
+  /// - Parameters:
+  ///   - present: the wall clock, or the demo's opening moment.
+  ///   - asOf: the moment to begin at, if not the present.
+  package init(
+    desk: Desk, present: Instant, asOf: Instant? = nil, isDemo: Bool, size: Size, glyphs: Glyphs = .unicode,
+    seen: SeenMark? = nil
+  ) {
+    self.desk = desk
+    self.present = present
+    away = asOf
+    self.isDemo = isDemo
+    self.size = size
+    self.glyphs = glyphs
+    self.seen = seen
+    reading = evaluator.reading(of: desk, asOf: asOf ?? present)
+    recallDayBefore()
+    selectedSymbol = reading.sectors.first { !$0.rows.isEmpty }?.rows.first?.instrument.symbol
+  }
+
+  // MARK: What panels ask
+
+  var asOf: Instant { away ?? present }
+  var isAway: Bool { away != nil }
+  var hasOverlay: Bool { !overlays.isEmpty }
+
+  /// `PAST` before the present, `AHEAD` after it (the demo can walk forward), nil at the present.
+  var awayText: TerminalSafe? { away.map { $0 < present ? "PAST" : "AHEAD" } }
+
+  /// Venues of the watchlist for the header: one for all of New York, then Hong Kong, Shanghai.
+  var venues: [Venue] {
+    let known = Set(desk.watchlist.sectors.flatMap(\.instruments).compactMap(\.venue))
+    var venues: [Venue] = []
+    if known.contains(where: { $0.zone == .newYork }) { venues.append(.nyse) }
+    for venue in [Venue.hongKong, .shanghai] where known.contains(venue) { venues.append(venue) }
+    return venues
+  }
+
+  /// What the digest counts from: the mark, or the day before where there is none or a past moment is shown.
+  var mark: SeenMark? {
+    if !isAway, let seen, seen.instant <= asOf { return seen }
+    return dayBefore
+  }
+
+  var digest: [DigestItem] { mark.map { Digest.items(reading, since: $0) } ?? [] }
+
+  private var names: [QuoteRow] { reading.sectors.flatMap(\.rows) }
+
+  /// Position of the cursor in a pane's list.
+  func cursor(in pane: Pane) -> Int {
+    let count = pane.count(in: reading)
+    guard count > 0 else { return 0 }
+    if pane == .watchlist { return names.firstIndex { $0.instrument.symbol == selectedSymbol } ?? 0 }
+    return min(max(0, cursors[pane] ?? 0), count - 1)
+  }
+
+  var selectedQuote: QuoteRow? {
+    let names = names
+    return names.isEmpty ? nil : names[cursor(in: .watchlist)]
+  }
+
+  var layout: Layout {
+    Layout(size: size, watchlistRows: WatchlistPanel.rows(of: reading), names: names.count)
+  }
+
+  func page(of overlay: Overlay) -> OverlayPage {
+    switch overlay.content {
+    case .help: OverlayPage(title: "Help", lines: HelpPage.lines)
+    case .files: OverlayPage(title: "Files", lines: FilesPage(desk: desk, asOf: present).lines)
+    case .detail(let subject):
+      { detail in OverlayPage(title: detail.title, lines: detail.lines) }(Detail(subject: subject, state: self))
+    }
+  }
+
+  // MARK: Update
+
+  /// Takes in one event; what it returns is to be done by the surroundings.
+  package mutating func update(_ event: Event) -> [Effect] {
+    switch event {
+    case .key(let key): return press(key)
+    case .resized(let size): self.size = size
+    case .desk(let desk, let now):
+      let policyChanged = desk.policyRevision != self.desk.policyRevision
+      let historyChanged = desk.historyRevision != self.desk.historyRevision
+      let turned = Zone.newYork.day(of: now) != Zone.newYork.day(of: present)
+      self.desk = desk
+      if !isDemo { present = now }
+      reading = evaluator.reading(of: desk, asOf: asOf)
+      if policyChanged || historyChanged || turned { recallDayBefore() }
+    case .clock(let now):
+      guard !isDemo, now != present else { return [] }
+      let turned = Zone.newYork.day(of: now) != Zone.newYork.day(of: present)
+      present = now
+      if away == nil {
+        reading = evaluator.reading(of: desk, asOf: now)
+        if turned { recallDayBefore() }
+      }
+    case .notice(let text): notice = text
+    }
+    return []
+  }
+
+  private mutating func recallDayBefore() {
+    dayBefore = SeenMark.dayBefore(desk, asOf: asOf)
+  }
+
+  private mutating func press(_ key: Key) -> [Effect] {
+    notice = nil
+    guard let action = Binding.action(for: key, inOverlay: hasOverlay) else { return [] }
+    switch action {
+    case .quit: return [.quit]
+    case .close:
+      if overlays.popLast() == nil { return [.quit] }
+    case .back: _ = overlays.popLast()
+    case .help: overlays.append(Overlay(content: .help))
+    case .files: overlays.append(Overlay(content: .files))
+    case .rowDown: move(by: 1)
+    case .rowUp: move(by: -1)
+    case .pageDown: move(by: pageHeight)
+    case .pageUp: move(by: -pageHeight)
+    case .firstRow: move(by: -1_000_000)
+    case .lastRow: move(by: 1_000_000)
+    case .previousSector: selectSector(offset: -1)
+    case .nextSector: selectSector(offset: 1)
+    case .sector(let index): selectSector(at: index)
+    case .top: selectSector(at: 0)
+    case .nextPane: switchPane(by: 1)
+    case .previousPane: switchPane(by: -1)
+    case .open: open()
+    case .rescan: return [.rescan]
+    case .digestSeen:
+      guard !isAway else {
+        notice = "the digest is cleared at the present: ."
+        return []
+      }
+      let mark = SeenMark(reading)
+      seen = mark
+      return [.remember(mark)]
+    case .dayBack: show(day: reading.day.advanced(by: -1))
+    case .dayForward: show(day: reading.day.advanced(by: 1))
+    case .eventBack: desk.previousEventDay(before: reading.day).map { show(day: $0) }
+    case .eventForward: desk.nextEventDay(after: reading.day).map { show(day: $0) }
+    case .present: show(nil)
+    case .theme: return [.nextTheme]
+    case .repaint: return [.repaint]
+    case .suspend: return [.suspend]
+    }
+    return []
+  }
+
+  private mutating func show(day: Day) {
+    let moment = Zone.newYork.instant(day, hour: 16, minute: 20)
+    if !isDemo, moment >= present { return show(nil) }
+    show(moment == present ? nil : moment)
+  }
+
+  private mutating func show(_ moment: Instant?) {
+    guard moment != away else { return }
+    away = moment
+    reading = evaluator.reading(of: desk, asOf: asOf)
+    recallDayBefore()
+  }
+
+  private var pageHeight: Int {
+    if hasOverlay { return max(1, size.rows - 4) }
+    return max(1, (pane.region(in: layout)?.rows ?? 2) - 2)
+  }
+
+  private mutating func move(by rows: Int) {
+    if let overlay = overlays.last {
+      let height = size.rows - 3
+      let count = page(of: overlay).rowCount(columns: size.columns)
+      overlays[overlays.count - 1].first = OverlayPage.clamped(overlay.first + rows, count: count, height: height)
+      return
+    }
+    let count = pane.count(in: reading)
+    guard count > 0 else { return }
+    let target = min(max(0, cursor(in: pane) + rows), count - 1)
+    if pane == .watchlist { selectedSymbol = names[target].instrument.symbol } else { cursors[pane] = target }
+  }
+
+  private mutating func selectSector(offset: Int) {
+    let sectors = reading.sectors.filter { !$0.rows.isEmpty }
+    let current = sectors.firstIndex { $0.rows.contains { $0.instrument.symbol == selectedSymbol } } ?? 0
+    let target = current + offset
+    guard sectors.indices.contains(target) else { return }
+    pane = .watchlist
+    selectedSymbol = sectors[target].rows[0].instrument.symbol
+  }
+
+  private mutating func selectSector(at index: Int) {
+    guard reading.sectors.indices.contains(index), let first = reading.sectors[index].rows.first else { return }
+    pane = .watchlist
+    selectedSymbol = first.instrument.symbol
+  }
+
+  private mutating func switchPane(by step: Int) {
+    let layout = layout
+    let visible = Pane.allCases.filter { $0.region(in: layout) != nil }
+    guard !visible.isEmpty else { return }
+    let current = visible.firstIndex(of: pane) ?? 0
+    pane = visible[(current + step + visible.count) % visible.count]
+  }
+
+  private mutating func open() {
+    let index = cursor(in: pane)
+    guard pane.count(in: reading) > 0 else { return }
+    let subject: DetailSubject =
+      switch pane {
+      case .watchlist: .quote(symbol: names[index].instrument.symbol)
+      case .signals: .signal(id: reading.signals[index].signal.id)
+      case .ahead: .ahead(title: reading.ahead[index].title, instant: reading.ahead[index].instant)
+      case .facts: .fact(id: reading.facts[index].id)
+      case .contributions: .signal(id: reading.indicator.contributions[index].signal.id)
+      case .indicator: .indicator
+      case .tariffs:
+        index < 2 ? .side(index == 0 ? .us : .china) : .layer(id: reading.tariffLayers[index - 2].measure.id)
+      }
+    overlays.append(Overlay(content: .detail(subject)))
+  }
+}

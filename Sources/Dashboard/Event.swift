@@ -1,0 +1,26 @@
+import Analytics
+import Canvas
+import Market
+
+/// What can happen to the dashboard.
+package enum Event: Sendable {
+  case key(Key)
+  case resized(Size)
+  /// The files changed; with the wall clock of that moment.
+  case desk(Desk, at: Instant)
+  /// The wall clock, at most once a minute.
+  case clock(Instant)
+  /// A line for the footer, until the next key (a theme's name, "polling").
+  case notice(String)
+}
+
+/// What the dashboard asks of its surroundings.
+package enum Effect: Hashable, Sendable {
+  case quit
+  case suspend
+  case repaint
+  case rescan
+  case nextTheme
+  /// Remember what was seen over restarts.
+  case remember(SeenMark)
+}

@@ -1,0 +1,61 @@
+import Analytics
+import Canvas
+import Market
+
+/// The panes of the overview that hold rows to move among, in the order of Tab.
+enum Pane: Int, Hashable, CaseIterable {
+  case watchlist, signals, ahead, facts, contributions, indicator, tariffs
+
+  func region(in layout: Layout) -> Region? {
+    switch self {
+    case .watchlist: layout.watchlist
+    case .signals: layout.signals
+    case .ahead: layout.ahead
+    case .facts: layout.facts
+    case .contributions: layout.contributions
+    case .indicator: layout.indicator
+    case .tariffs: layout.tariffs
+    }
+  }
+
+  /// Rows of the pane's list (the watchlist's names, without headings).
+  func count(in reading: DeskReading) -> Int {
+    switch self {
+    case .watchlist: reading.sectors.reduce(0) { $0 + $1.rows.count }
+    case .signals: reading.signals.count
+    case .ahead: reading.ahead.count
+    case .facts: reading.facts.count
+    case .contributions: reading.indicator.contributions.count
+    case .indicator: 1
+    case .tariffs: 2 + reading.tariffs.layers.count
+    }
+  }
+}
+
+extension Canvas {
+  /// The rule above a pane with its title and column heads; a head ends before `right` (relative to the region).
+  mutating func paneRule(
+    _ title: TerminalSafe, in region: Region, focused: Bool = false, heads: [(text: TerminalSafe, right: Int)] = []
+  ) {
+    fill(glyphs.rule, in: region, row: 0, style: Style(.rule))
+    write(
+      " \(title) ", in: region, row: 0, column: 1, width: max(0, region.columns - 2),
+      style: Style(.heading, focused ? [.bold] : []))
+    for head in heads where !head.text.isEmpty {
+      let start = head.right - head.text.width
+      guard start > title.width + 3, head.right < region.columns else { continue }
+      write(" \(head.text) ", in: region, row: 0, column: start - 1, style: Style(.rule))
+    }
+  }
+
+  /// The cursor of a list; dim where the pane has not the focus.
+  mutating func cursor(in region: Region, row: Int, focused: Bool) {
+    write(">", in: region, row: row, column: 1, width: 1, style: focused ? Style(.accent, [.bold]) : .dim)
+  }
+}
+
+/// The slice of a list that a pane shows so that `selected` is in it: the first row shown.
+func firstVisible(selected: Int, count: Int, height: Int) -> Int {
+  guard height > 0, count > height else { return 0 }
+  return min(max(0, selected - height / 2), count - height)
+}

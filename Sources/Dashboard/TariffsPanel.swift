@@ -1,0 +1,160 @@
+import Analytics
+import Canvas
+import Market
+
+/// Where both sides' tariffs stand: headline and all-in, the layers behind them, the next dated change.
+struct TariffsPanel {
+  let reading: DeskReading
+  let selected: Int
+  let focused: Bool
+
+  private var tariffs: TariffReading { reading.tariffs }
+
+  func draw(into canvas: inout Canvas, in region: Region) {
+    let full = region.rows >= 13
+    let right = full ? region.columns - 11 : region.columns - 2
+    canvas.paneRule(
+      "Tariffs, %", in: region, focused: focused,
+      heads: [("add-on", right - 10), ("all-in", right - 1)])
+    guard !tariffs.layers.isEmpty else {
+      canvas.write("no tariff measures", in: region, row: 1, column: 2, width: region.columns - 3, style: .dim)
+      return
+    }
+    drawSide(tariffs.us, "US on China", row: 1, right: right, full, &canvas, region)
+    drawSide(tariffs.china, "China on US", row: 2, right: right, full, &canvas, region)
+    if full {
+      canvas.write("since January", in: region, row: 3, column: 15, width: 13, style: .dim)
+      canvas.write(
+        unchanged, in: region, row: 3, column: 30, width: region.columns - 31, style: unchangedStyle,
+        alignment: .right)
+      drawLayers(&canvas, region)
+      drawNext(&canvas, region, row: region.rows - 3, count: 3)
+    } else {
+      var text = unchanged
+      if atPeak(tariffs.us), atPeak(tariffs.china) { text = text + ", both at the peak" }
+      canvas.write(text, in: region, row: 3, column: 1, width: region.columns - 2, style: unchangedStyle)
+      drawNext(&canvas, region, row: 4, count: 1)
+    }
+  }
+
+  private func atPeak(_ side: TariffReading.SideReading) -> Bool {
+    side.headline > 0 && side.headline >= side.peak?.rate ?? .infinity
+  }
+
+  private var unchanged: TerminalSafe {
+    guard let days = tariffs.daysUnchanged else { return "no change on record" }
+    if days == 0 { return "CHANGED TODAY" }
+    return days == 1 ? "changed yesterday" : "unchanged \(days) days"
+  }
+
+  private var unchangedStyle: Style {
+    tariffs.daysUnchanged.map { $0 <= 1 } ?? false ? Style(.accent, [.bold]) : .dim
+  }
+
+  private func drawSide(
+    _ side: TariffReading.SideReading, _ name: TerminalSafe, row: Int, right: Int, _ full: Bool,
+    _ canvas: inout Canvas, _ region: Region
+  ) {
+    let index = side.side == .us ? 0 : 1
+    if focused, selected == index { canvas.cursor(in: region, row: row, focused: true) }
+    let indent = full ? 2 : focused ? 2 : 1
+    canvas.write(name, in: region, row: row, column: indent, width: 12)
+    let loud: Traits = tariffs.daysUnchanged == 0 && side.since == reading.day ? [.bold] : []
+    canvas.write(
+      NumberText.fixed(side.headline, 1), in: region, row: row, column: right - 18, width: 8,
+      style: Style(.accent, loud), alignment: .right)
+    canvas.write(
+      NumberText.fixed(side.allIn, 1), in: region, row: row, column: right - 9, width: 8, style: Style(.text, loud),
+      alignment: .right)
+    guard full else { return }
+    let history = side.side == .us ? reading.tariffHistory.us : reading.tariffHistory.china
+    let width = min(20, right - 18 - 16)
+    let steps = IndicatorPanel.condensed(history, to: width)
+    canvas.sparkline(steps, in: region, row: row, column: 15, width: width, range: 0...145)
+    let remark: TerminalSafe =
+      if atPeak(side) {
+        "peak"
+      } else if let peak = side.peak, peak.rate > side.headline {
+        "peak \(NumberText.fixed(peak.rate, 0))"
+      } else {
+        ""
+      }
+    canvas.write(
+      remark, in: region, row: row, column: right + 1, width: region.columns - right - 2, style: .dim,
+      alignment: .right)
+  }
+
+  private func drawLayers(_ canvas: inout Canvas, _ region: Region) {
+    let room = max(0, region.rows - 3 - 5)
+    let layers = focused ? reading.tariffLayers : reading.leadingLayers(room)
+    let first = focused ? firstVisible(selected: selected - 2, count: layers.count, height: room) : 0
+    var side: Side?
+    for (offset, layer) in layers.dropFirst(first).prefix(room).enumerated() {
+      let row = 5 + offset
+      if focused, selected == first + offset + 2 { canvas.cursor(in: region, row: row, focused: true) }
+      if layer.measure.by != side {
+        side = layer.measure.by
+        canvas.write("\(layer.measure.by.rawValue)", in: region, row: row, column: 3, width: 3, style: .dim)
+      }
+      let inForce = layer.state == .inForce
+      let since: TerminalSafe =
+        inForce
+        ? (layer.since.parts.year == reading.day.parts.year ? "since " : "")
+          + DateText.short(layer.since, year: reading.day.parts.year)
+        : "\(layer.state.rawValue)"
+      canvas.write(
+        title(layer), in: region, row: row, column: 8, width: region.columns - 8 - 22, style: inForce ? .text : .dim)
+      canvas.write(
+        layer.rate.map { NumberText.fixed($0, 1) } ?? "no rate", in: region, row: row, column: region.columns - 22,
+        width: 8, style: inForce ? .text : .dim, alignment: .right)
+      canvas.write(
+        since, in: region, row: row, column: region.columns - 13, width: 12, style: inForce ? .dim : Style(.warning),
+        alignment: .right)
+    }
+  }
+
+  private func title(_ layer: TariffReading.Layer) -> TerminalSafe {
+    let instrument = layer.step.instrument
+    return instrument.isEmpty ? "\(layer.measure.title)" : "\(layer.measure.title), \(instrument)"
+  }
+
+  private func drawNext(_ canvas: inout Canvas, _ region: Region, row: Int, count: Int) {
+    let entries = reading.ahead.filter { $0.kind != .opening && $0.kind != .reopening }.prefix(count)
+    guard !entries.isEmpty else {
+      canvas.write("nothing dated ahead", in: region, row: row, column: 1, width: region.columns - 2, style: .dim)
+      return
+    }
+    canvas.write("next", in: region, row: row, column: 1, width: 4, style: .dim)
+    for (offset, entry) in entries.enumerated() {
+      let countdown = DateText.countdown(reading.asOf.seconds(to: entry.instant))
+      canvas.write(
+        DateText.short(Zone.newYork.day(of: entry.instant), year: reading.day.parts.year), in: region,
+        row: row + offset, column: 6, width: 11, style: .dim)
+      let start = 14
+      canvas.write(
+        "\(entry.title)", in: region, row: row + offset, column: start, width: region.columns - start - 9,
+        style: entry.kind == .tariff ? Style(.warning) : .text)
+      canvas.write(
+        countdown, in: region, row: row + offset, column: region.columns - 8, width: 7, style: .text,
+        alignment: .right)
+    }
+  }
+}
+
+extension DeskReading {
+  /// All layers, those of one side together, in the order that the pane's cursor moves through.
+  var tariffLayers: [TariffReading.Layer] {
+    Side.allCases.flatMap { side in tariffs.layers.filter { $0.measure.by == side } }
+  }
+
+  /// The layers worth `count` rows: what makes the headlines, then the newest of the others; one side after the other.
+  fileprivate func leadingLayers(_ count: Int) -> [TariffReading.Layer] {
+    func rank(_ layer: TariffReading.Layer) -> (Int, Int) {
+      let leads = layer.state == .inForce && layer.measure.scope == .all
+      return (leads ? 0 : layer.state == .inForce ? 1 : 2, -Int(layer.since.number))
+    }
+    let leading = tariffs.layers.filter { $0.state != .pending && $0.state != .ended }
+      .sorted { rank($0) < rank($1) }.prefix(count)
+    return Side.allCases.flatMap { side in leading.filter { $0.measure.by == side } }
+  }
+}

@@ -1,0 +1,204 @@
+import Analytics
+import Market
+
+/// The content of a moment as one JSON document.
+package struct JSONReport {
+  package let reading: DeskReading
+  package let desk: Desk
+  package let digest: [DigestItem]
+
+  package init(reading: DeskReading, desk: Desk, digest: [DigestItem]) {
+    self.reading = reading
+    self.desk = desk
+    self.digest = digest
+  }
+
+  /// The whole document, or `asOf` and one section.
+  package func value(only section: Section? = nil) -> JSONValue {
+    var members: [(String, JSONValue)] = [("asOf", .string(Zone.newYork.timestamp(reading.asOf)))]
+    for candidate in Section.allCases where section == nil || section == candidate {
+      members.append((candidate.rawValue, part(candidate)))
+    }
+    return .object(members)
+  }
+
+  private func part(_ section: Section) -> JSONValue {
+    switch section {
+    case .quotes: .array(reading.sectors.flatMap { sector in sector.rows.map { quote($0, sector.name) } })
+    case .indicator: indicator
+    case .tariffs: .object([("US", side(reading.tariffs.us)), ("CN", side(reading.tariffs.china))])
+    case .signals: .array(reading.signals.map(signal))
+    case .facts: .array(reading.facts.map(fact))
+    case .ahead: .array(reading.ahead.map(ahead))
+    case .digest: .array(digest.map { .string($0.text) })
+    case .files: .array(desk.files.map(JSONReport.file))
+    }
+  }
+
+  private var indicator: JSONValue {
+    let indicator = reading.indicator
+    func trigger(_ trigger: Trigger) -> JSONValue {
+      .object([
+        ("state", .string(trigger.state.rawValue)), ("since", JSONValue(trigger.since?.description)),
+        ("lapses", JSONValue(trigger.lapses?.description)), ("lacking", .array(trigger.lacking.map(JSONValue.string))),
+      ])
+    }
+    func part(_ part: IndicatorReading.Part?) -> JSONValue {
+      guard let part else { return .null }
+      return .object([("level", JSONValue(part.level)), ("contribution", JSONValue(part.contribution))])
+    }
+    func estimate(_ estimate: Estimate?) -> JSONValue {
+      guard let estimate else { return .null }
+      return .object([
+        ("value", JSONValue(estimate.value)), ("low", JSONValue(estimate.low)), ("high", JSONValue(estimate.high)),
+      ])
+    }
+    return .object([
+      ("value", JSONValue(indicator.policy.value)), ("low", JSONValue(indicator.policy.low)),
+      ("high", JSONValue(indicator.policy.high)), ("label", .string(indicator.label.rawValue)),
+      (
+        "models",
+        .object([
+          ("low", JSONValue(indicator.models.low)), ("median", JSONValue(indicator.models.median)),
+          ("high", JSONValue(indicator.models.high)), ("agree", .integer(indicator.models.agree)),
+          ("count", .integer(indicator.models.count)),
+        ])
+      ),
+      (
+        "announced",
+        indicator.announced.map {
+          .object([("value", JSONValue($0.value)), ("from", .string($0.from.description))])
+        } ?? .null
+      ),
+      ("combined", estimate(indicator.combined)),
+      ("market", market),
+      (
+        "ledger",
+        .object([
+          ("newest", JSONValue(indicator.ledger.newest?.description)), ("ageDays", JSONValue(indicator.ledger.ageDays)),
+          ("stale", .bool(indicator.ledger.isStale)),
+        ])
+      ),
+      ("changes", .object([("today", change(reading.today)), ("week", change(reading.week))])),
+      ("parts", .object([("events", part(indicator.events)), ("tariffs", part(indicator.tariffs))])),
+      ("events", .array(indicator.contributions.map(contribution))),
+      ("triggers", .object([("talks", trigger(indicator.talks)), ("rollback", trigger(indicator.rollback))])),
+    ])
+  }
+
+  private var market: JSONValue {
+    guard let market = reading.indicator.market else { return .null }
+    return .object([
+      ("value", JSONValue(market.value)), ("z", JSONValue(market.z)),
+      ("pricesTo", .string(Zone.newYork.timestamp(market.pricesTo))), ("session", .string(market.session.description)),
+      ("provisional", .bool(market.isProvisional)), ("unadjusted", .bool(market.isUnadjusted)),
+    ])
+  }
+
+  private func change(_ change: IndicatorChange) -> JSONValue {
+    .object([
+      ("from", .string(change.from.description)), ("total", JSONValue(change.total)),
+      ("events", JSONValue(change.events)), ("tariffs", JSONValue(change.tariffs)),
+      (
+        "items",
+        .array(change.items.map { .object([("text", .string($0.text)), ("points", JSONValue($0.points))]) })
+      ),
+    ])
+  }
+
+  private func contribution(_ item: IndicatorReading.Contribution) -> JSONValue {
+    .object([
+      ("id", .string(item.signal.id)), ("date", .string(item.signal.day.description)),
+      ("code", .string(item.signal.code)), ("weight", JSONValue(item.signal.weight)),
+      ("probability", JSONValue(item.probability)), ("scope", JSONValue(item.signal.scope)),
+      ("ageDays", .integer(item.age)), ("decay", JSONValue(item.decay)), ("contribution", JSONValue(item.points)),
+      ("file", .string(item.signal.origin.file)), ("line", .integer(item.signal.origin.line)),
+    ])
+  }
+
+  private func side(_ side: TariffReading.SideReading) -> JSONValue {
+    .object([
+      ("headline", JSONValue(side.headline)), ("allIn", JSONValue(side.allIn)), ("baseline", JSONValue(side.baseline)),
+      ("since", JSONValue(side.since?.description)), ("peak", JSONValue(side.peak?.rate)),
+      ("peakDate", JSONValue(side.peak?.day.description)),
+      (
+        "layers",
+        .array(
+          reading.tariffs.layers.filter { $0.measure.by == side.side }.map { layer in
+            .object([
+              ("id", .string(layer.measure.id)), ("authority", .string(layer.measure.authority)),
+              ("title", .string(layer.measure.title)), ("instrument", .string(layer.step.instrument)),
+              ("scope", .string(layer.measure.scope.rawValue)), ("rate", JSONValue(layer.rate)),
+              ("state", .string(layer.state.rawValue)), ("since", .string(layer.since.description)),
+              ("until", JSONValue(layer.until?.description)), ("source", .string(layer.step.source)),
+              ("file", .string(layer.step.origin.file)), ("line", .integer(layer.step.origin.line)),
+            ])
+          })
+      ),
+    ])
+  }
+
+  private func quote(_ row: QuoteRow, _ sector: String) -> JSONValue {
+    .object([
+      ("symbol", .string(row.instrument.symbol)), ("name", .string(row.instrument.name)), ("sector", .string(sector)),
+      ("price", JSONValue(row.price)), ("flag", JSONValue(row.flag?.rawValue)), ("change", JSONValue(row.change)),
+      ("changePercent", JSONValue(row.changePercent)), ("sigma", JSONValue(row.sigma)),
+      ("versusReference", JSONValue(row.versusReference)), ("sinceEvent", JSONValue(row.sinceEvent)),
+      ("previousClose", JSONValue(row.previousClose)), ("open", JSONValue(row.open)), ("high", JSONValue(row.high)),
+      ("low", JSONValue(row.low)), ("volume", JSONValue(row.volume)), ("yearLow", JSONValue(row.yearLow)),
+      ("yearHigh", JSONValue(row.yearHigh)), ("currency", JSONValue(row.currency)),
+      ("time", JSONValue(row.time.map(Zone.newYork.timestamp))), ("session", JSONValue(row.session?.description)),
+      ("ageSeconds", JSONValue(row.time.map { Int($0.seconds(to: reading.asOf)) })),
+      ("file", JSONValue(row.origin?.file)), ("line", JSONValue(row.origin?.line)), ("stale", .bool(row.isStale)),
+    ])
+  }
+
+  private func signal(_ row: SignalRow) -> JSONValue {
+    let signal = row.signal
+    return .object([
+      ("id", .string(signal.id)), ("date", .string(signal.day.description)),
+      ("time", JSONValue(signal.time?.description)), ("actor", .string(signal.actor)),
+      ("target", .string(signal.target)), ("code", .string(signal.code)), ("weight", JSONValue(signal.weight)),
+      ("reliability", .string(signal.reliability.rawValue)), ("credibility", .integer(signal.credibility)),
+      ("countsAs", .integer(row.credibility)), ("status", .string(row.status.rawValue)),
+      ("scope", JSONValue(signal.scope)), ("points", JSONValue(row.points)), ("text", .string(signal.text)),
+      ("source", .string(signal.source)), ("url", JSONValue(signal.url)), ("file", .string(signal.origin.file)),
+      ("line", .integer(signal.origin.line)),
+    ])
+  }
+
+  private func fact(_ fact: Fact) -> JSONValue {
+    .object([
+      ("id", .string(fact.id)), ("label", .string(fact.label)), ("value", JSONValue(fact.value)),
+      ("unit", .string(fact.unit)), ("date", JSONValue(fact.day?.description)), ("source", .string(fact.source)),
+      ("verified", .bool(fact.verified)), ("file", .string(fact.origin.file)), ("line", .integer(fact.origin.line)),
+    ])
+  }
+
+  private func ahead(_ entry: AheadEntry) -> JSONValue {
+    .object([
+      ("time", .string(Zone.newYork.timestamp(entry.instant))), ("wholeDay", .bool(!entry.hasTime)),
+      ("title", .string(entry.title)), ("symbols", .array(entry.symbols.map(JSONValue.string))),
+      ("inSeconds", .integer(Int(reading.asOf.seconds(to: entry.instant)))), ("verified", .bool(entry.verified)),
+      ("source", .string(entry.source)),
+    ])
+  }
+
+  /// One file's health, as `print` and `check` give it.
+  static func file(_ report: FileReport) -> JSONValue {
+    .object([
+      ("path", .string(report.path)), ("kind", JSONValue(report.kind)), ("state", .string(report.state.rawValue)),
+      ("rows", .integer(report.rows)), ("newest", JSONValue(report.newest?.description)),
+      ("problem", JSONValue(report.problems.first?.description)),
+      (
+        "problems",
+        .array(
+          report.problems.map {
+            .object([
+              ("line", .integer($0.line)), ("column", .integer($0.column)), ("message", .string($0.message)),
+            ])
+          })
+      ),
+    ])
+  }
+}

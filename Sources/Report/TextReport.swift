@@ -1,0 +1,178 @@
+import Analytics
+import Canvas
+import Dashboard
+import Market
+
+/// The content of a moment as plain lines, safe to print on a terminal.
+package struct TextReport {
+  package let reading: DeskReading
+  package let desk: Desk
+  package let digest: [DigestItem]
+
+  package init(reading: DeskReading, desk: Desk, digest: [DigestItem]) {
+    self.reading = reading
+    self.desk = desk
+    self.digest = digest
+  }
+
+  /// All sections, or one of them, each under its name.
+  package func lines(only section: Section? = nil) -> [String] {
+    let moment: TerminalSafe =
+      "\(DateText.long(reading.day)) \(DateText.clock(reading.asOf, .newYork)) New York"
+    var out = [moment.text]
+    for candidate in Section.allCases where section == nil || section == candidate {
+      out += ["", candidate.rawValue.prefix(1).uppercased() + candidate.rawValue.dropFirst()]
+      let content = lines(of: candidate)
+      out += content.isEmpty ? ["  -"] : content.map { "  " + $0 }
+    }
+    return out
+  }
+
+  private func lines(of section: Section) -> [String] {
+    switch section {
+    case .quotes: quotes
+    case .indicator: indicator
+    case .tariffs: tariffs
+    case .signals: signals
+    case .facts: facts
+    case .ahead: ahead
+    case .digest: digest.map { TerminalSafe($0.text).text }
+    case .files: TextReport.files(desk.files)
+    }
+  }
+
+  private var year: Int { reading.day.parts.year }
+
+  private var quotes: [String] {
+    var rows: [[TerminalSafe]] = [
+      ["", "last", "", "chg", "chg %", "sigma", "vs \(desk.watchlist.reference)", "as of", ""]
+    ]
+    for sector in reading.sectors {
+      rows.append(["\(sector.name)"])
+      for row in sector.rows {
+        let time: TerminalSafe =
+          row.time.map { time in
+            let day = Zone.newYork.day(of: time)
+            return day == reading.day ? DateText.clock(time, .newYork) : DateText.short(row.session ?? day, year: year)
+          } ?? "-"
+        rows.append([
+          "  \(row.instrument.symbol)", NumberText.price(row.price), "\(row.flag?.rawValue ?? "")",
+          NumberText.fixed(row.change, 2, signed: true), NumberText.fixed(row.changePercent, 2, signed: true),
+          NumberText.fixed(row.sigma, 1, signed: true), NumberText.fixed(row.versusReference, 2, signed: true), time,
+          "\(row.currency ?? "")",
+        ])
+      }
+    }
+    return Columns.lines(rows, [.left, .right, .left, .right, .right, .right, .right, .right, .left])
+  }
+
+  private var indicator: [String] {
+    let indicator = reading.indicator
+    var rows: [[TerminalSafe]] = [
+      [
+        "policy index", NumberText.fixed(indicator.policy.value, 1),
+        "\(indicator.label.rawValue), 90 % \(span(indicator.policy.low, indicator.policy.high))",
+      ],
+      [
+        "models", NumberText.fixed(indicator.models.median, 1),
+        "\(span(indicator.models.low, indicator.models.high)), \(indicator.models.agree) of \(indicator.models.count) agree",
+      ],
+      ["events", NumberText.fixed(indicator.events?.contribution, 1, signed: true), ledger],
+      ["tariffs", NumberText.fixed(indicator.tariffs?.contribution, 1, signed: true), ""],
+      ["market needle", NumberText.fixed(indicator.market?.value, 1), prices],
+      ["combined", NumberText.fixed(indicator.combined?.value, 1), ""],
+      ["today", NumberText.fixed(reading.today.total, 1, signed: true), ""],
+      ["week", NumberText.fixed(reading.week.total, 1, signed: true), ""],
+    ]
+    if let announced = indicator.announced {
+      rows.append([
+        "announced", NumberText.fixed(announced.value, 1), "from \(DateText.short(announced.from, year: year))",
+      ])
+    }
+    for (name, trigger) in [("talks" as TerminalSafe, indicator.talks), ("rollback", indicator.rollback)] {
+      let since: TerminalSafe = trigger.since.map { "since \(DateText.short($0, year: year))" } ?? ""
+      let lacking: TerminalSafe =
+        trigger.lacking.isEmpty ? "" : "; lacking: \(trigger.lacking.joined(separator: ", "))"
+      rows.append([name, "\(trigger.state.rawValue.uppercased())", since + lacking])
+    }
+    return Columns.lines(rows, [.left, .right, .left])
+  }
+
+  private func span(_ low: Double, _ high: Double) -> TerminalSafe {
+    "\(NumberText.fixed(low, 1)) to \(NumberText.fixed(high, 1))"
+  }
+
+  private var ledger: TerminalSafe {
+    guard let age = reading.indicator.ledger.ageDays else { return "no signals" }
+    return reading.indicator.ledger.isStale ? "ledger \(age) d old" : "newest signal \(age) d old"
+  }
+
+  private var prices: TerminalSafe {
+    guard let market = reading.indicator.market else { return "" }
+    let day = Zone.newYork.day(of: market.pricesTo)
+    return "prices to \(DateText.short(day, year: year)) \(DateText.clock(market.pricesTo, .newYork))"
+  }
+
+  private var tariffs: [String] {
+    var rows: [[TerminalSafe]] = []
+    for side in [reading.tariffs.us, reading.tariffs.china] {
+      rows.append([
+        side.side == .us ? "US on China" : "China on US", NumberText.fixed(side.headline, 1),
+        "all-in \(NumberText.fixed(side.allIn, 1))",
+      ])
+      for layer in reading.tariffs.layers where layer.measure.by == side.side && layer.state != .ended {
+        rows.append([
+          "  \(layer.measure.title)", layer.rate.map { NumberText.fixed($0, 1) } ?? "no rate",
+          "\(layer.state.rawValue) \(layer.state == .pending ? "from" : "since") \(DateText.short(layer.since, year: year))"
+            + (layer.measure.scope == .all ? "" : ", \(layer.measure.scope.rawValue)"),
+        ])
+      }
+    }
+    return Columns.lines(rows, [.left, .right, .left])
+  }
+
+  private var signals: [String] {
+    Columns.lines(
+      reading.signals.map { row in
+        [
+          DateText.short(row.signal.day, year: year), "\(row.signal.actor)", "\(row.signal.text)",
+          "\(row.signal.reliability.rawValue)\(row.credibility) \(row.status.rawValue)",
+          NumberText.fixed(row.points, 2, signed: true),
+        ]
+      }, [.right, .left, .left, .left, .right])
+  }
+
+  private var facts: [String] {
+    Columns.lines(
+      reading.facts.map { fact in
+        [
+          "\(fact.label)" + (fact.verified ? "" : " (not verified)"), NumberText.fixed(fact.value, 1), "\(fact.unit)",
+          "\(fact.source)",
+        ]
+      }, [.left, .right, .left, .left])
+  }
+
+  private var ahead: [String] {
+    Columns.lines(
+      reading.ahead.map { entry in
+        let day = DateText.short(Zone.newYork.day(of: entry.instant), year: year)
+        return [
+          day, entry.hasTime ? DateText.clock(entry.instant, .newYork) : "",
+          "\(entry.title)" + (entry.verified ? "" : " (not verified)"), "\(entry.symbols.joined(separator: " "))",
+          DateText.countdown(reading.asOf.seconds(to: entry.instant)),
+        ]
+      }, [.right, .left, .left, .left, .right])
+  }
+
+  /// Every file with its health, then its problems; what `check` prints.
+  package static func files(_ files: [FileReport]) -> [String] {
+    let table = Columns.lines(
+      files.map { file in
+        [
+          "\(file.path)", "\(file.kind ?? "-")", "\(file.state.rawValue)", "\(file.rows) rows",
+          file.newest.map { "to \($0.description)" } ?? "-",
+        ]
+      }, [.left, .left, .left, .right, .left])
+    return table + files.flatMap(\.problems).map { TerminalSafe($0.description).text }
+  }
+}
