@@ -42,6 +42,41 @@ struct IndicatorTests {
     try expect(reading.market?.value, prints: row[10], "market")
   }
 
+  @Test("the three-part number under 27 settings")
+  func grid() throws {
+    var values: [String: [Double]] = [:]
+    let dates = ["2025-05-01", "2025-05-14", "2025-10-11", "2025-11-10"]
+    for factor in [0.5, 1, 2] {
+      for scale in [30.0, 40, 55] {
+        for (events, tariffs, market) in [(0.45, 0.40, 0.15), (0.35, 0.50, 0.15), (0.50, 0.30, 0.20)] {
+          var desk = desk
+          desk.watchlist.indicator.verbalHalfLife = 14 * factor
+          desk.watchlist.indicator.materialHalfLife = 42 * factor
+          desk.watchlist.indicator.scale = scale
+          desk.watchlist.indicator.eventsWeight = events
+          desk.watchlist.indicator.tariffsWeight = tariffs
+          desk.watchlist.indicator.marketWeight = market
+          for date in dates {
+            let reading = IndicatorReading(desk: desk, asOf: try moment(date))
+            values[date, default: []].append(try #require(reading.combined).value)
+          }
+        }
+      }
+    }
+    let expected = [
+      ["6.9", "13.0", "21.7"], ["70.0", "75.3", "83.6"], ["36.8", "44.6", "50.4"], ["65.7", "70.6", "74.7"],
+    ]
+    for (date, row) in zip(dates, expected) {
+      let sorted = try #require(values[date]).sorted()
+      try expect(sorted[0], prints: row[0], date)
+      try expect(sorted[13], prints: row[1], date)
+      try expect(sorted[26], prints: row[2], date)
+    }
+    let points = try dates.map { try #require(values[$0]) }
+    #expect((0..<27).allSatisfy { points[0][$0] < points[2][$0] && points[2][$0] < min(points[1][$0], points[3][$0]) })
+    #expect((0..<27).count { points[1][$0] > points[3][$0] } == 25)
+  }
+
   @Test("announced measures, only where they differ")
   func announced() throws {
     let geneva = try #require(IndicatorReading(desk: desk, asOf: try moment("2025-05-12")).announced)
