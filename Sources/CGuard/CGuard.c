@@ -28,9 +28,6 @@ static const char *crash_note;
 static atomic_bool armed;
 static atomic_uint notes;
 
-// The runtime would otherwise answer a crash with a prompt that waits 30 s for a key. It reads this before main.
-__attribute__((constructor(101))) static void no_prompt(void) { setenv("SWIFT_BACKTRACE", "enable=no", 0); }
-
 static void write_now(const char *text, size_t count) {
   // The flag belongs to the open terminal, which the shell shares: it goes back at once.
   int flags = fcntl(terminal, F_GETFL);
@@ -84,6 +81,13 @@ static void take_over(int signal, void (*handler)(int), int flags) {
   // Restoring from the background must not stop a dying process.
   sigaddset(&action.sa_mask, SIGTTOU);
   sigaction(signal, &action, NULL);
+}
+
+// Not by setenv of SWIFT_BACKTRACE: the runtime has read it before main, and it finds argv by walking back from
+// `environ`, which setenv moves.
+void dt_guard_begin(void) {
+  if (getenv("SWIFT_BACKTRACE")) return;
+  for (int i = 0; i < crash_count; i++) signal(deadly[i], SIG_DFL);
 }
 
 bool dt_guard_arm(int fd, const char *text) {

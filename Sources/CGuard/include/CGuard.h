@@ -6,6 +6,9 @@
 
 enum { DT_NOTE_SIZE = 1, DT_NOTE_STOP = 2, DT_NOTE_CONTINUED = 4 };
 
+// The first thing a program does: a crash ends it at once. (The Swift runtime would ask at a prompt first, for 30 s.)
+void dt_guard_begin(void);
+
 // Remembers the modes of the terminal on `fd` and takes over the signals; a signal that the process was started to
 // ignore stays ignored. `note` is written after a crash (NULL for nothing; it must stay valid). False when `fd` is no
 // terminal.
