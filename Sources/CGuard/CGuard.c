@@ -1,1 +1,181 @@
+#define _GNU_SOURCE
 #include "CGuard.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+
+static const char reset[] =
+    "\x1b[?2026l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[m\x0f\x1b[?1l\x1b>";
+static const char leave[] = "\x1b[?25h\x1b[?1049l\r\n";
+
+static const int deadly[] = {SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGSYS, SIGHUP, SIGQUIT, SIGTERM, SIGINT};
+enum { deadly_count = sizeof deadly / sizeof *deadly, crash_count = 7, stack_size = 65536 };
+
+static struct termios found;
+static int terminal = -1;
+static int notes_fd = -1;
+static int errors = -1;
+static const char *crash_note;
+static atomic_bool armed;
+static atomic_uint notes;
+
+static void write_now(const char *text, size_t count) {
+  // The flag belongs to the open terminal, which the shell shares: it goes back at once.
+  int flags = fcntl(terminal, F_GETFL);
+  if (!(flags & O_NONBLOCK)) fcntl(terminal, F_SETFL, flags | O_NONBLOCK);
+  (void)!write(terminal, text, count);
+  if (!(flags & O_NONBLOCK)) fcntl(terminal, F_SETFL, flags);
+}
+
+static bool ours(void) {
+  pid_t foreground = tcgetpgrp(terminal);
+  return foreground < 0 || foreground == getpgrp();
+}
+
+static void die(int signal) {
+  if (atomic_exchange(&armed, false)) {
+    if (ours()) {
+      dt_guard_unblock();
+      write_now(reset, sizeof reset - 1);
+      write_now(leave, sizeof leave - 1);
+      for (int i = 0; i < crash_count; i++)
+        if (deadly[i] == signal && crash_note) write_now(crash_note, strlen(crash_note));
+      tcsetattr(terminal, TCSANOW, &found);
+    }
+  } else {
+    // Another thread may be about to restore the terminal and end the process.
+    struct timespec pause = {0, 50000000};
+    nanosleep(&pause, NULL);
+  }
+  struct sigaction standard;
+  memset(&standard, 0, sizeof standard);
+  standard.sa_handler = SIG_DFL;
+  sigaction(signal, &standard, NULL);
+  raise(signal);
+}
+
+static void note(int signal) {
+  int saved = errno;
+  unsigned bit = signal == SIGWINCH ? DT_NOTE_SIZE : signal == SIGTSTP ? DT_NOTE_STOP : DT_NOTE_CONTINUED;
+  atomic_fetch_or(&notes, bit);
+  uint64_t one = 1;
+  (void)!write(notes_fd, &one, sizeof one);
+  errno = saved;
+}
+
+static void take_over(int signal, void (*handler)(int), int flags) {
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = handler;
+  action.sa_flags = flags;
+  for (int i = 0; i < deadly_count; i++) sigaddset(&action.sa_mask, deadly[i]);
+  // Restoring from the background must not stop a dying process.
+  sigaddset(&action.sa_mask, SIGTTOU);
+  sigaction(signal, &action, NULL);
+}
+
+// Not by setenv of SWIFT_BACKTRACE: the runtime has read it before main, and it finds argv by walking back from
+// `environ`, which setenv moves.
+void dt_guard_begin(void) {
+  if (getenv("SWIFT_BACKTRACE")) return;
+  for (int i = 0; i < crash_count; i++) signal(deadly[i], SIG_DFL);
+}
+
+bool dt_guard_arm(int fd, const char *text) {
+  if (tcgetattr(fd, &found)) return false;
+  terminal = fd;
+  crash_note = text;
+  if (notes_fd < 0) notes_fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+  if (notes_fd < 0) return false;
+  dt_guard_thread();
+  for (int i = 0; i < deadly_count; i++) {
+    struct sigaction before;
+    bool crash = i < crash_count;
+    if (!crash && !sigaction(deadly[i], NULL, &before) && before.sa_handler == SIG_IGN) continue;
+    take_over(deadly[i], die, SA_ONSTACK);
+  }
+  take_over(SIGWINCH, note, SA_ONSTACK | SA_RESTART);
+  take_over(SIGCONT, note, SA_ONSTACK | SA_RESTART);
+  take_over(SIGTSTP, note, SA_ONSTACK | SA_RESTART);
+  signal(SIGPIPE, SIG_IGN);
+  atomic_store(&armed, true);
+  return true;
+}
+
+void dt_guard_disarm(void) { atomic_store(&armed, false); }
+
+void dt_guard_thread(void) {
+  stack_t stack;
+  if (!sigaltstack(NULL, &stack) && !(stack.ss_flags & SS_DISABLE) && stack.ss_size >= stack_size) return;
+  memset(&stack, 0, sizeof stack);
+  stack.ss_size = stack_size;
+  stack.ss_sp = malloc(stack_size);
+  if (stack.ss_sp) sigaltstack(&stack, NULL);
+}
+
+bool dt_guard_raw(void) {
+  struct termios raw = found;
+  cfmakeraw(&raw);
+  raw.c_cc[VMIN] = 1;
+  raw.c_cc[VTIME] = 0;
+  atomic_store(&armed, true);
+  return !tcsetattr(terminal, TCSANOW, &raw);
+}
+
+bool dt_guard_cooked(void) { return !tcsetattr(terminal, TCSANOW, &found); }
+
+void dt_guard_remember(void) { tcgetattr(terminal, &found); }
+
+void dt_guard_unblock(void) {
+  tcflow(terminal, TCOON);
+  tcflush(terminal, TCOFLUSH);
+}
+
+const char *dt_guard_reset(void) { return reset; }
+
+int dt_guard_notes_fd(void) { return notes_fd; }
+
+unsigned dt_guard_take_notes(void) {
+  uint64_t count;
+  (void)!read(notes_fd, &count, sizeof count);
+  return atomic_exchange(&notes, 0);
+}
+
+void dt_guard_stop(bool group) {
+  struct sigaction standard, before;
+  memset(&standard, 0, sizeof standard);
+  standard.sa_handler = SIG_IGN;
+  sigaction(SIGTSTP, &standard, &before);
+  if (group) kill(0, SIGTSTP);
+  standard.sa_handler = SIG_DFL;
+  sigaction(SIGTSTP, &standard, NULL);
+  // To this thread, so that the stop is over when raise returns.
+  raise(SIGTSTP);
+  sigaction(SIGTSTP, &before, NULL);
+  dt_guard_take_notes();
+}
+
+void dt_guard_divert_errors(int log) {
+  if (errors >= 0 || !isatty(2)) return;
+  int target = log >= 0 ? log : open("/dev/null", O_WRONLY | O_CLOEXEC);
+  if (target < 0) return;
+  errors = fcntl(2, F_DUPFD_CLOEXEC, 3);
+  if (errors >= 0) dup2(target, 2);
+  if (log < 0) close(target);
+}
+
+void dt_guard_return_errors(void) {
+  if (errors < 0) return;
+  dup2(errors, 2);
+  close(errors);
+  errors = -1;
+}

@@ -1,0 +1,37 @@
+import CScreen
+import Canvas
+import Theming
+
+/// The looks of the theme in use, as ncurses holds them.
+///
+/// Each theme takes the other half of looks and colours, so that ncurses sees every cell change and repaints without
+/// clearing the screen.
+struct LookTable {
+  private var base: UInt8 = 16
+
+  func index(of role: Role) -> UInt8 { base + role.rawValue }
+
+  mutating func set(_ theme: Theme, depth: ColorDepth) {
+    base = base == 0 ? 16 : 0
+    var slots: [RGB] = []
+    func number(_ color: Color) -> Int32 {
+      switch color {
+      case .standard: return Int32(DT_COLOR_DEFAULT)
+      case .index(let index): return Int32(index)
+      case .rgb(let rgb):
+        let slot = slots.firstIndex(of: rgb) ?? slots.count
+        // Roles have few colours; should there be more than slots, the nearest of the 256 does.
+        guard slot < 16 else { return Int32(rgb.indexed256) }
+        if slot == slots.count { slots.append(rgb) }
+        dt_screen_rgb(Int32(slot) + Int32(base), rgb.value)
+        return 16 + Int32(slot) + Int32(base)
+      }
+    }
+    for slot in 0..<16 { dt_screen_rgb(Int32(slot) + Int32(base), Int32(DT_COLOR_DEFAULT)) }
+    for role in Role.allCases {
+      let look = theme.look(role, at: depth)
+      _ = dt_screen_look(
+        Int32(index(of: role)), number(look.foreground), number(look.background), UInt32(look.attributes.rawValue))
+    }
+  }
+}

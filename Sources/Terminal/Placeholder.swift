@@ -1,1 +1,0 @@
-// The first file of this layer replaces this one.

@@ -1,0 +1,91 @@
+import CGuard
+import Glibc
+
+/// The terminal's descriptor, and the bytes it has not taken yet. Never blocks.
+final class TTY {
+  /// A second opening of the terminal on standard output where that is possible: O_NONBLOCK on it is ours alone, while on
+  /// the one we were given it would leak into the shell that shares it.
+  let descriptor: Int32
+  private let isOwn: Bool
+  /// Nothing can be read or written any more.
+  private(set) var isGone = false
+  private var pending: [UInt8] = []
+  private var sent = 0
+
+  init() {
+    var own: Int32 = -1
+    var given = stat()
+    var opened = stat()
+    if let name = ttyname(STDOUT_FILENO) { own = open(name, O_RDWR | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) }
+    if own >= 0, fstat(STDIN_FILENO, &given) != 0 || fstat(own, &opened) != 0 || given.st_rdev != opened.st_rdev {
+      close(own)
+      own = -1
+    }
+    isOwn = own >= 0
+    descriptor = own >= 0 ? own : STDIN_FILENO
+  }
+
+  deinit { if isOwn { close(descriptor) } }
+
+  private var output: Int32 { isOwn ? descriptor : STDOUT_FILENO }
+
+  var isDrained: Bool { sent == pending.count }
+
+  func queue(_ bytes: some Collection<UInt8>) { pending += bytes }
+
+  func queue(_ text: String) { pending += text.utf8 }
+
+  func drop() {
+    pending.removeAll(keepingCapacity: true)
+    sent = 0
+  }
+
+  /// Writes as much as the terminal takes.
+  func send() {
+    while !isGone, sent < pending.count {
+      let count = pending.withUnsafeBytes { write(UnsafeRawBufferPointer(rebasing: $0[sent...])) }
+      if count > 0 {
+        sent += count
+      } else if count < 0, errno == EINTR {
+        continue
+      } else {
+        if count == 0 || errno != EAGAIN { isGone = true }
+        return
+      }
+    }
+    if pending.capacity > 1 << 18 { pending = [] } else { pending.removeAll(keepingCapacity: true) }
+    sent = 0
+  }
+
+  private func write(_ bytes: UnsafeRawBufferPointer) -> Int {
+    if isOwn { return Glibc.write(output, bytes.baseAddress, bytes.count) }
+    let flags = fcntl(output, F_GETFL)
+    _ = fcntl(output, F_SETFL, flags | O_NONBLOCK)
+    defer { _ = fcntl(output, F_SETFL, flags) }
+    return Glibc.write(output, bytes.baseAddress, bytes.count)
+  }
+
+  /// Writes the rest although the terminal may be stopped: lets it go on, drops what it has not taken, and tries once more.
+  func finish() {
+    send()
+    guard !isDrained, !isGone else { return }
+    dt_guard_unblock()
+    sent = 0
+    send()
+  }
+
+  /// Reads what there is, at most 64 KiB, handing each piece on.
+  func read<Value>(_ body: (ArraySlice<UInt8>) -> [Value]) -> [Value] {
+    var values: [Value] = []
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    for _ in 0..<(isOwn ? 16 : 1) {
+      let count = Glibc.read(descriptor, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      if count == 0 || (count < 0 && errno != EAGAIN) { isGone = true }
+      guard count > 0 else { break }
+      values += body(buffer[..<count])
+      if count < buffer.count { break }
+    }
+    return values
+  }
+}

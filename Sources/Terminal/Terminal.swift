@@ -1,0 +1,263 @@
+import CGuard
+import CScreen
+import Canvas
+import Glibc
+import Theming
+
+/// The one terminal of the process: events in, canvases out. To be used from one thread.
+///
+/// It never waits for the terminal to take bytes: a frame that does not go out at once is finished from `wait`, and of
+/// those presented meanwhile only the newest is drawn.
+package final class Terminal {
+  package struct Options {
+    package var color = ColorChoice.auto
+    /// Where standard error goes while the screen is up, nowhere without. Stays the caller's.
+    package var log: Int32?
+    package init() {}
+  }
+
+  /// Columns and rows now; 80×24 where the terminal does not know. At most 524,288 cells.
+  package private(set) var size: Size
+  /// Whether the locale's encoding is UTF-8; with any other, characters beyond ASCII are drawn as `?`.
+  package let supportsUnicode: Bool
+  package let colorDepth: ColorDepth
+  /// The terminal description in use where it is not what TERM names.
+  package let fallback: String?
+
+  private let tty: TTY
+  private let log: Int32
+  private var decoder = KeyDecoder()
+  private var looks = LookTable()
+  private var row: [dt_screen_cell] = []
+  /// What ncurses was last given, and what it has to be given when the terminal takes bytes again.
+  private var shown: Canvas?
+  private var waiting: Canvas?
+  private var isUp = false
+
+  /// Opens the screen on standard input and output.
+  /// - Throws: `TerminalError`, the terminal untouched.
+  package init(options: Options = Options()) throws(TerminalError) {
+    guard isatty(STDIN_FILENO) == 1 else { throw .notTerminal("standard input") }
+    guard isatty(STDOUT_FILENO) == 1 else { throw .notTerminal("standard output") }
+    let given = Terminal.environment("TERM") ?? ""
+    guard given != "dumb" else { throw .incapable(given) }
+    supportsUnicode = dt_screen_locale()
+    let chain = [given, "xterm-256color", "xterm", "vt100"]
+    guard let name = chain.first(where: { !$0.isEmpty && dt_screen_open($0) }) else { throw .incapable(given) }
+    fallback = name == given ? nil : name
+
+    colorDepth = options.color.depth(
+      colors: Int(dt_screen_colors()), direct: dt_screen_direct(), environment: Terminal.environment)
+    if colorDepth > .mono { _ = dt_screen_start_colors() }
+    tty = TTY()
+    log = options.log ?? -1
+    size = Terminal.measure()
+    _ = dt_screen_resize(Int32(size.columns), Int32(size.rows))
+    guard dt_guard_arm(tty.descriptor, "detente ended by its own fault; the log says why\r\n"), dt_guard_raw() else {
+      dt_guard_disarm()
+      dt_screen_close()
+      throw .failed("setting the terminal's modes")
+    }
+    dt_guard_divert_errors(log)
+    isUp = true
+    tty.queue(String(cString: dt_guard_reset()) + Terminal.pasteOn)
+    use(.terminal)
+  }
+
+  deinit { restore() }
+
+  private static let pasteOn = "\u{1B}[?2004h"
+
+  private static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+
+  /// Cells the screen may have: ncurses keeps three copies, and a hostile size must not eat the memory.
+  private static let mostCells = 524_288
+
+  private static func measure() -> Size {
+    var columns: Int32 = 0
+    var rows: Int32 = 0
+    _ = dt_screen_measure(STDOUT_FILENO, &columns, &rows)
+    let width = columns > 0 ? min(Int(columns), 32767) : 80
+    let height = rows > 0 ? min(Int(rows), 32767) : 24
+    return Size(columns: width, rows: max(1, min(height, mostCells / width)))
+  }
+
+  /// Draws with this theme from the next frame on.
+  package func use(_ theme: Theme) {
+    looks.set(theme, depth: colorDepth)
+    let drawn = waiting ?? shown
+    shown = nil
+    if let drawn { present(drawn) }
+  }
+
+  /// Shows a canvas; cells beyond the size are cut off. Sends only what differs from the last one, nothing when equal.
+  package func present(_ canvas: Canvas) {
+    guard isUp else { return }
+    guard tty.isDrained else {
+      waiting = canvas
+      return
+    }
+    waiting = nil
+    guard canvas != shown else { return }
+    canvas.cells.withUnsafeBufferPointer { new in
+      let width = canvas.size.columns
+      let old = shown.flatMap { $0.size == canvas.size ? $0.cells : nil } ?? []
+      old.withUnsafeBufferPointer { old in
+        for line in 0..<min(canvas.size.rows, size.rows) {
+          let range = line * width..<(line + 1) * width
+          if old.count == new.count, new[range].elementsEqual(old[range]) { continue }
+          draw(new[range], row: line)
+        }
+      }
+    }
+    shown = canvas
+    flush()
+  }
+
+  private func draw(_ cells: Slice<UnsafeBufferPointer<Cell>>, row line: Int) {
+    row.removeAll(keepingCapacity: true)
+    for cell in cells {
+      row.append(
+        dt_screen_cell(
+          scalar: cell.scalar, marks: (cell.firstMark, cell.secondMark), look: looks.index(of: cell.role),
+          attributes: cell.traits.rawValue, width: cell.width))
+    }
+    dt_screen_row(Int32(line), row, row.count)
+  }
+
+  private func flush() {
+    dt_screen_draw()
+    var count = 0
+    if let bytes = dt_screen_take(&count) { tty.queue(UnsafeBufferPointer(start: bytes, count: count)) }
+    tty.send()
+  }
+
+  /// Sends the whole screen anew, whatever the terminal shows.
+  package func repaint() {
+    guard isUp else { return }
+    dt_screen_forget()
+    if let canvas = waiting ?? shown {
+      shown = nil
+      present(canvas)
+    }
+  }
+
+  /// Waits until something happens and returns everything that has; never an empty list.
+  /// - Parameters:
+  ///   - descriptors: also watched for being readable; the caller reads them.
+  ///   - milliseconds: longest wait on the monotonic clock, nil for ever.
+  package func wait(descriptors: [Int32], milliseconds: Int?) -> [TerminalEvent] {
+    let start = Clock.milliseconds
+    var events: [TerminalEvent] = []
+    while events.isEmpty {
+      let now = Clock.milliseconds
+      let left = milliseconds.map { max(0, $0 - (now - start)) }
+      let unfinished = decoder.deadline.map { max(0, $0 - now) }
+      let timeout = [left, unfinished].compactMap { $0 }.min() ?? -1
+      var polled = [
+        pollfd(fd: tty.descriptor, events: Int16(POLLIN) | (tty.isDrained ? 0 : Int16(POLLOUT)), revents: 0),
+        pollfd(fd: dt_guard_notes_fd(), events: Int16(POLLIN), revents: 0),
+      ]
+      polled += descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+      let count = poll(&polled, nfds_t(polled.count), Int32(clamping: timeout))
+      guard count >= 0 || errno == EINTR else { return [.gone] }
+      if count > 0 { collect(polled, into: &events) }
+      events += decoder.expire(at: Clock.milliseconds).map { .key($0) }
+      if events.isEmpty, let milliseconds, Clock.milliseconds - start >= milliseconds { events = [.timeout] }
+    }
+    return events
+  }
+
+  private func collect(_ polled: [pollfd], into events: inout [TerminalEvent]) {
+    let terminal = polled[0].revents
+    if terminal & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 {
+      events = [.gone]
+      return
+    }
+    if polled[1].revents != 0 { noted(dt_guard_take_notes(), into: &events) }
+    if terminal & Int16(POLLOUT) != 0 { drain() }
+    if terminal & Int16(POLLIN) != 0 {
+      events += tty.read { decoder.decode($0, at: Clock.milliseconds) }.map { .key($0) }
+    }
+    if tty.isGone {
+      events = [.gone]
+      return
+    }
+    for entry in polled.dropFirst(2) where entry.revents != 0 { events.append(.ready(entry.fd)) }
+  }
+
+  private func drain() {
+    tty.send()
+    if tty.isDrained, let canvas = waiting { present(canvas) }
+  }
+
+  private func noted(_ notes: UInt32, into events: inout [TerminalEvent]) {
+    if notes & UInt32(DT_NOTE_STOP) != 0 {
+      stop(group: false)
+      events.append(.resumed)
+    } else if notes & UInt32(DT_NOTE_CONTINUED) != 0 {
+      // Stopped without being asked; the shell may have set its own modes since.
+      enter()
+      events.append(.resumed)
+    } else {
+      guard resize() else { return }
+    }
+    events.append(.resized(size))
+  }
+
+  /// - Returns: whether the size has changed.
+  private func resize() -> Bool {
+    let now = Terminal.measure()
+    guard now != size, dt_screen_resize(Int32(now.columns), Int32(now.rows)) else { return false }
+    size = now
+    shown = nil
+    return true
+  }
+
+  /// Gives the terminal back, stops the process and its group as Ctrl-Z does, and returns when it is continued, with the
+  /// screen up again at its new size. Present anew afterwards.
+  package func suspend() {
+    guard isUp else { return }
+    stop(group: true)
+  }
+
+  private func stop(group: Bool) {
+    leave()
+    dt_guard_stop(group)
+    dt_guard_remember()
+    enter()
+  }
+
+  /// Raw modes and a whole repaint.
+  private func enter() {
+    _ = dt_guard_raw()
+    dt_guard_divert_errors(log)
+    isUp = true
+    tty.drop()
+    tty.queue(String(cString: dt_guard_reset()) + Terminal.pasteOn)
+    _ = resize()
+    dt_screen_forget()
+    let canvas = waiting ?? shown
+    shown = nil
+    if let canvas { present(canvas) } else { flush() }
+  }
+
+  private func leave() {
+    isUp = false
+    tty.drop()
+    dt_screen_leave()
+    var count = 0
+    if let bytes = dt_screen_take(&count) { tty.queue(UnsafeBufferPointer(start: bytes, count: count)) }
+    tty.queue(String(cString: dt_guard_reset()))
+    tty.finish()
+    _ = dt_guard_cooked()
+    dt_guard_disarm()
+    dt_guard_return_errors()
+  }
+
+  /// Gives the terminal back as it was found; waits for nobody and may be called again.
+  package func restore() {
+    guard isUp else { return }
+    leave()
+  }
+}

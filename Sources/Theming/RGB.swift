@@ -1,0 +1,105 @@
+/// A colour of sRGB.
+package struct RGB: Hashable, Sendable {
+  package let red: UInt8
+  package let green: UInt8
+  package let blue: UInt8
+
+  package init(_ red: UInt8, _ green: UInt8, _ blue: UInt8) {
+    self.red = red
+    self.green = green
+    self.blue = blue
+  }
+
+  /// Six hexadecimal digits, with or without a leading `#`; nil otherwise.
+  package init?(hex: String) {
+    let digits = hex.utf8.first == UInt8(ascii: "#") ? hex.utf8.dropFirst() : hex.utf8[...]
+    guard digits.count == 6 else { return nil }
+    var value = 0
+    for digit in digits {
+      guard let nibble = Character(Unicode.Scalar(digit)).hexDigitValue else { return nil }
+      value = value << 4 | nibble
+    }
+    self.init(UInt8(value >> 16 & 255), UInt8(value >> 8 & 255), UInt8(value & 255))
+  }
+
+  /// `0xRRGGBB`.
+  package var value: Int32 { Int32(red) << 16 | Int32(green) << 8 | Int32(blue) }
+
+  /// The nearest of the colours 16–255 that xterm fixed: nearest level of the cube in each channel, or the nearest of the
+  /// 24 greys where that is nearer (Euclidean).
+  package var indexed256: UInt8 {
+    func step(_ channel: UInt8) -> Int {
+      if channel < 48 { return 0 }
+      return channel < 115 ? 1 : (Int(channel) - 35) / 40
+    }
+    func level(_ step: Int) -> Int { step == 0 ? 0 : 55 + 40 * step }
+    let r = step(red)
+    let g = step(green)
+    let b = step(blue)
+    let sum = Int(red) + Int(green) + Int(blue)
+    let grey = min(max((sum / 3 - 3) / 10, 0), 23)
+    let shade = 8 + 10 * grey
+    if distance(shade, shade, shade) < distance(level(r), level(g), level(b)) { return UInt8(232 + grey) }
+    return UInt8(16 + 36 * r + 6 * g + b)
+  }
+
+  private func distance(_ r: Int, _ g: Int, _ b: Int) -> Int {
+    let dr = Int(red) - r
+    let dg = Int(green) - g
+    let db = Int(blue) - b
+    return dr * dr + dg * dg + db * db
+  }
+
+  /// One of the sixteen colours, by hue: users choose their own shades for those, so the nearest shade says little, and it
+  /// would turn muted colours grey.
+  package var indexed16: UInt8 {
+    if let hue { return max(red, green, blue) >= 192 ? hue + 8 : hue }
+    switch luma {
+    case ..<64: return 0
+    case ..<178: return 8
+    case ..<242: return 7
+    default: return 15
+    }
+  }
+
+  /// 1–6 as the plain colours are numbered (red 1, green 2, blue 4, added up); nil for black, white and greys.
+  package var hue: UInt8? {
+    let high = Int(max(red, green, blue))
+    let low = Int(min(red, green, blue))
+    guard high >= 80, (high - low) * 4 >= high else { return nil }
+    func bit(_ channel: UInt8, _ bit: UInt8) -> UInt8 { Int(channel) * 2 > high + low ? bit : 0 }
+    return bit(red, 1) | bit(green, 2) | bit(blue, 4)
+  }
+
+  private var luma: Int { (Int(red) * 299 + Int(green) * 587 + Int(blue) * 114) / 1000 }
+
+  /// Contrast ratio with another colour, 1…21 (WCAG 2.1, relative luminance).
+  package func contrast(with other: RGB) -> Double {
+    let a = luminance
+    let b = other.luminance
+    return (max(a, b) + 0.05) / (min(a, b) + 0.05)
+  }
+
+  private var luminance: Double {
+    // The transfer curve as a cubic, within 1 % of full scale, so that no maths library is needed (Chilli Ant, 2012).
+    func linear(_ channel: UInt8) -> Double {
+      let c = Double(channel) / 255
+      return c * (0.012522878 + c * (0.682171111 + c * 0.305306011))
+    }
+    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+  }
+
+  /// This colour, moved toward `other` in eighths until its contrast with `background` reaches `ratio`.
+  package func legible(on background: RGB, ratio: Double, toward other: RGB) -> RGB {
+    for step in 0..<8 {
+      let mixed = mixed(with: other, eighths: step)
+      if mixed.contrast(with: background) >= ratio { return mixed }
+    }
+    return other
+  }
+
+  private func mixed(with other: RGB, eighths: Int) -> RGB {
+    func mix(_ a: UInt8, _ b: UInt8) -> UInt8 { UInt8((Int(a) * (8 - eighths) + Int(b) * eighths) / 8) }
+    return RGB(mix(red, other.red), mix(green, other.green), mix(blue, other.blue))
+  }
+}
