@@ -38,6 +38,11 @@ package struct TariffReading: Hashable, Sendable {
     /// First day of this state.
     package let since: Day
     package let until: Day?
+
+    /// The rate to show beside the state: that to come while pending.
+    package var shownRate: Double? { state == .pending ? step.rate : rate }
+    /// The day to show beside the state: that of effect while pending.
+    package var shownDay: Day { state == .pending ? step.effective : since }
   }
 
   /// A dated change to come.

@@ -259,8 +259,8 @@ struct Detail {
       for layer in matching {
         lines.append(
           .field(
-            layer.rate.map { NumberText.fixed($0, 2) } ?? "no rate",
-            "\(title(of: layer)), since \(DateText.short(layer.since, year: year))"
+            layer.shownRate.map { NumberText.fixed($0, 2) } ?? "no rate",
+            "\(title(of: layer)), \(layer.state == .pending ? "from" : "since") \(DateText.short(layer.shownDay, year: year))"
               + (layer.measure.scope == .all ? "" : " (\(layer.measure.scope.rawValue), not in the headline)"),
             layer.measure.scope == .all ? .text : .dim, layer.step.origin))
       }

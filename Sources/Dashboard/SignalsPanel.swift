@@ -47,7 +47,7 @@ struct SignalsPanel {
       style: isSelected ? Style(.text, [.bold]) : .text)
     if wide {
       canvas.write(
-        "\(signal.reliability.rawValue)\(row.credibility) \(row.status.rawValue)", in: region, row: line,
+        "\(signal.reliability.rawValue)\(signal.credibility) \(row.status.rawValue)", in: region, row: line,
         column: grades, width: 13, style: row.status == .denied || row.status == .withdrawn ? Style(.warning) : .dim)
     }
     canvas.write(

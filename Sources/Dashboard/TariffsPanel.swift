@@ -99,13 +99,13 @@ struct TariffsPanel {
       let inForce = layer.state == .inForce
       let since: TerminalSafe =
         inForce
-        ? (layer.since.parts.year == reading.day.parts.year ? "since " : "")
-          + DateText.short(layer.since, year: reading.day.parts.year)
+        ? (layer.shownDay.parts.year == reading.day.parts.year ? "since " : "")
+          + DateText.short(layer.shownDay, year: reading.day.parts.year)
         : "\(layer.state.rawValue)"
       canvas.write(
         title(layer), in: region, row: row, column: 8, width: region.columns - 8 - 22, style: inForce ? .text : .dim)
       canvas.write(
-        layer.rate.map { NumberText.fixed($0, 1) } ?? "no rate", in: region, row: row, column: region.columns - 22,
+        layer.shownRate.map { NumberText.fixed($0, 1) } ?? "no rate", in: region, row: row, column: region.columns - 22,
         width: 8, style: inForce ? .text : .dim, alignment: .right)
       canvas.write(
         since, in: region, row: row, column: region.columns - 13, width: 12, style: inForce ? .dim : Style(.warning),

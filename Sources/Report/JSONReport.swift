@@ -128,8 +128,8 @@ package struct JSONReport {
             .object([
               ("id", .string(layer.measure.id)), ("authority", .string(layer.measure.authority)),
               ("title", .string(layer.measure.title)), ("instrument", .string(layer.step.instrument)),
-              ("scope", .string(layer.measure.scope.rawValue)), ("rate", JSONValue(layer.rate)),
-              ("state", .string(layer.state.rawValue)), ("since", .string(layer.since.description)),
+              ("scope", .string(layer.measure.scope.rawValue)), ("rate", JSONValue(layer.shownRate)),
+              ("state", .string(layer.state.rawValue)), ("since", .string(layer.shownDay.description)),
               ("until", JSONValue(layer.until?.description)), ("source", .string(layer.step.source)),
               ("file", .string(layer.step.origin.file)), ("line", .integer(layer.step.origin.line)),
             ])

@@ -90,8 +90,8 @@ package struct TableReport {
     for layer in reading.tariffs.layers {
       table.rows.append([
         .text(layer.measure.by.rawValue), .text(layer.measure.id), .text(layer.measure.title),
-        .text(layer.measure.authority), .text(layer.measure.scope.rawValue), .number(layer.rate),
-        .text(layer.state.rawValue), .text(layer.since.description), text(layer.until?.description),
+        .text(layer.measure.authority), .text(layer.measure.scope.rawValue), .number(layer.shownRate),
+        .text(layer.state.rawValue), .text(layer.shownDay.description), text(layer.until?.description),
         .text(layer.step.source),
       ])
     }
@@ -103,7 +103,7 @@ package struct TableReport {
     for row in reading.signals {
       table.rows.append([
         .text(row.signal.id), .text(row.signal.day.description), .text(row.signal.actor), .text(row.signal.target),
-        .text(row.signal.code), .text("\(row.signal.reliability.rawValue)\(row.credibility)"),
+        .text(row.signal.code), .text("\(row.signal.reliability.rawValue)\(row.signal.credibility)"),
         .text(row.status.rawValue),
         .number(row.signal.scope), .number(row.points), .text(row.signal.text), .text(row.signal.source),
       ])

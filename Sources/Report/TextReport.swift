@@ -122,8 +122,8 @@ package struct TextReport {
       ])
       for layer in reading.tariffs.layers where layer.measure.by == side.side && layer.state != .ended {
         rows.append([
-          "  \(layer.measure.title)", layer.rate.map { NumberText.fixed($0, 1) } ?? "no rate",
-          "\(layer.state.rawValue) \(layer.state == .pending ? "from" : "since") \(DateText.short(layer.since, year: year))"
+          "  \(layer.measure.title)", layer.shownRate.map { NumberText.fixed($0, 1) } ?? "no rate",
+          "\(layer.state.rawValue) \(layer.state == .pending ? "from" : "since") \(DateText.short(layer.shownDay, year: year))"
             + (layer.measure.scope == .all ? "" : ", \(layer.measure.scope.rawValue)"),
         ])
       }
@@ -136,7 +136,7 @@ package struct TextReport {
       reading.signals.map { row in
         [
           DateText.short(row.signal.day, year: year), "\(row.signal.actor)", "\(row.signal.text)",
-          "\(row.signal.reliability.rawValue)\(row.credibility) \(row.status.rawValue)",
+          "\(row.signal.reliability.rawValue)\(row.signal.credibility) \(row.status.rawValue)",
           NumberText.fixed(row.points, 2, signed: true),
         ]
       }, [.right, .left, .left, .left, .right])

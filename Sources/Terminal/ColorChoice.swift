@@ -26,7 +26,8 @@ package enum ColorChoice: Hashable, Sendable {
   ///   - environment: looks up NO_COLOR (any text but none), COLORTERM (`truecolor` or `24bit`), TERM, TMUX.
   package func depth(colors: Int, direct: Bool, environment: (String) -> String?) -> ColorDepth {
     let offered: ColorDepth =
-      direct && colors > 256 ? .direct : colors >= 256 ? .indexed256 : colors >= 16 ? .sixteen : colors >= 8 ? .eight : .mono
+      direct && colors > 256
+      ? .direct : colors >= 256 ? .indexed256 : colors >= 16 ? .sixteen : colors >= 8 ? .eight : .mono
     switch self {
     case .depth(let asked):
       return asked == .direct && direct ? .direct : min(asked, offered)

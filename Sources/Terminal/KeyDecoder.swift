@@ -65,7 +65,9 @@ package struct KeyDecoder: Sendable {
   /// Keys completed by `bytes`, which arrived together at a time in milliseconds (any origin, never backward).
   package mutating func decode(_ bytes: some Collection<UInt8>, at time: Int) -> [Key] {
     var keys = expire(at: time)
-    if let escaped, time - escaped <= Patience.late, case .ground = state, KeyDecoder.looksTorn(bytes) { state = .escape }
+    if let escaped, time - escaped <= Patience.late, case .ground = state, KeyDecoder.looksTorn(bytes) {
+      state = .escape
+    }
     if !bytes.isEmpty { escaped = nil }
     last = time
     for byte in bytes { take(byte, into: &keys) }

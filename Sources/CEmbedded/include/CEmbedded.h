@@ -1,1 +1,13 @@
 #pragma once
+// Files that the program carries: the demo desk and the themes.
+#include <stddef.h>
+
+int dt_embedded_desk_count(void);
+// NULL outside 0 ..< count.
+const char *dt_embedded_desk_name(int index);
+const unsigned char *dt_embedded_desk_bytes(int index, size_t *count);
+
+int dt_embedded_theme_count(void);
+// The file's name without its extension.
+const char *dt_embedded_theme_name(int index);
+const unsigned char *dt_embedded_theme_bytes(int index, size_t *count);

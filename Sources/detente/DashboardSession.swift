@@ -1,0 +1,114 @@
+import Analytics
+import CGuard
+import Canvas
+import Dashboard
+import Glibc
+import Market
+import Snapshots
+import Terminal
+import Theming
+
+/// One run of the dashboard on a terminal: waits, lets the state take everything in, draws once, presents.
+final class DashboardSession {
+  /// How long the first paint waits for the first files, so that a quick folder never flashes empty.
+  private static let firstDeskMilliseconds = 150
+
+  private let terminal: Terminal
+  private let engine: RefreshEngine?
+  private let memory: StateFolder?
+  private let path: String?
+  private let themes: [NamedTheme]
+  private var theme: Int
+  private var state: DashboardState
+
+  /// - Throws: `Failure` with status 3 when there is no terminal to draw on.
+  init(
+    path: String?, asOf: Instant?, themes: [NamedTheme], theme: Int, ascii: Bool, color: ColorChoice, poll: Int?,
+    log: String?
+  ) throws {
+    self.path = path
+    self.themes = themes
+    self.theme = theme
+    let memory = StateFolder()
+    self.memory = memory
+    do {
+      var options = Terminal.Options()
+      options.color = color
+      options.log = memory?.openLog(log)
+      terminal = try Terminal(options: options)
+    } catch {
+      throw Failure.noTerminal("\(error)")
+    }
+    terminal.use(themes[theme].theme)
+    engine = path.map { path in
+      RefreshEngine(path: path, pollInterval: poll.map { Double($0) }, onThreadStart: { dt_guard_thread() })
+    }
+    var first = path == nil ? DemoDesk.desk() : Desk()
+    if let engine {
+      guard engine.start() else { throw Failure(status: 1, message: "no thread for reading the folder") }
+      _ = terminal.wait(descriptors: [engine.fileDescriptor], milliseconds: DashboardSession.firstDeskMilliseconds)
+      first = engine.take() ?? first
+    }
+    state = DashboardState(
+      desk: first, present: path == nil ? DemoDesk.opening : Clock.now(), asOf: asOf, isDemo: path == nil,
+      size: terminal.size, glyphs: ascii || !terminal.supportsUnicode ? .ascii : .unicode,
+      seen: path.flatMap { memory?.mark(for: $0) })
+  }
+
+  /// Runs until the trader quits or the terminal is gone; gives the terminal back.
+  func run() {
+    terminal.present(state.draw())
+    while true {
+      let events = terminal.wait(
+        descriptors: engine.map { [$0.fileDescriptor] } ?? [], milliseconds: millisecondsToMinute)
+      for event in events where !take(event) {
+        terminal.restore()
+        return
+      }
+      terminal.present(state.draw())
+    }
+  }
+
+  /// Until the clock's next minute; nil in the demo, whose clock stands still.
+  private var millisecondsToMinute: Int? {
+    path == nil ? nil : Int(60_000 - Clock.now().milliseconds % 60_000) + 1
+  }
+
+  /// Takes in one event of the terminal; false ends the run.
+  private func take(_ event: TerminalEvent) -> Bool {
+    switch event {
+    case .key(let key): return perform(state.update(.key(key)))
+    case .resized(let size): return perform(state.update(.resized(size)))
+    case .ready:
+      guard let desk = engine?.take() else { return true }
+      return perform(state.update(.desk(desk, at: Clock.now())))
+    case .timeout:
+      engine?.tick()
+      return perform(state.update(.clock(Clock.now())))
+    case .resumed:
+      engine?.rescan()
+      return path == nil || perform(state.update(.clock(Clock.now())))
+    case .gone: return false
+    }
+  }
+
+  private func perform(_ effects: [Effect]) -> Bool {
+    for effect in effects {
+      switch effect {
+      case .quit: return false
+      case .suspend: terminal.suspend()
+      case .repaint: terminal.repaint()
+      case .rescan: engine?.rescan()
+      case .nextTheme:
+        theme = (theme + 1) % themes.count
+        terminal.use(themes[theme].theme)
+        _ = state.update(.notice("theme \(themes[theme].name)"))
+      case .remember(let mark):
+        if let path, !(memory?.save(mark, for: path) ?? false) {
+          _ = state.update(.notice("seen, but it cannot be remembered: the state folder cannot be written"))
+        }
+      }
+    }
+    return true
+  }
+}

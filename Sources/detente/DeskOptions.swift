@@ -1,0 +1,52 @@
+import ArgumentParser
+import Glibc
+import Market
+import Snapshots
+
+/// Which desk, and as of when: shared by the commands that read one.
+struct DeskOptions: ParsableArguments {
+  @Argument(help: ArgumentHelp("Folder with snapshot files.", valueName: "folder"), completion: .directory)
+  var folder: String?
+
+  @Option(help: ArgumentHelp("A date (16:20 New York) or an RFC 3339 time to look at.", valueName: "when"))
+  var asOf: String?
+
+  /// The folder asked for or named by $DETENTE_DESK; nil: the demo desk.
+  var path: String? {
+    if let folder { return folder }
+    guard let named = getenv("DETENTE_DESK") else { return nil }
+    let path = String(cString: named)
+    return path.isEmpty ? nil : path
+  }
+
+  /// The moment of `--as-of`, nil without it.
+  func moment() throws -> Instant? {
+    guard let asOf else { return nil }
+    if let day = Day(asOf) { return Zone.newYork.instant(day, hour: 16, minute: 20) }
+    if let instant = Instant(rfc3339: asOf) { return instant }
+    throw Failure.usage(
+      "--as-of: found \(asOf), expected a date like 2025-05-01 or a time like 2025-05-01T16:20:00-04:00")
+  }
+
+  /// The desk read whole, once.
+  func readDesk() throws -> Desk {
+    guard let path else { return DemoDesk.desk() }
+    do {
+      return try DeskFolder.read(path)
+    } catch {
+      throw Failure.folder("\(error)")
+    }
+  }
+
+  /// The moment shown when none is asked for: now, or the demo's opening moment.
+  var present: Instant { path == nil ? DemoDesk.opening : Clock.now() }
+}
+
+/// The wall clock.
+enum Clock {
+  static func now() -> Instant {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+  }
+}

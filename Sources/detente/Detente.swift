@@ -1,0 +1,51 @@
+import ArgumentParser
+import Glibc
+
+/// The command line: what is asked for, checked, and handed to the part that does it.
+struct Detente: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "detente",
+    abstract: "Terminal market watch for the US-China tariff conflict.",
+    discussion: """
+      Reads snapshot files from a local folder and never opens a network connection. Without a folder it shows the \
+      folder of $DETENTE_DESK, else a built-in demo desk. Figures are for information only.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      OpenCommand.self, PrintCommand.self, CheckCommand.self, InitCommand.self, KeysCommand.self, ThemesCommand.self,
+    ],
+    defaultSubcommand: OpenCommand.self)
+}
+
+@main
+enum Program {
+  /// Exit status: 0 fine, 1 data problems, 2 wrong usage, 3 no terminal, 4 the folder cannot be read.
+  static func main() {
+    do {
+      var command = try Detente.parseAsRoot()
+      try command.run()
+    } catch let failure as Failure {
+      Output.error(failure.message)
+      exit(failure.status)
+    } catch {
+      let status = Detente.exitCode(for: error)
+      if status == .success {
+        Output.print(Detente.fullMessage(for: error))
+        exit(0)
+      }
+      if status != .validationFailure, !(error is ArgumentParser.ExitCode) { Output.error(Detente.message(for: error)) }
+      if status == .validationFailure { Output.error(Detente.message(for: error)) }
+      exit(status == .validationFailure ? 2 : status.rawValue)
+    }
+  }
+}
+
+/// An end with a message and a status of its own.
+struct Failure: Error {
+  let status: Int32
+  let message: String
+
+  static func usage(_ message: String) -> Failure { Failure(status: 2, message: message) }
+  static func noTerminal(_ message: String) -> Failure { Failure(status: 3, message: message) }
+  static func folder(_ message: String) -> Failure { Failure(status: 4, message: message) }
+}

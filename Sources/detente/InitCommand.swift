@@ -1,0 +1,53 @@
+import ArgumentParser
+import Glibc
+
+/// Writes the demo desk as files.
+struct InitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init", abstract: "Write a complete example desk into a new or empty folder; never overwrites.")
+
+  @Argument(help: "The folder to make.", completion: .directory) var folder: String
+
+  func run() throws {
+    guard !folder.isEmpty else { throw Failure.usage("init: found an empty name, expected a folder") }
+    if mkdir(folder, 0o755) != 0 {
+      guard errno == EEXIST else { throw Failure.folder("\(folder): \(InitCommand.reason)") }
+      guard let entries = InitCommand.entries(of: folder) else {
+        throw Failure.folder("\(folder): \(InitCommand.reason)")
+      }
+      guard entries.isEmpty else {
+        throw Failure.folder("\(folder): found \(entries.count) entries, expected a new or empty folder")
+      }
+    }
+    let files = DemoDesk.files
+    for file in files { try write(file.bytes, to: folder + "/" + file.name) }
+    Output.print("wrote \(files.count) files to \(folder); open them with: detente \(folder) --as-of 2025-05-01")
+  }
+
+  private func write(_ bytes: [UInt8], to path: String) throws {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o644)
+    guard descriptor >= 0 else { throw Failure.folder("\(path): \(InitCommand.reason)") }
+    defer { close(descriptor) }
+    var sent = 0
+    while sent < bytes.count {
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + sent, bytes.count - sent) }
+      guard count > 0 || errno == EINTR else { throw Failure.folder("\(path): \(InitCommand.reason)") }
+      sent += max(0, count)
+    }
+  }
+
+  private static var reason: String { String(cString: strerror(errno)) }
+
+  private static func entries(of folder: String) -> [String]? {
+    guard let stream = opendir(folder) else { return nil }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+}

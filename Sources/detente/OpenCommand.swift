@@ -1,0 +1,79 @@
+import ArgumentParser
+import Canvas
+import Dashboard
+import Glibc
+import Market
+import Snapshots
+import Terminal
+import Theming
+
+extension ColorChoice: ExpressibleByArgument {
+  package init?(argument: String) { self.init(argument) }
+}
+
+/// The dashboard, on a terminal or as a dump.
+struct OpenCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "open", abstract: "Open the dashboard (what happens without a command).")
+
+  @OptionGroup var desk: DeskOptions
+  @Option(help: "A theme of `detente themes`.") var theme: String?
+  @Flag(help: "Draw with ASCII characters only.") var ascii = false
+  @Option(help: "auto, never, 8, 16, 256 or direct.") var color = ColorChoice.auto
+  @Option(help: ArgumentHelp("Rescan the folder this often, also where changes are announced.", valueName: "seconds"))
+  var poll: Int?
+  @Option(help: ArgumentHelp("Log to this file instead of the one in the state folder.", valueName: "file"))
+  var log: String?
+  @Flag(help: "Draw without a terminal and print the screen as text.") var dump = false
+  @Option(help: ArgumentHelp("Size of the dump, 80x24 without it.", valueName: "WxH")) var size: String?
+  @Option(help: ArgumentHelp("Keys to press before the dump, e.g. jj<Enter>.", valueName: "keys")) var keys: String?
+
+  func validate() throws {
+    if let poll, !(1...86400).contains(poll) {
+      throw ValidationError("--poll: found \(poll), expected seconds from 1 to 86400")
+    }
+    if !dump, size != nil || keys != nil { throw ValidationError("--size and --keys belong to --dump") }
+  }
+
+  func run() throws {
+    let asOf = try desk.moment()
+    if dump { return try printScreen(asOf: asOf) }
+    let themes = try EmbeddedThemes.all()
+    guard let first = themes.firstIndex(where: { theme == nil || $0.name == theme }) else {
+      let names = themes.map(\.name).joined(separator: ", ")
+      throw Failure.usage("--theme: found \(theme ?? ""), expected one of \(names)")
+    }
+    if let path = desk.path { try OpenCommand.requireFolder(path) }
+    let session = try DashboardSession(
+      path: desk.path, asOf: asOf, themes: themes, theme: first, ascii: ascii, color: color, poll: poll, log: log)
+    session.run()
+  }
+
+  private func printScreen(asOf: Instant?) throws {
+    let size = try OpenCommand.size(size ?? "80x24")
+    let script: [Key]
+    do {
+      script = try Key.parse(keys ?? "")
+    } catch {
+      throw Failure.usage("--keys: \(error)")
+    }
+    var state = DashboardState(
+      desk: try desk.readDesk(), present: desk.present, asOf: asOf, isDemo: desk.path == nil, size: size,
+      glyphs: ascii ? .ascii : .unicode)
+    for key in script where state.update(.key(key)).contains(.quit) { break }
+    Output.print(state.draw().lines.joined(separator: "\n"))
+  }
+
+  private static func size(_ text: String) throws -> Size {
+    let parts = text.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 2, let columns = parts[0], let rows = parts[1], (1...1000).contains(columns),
+      (1...1000).contains(rows)
+    else { throw Failure.usage("--size: found \(text), expected columns x rows such as 120x40, 1 to 1000 each") }
+    return Size(columns: columns, rows: rows)
+  }
+
+  private static func requireFolder(_ path: String) throws {
+    guard let stream = opendir(path) else { throw Failure.folder("\(path): \(String(cString: strerror(errno)))") }
+    closedir(stream)
+  }
+}

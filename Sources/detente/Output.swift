@@ -1,0 +1,34 @@
+import Canvas
+import Glibc
+
+/// Text to standard output and standard error; a write that fails is not taken for done.
+enum Output {
+  /// Writes text as it is, with a final newline. A reader that has gone (EPIPE) or a full disk ends the program, status 1.
+  static func print(_ text: String) {
+    let text = text.hasSuffix("\n") ? text : text + "\n"
+    guard write(Array(text.utf8), to: 1) else {
+      let reason = String(cString: strerror(errno))
+      error("standard output: \(reason)")
+      exit(1)
+    }
+  }
+
+  /// One line, made safe, after the program's name.
+  static func error(_ message: String) {
+    let line = message.split(separator: "\n").map(String.init).joined(separator: " ")
+    _ = write(Array("detente: \(TerminalSafe(line).text)\n".utf8), to: 2)
+  }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    var sent = 0
+    while sent < bytes.count {
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + sent, bytes.count - sent) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        return false
+      }
+      sent += count
+    }
+    return true
+  }
+}

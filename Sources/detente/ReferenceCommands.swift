@@ -1,0 +1,30 @@
+import ArgumentParser
+import Canvas
+import Dashboard
+import Theming
+
+/// The key table as text.
+struct KeysCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "keys", abstract: "List the keys.")
+
+  func run() {
+    var lines: [String] = []
+    for (group, keys) in Binding.reference {
+      if !lines.isEmpty { lines.append("") }
+      lines.append(group.rawValue)
+      for (keys, summary) in keys {
+        lines.append("  " + keys + String(repeating: " ", count: max(1, 16 - keys.count)) + summary)
+      }
+    }
+    Output.print(lines.joined(separator: "\n"))
+  }
+}
+
+/// The embedded themes as text.
+struct ThemesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "themes", abstract: "List the themes.")
+
+  func run() throws {
+    Output.print(try EmbeddedThemes.all().map { "\($0.name)" }.joined(separator: "\n"))
+  }
+}

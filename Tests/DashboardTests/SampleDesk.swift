@@ -1,0 +1,53 @@
+import CEmbedded
+import Canvas
+import Market
+import Snapshots
+
+@testable import Dashboard
+
+/// Desks for screens: the demo, an empty one, and one whose files broke.
+enum SampleDesk {
+  static let opening = Zone.newYork.instant(Day(2025, 5, 1)!, hour: 16, minute: 20)
+
+  static let demo = Desk(
+    files: (0..<dt_embedded_desk_count()).compactMap { index in
+      var count = 0
+      guard let name = dt_embedded_desk_name(index), let bytes = dt_embedded_desk_bytes(index, &count) else {
+        return nil
+      }
+      return (String(cString: name), Array(UnsafeBufferPointer(start: bytes, count: count)))
+    })
+
+  static let empty = Desk()
+
+  /// The demo after a bad morning: a kept quote of a refused file with a hostile name, a signal whose file is gone,
+  /// a feed that has stopped.
+  static var broken: Desk {
+    var desk = demo
+    let path = "quotes\u{1B}[31m.json"
+    var quote = Quote(
+      symbol: "AMAT", time: opening.advanced(bySeconds: -7200), price: 147.5, origin: Origin(file: path, line: 3))
+    quote.previousClose = 150.71
+    quote.currency = "USD"
+    quote.kept = true
+    desk.quotes["AMAT"] = quote
+    var report = FileReport(path: path, kind: "quotes", state: .bad)
+    report.rows = 1
+    report.newest = quote.time
+    report.problems = [Problem(path: path, line: 4, column: 17, message: "found `}`, expected a value")]
+    desk.files.append(report)
+    desk.files.append(FileReport(path: "old.csv", kind: "csv", state: .gone))
+    desk.notices = ["polling: inotify has no instances left"]
+    if !desk.signals.isEmpty { desk.signals[desk.signals.count - 1].kept = true }
+    return desk
+  }
+
+  static func state(
+    _ desk: Desk = demo, _ columns: Int, _ rows: Int, glyphs: Glyphs = .unicode, asOf: Instant? = nil, keys: String = ""
+  ) -> DashboardState {
+    var state = DashboardState(
+      desk: desk, present: opening, asOf: asOf, isDemo: true, size: Size(columns: columns, rows: rows), glyphs: glyphs)
+    for key in (try? Key.parse(keys)) ?? [] { _ = state.update(.key(key)) }
+    return state
+  }
+}

@@ -1,0 +1,182 @@
+import Analytics
+import Canvas
+import Market
+import TestSupport
+import Testing
+
+@testable import Dashboard
+
+/// Whole screens, each read by eye before it was recorded.
+struct ScreenTests {
+  @Test(arguments: [(80, 24), (120, 40), (200, 60)])
+  func overview(columns: Int, rows: Int) {
+    expectGolden(SampleDesk.state(SampleDesk.demo, columns, rows).draw(), "overview-\(columns)x\(rows)")
+  }
+
+  @Test(arguments: [(80, 24), (120, 40)])
+  func asciiOverview(columns: Int, rows: Int) {
+    expectGolden(
+      SampleDesk.state(SampleDesk.demo, columns, rows, glyphs: .ascii).draw(), "overview-ascii-\(columns)x\(rows)")
+  }
+
+  @Test(arguments: [(40, 10), (60, 16), (100, 30), (80, 50), (150, 45)])
+  func sizesBetween(columns: Int, rows: Int) {
+    expectGolden(SampleDesk.state(SampleDesk.demo, columns, rows).draw(), "overview-\(columns)x\(rows)")
+  }
+
+  @Test(arguments: [(80, 24), (120, 40), (200, 60)])
+  func empty(columns: Int, rows: Int) {
+    expectGolden(SampleDesk.state(SampleDesk.empty, columns, rows).draw(), "empty-\(columns)x\(rows)")
+  }
+
+  @Test(arguments: [(80, 24), (120, 40)])
+  func broken(columns: Int, rows: Int) {
+    expectGolden(SampleDesk.state(SampleDesk.broken, columns, rows).draw(), "broken-\(columns)x\(rows)")
+  }
+
+  @Test(arguments: [
+    ("past", "[["), ("geneva-announced", "}}}}}}"), ("help", "?"), ("files", "f"), ("detail-quote", "j<Enter>"),
+    ("detail-cosco", "4<Enter>"), ("detail-signal", "<Tab><Enter>"), ("detail-indicator", "<S-Tab><S-Tab><Enter>"),
+    ("detail-side", "<S-Tab><Enter>"),
+  ])
+  func afterKeys(name: String, keys: String) {
+    expectGolden(SampleDesk.state(SampleDesk.demo, 120, 40, keys: keys).draw(), name)
+  }
+
+  @Test func dayOfGeneva() {
+    let day = Zone.newYork.instant(Day(2025, 5, 14)!, hour: 16, minute: 20)
+    expectGolden(SampleDesk.state(SampleDesk.demo, 120, 40, asOf: day).draw(), "geneva")
+    expectGolden(SampleDesk.state(SampleDesk.demo, 80, 24, asOf: day).draw(), "geneva-80x24")
+  }
+
+  @Test func filesWithProblems() {
+    expectGolden(SampleDesk.state(SampleDesk.broken, 80, 24, keys: "f").draw(), "files-broken")
+  }
+
+  /// Every size is drawn without a trap, and nothing but the sentence stands below the minimum.
+  @Test func everySize() {
+    for (columns, rows) in [
+      (1, 1), (1, 80), (80, 1), (2, 2), (0, 0), (35, 5), (36, 6), (500, 3), (3, 500), (1000, 500),
+    ] {
+      for desk in [SampleDesk.demo, SampleDesk.empty, SampleDesk.broken] {
+        let canvas = SampleDesk.state(desk, columns, rows).draw()
+        #expect(canvas.cells.count == columns * rows)
+      }
+    }
+    #expect(SampleDesk.state(SampleDesk.demo, 30, 3).draw().lines[0] == "needs 36x6, has 30x3")
+    for columns in stride(from: 30, through: 210, by: 3) {
+      for rows in stride(from: 5, through: 70, by: 5) {
+        let lines = SampleDesk.state(SampleDesk.demo, columns, rows).draw().lines
+        if columns >= 36, rows >= 6 { #expect(lines.joined().contains("AMAT"), "\(columns)x\(rows)") }
+      }
+    }
+  }
+
+  /// No control character, whatever the files say.
+  @Test func hostileTextIsHarmless() {
+    var desk = SampleDesk.demo
+    let hostile = "\u{1B}]52;c;ZXZpbA==\u{07}\u{202E}\u{200B}\nX\t\u{9B}2J"
+    desk.watchlist.sectors = [
+      Sector(name: hostile, instruments: [Instrument(symbol: hostile, name: hostile, currency: hostile)])
+    ]
+    desk.notices = [hostile]
+    for keys in ["", "f", "<Enter>"] {
+      for cell in SampleDesk.state(desk, 120, 40, keys: keys).draw().cells {
+        #expect(cell.scalar >= 0x20 && !(0x7F...0x9F).contains(cell.scalar) && cell.scalar != 0x202E)
+      }
+    }
+  }
+}
+
+/// Each pane alone: normal, narrow, empty, broken.
+struct PaneTests {
+  private enum Variant: String, CaseIterable { case normal, narrow, empty, broken }
+
+  private func expect(
+    _ name: String, normal: (Int, Int), narrow: (Int, Int),
+    _ draw: (DashboardState, inout Canvas, Region) -> Void
+  ) {
+    for variant in Variant.allCases {
+      let desk =
+        switch variant {
+        case .normal, .narrow: SampleDesk.demo
+        case .empty: SampleDesk.empty
+        case .broken: SampleDesk.broken
+        }
+      let (columns, rows) = variant == .narrow ? narrow : normal
+      var canvas = Canvas(Size(columns: columns, rows: rows))
+      draw(SampleDesk.state(desk, 120, 40), &canvas, Region(canvas.size))
+      expectGolden(canvas, "pane-\(name)-\(variant.rawValue)")
+    }
+  }
+
+  @Test func header() {
+    expect("header", normal: (120, 1), narrow: (40, 1)) { HeaderPanel(state: $0).draw(into: &$1, in: $2) }
+  }
+
+  @Test func footer() {
+    expect("footer", normal: (120, 1), narrow: (40, 1)) { FooterPanel(state: $0).draw(into: &$1, in: $2) }
+  }
+
+  @Test func digest() {
+    expect("digest", normal: (120, 1), narrow: (40, 1)) { DigestPanel(items: $0.digest).draw(into: &$1, in: $2) }
+  }
+
+  @Test func indicator() {
+    expect("indicator", normal: (59, 13), narrow: (40, 5)) {
+      IndicatorPanel(reading: $0.reading, focused: false).draw(into: &$1, in: $2)
+    }
+  }
+
+  @Test func tariffs() {
+    expect("tariffs", normal: (59, 13), narrow: (40, 5)) {
+      TariffsPanel(reading: $0.reading, selected: 0, focused: true).draw(into: &$1, in: $2)
+    }
+  }
+
+  @Test func watchlist() {
+    expect("watchlist", normal: (120, 11), narrow: (44, 8)) {
+      WatchlistPanel(
+        reading: $0.reading, reference: "SPY", since: $0.desk.watchlist.since, selected: 1, focused: true
+      ).draw(into: &$1, in: $2)
+    }
+  }
+
+  @Test func signals() {
+    expect("signals", normal: (80, 8), narrow: (44, 5)) {
+      SignalsPanel(reading: $0.reading, mark: $0.mark, selected: 2, focused: true).draw(into: &$1, in: $2)
+    }
+  }
+
+  @Test func ahead() {
+    expect("ahead", normal: (50, 8), narrow: (38, 5)) {
+      AheadPanel(reading: $0.reading, selected: 0, focused: false).draw(into: &$1, in: $2)
+    }
+  }
+
+  @Test func facts() {
+    expect("facts", normal: (40, 8), narrow: (30, 4)) {
+      FactsPanel(reading: $0.reading, selected: 0, focused: false).draw(into: &$1, in: $2)
+    }
+  }
+
+  @Test func contributions() {
+    expect("contributions", normal: (77, 24), narrow: (60, 12)) {
+      ContributionsPanel(reading: $0.reading, selected: 0, focused: true).draw(into: &$1, in: $2)
+    }
+  }
+
+  @Test func moves() {
+    expect("moves", normal: (120, 7), narrow: (92, 4)) {
+      MovesPanel(reading: $0.reading, desk: $0.desk, selected: 1).draw(into: &$1, in: $2)
+    }
+  }
+
+  @Test func chart() {
+    expect("chart", normal: (77, 32), narrow: (50, 14)) { state, canvas, region in
+      guard let quote = state.reading.sectors.first?.rows.last else { return }
+      ChartPanel(quote: quote, history: state.desk.history(of: quote.instrument), reading: state.reading)
+        .draw(into: &canvas, in: region)
+    }
+  }
+}

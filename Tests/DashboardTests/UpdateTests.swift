@@ -1,0 +1,152 @@
+import Analytics
+import Canvas
+import Market
+import Testing
+
+@testable import Dashboard
+
+/// What each key does, as PRODUCT's key list says it.
+struct UpdateTests {
+  private func selected(_ keys: String) -> String? {
+    SampleDesk.state(SampleDesk.demo, 120, 40, keys: keys).selectedQuote?.instrument.symbol
+  }
+
+  @Test(arguments: [
+    ("", "AMAT"), ("j", "KLAC"), ("jj", "FSLR"), ("k", "AMAT"), ("G", "COSCO"), ("Gg", "AMAT"), ("<End>", "COSCO"),
+    ("l", "FSLR"), ("ll", "SPY"), ("lllllll", "COSCO"), ("Gh", "SPY"), ("jl", "FSLR"), ("<Right><Left>", "AMAT"),
+    ("3", "SPY"), ("4", "COSCO"), ("9", "AMAT"), ("40", "AMAT"), ("<PgDn>", "COSCO"), ("<PgDn><C-u>", "AMAT"),
+  ])
+  func movesAmongNames(keys: String, symbol: String) { #expect(selected(keys) == symbol) }
+
+  @Test func quitsOnlyAtHome() throws {
+    var state = SampleDesk.state(SampleDesk.demo, 80, 24)
+    #expect(state.update(.key(.character("?"))) == [])
+    #expect(state.hasOverlay)
+    #expect(state.update(.key(.character("q"))) == [])
+    #expect(!state.hasOverlay)
+    #expect(state.update(.key(.escape)) == [])
+    #expect(state.update(.key(.character("q"))) == [.quit])
+    #expect(state.update(.key(.character("?"))) == [])
+    #expect(state.update(.key(.control("c"))) == [.quit])
+  }
+
+  @Test func asksItsSurroundings() {
+    var state = SampleDesk.state(SampleDesk.demo, 80, 24)
+    #expect(state.update(.key(.control("l"))) == [.repaint])
+    #expect(state.update(.key(.control("z"))) == [.suspend])
+    #expect(state.update(.key(.character("r"))) == [.rescan])
+    #expect(state.update(.key(.character("T"))) == [.nextTheme])
+    #expect(state.update(.key(.character("x"))) == [])
+  }
+
+  @Test func walksThroughTime() {
+    func day(_ keys: String) -> String {
+      SampleDesk.state(SampleDesk.demo, 120, 40, keys: keys).reading.day.description
+    }
+    #expect(day("[") == "2025-04-30")
+    #expect(day("[[]") == "2025-04-30")
+    #expect(day("[[[.") == "2025-05-01")
+    #expect(day("{") == "2025-04-30")
+    #expect(day("}") == "2025-05-02")
+    let past = SampleDesk.state(SampleDesk.demo, 120, 40, keys: "[")
+    #expect(past.awayText == "PAST")
+    #expect(past.draw().cells[0].role == .past)
+    #expect(past.draw().lines[39].contains(". back"))
+    #expect(SampleDesk.state(SampleDesk.demo, 120, 40, keys: "[]").awayText == nil)
+  }
+
+  /// Live, the present is the limit: a day forward from today stays, and from yesterday returns to live.
+  @Test func theLivePresentIsTheLimit() {
+    var state = DashboardState(
+      desk: SampleDesk.demo, present: SampleDesk.opening, isDemo: false, size: Size(columns: 80, rows: 24))
+    _ = state.update(.key(.character("]")))
+    #expect(!state.isAway)
+    _ = state.update(.key(.character("[")))
+    #expect(state.isAway)
+    _ = state.update(.key(.character("]")))
+    #expect(!state.isAway)
+  }
+
+  @Test func theClockMovesOnlyTheLivePresent() {
+    var live = DashboardState(
+      desk: SampleDesk.demo, present: SampleDesk.opening, isDemo: false, size: Size(columns: 80, rows: 24))
+    let later = SampleDesk.opening.advanced(bySeconds: 3600)
+    _ = live.update(.clock(later))
+    #expect(live.reading.asOf == later)
+    var demo = SampleDesk.state(SampleDesk.demo, 80, 24)
+    _ = demo.update(.clock(later))
+    #expect(demo.reading.asOf == SampleDesk.opening)
+    _ = live.update(.key(.character("[")))
+    let shown = live.reading.asOf
+    _ = live.update(.clock(later.advanced(bySeconds: 60)))
+    #expect(live.reading.asOf == shown)
+  }
+
+  @Test func acknowledgesTheDigest() throws {
+    var state = SampleDesk.state(SampleDesk.demo, 120, 40)
+    #expect(!state.digest.isEmpty)
+    let effects = state.update(.key(.character("u")))
+    #expect(effects.count == 1)
+    #expect(state.digest.isEmpty)
+    guard case .remember(let mark) = effects[0] else { return }
+    #expect(SeenMark(encoded: mark.encoded) == mark)
+  }
+
+  @Test func tabGoesThroughThePanesInView() {
+    var seen: [Pane] = []
+    var state = SampleDesk.state(SampleDesk.demo, 80, 24)
+    for _ in 0..<4 {
+      seen.append(state.pane)
+      _ = state.update(.key(.tab))
+    }
+    #expect(seen == [.watchlist, .signals, .indicator, .tariffs])
+    #expect(state.pane == .watchlist)
+    _ = state.update(.key(.backTab))
+    #expect(state.pane == .tariffs)
+  }
+
+  @Test func theCursorStaysOnItsNameWhenRowsChange() {
+    var state = SampleDesk.state(SampleDesk.demo, 120, 40, keys: "j")
+    var desk = SampleDesk.demo
+    desk.watchlist.sectors.reverse()
+    _ = state.update(.desk(desk, at: SampleDesk.opening))
+    #expect(state.selectedQuote?.instrument.symbol == "KLAC")
+  }
+
+  @Test func everyKeyInTheTableIsUnique() {
+    let keys = Binding.table.flatMap(\.keys)
+    #expect(Set(keys).count == keys.count)
+    #expect(Binding.table.allSatisfy { !$0.summary.isEmpty })
+  }
+}
+
+struct TextTests {
+  @Test(
+    arguments: [
+      (nil, 2, false, "-"), (.nan, 2, false, "-"), (.infinity, 1, false, "-"), (-0.001, 2, false, "0.00"),
+      (0.0, 1, true, "0.0"), (-3.754, 2, true, "-3.75"), (1.005, 1, true, "+1.0"), (0.1 + 0.2, 2, false, "0.30"),
+      (1e-12, 2, false, "0.00"), (1e15, 2, false, ">1e15"), (-1e300, 0, false, "<-1e15"), (164, 1, false, "164.0"),
+      (999.995, 2, false, "1000.00"), (12, 0, false, "12"),
+    ] as [(Double?, Int, Bool, String)])
+  func numbers(value: Double?, decimals: Int, signed: Bool, text: String) {
+    #expect(NumberText.fixed(value, decimals, signed: signed).text == text)
+  }
+
+  /// 8.8086 = 50 - 17.6620 - 23.5294: each rounded alone would be 8.8, -17.7, -23.5, which add up.
+  @Test func partsAddUpAsShown() {
+    #expect(NumberText.addingUp([-17.6620, -23.5294], to: -41.1914) == [-17.7, -23.5])
+    #expect(NumberText.addingUp([0.04, 0.04, 0.04], to: 0.12).reduce(0, +) == 0.1)
+    #expect(NumberText.addingUp([], to: 0) == [])
+  }
+
+  @Test func spans() {
+    #expect(DateText.countdown(5 * 3600 + 10 * 60).text == "5h10")
+    #expect(DateText.countdown(32 * 3600).text == "1d 8h")
+    #expect(DateText.countdown(165 * 86400 + 7).text == "165d")
+    #expect(DateText.countdown(-5).text == "0h00")
+    #expect(DateText.age(30).text == "<1m")
+    #expect(DateText.age(3 * 3600).text == "3h")
+    #expect(DateText.age(-3600).text == "in the future")
+    #expect(DateText.age(.max).text.hasSuffix("d"))
+  }
+}

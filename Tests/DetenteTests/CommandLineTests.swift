@@ -1,0 +1,144 @@
+import Foundation
+import Testing
+
+/// The command line as PRODUCT says it: content, exit status, one line on standard error.
+struct CommandLineTests {
+  @Test func printsTheDemoAsText() throws {
+    let result = try Program.run(["print"])
+    #expect(result.status == 0)
+    #expect(result.output.contains("Thu 1 May 2025 16:20 New York"))
+    #expect(result.output.contains("Trade war"))
+    #expect(result.output.contains("676.31"))
+  }
+
+  /// DOMAIN's worked day: the policy index, its band, the tariffs of both sides.
+  @Test func printsTheDemoAsJSON() throws {
+    let result = try Program.run(["print", "--format", "json"])
+    #expect(result.status == 0)
+    let document = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any] ?? [:]
+    #expect(document["asOf"] as? String == "2025-05-01T16:20:00-04:00")
+    let indicator = document["indicator"] as? [String: Any] ?? [:]
+    let value = try #require(indicator["value"] as? Double)
+    #expect(abs(value - 8.8086) < 0.00005)
+    #expect(indicator["label"] as? String == "Trade war")
+    #expect(indicator["announced"] is NSNull)
+    #expect((indicator["models"] as? [String: Any])?["agree"] as? Int == 27)
+    let triggers = indicator["triggers"] as? [String: [String: Any]] ?? [:]
+    #expect(triggers["talks"]?["state"] as? String == "latent")
+    #expect(triggers["rollback"]?["state"] as? String == "off")
+    let tariffs = document["tariffs"] as? [String: [String: Any]] ?? [:]
+    #expect(tariffs["US"]?["headline"] as? Double == 145)
+    #expect(tariffs["CN"]?["allIn"] as? Double == 146)
+    let quotes = document["quotes"] as? [[String: Any]] ?? []
+    let klac = try #require(quotes.first { $0["symbol"] as? String == "KLAC" })
+    #expect(klac["price"] as? Double == 676.31)
+    let cosco = try #require(quotes.first { $0["symbol"] as? String == "COSCO" })
+    #expect(cosco["change"] is NSNull)
+    #expect(cosco["currency"] as? String == "HKD")
+    for key in ["signals", "files", "facts", "ahead"] { #expect(!(document[key] as? [Any] ?? []).isEmpty) }
+  }
+
+  @Test(arguments: ["quotes", "indicator", "tariffs", "signals", "facts", "ahead", "digest", "files"])
+  func printsEachSectionAsCSV(section: String) throws {
+    let result = try Program.run(["print", "--format", "csv", "--only", section])
+    #expect(result.status == 0)
+    #expect(result.output.split(separator: "\n").count >= 2)
+  }
+
+  @Test func asOfTakesADateOrATime() throws {
+    #expect(try Program.run(["print", "--as-of", "2025-05-14"]).output.contains("71.3"))
+    #expect(try Program.run(["print", "--as-of", "2025-05-14T16:20:00-04:00"]).output.contains("71.3"))
+    let wrong = try Program.run(["print", "--as-of", "2025-02-30"])
+    #expect(wrong.status == 2)
+    #expect(wrong.errors.contains("2025-02-30"))
+    #expect(wrong.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test(arguments: [
+    ["--no-such-option"], ["print", "--format", "xml"], ["print", "--only", "nothing"], ["--dump", "--size", "0x0"],
+    ["--dump", "--size", "80"], ["--dump", "--keys", "<Nope>"], ["--poll", "0"], ["--size", "80x24"], ["init"],
+    ["--theme", "nope"],
+  ])
+  func wrongUsageEndsWithTwo(arguments: [String]) throws {
+    let result = try Program.run(arguments)
+    #expect(result.status == 2)
+    #expect(result.errors.hasPrefix("detente: "))
+  }
+
+  @Test func withoutATerminalItEndsWithThree() throws {
+    let result = try Program.run([])
+    #expect(result.status == 3)
+    #expect(result.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test(arguments: [["print"], ["check"], []])
+  func aMissingFolderEndsWithFour(command: [String]) throws {
+    let result = try Program.run(command + ["/no/such/folder"])
+    #expect(result.status == 4)
+    #expect(result.errors.contains("/no/such/folder"))
+  }
+
+  @Test func initWritesTheDemoDeskOnce() throws {
+    let folder = try TemporaryFolder()
+    let desk = folder.path + "/desk"
+    #expect(try Program.run(["init", desk]).status == 0)
+    let demo = try Program.run(["print", "--as-of", "2025-05-01"])
+    let files = try Program.run(["print", desk, "--as-of", "2025-05-01"])
+    #expect(files.status == 0)
+    #expect(files.output == demo.output)
+    #expect(try Program.run(["check", desk]).status == 0)
+    #expect(try Program.run(["init", desk]).status == 4)
+  }
+
+  @Test func checkNamesThePlaceOfAProblem() throws {
+    let folder = try TemporaryFolder()
+    try folder.put("{\"schema\":\"detente/quotes/1\",\n\"quotes\":[,]}", "bad.json")
+    let result = try Program.run(["check", folder.path])
+    #expect(result.status == 1)
+    #expect(result.output.contains("bad.json:2:11: "))
+  }
+
+  @Test func keysAndThemesAreListed() throws {
+    #expect(try Program.run(["keys"]).output.contains("next sector"))
+    #expect(try Program.run(["themes"]).output.split(separator: "\n").count >= 3)
+    #expect(try Program.run(["--version"]).status == 0)
+    #expect(try Program.run(["--help"]).status == 0)
+  }
+
+  @Test func dumpsAScreenAfterKeys() throws {
+    let result = try Program.run(["--dump", "--size", "80x24", "--keys", "?"])
+    #expect(result.status == 0)
+    #expect(result.output.contains("Help"))
+    #expect(result.output.split(separator: "\n", omittingEmptySubsequences: false).count == 25)
+  }
+
+  @Test func asciiDumpsHoldNoOtherByte() throws {
+    let result = try Program.run(["--dump", "--ascii", "--size", "200x60"])
+    #expect(result.output.utf8.allSatisfy { $0 < 0x80 })
+  }
+
+  @Test func aFullDiskIsNotTakenForDone() throws {
+    let result = try Program.command("/bin/sh", ["-c", "\(Program.path) print > /dev/full"])
+    #expect(result.status == 1)
+  }
+
+  /// Text from files never reaches the terminal as it is, whatever the path it takes.
+  @Test func hostileTextIsShownNotSent() throws {
+    let folder = try TemporaryFolder()
+    let hostile = "A\\u001b]0;PWNED\\u0007\\u202eB\\u009b31m"
+    try folder.put(
+      "{\"schema\":\"detente/quotes/1\",\"quotes\":[{\"symbol\":\"\(hostile)\",\"time\":\"2025-05-01T18:00:00Z\",\"price\":1.5}]}",
+      "q\u{1B}[2J.json")
+    try folder.put("{\"schema\":\"detente/quotes/1\",\"quotes\":[{\"symbol\":\"x\u{1B}[31m\"]}", "bad.json")
+    for arguments in [
+      ["print"], ["print", "--format", "json"], ["print", "--format", "csv"], ["check"], ["--dump"],
+      ["--dump", "--keys", "f"], ["--dump", "--keys", "<Enter>"],
+    ] {
+      let command = arguments.first == "--dump" ? [folder.path] + arguments : arguments + [folder.path]
+      let result = try Program.run(command)
+      let bytes = Array(result.output.utf8) + Array(result.errors.utf8)
+      #expect(bytes.allSatisfy { $0 >= 0x20 || $0 == 0x0A })
+      #expect(!result.output.unicodeScalars.contains("\u{202E}") && !result.output.unicodeScalars.contains("\u{9B}"))
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import Foundation
+import Testing
+
+/// The dashboard in a real terminal, from files on disk to what stands on the screen.
+@Suite(.serialized, .enabled(if: TmuxSession.isInstalled, "tmux is not installed"))
+struct EndToEndTests {
+  private func quotes(_ price: String, _ time: Date = Date()) -> String {
+    let stamp = ISO8601DateFormatter().string(from: time)
+    return """
+      {"schema":"detente/quotes/1","quotes":[{"symbol":"AMAT","time":"\(stamp)","price":\(price),\
+      "previousClose":150.71,"currency":"USD"},{"symbol":"SPY","time":"\(stamp)","price":560.10,\
+      "previousClose":554.54,"currency":"USD"}]}
+      """
+  }
+
+  @Test func aChangedFileIsSeen() throws {
+    let folder = try TemporaryFolder()
+    try folder.put(quotes("148.32"), "quotes.json")
+    let session = try TmuxSession()
+    try session.start(folder.path)
+    #expect(session.wait { $0.contains("148.32") } != nil)
+    try folder.put(quotes("151.07"), "quotes.json")
+    #expect(session.wait { $0.contains("151.07") && !$0.contains("148.32") } != nil)
+    try folder.put("{", "quotes.json")
+    let broken = session.wait { $0.contains("quotes.json has errors") }
+    #expect(broken?.contains("151.07s") == true, "the last good price stays, marked")
+    try folder.put(quotes("149.50"), "quotes.json")
+    #expect(session.wait { $0.contains("149.50") && !$0.contains("has errors") } != nil)
+    try FileManager.default.removeItem(atPath: folder.path + "/quotes.json")
+    #expect(session.wait { $0.contains("149.50s") && $0.contains("is gone") } != nil)
+  }
+
+  @Test func movesThroughAllSectors() throws {
+    let session = try TmuxSession()
+    try session.start("")
+    #expect(session.wait { $0.contains("> AMAT") } != nil)
+    for name in ["FSLR", "SPY", "COSCO"] {
+      try session.type("l")
+      #expect(session.wait { $0.contains("> \(name)") } != nil)
+    }
+    try session.send("Left")
+    #expect(session.wait { $0.contains("> SPY") } != nil)
+    try session.type("2")
+    #expect(session.wait { $0.contains("> FSLR") } != nil)
+    try session.type("0j")
+    #expect(session.wait { $0.contains("> KLAC") } != nil)
+  }
+
+  @Test func survivesResizes() throws {
+    let session = try TmuxSession()
+    try session.start("")
+    #expect(session.wait { $0.contains("Signals") && $0.contains("Ahead") } != nil)
+    try session.resize(columns: 40, rows: 10)
+    let small = session.wait { $0.contains("AMAT") && !$0.contains("Ahead") }
+    #expect(small?.contains("148.96") == true)
+    try session.resize(columns: 20, rows: 4)
+    #expect(session.wait { $0.contains("needs") } != nil)
+    try session.resize(columns: 120, rows: 40)
+    #expect(session.wait { $0.contains("Ahead") && $0.contains("q quit") } != nil)
+  }
+
+  @Test func suspendsAndComesBack() throws {
+    let session = try TmuxSession()
+    try session.start("")
+    #expect(session.wait { $0.contains("De-escalation") } != nil)
+    try session.send("C-z")
+    #expect(session.wait { $0.contains("ready>") && !$0.contains("De-escalation") } != nil)
+    try session.type("stty -a; fg")
+    try session.send("Enter")
+    #expect(session.wait { $0.contains("De-escalation") } != nil)
+    try session.type("q")
+    let after = session.wait { $0.contains("ready>") && $0.contains("icanon") }
+    #expect(after?.contains(" -icanon") == false)
+  }
+
+  @Test(arguments: [SIGTERM, SIGHUP, SIGINT])
+  func aSignalEndsItAndGivesTheTerminalBack(signal: Int32) throws {
+    let session = try TmuxSession()
+    try session.type("echo before-it")
+    try session.send("Enter")
+    try session.start("")
+    #expect(session.wait { $0.contains("De-escalation") } != nil)
+    let identifier = try #require(session.programIdentifier)
+    kill(identifier, signal)
+    #expect(session.wait { $0.contains("before-it") && !$0.contains("De-escalation") } != nil)
+    try session.type("stty -a")
+    try session.send("Enter")
+    let modes = session.wait { $0.contains("icanon") }
+    #expect(modes?.contains(" -icanon") == false && modes?.contains(" -echo ") == false)
+    #expect(kill(identifier, 0) != 0)
+  }
+
+  @Test func closingTheTerminalEndsIt() throws {
+    let session = try TmuxSession()
+    try session.start("")
+    #expect(session.wait { $0.contains("De-escalation") } != nil)
+    let identifier = try #require(session.programIdentifier)
+    try session.tmux(["kill-server"])
+    let end = Date().addingTimeInterval(10)
+    while kill(identifier, 0) == 0, Date() < end { usleep(20_000) }
+    #expect(kill(identifier, 0) != 0)
+  }
+
+  @Test func theDigestIsRemembered() throws {
+    let folder = try TemporaryFolder()
+    #expect(try Program.run(["init", folder.path + "/desk"]).status == 0)
+    let stamp = ISO8601DateFormatter().string(from: Date().addingTimeInterval(-60))
+    try
+      #"{"schema":"detente/signals/1","id":"N1","date":"\#(stamp.prefix(10))","time":"\#(stamp)","actor":"USA","target":"CHN","code":"036","reliability":"A","credibility":1,"text":"Talks in Geneva"}"#
+      .write(toFile: folder.path + "/desk/new.jsonl", atomically: true, encoding: .utf8)
+    let session = try TmuxSession()
+    try session.start(folder.path + "/desk")
+    #expect(session.wait { $0.contains("NEW") && $0.contains("Talks in Geneva") } != nil)
+    try session.type("u")
+    #expect(session.wait { !$0.contains("NEW ") } != nil)
+    try session.type("q")
+    #expect(session.wait { !$0.contains("De-escalation") } != nil)
+    try session.start(folder.path + "/desk")
+    let again = session.wait { $0.contains("De-escalation") && $0.contains("q quit") }
+    #expect(again?.contains("NEW ") == false)
+  }
+}
