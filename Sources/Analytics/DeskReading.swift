@@ -60,6 +60,7 @@ package struct DeskEvaluator: Sendable {
 
   private var ledger: (revision: Int, ledger: PolicyLedger)?
   private var policy: Policy?
+  private var rows = RowMemory()
 
   package init() {}
 
@@ -73,7 +74,7 @@ package struct DeskEvaluator: Sendable {
       return MarketChange(from: before, to: market)
     }
     return DeskReading(
-      asOf: instant, day: day, sectors: SectorRows.sectors(of: desk, asOf: instant),
+      asOf: instant, day: day, sectors: rows.sectors(of: desk, asOf: instant),
       indicator: IndicatorReading(policy.part, market, settings: desk.watchlist.indicator), today: policy.today,
       week: policy.week, marketToday: change(since: 1), marketWeek: change(since: 7), policyHistory: policy.history,
       tariffs: policy.tariffs, tariffHistory: policy.tariffHistory, signals: policy.signals,

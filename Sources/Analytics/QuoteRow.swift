@@ -20,7 +20,7 @@ package struct QuoteRow: Hashable, Sendable {
   /// Today's log return ÷ the deviation (n−1) of the 20 daily log returns before it.
   package let sigma: Double?
   /// Change % minus the reference's change %; nil for the reference itself.
-  package let versusReference: Double?
+  package fileprivate(set) var versusReference: Double?
   /// Percent since the close of the watchlist's event day.
   package let sinceEvent: Double?
   package let yearLow: Double?
@@ -65,12 +65,10 @@ extension QuoteRow {
   /// The row of an instrument as of a moment. A quote counts from its time on, a daily bar from its session's close; the
   /// newer of the two is shown. Without a reference: see ``SectorRows/sectors(of:asOf:)``.
   package init(_ instrument: Instrument, desk: Desk, asOf instant: Instant) {
-    self.init(instrument, desk: desk, asOf: instant, reference: nil, venueState: instrument.venue?.state(at: instant))
+    self.init(instrument, desk: desk, asOf: instant, venueState: instrument.venue?.state(at: instant))
   }
 
-  init(
-    _ instrument: Instrument, desk: Desk, asOf instant: Instant, reference: Double?, venueState: SessionState?
-  ) {
+  fileprivate init(_ instrument: Instrument, desk: Desk, asOf instant: Instant, venueState: SessionState?) {
     let known = KnownPrices(instrument, desk: desk, asOf: instant)
     let source = Source(known)
     let closes = known.closes(last: Self.yearSessions)
@@ -104,7 +102,7 @@ extension QuoteRow {
     let moved = rested ? nil : source.flatMap { source in source.previousClose.map { (source.price, $0) } }
     change = moved.map { $0.0 - $0.1 }
     changePercent = moved.flatMap { Self.percent($0.0, over: $0.1) }
-    versusReference = changePercent.flatMap { change in reference.map { change - $0 } }
+    versusReference = nil
     sigma = changePercent == nil || adjusted == nil ? nil : Self.sigma(closes.map(\.value))
     sinceEvent = Self.move(
       of: known, to: adjusted ?? source?.price, on: source?.session, since: desk.watchlist.since)
@@ -238,27 +236,11 @@ extension Instrument {
 extension SectorRows {
   /// The watchlist's sectors in its order, then the quotes that no sector lists, by symbol, in ``Watchlist/otherSector``.
   package static func sectors(of desk: Desk, asOf instant: Instant) -> [SectorRows] {
-    var states: [Venue: SessionState] = [:]
-    for venue in Venue.allCases { states[venue] = venue.state(at: instant) }
-    let reference = desk.instrument(named: desk.watchlist.reference)
-    let referenceChange = QuoteRow(reference, desk: desk, asOf: instant).changePercent
-    func rows(_ instruments: [Instrument]) -> [QuoteRow] {
-      instruments.map {
-        QuoteRow(
-          $0, desk: desk, asOf: instant, reference: $0.symbol == reference.symbol ? nil : referenceChange,
-          venueState: $0.venue.flatMap { states[$0] })
-      }
-    }
-    var sectors = desk.watchlist.sectors.map { SectorRows($0.name, rows($0.instruments)) }
-    let others = desk.unlistedQuotes.filter { $0.time <= instant }
-    if !others.isEmpty {
-      let instruments = others.map { Instrument(symbol: $0.symbol, currency: $0.currency) }
-      sectors.append(SectorRows(Watchlist.otherSector, rows(instruments)))
-    }
-    return sectors
+    var rows = RowMemory()
+    return rows.sectors(of: desk, asOf: instant)
   }
 
-  private init(_ name: String, _ rows: [QuoteRow]) {
+  fileprivate init(_ name: String, _ rows: [QuoteRow]) {
     self.name = name
     self.rows = rows
     func mean(_ values: [Double]) -> Double? { values.isEmpty ? nil : values.reduce(0, +) / Double(values.count) }
@@ -268,14 +250,73 @@ extension SectorRows {
   }
 }
 
-extension Desk {
-  /// Quotes of symbols that the watchlist names neither as an instrument nor as a listing, by symbol.
-  fileprivate var unlistedQuotes: [Quote] {
-    var listed: Set<String> = []
-    for instrument in watchlist.sectors.flatMap(\.instruments) {
-      listed.formUnion(instrument.symbols)
-      listed.formUnion(instrument.listings.map(\.symbol))
+/// Makes the rows, and keeps those that a change does not touch: with equal histories, an equal watchlist and within one
+/// minute, a new quote costs its own row.
+struct RowMemory: Sendable {
+  private struct Moment: Hashable {
+    let policyRevision: Int
+    let historyRevision: Int
+    let minute: Int64
+  }
+
+  private struct Entry {
+    let quotes: [Quote]
+    let row: QuoteRow
+  }
+
+  private var moment: Moment?
+  private var entries: [String: Entry] = [:]
+  private var states: [Venue: SessionState] = [:]
+  /// Symbols that the watchlist names, as an instrument, an alias or another listing.
+  private var listed: Set<String> = []
+  private var reference = Instrument(symbol: "")
+
+  mutating func sectors(of desk: Desk, asOf instant: Instant) -> [SectorRows] {
+    let moment = Moment(
+      policyRevision: desk.policyRevision, historyRevision: desk.historyRevision, minute: instant.seconds / 60)
+    if moment != self.moment { begin(moment, desk, instant) }
+    let change = row(reference, desk, instant).changePercent
+    var sectors: [SectorRows] = []
+    for sector in desk.watchlist.sectors {
+      sectors.append(SectorRows(sector.name, sector.instruments.map { row($0, desk, instant, reference: change) }))
     }
-    return quotes.values.filter { !listed.contains($0.symbol) }.sorted { $0.symbol < $1.symbol }
+    let others = desk.quotes.values.filter { !listed.contains($0.symbol) && $0.time <= instant }
+    if !others.isEmpty {
+      let instruments = others.map { Instrument(symbol: $0.symbol, currency: $0.currency) }
+        .sorted { $0.symbol < $1.symbol }
+      sectors.append(SectorRows(Watchlist.otherSector, instruments.map { row($0, desk, instant, reference: change) }))
+    }
+    return sectors
+  }
+
+  private mutating func begin(_ moment: Moment, _ desk: Desk, _ instant: Instant) {
+    if self.moment?.policyRevision != moment.policyRevision || listed.isEmpty {
+      listed = []
+      for instrument in desk.watchlist.sectors.flatMap(\.instruments) {
+        listed.formUnion(instrument.symbols)
+        listed.formUnion(instrument.listings.map(\.symbol))
+      }
+    }
+    reference = desk.instrument(named: desk.watchlist.reference)
+    for venue in Venue.allCases { states[venue] = venue.state(at: instant) }
+    entries.removeAll(keepingCapacity: true)
+    self.moment = moment
+  }
+
+  private mutating func row(
+    _ instrument: Instrument, _ desk: Desk, _ instant: Instant, reference change: Double? = nil
+  ) -> QuoteRow {
+    let quotes = instrument.symbols.compactMap { desk.quotes[$0] }
+    var row: QuoteRow
+    // A quote that is not yet known comes to be known without any change.
+    if let entry = entries[instrument.symbol], entry.quotes == quotes, quotes.allSatisfy({ $0.time <= instant }) {
+      row = entry.row
+    } else {
+      row = QuoteRow(instrument, desk: desk, asOf: instant, venueState: instrument.venue.flatMap { states[$0] })
+      entries[instrument.symbol] = Entry(quotes: quotes, row: row)
+    }
+    row.versusReference =
+      instrument.symbol == reference.symbol ? nil : row.changePercent.flatMap { own in change.map { own - $0 } }
+    return row
   }
 }

@@ -39,7 +39,7 @@ package struct DashboardState: Sendable {
     self.glyphs = glyphs
     self.seen = seen
     reading = evaluator.reading(of: desk, asOf: asOf ?? present)
-    recallDayBefore()
+    evaluate(past: true)
     selectedSymbol = reading.sectors.first { !$0.rows.isEmpty }?.rows.first?.instrument.symbol
   }
 
@@ -67,25 +67,42 @@ package struct DashboardState: Sendable {
     return dayBefore
   }
 
-  var digest: [DigestItem] { mark.map { Digest.items(reading, since: $0) } ?? [] }
+  /// What is new since the mark.
+  private(set) var digest: [DigestItem] = []
 
-  private var names: [QuoteRow] { reading.sectors.flatMap(\.rows) }
+  private var nameCount: Int { Pane.watchlist.count(in: reading) }
+
+  /// The row of the watchlist at a position, headings not counted.
+  private func name(at index: Int) -> QuoteRow? {
+    var index = index
+    for sector in reading.sectors {
+      if index < sector.rows.count { return sector.rows[index] }
+      index -= sector.rows.count
+    }
+    return nil
+  }
+
+  private var selectedIndex: Int? {
+    var passed = 0
+    for sector in reading.sectors {
+      if let index = sector.rows.firstIndex(where: { $0.instrument.symbol == selectedSymbol }) { return passed + index }
+      passed += sector.rows.count
+    }
+    return nil
+  }
 
   /// Position of the cursor in a pane's list.
   func cursor(in pane: Pane) -> Int {
     let count = pane.count(in: reading)
     guard count > 0 else { return 0 }
-    if pane == .watchlist { return names.firstIndex { $0.instrument.symbol == selectedSymbol } ?? 0 }
+    if pane == .watchlist { return selectedIndex ?? 0 }
     return min(max(0, cursors[pane] ?? 0), count - 1)
   }
 
-  var selectedQuote: QuoteRow? {
-    let names = names
-    return names.isEmpty ? nil : names[cursor(in: .watchlist)]
-  }
+  var selectedQuote: QuoteRow? { name(at: cursor(in: .watchlist)) }
 
   var layout: Layout {
-    Layout(size: size, watchlistRows: WatchlistPanel.rows(of: reading), names: names.count)
+    Layout(size: size, watchlistRows: WatchlistPanel.rows(of: reading), names: nameCount)
   }
 
   func page(of overlay: Overlay) -> OverlayPage {
@@ -105,28 +122,35 @@ package struct DashboardState: Sendable {
     case .key(let key): return press(key)
     case .resized(let size): self.size = size
     case .desk(let desk, let now):
-      let policyChanged = desk.policyRevision != self.desk.policyRevision
-      let historyChanged = desk.historyRevision != self.desk.historyRevision
-      let turned = Zone.newYork.day(of: now) != Zone.newYork.day(of: present)
+      let changed = desk.policyRevision != self.desk.policyRevision || desk.historyRevision != self.desk.historyRevision
       self.desk = desk
-      if !isDemo { present = now }
-      reading = evaluator.reading(of: desk, asOf: asOf)
-      if policyChanged || historyChanged || turned { recallDayBefore() }
+      advance(to: now, past: changed)
     case .clock(let now):
       guard !isDemo, now != present else { return [] }
-      let turned = Zone.newYork.day(of: now) != Zone.newYork.day(of: present)
-      present = now
-      if away == nil {
-        reading = evaluator.reading(of: desk, asOf: now)
-        if turned { recallDayBefore() }
-      }
+      advance(to: now, past: false)
     case .notice(let text): notice = text
     }
     return []
   }
 
-  private mutating func recallDayBefore() {
-    dayBefore = SeenMark.dayBefore(desk, asOf: asOf)
+  /// Lets the wall clock go on; `past` when what was known a day ago may have changed.
+  private mutating func advance(to now: Instant, past: Bool) {
+    let turned = Zone.newYork.day(of: now) != Zone.newYork.day(of: present)
+    if !isDemo { present = now }
+    evaluate(past: past || turned)
+  }
+
+  private mutating func evaluate(past: Bool) {
+    reading = evaluator.reading(of: desk, asOf: away ?? present.advanced(bySeconds: isDemo ? 0 : lead))
+    if past { dayBefore = SeenMark.dayBefore(desk, asOf: asOf) }
+    digest = mark.map { Digest.items(reading, since: $0) } ?? []
+  }
+
+  /// Seconds by which the newest quote is ahead of this machine's clock, if that is no more than clocks usually differ by:
+  /// such a quote is of now. One further ahead is not believed until its time has come.
+  private var lead: Int64 {
+    let ahead = desk.quotes.values.lazy.map { present.seconds(to: $0.time) }.filter { (0...30).contains($0) }
+    return ahead.max().map { $0 + 1 } ?? 0
   }
 
   private mutating func press(_ key: Key) -> [Effect] {
@@ -160,6 +184,7 @@ package struct DashboardState: Sendable {
       }
       let mark = SeenMark(reading)
       seen = mark
+      evaluate(past: false)
       return [.remember(mark)]
     case .dayBack: show(day: reading.day.advanced(by: -1))
     case .dayForward: show(day: reading.day.advanced(by: 1))
@@ -182,8 +207,7 @@ package struct DashboardState: Sendable {
   private mutating func show(_ moment: Instant?) {
     guard moment != away else { return }
     away = moment
-    reading = evaluator.reading(of: desk, asOf: asOf)
-    recallDayBefore()
+    evaluate(past: true)
   }
 
   private var pageHeight: Int {
@@ -201,7 +225,7 @@ package struct DashboardState: Sendable {
     let count = pane.count(in: reading)
     guard count > 0 else { return }
     let target = min(max(0, cursor(in: pane) + rows), count - 1)
-    if pane == .watchlist { selectedSymbol = names[target].instrument.symbol } else { cursors[pane] = target }
+    if pane == .watchlist { selectedSymbol = name(at: target)?.instrument.symbol } else { cursors[pane] = target }
   }
 
   private mutating func selectSector(offset: Int) {
@@ -228,19 +252,20 @@ package struct DashboardState: Sendable {
   }
 
   private mutating func open() {
-    let index = cursor(in: pane)
-    guard pane.count(in: reading) > 0 else { return }
-    let subject: DetailSubject =
-      switch pane {
-      case .watchlist: .quote(symbol: names[index].instrument.symbol)
-      case .signals: .signal(id: reading.signals[index].signal.id)
-      case .ahead: .ahead(title: reading.ahead[index].title, instant: reading.ahead[index].instant)
-      case .facts: .fact(id: reading.facts[index].id)
-      case .contributions: .signal(id: reading.indicator.contributions[index].signal.id)
-      case .indicator: .indicator
-      case .tariffs:
-        index < 2 ? .side(index == 0 ? .us : .china) : .layer(id: reading.tariffLayers[index - 2].measure.id)
-      }
+    guard pane.count(in: reading) > 0, let subject = subject(at: cursor(in: pane)) else { return }
     overlays.append(Overlay(content: .detail(subject)))
+  }
+
+  private func subject(at index: Int) -> DetailSubject? {
+    switch pane {
+    case .watchlist: name(at: index).map { .quote(symbol: $0.instrument.symbol) }
+    case .signals: .signal(id: reading.signals[index].signal.id)
+    case .ahead: .ahead(title: reading.ahead[index].title, instant: reading.ahead[index].instant)
+    case .facts: .fact(id: reading.facts[index].id)
+    case .contributions: .signal(id: reading.indicator.contributions[index].signal.id)
+    case .indicator: .indicator
+    case .tariffs:
+      index < 2 ? .side(index == 0 ? .us : .china) : .layer(id: reading.tariffLayers[index - 2].measure.id)
+    }
   }
 }

@@ -42,7 +42,10 @@ struct FilesPage {
       }
     if file.state == .ignored { return text }
     text = text + ", \(file.rows) rows"
-    if let newest = file.newest { text = text + ", data to \(moment(newest))" }
+    if let newest = file.newest {
+      text = text + ", data to \(moment(newest))"
+      if file.kind == "quotes", newest.seconds(to: asOf) < -60 { text = text + " (IN THE FUTURE)" }
+    }
     if let modified = file.modified, file.state != .gone {
       let age = modified.seconds(to: asOf)
       text = text + (age < -60 ? ", file dated in the future" : ", file \(DateText.age(age)) old")

@@ -103,9 +103,10 @@ struct TariffsPanel {
           + DateText.short(layer.shownDay, year: reading.day.parts.year)
         : "\(layer.state.rawValue)"
       canvas.write(
-        title(layer), in: region, row: row, column: 8, width: region.columns - 8 - 22, style: inForce ? .text : .dim)
+        title(layer, room: region.columns - 8 - 24), in: region, row: row, column: 8,
+        width: region.columns - 8 - 24, style: inForce ? .text : .dim)
       canvas.write(
-        layer.shownRate.map { NumberText.fixed($0, 1) } ?? "no rate", in: region, row: row, column: region.columns - 22,
+        layer.shownRate.map { NumberText.fixed($0, 1) } ?? "no rate", in: region, row: row, column: region.columns - 23,
         width: 8, style: inForce ? .text : .dim, alignment: .right)
       canvas.write(
         since, in: region, row: row, column: region.columns - 13, width: 12, style: inForce ? .dim : Style(.warning),
@@ -113,13 +114,14 @@ struct TariffsPanel {
     }
   }
 
-  private func title(_ layer: TariffReading.Layer) -> TerminalSafe {
-    let instrument = layer.step.instrument
-    return instrument.isEmpty ? "\(layer.measure.title)" : "\(layer.measure.title), \(instrument)"
+  private func title(_ layer: TariffReading.Layer, room: Int) -> TerminalSafe {
+    let title: TerminalSafe = "\(layer.measure.title)"
+    let full: TerminalSafe = "\(title), \(layer.step.instrument)"
+    return layer.step.instrument.isEmpty || full.width > room ? title : full
   }
 
   private func drawNext(_ canvas: inout Canvas, _ region: Region, row: Int, count: Int) {
-    let entries = reading.ahead.filter { $0.kind != .opening && $0.kind != .reopening }.prefix(count)
+    let entries = reading.ahead.filter { [.tariff, .expiry, .deadline, .talks].contains($0.kind) }.prefix(count)
     guard !entries.isEmpty else {
       canvas.write("nothing dated ahead", in: region, row: row, column: 1, width: region.columns - 2, style: .dim)
       return

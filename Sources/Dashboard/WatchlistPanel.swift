@@ -19,9 +19,10 @@ struct WatchlistPanel {
     1 + max(1, reading.sectors.reduce(0) { $0 + 1 + $1.rows.count })
   }
 
-  private enum Line {
-    case heading(SectorRows)
-    case name(QuoteRow, index: Int)
+  /// A line of the list: a sector's heading, or one of its names.
+  private struct Line {
+    let sector: Int
+    let row: Int?
   }
 
   func draw(into canvas: inout Canvas, in region: Region) {
@@ -31,12 +32,12 @@ struct WatchlistPanel {
     var selectedLine = 0
     var headingLine = 0
     var index = 0
-    for sector in reading.sectors {
+    for (sector, rows) in reading.sectors.enumerated() {
       let heading = lines.count
-      lines.append(.heading(sector))
-      for row in sector.rows {
+      lines.append(Line(sector: sector, row: nil))
+      for row in rows.rows.indices {
         if index == selected { (selectedLine, headingLine) = (lines.count, heading) }
-        lines.append(.name(row, index: index))
+        lines.append(Line(sector: sector, row: row))
         index += 1
       }
     }
@@ -48,9 +49,11 @@ struct WatchlistPanel {
     var first = firstVisible(selected: selectedLine, count: lines.count, height: height)
     if headingLine < first, selectedLine - headingLine < height { first = headingLine }
     for (offset, line) in lines.dropFirst(first).prefix(height).enumerated() {
-      switch line {
-      case .heading(let sector): draw(sector, columns, &canvas, region, offset + 1)
-      case .name(let row, let index): draw(row, index == selected, columns, &canvas, region, offset + 1)
+      let sector = reading.sectors[line.sector]
+      if let row = line.row {
+        draw(sector.rows[row], first + offset == selectedLine, columns, &canvas, region, offset + 1)
+      } else {
+        draw(sector, holdsCursor: first + offset == headingLine, columns, &canvas, region, offset + 1)
       }
     }
   }
@@ -74,9 +77,8 @@ struct WatchlistPanel {
   }
 
   private func draw(
-    _ sector: SectorRows, _ columns: Columns, _ canvas: inout Canvas, _ region: Region, _ row: Int
+    _ sector: SectorRows, holdsCursor: Bool, _ columns: Columns, _ canvas: inout Canvas, _ region: Region, _ row: Int
   ) {
-    let holdsCursor = sector.rows.contains { $0.instrument.symbol == selectedSymbol }
     var title: TerminalSafe = "\(sector.name)"
     if columns.right[.currency] == nil, let currency = commonForeignCurrency(sector) { title = title + " \(currency)" }
     canvas.write(
@@ -94,15 +96,6 @@ struct WatchlistPanel {
     let remark = remark(sector, room: room)
     guard remark.width <= room else { return }
     canvas.write(remark, in: region, row: row, column: start, width: room, style: .dim)
-  }
-
-  private var selectedSymbol: String? {
-    var index = selected
-    for sector in reading.sectors {
-      if index < sector.rows.count { return sector.rows[index].instrument.symbol }
-      index -= sector.rows.count
-    }
-    return nil
   }
 
   private func commonForeignCurrency(_ sector: SectorRows) -> String? {
