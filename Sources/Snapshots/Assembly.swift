@@ -70,19 +70,16 @@ struct Assembly {
     var size: Int
   }
 
-  /// Reads a file's bytes; `readable` of them from the start may be touched, its padding included.
-  static func outcome(
-    path: String, bytes: UnsafeRawBufferPointer, readable: Int, negative: Set<String>
-  ) -> Outcome {
-    var reading = Reading(path: path, bytes: bytes, readable: readable, negative: negative)
+  /// Reads a file.
+  static func outcome(_ reading: consuming Reading) -> Outcome {
+    let size = reading.bytes.count
     do throws(Fault) {
       let values = try Recognition.read(&reading)
-      return Outcome(
-        result: .success(values), problems: reading.log.all, refused: reading.log.count, size: bytes.count)
+      return Outcome(result: .success(values), problems: reading.log.all, refused: reading.log.count, size: size)
     } catch {
-      var log = ProblemLog(path: path)
+      var log = ProblemLog(path: reading.path)
       log.add(error, &reading.lines)
-      return Outcome(result: .failure(error), problems: log.all, refused: 0, size: bytes.count)
+      return Outcome(result: .failure(error), problems: log.all, refused: 0, size: size)
     }
   }
 
@@ -263,7 +260,8 @@ struct Assembly {
             conflicts[refused.origin.file, default: []].append(
               Problem(
                 path: refused.origin.file, line: refused.origin.line, column: 0,
-                message: "found \(refused.symbol) in \(refused.currency ?? ""), expected \(wanted) as in the watchlist"))
+                message: "found \(refused.symbol) in \(refused.currency ?? ""), expected \(wanted) as in the watchlist")
+            )
             if b == wanted { merged[quote.symbol] = quote }
             continue
           }
@@ -543,13 +541,15 @@ extension Desk {
   package init(files: [(name: String, bytes: [UInt8])]) {
     var assembly = Assembly()
     assembly.add(files.map { Array($0.name.utf8) })
+    let parser = JSONParser()
     // The watchlist, wherever it stands, may allow prices below zero: then all is read again.
     for _ in 0..<2 {
       let negative = assembly.negative
       for file in files {
         guard let index = assembly.index(of: Array(file.name.utf8)) else { continue }
         let outcome = file.bytes.withUnsafeBytes {
-          Assembly.outcome(path: file.name, bytes: $0, readable: $0.count, negative: negative)
+          Assembly.outcome(
+            Reading(path: file.name, bytes: $0, readable: $0.count, negative: negative, parser: parser))
         }
         assembly.accept(outcome, at: index, modified: nil, read: nil, cost: 0)
       }

@@ -271,8 +271,11 @@ private struct EngineLoop: ~Copyable {
       let interval = max(0.1, pollInterval ?? Self.defaultInterval)
       nextPoll = monotonic() + interval * 1000
       let seconds = interval == interval.rounded() && interval < 1e6 ? "\(Int64(interval))" : "\(interval)"
-      if let failure = watch.failure { notices.append("polling every \(seconds) s: \(failure)") }
-      else if isPresent, needsPolling { notices.append("polling every \(seconds) s: this file system may send no events") }
+      if let failure = watch.failure {
+        notices.append("polling every \(seconds) s: \(failure)")
+      } else if isPresent, needsPolling {
+        notices.append("polling every \(seconds) s: this file system may send no events")
+      }
     } else {
       nextPoll = nil
     }

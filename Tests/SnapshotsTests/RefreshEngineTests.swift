@@ -143,10 +143,14 @@ import Testing
     folder.link("loop.json", to: "loop.json")
     folder.put("q.json", quotes(row("AMAT", "100")))
     let running = Running(folder.path)
-    #expect(running.wait { $0.quotes["AMAT"]?.price == 100 && $0.files.count == 5 && !$0.files.contains { $0.state == .pending } })
+    #expect(
+      running.wait {
+        $0.quotes["AMAT"]?.price == 100 && $0.files.count == 5 && !$0.files.contains { $0.state == .pending }
+      })
     #expect(running.desk.problem("pipe.json") == "pipe.json: found a named pipe, expected a regular file")
     #expect(running.desk.problem("folder.json") == "folder.json: found a folder, expected a regular file")
-    #expect(running.desk.problem("out.json") == "out.json: found a link that leaves the folder, expected a file beneath it")
+    #expect(
+      running.desk.problem("out.json") == "out.json: found a link that leaves the folder, expected a file beneath it")
     #expect(running.desk.problem("loop.json") == "loop.json: found a link that leads nowhere, expected a file")
     #expect(running.desk.files.filter { $0.state == .ignored }.count == 4)
   }
@@ -170,7 +174,8 @@ import Testing
   }
 
   @Test func showsNamesThatAreNoText() {
-    let name: [CChar] = (folder.path + "/a").utf8.map { CChar(bitPattern: $0) } + [-1] + ".json".utf8.map { CChar(bitPattern: $0) } + [0]
+    let name: [CChar] =
+      (folder.path + "/a").utf8.map { CChar(bitPattern: $0) } + [-1] + ".json".utf8.map { CChar(bitPattern: $0) } + [0]
     guard let file = fopen(name, "w") else { return }
     let text = quotes(row("AMAT", "1"))
     fwrite(text, 1, text.utf8.count, file)

@@ -187,7 +187,9 @@ extension Instant {
 }
 
 extension Int64 {
-  fileprivate func clamped(to range: ClosedRange<Int64>) -> Int64 { Swift.min(Swift.max(self, range.lowerBound), range.upperBound) }
+  fileprivate func clamped(to range: ClosedRange<Int64>) -> Int64 {
+    Swift.min(Swift.max(self, range.lowerBound), range.upperBound)
+  }
 }
 
 /// Milliseconds of a clock that never jumps.

@@ -65,7 +65,8 @@ struct FolderWatch: ~Copyable {
     var found: [Int32: [UInt8]] = [:]
     var isNew = false
     for folder in folders {
-      let watch = dt_inotify_watch(descriptor, cString(Array(path.utf8) + [UInt8(ascii: "/")] + folder), Int32(DT_WATCH_FOLDER))
+      let watch = dt_inotify_watch(
+        descriptor, cString(Array(path.utf8) + [UInt8(ascii: "/")] + folder), Int32(DT_WATCH_FOLDER))
       if watch >= 0 {
         isNew = isNew || prefixes[watch] != folder
         found[watch] = folder
@@ -134,8 +135,9 @@ struct FolderWatch: ~Copyable {
     guard !name.isEmpty else { return }
     if FolderListing.isSnapshotName(name) {
       let action: Changes.Action =
-        if has(Int(DT_EVENT_MOVED_IN.rawValue)) { .movedIn } else if has(Int(DT_EVENT_WRITTEN.rawValue)) { .written }
-        else if has(Int(DT_EVENT_REMOVED.rawValue)) { .removed } else { .writing }
+        if has(Int(DT_EVENT_MOVED_IN.rawValue)) { .movedIn } else if has(Int(DT_EVENT_WRITTEN.rawValue)) {
+          .written
+        } else if has(Int(DT_EVENT_REMOVED.rawValue)) { .removed } else { .writing }
       changes.files.append((prefix + name, action))
       return
     }

@@ -86,7 +86,8 @@ enum WatchlistFormat {
     _ = try row.mapping()
     guard let symbol = row.field("symbol") else { throw row.missing("symbol") }
     return Instrument.Listing(
-      symbol: try symbol.name(), venue: try row.field("exchange")?.venue(), currency: try row.field("currency")?.currency(),
+      symbol: try symbol.name(), venue: try row.field("exchange")?.venue(),
+      currency: try row.field("currency")?.currency(),
       ratio: try row.field("ratio")?.number(above: 0))
   }
 

@@ -114,8 +114,9 @@ struct JSONFault {
       throw Fault(.offset(start), "found \(text.shown), expected a finite decimal number")
     }
     // Whole numbers beyond 64 bits are no prices: simdjson refuses them, and this must agree.
-    guard text.contains(where: { $0 == UInt8(ascii: ".") || $0 | 0x20 == UInt8(ascii: "e") }) || text.count < 19
-      || Int64(String(decoding: text, as: UTF8.self)) != nil || UInt64(String(decoding: text, as: UTF8.self)) != nil
+    guard
+      text.contains(where: { $0 == UInt8(ascii: ".") || $0 | 0x20 == UInt8(ascii: "e") }) || text.count < 19
+        || Int64(String(decoding: text, as: UTF8.self)) != nil || UInt64(String(decoding: text, as: UTF8.self)) != nil
     else { throw Fault(.offset(start), "found \(text.shown), expected a whole number of at most 64 bits") }
   }
 
