@@ -185,10 +185,14 @@ struct Assembly {
     dirty = []
     reportsChanged = false
     for index in slots.indices {
-      slots[index].report.state =
-        slots[index].state == .ok && !slots[index].conflicts.isEmpty ? .partial : slots[index].state
-      slots[index].report.problems =
-        slots[index].conflicts.isEmpty ? slots[index].problems : slots[index].problems + slots[index].conflicts
+      let hasConflicts = !slots[index].conflicts.isEmpty
+      let state = slots[index].state == .ok && hasConflicts ? .partial : slots[index].state
+      if slots[index].report.state != state { slots[index].report.state = state }
+      if hasConflicts {
+        slots[index].report.problems = slots[index].problems + slots[index].conflicts
+      } else if slots[index].report.problems != slots[index].problems {
+        slots[index].report.problems = slots[index].problems
+      }
     }
     desk.files = slots.map(\.report)
     return true
@@ -196,12 +200,15 @@ struct Assembly {
 
   /// Slots whose values are of a kind, the one that wins a tie last: kept ones first, then by time and name.
   private func order(_ kind: Kinds) -> [Int] {
-    slots.indices.filter { slots[$0].values?.payload.kinds == kind }.sorted {
-      let (a, b) = (slots[$0], slots[$1])
-      if a.kept != b.kept { return a.kept }
-      if a.modified != b.modified { return a.modified < b.modified }
-      return $0 < $1
+    var keys: [(isLive: Bool, modified: Instant, index: Int)] = []
+    for index in slots.indices where slots[index].values?.payload.kinds == kind {
+      keys.append((!slots[index].kept, slots[index].modified, index))
     }
+    keys.sort { a, b in
+      if a.isLive != b.isLive { return b.isLive }
+      return a.modified != b.modified ? a.modified < b.modified : a.index < b.index
+    }
+    return keys.map(\.index)
   }
 
   private mutating func mergeWatchlist() {
@@ -276,6 +283,7 @@ struct Assembly {
   private mutating func setConflicts(_ conflicts: [String: [Problem]], _ kind: Kinds) {
     for index in slots.indices where slots[index].values?.payload.kinds == kind {
       let found = conflicts.isEmpty ? [] : conflicts[slots[index].report.path] ?? []
+      if found.isEmpty, slots[index].conflicts.isEmpty { continue }
       slots[index].conflicts = Array(found.prefix(ProblemLog.limit))
     }
   }
