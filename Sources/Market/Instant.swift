@@ -17,9 +17,16 @@ package struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible 
   /// RFC 3339 (`2025-05-01T18:31:03Z`, `…+08:00`, optional fraction; `t` and `z` may be lower case; second 60 reads as
   /// 59). Nil without an offset, for an impossible date or time, or an offset beyond ±23:59.
   package init?(rfc3339 text: String) {
-    let b = Array(text.utf8)
+    var text = text
+    let instant = text.withUTF8 { Instant(rfc3339: UnsafeRawBufferPointer($0)) }
+    guard let instant else { return nil }
+    self = instant
+  }
+
+  /// The same in bytes.
+  package init?(rfc3339 b: UnsafeRawBufferPointer) {
     guard b.count >= 20 else { return nil }
-    let day = b[0..<10].withUnsafeBytes { Day(utf8: $0) }
+    let day = Day(utf8: UnsafeRawBufferPointer(rebasing: b[0..<10]))
     guard let day, b[10] == 0x54 || b[10] == 0x74, b[13] == 0x3A, b[16] == 0x3A else { return nil }
     func two(_ at: Int) -> Int? {
       guard at + 1 < b.count, b[at] >= 0x30, b[at] <= 0x39, b[at + 1] >= 0x30, b[at + 1] <= 0x39 else { return nil }

@@ -70,19 +70,16 @@ struct Assembly {
     var size: Int
   }
 
-  /// Reads a file's bytes; `readable` of them from the start may be touched, its padding included.
-  static func outcome(
-    path: String, bytes: UnsafeRawBufferPointer, readable: Int, negative: Set<String>
-  ) -> Outcome {
-    var reading = Reading(path: path, bytes: bytes, readable: readable, negative: negative)
+  /// Reads a file.
+  static func outcome(_ reading: consuming Reading) -> Outcome {
+    let size = reading.bytes.count
     do throws(Fault) {
       let values = try Recognition.read(&reading)
-      return Outcome(
-        result: .success(values), problems: reading.log.all, refused: reading.log.count, size: bytes.count)
+      return Outcome(result: .success(values), problems: reading.log.all, refused: reading.log.count, size: size)
     } catch {
-      var log = ProblemLog(path: path)
+      var log = ProblemLog(path: reading.path)
       log.add(error, &reading.lines)
-      return Outcome(result: .failure(error), problems: log.all, refused: 0, size: bytes.count)
+      return Outcome(result: .failure(error), problems: log.all, refused: 0, size: size)
     }
   }
 
@@ -188,10 +185,14 @@ struct Assembly {
     dirty = []
     reportsChanged = false
     for index in slots.indices {
-      slots[index].report.state =
-        slots[index].state == .ok && !slots[index].conflicts.isEmpty ? .partial : slots[index].state
-      slots[index].report.problems =
-        slots[index].conflicts.isEmpty ? slots[index].problems : slots[index].problems + slots[index].conflicts
+      let hasConflicts = !slots[index].conflicts.isEmpty
+      let state = slots[index].state == .ok && hasConflicts ? .partial : slots[index].state
+      if slots[index].report.state != state { slots[index].report.state = state }
+      if hasConflicts {
+        slots[index].report.problems = slots[index].problems + slots[index].conflicts
+      } else if slots[index].report.problems != slots[index].problems {
+        slots[index].report.problems = slots[index].problems
+      }
     }
     desk.files = slots.map(\.report)
     return true
@@ -199,12 +200,15 @@ struct Assembly {
 
   /// Slots whose values are of a kind, the one that wins a tie last: kept ones first, then by time and name.
   private func order(_ kind: Kinds) -> [Int] {
-    slots.indices.filter { slots[$0].values?.payload.kinds == kind }.sorted {
-      let (a, b) = (slots[$0], slots[$1])
-      if a.kept != b.kept { return a.kept }
-      if a.modified != b.modified { return a.modified < b.modified }
-      return $0 < $1
+    var keys: [(isLive: Bool, modified: Instant, index: Int)] = []
+    for index in slots.indices where slots[index].values?.payload.kinds == kind {
+      keys.append((!slots[index].kept, slots[index].modified, index))
     }
+    keys.sort { a, b in
+      if a.isLive != b.isLive { return b.isLive }
+      return a.modified != b.modified ? a.modified < b.modified : a.index < b.index
+    }
+    return keys.map(\.index)
   }
 
   private mutating func mergeWatchlist() {
@@ -279,6 +283,7 @@ struct Assembly {
   private mutating func setConflicts(_ conflicts: [String: [Problem]], _ kind: Kinds) {
     for index in slots.indices where slots[index].values?.payload.kinds == kind {
       let found = conflicts.isEmpty ? [] : conflicts[slots[index].report.path] ?? []
+      if found.isEmpty, slots[index].conflicts.isEmpty { continue }
       slots[index].conflicts = Array(found.prefix(ProblemLog.limit))
     }
   }
@@ -544,13 +549,15 @@ extension Desk {
   package init(files: [(name: String, bytes: [UInt8])]) {
     var assembly = Assembly()
     assembly.add(files.map { Array($0.name.utf8) })
+    let parser = JSONParser()
     // The watchlist, wherever it stands, may allow prices below zero: then all is read again.
     for _ in 0..<2 {
       let negative = assembly.negative
       for file in files {
         guard let index = assembly.index(of: Array(file.name.utf8)) else { continue }
         let outcome = file.bytes.withUnsafeBytes {
-          Assembly.outcome(path: file.name, bytes: $0, readable: $0.count, negative: negative)
+          Assembly.outcome(
+            Reading(path: file.name, bytes: $0, readable: $0.count, negative: negative, parser: parser))
         }
         assembly.accept(outcome, at: index, modified: nil, read: nil, cost: 0)
       }

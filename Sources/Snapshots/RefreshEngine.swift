@@ -151,6 +151,9 @@ private struct EngineLoop: ~Copyable {
   private var watch: FolderWatch
   private var isPresent = false
   private var needsPolling = false
+  /// Listings in a row that failed in part; after `retries` they are left to `tick`.
+  private var failures = 0
+  private static let retries = 6
   /// Milliseconds of the monotonic clock; nil: no polling.
   private var nextPoll: Double?
   private var negative: Set<String> = []
@@ -247,6 +250,7 @@ private struct EngineLoop: ~Copyable {
     // What came to a new folder before its watch is not told.
     if watch.watch(listing.folders) { listing = reader.scan(now: monotonic()) }
     needsPolling = listing.needsPolling
+    failures = listing.failed.isEmpty ? 0 : failures + 1
     plan(
       notices: listing.failed.map {
         "\(path)/\(Assembly.shown($0.folder)): found no way to list it (\($0.message)), expected a readable folder"
@@ -278,6 +282,7 @@ private struct EngineLoop: ~Copyable {
       }
     } else {
       nextPoll = nil
+      if isPresent, (1...Self.retries).contains(failures) { nextPoll = monotonic() + 500 * Double(1 << failures) }
     }
     reader.assembly.setNotices(notices)
   }

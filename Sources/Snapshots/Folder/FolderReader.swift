@@ -50,6 +50,7 @@ struct FolderReader: ~Copyable {
   private(set) var due: [[UInt8]: Due] = [:]
   private var records: [[UInt8]: Record] = [:]
   private var isFirst = true
+  private var parser = JSONParser()
 
   init(path: String) { self.path = path }
 
@@ -200,11 +201,14 @@ struct FolderReader: ~Copyable {
     let agreed = record.candidate.map { $0.digest == digest && started - $0.at >= Self.pause } ?? false
     let counts = file.steady && (isWhole || agreed || (isFirst && age >= Self.settled))
     let path = assembly.slots[index].report.path
-    guard counts || (file.steady && Recognition.showsItsEnd(file.bytes, path: path)) else {
+    let reading = Reading(
+      path: path, bytes: file.bytes, readable: file.readable, negative: assembly.negative, parser: parser)
+    guard counts || (file.steady && Recognition.showsItsEnd(reading)) else {
       return wait(name, digest, started, &record)
     }
-    let outcome = Assembly.outcome(
-      path: path, bytes: file.bytes, readable: file.readable, negative: assembly.negative)
+    let outcome = Assembly.outcome(reading)
+    // The buffers of a large file are not worth keeping.
+    if file.bytes.count > 1 << 20 { parser = JSONParser() }
     if !counts, case .failure = outcome.result { return wait(name, digest, started, &record) }
     record.digest = digest
     record.candidate = nil

@@ -48,7 +48,8 @@ enum BarsCSVFormat {
     if let nul = reading.bytes.firstIndex(of: 0, in: 0..<reading.bytes.count) {
       throw Fault(.offset(nul), "found a NUL byte, expected text (UTF-16 is not read)")
     }
-    var reader = CSVReader(reading.bytes, separator: separator(reading.bytes))
+    let start = reading.bytes.starts(with: "\u{FEFF}") ? 3 : 0
+    var reader = CSVReader(reading.bytes, separator: separator(reading.bytes), from: start)
     guard try reader.next() else { throw Fault("found nothing, expected CSV") }
     let layout = try layout(of: reader)
 

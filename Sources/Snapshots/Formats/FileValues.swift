@@ -42,10 +42,12 @@ struct Reading {
   let readable: Int
   /// Symbols whose prices may be zero or below.
   let negative: Set<String>
+  let parser: JSONParser
   var lines: LineCounter
   var log: ProblemLog
 
-  init(path: String, bytes: UnsafeRawBufferPointer, readable: Int, negative: Set<String>) {
+  init(path: String, bytes: UnsafeRawBufferPointer, readable: Int, negative: Set<String>, parser: JSONParser) {
+    self.parser = parser
     self.path = path
     self.bytes = bytes
     self.readable = readable
@@ -71,6 +73,7 @@ struct Reading {
     _ read: (JSONValue, Origin) throws(Fault) -> Row
   ) -> [Row] {
     var rows: [Row] = []
+    rows.reserveCapacity(list.count)
     for element in list.elements {
       let origin = origin(element)
       do throws(Fault) {

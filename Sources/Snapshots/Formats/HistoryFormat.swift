@@ -18,7 +18,9 @@ enum HistoryFormat {
 
     let negative = reading.negative.contains(symbol)
     var days = BarSeries()
-    for row in try root.list("bars").elements {
+    let list = try root.list("bars")
+    days.reserve(list.count)
+    for row in list.elements {
       let line = reading.lines.place(at: row.offset).line
       do throws(Fault) {
         let bar = try bar(row, line, adjusted, negative)

@@ -16,10 +16,7 @@ enum Recognition {
   }
 
   /// Only a single JSON document shows by itself that it is whole: a part of anything else may read well.
-  static func showsItsEnd(_ bytes: UnsafeRawBufferPointer, path: String) -> Bool {
-    let reading = Reading(path: path, bytes: bytes, readable: bytes.count, negative: [])
-    return (try? format(of: reading)) == .json
-  }
+  static func showsItsEnd(_ reading: Reading) -> Bool { (try? format(of: reading)) == .json }
 
   private static func format(of reading: Reading) throws(Fault) -> Format {
     let bytes = reading.bytes
@@ -66,17 +63,16 @@ enum Recognition {
     let named =
       reading.path.utf8.suffix(6).elementsEqual(".jsonl".utf8)
       || reading.path.utf8.suffix(7).elementsEqual(".ndjson".utf8)
-    guard named || !bytes.part(end..<bytes.count).trimmed.isEmpty, let parser = JSONParser() else { return false }
-    let isRecord = try? parser.read(bytes, first..<last, readable: reading.readable) { (line) throws(Fault) in
+    guard named || !bytes.part(end..<bytes.count).trimmed.isEmpty else { return false }
+    let isRecord = try? reading.parser.read(bytes, first..<last, readable: reading.readable) { (line) throws(Fault) in
       line.field("signals") == nil && (named || line.field("schema")?.utf8?.equals("detente/signals/1") == true)
     }
     return isRecord ?? false
   }
 
   private static func json(_ reading: inout Reading) throws(Fault) -> FileValues {
-    guard let parser = JSONParser() else { throw Fault("found no memory for it, expected a smaller file") }
     let start = reading.bytes.starts(with: "\u{FEFF}") ? 3 : 0
-    return try parser.read(reading.bytes, start..<reading.bytes.count, readable: reading.readable) {
+    return try reading.parser.read(reading.bytes, start..<reading.bytes.count, readable: reading.readable) {
       (root) throws(Fault) in
       guard root.isObject else { throw root.fault("an object with \"schema\"") }
       guard let schema = root.field("schema") else { throw unnamed(root) }

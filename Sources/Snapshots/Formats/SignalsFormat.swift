@@ -15,10 +15,9 @@ enum SignalsFormat {
 
   /// One object a line. A line that is no JSON refuses the file: it is torn or no such file.
   static func readLines(_ reading: inout Reading) throws(Fault) -> FileValues {
-    guard let parser = JSONParser() else { throw Fault("found no memory for it, expected a smaller file") }
     var signals: [Signal] = []
     var refused: Set<String> = []
-    var start = 0
+    var start = reading.bytes.starts(with: "\u{FEFF}") ? 3 : 0
     var line = 0
     while start < reading.bytes.count {
       line += 1
@@ -27,7 +26,8 @@ enum SignalsFormat {
       if reading.bytes.part(start..<end).trimmed.isEmpty { continue }
       var fault: Fault?
       let origin = Origin(file: reading.path, line: line)
-      let read = try parser.read(reading.bytes, start..<end, readable: reading.readable) { (row) throws(Fault) in
+      let read = try reading.parser.read(reading.bytes, start..<end, readable: reading.readable) {
+        (row) throws(Fault) in
         do throws(Fault) {
           guard row.isObject else { throw row.fault("an object") }
           if let schema = row.field("schema"), schema.utf8?.equals("detente/signals/1") != true {

@@ -103,6 +103,9 @@ struct JSONValue {
     }
   }
 
+  /// How many elements a list or fields an object has; at most 2²⁴ − 1 are counted.
+  var count: Int { isArray || isObject ? Int(tape[index] >> 32 & 0xFF_FFFF) : 0 }
+
   var elements: Elements { Elements(cursor: index + 1, end: isArray ? after - 1 : index, value: self) }
 
   struct Fields: Sequence, IteratorProtocol {
@@ -134,15 +137,9 @@ struct JSONKey {
   static func ~= (name: StaticString, key: JSONKey) -> Bool { key.bytes.equals(name) }
 }
 
-/// A parser and its buffers, for one file or all lines of one.
+/// A parser and its buffers, for one file after another: they grow to the largest that was read.
 final class JSONParser {
-  private let parser: OpaquePointer
-
-  /// Nil when memory runs out.
-  init?() {
-    guard let parser = dt_json_new() else { return nil }
-    self.parser = parser
-  }
+  private let parser = dt_json_new()
 
   deinit { dt_json_free(parser) }
 
@@ -154,6 +151,7 @@ final class JSONParser {
   ) throws(Fault) -> Result {
     var view = dt_json_view()
     var offset = 0
+    guard let parser else { throw Fault("found no memory for it, expected a smaller file") }
     guard let base = bytes.baseAddress else { throw Fault("found nothing, expected JSON") }
     let start = (base + range.lowerBound).assumingMemoryBound(to: UInt8.self)
     switch dt_json_parse(parser, start, range.count, readable - range.lowerBound, &view, &offset) {

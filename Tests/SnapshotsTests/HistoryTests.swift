@@ -1,0 +1,171 @@
+import Market
+import Testing
+
+@testable import Snapshots
+
+/// Daily bars from CSV and JSON (C, N and D of the fault catalogue).
+@Suite struct HistoryTests {
+  private func csv(_ text: String, _ name: String = "AMAT.csv") -> Desk { desk((name, text)) }
+
+  @Test func readsPlainCSV() throws {
+    let desk = csv(
+      """
+      Date,Open,High,Low,Close,Adj Close,Volume
+      2025-04-30,145.97,151.04,144.71,150.71,149.37,7273600
+      2025-05-01,149.9,,,148.32,,
+      """)
+    let history = try #require(desk.histories["AMAT"])
+    #expect(history.bars.count == 2)
+    #expect(
+      history.bars[0]
+        == Bar(
+          day: try #require(Day(2025, 4, 30)), open: 145.97, high: 151.04, low: 144.71, close: 150.71,
+          adjustedClose: 149.37,
+          volume: 7_273_600))
+    #expect(history.bars[1].high == nil)
+    #expect(history.bars[1].close == 148.32)
+    #expect(history.bars[1].line == 3)
+    #expect(desk.files.first?.state == .ok)
+    #expect(desk.files.first?.kind == "csv")
+  }
+
+  @Test(arguments: ["\n", "\r\n", "\r"])
+  func readsEveryLineEnd(end: String) {
+    let lines = ["\u{FEFF}\"date\",\"close\"", "2025-04-30,1", "", "2025-05-01,\"2\"", ""]
+    let desk = csv(lines.joined(separator: end))
+    #expect(desk.histories["AMAT"]?.bars.map(\.close) == [1, 2])
+    #expect(desk.histories["AMAT"]?.bars.map(\.line) == [2, 4])
+  }
+
+  @Test(arguments: [";", "\t", ","])
+  func readsEverySeparator(separator: String) {
+    let desk = csv("date\(separator)close\n2025-04-30\(separator)1.5\n")
+    #expect(desk.histories["AMAT"]?.bars.map(\.close) == [1.5])
+  }
+
+  @Test(arguments: [
+    "nan", "inf", "1e400", "0x10", "1.2abc", "+1", " 1", "1 ", "101,25", "1.000,5", "$5", "5%", "0", "-1", "1_0", ".5",
+    "1.", "٣", "Infinity",
+  ])
+  func refusesWhatIsNoPrice(text: String) {
+    let desk = csv("date;close\n2025-04-29;7\n2025-04-30;\(text)\n")
+    #expect(desk.histories["AMAT"]?.bars.map(\.close) == [7])
+    #expect(desk.files.first?.state == .partial)
+    #expect(desk.problem("AMAT.csv").hasPrefix("AMAT.csv:3:12: found "))
+  }
+
+  @Test(arguments: ["", "N/A", "-", "null", "N/D", "."])
+  func takesWhatFeedsWriteForMissing(text: String) {
+    let desk = csv("date,close,adjusted\n2025-04-30,\(text),149.37\n")
+    #expect(desk.histories["AMAT"]?.bars.first?.close == nil)
+    #expect(desk.histories["AMAT"]?.bars.first?.adjustedClose == 149.37)
+    #expect(desk.files.first?.state == .ok)
+  }
+
+  @Test func flagsShortAndLongRows() {
+    let desk = csv("date,close\n2025-04-29,1\n2025-04-30\n2025-05-01,2,3\n2025-05-02,4\n")
+    #expect(desk.histories["AMAT"]?.bars.map(\.close) == [1, 4])
+    #expect(
+      desk.files.first?.problems.map(\.description) == [
+        "AMAT.csv:3: found 1 fields, expected 2 as in the header",
+        "AMAT.csv:4: found 3 fields, expected 2 as in the header",
+      ])
+  }
+
+  @Test func refusesAnUnclosedQuote() {
+    let desk = csv("date,close\n2025-04-29,1\n2025-04-30,\"2\n2025-05-01,3\n")
+    #expect(desk.histories.isEmpty)
+    #expect(desk.problem("AMAT.csv") == "AMAT.csv:3:12: found a quote that is never closed, expected its end")
+  }
+
+  @Test func flagsStrayQuotes() {
+    let desk = csv("date,close\n2025-04-29,1\"2\n2025-04-30,\"2\"3\n2025-05-01,3\n")
+    #expect(desk.histories["AMAT"]?.bars.map(\.close) == [3])
+    #expect(desk.files.first?.problems.count == 2)
+  }
+
+  @Test func readsQuotedFields() throws {
+    let text = "a,\"b \"\"c\"\", d\",\"e\nf\"\r\n1,,\"\"\n"
+    let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: text.utf8.count, alignment: 1)
+    defer { bytes.deallocate() }
+    bytes.copyBytes(from: text.utf8)
+    var reader = CSVReader(UnsafeRawBufferPointer(bytes), separator: UInt8(ascii: ","))
+    var rows: [(line: Int, fields: [String?])] = []
+    while try reader.next() { rows.append((reader.line, reader.fields.indices.map { reader.text($0) })) }
+    #expect(rows.map(\.fields) == [["a", "b \"c\", d", "e\nf"], ["1", "", ""]])
+    #expect(rows.map(\.line) == [1, 3])
+  }
+
+  @Test func refusesBadHeaders() {
+    #expect(csv("2025-04-30,1\n2025-05-01,2\n").problem("AMAT.csv").contains("expected a header with Date and Close"))
+    #expect(csv("date,close,Close\n2025-04-30,1,2\n").problem("AMAT.csv").contains("twice, expected it once"))
+    #expect(csv("date,volume\n2025-04-30,1\n").problem("AMAT.csv").contains("expected a header"))
+    let wide = (0..<20_001).map { "c\($0)" }.joined(separator: ",")
+    #expect(csv("date,close,\(wide)\n").problem("AMAT.csv").contains("columns, expected at most 256"))
+    #expect(csv("date,close\n2025-04-30,\u{0}1\n").problem("AMAT.csv").contains("found a NUL byte"))
+  }
+
+  @Test func sortsAndFlagsDaysThatStandTwice() {
+    let desk = csv("close,date\n3,2025-05-02\n1,2025-04-30\n2,2025-05-01\n9,2025-04-30\n")
+    #expect(desk.histories["AMAT"]?.bars.map(\.close) == [1, 2, 3])
+    #expect(
+      desk.problem("AMAT.csv") == "AMAT.csv:5:3: found 2025-04-30 twice, expected one bar a day (the first is used)")
+  }
+
+  @Test(arguments: ["2025-02-30", "25-04-30", "2025/04/30", "30.04.2025", "2025-4-30", "2025-04-30T00:00:00", ""])
+  func refusesImpossibleDates(date: String) {
+    #expect(csv("date,close\n\(date),1\n").histories["AMAT"]?.bars.isEmpty ?? true)
+  }
+
+  @Test func readsSeveralSymbols() {
+    let desk = csv(
+      "Symbol,Date,Close,Currency\nAMAT,2025-04-30,1,USD\nKLAC,2025-04-30,2,USD\nAMAT,2025-05-01,3,USD\n", "all.csv")
+    #expect(desk.histories["AMAT"]?.bars.map(\.close) == [1, 3])
+    #expect(desk.histories["KLAC"]?.bars.map(\.close) == [2])
+    #expect(desk.histories["KLAC"]?.currency == "USD")
+    #expect(desk.histories.count == 2)
+  }
+
+  @Test func takesTheSymbolFromTheName() {
+    #expect(csv("date,close\n2025-04-30,1\n", "prices/0700.HK.csv").histories["0700.HK"]?.bars.count == 1)
+  }
+
+  @Test func readsJSON() throws {
+    let desk = desk(
+      (
+        "x.json",
+        """
+        {"schema":"detente/history/1","symbol":"AMAT","interval":"1d","adjusted":false,
+         "bars":[{"date":"2025-05-01","close":148.32},
+         {"date":"2025-04-30","open":145.97,"close":null,"adjustedClose":149.37},
+         {"date":"2025-04-29","close":"x"}]}
+        """
+      ))
+    let bars = try #require(desk.histories["AMAT"]?.bars)
+    #expect(bars.map(\.day.description) == ["2025-04-30", "2025-05-01"])
+    #expect(bars.map(\.line) == [3, 2])
+    #expect(bars[0].adjustedClose == 149.37)
+    #expect(desk.problem("x.json") == "x.json:4:31: found \"x\", expected a number")
+  }
+
+  @Test func joinsFilesOfOneSymbol() throws {
+    let old = "date,close\n2025-04-28,1\n2025-04-29,2\n2025-04-30,99\n"
+    let new = "date,close\n2025-04-30,3\n2025-05-01,4\n"
+    let desk = desk(("old/AMAT.csv", old), ("new/AMAT.csv", new))
+    let history = try #require(desk.histories["AMAT"])
+    #expect(history.bars.map(\.close) == [1, 2, 3, 4])
+    #expect(history.bars.map(\.line) == [0, 0, 2, 3])
+    #expect(history.file == "new/AMAT.csv")
+  }
+
+  @Test func keepsTheLastGoodBarOfARefusedRow() {
+    var assembly = Assembly()
+    assembly.add([Array("A.csv".utf8)])
+    assembly.read("A.csv", "date,close\n2025-04-29,1\n2025-04-30,2\n")
+    let revision = assembly.desk.historyRevision
+    assembly.read("A.csv", "date,close\n2025-04-29,1\n2025-04-30,x\n2025-05-01,3\n")
+    #expect(assembly.desk.histories["A"]?.bars.map(\.close) == [1, 2, 3])
+    #expect(assembly.desk.histories["A"]?.kept == true)
+    #expect(assembly.desk.historyRevision == revision + 1)
+  }
+}
