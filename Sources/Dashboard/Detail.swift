@@ -86,21 +86,23 @@ struct Detail {
     lines.append(
       .field(
         "Change",
-        "\(NumberText.fixed(row.change, 2, signed: true))  \(NumberText.fixed(row.changePercent, 2, signed: true)) %",
+        row.change == nil
+          ? "-"
+          : "\(NumberText.fixed(row.change, 2, signed: true))  \(measure(row.changePercent, "%"))",
         Style(NumberText.role(row.changePercent))))
     lines.append(.field("Previous close", NumberText.price(row.previousClose)))
     lines.append(
       .field(
-        "Sigma", NumberText.fixed(row.sigma, 2, signed: true) + "  today's log return / deviation of the 20 before"))
+        "Sigma", measure(row.sigma, " today's log return / deviation of the 20 before")))
     let watchlist = state.desk.watchlist
     if instrument.symbol != watchlist.reference {
       lines.append(
         .field(
-          "vs \(watchlist.reference)", NumberText.fixed(row.versusReference, 2, signed: true) + " percentage points"))
+          "vs \(watchlist.reference)", measure(row.versusReference, "percentage points")))
     }
     lines.append(
       .field(
-        "Since \(DateText.short(watchlist.since, year: year))", NumberText.fixed(row.sinceEvent, 2, signed: true) + " %"
+        "Since \(DateText.short(watchlist.since, year: year))", measure(row.sinceEvent, "%")
       ))
     lines.append(
       .field(
@@ -119,6 +121,11 @@ struct Detail {
     lines += listings(instrument) + lots(row)
     lines += histories(instrument, row)
     return lines
+  }
+
+  /// A signed value with its unit; only `-` for a missing one.
+  private func measure(_ value: Double?, _ unit: TerminalSafe) -> TerminalSafe {
+    value == nil ? "-" : "\(NumberText.fixed(value, 2, signed: true)) \(unit)"
   }
 
   private func yearSource(_ instrument: Instrument) -> TerminalSafe {

@@ -16,7 +16,7 @@ struct DigestPanel {
     let fits = long.reduce(0) { $0 + $1.width + gap } - gap <= end - column
     for (index, text) in (fits ? long : items.map { TerminalSafe($0.short) }).enumerated() {
       let room = end - column
-      guard index == 0 || text.width <= room else { continue }
+      guard text.width <= room || index == 0 || room >= 16 else { continue }
       canvas.write(text, in: region, row: 0, column: column, width: room)
       column += text.width + gap
       if column >= end { break }

@@ -34,14 +34,14 @@ struct FilesPage {
     var text: TerminalSafe =
       switch file.state {
       case .ok: "read"
-      case .partial: "read, some rows refused; those keep their last good values"
-      case .bad: "refused; the last good data stay, marked"
-      case .gone: "file gone; its last values stay, marked"
+      case .partial: "some rows refused, which keep their last good values"
+      case .bad: "refused: the last good data stay, marked"
+      case .gone: "gone: its last values stay, marked"
       case .ignored: "ignored"
       case .pending: "not read yet"
       }
     if file.state == .ignored { return text }
-    text = text + ", \(file.rows) rows"
+    text = text + "; \(file.rows) \(file.rows == 1 ? "row" : "rows")"
     if let newest = file.newest {
       text = text + ", data to \(moment(newest))"
       if file.kind == "quotes", newest.seconds(to: asOf) < -60 { text = text + " (IN THE FUTURE)" }

@@ -60,7 +60,15 @@ struct HeaderPanel {
     }
     let long = texts.reduce("" as TerminalSafe) { $0.isEmpty ? $1 : $0 + (room >= 112 ? "    " : "   ") + $1 }
     if long.width + 52 <= room { return long }
-    let short = texts.map { TerminalSafe($0.text.replacing("opens in ", with: "")) }
-    return short.reduce("" as TerminalSafe) { $0.isEmpty ? $1 : $0 + "  " + $1 }
+    // `opens` once, where there is no room for it twice.
+    let short = texts.enumerated().map { index, text in
+      TerminalSafe(text.text.replacing("opens in ", with: index == 0 ? "opens " : ""))
+    }
+    let medium = short.reduce("" as TerminalSafe) { $0.isEmpty ? $1 : $0 + "   " + $1 }
+    if medium.width + 51 <= room { return medium }
+    return texts.reduce("" as TerminalSafe) {
+      let text = TerminalSafe($1.text.replacing("opens in ", with: ""))
+      return $0.isEmpty ? text : $0 + "  " + text
+    }
   }
 }

@@ -75,7 +75,7 @@ struct IndicatorPanel {
     canvas.write(
       numbers + market, in: region, row: 3, column: 2, width: region.columns - 2,
       style: indicator.ledger.isStale ? Style(.warning) : .text)
-    let half = (region.columns - 3) * 5 / 9
+    let half = (region.columns - 3) * (rollbackShort.isEmpty ? 6 : 5) / 9
     drawTrigger("talks", indicator.talks, talksShort, at: 2, width: half, &canvas, region, row: 4)
     drawTrigger(
       "rollback", indicator.rollback, rollbackShort, at: 2 + half, width: region.columns - half - 3, &canvas, region,

@@ -26,7 +26,7 @@ enum SampleDesk {
     var desk = demo
     let path = "quotes\u{1B}[31m.json"
     var quote = Quote(
-      symbol: "AMAT", time: opening.advanced(bySeconds: -7200), price: 147.5, origin: Origin(file: path, line: 3))
+      symbol: "AMAT", time: opening.advanced(bySeconds: -300), price: 147.5, origin: Origin(file: path, line: 3))
     quote.previousClose = 150.71
     quote.currency = "USD"
     quote.kept = true
