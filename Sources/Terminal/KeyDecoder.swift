@@ -65,7 +65,9 @@ package struct KeyDecoder: Sendable {
   /// Keys completed by `bytes`, which arrived together at a time in milliseconds (any origin, never backward).
   package mutating func decode(_ bytes: some Collection<UInt8>, at time: Int) -> [Key] {
     var keys = expire(at: time)
-    if let escaped, time - escaped <= Patience.late, case .ground = state, KeyDecoder.looksTorn(bytes) { state = .escape }
+    if let escaped, time - escaped <= Patience.late, case .ground = state, KeyDecoder.looksTorn(bytes) {
+      state = .escape
+    }
     if !bytes.isEmpty { escaped = nil }
     last = time
     for byte in bytes { take(byte, into: &keys) }
@@ -77,7 +79,7 @@ package struct KeyDecoder: Sendable {
     guard let deadline, time >= deadline else { return [] }
     defer { state = .ground }
     guard case .escape = state else { return [] }
-    escaped = time
+    escaped = deadline
     return [.escape]
   }
 
