@@ -23,7 +23,6 @@ static struct {
   FILE *sink;
   bool utf8;
   bool default_colors;
-  bool native_rgb;
   look looks[DT_LOOKS];
   int32_t rgb[DT_COLORS];
   cchar_t *row;
@@ -58,7 +57,9 @@ bool dt_screen_open(const char *name) {
   use_env(false);
   self.screen = newterm(name, self.sink, stdin);
   const char *address = self.screen ? tigetstr("cup") : NULL;
-  if (!address || address == (char *)-1) {
+  // A description with RGB values for colours knows no indices beyond 7.
+  bool rgb = self.screen && (tigetflag("RGB") > 0 || tigetnum("RGB") > 0);
+  if (!address || address == (char *)-1 || rgb) {
     dt_screen_close();
     return false;
   }
@@ -71,7 +72,6 @@ bool dt_screen_open(const char *name) {
   curs_set(0);
   for (int slot = 0; slot < DT_COLORS; slot++) self.rgb[slot] = DT_COLOR_DEFAULT;
   for (int i = 0; i < DT_LOOKS; i++) self.looks[i] = (look){0, A_NORMAL};
-  self.native_rgb = tigetflag("RGB") > 0 || tigetnum("RGB") > 0;
   self.foreground = self.background = unknown_color;
   return true;
 }
@@ -110,7 +110,6 @@ int dt_screen_colors(void) {
 }
 
 bool dt_screen_direct(void) {
-  if (self.native_rgb) return true;
   char *set = tigetstr("setaf");
   if (!set || set == (char *)-1) return false;
   const char *sample = tparm(set, 200L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L);
@@ -127,13 +126,7 @@ void dt_screen_rgb(int slot, int32_t rgb) {
   if (slot >= 0 && slot < DT_COLORS) self.rgb[slot] = rgb;
 }
 
-static int color(int index, int otherwise) {
-  if (index < 0) return self.default_colors ? -1 : otherwise;
-  int slot = index - 16;
-  if (!self.native_rgb || slot < 0 || slot >= DT_COLORS || self.rgb[slot] < 0) return index;
-  // Descriptions with RGB keep 0–7 for the eight plain colours.
-  return self.rgb[slot] < 8 ? 0x080808 : self.rgb[slot];
-}
+static int color(int index, int otherwise) { return index < 0 && !self.default_colors ? otherwise : index; }
 
 bool dt_screen_look(int index, int foreground, int background, unsigned attributes) {
   if (index < 0 || index >= DT_LOOKS) return false;
@@ -274,7 +267,7 @@ static size_t rewrite(const uint8_t *bytes, size_t length, uint8_t *out) {
   self.background = background;
   if (same) return 0;
   int slot = count == 3 && (values[0] == 38 || values[0] == 48) && values[1] == 5 ? values[2] - 16 : -1;
-  if (!self.native_rgb && slot >= 0 && slot < DT_COLORS && self.rgb[slot] >= 0) {
+  if (slot >= 0 && slot < DT_COLORS && self.rgb[slot] >= 0) {
     int32_t rgb = self.rgb[slot];
     return (size_t)sprintf((char *)out, "\x1b[%d;2;%d;%d;%dm", values[0], rgb >> 16 & 255, rgb >> 8 & 255, rgb & 255);
   }

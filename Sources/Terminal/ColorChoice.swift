@@ -26,17 +26,18 @@ package enum ColorChoice: Hashable, Sendable {
   ///   - environment: looks up NO_COLOR (any text but none), COLORTERM (`truecolor` or `24bit`), TERM, TMUX.
   package func depth(colors: Int, direct: Bool, environment: (String) -> String?) -> ColorDepth {
     let offered: ColorDepth =
-      direct && colors > 256
-      ? .direct : colors >= 256 ? .indexed256 : colors >= 16 ? .sixteen : colors >= 8 ? .eight : .mono
+      colors >= 256 ? .indexed256 : colors >= 16 ? .sixteen : colors >= 8 ? .eight : .mono
     switch self {
     case .depth(let asked):
       return asked == .direct && direct ? .direct : min(asked, offered)
     case .auto:
       if let no = environment("NO_COLOR"), !no.isEmpty { return .mono }
       // GNU screen hands COLORTERM on and garbles what it stands for.
-      let screen = environment("TERM")?.hasPrefix("screen") == true && environment("TMUX") == nil
+      let term = environment("TERM") ?? ""
+      let isScreen = term.hasPrefix("screen") && environment("TMUX") == nil
       let said = environment("COLORTERM") ?? ""
-      return direct && !screen && (said == "truecolor" || said == "24bit") ? .direct : offered
+      let isDirect = said == "truecolor" || said == "24bit" || term.hasSuffix("-direct")
+      return direct && isDirect && !isScreen ? .direct : offered
     }
   }
 }

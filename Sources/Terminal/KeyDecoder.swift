@@ -79,7 +79,7 @@ package struct KeyDecoder: Sendable {
     guard let deadline, time >= deadline else { return [] }
     defer { state = .ground }
     guard case .escape = state else { return [] }
-    escaped = time
+    escaped = deadline
     return [.escape]
   }
 

@@ -16,7 +16,7 @@ package final class Terminal {
     package init() {}
   }
 
-  /// Columns and rows now; 80×24 where the terminal does not know. At most 524,288 cells.
+  /// Columns and rows now; 80×24 where the terminal does not know. At most 4096×2048 and 524,288 cells.
   package private(set) var size: Size
   /// Whether the locale's encoding is UTF-8; with any other, characters beyond ASCII are drawn as `?`.
   package let supportsUnicode: Bool
@@ -70,15 +70,16 @@ package final class Terminal {
 
   private static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
-  /// Cells the screen may have: ncurses keeps three copies, and a hostile size must not eat the memory.
+  /// No one has a larger screen, and a hostile size must not eat the memory.
+  private static let largest = Size(columns: 4096, rows: 2048)
   private static let mostCells = 524_288
 
   private static func measure() -> Size {
     var columns: Int32 = 0
     var rows: Int32 = 0
     _ = dt_screen_measure(STDOUT_FILENO, &columns, &rows)
-    let width = columns > 0 ? min(Int(columns), 32767) : 80
-    let height = rows > 0 ? min(Int(rows), 32767) : 24
+    let width = columns > 0 ? min(Int(columns), largest.columns) : 80
+    let height = rows > 0 ? min(Int(rows), largest.rows) : 24
     return Size(columns: width, rows: max(1, min(height, mostCells / width)))
   }
 

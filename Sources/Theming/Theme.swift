@@ -42,11 +42,19 @@ package struct Theme: Hashable, Sendable {
   package func look(_ role: Role, at depth: ColorDepth) -> Look {
     guard depth > .mono else { return Look(.standard, role.attributesAlone) }
     var look = reduced(role, to: depth)
-    let others: [Role] = role == .up ? [.text] : role == .down ? [.text, .up] : []
-    if others.contains(where: { reduced($0, to: depth).foreground == look.foreground }) {
-      look.attributes.formUnion(role.attributesAlone)
-    }
+    if blends(role, look, at: depth) { look.attributes.formUnion(role.attributesAlone) }
     return look
+  }
+
+  /// Whether colours alone do not set the role apart any more.
+  private func blends(_ role: Role, _ look: Look, at depth: ColorDepth) -> Bool {
+    let text = reduced(.text, to: depth)
+    switch role {
+    case .text: return false
+    case .up: return look.foreground == text.foreground
+    case .down: return look.foreground == text.foreground || look.foreground == reduced(.up, to: depth).foreground
+    default: return look == text
+    }
   }
 
   private func reduced(_ role: Role, to depth: ColorDepth) -> Look {

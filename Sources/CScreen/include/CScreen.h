@@ -23,8 +23,8 @@ typedef struct {
 // Takes LC_CTYPE (and nothing else) from the environment; true when its encoding is UTF-8.
 bool dt_screen_locale(void);
 
-// Opens the terminal description `name` and starts full-screen drawing; false when there is none of that name or it
-// cannot address the cursor.
+// Opens the terminal description `name` and starts full-screen drawing; false when there is none of that name, it
+// cannot address the cursor, or it takes RGB values only.
 bool dt_screen_open(const char *name);
 void dt_screen_close(void);
 
@@ -32,8 +32,8 @@ void dt_screen_close(void);
 bool dt_screen_measure(int fd, int *columns, int *rows);
 bool dt_screen_resize(int columns, int rows);
 
-// Colours the description offers (0 for none), and whether it can take RGB values in place of an index: natively, or
-// because its 256 colours are set in the way that `dt_screen_rgb` replaces.
+// Colours the description offers (0 for none), and whether its 256 colours are set in the way that
+// `dt_screen_rgb` replaces.
 int dt_screen_colors(void);
 bool dt_screen_direct(void);
 // To be called once, before the first look with a colour; without it not a byte about colour is sent.

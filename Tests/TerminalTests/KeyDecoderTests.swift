@@ -1,0 +1,131 @@
+import Canvas
+import Testing
+
+@testable import Terminal
+
+/// Expected keys after xterm's control sequences (ctlseqs) and the Linux console's (console_codes(4)).
+@Suite struct KeyDecoderTests {
+  private func keys(_ pieces: [(Int, String)], expireAt: Int? = nil) -> String {
+    var decoder = KeyDecoder()
+    var keys = pieces.flatMap { decoder.decode(Array($0.1.utf8), at: $0.0) }
+    if let expireAt { keys += decoder.expire(at: expireAt) }
+    return keys.map(\.notation).joined()
+  }
+
+  @Test(arguments: [
+    ("j", "j"), ("é", "é"), ("€", "€"), ("𝄞", "𝄞"), (" ", "<Space>"), ("<", "<lt>"),
+    ("\t", "<Tab>"), ("\r", "<Enter>"), ("\u{7F}", "<BS>"), ("\u{8}", "<BS>"), ("\u{3}", "<C-c>"), ("\u{13}", "<C-s>"),
+    ("\u{1A}", "<C-z>"), ("\u{C}", "<C-l>"),
+    ("\u{1B}[A", "<Up>"), ("\u{1B}OA", "<Up>"), ("\u{1B}[B\u{1B}OC\u{1B}[D", "<Down><Right><Left>"),
+    ("\u{1B}[1;5A", "<Up>"), ("\u{1B}[1;2P", "<F1>"), ("\u{1B}O5P", "<F1>"),
+    ("\u{1B}[H\u{1B}OH\u{1B}[1~\u{1B}[7~", "<Home><Home><Home><Home>"),
+    ("\u{1B}[F\u{1B}[4~\u{1B}[8~", "<End><End><End>"), ("\u{1B}[3~\u{1B}[5~\u{1B}[6~", "<Del><PgUp><PgDn>"),
+    ("\u{1B}[Z", "<S-Tab>"), ("\u{1B}OM", "<Enter>"),
+    ("\u{1B}OP\u{1B}OQ\u{1B}OR\u{1B}OS", "<F1><F2><F3><F4>"), ("\u{1B}[11~\u{1B}[15~", "<F1><F5>"),
+    ("\u{1B}[17~\u{1B}[21~\u{1B}[23~\u{1B}[24~", "<F6><F10><F11><F12>"), ("\u{1B}[[A\u{1B}[[E", "<F1><F5>"),
+    ("\u{1B}j", "<Esc>j"), ("\u{1B}\u{1B}[A", "<Esc><Up>"), ("\u{1B}[A\u{1B}[Bq", "<Up><Down>q"),
+  ])
+  func one(_ bytes: String, _ expected: String) {
+    #expect(keys([(0, bytes)]) == expected)
+    // The same, arriving byte by byte within the patience of the decoder.
+    var decoder = KeyDecoder()
+    var slow: [Key] = []
+    for (index, byte) in bytes.utf8.enumerated() { slow += decoder.decode([byte], at: index * 20) }
+    #expect(slow.map(\.notation).joined() == expected)
+  }
+
+  @Test(arguments: [
+    "\u{1B}[<0;10;10M", "\u{1B}[<0;10;10m", "\u{1B}[M qj", "\u{1B}[32;10;10M", "\u{1B}[I", "\u{1B}[O",
+    "\u{1B}[200~q\u{1B}[A\u{3}\r\u{1B}[201~", "\u{1B}[200~\u{1B}[201\u{1B}[201~",
+    "\u{1B}[200~\u{1B}[20\u{1B}\u{1B}[201~",
+    "\u{1B}[?1;2c", "\u{1B}[>41;354;0c", "\u{1B}[?2026;2$y", "\u{1B}[24;80R", "\u{1B}[8;24;80t", "\u{1B}[97;5u",
+    "\u{1B}[27;5;113~", "\u{1B}[?q", "\u{1B}]11;rgb:0000/0000/0000\u{7}", "\u{1B}]52;c;cXE=\u{1B}\\",
+    "\u{1B}P1$r0m\u{1B}\\", "\u{1B}_Gi=1;OK\u{1B}\\", "\u{1B}^q\u{1B}\\", "\u{1B}Xq\u{1B}\\", "\u{1B}[2~",
+    "\u{1B}[1;2;3A", "\u{1B}[99999999999999999999999999~", "\u{1B}[;;;;;;;;A", "\u{0}", "\u{80}", "\u{9F}",
+    "\u{1C}\u{1F}",
+  ])
+  func noKey(_ bytes: String) {
+    #expect(keys([(0, bytes)]) == "")
+    #expect(keys([(0, bytes), (0, "k")]) == "k")
+  }
+
+  @Test func badUTF8IsDroppedAndTheNextKeyKept() {
+    for bad: [UInt8] in [
+      [0xFF], [0xC0], [0xC3], [0xE2, 0x82], [0xF0, 0x9F], [0xED, 0xA0, 0x80], [0xE0, 0x80, 0x80],
+      [0xF4, 0x90, 0x80, 0x80],
+    ] {
+      var decoder = KeyDecoder()
+      #expect(decoder.decode(bad + Array("q".utf8), at: 0) == [.character("q")])
+    }
+  }
+
+  @Test func loneEscapeIsSettledAfterItsDelay() {
+    var decoder = KeyDecoder()
+    #expect(decoder.decode([0x1B], at: 100) == [])
+    #expect(decoder.deadline == 150)
+    #expect(decoder.expire(at: 149) == [])
+    #expect(decoder.expire(at: 150) == [.escape])
+    #expect(decoder.deadline == nil)
+    #expect(decoder.decode(Array("[".utf8), at: 200) == [.character("[")])
+  }
+
+  @Test func sequencesTornBySlowLines() {
+    #expect(keys([(0, "\u{1B}"), (40, "[A")]) == "<Up>")
+    #expect(keys([(0, "\u{1B}["), (400, "A")]) == "<Up>")
+    #expect(keys([(0, "\u{1B}"), (300, "[A")]) == "<Esc><Up>")
+    #expect(keys([(0, "\u{1B}"), (300, "[<0;1;1Mj")]) == "<Esc>j")
+    #expect(keys([(0, "\u{1B}"), (300, "["), (310, "A")]) == "<Esc>[A")
+    #expect(keys([(0, "\u{1B}"), (300, "[[")]) == "<Esc>[[")
+    #expect(keys([(0, "\u{1B}"), (5000, "[A")]) == "<Esc>[A")
+  }
+
+  @Test func whatNeverEndsIsGivenUp() {
+    #expect(keys([(0, "\u{1B}["), (501, "j")]) == "j")
+    #expect(keys([(0, "\u{1B}]0;title"), (500, "more"), (2000, "j")]) == "j")
+    #expect(keys([(0, "\u{1B}[200~rm -rf"), (4000, "q"), (9500, "j")]) == "j")
+    #expect(keys([(0, "\u{1B}]0;\u{1B}[A")]) == "<Up>")
+  }
+
+  @Test func aMegabyteOfPasteIsNoKey() {
+    var decoder = KeyDecoder()
+    var found: [Key] = []
+    found += decoder.decode(Array("\u{1B}[200~".utf8), at: 0)
+    for _ in 0..<256 { found += decoder.decode(Array(repeating: UInt8(ascii: "q"), count: 4096), at: 0) }
+    found += decoder.decode(Array("\u{1B}[201~u".utf8), at: 0)
+    #expect(found == [.character("u")])
+  }
+
+  @Test func anyBytesInAnyPiecesEndInTheGround() {
+    var random = SplitMix(state: 20_250_501)
+    let alphabet: [UInt8] = [
+      0x1B, 0x5B, 0x4F, 0x5D, 0x50, 0x3B, 0x30, 0x32, 0x7E, 0x4D, 0x3C, 0x07, 0x5C, 0xE2, 0x82, 0xAC, 0x71,
+    ]
+    for _ in 0..<5000 {
+      var decoder = KeyDecoder()
+      var time = 0
+      for _ in 0..<Int.random(in: 0..<12, using: &random) {
+        let count = Int.random(in: 0..<6, using: &random)
+        let piece = (0..<count).map { _ in
+          Bool.random(using: &random)
+            ? alphabet.randomElement(using: &random) ?? 0 : UInt8.random(in: 0...255, using: &random)
+        }
+        time += Int.random(in: 0..<600, using: &random)
+        _ = decoder.decode(piece, at: time)
+      }
+      _ = decoder.expire(at: time + 10_000)
+      #expect(decoder.deadline == nil)
+    }
+  }
+}
+
+/// Steele, Lea and Flood's SplitMix64: the same numbers in every run.
+private struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
