@@ -28,15 +28,19 @@ enum Program {
     variables["DETENTE_DESK"] = nil
     variables.merge(environment) { $1 }
     process.environment = variables
-    let output = Pipe()
-    let errors = Pipe()
-    process.standardOutput = output
-    process.standardError = errors
+    // Files, not pipes: a daemon started meanwhile (tmux) would hold a pipe open for ever.
+    let folder = try TemporaryFolder()
+    let paths = (output: folder.path + "/output", errors: folder.path + "/errors")
+    for path in [paths.output, paths.errors] {
+      _ = FileManager.default.createFile(atPath: path, contents: nil)
+    }
+    process.standardOutput = FileHandle(forWritingAtPath: paths.output)
+    process.standardError = FileHandle(forWritingAtPath: paths.errors)
     process.standardInput = FileHandle.nullDevice
     try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    let errorText = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
+    let text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: paths.output)), as: UTF8.self)
+    let errorText = String(decoding: try Data(contentsOf: URL(fileURLWithPath: paths.errors)), as: UTF8.self)
     return Result(status: process.terminationStatus, output: text, errors: errorText)
   }
 }

@@ -1,0 +1,42 @@
+# Détente. `make run` and `make test` do all of their own set-up on Debian with the Swift toolchain.
+PREFIX ?= /usr/local
+RELEASE = swift build -c release --static-swift-stdlib --product detente
+LIBRARIES = libncursesw5-dev libsimdjson-dev libyaml-dev
+TOOLS = tmux
+
+.PHONY: run build test check layers bench install clean libraries tools
+
+run: build
+	.build/release/detente
+
+build: libraries
+	$(RELEASE)
+
+test: libraries tools layers
+	swift build --build-tests
+	swift test --skip-build --no-parallel 2>&1 | sh Tests/summary.sh
+
+check: libraries tools layers
+	swift format lint --strict -r Package.swift Sources Tests
+	swift build --build-tests --explicit-target-dependency-import-check error
+	swift test --skip-build --no-parallel 2>&1 | sh Tests/summary.sh
+
+layers:
+	sh Tests/layers.sh
+
+bench: build
+	cc -O2 -o .build/floor Tests/Bench/floor.c -lncursesw -ltinfo
+	python3 Tests/Bench/bench.py .build/release/detente .build/floor
+
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -s -m 755 .build/release/detente $(DESTDIR)$(PREFIX)/bin/detente
+
+clean:
+	swift package clean
+
+libraries:
+	@sh Tests/packages.sh $(LIBRARIES)
+
+tools:
+	@sh Tests/packages.sh $(TOOLS)

@@ -1,0 +1,35 @@
+#!/bin/sh
+# The layers of ARCHITECTURE.md: each target may import these modules and no other, and only CScreen.c knows curses.
+set -e
+cd "$(dirname "$0")/.."
+bad=0
+allow() {
+  target=$1
+  shift
+  for file in $(find "Sources/$target" -name '*.swift'); do
+    for module in $(sed -n 's/^\(@[a-zA-Z_]* \)*import \([A-Za-z]*\).*/\2/p' "$file"); do
+      case " $* " in
+        *" $module "*) ;;
+        *) echo "$file: found import $module, expected one of:${*:+ }$*"; bad=1 ;;
+      esac
+    done
+  done
+}
+allow Canvas
+allow Market
+allow Analytics Market RealModule
+allow Snapshots Market CJSON CYAML CSystem Glibc Synchronization
+allow Theming Canvas CYAML
+allow Dashboard Market Analytics Canvas
+allow Report Market Analytics Canvas Dashboard
+allow Terminal Canvas Theming CScreen CGuard CSystem Glibc
+allow detente Market Analytics Snapshots Canvas Theming Dashboard Report Terminal CEmbedded CGuard ArgumentParser Glibc
+for file in $(grep -rlE 'curses\.h|addstr|addwstr|addnstr' Sources | grep -v '^Sources/CScreen/CScreen\.c$' || true); do
+  echo "$file: found curses, expected it in Sources/CScreen/CScreen.c only"
+  bad=1
+done
+for file in $(grep -rlE 'try!|fatalError\(|as!' Sources --include='*.swift' || true); do
+  echo "$file: found a trap on data (try!, as!, fatalError), expected an error with a place"
+  bad=1
+done
+exit $bad
