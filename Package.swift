@@ -40,7 +40,8 @@ let package = Package(
     .executableTarget(
       name: "detente",
       dependencies: [
-        "Market", "Analytics", "Snapshots", "Canvas", "Theming", "Dashboard", "Report", "Terminal", "CEmbedded", "CGuard",
+        "Market", "Analytics", "Snapshots", "Canvas", "Theming", "Dashboard", "Report", "Terminal", "CEmbedded",
+        "CGuard",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -48,12 +49,14 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["Canvas", "Market"], path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "MarketTests", dependencies: ["Market"], swiftSettings: strict),
-    .testTarget(name: "AnalyticsTests", dependencies: ["Analytics", "Market", "Snapshots", "CEmbedded"], swiftSettings: strict),
+    .testTarget(
+      name: "AnalyticsTests", dependencies: ["Analytics", "Market", "Snapshots", "CEmbedded"], swiftSettings: strict),
     .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots", "Market", "CSystem"], swiftSettings: strict),
     .testTarget(name: "ThemingTests", dependencies: ["Theming", "Canvas"], swiftSettings: strict),
     .testTarget(
-      name: "DashboardTests", dependencies: ["Dashboard", "Analytics", "Market", "Snapshots", "Canvas", "CEmbedded", "TestSupport"],
-      swiftSettings: strict),
+      name: "DashboardTests",
+      dependencies: ["Dashboard", "Analytics", "Market", "Snapshots", "Canvas", "CEmbedded", "TestSupport"],
+      exclude: ["Golden"], swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Canvas", "Theming"], swiftSettings: strict),
     .testTarget(name: "DetenteTests", dependencies: ["Market"], swiftSettings: strict),
   ],

@@ -20,28 +20,52 @@ enum Program {
     try command(path, arguments, environment: environment)
   }
 
+  /// Runs a program to its end. Not by Foundation's `Process`: it waits until nobody holds a socket that the program
+  /// hands on to its daemons, and the server of tmux lives on.
   static func command(_ path: String, _ arguments: [String], environment: [String: String] = [:]) throws -> Result {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
     var variables = ProcessInfo.processInfo.environment
     variables["DETENTE_DESK"] = nil
     variables.merge(environment) { $1 }
-    process.environment = variables
-    // Files, not pipes: a daemon started meanwhile (tmux) would hold a pipe open for ever.
     let folder = try TemporaryFolder()
-    let paths = (output: folder.path + "/output", errors: folder.path + "/errors")
-    for path in [paths.output, paths.errors] {
-      _ = FileManager.default.createFile(atPath: path, contents: nil)
-    }
-    process.standardOutput = FileHandle(forWritingAtPath: paths.output)
-    process.standardError = FileHandle(forWritingAtPath: paths.errors)
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    let text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: paths.output)), as: UTF8.self)
-    let errorText = String(decoding: try Data(contentsOf: URL(fileURLWithPath: paths.errors)), as: UTF8.self)
-    return Result(status: process.terminationStatus, output: text, errors: errorText)
+    let (output, errors) = (folder.path + "/output", folder.path + "/errors")
+
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT, 0o600)
+    posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT, 0o600)
+
+    // The runner's threads block signals, which a program would inherit.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    var all = sigset_t()
+    sigemptyset(&none)
+    sigfillset(&all)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setsigdefault(&attributes, &all)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+
+    var argumentList = ([path] + arguments).map { strdup($0) } + [nil]
+    var variableList = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    defer { (argumentList + variableList).forEach { free($0) } }
+    var identifier: pid_t = 0
+    let code = posix_spawnp(&identifier, path, &actions, &attributes, &argumentList, &variableList)
+    guard code == 0 else { throw POSIXError(POSIXErrorCode(rawValue: code) ?? .EIO) }
+    var state: Int32 = 0
+    while waitpid(identifier, &state, 0) < 0, errno == EINTR {}
+    return Result(status: exitStatus(state), output: try text(of: output), errors: try text(of: errors))
+  }
+
+  /// The exit status, or 128 and the number of the signal that ended it, as a shell says.
+  private static func exitStatus(_ state: Int32) -> Int32 {
+    state & 0x7f == 0 ? (state >> 8) & 0xff : 128 + (state & 0x7f)
+  }
+
+  private static func text(of path: String) throws -> String {
+    String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
   }
 }
 

@@ -5,7 +5,7 @@ final class TmuxSession {
   private let socket = "detente-\(UUID().uuidString.prefix(8))"
   private let home: TemporaryFolder
 
-  static var isInstalled: Bool { (try? Program.command("/usr/bin/env", ["tmux", "-V"]).status) == 0 }
+  static var isInstalled: Bool { (try? Program.command("tmux", ["-V"]).status) == 0 }
 
   init(columns: Int = 120, rows: Int = 40) throws {
     home = try TemporaryFolder()
@@ -19,7 +19,7 @@ final class TmuxSession {
   deinit { _ = try? tmux(["kill-server"]) }
 
   @discardableResult func tmux(_ arguments: [String]) throws -> String {
-    try Program.command("/usr/bin/env", ["tmux", "-L", socket] + arguments).output
+    try Program.command("tmux", ["-L", socket] + arguments).output
   }
 
   /// Types keys by tmux's names (`Enter`, `C-z`) or one literal text.
