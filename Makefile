@@ -14,12 +14,12 @@ build: libraries
 
 test: libraries tools layers
 	swift build --build-tests
-	swift test --skip-build --no-parallel 2>&1 | sh Tests/summary.sh
+	timeout -k 10 900 swift test --skip-build --no-parallel 2>&1 | sh Tests/summary.sh
 
 check: libraries tools layers
 	swift format lint --strict -r Package.swift Sources Tests
 	swift build --build-tests --explicit-target-dependency-import-check error
-	swift test --skip-build --no-parallel 2>&1 | sh Tests/summary.sh
+	timeout -k 10 900 swift test --skip-build --no-parallel 2>&1 | sh Tests/summary.sh
 
 layers:
 	sh Tests/layers.sh

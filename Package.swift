@@ -50,7 +50,11 @@ let package = Package(
     .testTarget(name: "CanvasTests", dependencies: ["Canvas", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "MarketTests", dependencies: ["Market"], swiftSettings: strict),
     .testTarget(
-      name: "AnalyticsTests", dependencies: ["Analytics", "Market", "Snapshots", "CEmbedded"], swiftSettings: strict),
+      name: "AnalyticsTests",
+      dependencies: [
+        "Analytics", "Market", "Snapshots", "CEmbedded", .product(name: "RealModule", package: "swift-numerics"),
+      ],
+      swiftSettings: strict),
     .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots", "Market", "CSystem"], swiftSettings: strict),
     .testTarget(name: "ThemingTests", dependencies: ["Theming", "Canvas"], swiftSettings: strict),
     .testTarget(

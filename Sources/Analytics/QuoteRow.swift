@@ -27,7 +27,8 @@ package struct QuoteRow: Hashable, Sendable {
   package let yearHigh: Double?
   /// (price − low)/(high − low), 0…1; computed on one basis (adjusted closes, or the quote's own range).
   package let yearPosition: Double?
-  /// Adjusted closes known at the moment, oldest first, at most 60, the last provisional if the quote is newer.
+  /// Adjusted closes known at the moment, oldest first, at most 60, the last moved to the quote's price where
+  /// that is newer.
   package let closes: [Double]
   package let currency: String?
   /// The time the price is of.
@@ -71,7 +72,13 @@ extension QuoteRow {
   fileprivate init(_ instrument: Instrument, desk: Desk, asOf instant: Instant, venueState: SessionState?) {
     let known = KnownPrices(instrument, desk: desk, asOf: instant)
     let source = Source(known)
-    let closes = known.closes(last: Self.yearSessions)
+    var closes = known.closes(last: Self.yearSessions)
+    if let quote = source?.quote, let bar = known.lastBar, bar.day == source?.session, let close = bar.close, close > 0,
+      let last = closes.last, last.day == bar.day
+    {
+      // A quote after the close: the row's columns are all of the price that it shows.
+      closes[closes.count - 1].value = last.value * quote.price / close
+    }
     // The value on the adjusted basis, where there is one of the price's own session.
     let adjusted = closes.last.flatMap { $0.day == source?.session ? $0.value : nil }
 

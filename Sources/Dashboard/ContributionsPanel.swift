@@ -12,9 +12,10 @@ struct ContributionsPanel {
     let indicator = reading.indicator
     let right = min(region.columns - 2, 52)
     let yesterday = reading.day.advanced(by: -1)
+    let showsChanges = region.columns >= right + 15
     canvas.paneRule(
       "What makes \(NumberText.fixed(indicator.policy.value, 1))", in: region, focused: focused,
-      heads: [("points", right), ("since \(weekday(yesterday))", right + 14)])
+      heads: [("points", right)] + (showsChanges ? [("since \(weekday(yesterday))", right + 14)] : []))
     let parts = NumberText.addingUp(
       [indicator.events?.contribution ?? 0, indicator.tariffs?.contribution ?? 0], to: indicator.policy.value - 50)
     let changes = NumberText.addingUp([reading.today.events, reading.today.tariffs], to: reading.today.total)
@@ -25,7 +26,7 @@ struct ContributionsPanel {
       canvas.write(
         NumberText.fixed(points, 1, signed: name != "Neutral"), in: region, row: row, column: right - 8, width: 8,
         style: Style(name == "Neutral" ? .text : NumberText.role(points, 1)), alignment: .right)
-      if let change {
+      if showsChanges, let change {
         canvas.write(
           NumberText.fixed(change, 1, signed: true), in: region, row: row, column: right + 6, width: 8,
           style: Style(NumberText.role(change, 1)), alignment: .right)

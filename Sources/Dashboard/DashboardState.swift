@@ -67,8 +67,11 @@ package struct DashboardState: Sendable {
     return dayBefore
   }
 
-  /// What is new since the mark.
+  /// What is new since the mark; empty while files are still to be read.
   private(set) var digest: [DigestItem] = []
+
+  /// Whether every file has been read at least once.
+  private var isWhole: Bool { !desk.files.contains { $0.state == .pending } }
 
   private var nameCount: Int { Pane.watchlist.count(in: reading) }
 
@@ -143,7 +146,8 @@ package struct DashboardState: Sendable {
   private mutating func evaluate(past: Bool) {
     reading = evaluator.reading(of: desk, asOf: away ?? present.advanced(bySeconds: isDemo ? 0 : lead))
     if past { dayBefore = SeenMark.dayBefore(desk, asOf: asOf) }
-    digest = mark.map { Digest.items(reading, since: $0) } ?? []
+    // What a file not yet read says would seem to have gone, and to be new a moment later.
+    digest = isWhole ? mark.map { Digest.items(reading, since: $0) } ?? [] : []
   }
 
   /// Seconds by which the newest quote is ahead of this machine's clock, if that is no more than clocks usually differ by:
@@ -180,6 +184,10 @@ package struct DashboardState: Sendable {
     case .digestSeen:
       guard !isAway else {
         notice = "the digest is cleared at the present: ."
+        return []
+      }
+      guard isWhole else {
+        notice = "the files are still being read"
         return []
       }
       let mark = SeenMark(reading)

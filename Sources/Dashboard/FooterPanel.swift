@@ -44,6 +44,8 @@ struct FooterPanel {
     }
     if let notice = state.desk.notices.first { return ("\(notice)", .warning) }
     let read = files.filter { $0.state == .ok }.count
+    let pending = files.filter { $0.state == .pending }.count
+    if pending > 0 { return ("reading, \(read) of \(read + pending) files so far", .warning) }
     switch read {
     case 0: return ("no files", .dim)
     case 1: return ("1 file, read", .dim)

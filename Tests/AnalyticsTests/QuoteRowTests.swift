@@ -1,5 +1,6 @@
 import Analytics
 import Market
+import RealModule
 import Testing
 
 struct QuoteRowTests {
@@ -137,6 +138,21 @@ struct QuoteRowTests {
     #expect(klac.extended?.price == 680)
     try expect(klac.changePercent, prints: "-3.75")
     try expect(try row("COSCO", of: live, asOf: try moment("2025-05-01")).price, prints: "10.31")
+  }
+
+  @Test("a quote after the close moves every column of its row")
+  func afterTheClose() throws {
+    var live = desk
+    let plain = try row("AMAT", of: desk, asOf: try moment("2025-05-01"))
+    live.quotes["AMAT"] = try self.live("AMAT", "2025-05-01T16:05:00-04:00", 147.50, previousClose: 150.71)
+    let row = try row("AMAT", of: live, asOf: try moment("2025-05-01"))
+    try expect(row.changePercent, prints: "-2.13")
+    // ln(147.50/150.71) ÷ ln(148.96/150.71), times the sigma of the close.
+    let ratio = Double.log(147.50 / 150.71) / Double.log(148.96 / 150.71)
+    #expect(abs(try #require(row.sigma) / (try #require(plain.sigma)) - ratio) < 1e-3)
+    // (1 + 0.8 %) × 147.50 ÷ 148.96
+    let since = try #require(plain.sinceEvent)
+    #expect(abs(try #require(row.sinceEvent) - ((1 + since / 100) * 147.50 / 148.96 - 1) * 100) < 1e-9)
   }
 
   @Test("a raw price carried over a holiday")

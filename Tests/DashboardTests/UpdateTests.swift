@@ -92,6 +92,19 @@ struct UpdateTests {
     #expect(SeenMark(encoded: mark.encoded) == mark)
   }
 
+  /// Half a desk must not look like news, nor be remembered as seen.
+  @Test func thereIsNoDigestUntilEveryFileIsRead() {
+    var desk = SampleDesk.demo
+    desk.signals = []
+    desk.files.append(FileReport(path: "late.jsonl", state: .pending))
+    var state = SampleDesk.state(desk, 120, 40)
+    #expect(state.digest.isEmpty)
+    #expect(state.draw().lines[39].contains("of \(desk.files.count) files so far"))
+    #expect(state.update(.key(.character("u"))) == [])
+    _ = state.update(.desk(SampleDesk.demo, at: SampleDesk.opening))
+    #expect(!state.digest.isEmpty)
+  }
+
   @Test func tabGoesThroughThePanesInView() {
     var seen: [Pane] = []
     var state = SampleDesk.state(SampleDesk.demo, 80, 24)

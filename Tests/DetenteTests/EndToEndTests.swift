@@ -124,7 +124,7 @@ struct EndToEndTests {
     try session.type("q")
     #expect(session.wait { !$0.contains("De-escalation") } != nil)
     try session.start(folder.path + "/desk")
-    let again = session.wait { $0.contains("De-escalation") && $0.contains("q quit") }
+    let again = session.wait { $0.contains("Talks in Geneva") && $0.contains("files, all read") }
     #expect(again?.contains("NEW ") == false)
   }
 }
