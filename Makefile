@@ -3,6 +3,7 @@ PREFIX ?= /usr/local
 RELEASE = swift build -c release --static-swift-stdlib --product detente
 LIBRARIES = libncursesw5-dev libsimdjson-dev libyaml-dev
 TOOLS = tmux
+TESTS = timeout -k 10 900 swift test --skip-build --no-parallel 2>&1 | sh Tests/summary.sh
 
 .PHONY: run build test check layers bench install clean libraries tools
 
@@ -14,12 +15,12 @@ build: libraries
 
 test: libraries tools layers
 	swift build --build-tests
-	timeout -k 10 900 swift test --skip-build --no-parallel 2>&1 | sh Tests/summary.sh
+	$(TESTS)
 
 check: libraries tools layers
 	swift format lint --strict -r Package.swift Sources Tests
 	swift build --build-tests --explicit-target-dependency-import-check error
-	timeout -k 10 900 swift test --skip-build --no-parallel 2>&1 | sh Tests/summary.sh
+	$(TESTS)
 
 layers:
 	sh Tests/layers.sh

@@ -13,9 +13,11 @@ struct ContributionsPanel {
     let right = min(region.columns - 2, 52)
     let yesterday = reading.day.advanced(by: -1)
     let showsChanges = region.columns >= right + 15
+    var heads: [(text: TerminalSafe, right: Int)] = [("points", right)]
+    if showsChanges { heads.append(("since \(weekday(yesterday))", right + 14)) }
     canvas.paneRule(
       "What makes \(NumberText.fixed(indicator.policy.value, 1))", in: region, focused: focused,
-      heads: [("points", right)] + (showsChanges ? [("since \(weekday(yesterday))", right + 14)] : []))
+      heads: heads)
     let parts = NumberText.addingUp(
       [indicator.events?.contribution ?? 0, indicator.tariffs?.contribution ?? 0], to: indicator.policy.value - 50)
     let changes = NumberText.addingUp([reading.today.events, reading.today.tariffs], to: reading.today.total)

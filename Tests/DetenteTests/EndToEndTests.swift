@@ -103,7 +103,8 @@ struct EndToEndTests {
   private func waitForEnd(of identifier: Int32) -> Bool {
     for _ in 0..<500 {
       let status = (try? String(contentsOfFile: "/proc/\(identifier)/stat", encoding: .utf8)) ?? ""
-      guard let state = status.split(separator: ")").last?.split(separator: " ").first, state != "Z" else { return true }
+      let state = status.split(separator: ")").last?.split(separator: " ").first
+      if state == nil || state == "Z" { return true }
       usleep(20_000)
     }
     return false
