@@ -61,6 +61,7 @@ package struct DeskEvaluator: Sendable {
   private var ledger: (revision: Int, ledger: PolicyLedger)?
   private var policy: Policy?
   private var rows = RowMemory()
+  private var market = MarketMemory()
 
   package init() {}
 
@@ -68,14 +69,15 @@ package struct DeskEvaluator: Sendable {
   package mutating func reading(of desk: Desk, asOf instant: Instant) -> DeskReading {
     let policy = policy(of: desk, asOf: instant)
     let day = policy.part.day
-    let market = MarketReading(desk: desk, asOf: instant)
+    let needle = market.reading(of: desk, asOf: instant, slot: 0)
     func change(since days: Int) -> MarketChange? {
-      guard let market, let before = MarketReading(desk: desk, asOf: day.advanced(by: -days).asOf) else { return nil }
-      return MarketChange(from: before, to: market)
+      guard let needle, let before = market.reading(of: desk, asOf: day.advanced(by: -days).asOf, slot: days)
+      else { return nil }
+      return MarketChange(from: before, to: needle)
     }
     return DeskReading(
       asOf: instant, day: day, sectors: rows.sectors(of: desk, asOf: instant),
-      indicator: IndicatorReading(policy.part, market, settings: desk.watchlist.indicator), today: policy.today,
+      indicator: IndicatorReading(policy.part, needle, settings: desk.watchlist.indicator), today: policy.today,
       week: policy.week, marketToday: change(since: 1), marketWeek: change(since: 7), policyHistory: policy.history,
       tariffs: policy.tariffs, tariffHistory: policy.tariffHistory, signals: policy.signals,
       ahead: AheadEntry.entries(desk, tariffs: policy.tariffs, asOf: instant),

@@ -143,3 +143,39 @@ extension KnownPrices {
     }
   }
 }
+
+/// Makes readings of the needle, and keeps each as long as neither its prices nor its minute change.
+struct MarketMemory: Sendable {
+  private struct Entry {
+    let policyRevision: Int
+    let historyRevision: Int
+    let minute: Int64
+    /// The quotes of the basket and the reference that were known.
+    let quotes: [Quote]
+    let reading: MarketReading?
+  }
+
+  private var entries: [Int: Entry] = [:]
+  /// Symbols of the basket and the reference, and the revision of the watchlist that names them.
+  private var symbols: (revision: Int, names: [String]) = (-1, [])
+
+  /// The reading of a moment; `slot` names what it is for, of which only the last is kept.
+  mutating func reading(of desk: Desk, asOf instant: Instant, slot: Int) -> MarketReading? {
+    if symbols.revision != desk.policyRevision {
+      let names = desk.watchlist.indicator.basket.map(\.0) + [desk.watchlist.reference]
+      symbols = (desk.policyRevision, names.flatMap { desk.instrument(named: $0).symbols })
+    }
+    let quotes = symbols.names.compactMap { desk.quotes[$0] }.filter { $0.time <= instant }
+    let minute = instant.seconds / 60
+    if let entry = entries[slot], entry.policyRevision == desk.policyRevision,
+      entry.historyRevision == desk.historyRevision, entry.minute == minute, entry.quotes == quotes
+    {
+      return entry.reading
+    }
+    let reading = MarketReading(desk: desk, asOf: instant)
+    entries[slot] = Entry(
+      policyRevision: desk.policyRevision, historyRevision: desk.historyRevision, minute: minute, quotes: quotes,
+      reading: reading)
+    return reading
+  }
+}

@@ -34,6 +34,7 @@ static struct {
   // What the terminal was last told; `unknown_color` after anything that may have changed it.
   int foreground;
   int background;
+  bool ascii_charset;
 } self;
 
 enum { unknown_color = -2, max_side = 32767 };
@@ -197,7 +198,10 @@ void dt_screen_row(int row, const dt_screen_cell *cells, size_t count) {
   if (used) mvadd_wchnstr(row, 0, self.row, (int)used);
 }
 
-void dt_screen_forget(void) { clearok(curscr, true); }
+void dt_screen_forget(void) {
+  clearok(curscr, true);
+  self.ascii_charset = false;
+}
 
 void dt_screen_draw(void) {
   wnoutrefresh(stdscr);
@@ -216,6 +220,11 @@ static bool reserve(uint8_t **buffer, size_t *capacity, size_t count) {
   *buffer = grown;
   *capacity = count;
   return true;
+}
+
+// Whether an SGR sequence begins with a reset, so that nothing before it matters.
+static bool resets(const uint8_t *bytes, size_t length) {
+  return length == 3 || (bytes[2] == '0' && (length == 4 || bytes[3] == ';'));
 }
 
 // One SGR sequence: what it leaves as colours, and what to send for it.
@@ -290,24 +299,40 @@ const uint8_t *dt_screen_take(size_t *count) {
   if (got <= 0) return NULL;
   length = (size_t)got;
   size_t used = 0;
+  // Where the SGR sequences begin that nothing was written in.
+  size_t idle = 0;
   for (size_t i = 0; i < length;) {
     const uint8_t *escape = memchr(self.raw + i, 0x1B, length - i);
     size_t plain = escape ? (size_t)(escape - (self.raw + i)) : length - i;
     memcpy(self.sent + used, self.raw + i, plain);
     used += plain;
     i += plain;
+    if (plain) idle = used;
     if (i >= length) break;
     size_t j = i + 1;
+    if (length - i >= 3 && !memcmp(self.raw + i, "\x1b(B", 3)) {
+      // Most descriptions say it with every reset; no other character set is ever chosen.
+      if (!self.ascii_charset) {
+        memcpy(self.sent + used, self.raw + i, 3);
+        used += 3;
+        idle = used;
+        self.ascii_charset = true;
+      }
+      i += 3;
+      continue;
+    }
     if (j < length && self.raw[j] == '[') {
       j++;
       while (j < length && self.raw[j] >= 0x20 && self.raw[j] <= 0x3F) j++;
     }
     if (j < length) j++;
-    if (self.raw[j - 1] == 'm' && j - i >= 3)
+    if (self.raw[j - 1] == 'm' && j - i >= 3) {
+      if (resets(self.raw + i, j - i)) used = idle;
       used += rewrite(self.raw + i, j - i, self.sent + used);
-    else {
+    } else {
       memcpy(self.sent + used, self.raw + i, j - i);
       used += j - i;
+      idle = used;
     }
     i = j;
   }

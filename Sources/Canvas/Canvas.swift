@@ -128,6 +128,13 @@ package struct Canvas: Hashable, Sendable {
     cells[row * size.columns + column] = cell
   }
 
+  /// Whether a row's cells differ from those of another canvas; true where that has another size or no such row.
+  package func differs(from other: Canvas?, row: Int) -> Bool {
+    guard let other, other.size == size, row >= 0, row < size.rows else { return true }
+    let range = row * size.columns..<(row + 1) * size.columns
+    return cells[range] != other.cells[range]
+  }
+
   /// The rows as text, without trailing blanks: what `--dump` prints and golden screens hold.
   package var lines: [String] {
     (0..<size.rows).map { row in

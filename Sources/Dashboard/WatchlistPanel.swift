@@ -156,7 +156,7 @@ struct WatchlistPanel {
     }
     write(quote.change, 2, .change, columns, &canvas, region, row)
     if let right = columns.right[.changePercent] {
-      write(quote.changePercent, 2, .changePercent, columns, &canvas, region, row, inset: 2, accent: true)
+      write(quote.changePercent, 2, .changePercent, columns, &canvas, region, row, inset: 2)
       if let change = quote.changePercent, change != 0 {
         canvas.write(
           change > 0 ? canvas.glyphs.up : canvas.glyphs.down, in: region, row: row, column: right - 1, width: 1,
@@ -193,13 +193,13 @@ struct WatchlistPanel {
 
   private func write(
     _ value: Double?, _ decimals: Int, _ column: Column, _ columns: Columns, _ canvas: inout Canvas, _ region: Region,
-    _ row: Int, inset: Int = 0, colored: Bool = true, accent: Bool = false
+    _ row: Int, inset: Int = 0, colored: Bool = true
   ) {
     guard let right = columns.right[column] else { return }
     let role: Role = value == nil ? .dim : colored ? NumberText.role(value, decimals) : .text
     canvas.write(
       NumberText.fixed(value, decimals, signed: true), in: region, row: row, column: right - inset - 8, width: 8,
-      style: Style(role, accent && role != .dim ? [.bold] : []), alignment: .right)
+      style: Style(role), alignment: .right)
   }
 
   /// Which columns there is room for, and where each ends (exclusive).

@@ -250,7 +250,8 @@ struct Assembly {
   }
 
   private mutating func mergeQuotes() {
-    let currencies = currencies
+    // Seldom needed, and a quote's way to the screen is short.
+    var currencies: [String: String]?
     var merged: [String: Quote] = [:]
     merged.reserveCapacity(desk.quotes.count)
     var conflicts: [String: [Problem]] = [:]
@@ -261,7 +262,10 @@ struct Assembly {
           merged[quote.symbol] = quote
           continue
         }
-        if let wanted = currencies[quote.symbol], let a = other.currency, let b = quote.currency, a != b {
+        if let a = other.currency, let b = quote.currency, a != b,
+          let wanted = (currencies ?? self.currencies)[quote.symbol]
+        {
+          currencies = currencies ?? self.currencies
           let refused: Quote? = a == wanted ? quote : b == wanted ? other : nil
           if let refused {
             conflicts[refused.origin.file, default: []].append(

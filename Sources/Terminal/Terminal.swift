@@ -99,17 +99,10 @@ package final class Terminal {
       return
     }
     waiting = nil
-    guard canvas != shown else { return }
-    canvas.cells.withUnsafeBufferPointer { new in
-      let width = canvas.size.columns
-      let old = shown.flatMap { $0.size == canvas.size ? $0.cells : nil } ?? []
-      old.withUnsafeBufferPointer { old in
-        for line in 0..<min(canvas.size.rows, size.rows) {
-          let range = line * width..<(line + 1) * width
-          if old.count == new.count, new[range].elementsEqual(old[range]) { continue }
-          draw(new[range], row: line)
-        }
-      }
+    let lines = (0..<min(canvas.size.rows, size.rows)).filter { canvas.differs(from: shown, row: $0) }
+    guard !lines.isEmpty else { return }
+    canvas.cells.withUnsafeBufferPointer { cells in
+      for line in lines { draw(cells[line * canvas.size.columns..<(line + 1) * canvas.size.columns], row: line) }
     }
     shown = canvas
     flush()
