@@ -37,11 +37,12 @@ package struct SeenMark: Hashable, Sendable {
     files = Set(reading.troubledFiles.map(\.path))
   }
 
-  /// What counts as seen where no mark is stored: the desk as of 16:20 New York of the day before; no bad file.
-  package static func dayBefore(_ desk: Desk, asOf instant: Instant) -> SeenMark {
+  /// What counts as seen where no mark is stored: the desk as of 16:20 New York of the day before; no bad file. What
+  /// `evaluator` keeps of the desk is not made again.
+  package static func dayBefore(_ desk: Desk, asOf instant: Instant, _ evaluator: DeskEvaluator = .init()) -> SeenMark {
     var desk = desk
     desk.files = []
-    var evaluator = DeskEvaluator()
+    var evaluator = evaluator
     return SeenMark(evaluator.reading(of: desk, asOf: Zone.newYork.day(of: instant).advanced(by: -1).asOf))
   }
 

@@ -145,7 +145,7 @@ package struct DashboardState: Sendable {
 
   private mutating func evaluate(past: Bool) {
     reading = evaluator.reading(of: desk, asOf: away ?? present.advanced(bySeconds: isDemo ? 0 : lead))
-    if past { dayBefore = SeenMark.dayBefore(desk, asOf: asOf) }
+    if past { dayBefore = SeenMark.dayBefore(desk, asOf: asOf, evaluator) }
     // What a file not yet read says would seem to have gone, and to be new a moment later.
     digest = isWhole ? mark.map { Digest.items(reading, since: $0) } ?? [] : []
   }

@@ -6,24 +6,32 @@ package enum CAMEO {
   package static func weight(of code: String) -> Double? { entry(of: code)?.weight }
 
   /// The code's name, or its parent's.
-  package static func meaning(of code: String) -> String? { entry(of: code)?.meaning }
+  package static func meaning(of code: String) -> String? { entry(of: code).map { String($0.meaning) } }
 
   private struct Entry: Sendable {
     let weight: Double
-    let meaning: String
+    let meaning: Substring
   }
 
   private static func entry(of code: String) -> Entry? {
     guard (2...4).contains(code.utf8.count), code.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-    return entries[code] ?? entries[String(code.prefix(3))] ?? entries[String(code.prefix(2))]
+    return (2...code.utf8.count).reversed().lazy.compactMap { entries[key(code.utf8.prefix($0))] }.first
   }
 
-  private static let entries: [String: Entry] = {
-    var entries: [String: Entry] = [:]
-    for line in table.split(separator: "\n") {
-      let fields = line.split(separator: " ", maxSplits: 2)
-      guard fields.count == 3, let weight = Double(fields[1]) else { continue }
-      entries[String(fields[0])] = Entry(weight: weight, meaning: String(fields[2]))
+  /// Up to four digits as one number.
+  private static func key(_ digits: Substring.UTF8View) -> UInt32 { digits.reduce(0) { $0 << 8 | UInt32($1) } }
+
+  private static let entries: [UInt32: Entry] = {
+    var entries: [UInt32: Entry] = [:]
+    entries.reserveCapacity(320)
+    var rest = table[...].utf8
+    while let end = rest.firstIndex(of: 0x0A) {
+      let line = rest[..<end]
+      rest = rest[rest.index(after: end)...]
+      guard let first = line.firstIndex(of: 0x20), let second = line[line.index(after: first)...].firstIndex(of: 0x20),
+        let weight = Double(Substring(line[line.index(after: first)..<second]))
+      else { continue }
+      entries[key(line[..<first])] = Entry(weight: weight, meaning: Substring(line[line.index(after: second)...]))
     }
     return entries
   }()
@@ -341,5 +349,6 @@ package enum CAMEO {
     204 -10 Use weapons of mass destruction
     2041 -10 Use chemical, biological or radiologicalweapons
     2042 -10 Detonate nuclear weapons
+
     """
 }

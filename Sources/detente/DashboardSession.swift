@@ -6,7 +6,6 @@ import Glibc
 import Market
 import Snapshots
 import Terminal
-import Theming
 
 /// One run of the dashboard on a terminal: waits, lets the state take everything in, draws once, presents.
 final class DashboardSession {
@@ -17,17 +16,16 @@ final class DashboardSession {
   private let engine: RefreshEngine?
   private let memory: StateFolder?
   private let path: String?
-  private let themes: [NamedTheme]
+  /// Position in `EmbeddedThemes.names`.
   private var theme: Int
   private var state: DashboardState
 
   /// - Throws: `Failure` with status 3 when there is no terminal to draw on.
   init(
-    path: String?, asOf: Instant?, themes: [NamedTheme], theme: Int, ascii: Bool, color: ColorChoice, poll: Int?,
+    path: String?, asOf: Instant?, theme: Int, ascii: Bool, color: ColorChoice, poll: Int?,
     log: String?
   ) throws {
     self.path = path
-    self.themes = themes
     self.theme = theme
     let memory = StateFolder()
     self.memory = memory
@@ -39,7 +37,7 @@ final class DashboardSession {
     } catch {
       throw Failure.noTerminal("\(error)")
     }
-    terminal.use(themes[theme].theme)
+    terminal.use(try EmbeddedThemes.theme(at: theme))
     engine = path.map { path in
       RefreshEngine(path: path, pollInterval: poll.map { Double($0) }, onThreadStart: { dt_guard_thread() })
     }
@@ -100,9 +98,9 @@ final class DashboardSession {
       case .repaint: terminal.repaint()
       case .rescan: engine?.rescan()
       case .nextTheme:
-        theme = (theme + 1) % themes.count
-        terminal.use(themes[theme].theme)
-        _ = state.update(.notice("theme \(themes[theme].name)"))
+        theme = (theme + 1) % EmbeddedThemes.names.count
+        if let next = try? EmbeddedThemes.theme(at: theme) { terminal.use(next) }
+        _ = state.update(.notice("theme \(EmbeddedThemes.names[theme])"))
       case .remember(let mark):
         if let path, !(memory?.save(mark, for: path) ?? false) {
           _ = state.update(.notice("seen, but it cannot be remembered: the state folder cannot be written"))

@@ -38,14 +38,13 @@ struct OpenCommand: ParsableCommand {
   func run() throws {
     let asOf = try desk.moment()
     if dump { return try printScreen(asOf: asOf) }
-    let themes = try EmbeddedThemes.all()
-    guard let first = themes.firstIndex(where: { theme == nil || $0.name == theme }) else {
-      let names = themes.map(\.name).joined(separator: ", ")
+    guard let first = EmbeddedThemes.names.firstIndex(where: { theme == nil || $0 == theme }) else {
+      let names = EmbeddedThemes.names.joined(separator: ", ")
       throw Failure.usage("--theme: found \(theme ?? ""), expected one of \(names)")
     }
     if let path = desk.path { try OpenCommand.requireFolder(path) }
     let session = try DashboardSession(
-      path: desk.path, asOf: asOf, themes: themes, theme: first, ascii: ascii, color: color, poll: poll, log: log)
+      path: desk.path, asOf: asOf, theme: first, ascii: ascii, color: color, poll: poll, log: log)
     session.run()
   }
 
