@@ -8,8 +8,12 @@ import Theming
 /// clearing the screen.
 struct LookTable {
   private var base: UInt8 = 16
+  /// Roles in which a blank looks as it does in plain text.
+  private var quiet: Set<Role> = []
 
   func index(of role: Role) -> UInt8 { base + role.rawValue }
+
+  func isQuiet(_ role: Role) -> Bool { quiet.contains(role) }
 
   mutating func set(_ theme: Theme, depth: ColorDepth) {
     base = base == 0 ? 16 : 0
@@ -28,8 +32,13 @@ struct LookTable {
       }
     }
     for slot in 0..<16 { dt_screen_rgb(Int32(slot) + Int32(base), Int32(DT_COLOR_DEFAULT)) }
+    quiet = []
+    let plain = theme.look(.text, at: depth)
     for role in Role.allCases {
       let look = theme.look(role, at: depth)
+      if look.background == plain.background, look.attributes.isDisjoint(with: [.inverse, .underline]) {
+        quiet.insert(role)
+      }
       _ = dt_screen_look(
         Int32(index(of: role)), number(look.foreground), number(look.background), UInt32(look.attributes.rawValue))
     }

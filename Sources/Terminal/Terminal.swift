@@ -116,7 +116,29 @@ package final class Terminal {
           scalar: cell.scalar, marks: (cell.firstMark, cell.secondMark), look: looks.index(of: cell.role),
           attributes: cell.traits.rawValue, width: cell.width))
     }
+    joinGaps(cells)
     dt_screen_row(Int32(line), row, row.count)
+  }
+
+  /// Blanks that may be drawn like what stands on both their sides: switching to plain and back costs more.
+  private static let longestGap = 3
+
+  private func joinGaps(_ cells: Slice<UnsafeBufferPointer<Cell>>) {
+    var last: Int?
+    for (column, cell) in cells.enumerated() where cell.scalar != 0x20 || cell.role != .text || !cell.traits.isEmpty {
+      if let last, column - last - 1 <= Terminal.longestGap, column - last > 1 {
+        let left = cells[cells.startIndex + last]
+        if left.role == cell.role, left.traits == cell.traits, !cell.traits.contains(.inverse),
+          !cell.traits.contains(.underline), looks.isQuiet(cell.role)
+        {
+          for blank in (last + 1)..<column {
+            row[blank].look = row[last].look
+            row[blank].attributes = row[last].attributes
+          }
+        }
+      }
+      last = column
+    }
   }
 
   private func flush() {
