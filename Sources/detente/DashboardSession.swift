@@ -20,26 +20,39 @@ final class DashboardSession {
   private var theme: Int
   private var state: DashboardState
 
-  /// - Throws: `Failure` with status 3 when there is no terminal to draw on.
-  init(
-    path: String?, asOf: Instant?, theme: Int, ascii: Bool, color: ColorChoice, poll: Int?,
-    log: String?
-  ) throws {
+  /// What the command line says, as it is when it says nothing.
+  struct Settings {
+    /// nil: the demo desk.
+    let path: String?
+    var asOf: Instant?
+    /// Position in `EmbeddedThemes.names`.
+    var theme = 0
+    var ascii = false
+    var color = ColorChoice.auto
+    /// Seconds.
+    var poll: Int?
+    var log: String?
+  }
+
+  /// - Throws: `Failure` with status 3 when there is no terminal to draw on, 4 when the folder cannot be opened.
+  init(_ settings: Settings) throws {
+    let path = settings.path
+    if let path { try DashboardSession.requireFolder(path) }
     self.path = path
-    self.theme = theme
+    theme = settings.theme
     let memory = StateFolder()
     self.memory = memory
     do {
       var options = Terminal.Options()
-      options.color = color
-      options.log = memory?.openLog(log)
+      options.color = settings.color
+      options.log = memory?.openLog(settings.log)
       terminal = try Terminal(options: options)
     } catch {
       throw Failure.noTerminal("\(error)")
     }
     terminal.use(try EmbeddedThemes.theme(at: theme))
     engine = path.map { path in
-      RefreshEngine(path: path, pollInterval: poll.map { Double($0) }, onThreadStart: { dt_guard_thread() })
+      RefreshEngine(path: path, pollInterval: settings.poll.map { Double($0) }, onThreadStart: { dt_guard_thread() })
     }
     var first = path == nil ? DemoDesk.desk() : Desk()
     if let engine {
@@ -48,9 +61,14 @@ final class DashboardSession {
       first = engine.take() ?? first
     }
     state = DashboardState(
-      desk: first, present: path == nil ? DemoDesk.opening : Clock.now(), asOf: asOf, isDemo: path == nil,
-      size: terminal.size, glyphs: ascii || !terminal.supportsUnicode ? .ascii : .unicode,
+      desk: first, present: path == nil ? DemoDesk.opening : Clock.now(), asOf: settings.asOf, isDemo: path == nil,
+      size: terminal.size, glyphs: settings.ascii || !terminal.supportsUnicode ? .ascii : .unicode,
       seen: path.flatMap { memory?.mark(for: $0) })
+  }
+
+  private static func requireFolder(_ path: String) throws {
+    guard let stream = opendir(path) else { throw Failure.folder("\(path): \(String(cString: strerror(errno)))") }
+    closedir(stream)
   }
 
   /// Runs until the trader quits or the terminal is gone; gives the terminal back.

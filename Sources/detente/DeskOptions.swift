@@ -12,8 +12,10 @@ struct DeskOptions: ParsableArguments {
   var asOf: String?
 
   /// The folder asked for or named by $DETENTE_DESK; nil: the demo desk.
-  var path: String? {
-    if let folder { return folder }
+  var path: String? { folder ?? DeskOptions.namedFolder }
+
+  /// The folder that $DETENTE_DESK names.
+  static var namedFolder: String? {
     guard let named = getenv("DETENTE_DESK") else { return nil }
     let path = String(cString: named)
     return path.isEmpty ? nil : path

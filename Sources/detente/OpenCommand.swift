@@ -42,10 +42,14 @@ struct OpenCommand: ParsableCommand {
       let names = EmbeddedThemes.names.joined(separator: ", ")
       throw Failure.usage("--theme: found \(theme ?? ""), expected one of \(names)")
     }
-    if let path = desk.path { try OpenCommand.requireFolder(path) }
-    let session = try DashboardSession(
-      path: desk.path, asOf: asOf, theme: first, ascii: ascii, color: color, poll: poll, log: log)
-    session.run()
+    var settings = DashboardSession.Settings(path: desk.path)
+    settings.asOf = asOf
+    settings.theme = first
+    settings.ascii = ascii
+    settings.color = color
+    settings.poll = poll
+    settings.log = log
+    try DashboardSession(settings).run()
   }
 
   private func printScreen(asOf: Instant?) throws {
@@ -69,10 +73,5 @@ struct OpenCommand: ParsableCommand {
       (1...1000).contains(rows)
     else { throw Failure.usage("--size: found \(text), expected columns x rows such as 120x40, 1 to 1000 each") }
     return Size(columns: columns, rows: rows)
-  }
-
-  private static func requireFolder(_ path: String) throws {
-    guard let stream = opendir(path) else { throw Failure.folder("\(path): \(String(cString: strerror(errno)))") }
-    closedir(stream)
   }
 }

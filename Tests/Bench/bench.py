@@ -1,0 +1,261 @@
+"""Measures the program beside a floor: the least that an ncurses dashboard in C can do, in the same run.
+
+    python3 bench.py PROGRAM FLOOR
+
+Starts each in a pseudo-terminal of 120 columns and 40 rows and takes the output at once, as a terminal would. A frame is
+what arrives between two silences; its time is that of its last byte. Needs nothing beside Python and a quiet machine.
+"""
+
+import datetime
+import os
+import pty
+import fcntl
+import random
+import select
+import signal
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+
+SILENCE = 0.05
+NAMES = ["AMAT", "SPY"] + [f"N{number:02d}" for number in range(48)]
+
+
+class Terminal:
+    """A program in a pseudo-terminal."""
+
+    def __init__(self, *command):
+        self.terminal, other = pty.openpty()
+        fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+        # The first terminal that a new session opens is its own.
+        files = [(os.POSIX_SPAWN_OPEN, 0, os.ttyname(other), os.O_RDWR, 0)]
+        files += [(os.POSIX_SPAWN_DUP2, 0, file) for file in (1, 2)]
+        environment = dict(os.environ, TERM="xterm-256color", LC_ALL="C.UTF-8")
+        self.start = time.perf_counter()
+        self.process = os.posix_spawn(command[0], command, environment, file_actions=files, setsid=True)
+        os.close(other)
+
+    def frame(self, wait=5.0):
+        """Bytes of the next frame and when its last one came; (0, None) if none begins in `wait` seconds."""
+        count, last = 0, None
+        while select.select([self.terminal], [], [], SILENCE if count else wait)[0]:
+            try:
+                piece = os.read(self.terminal, 1 << 16)
+            except OSError:
+                break
+            if not piece:
+                break
+            count, last = count + len(piece), time.perf_counter()
+        return count, last
+
+    def type(self, keys):
+        os.write(self.terminal, keys)
+
+    def status(self, name):
+        """Sum over all threads of a line of /proc/PID/status."""
+        threads = f"/proc/{self.process}/task"
+        total = 0
+        for thread in os.listdir(threads):
+            with open(f"{threads}/{thread}/status") as lines:
+                total += sum(int(line.split()[1]) for line in lines if line.startswith(name))
+        return total
+
+    def peak(self):
+        with open(f"/proc/{self.process}/status") as lines:
+            return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
+
+    def cpu(self):
+        """Seconds of all threads, to the nanosecond."""
+        threads = f"/proc/{self.process}/task"
+        return sum(int(open(f"{threads}/{thread}/schedstat").read().split()[0]) for thread in os.listdir(threads)) / 1e9
+
+    def quit(self):
+        """Seconds from `q` to the end."""
+        self.frame(0.2)
+        begin = time.perf_counter()
+        self.type(b"q")
+        while select.select([self.terminal], [], [], 5)[0]:
+            try:
+                if not os.read(self.terminal, 1 << 16):
+                    break
+            except OSError:
+                break
+        os.waitpid(self.process, 0)
+        os.close(self.terminal)
+        return time.perf_counter() - begin
+
+    def kill(self):
+        os.kill(self.process, signal.SIGKILL)
+        os.waitpid(self.process, 0)
+        os.close(self.terminal)
+
+
+class Desk:
+    """A folder of 50 instruments with a year of daily bars and a quote each."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        chance = random.Random(7)
+        today = datetime.date.today()
+        days = [today - datetime.timedelta(days=back) for back in range(370, 0, -1)]
+        days = [day for day in days if day.weekday() < 5]
+        self.closes = {}
+        rows = ["symbol,date,open,high,low,close,adjusted_close,volume"]
+        for name in NAMES:
+            price = 200.0
+            for day in days:
+                price *= 1 + chance.gauss(0, 0.01)
+                rows.append(f"{name},{day},{price:.2f},{price:.2f},{price:.2f},{price:.2f},{price:.2f},100000")
+            self.closes[name] = price
+        self.put("history.csv", "\n".join(rows) + "\n")
+        lines = ["schema: detente/watchlist/1", "reference: SPY", "sectors:"]
+        for first in range(0, 50, 10):
+            lines += [f"  - name: Sector {first // 10 + 1}", "    instruments:"]
+            lines += [f"      - {{symbol: {name}, venue: NYSE, currency: USD}}" for name in NAMES[first : first + 10]]
+        self.put("watchlist.yaml", "\n".join(lines) + "\n")
+        self.quotes()
+
+    def quotes(self, moved=(), by=0.0):
+        """Publishes the quotes, those of `moved` shifted by `by` percent; the moment of the rename."""
+        now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+        entries = ",\n".join(
+            f'{{"symbol":"{name}","time":"{now}","price":{close * (1 + (by if name in moved else 0) / 100):.2f},'
+            f'"previousClose":{close:.2f},"currency":"USD"}}'
+            for name, close in self.closes.items()
+        )
+        return self.put("quotes.json", '{"schema":"detente/quotes/1","quotes":[\n' + entries + "]}\n")
+
+    def put(self, name, text):
+        temporary = f"{self.folder}/.{name}.tmp"
+        with open(temporary, "w") as file:
+            file.write(text)
+        begin = time.perf_counter()
+        os.rename(temporary, f"{self.folder}/{name}")
+        return begin
+
+
+def milliseconds(values):
+    values = sorted(values)
+    return statistics.median(values) * 1e3, values[int(len(values) * 0.95)] * 1e3
+
+
+def start(*command):
+    """Median and 95th percentile of the first frame in ms, of the end after `q`, and the peak memory in MB."""
+    times, ends, peak = [], [], 0
+    for _ in range(20):
+        terminal = Terminal(*command)
+        times.append(terminal.frame()[1] - terminal.start)
+        peak = max(peak, terminal.peak())
+        ends.append(terminal.quit())
+    return milliseconds(times), milliseconds(ends), peak
+
+
+def changes(command, desk, moved, count=40):
+    """Latency from the rename in ms (median, 95th percentile), bytes and CPU ms of one change."""
+    desk.quotes()
+    terminal = Terminal(*command)
+    terminal.frame()
+    latencies, sizes = [], []
+    before = terminal.cpu()
+    for index in range(count):
+        time.sleep(0.15 + random.random() / 50)
+        begin = desk.quotes(moved, 0.5 + index / 50)
+        size, end = terminal.frame()
+        if end:
+            latencies.append(end - begin)
+            sizes.append(size)
+    spent = (terminal.cpu() - before) * 1e3 / count
+    terminal.kill()
+    return milliseconds(latencies), statistics.median(sizes), spent
+
+
+def keys(terminal, count=40):
+    latencies = []
+    for index in range(count):
+        time.sleep(0.05)
+        begin = time.perf_counter()
+        terminal.type(b"j" if index % 20 < 10 else b"k")
+        _, end = terminal.frame(1)
+        if end:
+            latencies.append(end - begin)
+    return milliseconds(latencies)
+
+
+def large_history(path, megabytes):
+    with open(path, "w") as file:
+        file.write("symbol,date,open,high,low,close,adjusted_close,volume\n")
+        first = datetime.date(1960, 1, 1)
+        days = [(first + datetime.timedelta(days=day)).isoformat() for day in range(20000)]
+        number = 0
+        while file.tell() < megabytes * 1e6:
+            number += 1
+            file.write("".join(f"X{number:03d},{day},100.25,101.50,99.75,100.50,100.50,1234567\n" for day in days))
+
+
+def report(name, value, limit, unit):
+    verdict = "" if limit is None else f"  limit {limit:8.2f}  {'ok' if value <= limit else 'MISSED'}"
+    print(f"{name:52} {value:9.2f} {unit:5}{verdict}", flush=True)
+
+
+def main(program, floor):
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Desk(folder)
+        (floor_start, _), _, floor_peak = start(floor, folder)
+        (own_start, _), (own_end, own_end_95), own_peak = start(program)
+        report("floor: start to first frame", floor_start, None, "ms")
+        report("start to the overview of the demo desk", own_start, 5 * floor_start, "ms")
+        report("floor: peak memory", floor_peak, None, "MB")
+        report("peak memory, demo desk", own_peak, 25, "MB")
+        report("q to the end, median", own_end, 10, "ms")
+        report("q to the end, 95th percentile", own_end_95, None, "ms")
+
+        (floor_latency, _), floor_size, _ = changes((floor, folder), desk, NAMES[:1])
+        (latency, latency_95), size, spent = changes((program, folder), desk, NAMES[:1])
+        report("floor: rename to frame, one of 50 prices", floor_latency, None, "ms")
+        report("rename to frame, median", latency, 2 * floor_latency, "ms")
+        report("rename to frame, 95th percentile", latency_95, 5, "ms")
+        report("floor: bytes of the change", floor_size, None, "")
+        report("bytes of the change, its columns, mean and digest", size, 120, "")
+        report("CPU of the change", spent, 1, "ms")
+        _, floor_all, _ = changes((floor, folder), desk, NAMES)
+        _, size, _ = changes((program, folder), desk, NAMES)
+        report("floor: bytes when all 50 prices change", floor_all, None, "")
+        report("bytes when all 50 prices change", size, 3 * 519, "")
+
+        terminal = Terminal(program, folder)
+        terminal.frame()
+        key, key_95 = keys(terminal)
+        report("key to frame, median", key, 2, "ms")
+        report("key to frame, 95th percentile", key_95, None, "ms")
+        large_history(f"{folder}/.large.tmp", 50)
+        os.rename(f"{folder}/.large.tmp", f"{folder}/large.csv")
+        busy, busy_95 = keys(terminal, 8)
+        report("key to frame while 50 MB of history are read, 95th", busy_95, 33, "ms")
+        terminal.kill()
+        begin = time.perf_counter()
+        subprocess.run([program, "check", folder], stdout=subprocess.DEVNULL)
+        report("reading 50 MB of history", 50 / (time.perf_counter() - begin), None, "MB/s")
+        os.remove(f"{folder}/large.csv")
+
+        terminal = Terminal(program, folder)
+        terminal.frame()
+        time.sleep(2)
+        terminal.frame(0.1)
+        switches = terminal.status("voluntary_ctxt") + terminal.status("nonvoluntary_ctxt")
+        size, begin = 0, time.perf_counter()
+        while time.perf_counter() - begin < 60:
+            size += terminal.frame(60 - (time.perf_counter() - begin))[0]
+        switches = terminal.status("voluntary_ctxt") + terminal.status("nonvoluntary_ctxt") - switches
+        terminal.kill()
+        report("idle for 60 s: bytes (the clock's minute)", size, 60, "")
+        report("idle for 60 s: context switches, all threads", switches, 6, "")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    main(*sys.argv[1:])
