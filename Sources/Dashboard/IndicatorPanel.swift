@@ -180,9 +180,15 @@ struct IndicatorPanel {
   }
 
   private func rollbackRemark(_ room: Int) -> TerminalSafe {
-    let us = NumberText.fixed(indicator.rollbackUS, 0)
-    let china = NumberText.fixed(indicator.rollbackChina, 0)
-    return triggerRemark(indicator.rollback, off: "fires at US \(us) or China \(china) all-in", room: room)
+    let limits = [("US", indicator.rollbackUS), ("China", indicator.rollbackChina)].filter { $0.1 > 0 }
+    let names = limits.map { name, limit -> TerminalSafe in "\(name) \(NumberText.fixed(limit, 0))" }
+    let off: TerminalSafe =
+      switch names.count {
+      case 2: "fires at \(names[0]) or \(names[1]) all-in"
+      case 1: "fires at \(names[0]) all-in"
+      default: "no rate to roll back"
+      }
+    return triggerRemark(indicator.rollback, off: off, room: room)
   }
 
   /// As much of what is lacking as fits, most important first.
