@@ -20,22 +20,34 @@ enum Program {
     try command(path, arguments, environment: environment)
   }
 
-  /// Runs a program to its end. Not by Foundation's `Process`: it waits until nobody holds a socket that the program
-  /// hands on to its daemons, and the server of tmux lives on.
+  /// Runs a program to its end.
   static func command(_ path: String, _ arguments: [String], environment: [String: String] = [:]) throws -> Result {
+    let folder = try TemporaryFolder()
+    let (output, errors) = (folder.path + "/output", folder.path + "/errors")
+    let identifier = try spawn(path, arguments, environment: environment) { actions in
+      posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+      posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT, 0o600)
+      posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT, 0o600)
+    }
+    var state: Int32 = 0
+    while waitpid(identifier, &state, 0) < 0, errno == EINTR {}
+    return Result(status: exitStatus(state), output: try text(of: output), errors: try text(of: errors))
+  }
+
+  /// Starts a program in a session of its own, or in this one. Not by Foundation's `Process`: it waits until nobody holds
+  /// a socket that the program hands on to its daemons, and the server of tmux lives on.
+  static func spawn(
+    _ path: String, _ arguments: [String], environment: [String: String] = [:], inSession: Bool = false,
+    files: (inout posix_spawn_file_actions_t) -> Void
+  ) throws -> pid_t {
     var variables = ProcessInfo.processInfo.environment
     variables["DETENTE_DESK"] = nil
     variables.merge(environment) { $1 }
-    let folder = try TemporaryFolder()
-    let (output, errors) = (folder.path + "/output", folder.path + "/errors")
 
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT, 0o600)
-    posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT, 0o600)
-
+    files(&actions)
     // The runner's threads block signals, which a program would inherit.
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
@@ -46,7 +58,9 @@ enum Program {
     sigfillset(&all)
     posix_spawnattr_setsigmask(&attributes, &none)
     posix_spawnattr_setsigdefault(&attributes, &all)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+    // POSIX_SPAWN_SETSID, which <spawn.h> shows to C with extensions only.
+    let session: Int32 = inSession ? 0x80 : 0
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | session))
 
     var argumentList = ([path] + arguments).map { strdup($0) } + [nil]
     var variableList = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
@@ -54,13 +68,11 @@ enum Program {
     var identifier: pid_t = 0
     let code = posix_spawnp(&identifier, path, &actions, &attributes, &argumentList, &variableList)
     guard code == 0 else { throw POSIXError(POSIXErrorCode(rawValue: code) ?? .EIO) }
-    var state: Int32 = 0
-    while waitpid(identifier, &state, 0) < 0, errno == EINTR {}
-    return Result(status: exitStatus(state), output: try text(of: output), errors: try text(of: errors))
+    return identifier
   }
 
   /// The exit status, or 128 and the number of the signal that ended it, as a shell says.
-  private static func exitStatus(_ state: Int32) -> Int32 {
+  static func exitStatus(_ state: Int32) -> Int32 {
     state & 0x7f == 0 ? (state >> 8) & 0xff : 128 + (state & 0x7f)
   }
 

@@ -1,0 +1,154 @@
+import Foundation
+import Testing
+
+/// What may happen to a terminal, and that it is given back in order.
+@Suite(.serialized)
+struct TerminalFaultTests {
+  private func started(_ terminal: PseudoTerminal) -> Bool { terminal.read(until: "KLA Corp") }
+
+  @Test func quittingGivesEverythingBack() throws {
+    let terminal = try PseudoTerminal()
+    #expect(started(terminal))
+    #expect(!terminal.leftovers.isEmpty, "the check sees a terminal in use")
+    terminal.type("q")
+    #expect(terminal.exitStatus() == 0)
+    #expect(terminal.leftovers == [])
+  }
+
+  @Test(arguments: [SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGABRT, SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGSYS])
+  func aDeadlySignalGivesTheTerminalBack(signal: Int32) throws {
+    let terminal = try PseudoTerminal()
+    #expect(started(terminal))
+    terminal.send(signal)
+    #expect(terminal.exitStatus() == 128 + signal)
+    #expect(terminal.leftovers == [])
+  }
+
+  @Test(arguments: [nil, "trap '' HUP; exec \"$0\""])
+  func endsWhenTheTerminalIsGone(shell: String?) throws {
+    let terminal = try PseudoTerminal(shell: shell)
+    #expect(started(terminal))
+    terminal.hangUp()
+    #expect(terminal.exitStatus() != nil)
+  }
+
+  /// Ctrl-S on the terminal itself: what is written would block for ever.
+  @Test func endsWhileOutputIsStopped() throws {
+    let terminal = try PseudoTerminal()
+    #expect(started(terminal))
+    terminal.stopOutput()
+    for _ in 0..<20 { terminal.type("?q") }
+    terminal.send(SIGTERM)
+    #expect(terminal.exitStatus() == 128 + SIGTERM)
+    #expect(terminal.leftovers == [])
+  }
+
+  @Test func aStalledReaderGetsTheNewestScreen() throws {
+    let terminal = try PseudoTerminal()
+    #expect(started(terminal))
+    for _ in 0..<400 {
+      terminal.type("T")
+      usleep(2000)
+    }
+    terminal.type("?")
+    #expect(terminal.read(until: "previous sector"))
+    #expect(terminal.output.count < 1_000_000, "frames are dropped, not queued")
+    terminal.type("qq")
+    #expect(terminal.exitStatus() == 0)
+  }
+
+  @Test(arguments: [("/dev/null", nil), (nil, "/dev/null"), (nil, "/dev/full")] as [(String?, String?)])
+  func refusesWhatIsNoTerminal(input: String?, sink: String?) throws {
+    let terminal = try PseudoTerminal(input: input, sink: sink)
+    #expect(terminal.exitStatus() == 3)
+    #expect(terminal.leftovers == [])
+    #expect(String(decoding: terminal.output, as: UTF8.self).contains("terminal"))
+  }
+
+  @Test(
+    arguments: [(1, 1), (80, 1), (1, 24), (2, 2), (0, 0), (1000, 500), (3, 32767), (32767, 3)] as [(UInt16, UInt16)])
+  func livesAtAnySize(columns: UInt16, rows: UInt16) throws {
+    let terminal = try PseudoTerminal(columns: columns, rows: rows)
+    terminal.read(seconds: 0.5)
+    #expect(terminal.isRunning)
+    terminal.resize(columns: 80, rows: 24)
+    #expect(started(terminal))
+    terminal.type("q")
+    #expect(terminal.exitStatus() == 0)
+    #expect(terminal.leftovers == [])
+  }
+
+  @Test func aStormOfResizesEndsAtTheLastSize() throws {
+    let terminal = try PseudoTerminal()
+    #expect(started(terminal))
+    for step in 0..<300 { terminal.resize(columns: UInt16(40 + step % 100), rows: UInt16(8 + step % 40)) }
+    terminal.resize(columns: 200, rows: 60)
+    #expect(terminal.read(until: "What makes 8.8"))
+    #expect(terminal.isRunning)
+  }
+
+  @Test(arguments: ["xterm-ghostty", "foot", "wezterm", "no-such-terminal", "../../x", "", "vt100", "linux", "screen"])
+  func runsOnATerminalThatNobodyKnows(name: String) throws {
+    let terminal = try PseudoTerminal(environment: ["TERM": name])
+    #expect(terminal.read(until: "AMAT"))
+    terminal.type("q")
+    #expect(terminal.exitStatus() == 0)
+  }
+
+  @Test func aDumbTerminalGetsNoSequences() throws {
+    let terminal = try PseudoTerminal(environment: ["TERM": "dumb"])
+    #expect(terminal.exitStatus() == 3)
+    #expect(!terminal.output.contains(0x1B))
+  }
+
+  @Test(arguments: ["C", "xx_YY.nothing"])
+  func withoutALocaleAllIsASCII(locale: String) throws {
+    let terminal = try PseudoTerminal(environment: ["LC_ALL": locale])
+    #expect(started(terminal))
+    #expect(terminal.output.allSatisfy { $0 < 0x80 })
+  }
+
+  @Test func linesAndColumnsDoNotStopResizing() throws {
+    let terminal = try PseudoTerminal(environment: ["LINES": "10", "COLUMNS": "20"])
+    #expect(started(terminal))
+    terminal.resize(columns: 200, rows: 60)
+    #expect(terminal.read(until: "What makes 8.8"))
+  }
+
+  /// Mouse, focus, a paste with `q` in it, answers to questions that nobody asked, half a sequence.
+  @Test(arguments: [
+    "\u{1B}[<0;10;10M\u{1B}[I\u{1B}[200~q\u{3}\u{1B}[201~", "\u{1B}[?1;2c\u{1B}]11;rgb:0/0/0\u{7}",
+    "\u{1B}P1$r0m\u{1B}\\",
+  ])
+  func repliesAndPastesAreNoKeys(input: String) throws {
+    let terminal = try PseudoTerminal()
+    #expect(started(terminal))
+    terminal.type(input)
+    terminal.read(seconds: 0.5)
+    #expect(terminal.isRunning)
+    terminal.type("?")
+    #expect(terminal.read(until: "previous sector"))
+  }
+
+  @Test func anEscapeTornByASlowLinkIsOneKey() throws {
+    let terminal = try PseudoTerminal()
+    #expect(started(terminal))
+    terminal.type("\u{1B}")
+    terminal.read(seconds: 0.3)
+    terminal.type("[B")
+    terminal.read(seconds: 0.3)
+    #expect(terminal.isRunning)
+    terminal.type("?")
+    #expect(terminal.read(until: "previous sector"))
+  }
+
+  @Test func idleCostsNothing() throws {
+    let terminal = try PseudoTerminal()
+    #expect(started(terminal))
+    terminal.read(seconds: 0.5)
+    let (ticks, bytes) = (terminal.ticks, terminal.output.count)
+    terminal.read(seconds: 2)
+    #expect(terminal.output.count == bytes)
+    #expect(terminal.ticks - ticks <= 2)
+  }
+}
