@@ -10,6 +10,7 @@ struct InitCommand: ParsableCommand {
 
   func run() throws {
     guard !folder.isEmpty else { throw Failure.usage("init: found an empty name, expected a folder") }
+    InitCommand.makeParents(of: folder)
     if mkdir(folder, 0o755) != 0 {
       guard errno == EEXIST else { throw Failure.folder("\(folder): \(InitCommand.reason)") }
       guard let entries = InitCommand.entries(of: folder) else {
@@ -34,6 +35,11 @@ struct InitCommand: ParsableCommand {
       guard count > 0 || errno == EINTR else { throw Failure.folder("\(path): \(InitCommand.reason)") }
       sent += max(0, count)
     }
+  }
+
+  /// Makes the folders above one that are missing; whatever fails here is reported by making the folder itself.
+  private static func makeParents(of folder: String) {
+    for end in folder.indices.dropFirst() where folder[end] == "/" { mkdir(String(folder[..<end]), 0o755) }
   }
 
   private static var reason: String { String(cString: strerror(errno)) }

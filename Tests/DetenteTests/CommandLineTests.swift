@@ -88,6 +88,7 @@ struct CommandLineTests {
     #expect(files.output == demo.output)
     #expect(try Program.run(["check", desk]).status == 0)
     #expect(try Program.run(["init", desk]).status == 4)
+    #expect(try Program.run(["init", desk + "/new/folders/"]).status == 0)
   }
 
   @Test func checkNamesThePlaceOfAProblem() throws {
