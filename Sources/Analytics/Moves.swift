@@ -46,12 +46,8 @@ package struct Moves: Hashable, Sendable {
     else { return nil }
     func returns(_ closes: [(day: Day, value: Double)]) -> [Double] {
       let logs = closes.map { Double.log($0.value) }
-      let returns = zip(logs.dropFirst(), logs).map { $0 - $1 }
-      let mean = returns.reduce(0, +) / Double(returns.count)
-      return returns.map { $0 - mean }
+      return zip(logs.dropFirst(), logs).map { $0 - $1 }
     }
-    let (a, b) = (returns(name), returns(market))
-    let variance = b.reduce(0) { $0 + $1 * $1 }
-    return variance > 0 ? zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } / variance : nil
+    return MarketModel(name: returns(name), market: returns(market))?.beta
   }
 }
