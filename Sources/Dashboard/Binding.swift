@@ -9,6 +9,19 @@ package enum Action: Hashable, Sendable {
   case rescan, digestSeen, files
   case dayBack, dayForward, eventBack, eventForward, present
   case theme, repaint, suspend
+
+  /// Whether a screen, where one is in view, decides what it does.
+  var isOfScreens: Bool {
+    switch self {
+    case .rowDown, .rowUp, .firstRow, .lastRow, .pageDown, .pageUp, .nextPane, .previousPane, .open: true
+    default: false
+    }
+  }
+}
+
+/// Where a key works: the overview, a page of lines (Help, Files, a detail), or a screen.
+package enum Place: Hashable, CaseIterable, Sendable {
+  case overview, page
 }
 
 /// One line of the key table, which feeds lookup, footer, help and `detente keys`.
@@ -27,29 +40,32 @@ package struct Binding: Sendable {
   package let summary: String
   /// Footer text, for the few keys that stand there.
   package let hint: String?
-  /// Works while Help, Files or a detail covers the overview.
-  package let worksInOverlay: Bool
+  package let places: Set<Place>
 
-  private init(
-    _ keys: [Key], _ action: Action, _ group: Group, _ summary: String, hint: String? = nil, overlay: Bool = false
+  init(
+    _ keys: [Key], _ action: Action, _ group: Group, _ summary: String, hint: String? = nil,
+    in places: Set<Place> = [.overview]
   ) {
     self.keys = keys
     self.action = action
     self.group = group
     self.summary = summary
     self.hint = hint
-    worksInOverlay = overlay
+    self.places = places
   }
+
+  private static let everywhere = Set(Place.allCases)
 
   package static let table: [Binding] =
     [
-      Binding([.character("?"), .function(1)], .help, .look, "Help", hint: "? help"),
-      Binding([.character("j"), .down], .rowDown, .move, "next row", overlay: true),
-      Binding([.character("k"), .up], .rowUp, .move, "previous row", overlay: true),
-      Binding([.character("g"), .home], .firstRow, .move, "first row", overlay: true),
-      Binding([.character("G"), .end], .lastRow, .move, "last row", overlay: true),
-      Binding([.pageDown, .control("d")], .pageDown, .move, "one page down", overlay: true),
-      Binding([.pageUp, .control("u")], .pageUp, .move, "one page up", overlay: true),
+      Binding(
+        [.character("?"), .function(1)], .help, .look, "Help", hint: "? help", in: everywhere.subtracting([.page])),
+      Binding([.character("j"), .down], .rowDown, .move, "next row", in: everywhere),
+      Binding([.character("k"), .up], .rowUp, .move, "previous row", in: everywhere),
+      Binding([.character("g"), .home], .firstRow, .move, "first row", in: everywhere),
+      Binding([.character("G"), .end], .lastRow, .move, "last row", in: everywhere),
+      Binding([.pageDown, .control("d")], .pageDown, .move, "one page down", in: everywhere),
+      Binding([.pageUp, .control("u")], .pageUp, .move, "one page up", in: everywhere),
       Binding([.character("h"), .left], .previousSector, .move, "previous sector", hint: "hl sector"),
       Binding([.character("l"), .right], .nextSector, .move, "next sector"),
     ]
@@ -61,27 +77,32 @@ package struct Binding: Sendable {
       Binding([.character("0")], .top, .move, "top of the watchlist"),
       Binding([.tab], .nextPane, .move, "next pane", hint: "Tab pane"),
       Binding([.backTab], .previousPane, .move, "previous pane"),
-      Binding([.enter], .open, .look, "open the row: its values, their files and sources", hint: "Enter open"),
-      Binding([.character("[")], .dayBack, .time, "one calendar day back", hint: "[ ] day"),
-      Binding([.character("]")], .dayForward, .time, "one calendar day forward"),
       Binding(
-        [.character("{")], .eventBack, .time, "previous date with a signal or a tariff step", hint: "{ } event"),
-      Binding([.character("}")], .eventForward, .time, "next date with a signal or a tariff step"),
-      Binding([.character(".")], .present, .time, "back to live (demo: to its opening moment)"),
+        [.enter], .open, .look, "open the row: its values, their files and sources", hint: "Enter open",
+        in: everywhere.subtracting([.page])),
+      Binding([.character("[")], .dayBack, .time, "one calendar day back", hint: "[ ] day", in: everywhere),
+      Binding([.character("]")], .dayForward, .time, "one calendar day forward", in: everywhere),
+      Binding(
+        [.character("{")], .eventBack, .time, "previous date with a signal or a tariff step", hint: "{ } event",
+        in: everywhere),
+      Binding([.character("}")], .eventForward, .time, "next date with a signal or a tariff step", in: everywhere),
+      Binding([.character(".")], .present, .time, "back to live (demo: to its opening moment)", in: everywhere),
       Binding([.character("u")], .digestSeen, .look, "digest seen: count what is new from here"),
-      Binding([.character("f")], .files, .look, "Files: health of every snapshot file", hint: "f files"),
-      Binding([.character("T")], .theme, .look, "next theme", overlay: true),
-      Binding([.character("r")], .rescan, .program, "read the folder again now", overlay: true),
-      Binding([.control("l")], .repaint, .program, "repaint the screen", overlay: true),
-      Binding([.control("z")], .suspend, .program, "suspend", overlay: true),
-      Binding([.escape], .back, .program, "back; at home nothing", overlay: true),
-      Binding([.character("q")], .close, .program, "close what is open, else quit", hint: "q quit", overlay: true),
-      Binding([.control("c")], .quit, .program, "quit", overlay: true),
+      Binding(
+        [.character("f")], .files, .look, "Files: health of every snapshot file", hint: "f files",
+        in: everywhere.subtracting([.page])),
+      Binding([.character("T")], .theme, .look, "next theme", in: everywhere),
+      Binding([.character("r")], .rescan, .program, "read the folder again now", in: everywhere),
+      Binding([.control("l")], .repaint, .program, "repaint the screen", in: everywhere),
+      Binding([.control("z")], .suspend, .program, "suspend", in: everywhere),
+      Binding([.escape], .back, .program, "back; at home nothing", in: everywhere),
+      Binding([.character("q")], .close, .program, "close what is open, else quit", hint: "q quit", in: everywhere),
+      Binding([.control("c")], .quit, .program, "quit", in: everywhere),
     ]
 
   /// The action of a key, or nil when it does nothing here.
-  static func action(for key: Key, inOverlay: Bool) -> Action? {
-    table.first { ($0.worksInOverlay || !inOverlay) && $0.keys.contains(key) }?.action
+  static func action(for key: Key, in place: Place) -> Action? {
+    table.first { $0.places.contains(place) && $0.keys.contains(key) }?.action
   }
 
   /// The keys as help and references show them: `j Down`.

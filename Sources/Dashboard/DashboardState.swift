@@ -48,6 +48,8 @@ package struct DashboardState: Sendable {
   var asOf: Instant { away ?? present }
   var isAway: Bool { away != nil }
   var hasOverlay: Bool { !overlays.isEmpty }
+  /// Where keys go.
+  var place: Place { overlays.last?.place ?? .overview }
 
   /// `PAST` before the present, `AHEAD` after it (the demo can walk forward), nil at the present.
   var awayText: TerminalSafe? { away.map { $0 < present ? "PAST" : "AHEAD" } }
@@ -108,8 +110,10 @@ package struct DashboardState: Sendable {
     Layout(size: size, watchlistRows: WatchlistPanel.rows(of: reading), names: nameCount)
   }
 
-  func page(of overlay: Overlay) -> OverlayPage {
+  /// The lines of a page; nil for a screen.
+  func page(of overlay: Overlay) -> OverlayPage? {
     switch overlay.content {
+    case .screen: nil
     case .help: OverlayPage(title: "Help", lines: HelpPage.lines)
     case .files: OverlayPage(title: "Files", lines: FilesPage(desk: desk, asOf: present).lines)
     case .detail(let subject):
@@ -123,7 +127,9 @@ package struct DashboardState: Sendable {
   package mutating func update(_ event: Event) -> [Effect] {
     switch event {
     case .key(let key): return press(key)
-    case .resized(let size): self.size = size
+    case .resized(let size):
+      self.size = size
+      refreshScreen()
     case .desk(let desk, let now):
       let changed = desk.policyRevision != self.desk.policyRevision || desk.historyRevision != self.desk.historyRevision
       self.desk = desk
@@ -148,6 +154,34 @@ package struct DashboardState: Sendable {
     if past { dayBefore = SeenMark.dayBefore(desk, asOf: asOf, evaluator) }
     // What a file not yet read says would seem to have gone, and to be new a moment later.
     digest = isWhole ? mark.map { Digest.items(reading, since: $0) } ?? [] : []
+    refreshScreen()
+  }
+
+  /// Lets the screen in view take over the present state; one below it does when it comes into view again.
+  private mutating func refreshScreen() {
+    guard case .screen(var screen)? = overlays.last?.content else { return }
+    screen.refresh(from: self)
+    overlays[overlays.count - 1].content = .screen(screen)
+  }
+
+  private mutating func show(_ content: Overlay.Content) {
+    overlays.append(Overlay(content: content))
+    refreshScreen()
+  }
+
+  private mutating func closeOverlay() {
+    _ = overlays.popLast()
+    refreshScreen()
+  }
+
+  /// Hands an action to the screen in view.
+  private mutating func perform(_ action: Action, on screen: any Screen) -> [Effect] {
+    var screen = screen
+    let outcome = screen.perform(action, in: self)
+    overlays[overlays.count - 1].content = .screen(screen)
+    notice = outcome.notice
+    if let content = outcome.open { show(content) }
+    return outcome.effects
   }
 
   /// Seconds by which the newest quote is ahead of this machine's clock, if that is no more than clocks usually differ by:
@@ -159,14 +193,16 @@ package struct DashboardState: Sendable {
 
   private mutating func press(_ key: Key) -> [Effect] {
     notice = nil
-    guard let action = Binding.action(for: key, inOverlay: hasOverlay) else { return [] }
+    guard let action = Binding.action(for: key, in: place) else { return [] }
+    if case .screen(let screen)? = overlays.last?.content, action.isOfScreens { return perform(action, on: screen) }
     switch action {
     case .quit: return [.quit]
     case .close:
-      if overlays.popLast() == nil { return [.quit] }
-    case .back: _ = overlays.popLast()
-    case .help: overlays.append(Overlay(content: .help))
-    case .files: overlays.append(Overlay(content: .files))
+      if !hasOverlay { return [.quit] }
+      closeOverlay()
+    case .back: closeOverlay()
+    case .help: show(.help)
+    case .files: show(.files)
     case .rowDown: move(by: 1)
     case .rowUp: move(by: -1)
     case .pageDown: move(by: pageHeight)
@@ -226,7 +262,7 @@ package struct DashboardState: Sendable {
   private mutating func move(by rows: Int) {
     if let overlay = overlays.last {
       let height = size.rows - 3
-      let count = page(of: overlay).rowCount(columns: size.columns)
+      let count = page(of: overlay)?.rowCount(columns: size.columns) ?? 0
       overlays[overlays.count - 1].first = OverlayPage.clamped(overlay.first + rows, count: count, height: height)
       return
     }
@@ -261,7 +297,7 @@ package struct DashboardState: Sendable {
 
   private mutating func open() {
     guard pane.count(in: reading) > 0, let subject = subject(at: cursor(in: pane)) else { return }
-    overlays.append(Overlay(content: .detail(subject)))
+    show(.detail(subject))
   }
 
   private func subject(at index: Int) -> DetailSubject? {

@@ -15,7 +15,8 @@ extension DashboardState {
     FooterPanel(state: self).draw(into: &canvas, in: footer)
     if let overlay = overlays.last {
       let region = Region(row: 1, column: 0, rows: size.rows - 2, columns: size.columns)
-      page(of: overlay).draw(into: &canvas, in: region, first: overlay.first)
+      if case .screen(let screen) = overlay.content { screen.draw(into: &canvas, in: region) }
+      page(of: overlay)?.draw(into: &canvas, in: region, first: overlay.first)
       return canvas
     }
     drawPanes(layout, &canvas)

@@ -1,14 +1,21 @@
 import Canvas
 
-/// A screen that covers the overview between header and footer; `first` is its first line shown.
-struct Overlay: Hashable {
-  enum Content: Hashable {
+/// What covers the overview between header and footer.
+struct Overlay: Sendable {
+  enum Content: Sendable {
     case help, files
     case detail(DetailSubject)
+    case screen(any Screen)
   }
 
-  let content: Content
+  var content: Content
+  /// First line shown of a page.
   var first = 0
+
+  var place: Place {
+    if case .screen(let screen) = content { return screen.place }
+    return .page
+  }
 }
 
 /// Lines of an overlay, drawn as a scrolled page.
