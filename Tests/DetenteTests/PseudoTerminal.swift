@@ -104,6 +104,8 @@ final class PseudoTerminal {
   func exitStatus(within seconds: Double = 10) -> Int32? {
     let end = Date().addingTimeInterval(seconds)
     while !hasEnded, Date() < end { if controller >= 0 { read(seconds: 0.02) } else { usleep(20_000) } }
+    // What it wrote last may have come after the last read.
+    if controller >= 0 { read(seconds: 0.02) }
     return state.map(Program.exitStatus)
   }
 
