@@ -15,6 +15,8 @@ package enum Glyphs: Hashable, Sendable {
   package var marker: Unicode.Scalar { self == .unicode ? "┃" : "|" }
   package var gaugeValue: Unicode.Scalar { self == .unicode ? "█" : "#" }
   package var gaugeMarket: Unicode.Scalar { self == .unicode ? "┃" : "M" }
+  /// The area of a band.
+  package var shade: Unicode.Scalar { self == .unicode ? "░" : ":" }
   package var up: TerminalSafe { self == .unicode ? "↑" : "^" }
   package var down: TerminalSafe { self == .unicode ? "↓" : "v" }
 

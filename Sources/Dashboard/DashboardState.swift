@@ -115,7 +115,6 @@ package struct DashboardState: Sendable {
     switch overlay.content {
     case .screen: nil
     case .help: OverlayPage(title: "Help", lines: HelpPage.lines)
-    case .files: OverlayPage(title: "Files", lines: FilesPage(desk: desk, asOf: present).lines)
     case .detail(let subject):
       { detail in OverlayPage(title: detail.title, lines: detail.lines) }(Detail(subject: subject, state: self))
     }
@@ -202,7 +201,7 @@ package struct DashboardState: Sendable {
       closeOverlay()
     case .back: closeOverlay()
     case .help: show(.help)
-    case .files: show(.files)
+    case .go(let place): go(to: place)
     case .rowDown: move(by: 1)
     case .rowUp: move(by: -1)
     case .pageDown: move(by: pageHeight)
@@ -238,8 +237,26 @@ package struct DashboardState: Sendable {
     case .theme: return [.nextTheme]
     case .repaint: return [.repaint]
     case .suspend: return [.suspend]
+    case .instrument, .comparison, .tariffs, .indicator, .whatIf, .events, .files: break
     }
     return []
+  }
+
+  /// Opens a screen, or goes back to it where it is already open below: the stack stays as short as there are screens.
+  private mutating func go(to place: Place) {
+    if let index = overlays.lastIndex(where: { $0.place == place }) {
+      overlays.removeSubrange((index + 1)...)
+      return refreshScreen()
+    }
+    switch place {
+    case .overview, .page, .instrument: break
+    case .comparison: show(.screen(ComparisonScreen()))
+    case .tariffs: show(.screen(TariffsScreen()))
+    case .indicator: show(.screen(IndicatorScreen()))
+    case .whatIf: show(.screen(WhatIfScreen()))
+    case .events: show(.screen(EventsScreen()))
+    case .files: show(.screen(FilesScreen()))
+    }
   }
 
   private mutating func show(day: Day) {
@@ -297,6 +314,7 @@ package struct DashboardState: Sendable {
 
   private mutating func open() {
     guard pane.count(in: reading) > 0, let subject = subject(at: cursor(in: pane)) else { return }
+    if case .quote(let symbol) = subject { return show(.screen(InstrumentScreen(symbol: symbol))) }
     show(.detail(subject))
   }
 

@@ -3,7 +3,7 @@ import Canvas
 /// What covers the overview between header and footer.
 struct Overlay: Sendable {
   enum Content: Sendable {
-    case help, files
+    case help
     case detail(DetailSubject)
     case screen(any Screen)
   }

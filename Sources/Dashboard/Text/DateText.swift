@@ -6,6 +6,9 @@ package enum DateText {
   private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
   private static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
+  /// `May` for 5; months are 1…12.
+  package static func month(_ month: Int) -> TerminalSafe { TerminalSafe(months[month - 1]) }
+
   /// `1 May`.
   package static func short(_ day: Day) -> TerminalSafe {
     let parts = day.parts
