@@ -313,7 +313,9 @@ package struct DashboardState: Sendable {
   }
 
   private mutating func open() {
-    guard pane.count(in: reading) > 0, let subject = subject(at: cursor(in: pane)) else { return }
+    let row = cursor(in: pane)
+    if pane == .tariffs, row < 2 { return show(.screen(TariffsScreen(side: row == 0 ? .us : .china))) }
+    guard pane.count(in: reading) > 0, let subject = subject(at: row) else { return }
     if case .quote(let symbol) = subject { return show(.screen(InstrumentScreen(symbol: symbol))) }
     show(.detail(subject))
   }
@@ -326,8 +328,7 @@ package struct DashboardState: Sendable {
     case .facts: .fact(id: reading.facts[index].id)
     case .contributions: .signal(id: reading.indicator.contributions[index].signal.id)
     case .indicator: .indicator
-    case .tariffs:
-      index < 2 ? .side(index == 0 ? .us : .china) : .layer(id: reading.tariffLayers[index - 2].measure.id)
+    case .tariffs: index < 2 ? nil : .layer(id: reading.tariffLayers[index - 2].measure.id)
     }
   }
 }

@@ -100,7 +100,7 @@ package struct TariffSchedule: Sendable {
   }
 
   /// The headline once every measure announced by `day` is in force, and the day from which; nil when none is to come.
-  func announcedHeadline(_ side: Side, on day: Day) -> (headline: Double, from: Day)? {
+  package func announcedHeadline(_ side: Side, on day: Day) -> (headline: Double, from: Day)? {
     var headline = 0.0
     var from: Day?
     for measure in book.measures where measure.by == side && measure.scope == .all {
@@ -125,7 +125,7 @@ extension TariffMeasure {
   func step(on day: Day) -> Step? { steps.last { $0.effective <= day && $0.known <= day } }
 
   /// The moment a step takes effect: its own time, else 00:01 New York for the US, 12:01 Beijing for China.
-  func instant(of step: Step) -> Instant {
+  package func instant(of step: Step) -> Instant {
     if let time = step.time { return time }
     return by == .us
       ? Zone.newYork.instant(step.effective, minute: 1) : Zone.shanghai.instant(step.effective, hour: 12, minute: 1)
