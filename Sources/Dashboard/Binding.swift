@@ -153,6 +153,7 @@ package struct Binding: Sendable {
           if index == 0 { lines.append(("1 to 9", "that sector")) }
           continue
         }
+        if case .tariffs(.name(let index)) = binding.action, index > 0 { continue }
         lines.append((binding.keyText, binding.summary))
       }
       return (group, lines)

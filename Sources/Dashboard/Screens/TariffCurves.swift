@@ -48,7 +48,7 @@ struct TariffCurves: Sendable {
     let days = (0...max(0, first.days(to: last))).map { first.advanced(by: $0) }
     self.days = days
     rates = Dictionary(uniqueKeysWithValues: sides.map { side in (side, days.map { schedule.rates(side, on: $0) }) })
-    changes = schedule.changes(through: last).compactMap { $0 >= first ? first.days(to: $0) : nil }
+    changes = schedule.changes(of: sides, through: last).compactMap { $0 >= first ? first.days(to: $0) : nil }
     var lines: [Quantity: [LineChart.Series]] = [:]
     for side in sides {
       let rates = rates[side, default: []]

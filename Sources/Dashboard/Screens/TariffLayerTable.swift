@@ -38,6 +38,8 @@ struct TariffLayerTable: Sendable {
   }
 
   let items: [Item]
+  /// Announced changes of measures that already hold, the next of each, by id.
+  let changes: [String: TariffReading.Change]
   let asOf: Instant
   let year: Int
   /// What is filtered by, in words; empty where nothing is.
@@ -57,8 +59,12 @@ struct TariffLayerTable: Sendable {
       status == .all ? "" : status.rawValue,
     ]
     filter = parts.filter { !$0.isEmpty }.reduce("") { $0.isEmpty ? $1 : $0 + ", " + $1 }
+    let changes = Dictionary(
+      reading.tariffs.pending.map { ($0.measure.id, $0) }, uniquingKeysWith: { first, _ in first })
+    self.changes = changes
     let layers = reading.tariffs.layers.filter { layer in
-      sides.contains(layer.measure.by) && status.matches(layer.state)
+      sides.contains(layer.measure.by)
+        && (status.matches(layer.state) || status == .pending && changes[layer.measure.id] != nil)
         && (sector.map(layer.measure.sectors.contains) ?? true)
     }.sorted(by: Self.precedes)
     var items: [Item] = []
@@ -177,7 +183,7 @@ struct TariffLayerTable: Sendable {
     var heads: [(TerminalSafe, Int)] = []
     var start = 3
     for column in columns {
-      let width = column.alignment == .right ? column.width : column.head.width
+      let width = column.alignment == .right ? column.width - 1 : column.head.width
       heads.append((column.head, start + width))
       start += column.width + 1
     }
@@ -215,8 +221,9 @@ struct TariffLayerTable: Sendable {
 
   private func style(_ column: Column, _ layer: TariffReading.Layer) -> Style {
     switch column.head {
+    case "rate" where layer.measure.kept: Style(.warning)
     case "rate": layer.state == .inForce ? Style(.accent) : .dim
-    case "state": layer.state == .inForce ? .dim : Style(.warning)
+    case "state": layer.state == .inForce && changes[layer.measure.id] == nil ? .dim : Style(.warning)
     case "measure": layer.state == .inForce ? .text : .dim
     default: .dim
     }
@@ -224,10 +231,10 @@ struct TariffLayerTable: Sendable {
 
   private func columns(_ width: Int) -> [Column] {
     var before = [Column(head: "", width: 2) { "\($0.measure.by.rawValue)" }]
-    var after = [Column(head: "rate", width: 7, alignment: .right, text: rate)]
-    let state = Column(head: "state", width: width < 60 ? 11 : 12, text: status)
+    var after = [Column(head: "rate", width: 8, alignment: .right, text: rate)]
+    let state = Column(head: "state", width: width < 60 ? 11 : 16, text: status)
     if width >= 110 {
-      before.append(Column(head: "authority", width: 14) { "\($0.measure.authority)" })
+      before.append(Column(head: "authority", width: 13) { "\($0.measure.authority)" })
       after.append(Column(head: "scope", width: 7) { "\($0.measure.scope.rawValue)" })
       after.append(Column(head: "sectors", width: 14) { "\($0.measure.sectors.joined(separator: ", "))" })
     }
@@ -245,14 +252,22 @@ struct TariffLayerTable: Sendable {
     return before + [title] + after
   }
 
+  /// The place of the mark of a kept value stays free where there is none, so that decimals stand on one x.
   private func rate(_ layer: TariffReading.Layer) -> TerminalSafe {
-    let rate = layer.shownRate.map { NumberText.fixed($0, 2) } ?? "no rate"
-    return layer.measure.kept ? rate + "s" : rate
+    guard let rate = layer.shownRate else { return "no rate " }
+    return NumberText.fixed(rate, 2) + (layer.measure.kept ? "s" : " ")
   }
 
   private func status(_ layer: TariffReading.Layer) -> TerminalSafe {
-    guard layer.state == .pending else { return "\(layer.state.rawValue)" }
-    return "in \(DateText.countdown(asOf.seconds(to: layer.measure.instant(of: layer.step))))"
+    guard let change = changes[layer.measure.id] else { return "\(layer.state.rawValue)" }
+    let countdown = DateText.countdown(asOf.seconds(to: change.instant))
+    if layer.state == .pending { return "in \(countdown)" }
+    return switch change.step.state {
+    case .inForce: "then \(TariffCurves.short(change.step.rate)) in \(countdown)"
+    case .suspended: "off in \(countdown)"
+    case .ended: "ends in \(countdown)"
+    case .struckDown: "void in \(countdown)"
+    }
   }
 
   /// What the columns have no room for, and the names that the selected layer touches.
@@ -269,7 +284,8 @@ struct TariffLayerTable: Sendable {
       "\(layer.measure.id): \(parts.isEmpty ? "no instrument named" : parts.joined(separator: "; "))"
     canvas.write(said, in: region, row: row, column: 3, width: region.columns - origin.width - 7, style: .dim)
     canvas.write(origin, in: region, row: row, column: 3, width: region.columns - 5, style: .dim, alignment: .right)
-    var touched: TerminalSafe = "touches no name in particular"
+    var touched: TerminalSafe =
+      layer.measure.scope == .all ? "touches all goods, no name in particular" : "touches no name in particular"
     if !names.isEmpty {
       touched = names.prefix(9).enumerated().reduce("touches") { $0 + "  \($1.offset + 1) \($1.element)" }
     }

@@ -13,7 +13,7 @@ enum TariffRules {
   private static let rules: [(known: String, text: TerminalSafe)] = [
     (
       "2018-07-06",
-      "Section 301 adds to the ordinary (MFN) duty; the four lists are inside the baseline."
+      "Section 301 adds to the ordinary (MFN) duty; its lists are inside the baseline."
     ),
     (
       "2024-09-13",

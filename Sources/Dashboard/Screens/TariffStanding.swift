@@ -9,7 +9,8 @@ struct TariffStanding: Sendable {
     let rates: TariffSchedule.Rates
     let standing: TariffReading.SideReading
     let terms: [TariffReading.Layer]
-    let announced: (headline: Double, from: Day)?
+    /// Headlines to come, as announced by the day.
+    let announced: [(headline: Double, from: Day)]
   }
 
   let day: Day
@@ -32,7 +33,7 @@ struct TariffStanding: Sendable {
     rows = sides.map { side in
       Row(
         side: side, rates: schedule.rates(side, on: day), standing: reading.side(side), terms: reading.terms(of: side),
-        announced: schedule.announcedHeadline(side, on: day))
+        announced: schedule.announced(side, on: day))
     }
     var columns: [(label: TerminalSafe, values: [Side: ReferenceSeries.Value])] = []
     for series in published {
@@ -92,7 +93,7 @@ struct TariffStanding: Sendable {
       : region.columns < 60
         ? "Tariffs, %" : isCrosshair ? "at " + DateText.short(day, year: 0) : DateText.long(day)
     var heads: [(TerminalSafe, Int)] = []
-    var right = isWide ? 28 : 15
+    var right = isWide ? 28 : 16
     for column in columns {
       let days = rows.map { column.day($0).map(date) ?? "" }
       let dayWidth = days.map(\.width).max() ?? 0
@@ -115,43 +116,51 @@ struct TariffStanding: Sendable {
     }
     for (row, side) in rows.enumerated() {
       canvas.write(name(side.side), in: region, row: row + 1, column: 2, width: 12)
-      sum(side).draw(into: &canvas, in: region, row: rows.count + row + 1)
+      drawSum(side, row: rows.count + row + 1, &canvas, region)
     }
   }
 
   private func name(_ side: Side) -> TerminalSafe { side == .us ? "US on China" : "China on US" }
 
-  /// `125 Reciprocal + 20 Fentanyl = 145 add-on; + 19 baseline = 164 all-in`, and what is announced.
-  private struct Sum {
-    let side: TerminalSafe
-    let text: TerminalSafe
-    let announced: TerminalSafe
-
-    func draw(into canvas: inout Canvas, in region: Region, row: Int) {
-      canvas.write(side, in: region, row: row, column: 2, width: 2, style: .dim)
-      canvas.write(text, in: region, row: row, column: 5, width: region.columns - 6)
-      let end = 5 + text.width + 2
-      guard !announced.isEmpty, end + announced.width < region.columns else { return }
-      canvas.write(announced, in: region, row: row, column: end, style: Style(.warning))
-    }
+  /// `125 Reciprocal + 20 Fentanyl = 145 add-on; + 19 baseline = 164 all-in`, without the titles where there is no room
+  /// for them; behind it the headlines to come.
+  private func drawSum(_ side: Row, row: Int, _ canvas: inout Canvas, _ region: Region) {
+    let room = region.columns - 6
+    canvas.write("\(side.side.rawValue)", in: region, row: row, column: 2, width: 2, style: .dim)
+    let variants = sums(side)
+    guard let sum = variants.first(where: { $0.width <= room }) ?? variants.last else { return }
+    canvas.write(sum, in: region, row: row, column: 5, width: room)
+    guard let announced = announcements(side).first(where: { sum.width + 2 + $0.width <= room }) else { return }
+    canvas.write(announced, in: region, row: row, column: 5 + sum.width + 2, style: Style(.warning))
   }
 
-  private func sum(_ row: Row) -> Sum {
-    let terms = row.terms.map { term -> TerminalSafe in
-      "\(TariffCurves.short(term.rate)) \(term.measure.title)"
+  /// The sum from its longest to its shortest wording.
+  private func sums(_ row: Row) -> [TerminalSafe] {
+    guard let headline = row.rates.headline.map(TariffCurves.short) else { return ["no measure on record"] }
+    func joined(_ terms: [TerminalSafe]) -> TerminalSafe {
+      terms.dropFirst().reduce(terms.first ?? "nothing economy-wide") { $0 + " + " + $1 }
     }
-    var text: TerminalSafe = "no measure on record"
-    if let headline = row.rates.headline {
-      text = terms.isEmpty ? "nothing economy-wide" : terms.dropFirst().reduce(terms[0]) { $0 + " + " + $1 }
-      text = text + " = \(TariffCurves.short(headline)) add-on; "
-      if let baseline = row.standing.baseline, let allIn = row.rates.allIn {
-        text = text + "+ \(TariffCurves.short(baseline)) baseline = \(TariffCurves.short(allIn)) all-in"
-      } else {
-        text = text + "no baseline on record"
-      }
+    let long = joined(row.terms.map { "\(TariffCurves.short($0.rate)) \($0.measure.title)" })
+    let short = joined(row.terms.map { TariffCurves.short($0.rate) })
+    guard let baseline = row.standing.baseline.map(TariffCurves.short), let allIn = row.rates.allIn else {
+      return [long, short].map { $0 + " = \(headline) add-on; no baseline on record" }
     }
-    let announced: TerminalSafe =
-      row.announced.map { "announced: \(TariffCurves.short($0.headline)) from \(date($0.from))" } ?? ""
-    return Sum(side: "\(row.side.rawValue)", text: text, announced: announced)
+    let all = TariffCurves.short(allIn)
+    return [
+      long + " = \(headline) add-on; + \(baseline) baseline = \(all) all-in",
+      short + " = \(headline) add-on; + \(baseline) baseline = \(all) all-in",
+      short + " = \(headline); + \(baseline) = \(all)",
+    ]
+  }
+
+  /// The headlines to come from all of them to the next alone.
+  private func announcements(_ row: Row) -> [TerminalSafe] {
+    let steps = row.announced.map { step -> TerminalSafe in
+      "\(TariffCurves.short(step.headline)) from \(date(step.from))"
+    }
+    return steps.indices.reversed().map { last in
+      let text = steps[1..<max(1, last + 1)].reduce("announced: " + steps[0]) { $0 + ", " + $1 }
+      return last < steps.count - 1 ? text + " and \(steps.count - 1 - last) more" : text
+    }
   }
 }

@@ -33,7 +33,8 @@ package struct TariffsScreen: Screen {
       Binding([.character("S")], .tariffs(.sector), .tariffs, "layers of all sectors, or of one", in: [.tariffs]),
       Binding([.character("x")], .tariffs(.status), .tariffs, "layers in all states, or in one", in: [.tariffs]),
       Binding(
-        [.character("n"), .character("1")], .tariffs(.name(0)), .tariffs, "the first name that the layer touches",
+        [.character("n"), .character("1")], .tariffs(.name(0)), .tariffs,
+        "the first name that the layer touches; 2 to 9 the others",
         in: [.tariffs]),
     ]
     + (2...9).map { number in
@@ -90,7 +91,7 @@ package struct TariffsScreen: Screen {
   private static func published(_ state: DashboardState) -> [ReferenceSeries] {
     state.desk.references.filter { series in
       series.side != nil && series.values.first.map { $0.day <= state.reading.day } ?? false
-    }
+    }.sorted { ($0.side == .us ? 0 : 1, $0.id) < ($1.side == .us ? 0 : 1, $1.id) }
   }
 
   private mutating func readStanding(_ state: DashboardState, _ schedule: TariffSchedule? = nil) {
@@ -221,6 +222,8 @@ package struct TariffsScreen: Screen {
           return block.columns(from: start, count: block.columns * (index + 1) / count - start)
         }
       }
+      // A rule without a list below it says nothing.
+      if rest.rows < 2 { self.standing.rows += rest.takeRows(rest.rows).rows }
       layers = rest
     }
   }
