@@ -256,6 +256,33 @@ struct TariffsScreenTests {
     #expect(try selected(lines("Gg")) == selected(lines("")))
   }
 
+  @Test("hostile names and many long series neither reach the terminal nor break the chart")
+  func hostile() throws {
+    var desk = SampleDesk.demo
+    let hostile = "\u{1B}]52;c;ZXZpbA==\u{07}\u{202E}\nX\t\u{9B}2J"
+    let origin = Origin(file: hostile, line: 1)
+    let day = try #require(Day(2025, 4, 20))
+    desk.tariffs.measures.append(
+      TariffMeasure(
+        id: hostile, by: .us, on: hostile, authority: hostile, title: hostile, scope: .all, sectors: [hostile],
+        steps: [TariffMeasure.Step(announced: nil, effective: day, rate: 1e300, instrument: hostile, origin: origin)],
+        origin: origin))
+    desk.references += (0..<30).map { index in
+      ReferenceSeries(
+        id: "s\(index)", label: hostile + "\(index)" + String(repeating: "x", count: 200), unit: hostile,
+        source: hostile, side: .us, values: [ReferenceSeries.Value(day: day, value: -1e300)], origin: origin)
+    }
+    desk.policyRevision += 1
+    for (columns, rows) in [(120, 40), (50, 20), (200, 60)] {
+      for keys in ["t", "taa", "tG", "t<lt>", "tSSSS", "t<Enter>"] {
+        let canvas = SampleDesk.state(desk, columns, rows, keys: keys).draw()
+        for cell in canvas.cells {
+          #expect(cell.scalar >= 0x20 && !(0x7F...0x9F).contains(cell.scalar) && cell.scalar != 0x202E)
+        }
+      }
+    }
+  }
+
   @Test("every size is drawn, from the minimum on the rates are there")
   func everySize() throws {
     for columns in stride(from: 36, through: 216, by: 18) {

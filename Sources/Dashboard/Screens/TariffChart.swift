@@ -16,9 +16,11 @@ struct TariffChart {
       canvas.write(missing, in: region, row: 1, column: 2, width: region.columns - 3, style: .dim)
       return
     }
-    var chart = LineChart(days: curves.days, series: lines, scale: scale, crosshair: crosshair)
     let area = Region(
       row: region.row + 1, column: region.column, rows: region.rows - 1, columns: region.columns - 1)
+    // A line whose name finds no row could not be told from the others.
+    let named = Array(lines.prefix(max(1, area.rows - 3)))
+    var chart = LineChart(days: curves.days, series: named, scale: scale, crosshair: crosshair)
     if quantity != .published { chart.marks = marks(chart.frame(in: area)) }
     chart.draw(into: &canvas, in: area)
     if lines.allSatisfy({ $0.values.allSatisfy { $0 == nil } }) {

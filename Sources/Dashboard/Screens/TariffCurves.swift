@@ -63,7 +63,8 @@ struct TariffCurves: Sendable {
       let isFirst = seen.insert(side).inserted
       lines[.published, default: []].append(
         LineChart.Series(
-          name: "\(side.rawValue) \(series.label)", values: values, style: isFirst ? Self.style(side) : .dim,
+          name: (TerminalSafe(side.rawValue) + " " + TerminalSafe(series.label)).fitted(to: 24), values: values,
+          style: isFirst ? Self.style(side) : .dim,
           mark: isFirst ? Self.mark(side) : "+", isStepped: true))
     }
     self.lines = lines

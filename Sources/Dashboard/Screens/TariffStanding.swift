@@ -39,7 +39,7 @@ struct TariffStanding: Sendable {
     for series in published {
       guard let side = series.side, sides.contains(side), let value = series.values.last(where: { $0.day <= day })
       else { continue }
-      let label = TerminalSafe(series.label)
+      let label = TerminalSafe(series.label).fitted(to: 20)
       if let index = columns.firstIndex(where: { $0.label == label && $0.values[side] == nil }) {
         columns[index].values[side] = value
       } else {
