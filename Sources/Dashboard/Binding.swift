@@ -138,6 +138,7 @@ package struct Binding: Sendable {
   /// The keys as help and references show them: `j Down`.
   package var keyText: String {
     keys.map { key in
+      if key == .character("<") { return "<" }
       let notation = key.notation
       return notation.count > 1 ? String(notation.dropFirst().dropLast()) : notation
     }
