@@ -24,7 +24,7 @@ enum Program {
     do {
       // Nothing to parse: the parser alone would take a sixth of the start.
       guard CommandLine.argc > 1 else {
-        return try DashboardSession(DashboardSession.Settings(path: DeskOptions.namedFolder)).run()
+        try DashboardSession(DashboardSession.Settings(path: DeskOptions.namedFolder)).run()
       }
       var command = try Detente.parseAsRoot()
       try command.run()
