@@ -13,7 +13,10 @@ struct FooterPanel {
       let opening = DateText.short(Zone.newYork.day(of: state.present))
       hints.append(state.isDemo ? ". back to \(opening)" : ". back to live")
     }
-    hints += Binding.table.filter { $0.places.contains(state.place) }.compactMap { $0.hint.map { "\($0)" } }
+    // A screen's own keys before those of all places.
+    let here = Binding.table.filter { $0.places.contains(state.place) }
+    let own = here.filter { state.hasOverlay && $0.places.count == 1 }
+    hints += (own + here.filter { !own.map(\.action).contains($0.action) }).compactMap { $0.hint.map { "\($0)" } }
     if state.hasOverlay { hints.insert("Esc back", at: 0) }
     // The last hint is `q quit`: it goes last on the screen and is the last to be left out.
     let room = region.columns - 2 - text.width - 3
