@@ -146,7 +146,10 @@ struct PriceChart {
       guard let open = candle.open.flatMap({ frame.scale.row($0, of: surface.height) }),
         let high = candle.high.flatMap({ frame.scale.row($0, of: surface.height) }),
         let low = candle.low.flatMap({ frame.scale.row($0, of: surface.height) })
-      else { continue }
+      else {
+        surface.set(x, close, style: style, mark: "-")
+        continue
+      }
       surface.set(x - 1, open, style: style, mark: "-")
       surface.line(from: (x, high), to: (x, low), style: style, mark: "|")
     }

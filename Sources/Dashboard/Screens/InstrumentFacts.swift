@@ -114,7 +114,8 @@ extension InstrumentFacts {
         ? .dim : signed ? Style(NumberText.role(value.value)) : value.name == .price ? Style(.accent, [.bold]) : .text
       let day = value.time.map { row.instrument.sessionDate(of: $0) }
       let note = day.flatMap { $0 == row.session ? nil : DateText.short($0, year: year) } ?? ""
-      return .value(label, text, unit: unit ?? TerminalSafe(value.unit), note: note, style, value.origin)
+      return .value(
+        label, text, unit: value.value == nil ? "" : unit ?? TerminalSafe(value.unit), note: note, style, value.origin)
     }
 
     var price: [Line] {
@@ -178,12 +179,12 @@ extension InstrumentFacts {
     // MARK: Sensitivity
 
     var sensitivity: [Line] {
-      guard let count = reading.sensitivities.first?.observations else {
+      guard !reading.sensitivities.isEmpty else {
         return [
           .blank, .heading("Sensitivity", note: ""), .text("too few sessions with both returns: 30 needed", .dim),
         ]
       }
-      return [.blank, .heading("Sensitivity", note: "95 % intervals, n = \(count)")]
+      return [.blank, .heading("Sensitivity", note: "60 sessions, 95 % intervals")]
         + reading.sensitivities.flatMap(lines)
     }
 
@@ -198,7 +199,7 @@ extension InstrumentFacts {
         .value(
           "beta \(name)", NumberText.fixed(item.beta, 2), unit: unit, note: interval(item.betaInterval), .text, nil),
         .value(
-          "correlation", NumberText.fixed(item.correlation, 2), unit: "",
+          "correlation", NumberText.fixed(item.correlation, 2), unit: "n \(item.observations)",
           note: item.correlationInterval.map(interval) ?? "", item.correlation == nil ? .dim : .text, nil),
       ]
       if !item.differsFromZero { lines.append(.text("\(name): not different from zero", Style(.warning))) }
