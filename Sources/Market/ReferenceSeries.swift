@@ -4,10 +4,13 @@ package struct ReferenceSeries: Hashable, Sendable {
     /// The day the value is of; the first of the month for monthly series.
     package let day: Day
     package let value: Double
+    /// Read in its source; false where memory or a weak source says it.
+    package let verified: Bool
 
-    package init(day: Day, value: Double) {
+    package init(day: Day, value: Double, verified: Bool = true) {
       self.day = day
       self.value = value
+      self.verified = verified
     }
   }
 
@@ -17,6 +20,7 @@ package struct ReferenceSeries: Hashable, Sendable {
   package let source: String
   /// Whose average tariff it is, where it is one, in percent.
   package let side: Side?
+  /// Whether its values are, where they do not say.
   package let verified: Bool
   /// Ascending by day, one value a day.
   package let values: [Value]

@@ -12,6 +12,7 @@ struct Assembly {
     static let signals = Kinds(rawValue: 16)
     static let facts = Kinds(rawValue: 32)
     static let calendar = Kinds(rawValue: 64)
+    static let references = Kinds(rawValue: 128)
   }
 
   struct Slot {
@@ -181,6 +182,7 @@ struct Assembly {
     if dirty.contains(.signals) { mergeSignals() }
     if dirty.contains(.facts) { mergeFacts() }
     if dirty.contains(.calendar) { mergeCalendar() }
+    if dirty.contains(.references) { mergeReferences() }
     forget(dirty)
     dirty = []
     reportsChanged = false
@@ -432,6 +434,15 @@ struct Assembly {
     desk.calendar = merged.values.sorted { ($0.instant, $0.title) < ($1.instant, $1.title) }
   }
 
+  private mutating func mergeReferences() {
+    var merged: [String: ReferenceSeries] = [:]
+    for index in order(.references) {
+      guard case .references(let series)? = slots[index].values?.payload else { continue }
+      for one in series { merged[one.id] = one }
+    }
+    desk.references = merged.values.sorted { $0.id < $1.id }
+  }
+
   /// Drops files that are gone and of which nothing is shown any more.
   private mutating func forget(_ kinds: Kinds) {
     let gone = slots.indices.filter { slots[$0].state == .gone }
@@ -451,6 +462,7 @@ struct Assembly {
     used.formUnion(desk.signals.map(\.origin.file))
     used.formUnion(desk.facts.map(\.origin.file))
     used.formUnion(desk.calendar.map(\.origin.file))
+    used.formUnion(desk.references.map(\.origin.file))
     if let watchlist = order(.watchlist).last { used.insert(slots[watchlist].report.path) }
     // A history of several files names only one of them.
     for index in order(.histories) {
@@ -476,6 +488,7 @@ extension FileValues.Payload {
     case .signals: .signals
     case .facts: .facts
     case .calendar: .calendar
+    case .references: .references
     case .later: []
     }
   }
@@ -498,6 +511,7 @@ extension FileValues {
       book.measures = marked(book.measures, \.kept)
       payload = .tariffs(book)
     case .signals(let signals): payload = .signals(marked(signals, \.kept))
+    case .references(let series): payload = .references(marked(series, \.kept))
     case .watchlist, .facts, .calendar, .later: break
     }
   }
@@ -531,8 +545,32 @@ extension FileValues {
         new[index].kept = true
       }
       payload = .histories(new)
+    case (.references(let old), .references(var new)):
+      for series in old where refused.contains(series.id) {
+        guard let index = new.firstIndex(where: { $0.id == series.id }) else {
+          new.append(series)
+          continue
+        }
+        let days = refusedDays[series.id] ?? []
+        let present = Set(new[index].values.map(\.day))
+        let kept = series.values.filter { days.contains($0.day) && !present.contains($0.day) }
+        guard !kept.isEmpty else { continue }
+        new[index] = new[index].adding(kept)
+      }
+      payload = .references(new)
     default: break
     }
+  }
+}
+
+extension ReferenceSeries {
+  /// The same series with values kept from before.
+  fileprivate func adding(_ kept: [Value]) -> ReferenceSeries {
+    var series = ReferenceSeries(
+      id: id, label: label, unit: unit, source: source, side: side, verified: verified,
+      values: (values + kept).sorted { $0.day < $1.day }, origin: origin)
+    series.kept = true
+    return series
   }
 }
 

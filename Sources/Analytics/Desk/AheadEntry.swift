@@ -117,7 +117,8 @@ extension TariffMeasure.Step {
 }
 
 extension Watchlist {
-  fileprivate func symbols(ofSectors names: [String]) -> [String] {
+  /// The names of the sectors, in the order of the list: what a measure on these sectors touches.
+  package func symbols(ofSectors names: [String]) -> [String] {
     sectors.filter { names.contains($0.name) }.flatMap(\.instruments).map(\.symbol)
   }
 }

@@ -2,7 +2,15 @@ import Market
 
 /// The rates of both sides as step functions of the day, each day with the measures announced by then: what a day says
 /// does not change when later measures are added.
-struct TariffSchedule: Sendable {
+package struct TariffSchedule: Sendable {
+  /// A side's rates on a day, percentage points.
+  package struct Rates: Hashable, Sendable {
+    /// Sum of the economy-wide measures in force; nil before the first measure of the side on record.
+    package let headline: Double?
+    /// Headline plus baseline; nil without a baseline.
+    package let allIn: Double?
+  }
+
   private struct Point {
     let day: Day
     let headline: Double
@@ -11,8 +19,10 @@ struct TariffSchedule: Sendable {
 
   private let book: TariffBook
   private let points: [Side: [Point]]
+  /// The first day of each side on which a measure of any scope is known and effective.
+  private let beginnings: [Side: Day]
 
-  init(_ book: TariffBook) {
+  package init(_ book: TariffBook) {
     self.book = book
     var points: [Side: [Point]] = [:]
     for side in Side.allCases {
@@ -26,23 +36,40 @@ struct TariffSchedule: Sendable {
       }
     }
     self.points = points
+    beginnings = Dictionary(
+      book.measures.flatMap { measure in measure.steps.map { (measure.by, max($0.effective, $0.known)) } },
+      uniquingKeysWith: min)
+  }
+
+  /// Both rates, each missing where nothing on record says it.
+  package func rates(_ side: Side, on day: Day) -> Rates {
+    let begun = beginnings[side].map { $0 <= day } ?? false
+    return Rates(headline: begun ? headline(side, on: day) : nil, allIn: begun ? allIn(side, on: day) : nil)
+  }
+
+  /// The days up to `last` on which either side's headline changes, ascending.
+  package func changes(through last: Day) -> [Day] {
+    let days = Set(points.values.joined().lazy.map(\.day).filter { $0 <= last }).sorted()
+    return days.filter { day in
+      Side.allCases.contains { headline($0, on: day) != headline($0, on: day.advanced(by: -1)) }
+    }
   }
 
   /// The first day on which either side has a rate; nil for an empty book.
   var firstDay: Day? { points.values.compactMap { $0.first?.day }.min() }
 
-  func headline(_ side: Side, on day: Day) -> Double { point(side, on: day)?.headline ?? 0 }
+  package func headline(_ side: Side, on day: Day) -> Double { point(side, on: day)?.headline ?? 0 }
 
-  func baseline(_ side: Side, on day: Day) -> Double? { point(side, on: day)?.baseline }
+  package func baseline(_ side: Side, on day: Day) -> Double? { point(side, on: day)?.baseline }
 
   /// Headline plus baseline; nil without a baseline.
-  func allIn(_ side: Side, on day: Day) -> Double? {
+  package func allIn(_ side: Side, on day: Day) -> Double? {
     guard let point = point(side, on: day), let baseline = point.baseline else { return nil }
     return point.headline + baseline
   }
 
   /// The first day of the headline that holds on `day`; nil if it never changed from 0.
-  func since(_ side: Side, on day: Day) -> Day? {
+  package func since(_ side: Side, on day: Day) -> Day? {
     let reached = points[side, default: []].prefix { $0.day <= day }
     guard let last = reached.last else { return nil }
     let run = reached.reversed().prefix { $0.headline == last.headline }
@@ -51,7 +78,7 @@ struct TariffSchedule: Sendable {
   }
 
   /// The highest headline up to `day` and its first day; nil if there was none above 0.
-  func peak(_ side: Side, on day: Day) -> (rate: Double, day: Day)? {
+  package func peak(_ side: Side, on day: Day) -> (rate: Double, day: Day)? {
     var peak: (rate: Double, day: Day)?
     for point in points[side, default: []] where point.day <= day && point.headline > (peak?.rate ?? 0) {
       peak = (point.headline, point.day)

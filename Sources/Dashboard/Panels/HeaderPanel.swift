@@ -11,10 +11,12 @@ struct HeaderPanel {
     let role: Role = state.isAway ? .past : .header
     canvas.fill(" ", in: region, row: 0, style: Style(role))
     var column = 1
+    var end = 0
     func put(_ text: TerminalSafe, gap: Int, _ traits: Traits = [], limit: Int = .max) {
       guard column + text.width <= min(region.columns, limit) else { return }
       canvas.write(text, in: region, row: 0, column: column, style: Style(role, traits))
-      column += text.width + gap
+      end = column + text.width
+      column = end + gap
     }
     let name: TerminalSafe = "DETENTE"
     put(state.isDemo ? name + " demo" : name, gap: 3, [.bold])
@@ -38,7 +40,7 @@ struct HeaderPanel {
         "\(DateText.weekday(hongKong).text.prefix(3).description) \(DateText.clock(reading.asOf, .hongKong)) Hong Kong",
         gap: 3)
     }
-    if column + 1 < rightStart {
+    if end + 2 <= rightStart {
       canvas.write(right, in: region, row: 0, column: rightStart, style: Style(role))
     }
   }
