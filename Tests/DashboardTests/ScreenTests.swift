@@ -35,7 +35,8 @@ struct ScreenTests {
   }
 
   @Test(arguments: [
-    ("past", "[["), ("geneva-announced", "}}}}}"), ("help", "?"), ("files", "f"), ("detail-signal", "<Tab><Enter>"), ("detail-indicator", "<S-Tab><S-Tab><Enter>"),
+    ("past", "[["), ("geneva-announced", "}}}}}"), ("help", "?"), ("files", "f"), ("detail-signal", "<Tab><Enter>"),
+    ("detail-indicator", "<S-Tab><S-Tab><Enter>"),
     ("detail-side", "<S-Tab><Enter>"),
   ])
   func afterKeys(name: String, keys: String) {

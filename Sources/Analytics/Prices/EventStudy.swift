@@ -97,7 +97,7 @@ package struct ReturnSeries: Sendable {
     pairs(in: max(0, days.count - count)..<days.count)
   }
 
-  /// The same sessions beside the changes of a level from each session to the next; sessions without either are left out.
+  /// The same sessions beside the changes of a level from one session to the next, those without both left out.
   package func pairs(last count: Int, with level: (Day) -> Double?) -> (name: [Double], changes: [Double]) {
     var pairs: (name: [Double], changes: [Double]) = ([], [])
     let first = max(1, days.count - count)

@@ -12,8 +12,8 @@ struct ChartEvent: Hashable {
   /// The page that holds its source.
   let subject: DetailSubject
 
-  /// Visible signals, and steps in effect by the day shown of tariffs that are economy-wide or name the sector; ascending
-  /// by day, steps last.
+  /// Visible signals, and steps in effect by the day shown of tariffs that are economy-wide or name the sector;
+  /// ascending by day, steps last.
   static func events(_ desk: Desk, _ reading: DeskReading, sector: String? = nil) -> [ChartEvent] {
     let signals = reading.signals.reversed().map { row in
       let signal = row.signal
@@ -63,5 +63,18 @@ extension Sequence<ChartEvent> {
       }
     }
     return Array(marks.values)
+  }
+}
+
+extension Array {
+  /// The first position from which on `isLater` holds, in an array whose later elements all fulfil what an earlier one
+  /// does; its count where none does.
+  func firstIndex(from isLater: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isLater(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

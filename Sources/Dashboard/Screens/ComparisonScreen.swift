@@ -178,7 +178,8 @@ package struct ComparisonScreen: Screen {
     let days = comparison.days
     func slot(_ day: Day) -> Int? {
       guard let first = days.first, day >= first else { return nil }
-      return days.firstIndex { $0 >= day }
+      let slot = days.firstIndex(from: { $0 >= day })
+      return slot < days.count ? slot : nil
     }
     let chosen = events.last { $0.day == comparison.base }
     // The selected line last, so that it is drawn over the others.
@@ -210,7 +211,7 @@ struct ComparisonTable {
   let year: Int
 
   func draw(into canvas: inout Canvas, in region: Region) {
-    // Least useful first to go: name, last price, the base's own session, the newest one's.
+    // Least useful first to go.
     let columns = region.columns
     let showsName = columns >= 96
     let showsLast = columns >= 64
@@ -222,7 +223,7 @@ struct ComparisonTable {
     }
     let last = showsLast ? next(16) : nil
     let baseDay = showsDays ? next(10) : nil
-    let value = next(9)
+    let value = columns >= 42 ? next(9) : nil
     let change = next(9)
     let versus = next(9)
     let newest = showsDays ? next(9) : nil

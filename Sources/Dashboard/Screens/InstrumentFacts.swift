@@ -45,10 +45,10 @@ struct InstrumentFacts {
       canvas.write(text, in: region, row: row, column: 2, width: columns - 3, style: style)
     case .row(let name, let cells):
       canvas.write(name, in: region, row: row, column: 2, width: Self.label - 1, style: .dim)
-      let width = min(12, (columns - Self.label - 2) / max(1, cells.count))
+      let width = min(12, (columns - Self.label - 1) / max(1, cells.count))
       for (index, cell) in cells.enumerated() {
         canvas.write(
-          cell.text, in: region, row: row, column: Self.label + index * width + 1, width: width - 1, style: cell.style,
+          cell.text, in: region, row: row, column: Self.label + index * width, width: width, style: cell.style,
           alignment: .right)
       }
     case .value(let name, let number, let unit, let note, let style, let origin):
@@ -181,7 +181,7 @@ extension InstrumentFacts {
     var sensitivity: [Line] {
       guard !reading.sensitivities.isEmpty else {
         return [
-          .blank, .heading("Sensitivity", note: ""), .text("too few sessions with both returns: 30 needed", .dim),
+          .blank, .heading("Sensitivity", note: ""), .text("fewer than 30 sessions with both returns", .dim),
         ]
       }
       return [.blank, .heading("Sensitivity", note: "60 sessions, 95 % intervals")]
@@ -217,11 +217,10 @@ extension InstrumentFacts {
       let heads = ["value", "day", "total"].map { (text: TerminalSafe($0), style: Style.dim) }
       var lines: [Line] = [.blank, .heading("Lots", note: "\(row.currency ?? "currency unknown")"), .row("", heads)]
       for holding in reading.holdings {
-        lines.append(
-          figures(
-            "\(NumberText.quantity(holding.lot.quantity)) at \(NumberText.price(holding.lot.cost))", holding.value,
-            holding.dayGain, holding.gain))
-        if let opened = holding.lot.opened { lines.append(.text("since \(DateText.short(opened, year: year))", .dim)) }
+        let lot = holding.lot
+        let opened: TerminalSafe = lot.opened.map { ", since \(DateText.short($0, year: year))" } ?? ""
+        lines.append(.text("\(NumberText.quantity(lot.quantity)) at \(NumberText.price(lot.cost))\(opened)", .text))
+        lines.append(figures("", holding.value, holding.dayGain, holding.gain))
       }
       if reading.holdings.count > 1 {
         lines.append(

@@ -212,7 +212,8 @@ package struct InstrumentScreen: Screen {
   /// The candle that a day falls on, the next session's where the venue rested; nil outside the range.
   private func slot(of day: Day) -> Int? {
     guard let first = candles.candles.first, day >= first.first else { return nil }
-    return candles.candles.firstIndex { $0.last >= day }
+    let slot = candles.candles.firstIndex(from: { $0.last >= day })
+    return slot < candles.candles.count ? slot : nil
   }
 
   private var crosshairSlot: Int? { crosshair.flatMap(slot) }
@@ -363,7 +364,7 @@ package struct InstrumentScreen: Screen {
     ]
     canvas.write(date, in: region, row: row, column: 2, style: crosshair == nil ? .dim : Style(.accent, [.bold]))
     // Where there is no room for all of them, the close stays longest.
-    var room = region.columns - 4 - date.width - 1
+    var room = region.columns - 3 - date.width
     var chosen: Set<Int> = []
     for index in [3, 4, 0, 1, 2, 5, 6] where !pieces[index].value.isEmpty {
       guard pieces[index].width + 2 <= room else { break }
