@@ -84,10 +84,11 @@ struct InstrumentScreenTests {
   /// 22 sessions of April and May, then the 83 since the last close of 2024.
   @Test func rangesAreShorterAndLonger() {
     #expect(lines("<Enter>")[2].contains("[3M]"))
+    #expect(lines("<Enter>", 200, 60)[2].contains("[6M]"))
     #expect(lines("<Enter>h")[2].contains("[1M]"))
     #expect(lines("<Enter>hhhhhhh")[2].contains("[1D]"))
-    #expect(lines("<Enter>h", 200, 60)[3].contains("since 1 Apr"))
-    #expect(lines("<Enter>ll", 200, 60)[3].contains("since 31 Dec 2024"))
+    #expect(lines("<Enter>hh", 200, 60)[3].contains("since 1 Apr"))
+    #expect(lines("<Enter>l", 200, 60)[3].contains("since 31 Dec 2024"))
     #expect(lines("<Enter>llllllllll")[2].contains("[Max]"))
   }
 
@@ -101,12 +102,12 @@ struct InstrumentScreenTests {
 
   /// 1 May has a signal that was denied that day; 30 April has the Foreign Ministry's.
   @Test func eventsAreWalkedThroughAndOpened() {
-    let last = lines("<Enter>N", 200, 60)
-    #expect(last[57].contains("1 May"))
-    let before = lines("<Enter>NNN", 200, 60)
-    #expect(before[57].contains("30 Apr  CN to US: Foreign Ministry"))
+    let list = lines("<Enter>N", 200, 60)
+    #expect(list.contains { $0.hasPrefix(" >       1 May  US to CN: US reached out") })
+    let before = lines("<Enter>NNN")
+    #expect(before[37].contains("30 Apr  CN to US: Foreign Ministry"))
     #expect(before[3].contains("Wed 30 Apr"))
-    #expect(lines("<Enter>NNNn", 200, 60)[57] != before[57])
+    #expect(lines("<Enter>NNNn")[37] != before[37])
     let page = lines("<Enter>NNN<Enter>")
     #expect(page[1].contains("Signal E1"))
     #expect(page.contains { $0.contains("signals.jsonl:") })

@@ -34,7 +34,8 @@ package struct InstrumentScreen: Screen {
 
   private(set) var symbol: String
   private var kind = PriceChart.Kind.line
-  private var range = PriceRange.threeMonths
+  /// Nil until the screen is drawn first: then as long as it has columns for.
+  private var chosenRange: PriceRange?
   private var isLogarithmic = false
   private var layers: Set<Layer> = [.volume]
   private var crosshair: Day?
@@ -95,8 +96,8 @@ package struct InstrumentScreen: Screen {
     let ranges = PriceRange.allCases
     let position = ranges.firstIndex(of: range) ?? 0
     switch command {
-    case .shorter: range = ranges[max(0, position - 1)]
-    case .longer: range = ranges[min(ranges.count - 1, position + 1)]
+    case .shorter: chosenRange = ranges[max(0, position - 1)]
+    case .longer: chosenRange = ranges[min(ranges.count - 1, position + 1)]
     case .left: moveCrosshair(by: -1)
     case .right: moveCrosshair(by: 1)
     case .nextEvent: selectEvent(by: 1)
@@ -167,14 +168,18 @@ package struct InstrumentScreen: Screen {
 
   private var plotColumns = 0
 
+  private var range: PriceRange { chosenRange ?? .threeMonths }
+
   /// Cuts the bars of the range into candles that the screen has columns for.
   private mutating func arrange(_ state: DashboardState) {
     let region = Region(row: 1, column: 0, rows: state.size.rows - 2, columns: state.size.columns)
     let series = reading?.series
-    let indices = series?.indices(of: range) ?? 0..<0
     let hasNames = kind == .line || !layers.isDisjoint(with: [.simple20, .simple50, .exponential20])
     let parts = Parts(region, false)
     plotColumns = max(1, parts.chart.columns - PriceChart.axis - (hasNames ? 8 : 0) - (kind == .bars ? 2 : 0))
+    // A quarter has 62 sessions, a half year 125.
+    chosenRange = chosenRange ?? (plotColumns >= 120 ? .sixMonths : .threeMonths)
+    let indices = series?.indices(of: range) ?? 0..<0
     let columns = plotColumns / kind.columns(state.glyphs)
     let size = kind == .line ? 1 : max(1, (indices.count + columns - 1) / max(1, columns))
     candles = Candles(series?.bars[indices] ?? [], size: size)
@@ -285,7 +290,7 @@ package struct InstrumentScreen: Screen {
     drawReadout(&canvas, region, row: 1)
     var area = region
     _ = area.takeRows(2)
-    let eventRows = area.rows >= 10 ? (area.rows >= 24 ? 2 : 1) : 0
+    let eventRows = area.rows >= 46 ? 8 : area.rows >= 24 ? 2 : area.rows >= 10 ? 1 : 0
     if eventRows > 0 {
       drawEvent(
         &canvas,
@@ -393,9 +398,10 @@ package struct InstrumentScreen: Screen {
     var width: Int { (name.isEmpty ? 0 : name.width + 1) + value.width }
   }
 
-  /// The chosen event's text, or how many there are.
+  /// The chosen event's text, or how many there are; where there is room the events around it.
   private func drawEvent(_ canvas: inout Canvas, _ region: Region) {
     let shown = events.filter { slot(of: $0.day) != nil }
+    if region.rows >= 4, !shown.isEmpty { return drawList(of: shown, &canvas, region) }
     guard let event, let index = shown.firstIndex(of: event) else {
       let text: TerminalSafe =
         shown.isEmpty ? "no signal or tariff step in this range" : "\(shown.count) signals and tariff steps: n N"
@@ -409,6 +415,25 @@ package struct InstrumentScreen: Screen {
     let start = 2 + place.width + date.width
     for (row, line) in event.text.wrapped(to: region.columns - start - 1).prefix(region.rows).enumerated() {
       canvas.write(line, in: region, row: row, column: start, width: region.columns - start - 1)
+    }
+  }
+
+  private func drawList(of shown: [ChartEvent], _ canvas: inout Canvas, _ region: Region) {
+    let selected = event.flatMap { shown.firstIndex(of: $0) }
+    let height = region.rows - 1
+    canvas.paneRule(
+      "Signals and tariff steps", in: region,
+      heads: [(selected.map { "\($0 + 1) of \(shown.count)" } ?? "\(shown.count): n N", region.columns - 2)])
+    let first = firstVisible(selected: selected ?? shown.count - 1, count: shown.count, height: height)
+    for (offset, item) in shown.dropFirst(first).prefix(height).enumerated() {
+      let isSelected = first + offset == selected
+      if isSelected { canvas.cursor(in: region, row: offset + 1, focused: true) }
+      canvas.write(
+        DateText.short(item.day, year: year), in: region, row: offset + 1, column: 3, width: 11, style: .dim,
+        alignment: .right)
+      canvas.write(
+        item.text, in: region, row: offset + 1, column: 16, width: region.columns - 17,
+        style: isSelected ? Style(.text, [.bold]) : item.label.isEmpty ? .dim : .text)
     }
   }
 }
