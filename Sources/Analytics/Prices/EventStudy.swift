@@ -97,6 +97,22 @@ package struct ReturnSeries: Sendable {
     pairs(in: max(0, days.count - count)..<days.count)
   }
 
+  /// The same sessions beside the changes of a level from one session to the next, those without both left out.
+  package func pairs(last count: Int, with level: (Day) -> Double?) -> (name: [Double], changes: [Double]) {
+    var pairs: (name: [Double], changes: [Double]) = ([], [])
+    let first = max(1, days.count - count)
+    guard first < days.count else { return pairs }
+    var before = level(days[first - 1])
+    for index in first..<days.count {
+      let now = level(days[index])
+      defer { before = now }
+      guard let own = returns[index], let now, let before else { continue }
+      pairs.name.append(own)
+      pairs.changes.append(now - before)
+    }
+    return pairs
+  }
+
   private func pairs(in range: Range<Int>) -> (name: [Double], market: [Double]) {
     var pairs: (name: [Double], market: [Double]) = ([], [])
     for index in range {
