@@ -115,6 +115,10 @@ struct EventTableTests {
     try expect(average.mean, prints: "0.03")
     try expect(average.t, prints: "2.598076")
     #expect(average.count == 3)
+    // Student's quantiles for 2 and 4 degrees of freedom: 4.303 and 2.776.
+    #expect(average.isWeak)
+    #expect(try #require(EventAverage([0.01, 0.03, 0.05, 0.02, 0.04])).isWeak == false)
+    #expect(try #require(EventAverage([0.00, 0.06, 0.05, 0.00, 0.04])).isWeak)
     #expect(EventAverage([]) == nil)
     #expect(EventAverage([0.02])?.t == nil)
     #expect(EventAverage([0.02, 0.02])?.t == nil)

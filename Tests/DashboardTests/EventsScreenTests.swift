@@ -125,14 +125,14 @@ struct EventsScreenTests {
   /// An event opened is not shown before it happened.
   @Test func anOpenedEventIsNotKnownBeforeItsDay() {
     let lines = SampleDesk.state(SampleDesk.demo, 80, 24, keys: "e<Enter>[[").draw().lines
-    #expect(lines.joined().contains("Foreign Ministry"))
+    #expect(lines[1].contains("30 Apr") && lines.joined().contains("not known at this moment"))
     let before = SampleDesk.state(SampleDesk.demo, 80, 24, keys: "eG<Enter>" + String(repeating: "[", count: 90))
     #expect(!before.draw().lines.joined().contains("Fentanyl"))
   }
 
   @Test func everySize() {
-    for columns in stride(from: 36, through: 210, by: 6) {
-      for rows in stride(from: 6, through: 66, by: 5) {
+    for columns in stride(from: 36, through: 210, by: 29) {
+      for rows in stride(from: 6, through: 66, by: 10) {
         for keys in ["e", "em", "ejj<Enter>"] {
           let canvas = SampleDesk.state(SampleDesk.demo, columns, rows, keys: keys).draw()
           #expect(canvas.cells.count == columns * rows)

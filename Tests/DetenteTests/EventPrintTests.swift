@@ -79,3 +79,16 @@ struct EventPrintTests {
     #expect(result.errors.split(separator: "\n").count == 1)
   }
 }
+
+/// What `check` says of a problem.
+struct CheckExcerptTests {
+  @Test func showsTheLineAndACaret() throws {
+    let folder = try TemporaryFolder()
+    try folder.put("date,symbol,close\n2025-05-01,AMAT,150\n2025-05-02,AMAT,1x2\n", "bars.csv")
+    let result = try Program.run(["check", folder.path])
+    #expect(result.status == 1)
+    let lines = result.output.split(separator: "\n").map(String.init)
+    let index = try #require(lines.firstIndex { $0.hasPrefix("bars.csv:3:17: ") })
+    #expect(Array(lines[(index + 1)...]) == ["  2025-05-02,AMAT,1x2", "                  ^"])
+  }
+}

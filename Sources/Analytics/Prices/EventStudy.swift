@@ -69,33 +69,53 @@ package struct ReturnSeries: Sendable {
   /// The last session, where it has no bar yet.
   private var provisional: Day?
 
+  /// The market of a desk, made once for many names.
+  struct Market {
+    fileprivate let sessions: [(day: Day, close: Double?)]
+    fileprivate let returns: [Double?]
+    fileprivate let zone: Zone
+
+    init(_ sessions: [(day: Day, close: Double?)], zone: Zone = .newYork) {
+      self.sessions = sessions
+      self.zone = zone
+      returns = ReturnSeries.logReturns(sessions)
+    }
+
+    init(of desk: Desk, asOf instant: Instant) {
+      let reference = desk.instrument(named: desk.watchlist.reference)
+      self.init(
+        KnownPrices(reference, desk: desk, asOf: instant).sessions, zone: reference.venue?.zone ?? .newYork)
+    }
+  }
+
   package init(_ instrument: Instrument, desk: Desk, asOf instant: Instant) {
-    let reference = desk.instrument(named: desk.watchlist.reference)
-    let lags = instrument.venue.map { $0.zone != (reference.venue?.zone ?? .newYork) } ?? false
+    self.init(instrument, desk: desk, asOf: instant, market: Market(of: desk, asOf: instant))
+  }
+
+  init(_ instrument: Instrument, desk: Desk, asOf instant: Instant, market: Market) {
     let known = KnownPrices(instrument, desk: desk, asOf: instant)
-    self.init(
-      known.sessions, market: KnownPrices(reference, desk: desk, asOf: instant).sessions, lags: lags)
+    self.init(known.sessions, market: market, lags: instrument.venue.map { $0.zone != market.zone } ?? false)
     provisional = known.provisional?.day
   }
 
   /// - Parameters:
   ///   - name: adjusted closes by session, ascending; nil where missing.
   ///   - lags: the market's return is that of its last session before the name's date.
-  init(_ name: [(day: Day, close: Double?)], market: [(day: Day, close: Double?)], lags: Bool) {
+  init(_ name: [(day: Day, close: Double?)], market: Market, lags: Bool) {
     days = name.map(\.day)
     returns = Self.logReturns(name)
-    let marketReturns = Self.logReturns(market)
+    let sessions = market.sessions
     var index = 0
     self.market = name.map { session in
-      while index < market.count, lags ? market[index].day < session.day : market[index].day <= session.day {
+      while index < sessions.count, lags ? sessions[index].day < session.day : sessions[index].day <= session.day {
         index += 1
       }
-      guard index > 0, lags || market[index - 1].day == session.day else { return nil }
-      return marketReturns[index - 1]
+      guard index > 0, lags || sessions[index - 1].day == session.day else { return nil }
+      return market.returns[index - 1]
     }
   }
 
-  private static func logReturns(_ sessions: [(day: Day, close: Double?)]) -> [Double?] {
+  fileprivate static func logReturns(_ sessions: [(day: Day, close: Double?)]) -> [Double?] {
     sessions.indices.map { index in
       guard index > 0, let now = sessions[index].close, let before = sessions[index - 1].close, now > 0, before > 0
       else { return nil }

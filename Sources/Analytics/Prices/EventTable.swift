@@ -42,11 +42,12 @@ package struct EventTable: Sendable {
     market = reference.symbol
     self.settings = settings
     self.events = events ?? desk.marketEvents(asOf: instant)
-    series = names.map { ReturnSeries($0, desk: desk, asOf: instant) }
+    let prices = ReturnSeries.Market(of: desk, asOf: instant)
+    series = names.map { ReturnSeries($0, desk: desk, asOf: instant, market: prices) }
     results = names.map { name in
       desk.calendar.filter { $0.kind == .earnings && !Set($0.symbols).isDisjoint(with: name.symbols) }
     }
-    let marketSeries = ReturnSeries(reference, desk: desk, asOf: instant)
+    let marketSeries = ReturnSeries(reference, desk: desk, asOf: instant, market: prices)
     marketChanges = self.events.map { marketSeries.change(on: $0.day) }
     study()
   }
@@ -103,6 +104,20 @@ package struct EventAverage: Hashable, Sendable {
   /// Nil with fewer than two events, or without variation.
   package let t: Double?
   package let count: Int
+
+  /// Whether the mean may well be chance: |t| below Student's 5 % quantile (two-sided) with n − 1 degrees of freedom, by
+  /// Abramowitz and Stegun 26.7.5, exact for one and two.
+  package var isWeak: Bool {
+    guard let t else { return true }
+    let freedom = Double(count - 1)
+    let z = EventStudy.significance
+    let square = z * z
+    let quantile =
+      z + z * (square + 1) / (4 * freedom)
+      + z * ((5 * square + 16) * square + 3) / (96 * freedom * freedom)
+      + z * (((3 * square + 19) * square + 17) * square - 15) / (384 * freedom * freedom * freedom)
+    return abs(t) < (count == 2 ? 12.706 : count == 3 ? 4.303 : quantile)
+  }
 
   /// Nil without values.
   package init?(_ values: [Double]) {

@@ -220,12 +220,11 @@ struct EventGrid {
         canvas.write("-", in: region, row: 1, column: right - 1, width: 1, style: .dim)
         continue
       }
-      let isWeak = average.t.map { abs($0) < EventStudy.significance } ?? true
-      let style = isWeak ? Style.dim : Style(NumberText.role(average.mean, 4), [.bold])
+      let style = average.isWeak ? Style.dim : Style(NumberText.role(average.mean, 4), [.bold])
       number(100 * average.mean, glance.isHeat ? 1 : 2, style, right: right, &canvas, region, 1)
       number(average.t, glance.isHeat ? 1 : 2, style, right: right, signed: false, &canvas, region, 2)
       number(Double(average.count), 0, .dim, right: right - (glance.isHeat ? 0 : 3), signed: false, &canvas, region, 3)
-      if isWeak, !glance.isHeat { canvas.write("~", in: region, row: 1, column: right, width: 1, style: .dim) }
+      if average.isWeak, !glance.isHeat { canvas.write("~", in: region, row: 1, column: right, width: 1, style: .dim) }
     }
   }
 

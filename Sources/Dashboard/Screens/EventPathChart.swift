@@ -45,12 +45,10 @@ struct EventPathChart {
       // The selected line lies above the others.
       series: lines.sorted { !$0.isSelected && $1.isSelected }.map { series($0, first...last) },
       scale: scale, levels: [0],
-      marks: Set(marks).map { PlotFrame.Mark(slot: $0 - first, label: "\($0 == 0 ? "event" : sign($0))") },
+      marks: Set(marks).map { PlotFrame.Mark(slot: $0 - first, label: NumberText.fixed(Double($0), 0, signed: true)) },
       crosshair: crosshair.map { $0 - first })
     chart.draw(into: &canvas, in: plot)
   }
-
-  private func sign(_ session: Int) -> TerminalSafe { NumberText.fixed(Double(session), 0, signed: true) }
 
   private func series(_ line: Line, _ span: ClosedRange<Int>) -> LineChart.Series {
     var values = [Double?](repeating: nil, count: span.count)

@@ -88,7 +88,7 @@ struct EventScreen: Screen {
     drawNames(table, &canvas, rest.takeRows(1 + height))
     guard rest.rows >= 8 else { return }
     // Wider, the lines would only lie flatter.
-    let chart = rest.takeRows(min(rest.rows - 1, 32)).columns(from: 0, count: 140)
+    let chart = rest.takeRows(min(rest.rows - 1, 46)).columns(from: 0, count: 140)
     EventPathChart(lines: lines, settings: settings, crosshair: session).draw(
       into: &canvas, in: chart, title: "Around the event")
     canvas.write(crosshairText, in: rest, row: 0, column: 1, width: rest.columns - 2)
@@ -115,7 +115,8 @@ struct EventScreen: Screen {
       }
       for (column, right) in columns {
         canvas.write(
-          column.text(study, year), in: region, row: row, column: right - 14, width: 14, style: column.style(study),
+          column.text(study, year), in: region, row: row, column: right - column.width, width: column.width,
+          style: column.style(study),
           alignment: .right)
         if column == .cumulative {
           canvas.write(EventText.flags(cell), in: region, row: row, column: right, width: 3, style: .dim)
@@ -161,7 +162,7 @@ enum EventStudyColumn: Hashable {
     }
   }
 
-  private var width: Int {
+  var width: Int {
     switch self {
     case .zero: 13
     case .estimation: 28
