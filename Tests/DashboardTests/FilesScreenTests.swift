@@ -88,6 +88,20 @@ struct FilesScreenTests {
     #expect(!before.draw().lines.joined().contains("FEED LATE"))
   }
 
+  /// A time ahead of the clock at the reading is wrong; one that is only after the moment shown is not.
+  @Test func theFutureIsNotTheMomentShown() {
+    func age(_ seconds: Int64, kind: String) -> String {
+      var file = FileReport(path: "f", kind: kind, state: .ok)
+      file.read = Self.trading.advanced(bySeconds: 1000)
+      file.newest = Self.trading.advanced(bySeconds: seconds)
+      return FileHealth(file: file, rhythm: nil, stopped: nil, asOf: Self.trading).dataAge.text.text
+    }
+    #expect(age(-600, kind: "quotes") == "10m")
+    #expect(age(600, kind: "quotes") == "later")
+    #expect(age(2000, kind: "quotes") == "FUTURE")
+    #expect(age(2000, kind: "csv") == "later")
+  }
+
   @Test func everySize() {
     for columns in stride(from: 36, through: 210, by: 29) {
       for rows in stride(from: 6, through: 66, by: 7) {

@@ -49,22 +49,21 @@ struct FileHealth: Sendable {
     }
   }
 
-  /// Whether the newest datum is later than the moment: a wrong clock for quotes, to be expected of others when a past
-  /// moment is shown.
-  private var isAhead: Bool { file.newest.map { $0.seconds(to: asOf) < -60 } ?? false }
-
-  /// `12m`; `later` for data beyond the moment, `FUTURE` for such quotes.
+  /// `12m`; `later` for data beyond the moment shown, `FUTURE` for quotes that were ahead of the clock when read.
   var dataAge: (text: TerminalSafe, style: Style) {
-    guard let newest = file.newest else { return ("-", .dim) }
-    guard isAhead else { return (DateText.age(newest.seconds(to: asOf)), .text) }
-    return file.kind == "quotes" ? ("FUTURE", Style(.warning)) : ("later", .dim)
+    file.newest.map { age($0, isClocked: file.kind == "quotes") } ?? ("-", .dim)
   }
 
-  /// `12m`; `-` where no file stands or its time is not known.
+  /// `12m`, `later`, `FUTURE`; `-` where no file stands or its time is not known.
   var fileAge: (text: TerminalSafe, style: Style) {
-    guard let modified = file.modified, file.state != .gone else { return ("-", .dim) }
-    let age = modified.seconds(to: asOf)
-    return age < -60 ? ("FUTURE", Style(.warning)) : (DateText.age(age), .text)
+    file.state == .gone ? ("-", .dim) : file.modified.map { age($0, isClocked: true) } ?? ("-", .dim)
+  }
+
+  /// - Parameter isClocked: the time should not have been after the reading: clocks differ by less than a minute.
+  private func age(_ instant: Instant, isClocked: Bool) -> (text: TerminalSafe, style: Style) {
+    if isClocked, let read = file.read, instant.seconds(to: read) < -60 { return ("FUTURE", Style(.warning)) }
+    let seconds = instant.seconds(to: asOf)
+    return seconds < -60 ? ("later", .dim) : (DateText.age(seconds), .text)
   }
 
   // MARK: In full
@@ -86,18 +85,17 @@ struct FileHealth: Sendable {
     lines.append(
       .field("Kind", "\(file.kind ?? "not recognised"), \(file.rows) \(file.rows == 1 ? "row" : "rows")"))
     if let newest = file.newest {
-      lines.append(
-        .field(
-          "Data to", moment(newest, isAhead && file.kind == "quotes" ? "IN THE FUTURE" : age(newest)),
-          isAhead ? dataAge.style : .text))
+      lines.append(.field("Data to", moment(newest, dataAge), dataAge.style == .dim ? .text : dataAge.style))
     }
     if let modified = file.modified {
-      lines.append(.field("Written", "\(moment(modified, age(modified))), \(bytes)", fileAge.style))
+      lines.append(
+        .field("Written", moment(modified, fileAge) + ", " + bytes, fileAge.style == .dim ? .text : fileAge.style))
     } else if file.size > 0 {
       lines.append(.field("Size", bytes))
     }
     if let read = file.read {
-      lines.append(.field("Read", "\(moment(read, age(read))), in \(NumberText.fixed(file.cost, 1)) ms"))
+      lines.append(
+        .field("Read", "\(moment(read, age(read, isClocked: false))), in \(NumberText.fixed(file.cost, 1)) ms"))
     }
     return lines + problems(columns: columns)
   }
@@ -138,17 +136,19 @@ struct FileHealth: Sendable {
     }
   }
 
-  private func age(_ instant: Instant) -> TerminalSafe {
-    let seconds = instant.seconds(to: asOf)
-    return seconds < -60 ? "later than the moment shown" : "\(Self.span(seconds)) ago"
-  }
-
-  /// A date, and the time unless it is the date's first moment: data that are of a day have no time.
-  private func moment(_ instant: Instant, _ age: TerminalSafe) -> TerminalSafe {
+  /// A date, the time unless it is the date's first moment (data that are of a day have no time), and the age.
+  private func moment(_ instant: Instant, _ age: (text: TerminalSafe, style: Style)) -> TerminalSafe {
     let day = DateText.long(Zone.newYork.day(of: instant))
     let time: TerminalSafe =
       Zone.newYork.secondOfDay(of: instant) == 0 ? "" : " \(DateText.clock(instant, .newYork)) New York"
-    return day + time + ", " + age
+    let words: TerminalSafe =
+      switch age.text {
+      case "FUTURE": "IN THE FUTURE"
+      case "later": "later than the moment shown"
+      case "-": "no longer there"
+      default: "\(Self.span(instant.seconds(to: asOf))) ago"
+      }
+    return day + time + ", " + words
   }
 
   /// `20s`, `5m`, `3h`, `2d`.

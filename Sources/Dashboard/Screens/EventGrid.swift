@@ -44,10 +44,9 @@ struct EventGrid {
     var rest = region
     _ = rest.takeRows(1 + min(heights.rows, glance.order.count))
     if heights.averages > 0 { drawAverages(columns, &canvas, rest.takeRows(heights.averages)) }
-    if heights.chart > 0 {
-      let room = min(heights.chart + heights.rows - min(heights.rows, glance.order.count), 20)
-      drawAround(&canvas, rest.takeRows(room))
-    }
+    // With few events there is room for the way around one, where none was set aside.
+    let room = min(rest.rows - heights.notes, 20)
+    if room >= 9, region.columns >= 60 { drawAround(&canvas, rest.takeRows(room)) }
     let notes = Region(
       row: region.row + region.rows - heights.notes, column: region.column, rows: heights.notes,
       columns: region.columns)
