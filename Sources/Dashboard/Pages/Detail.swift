@@ -9,6 +9,7 @@ enum DetailSubject: Hashable {
   case ahead(title: String, instant: Instant)
   case fact(id: String)
   case indicator
+  case file(path: String)
 }
 
 /// One line of a detail.
@@ -16,6 +17,8 @@ enum DetailLine {
   case heading(TerminalSafe)
   case field(TerminalSafe, TerminalSafe, style: Style, origin: TerminalSafe)
   case text(TerminalSafe)
+  /// A line that is cut and never wrapped.
+  case verbatim(TerminalSafe, Style)
   case blank
 
   static func field(_ name: TerminalSafe, _ value: TerminalSafe, _ style: Style = .text, _ origin: Origin? = nil)
@@ -40,6 +43,7 @@ struct Detail {
     case .ahead: "Ahead"
     case .fact: "Trade fact"
     case .indicator: "De-escalation"
+    case .file(let path): "\(path)"
     }
   }
 
@@ -50,6 +54,9 @@ struct Detail {
     case .ahead(let title, let instant): ahead(title, instant)
     case .fact(let id): fact(id)
     case .indicator: indicator()
+    case .file(let path):
+      FileHealth.all(of: state.desk, reading).first { $0.file.path == path }
+        .map { $0.lines(columns: state.size.columns) } ?? [.text("no such file any more")]
     }
   }
 
