@@ -153,6 +153,10 @@ package struct Binding: Sendable {
           if index == 0 { lines.append(("1 to 9", "that sector")) }
           continue
         }
+        if case .whatIf(.digit(let digit)) = binding.action {
+          if digit == 1 { lines.append(("1 to 9", binding.summary)) }
+          continue
+        }
         lines.append((binding.keyText, binding.summary))
       }
       return (group, lines)
