@@ -125,14 +125,6 @@ struct ScenarioOutcomeTests {
     #expect(NameResponse.responses(of: past, asOf: instant) == NameResponse.responses(of: desk, asOf: instant))
   }
 
-  /// Student's two-sided 5 % points by any table: 12.706 with 1 degree of freedom, 2.571 with 5, 2.228 with 10, 2.042
-  /// with 30.
-  @Test func criticalValues() throws {
-    for (freedom, value) in [(1, 12.706), (5, 2.571), (10, 2.228), (30, 2.042)] {
-      #expect(abs(MeasuredResponse.critical(freedom) - value) < 0.005)
-    }
-  }
-
   @Test func sectorsTouched() throws {
     var evaluator = DeskEvaluator()
     let tariffs = evaluator.reading(of: desk, asOf: try moment("2025-05-01")).tariffs

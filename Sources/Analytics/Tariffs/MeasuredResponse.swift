@@ -2,41 +2,23 @@ import Market
 
 /// What a name did, beyond the market, around past changes of the headlines in one direction: measured, not predicted.
 package struct MeasuredResponse: Hashable, Sendable {
+  private let average: EventAverage
+  /// The only event, where there is but one.
+  private let only: EventStudy?
+
   /// Mean cumulative abnormal return over −1…+1 sessions, in log return.
-  package let mean: Double
-  /// Of the one event its own t (``EventStudy``), of several the cross-sectional one, mean/(sd/√n); nil where that
-  /// does not exist.
-  package let t: Double?
-  package let count: Int
-
-  /// |t| is below what chance alone exceeds in 5 % of cases, of several events by Student's distribution with n − 1
-  /// degrees of freedom.
-  package var isWeak: Bool {
-    guard let t else { return true }
-    return abs(t) < (count == 1 ? EventStudy.significance : Self.critical(count - 1))
-  }
-
-  /// The two-sided 5 % point of Student's t; from 5 degrees of freedom on by Fisher's expansion around the normal one.
-  static func critical(_ freedom: Int) -> Double {
-    let table = [12.706, 4.303, 3.182, 2.776]
-    guard freedom > table.count else { return table[max(0, freedom - 1)] }
-    let f = Double(freedom)
-    return 1.960 + 2.372 / f + 2.823 / (f * f) + 2.556 / (f * f * f)
-  }
+  package var mean: Double { average.mean }
+  /// Of the one event its own t (``EventStudy``), of several the cross-sectional one; nil where that does not exist.
+  package var t: Double? { only.map(\.t) ?? average.t }
+  package var count: Int { average.count }
+  /// |t| is below what chance alone exceeds in 5 % of cases.
+  package var isWeak: Bool { only?.isWeak ?? average.isWeak }
 
   /// Nil without a study.
   init?(_ studies: [EventStudy]) {
-    guard let first = studies.first else { return nil }
-    count = studies.count
-    let mean = studies.reduce(0) { $0 + $1.cumulative } / Double(count)
-    self.mean = mean
-    if count == 1 {
-      t = first.t
-    } else {
-      let squares = studies.reduce(0) { $0 + ($1.cumulative - mean) * ($1.cumulative - mean) }
-      let error = (squares / Double(count - 1) / Double(count)).squareRoot()
-      t = error > 0 ? mean / error : nil
-    }
+    guard let average = EventAverage(studies.map(\.cumulative)) else { return nil }
+    self.average = average
+    only = studies.count == 1 ? studies.first : nil
   }
 }
 
