@@ -13,6 +13,7 @@ struct Assembly {
     static let facts = Kinds(rawValue: 32)
     static let calendar = Kinds(rawValue: 64)
     static let references = Kinds(rawValue: 128)
+    static let scenarios = Kinds(rawValue: 256)
   }
 
   struct Slot {
@@ -188,6 +189,7 @@ struct Assembly {
     if dirty.contains(.facts) { mergeFacts() }
     if dirty.contains(.calendar) { mergeCalendar() }
     if dirty.contains(.references) { mergeReferences() }
+    if dirty.contains(.scenarios) { mergeScenarios() }
     forget(dirty)
     dirty = []
     reportsChanged = false
@@ -448,6 +450,14 @@ struct Assembly {
     desk.references = merged.values.sorted { $0.id < $1.id }
   }
 
+  private mutating func mergeScenarios() {
+    var merged: [String: SavedScenario] = [:]
+    for index in order(.scenarios) {
+      if case .scenario(let scenario)? = slots[index].values?.payload { merged[scenario.id] = scenario }
+    }
+    desk.scenarios = merged.values.sorted { $0.id < $1.id }
+  }
+
   /// Drops files that are gone and of which nothing is shown any more.
   private mutating func forget(_ kinds: Kinds) {
     let gone = slots.indices.filter { slots[$0].state == .gone }
@@ -468,6 +478,7 @@ struct Assembly {
     used.formUnion(desk.facts.map(\.origin.file))
     used.formUnion(desk.calendar.map(\.origin.file))
     used.formUnion(desk.references.map(\.origin.file))
+    used.formUnion(desk.scenarios.map(\.origin.file))
     if let watchlist = order(.watchlist).last { used.insert(slots[watchlist].report.path) }
     // A history of several files names only one of them.
     for index in order(.histories) {
@@ -494,7 +505,7 @@ extension FileValues.Payload {
     case .facts: .facts
     case .calendar: .calendar
     case .references: .references
-    case .later: []
+    case .scenario: .scenarios
     }
   }
 }
@@ -517,7 +528,10 @@ extension FileValues {
       payload = .tariffs(book)
     case .signals(let signals): payload = .signals(marked(signals, \.kept))
     case .references(let series): payload = .references(marked(series, \.kept))
-    case .watchlist, .facts, .calendar, .later: break
+    case .scenario(var scenario):
+      scenario.kept = true
+      payload = .scenario(scenario)
+    case .watchlist, .facts, .calendar: break
     }
   }
 

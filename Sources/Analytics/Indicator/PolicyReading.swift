@@ -107,15 +107,15 @@ struct PolicyReading: Sendable {
   private static func announced(
     _ ledger: PolicyLedger, on day: Day, events: Double?, now: Double
   ) -> IndicatorReading.Announced? {
-    let sides = Side.allCases.map { ($0, ledger.schedule.announcedHeadline($0, on: day)) }
-    guard let from = sides.compactMap({ $0.1?.from }).max() else { return nil }
-    var levels: [Double] = []
-    for (side, announced) in sides {
-      guard let baseline = ledger.schedule.baseline(side, on: day) else { return nil }
-      let headline = announced?.headline ?? ledger.schedule.headline(side, on: day)
-      levels.append(PolicyLedger.tariffLevel(side, allIn: headline + baseline))
-    }
-    let value = ledger.policy(events: events, tariffs: levels.reduce(0, +) / Double(levels.count))
+    let us = ledger.schedule.announcedHeadline(.us, on: day)
+    let china = ledger.schedule.announcedHeadline(.china, on: day)
+    guard let from = [us?.from, china?.from].compactMap({ $0 }).max() else { return nil }
+    let index = HeadlineIndex(ledger, events: events, on: day)
+    guard
+      let value = index.value(
+        us: us?.headline ?? ledger.schedule.headline(.us, on: day),
+        china: china?.headline ?? ledger.schedule.headline(.china, on: day))
+    else { return nil }
     return abs(value - now) < 1e-9 ? nil : IndicatorReading.Announced(value: value, from: from)
   }
 

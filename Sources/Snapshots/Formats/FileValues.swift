@@ -11,8 +11,7 @@ struct FileValues {
     case facts([Fact])
     case calendar([CalendarEntry])
     case references([ReferenceSeries])
-    /// Known by name, read by a later version.
-    case later
+    case scenario(SavedScenario)
   }
 
   var payload: Payload

@@ -89,7 +89,7 @@ enum Recognition {
       if name.equals("detente/calendar/1") { return try CalendarFormat.read(root, &reading) }
       if name.equals("detente/watchlist/1") { return try WatchlistFormat.read(&reading) }
       if name.equals("detente/reference/1") { return try ReferenceFormat.read(root, &reading) }
-      if name.equals("detente/scenario/1") { return FileValues(.later, kind: "scenario") }
+      if name.equals("detente/scenario/1") { return try ScenarioFormat.read(root, &reading) }
       throw schema.fault("a schema that this version reads (detente/quotes/1, history, tariffs, signals, …)")
     }
   }
