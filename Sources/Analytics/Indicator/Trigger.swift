@@ -32,15 +32,21 @@ extension Trigger {
 
   /// "Tariff rollback": the highest all-in rate of the last 90 days stands at least 10 points above today's, either side.
   static func rollback(_ schedule: TariffSchedule, on day: Day) -> Trigger {
-    func lastHigh(on day: Day) -> Day? {
-      Side.allCases.compactMap {
-        schedule.highest($0, from: day.advanced(by: -rollbackWindow), through: day, drop: rollbackDrop).day
-      }.max()
-    }
-    guard let high = lastHigh(on: day), let firstDay = schedule.firstDay else { return off }
+    guard let high = lastHigh(schedule, on: day), let firstDay = schedule.firstDay else { return off }
     var since = day
-    while since > firstDay, lastHigh(on: since.advanced(by: -1)) != nil { since = since.advanced(by: -1) }
+    while since > firstDay, lastHigh(schedule, on: since.advanced(by: -1)) != nil { since = since.advanced(by: -1) }
     return Trigger(state: .fired, since: since, lapses: high.advanced(by: rollbackWindow), lacking: [])
+  }
+
+  static func rollbackState(_ schedule: TariffSchedule, on day: Day) -> State {
+    lastHigh(schedule, on: day) == nil ? .off : .fired
+  }
+
+  /// The last day of the window on which a side's rate stood so far above that of `day`.
+  private static func lastHigh(_ schedule: TariffSchedule, on day: Day) -> Day? {
+    Side.allCases.compactMap {
+      schedule.highest($0, from: day.advanced(by: -rollbackWindow), through: day, drop: rollbackDrop).day
+    }.max()
   }
 
   /// "Official talks confirmed": within 14 days a confirmed report of talks by an A source from each government.
@@ -55,6 +61,12 @@ extension Trigger {
       since = before
     }
     return Trigger(state: evidence.state, since: since, lapses: evidence.lapses, lacking: evidence.lacking)
+  }
+
+  /// The state of each day, as of 16:20 New York of it.
+  static func talksStates(_ signals: [Signal], on days: [Day]) -> [State] {
+    let talks = Dictionary(grouping: signals.filter(\.isAboutTalks), by: \.day)
+    return days.map { TalksEvidence(talks, on: $0, asOf: $0.asOf).state }
   }
 }
 
