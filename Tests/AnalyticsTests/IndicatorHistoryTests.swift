@@ -21,7 +21,7 @@ struct IndicatorHistoryTests {
     ])
   func vectors(_ row: [String]) throws {
     let history = IndicatorHistory(
-      desk, from: try #require(Day(2025, 1, 1)), through: try #require(Day(2026, 2, 1)))
+      desk, from: try #require(Day(2025, 1, 1)), asOf: try moment("2026-02-01"))
     let entry = try #require(history.entries.first { $0.day.description == row[0] })
     try expect(entry.policy.value, prints: row[1], "policy")
     try expect(entry.policy.low, prints: row[2], "low")
@@ -40,7 +40,7 @@ struct IndicatorHistoryTests {
   ])
   func combined(_ date: String, _ value: String) throws {
     let day = try #require(Day(date))
-    let entry = try #require(IndicatorHistory(desk, from: day, through: day).entries.first)
+    let entry = try #require(IndicatorHistory(desk, from: day, asOf: day.asOf).entries.first)
     try expect(entry.combined?.value, prints: value)
   }
 
@@ -49,8 +49,8 @@ struct IndicatorHistoryTests {
     let first = try #require(Day(2024, 11, 1))
     let last = try #require(Day(2026, 3, 10))
     let study = IndicatorStudy(desk)
-    let entries = study.history(from: first, through: last).entries
-    let triggers = study.triggers(from: first, through: last)
+    let entries = study.history(from: first, asOf: last.asOf).entries
+    let triggers = study.triggers(from: first, asOf: last.asOf)
     #expect(entries.count == first.days(to: last) + 1 && triggers.talks.count == entries.count)
     for (index, entry) in entries.enumerated() {
       let reading = study.reading(asOf: entry.day.asOf)
@@ -63,8 +63,8 @@ struct IndicatorHistoryTests {
       #expect(close(entry.combined?.high, reading.combined?.high))
       #expect(triggers.talks[index] == reading.talks.state && triggers.rollback[index] == reading.rollback.state)
     }
-    #expect(study.history(from: last, through: first).entries.isEmpty)
-    #expect(IndicatorHistory(Desk(), from: first, through: first).entries.map(\.policy.value) == [50])
+    #expect(study.history(from: last, asOf: first.asOf).entries.isEmpty)
+    #expect(IndicatorHistory(Desk(), from: first, asOf: first.asOf).entries.map(\.policy.value) == [50])
   }
 
   /// A session without a bar is carried by its quote, in the history too.
@@ -83,7 +83,7 @@ struct IndicatorHistoryTests {
     let readings = [day.advanced(by: -1), day, day.advanced(by: 3)].map { IndicatorReading(desk: desk, asOf: $0.asOf) }
     #expect(readings.contains { $0.market?.isProvisional == true })
     for reading in readings {
-      let entry = try #require(IndicatorHistory(desk, from: reading.day, through: reading.day).entries.first)
+      let entry = try #require(IndicatorHistory(desk, from: reading.day, asOf: reading.day.asOf).entries.first)
       #expect(close(entry.market, reading.market?.value))
     }
   }
@@ -132,8 +132,8 @@ struct IndicatorHistoryTests {
       // What a day before the event says is none of the event's business.
       let eve = try #require(desk.signals.first { $0.id == id }).day.advanced(by: -1)
       let study = IndicatorStudy(hypothesis.applied(to: desk))
-      #expect(study.history(from: eve, through: eve) == IndicatorHistory(desk, from: eve, through: eve))
-      #expect(study.history(from: day, through: day).entries.first?.policy == reading.policy)
+      #expect(study.history(from: eve, asOf: eve.asOf) == IndicatorHistory(desk, from: eve, asOf: eve.asOf))
+      #expect(study.history(from: day, asOf: day.asOf).entries.first?.policy == reading.policy)
     }
   }
 
@@ -181,7 +181,8 @@ struct IndicatorHistoryTests {
       let later = desk.with(day.advanced(by: Int.random(in: 1...30, using: &chance)))
       let from = day.advanced(by: -20)
       #expect(
-        IndicatorHistory(later, from: from, through: day) == IndicatorHistory(desk, from: from, through: day), "\(day)")
+        IndicatorHistory(later, from: from, asOf: day.asOf) == IndicatorHistory(desk, from: from, asOf: day.asOf),
+        "\(day)")
       let (study, other) = (IndicatorStudy(desk), IndicatorStudy(later))
       let (reading, same) = (study.reading(asOf: day.asOf), other.reading(asOf: day.asOf))
       #expect(reading.policy == same.policy && reading.models == same.models && reading.market == same.market)
@@ -189,7 +190,7 @@ struct IndicatorHistoryTests {
       #expect(reading.talks == same.talks && reading.rollback == same.rollback && reading.ledger == same.ledger)
       #expect(reading.contributions.map(\.points) == same.contributions.map(\.points), "\(day)")
       #expect(reading.contributions.map(\.status) == same.contributions.map(\.status), "\(day)")
-      #expect(study.triggers(from: from, through: day) == other.triggers(from: from, through: day), "\(day)")
+      #expect(study.triggers(from: from, asOf: day.asOf) == other.triggers(from: from, asOf: day.asOf), "\(day)")
       #expect(study.change(from: from.asOf, to: day.asOf) == other.change(from: from.asOf, to: day.asOf), "\(day)")
     }
   }
@@ -209,8 +210,8 @@ struct IndicatorHistoryTests {
     }
     let (first, last) = (try #require(Day(2025, 1, 2)), try #require(Day(2025, 11, 14)))
     let pairs = zip(
-      IndicatorHistory(desk, from: first, through: last).entries,
-      IndicatorHistory(scaled, from: first, through: last).entries)
+      IndicatorHistory(desk, from: first, asOf: last.asOf).entries,
+      IndicatorHistory(scaled, from: first, asOf: last.asOf).entries)
     for (entry, other) in pairs { #expect(close(entry.market, other.market), "\(entry.day)") }
   }
 }

@@ -1,6 +1,7 @@
 import Market
 
-/// The indicator day by day, each day with what was known at 16:20 New York of it: later entries change nothing.
+/// The indicator day by day, each day with what was known at 16:20 New York of it, the last one at the moment asked for:
+/// nothing later changes anything.
 package struct IndicatorHistory: Hashable, Sendable {
   package struct Entry: Hashable, Sendable {
     package let day: Day
@@ -21,16 +22,16 @@ package struct IndicatorHistory: Hashable, Sendable {
   /// One a day, ascending.
   package let entries: [Entry]
 
-  /// Empty when `last` is before `first`.
-  package init(_ desk: Desk, from first: Day, through last: Day) {
-    self.init(PolicyLedger(desk), desk, from: first, through: last)
+  /// From `first` to the date of `instant`; empty when that is before `first`.
+  package init(_ desk: Desk, from first: Day, asOf instant: Instant) {
+    self.init(PolicyLedger(desk), desk, from: first, asOf: instant)
   }
 
-  init(_ ledger: PolicyLedger, _ desk: Desk, from first: Day, through last: Day) {
-    let needles = MarketHistory(desk, from: first, through: last).values
+  init(_ ledger: PolicyLedger, _ desk: Desk, from first: Day, asOf instant: Instant) {
+    let needles = MarketHistory(desk, from: first, asOf: instant).values
     entries = needles.enumerated().map { offset, needle in
       let day = first.advanced(by: offset)
-      let standing = ledger.standing(on: day, asOf: day.asOf)
+      let standing = ledger.standing(on: day, asOf: offset == needles.count - 1 ? instant : day.asOf)
       let models = ledger.models(standing)
       return Entry(
         day: day, policy: standing.policy, events: standing.part(standing.events, standing.shares.events)?.contribution,
@@ -39,9 +40,4 @@ package struct IndicatorHistory: Hashable, Sendable {
         combined: needle.flatMap { ledger.combined(standing, market: $0.value, error: $0.standardError) })
     }
   }
-
-  private init(_ entries: [Entry]) { self.entries = entries }
-
-  /// The entries from a day on.
-  package func since(_ day: Day) -> IndicatorHistory { IndicatorHistory(Array(entries.drop { $0.day < day })) }
 }

@@ -23,16 +23,19 @@ package struct IndicatorStudy: Sendable {
     return IndicatorChange(from: policy(first), to: policy(last))
   }
 
-  package func history(from first: Day, through last: Day) -> IndicatorHistory {
-    IndicatorHistory(ledger, desk, from: first, through: last)
+  package func history(from first: Day, asOf instant: Instant) -> IndicatorHistory {
+    IndicatorHistory(ledger, desk, from: first, asOf: instant)
   }
 
-  /// The state of both triggers on each day, as of 16:20 New York of it; empty when `last` is before `first`.
-  package func triggers(from first: Day, through last: Day) -> (talks: [Trigger.State], rollback: [Trigger.State]) {
+  /// The state of both triggers on each day from `first` to the date of `instant`, a day as of 16:20 New York of it, the
+  /// last one at `instant`; empty when that is before `first`.
+  package func triggers(from first: Day, asOf instant: Instant) -> (talks: [Trigger.State], rollback: [Trigger.State]) {
+    let last = Zone.newYork.day(of: instant)
     guard first <= last else { return ([], []) }
-    let days = (0...first.days(to: last)).map { first.advanced(by: $0) }
+    let moments = (0...first.days(to: last)).map { first.advanced(by: $0) }.map { $0 == last ? instant : $0.asOf }
     return (
-      Trigger.talksStates(ledger.signals, on: days), days.map { Trigger.rollbackState(ledger.schedule, on: $0) }
+      Trigger.talksStates(ledger.signals, at: moments),
+      moments.map { Trigger.rollbackState(ledger.schedule, on: Zone.newYork.day(of: $0)) }
     )
   }
 

@@ -1,8 +1,7 @@
 import Market
 import RealModule
 
-/// The needle of every day of a span, each as it read at 16:20 New York: ``MarketReading`` for many days, with every
-/// series laid on the reference's sessions once.
+/// The needle of many days: ``MarketReading`` with every series laid on the reference's sessions once.
 struct MarketHistory: Sendable {
   struct Value: Hashable, Sendable {
     let value: Double
@@ -18,11 +17,12 @@ struct MarketHistory: Sendable {
     let logs: [Double]
   }
 
-  /// By day of the span; nil where the needle is missing.
+  /// By day; nil where the needle is missing.
   let values: [Value?]
 
-  /// Empty when `last` is before `first`.
-  init(_ desk: Desk, from first: Day, through last: Day) {
+  /// From `first` to the date of `instant`; a day as it read at 16:20 New York, the last one at `instant`.
+  init(_ desk: Desk, from first: Day, asOf instant: Instant) {
+    let last = Zone.newYork.day(of: instant)
     guard first <= last else {
       values = []
       return
@@ -41,8 +41,8 @@ struct MarketHistory: Sendable {
     values = (0...first.days(to: last)).map { offset in
       let day = first.advanced(by: offset)
       while count < sessions.count, sessions[count] <= day { count += 1 }
-      if provisional.contains(where: { $0.contains(day) }) {
-        return MarketReading(desk: desk, asOf: day.asOf).map {
+      if day == last || provisional.contains(where: { $0.contains(day) }) {
+        return MarketReading(desk: desk, asOf: day == last ? instant : day.asOf).map {
           Value(value: $0.value, standardError: $0.standardError)
         }
       }

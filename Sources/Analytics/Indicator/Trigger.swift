@@ -63,10 +63,9 @@ extension Trigger {
     return Trigger(state: evidence.state, since: since, lapses: evidence.lapses, lacking: evidence.lacking)
   }
 
-  /// The state of each day, as of 16:20 New York of it.
-  static func talksStates(_ signals: [Signal], on days: [Day]) -> [State] {
+  static func talksStates(_ signals: [Signal], at moments: [Instant]) -> [State] {
     let talks = Dictionary(grouping: signals.filter(\.isAboutTalks), by: \.day)
-    return days.map { TalksEvidence(talks, on: $0, asOf: $0.asOf).state }
+    return moments.map { TalksEvidence(talks, on: Zone.newYork.day(of: $0), asOf: $0).state }
   }
 }
 
