@@ -313,6 +313,7 @@ package struct DashboardState: Sendable {
   }
 
   private mutating func open() {
+    if pane == .indicator { return show(.screen(IndicatorScreen())) }
     guard pane.count(in: reading) > 0, let subject = subject(at: cursor(in: pane)) else { return }
     if case .quote(let symbol) = subject { return show(.screen(InstrumentScreen(symbol: symbol))) }
     show(.detail(subject))
@@ -325,7 +326,7 @@ package struct DashboardState: Sendable {
     case .ahead: .ahead(title: reading.ahead[index].title, instant: reading.ahead[index].instant)
     case .facts: .fact(id: reading.facts[index].id)
     case .contributions: .signal(id: reading.indicator.contributions[index].signal.id)
-    case .indicator: .indicator
+    case .indicator: nil
     case .tariffs:
       index < 2 ? .side(index == 0 ? .us : .china) : .layer(id: reading.tariffLayers[index - 2].measure.id)
     }

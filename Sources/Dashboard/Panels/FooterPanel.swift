@@ -13,9 +13,12 @@ struct FooterPanel {
       let opening = DateText.short(Zone.newYork.day(of: state.present))
       hints.append(state.isDemo ? ". back to \(opening)" : ". back to live")
     }
-    hints += Binding.table.filter { $0.places.contains(state.place) }.compactMap { $0.hint.map { "\($0)" } }
+    let here = Binding.table.filter { $0.places.contains(state.place) }
+    // A screen's own keys first; `q quit` goes last on the screen and is the last to be left out.
+    let own = here.filter { $0.places.count == 1 && state.hasOverlay }
+    let common = here.filter { !($0.places.count == 1 && state.hasOverlay) }
+    hints += (own + common).compactMap { $0.hint.map { "\($0)" } }
     if state.hasOverlay { hints.insert("Esc back", at: 0) }
-    // The last hint is `q quit`: it goes last on the screen and is the last to be left out.
     let room = region.columns - 2 - text.width - 3
     var shown: [TerminalSafe] = []
     var used = 0
