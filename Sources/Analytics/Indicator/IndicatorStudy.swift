@@ -105,7 +105,7 @@ package struct IndicatorStudy: Sendable {
     guard first <= last else { return ([], []) }
     let moments = (0...first.days(to: last)).map { first.advanced(by: $0) }.map { $0 == last ? instant : $0.asOf }
     return (
-      Trigger.talksStates(ledger.signals, at: moments),
+      Trigger.talksStates(ledger.talks, at: moments),
       moments.map { Trigger.rollbackState(ledger.schedule, on: Zone.newYork.day(of: $0)) }
     )
   }

@@ -73,6 +73,8 @@ struct PolicyLedger: Sendable {
   let book: TariffBook
   let schedule: TariffSchedule
   let signals: [Signal]
+  /// Those about talks, by day.
+  let talks: [Day: [Signal]]
   let scale: Double
   /// Ascending by day, so that the year before a day is one stretch of them.
   private let claims: [Claim]
@@ -87,6 +89,7 @@ struct PolicyLedger: Sendable {
     self.settings = settings
     self.book = book
     self.signals = signals
+    talks = Dictionary(grouping: signals.filter(\.isAboutTalks), by: \.day)
     schedule = TariffSchedule(book)
     scale = settings.scale > 0 && settings.scale.isFinite ? settings.scale : IndicatorSettings().scale
     claims = signals.flatMap(Self.claims).sorted { $0.day < $1.day }

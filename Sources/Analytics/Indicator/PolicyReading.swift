@@ -37,7 +37,7 @@ struct PolicyReading: Sendable {
     models = PolicyReading.models(ledger.models(standing), label: Label(standing.value))
     announced = PolicyReading.announced(ledger, on: day, events: standing.events, now: standing.value)
     self.ledger = PolicyReading.age(ledger.signals, on: day, asOf: instant)
-    talks = Trigger.talks(ledger.signals, on: day, asOf: instant)
+    talks = Trigger.talks(ledger.talks, on: day, asOf: instant)
     rollback = Trigger.rollback(ledger.schedule, on: day)
     func fires(_ side: Side) -> Double {
       ledger.schedule.highest(
@@ -53,7 +53,7 @@ struct PolicyReading: Sendable {
   ) -> [IndicatorReading.Contribution] {
     ledger.signals.compactMap { signal -> IndicatorReading.Contribution? in
       let age = signal.day.days(to: day)
-      guard signal.known <= instant, age >= 0, age <= PolicyLedger.window else { return nil }
+      guard age >= 0, age <= PolicyLedger.window, signal.known <= instant else { return nil }
       let status = signal.status(asOf: instant)
       let halfLife = signal.isMaterial ? ledger.settings.materialHalfLife : ledger.settings.verbalHalfLife
       let decay = PolicyLedger.decay(age: age, halfLife: halfLife)
@@ -88,7 +88,10 @@ struct PolicyReading: Sendable {
 
   private static func age(_ signals: [Signal], on day: Day, asOf instant: Instant) -> IndicatorReading.Ledger {
     var newest: Day?
-    for signal in signals where signal.known <= instant && signal.day <= day {
+    for signal in signals.reversed() where signal.day <= day {
+      // Most of a long ledger is older than what is found first, and can say nothing newer.
+      if let newest, max(signal.day, signal.status.last?.day ?? signal.day) <= newest { continue }
+      guard signal.known <= instant else { continue }
       let entry = signal.status.last { $0.known <= instant && $0.day <= day }?.day ?? signal.day
       newest = max(newest ?? entry, entry, signal.day)
     }

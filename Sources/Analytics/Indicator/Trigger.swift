@@ -50,8 +50,7 @@ extension Trigger {
   }
 
   /// "Official talks confirmed": within 14 days a confirmed report of talks by an A source from each government.
-  static func talks(_ signals: [Signal], on day: Day, asOf instant: Instant) -> Trigger {
-    let talks = Dictionary(grouping: signals.filter(\.isAboutTalks), by: \.day)
+  static func talks(_ talks: [Day: [Signal]], on day: Day, asOf instant: Instant) -> Trigger {
     let evidence = TalksEvidence(talks, on: day, asOf: instant)
     guard evidence.state != .off, let firstDay = talks.keys.min() else { return off }
     var since = day
@@ -63,9 +62,8 @@ extension Trigger {
     return Trigger(state: evidence.state, since: since, lapses: evidence.lapses, lacking: evidence.lacking)
   }
 
-  static func talksStates(_ signals: [Signal], at moments: [Instant]) -> [State] {
-    let talks = Dictionary(grouping: signals.filter(\.isAboutTalks), by: \.day)
-    return moments.map { TalksEvidence(talks, on: Zone.newYork.day(of: $0), asOf: $0).state }
+  static func talksStates(_ talks: [Day: [Signal]], at moments: [Instant]) -> [State] {
+    moments.map { TalksEvidence(talks, on: Zone.newYork.day(of: $0), asOf: $0).state }
   }
 }
 

@@ -281,12 +281,14 @@ package struct IndicatorScreen: Screen {
       IndicatorBanner(view: view, supposed: supposed).draw(into: &canvas, in: region)
     }
     if let region = design.standing {
-      IndicatorStanding(view: view, since: since, isTitled: region.row == design.region.row).draw(
+      IndicatorStanding(view: view, since: since).draw(
         into: &canvas, in: region, focused: focus == .standing)
     }
     if let region = design.contributions {
-      IndicatorTable(view: view, selected: selected, hypothesis: hypothesis, focused: focus == .contributions)
-        .draw(into: &canvas, in: region)
+      IndicatorTable(
+        view: view, selected: selected, hypothesis: hypothesis, focused: focus == .contributions,
+        showsSettings: design.notes == nil
+      ).draw(into: &canvas, in: region)
     }
     if let region = design.changes {
       IndicatorChanges(view: view, since: since, selected: selectedChange, focused: focus == .changes)

@@ -10,8 +10,6 @@ struct IndicatorStanding {
 
   let view: IndicatorView
   let since: IndicatorScreen.Since
-  /// Whether the rule above names the screen.
-  let isTitled: Bool
 
   private enum Line: Int, CaseIterable {
     case level, gauge, today, week, mark, talks, rollback, announced, confidence, market, combined
@@ -27,7 +25,7 @@ struct IndicatorStanding {
   private var indicator: IndicatorReading { view.indicator }
 
   func draw(into canvas: inout Canvas, in region: Region, focused: Bool) {
-    canvas.paneRule("Indicator", in: region, focused: focused, heads: [])
+    canvas.paneRule("Indicator", in: region, focused: focused)
     guard view.hasIndex else {
       canvas.write(
         "no index: no signals, no baselines", in: region, row: 1, column: 2, width: region.columns - 3, style: .dim)
@@ -208,7 +206,7 @@ struct MoversLine {
   let explained: IndicatorView.Explained
 
   /// Columns that a mover takes at least: a word, its points and the gap.
-  private static let narrowest = 15
+  private static let narrowest = 14
 
   func draw(into canvas: inout Canvas, in region: Region, row: Int, column: Int) {
     let items = explained.change.items
@@ -279,7 +277,10 @@ struct IndicatorBanner {
     }
     for (name, before, after) in [("talks", now.talks, then.talks), ("rollback", now.rollback, then.rollback)]
     where before.state != after.state { text = text + "  \(name) \(after.state.rawValue.uppercased())" }
-    text = text + "   \(supposed.words)   0 undo"
-    canvas.write(text, in: region, row: 0, column: 1, width: region.columns - 2, style: style)
+    let undo: TerminalSafe = "0 undo"
+    canvas.write(
+      text + "   " + supposed.words, in: region, row: 0, column: 1, width: region.columns - undo.width - 4, style: style
+    )
+    canvas.write(undo, in: region, row: 0, column: region.columns - undo.width - 1, style: style)
   }
 }

@@ -60,6 +60,8 @@ struct IndicatorTable {
   let selected: Row?
   let hypothesis: Hypothesis
   let focused: Bool
+  /// Whether the settings in use stand here.
+  let showsSettings: Bool
 
   private var indicator: IndicatorReading { view.indicator }
 
@@ -112,11 +114,11 @@ struct IndicatorTable {
       canvas.write("nothing contributes", in: region, row: 1, column: 2, width: region.columns - 3, style: .dim)
       return
     }
-    let foot = region.rows >= 9 ? 3 : region.rows >= 6 ? 2 : 0
+    let foot = region.rows < 6 ? 0 : region.rows >= 9 && showsSettings ? 3 : 2
     let height = region.rows - 1 - foot
     let at = lines.firstIndex { $0.row != nil && $0.row == selected } ?? 0
-    // The line after the cursor stays in view.
-    let start = max(0, min(at + 2, lines.count) - height)
+    // What follows the cursor stays in view: the sum below the last name.
+    let start = max(0, min(at + 3, lines.count) - height)
     let largest = indicator.contributions.map { abs($0.points) }.max() ?? 0
     for (offset, line) in lines.dropFirst(start).prefix(max(0, height)).enumerated() {
       draw(line, columns, largest, &canvas, region, offset + 1)
