@@ -346,7 +346,7 @@ package struct DashboardState: Sendable {
     case .ahead: .detail(.ahead(title: reading.ahead[index].title, instant: reading.ahead[index].instant))
     case .facts: .detail(.fact(id: reading.facts[index].id))
     case .contributions: .detail(.signal(id: reading.indicator.contributions[index].signal.id))
-    case .indicator: .detail(.indicator)
+    case .indicator: .screen(IndicatorScreen())
     case .tariffs:
       index < 2
         ? .screen(TariffsScreen(side: index == 0 ? .us : .china))

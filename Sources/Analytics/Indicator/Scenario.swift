@@ -22,7 +22,7 @@ package struct Scenario: Hashable, Sendable {
     if let claim {
       let sum = ledger.eventSum(on: part.day, asOf: instant).sum
       let force = claim.signal.weight * claim.signal.scope * claim.decay
-      let confirmed = EventSum(sum: sum + force * (claim.signal.probability(.confirmed) - claim.probability))
+      let confirmed = sum + force * (claim.signal.probability(.confirmed) - claim.probability)
       let value = ledger.policy(events: ledger.eventsLevel(confirmed, scale: ledger.scale), tariffs: level)
       scenarios.append(
         Scenario(
