@@ -23,7 +23,8 @@ let package = Package(
     .target(name: "CYAML", cSettings: strictC, linkerSettings: [.unsafeFlags(["-Xlinker", "-l:libyaml.a"])]),
     .target(name: "CEmbedded", cSettings: [.unsafeFlags(["-std=c23"])]),
 
-    .target(name: "Canvas", swiftSettings: strict),
+    .target(
+      name: "Canvas", dependencies: [.product(name: "RealModule", package: "swift-numerics")], swiftSettings: strict),
     .target(name: "Market", swiftSettings: strict),
     .target(
       name: "Analytics",

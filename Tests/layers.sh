@@ -15,7 +15,7 @@ allow() {
     done
   done
 }
-allow Canvas
+allow Canvas RealModule
 allow Market
 allow Analytics Market RealModule
 allow Snapshots Market CJSON CYAML CSystem Glibc Synchronization

@@ -9,6 +9,9 @@ typedef struct {
 // `#embed` (C23) costs nothing at build time, and a changed file is built again.
 #define ENTRY(name, identifier) {name, identifier, sizeof identifier}
 
+static const unsigned char averages[] = {
+#embed "desk/averages.json"
+};
 static const unsigned char calendar[] = {
 #embed "desk/calendar.json"
 };
@@ -44,8 +47,9 @@ static const unsigned char contrast[] = {
 };
 
 static const embedded desk[] = {
-    ENTRY("calendar.json", calendar), ENTRY("facts.json", facts),     ENTRY("prices.csv", prices),
-    ENTRY("signals.jsonl", signals),  ENTRY("tariffs.json", tariffs), ENTRY("watchlist.yaml", watchlist),
+    ENTRY("averages.json", averages), ENTRY("calendar.json", calendar), ENTRY("facts.json", facts),
+    ENTRY("prices.csv", prices),      ENTRY("signals.jsonl", signals),  ENTRY("tariffs.json", tariffs),
+    ENTRY("watchlist.yaml", watchlist),
 };
 // In the order of the key `T`.
 static const embedded themes[] = {

@@ -6,22 +6,36 @@ package enum Action: Hashable, Sendable {
   case rowDown, rowUp, firstRow, lastRow, pageDown, pageUp
   case previousSector, nextSector, sector(Int), top
   case nextPane, previousPane, open
-  case rescan, digestSeen, files
+  case rescan, digestSeen, mark
+  /// Goes to a screen.
+  case go(Place)
   case dayBack, dayForward, eventBack, eventForward, present
   case theme, repaint, suspend
+  /// A command of one screen.
+  case instrument(InstrumentScreen.Command)
+  case comparison(ComparisonScreen.Command)
+  case tariffs(TariffsScreen.Command)
+  case indicator(IndicatorScreen.Command)
+  case whatIf(WhatIfScreen.Command)
+  case events(EventsScreen.Command)
+  case files(FilesScreen.Command)
 
   /// Whether a screen, where one is in view, decides what it does.
   var isOfScreens: Bool {
     switch self {
     case .rowDown, .rowUp, .firstRow, .lastRow, .pageDown, .pageUp, .nextPane, .previousPane, .open: true
+    case .instrument, .comparison, .tariffs, .indicator, .whatIf, .events, .files: true
     default: false
     }
   }
 }
 
-/// Where a key works: the overview, a page of lines (Help, Files, a detail), or a screen.
+/// Where a key works: the overview, a page of lines (Help, a detail), or a screen.
 package enum Place: Hashable, CaseIterable, Sendable {
-  case overview, page
+  case overview, page, instrument, comparison, tariffs, indicator, whatIf, events, files
+
+  /// The screens, which have keys of their own.
+  static let screens = Set(allCases).subtracting([.overview, .page])
 }
 
 /// One line of the key table, which feeds lookup, footer, help and `detente keys`.
@@ -31,6 +45,13 @@ package struct Binding: Sendable {
     case time = "Time"
     case look = "Look"
     case program = "Program"
+    case instrument = "On the Instrument screen"
+    case comparison = "On the Comparison screen"
+    case tariffs = "On the Tariffs screen"
+    case indicator = "On the Indicator screen"
+    case whatIf = "On the What-if screen"
+    case events = "On the Events screen"
+    case files = "On the Files screen"
   }
 
   package let keys: [Key]
@@ -57,6 +78,10 @@ package struct Binding: Sendable {
   private static let everywhere = Set(Place.allCases)
 
   package static let table: [Binding] =
+    common + InstrumentScreen.bindings + ComparisonScreen.bindings + TariffsScreen.bindings + IndicatorScreen.bindings
+    + WhatIfScreen.bindings + EventsScreen.bindings + FilesScreen.bindings
+
+  private static let common: [Binding] =
     [
       Binding(
         [.character("?"), .function(1)], .help, .look, "Help", hint: "? help", in: everywhere.subtracting([.page])),
@@ -75,8 +100,8 @@ package struct Binding: Sendable {
     }
     + [
       Binding([.character("0")], .top, .move, "top of the watchlist"),
-      Binding([.tab], .nextPane, .move, "next pane", hint: "Tab pane"),
-      Binding([.backTab], .previousPane, .move, "previous pane"),
+      Binding([.tab], .nextPane, .move, "next pane", hint: "Tab pane", in: everywhere.subtracting([.page])),
+      Binding([.backTab], .previousPane, .move, "previous pane", in: everywhere.subtracting([.page])),
       Binding(
         [.enter], .open, .look, "open the row: its values, their files and sources", hint: "Enter open",
         in: everywhere.subtracting([.page])),
@@ -88,9 +113,17 @@ package struct Binding: Sendable {
       Binding([.character("}")], .eventForward, .time, "next date with a signal or a tariff step", in: everywhere),
       Binding([.character(".")], .present, .time, "back to live (demo: to its opening moment)", in: everywhere),
       Binding([.character("u")], .digestSeen, .look, "digest seen: count what is new from here"),
+      Binding([.character("t")], .go(.tariffs), .look, "Tariffs: both sides over time, layer by layer", in: everywhere),
+      Binding([.character("i")], .go(.indicator), .look, "Indicator: what makes and moves the index", in: everywhere),
+      Binding([.character("w")], .go(.whatIf), .look, "What-if: trade and index at other rates", in: everywhere),
+      Binding([.character("e")], .go(.events), .look, "Events: what each name did around each event", in: everywhere),
       Binding(
-        [.character("f")], .files, .look, "Files: health of every snapshot file", hint: "f files",
-        in: everywhere.subtracting([.page])),
+        [.character("f")], .go(.files), .look, "Files: health of every snapshot file", hint: "t i w e f screens",
+        in: everywhere),
+      Binding(
+        [.character("v")], .go(.comparison), .look, "Comparison: names of a sector, or the marked ones, rebased",
+        in: [.overview, .instrument]),
+      Binding([.character(" ")], .mark, .look, "mark the name for the comparison, or unmark it"),
       Binding([.character("T")], .theme, .look, "next theme", in: everywhere),
       Binding([.character("r")], .rescan, .program, "read the folder again now", in: everywhere),
       Binding([.control("l")], .repaint, .program, "repaint the screen", in: everywhere),
@@ -108,6 +141,7 @@ package struct Binding: Sendable {
   /// The keys as help and references show them: `j Down`.
   package var keyText: String {
     keys.map { key in
+      if key == .character("<") { return "<" }
       let notation = key.notation
       return notation.count > 1 ? String(notation.dropFirst().dropLast()) : notation
     }
@@ -123,6 +157,11 @@ package struct Binding: Sendable {
           if index == 0 { lines.append(("1 to 9", "that sector")) }
           continue
         }
+        if case .whatIf(.digit(let digit)) = binding.action {
+          if digit == 1 { lines.append(("1 to 9", binding.summary)) }
+          continue
+        }
+        if case .tariffs(.name(let index)) = binding.action, index > 0 { continue }
         lines.append((binding.keyText, binding.summary))
       }
       return (group, lines)

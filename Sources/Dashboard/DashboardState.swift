@@ -20,16 +20,20 @@ package struct DashboardState: Sendable {
   private var dayBefore: SeenMark?
   private var selectedSymbol: String?
   private(set) var pane = Pane.watchlist
+  /// Names marked for the comparison.
+  private(set) var marked: Set<String> = []
   private var cursors: [Pane: Int] = [:]
   private(set) var overlays: [Overlay] = []
   private(set) var notice: String?
+  /// The user's own scenarios.
+  private(set) var shelf: ScenarioShelf
 
   /// - Parameters:
   ///   - present: the wall clock, or the demo's opening moment.
   ///   - asOf: the moment to begin at, if not the present.
   package init(
     desk: Desk, present: Instant, asOf: Instant? = nil, isDemo: Bool, size: Size, glyphs: Glyphs = .unicode,
-    seen: SeenMark? = nil
+    seen: SeenMark? = nil, shelf: ScenarioShelf = ScenarioShelf()
   ) {
     self.desk = desk
     self.present = present
@@ -38,6 +42,7 @@ package struct DashboardState: Sendable {
     self.size = size
     self.glyphs = glyphs
     self.seen = seen
+    self.shelf = shelf
     reading = evaluator.reading(of: desk, asOf: asOf ?? present)
     evaluate(past: true)
     selectedSymbol = reading.sectors.first { !$0.rows.isEmpty }?.rows.first?.instrument.symbol
@@ -115,7 +120,6 @@ package struct DashboardState: Sendable {
     switch overlay.content {
     case .screen: nil
     case .help: OverlayPage(title: "Help", lines: HelpPage.lines)
-    case .files: OverlayPage(title: "Files", lines: FilesPage(desk: desk, asOf: present).lines)
     case .detail(let subject):
       { detail in OverlayPage(title: detail.title, lines: detail.lines) }(Detail(subject: subject, state: self))
     }
@@ -138,6 +142,9 @@ package struct DashboardState: Sendable {
       guard !isDemo, now != present else { return [] }
       advance(to: now, past: false)
     case .notice(let text): notice = text
+    case .scenarios(let shelf):
+      self.shelf = shelf
+      refreshScreen()
     }
     return []
   }
@@ -165,6 +172,8 @@ package struct DashboardState: Sendable {
   }
 
   private mutating func show(_ content: Overlay.Content) {
+    // A screen stands on the stack once, so that going round between screens does not pile them up.
+    if case .screen(let screen) = content { overlays.removeAll { $0.place == screen.place } }
     overlays.append(Overlay(content: content))
     refreshScreen()
   }
@@ -180,6 +189,7 @@ package struct DashboardState: Sendable {
     let outcome = screen.perform(action, in: self)
     overlays[overlays.count - 1].content = .screen(screen)
     notice = outcome.notice
+    if let symbol = outcome.select { selectedSymbol = symbol }
     if let content = outcome.open { show(content) }
     return outcome.effects
   }
@@ -202,7 +212,7 @@ package struct DashboardState: Sendable {
       closeOverlay()
     case .back: closeOverlay()
     case .help: show(.help)
-    case .files: show(.files)
+    case .go(let place): go(to: place)
     case .rowDown: move(by: 1)
     case .rowUp: move(by: -1)
     case .pageDown: move(by: pageHeight)
@@ -217,6 +227,10 @@ package struct DashboardState: Sendable {
     case .previousPane: switchPane(by: -1)
     case .open: open()
     case .rescan: return [.rescan]
+    case .mark:
+      guard pane == .watchlist, let symbol = selectedQuote?.instrument.symbol else { break }
+      marked.formSymmetricDifference([symbol])
+      notice = marked.isEmpty ? "no name marked" : "\(marked.count) marked: v compares"
     case .digestSeen:
       guard !isAway else {
         notice = "the digest is cleared at the present: ."
@@ -238,8 +252,26 @@ package struct DashboardState: Sendable {
     case .theme: return [.nextTheme]
     case .repaint: return [.repaint]
     case .suspend: return [.suspend]
+    case .instrument, .comparison, .tariffs, .indicator, .whatIf, .events, .files: break
     }
     return []
+  }
+
+  /// Opens a screen, or goes back to it where it is already open below: the stack stays as short as there are screens.
+  private mutating func go(to place: Place) {
+    if let index = overlays.lastIndex(where: { $0.place == place }) {
+      overlays.removeSubrange((index + 1)...)
+      return refreshScreen()
+    }
+    switch place {
+    case .overview, .page, .instrument: break
+    case .comparison: show(.screen(ComparisonScreen()))
+    case .tariffs: show(.screen(TariffsScreen()))
+    case .indicator: show(.screen(IndicatorScreen()))
+    case .whatIf: show(.screen(WhatIfScreen()))
+    case .events: show(.screen(EventsScreen()))
+    case .files: show(.screen(FilesScreen()))
+    }
   }
 
   private mutating func show(day: Day) {
@@ -296,20 +328,29 @@ package struct DashboardState: Sendable {
   }
 
   private mutating func open() {
-    guard pane.count(in: reading) > 0, let subject = subject(at: cursor(in: pane)) else { return }
-    show(.detail(subject))
+    guard pane.count(in: reading) > 0, let content = content(at: cursor(in: pane)) else { return }
+    show(content)
   }
 
-  private func subject(at index: Int) -> DetailSubject? {
+  /// The name of the Instrument screen in view or below; nil without one.
+  var instrumentInView: String? {
+    for case .screen(let screen as InstrumentScreen) in overlays.reversed().map(\.content) { return screen.symbol }
+    return nil
+  }
+
+  /// What Enter on a row of the pane in focus opens: a screen for names and rates, else a page.
+  private func content(at index: Int) -> Overlay.Content? {
     switch pane {
-    case .watchlist: name(at: index).map { .quote(symbol: $0.instrument.symbol) }
-    case .signals: .signal(id: reading.signals[index].signal.id)
-    case .ahead: .ahead(title: reading.ahead[index].title, instant: reading.ahead[index].instant)
-    case .facts: .fact(id: reading.facts[index].id)
-    case .contributions: .signal(id: reading.indicator.contributions[index].signal.id)
-    case .indicator: .indicator
+    case .watchlist: selectedQuote.map { .screen(InstrumentScreen(symbol: $0.instrument.symbol)) }
+    case .signals: .detail(.signal(id: reading.signals[index].signal.id))
+    case .ahead: .detail(.ahead(title: reading.ahead[index].title, instant: reading.ahead[index].instant))
+    case .facts: .detail(.fact(id: reading.facts[index].id))
+    case .contributions: .detail(.signal(id: reading.indicator.contributions[index].signal.id))
+    case .indicator: .detail(.indicator)
     case .tariffs:
-      index < 2 ? .side(index == 0 ? .us : .china) : .layer(id: reading.tariffLayers[index - 2].measure.id)
+      index < 2
+        ? .screen(TariffsScreen(side: index == 0 ? .us : .china))
+        : .detail(.layer(id: reading.tariffLayers[index - 2].measure.id))
     }
   }
 }

@@ -12,6 +12,8 @@ struct Assembly {
     static let signals = Kinds(rawValue: 16)
     static let facts = Kinds(rawValue: 32)
     static let calendar = Kinds(rawValue: 64)
+    static let references = Kinds(rawValue: 128)
+    static let scenarios = Kinds(rawValue: 256)
   }
 
   struct Slot {
@@ -75,11 +77,14 @@ struct Assembly {
     let size = reading.bytes.count
     do throws(Fault) {
       let values = try Recognition.read(&reading)
-      return Outcome(result: .success(values), problems: reading.log.all, refused: reading.log.count, size: size)
+      return Outcome(
+        result: .success(values), problems: Problem.quoting(reading.log.all, in: reading.bytes),
+        refused: reading.log.count, size: size)
     } catch {
       var log = ProblemLog(path: reading.path)
       log.add(error, &reading.lines)
-      return Outcome(result: .failure(error), problems: log.all, refused: 0, size: size)
+      return Outcome(
+        result: .failure(error), problems: Problem.quoting(log.all, in: reading.bytes), refused: 0, size: size)
     }
   }
 
@@ -90,6 +95,7 @@ struct Assembly {
     slots[index].report.modified = modified
     slots[index].report.read = read
     slots[index].report.cost = cost
+    if let modified { slots[index].report.noteChange(at: modified) }
     reportsChanged = true
     switch outcome.result {
     case .failure:
@@ -125,6 +131,7 @@ struct Assembly {
   mutating func touch(at index: Int, modified: Instant) {
     guard slots[index].report.modified != modified else { return }
     slots[index].report.modified = modified
+    slots[index].report.noteChange(at: modified)
     reportsChanged = true
     if let values = slots[index].values { dirty.formUnion(values.payload.kinds) }
   }
@@ -181,6 +188,8 @@ struct Assembly {
     if dirty.contains(.signals) { mergeSignals() }
     if dirty.contains(.facts) { mergeFacts() }
     if dirty.contains(.calendar) { mergeCalendar() }
+    if dirty.contains(.references) { mergeReferences() }
+    if dirty.contains(.scenarios) { mergeScenarios() }
     forget(dirty)
     dirty = []
     reportsChanged = false
@@ -432,6 +441,23 @@ struct Assembly {
     desk.calendar = merged.values.sorted { ($0.instant, $0.title) < ($1.instant, $1.title) }
   }
 
+  private mutating func mergeReferences() {
+    var merged: [String: ReferenceSeries] = [:]
+    for index in order(.references) {
+      guard case .references(let series)? = slots[index].values?.payload else { continue }
+      for one in series { merged[one.id] = one }
+    }
+    desk.references = merged.values.sorted { $0.id < $1.id }
+  }
+
+  private mutating func mergeScenarios() {
+    var merged: [String: SavedScenario] = [:]
+    for index in order(.scenarios) {
+      if case .scenario(let scenario)? = slots[index].values?.payload { merged[scenario.id] = scenario }
+    }
+    desk.scenarios = merged.values.sorted { $0.id < $1.id }
+  }
+
   /// Drops files that are gone and of which nothing is shown any more.
   private mutating func forget(_ kinds: Kinds) {
     let gone = slots.indices.filter { slots[$0].state == .gone }
@@ -451,6 +477,8 @@ struct Assembly {
     used.formUnion(desk.signals.map(\.origin.file))
     used.formUnion(desk.facts.map(\.origin.file))
     used.formUnion(desk.calendar.map(\.origin.file))
+    used.formUnion(desk.references.map(\.origin.file))
+    used.formUnion(desk.scenarios.map(\.origin.file))
     if let watchlist = order(.watchlist).last { used.insert(slots[watchlist].report.path) }
     // A history of several files names only one of them.
     for index in order(.histories) {
@@ -476,7 +504,8 @@ extension FileValues.Payload {
     case .signals: .signals
     case .facts: .facts
     case .calendar: .calendar
-    case .later: []
+    case .references: .references
+    case .scenario: .scenarios
     }
   }
 }
@@ -498,7 +527,11 @@ extension FileValues {
       book.measures = marked(book.measures, \.kept)
       payload = .tariffs(book)
     case .signals(let signals): payload = .signals(marked(signals, \.kept))
-    case .watchlist, .facts, .calendar, .later: break
+    case .references(let series): payload = .references(marked(series, \.kept))
+    case .scenario(var scenario):
+      scenario.kept = true
+      payload = .scenario(scenario)
+    case .watchlist, .facts, .calendar: break
     }
   }
 
@@ -531,8 +564,32 @@ extension FileValues {
         new[index].kept = true
       }
       payload = .histories(new)
+    case (.references(let old), .references(var new)):
+      for series in old where refused.contains(series.id) {
+        guard let index = new.firstIndex(where: { $0.id == series.id }) else {
+          new.append(series)
+          continue
+        }
+        let days = refusedDays[series.id] ?? []
+        let present = Set(new[index].values.map(\.day))
+        let kept = series.values.filter { days.contains($0.day) && !present.contains($0.day) }
+        guard !kept.isEmpty else { continue }
+        new[index] = new[index].adding(kept)
+      }
+      payload = .references(new)
     default: break
     }
+  }
+}
+
+extension ReferenceSeries {
+  /// The same series with values kept from before.
+  fileprivate func adding(_ kept: [Value]) -> ReferenceSeries {
+    var series = ReferenceSeries(
+      id: id, label: label, unit: unit, source: source, side: side, verified: verified,
+      values: (values + kept).sorted { $0.day < $1.day }, origin: origin)
+    series.kept = true
+    return series
   }
 }
 

@@ -127,8 +127,10 @@ struct UpdateTests {
   }
 
   @Test func everyKeyInTheTableIsUnique() {
-    let keys = Binding.table.flatMap(\.keys)
-    #expect(Set(keys).count == keys.count)
+    for place in Place.allCases {
+      let keys = Binding.table.filter { $0.places.contains(place) }.flatMap(\.keys)
+      #expect(Set(keys).count == keys.count, "\(place)")
+    }
     #expect(Binding.table.allSatisfy { !$0.summary.isEmpty })
   }
 }

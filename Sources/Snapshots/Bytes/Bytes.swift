@@ -31,6 +31,14 @@ extension UnsafeRawBufferPointer {
     return part(low..<high)
   }
 
+  /// What feeds write where they have no value.
+  var isMissingValue: Bool {
+    if isEmpty { return true }
+    guard count <= 4 else { return false }
+    return equals("-") || equals(".") || equals("N/A") || equals("n/a") || equals("NA") || equals("N/D")
+      || equals("null")
+  }
+
   /// As text in a message: quoted, at most 40 bytes of it, bad UTF-8 replaced.
   var shown: String {
     let head = part(0..<Swift.min(count, 40))

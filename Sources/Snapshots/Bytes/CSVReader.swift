@@ -27,6 +27,28 @@ struct CSVReader {
     fields.reserveCapacity(16)
   }
 
+  /// A whole file: its byte order mark is skipped, its separator found.
+  init(file bytes: UnsafeRawBufferPointer) throws(Fault) {
+    if let nul = bytes.firstIndex(of: 0, in: 0..<bytes.count) {
+      throw Fault(.offset(nul), "found a NUL byte, expected text (UTF-16 is not read)")
+    }
+    self.init(bytes, separator: Self.separator(bytes), from: bytes.starts(with: "\u{FEFF}") ? 3 : 0)
+  }
+
+  /// The most frequent of comma, semicolon and tab in the first line.
+  private static func separator(_ bytes: UnsafeRawBufferPointer) -> UInt8 {
+    var counts: [UInt8: Int] = [0x2C: 0, 0x3B: 0, 0x09: 0]
+    for byte in bytes.drop(while: \.isBlank) {
+      if byte == 0x0A || byte == 0x0D { break }
+      if let count = counts[byte] { counts[byte] = count + 1 }
+    }
+    let comma = counts[0x2C] ?? 0
+    let semicolon = counts[0x3B] ?? 0
+    let tab = counts[0x09] ?? 0
+    if semicolon > comma, semicolon >= tab { return 0x3B }
+    return tab > comma ? 0x09 : 0x2C
+  }
+
   /// Moves to the next row; false at the end. A quote that is never closed refuses the file: it would swallow the rest.
   mutating func next() throws(Fault) -> Bool {
     while index < bytes.count, bytes[index] == 0x0A || bytes[index] == 0x0D { endLine() }

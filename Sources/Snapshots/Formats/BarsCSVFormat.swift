@@ -44,12 +44,11 @@ enum BarsCSVFormat {
     var days = BarSeries()
   }
 
+  /// Whether a header's field is one of these columns.
+  static func names(_ header: UnsafeRawBufferPointer) -> Bool { Column(header: header) != nil }
+
   static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    if let nul = reading.bytes.firstIndex(of: 0, in: 0..<reading.bytes.count) {
-      throw Fault(.offset(nul), "found a NUL byte, expected text (UTF-16 is not read)")
-    }
-    let start = reading.bytes.starts(with: "\u{FEFF}") ? 3 : 0
-    var reader = CSVReader(reading.bytes, separator: separator(reading.bytes), from: start)
+    var reader = try CSVReader(file: reading.bytes)
     guard try reader.next() else { throw Fault("found nothing, expected CSV") }
     let layout = try layout(of: reader)
 
@@ -111,7 +110,7 @@ enum BarsCSVFormat {
       day: day, open: try price(row, layout.open, negative), high: try price(row, layout.high, negative),
       low: try price(row, layout.low, negative), close: try price(row, layout.close, negative),
       adjustedClose: try price(row, layout.adjusted, negative), volume: try volume(row, layout.volume), line: row.line)
-    if let column = layout.currency, !isMissing(row.raw(column)) {
+    if let column = layout.currency, !row.raw(column).isMissingValue {
       let raw = row.raw(column)
       guard raw.count == 3, raw.allSatisfy({ $0 >= 0x41 && $0 <= 0x5A }) else {
         throw fault(row, column, "a currency code like USD")
@@ -134,7 +133,7 @@ enum BarsCSVFormat {
       guard value > 0 || negative else { throw fault(row, column, "a price above 0") }
       return value
     }
-    guard isMissing(raw) else { throw fault(row, column, "a decimal number like 148.32") }
+    guard raw.isMissingValue else { throw fault(row, column, "a decimal number like 148.32") }
     return nil
   }
 
@@ -145,34 +144,12 @@ enum BarsCSVFormat {
       guard value >= 0 else { throw fault(row, column, "a volume of 0 or more") }
       return value
     }
-    guard isMissing(raw) else { throw fault(row, column, "a whole number") }
+    guard raw.isMissingValue else { throw fault(row, column, "a whole number") }
     return nil
-  }
-
-  /// What feeds write where they have no value.
-  private static func isMissing(_ raw: UnsafeRawBufferPointer) -> Bool {
-    if raw.isEmpty { return true }
-    guard raw.count <= 4 else { return false }
-    return raw.equals("-") || raw.equals(".") || raw.equals("N/A") || raw.equals("n/a") || raw.equals("NA")
-      || raw.equals("N/D") || raw.equals("null")
   }
 
   private static func fault(_ row: CSVReader, _ column: Int, _ expected: String) -> Fault {
     Fault(.line(row.line, column: row.column(column)), "found \(row.raw(column).shown), expected \(expected)")
-  }
-
-  /// The most frequent of comma, semicolon and tab in the first line.
-  private static func separator(_ bytes: UnsafeRawBufferPointer) -> UInt8 {
-    var counts: [UInt8: Int] = [0x2C: 0, 0x3B: 0, 0x09: 0]
-    for byte in bytes.drop(while: \.isBlank) {
-      if byte == 0x0A || byte == 0x0D { break }
-      if let count = counts[byte] { counts[byte] = count + 1 }
-    }
-    let comma = counts[0x2C] ?? 0
-    let semicolon = counts[0x3B] ?? 0
-    let tab = counts[0x09] ?? 0
-    if semicolon > comma, semicolon >= tab { return 0x3B }
-    return tab > comma ? 0x09 : 0x2C
   }
 
   private static func layout(of header: CSVReader) throws(Fault) -> Layout {

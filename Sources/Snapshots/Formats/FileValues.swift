@@ -10,8 +10,8 @@ struct FileValues {
     case signals([Signal])
     case facts([Fact])
     case calendar([CalendarEntry])
-    /// Known by name, read by a later version.
-    case later
+    case references([ReferenceSeries])
+    case scenario(SavedScenario)
   }
 
   var payload: Payload
@@ -19,9 +19,9 @@ struct FileValues {
   let kind: String
   var rows = 0
   var newest: Instant?
-  /// Symbols or ids of refused rows, where they could be read: their last good values stay.
+  /// Symbols or ids of refused rows, and of those whose bars or values were refused, where they could be read: their last good values stay.
   var refused: Set<String> = []
-  /// Days of refused bars, by symbol.
+  /// Days of refused bars, by symbol, or of refused values of a series, by id.
   var refusedDays: [String: Set<Day>] = [:]
 
   init(_ payload: Payload, kind: String, rows: Int = 0, newest: Instant? = nil, refused: Set<String> = []) {

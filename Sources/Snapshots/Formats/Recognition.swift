@@ -11,7 +11,9 @@ enum Recognition {
     case .json: return try json(&reading)
     case .lines: return try SignalsFormat.readLines(&reading)
     case .yaml: return try WatchlistFormat.read(&reading)
-    case .csv: return try BarsCSVFormat.read(&reading)
+    case .csv:
+      return try ReferenceCSVFormat.recognises(reading)
+        ? ReferenceCSVFormat.read(&reading) : BarsCSVFormat.read(&reading)
     }
   }
 
@@ -86,8 +88,8 @@ enum Recognition {
       if name.equals("detente/facts/1") { return try FactsFormat.read(root, &reading) }
       if name.equals("detente/calendar/1") { return try CalendarFormat.read(root, &reading) }
       if name.equals("detente/watchlist/1") { return try WatchlistFormat.read(&reading) }
-      if name.equals("detente/reference/1") { return FileValues(.later, kind: "reference") }
-      if name.equals("detente/scenario/1") { return FileValues(.later, kind: "scenario") }
+      if name.equals("detente/reference/1") { return try ReferenceFormat.read(root, &reading) }
+      if name.equals("detente/scenario/1") { return try ScenarioFormat.read(root, &reading) }
       throw schema.fault("a schema that this version reads (detente/quotes/1, history, tariffs, signals, …)")
     }
   }

@@ -1,0 +1,157 @@
+import Market
+
+/// Where the tariffs of both sides stand on a day.
+package struct TariffReading: Hashable, Sendable {
+  package struct SideReading: Hashable, Sendable {
+    package let side: Side
+    /// Sum of the economy-wide measures in force, percentage points.
+    package let headline: Double
+    /// Headline plus baseline; nil where there is no baseline.
+    package let allIn: Double?
+    package let baseline: Double?
+    /// First day of the present headline.
+    package let since: Day?
+    /// The highest headline so far and its first day.
+    package let peak: (rate: Double, day: Day)?
+
+    package static func == (a: SideReading, b: SideReading) -> Bool {
+      a.side == b.side && a.headline == b.headline && a.allIn == b.allIn && a.baseline == b.baseline
+        && a.since == b.since && a.peak?.rate == b.peak?.rate && a.peak?.day == b.peak?.day
+    }
+    package func hash(into hasher: inout Hasher) { hasher.combine(headline) }
+  }
+
+  /// A measure as it stands on the day.
+  package struct Layer: Hashable, Sendable {
+    package enum State: String, Sendable {
+      case inForce = "in force"
+      case pending, suspended, ended
+      case struckDown = "struck down"
+    }
+
+    package let measure: TariffMeasure
+    package let state: State
+    /// The step in force (pending: the step to come).
+    package let step: TariffMeasure.Step
+    /// Percentage points in force; nil: no rate.
+    package let rate: Double?
+    /// First day of this state.
+    package let since: Day
+    package let until: Day?
+
+    /// The rate to show beside the state: that to come while pending.
+    package var shownRate: Double? { state == .pending ? step.rate : rate }
+    /// The day to show beside the state: that of effect while pending.
+    package var shownDay: Day { state == .pending ? step.effective : since }
+  }
+
+  /// A dated change to come.
+  package struct Change: Hashable, Sendable {
+    package let measure: TariffMeasure
+    package let step: TariffMeasure.Step
+    /// The moment of effect.
+    package let instant: Instant
+  }
+
+  package let day: Day
+  package let us: SideReading
+  package let china: SideReading
+  /// Economy-wide first, then by rate, then by id.
+  package let layers: [Layer]
+  /// Ascending by moment.
+  package let pending: [Change]
+  /// Days since either headline last changed; nil if never.
+  package let daysUnchanged: Int?
+
+  package func side(_ side: Side) -> SideReading { side == .us ? us : china }
+
+  /// The measures whose rates add up to a side's headline, the highest first; those that add nothing are left out.
+  package func terms(of side: Side) -> [Layer] {
+    layers.filter { $0.measure.by == side && $0.measure.scope == .all && $0.rate ?? 0 != 0 }
+  }
+}
+
+extension TariffReading {
+  /// What the book says at a moment. The date in New York decides which step holds; a step announced later is invisible.
+  package init(_ book: TariffBook, asOf instant: Instant) {
+    self.init(book, schedule: TariffSchedule(book), day: Zone.newYork.day(of: instant))
+  }
+
+  init(_ book: TariffBook, schedule: TariffSchedule, day: Day) {
+    self.day = day
+    us = SideReading(.us, schedule, day)
+    china = SideReading(.china, schedule, day)
+    layers = book.measures.compactMap { Layer($0, on: day) }.sorted { a, b in
+      if (a.measure.scope == .all) != (b.measure.scope == .all) { return a.measure.scope == .all }
+      let (first, second) = (a.rate ?? -1, b.rate ?? -1)
+      return first != second ? first > second : a.measure.id < b.measure.id
+    }
+    pending = book.measures.flatMap { measure in
+      measure.steps.filter { $0.known <= day && $0.effective > day }.map {
+        Change(measure: measure, step: $0, instant: measure.instant(of: $0))
+      }
+    }.sorted { ($0.instant, $0.measure.id) < ($1.instant, $1.measure.id) }
+    daysUnchanged = [us.since, china.since].compactMap { $0 }.max().map { $0.days(to: day) }
+  }
+}
+
+extension TariffReading.SideReading {
+  fileprivate init(_ side: Side, _ schedule: TariffSchedule, _ day: Day) {
+    self.side = side
+    headline = schedule.headline(side, on: day)
+    baseline = schedule.baseline(side, on: day)
+    allIn = schedule.allIn(side, on: day)
+    since = schedule.since(side, on: day)
+    peak = schedule.peak(side, on: day)
+  }
+}
+
+extension TariffReading.Layer {
+  /// Nil when nothing of the measure is known on the day.
+  fileprivate init?(_ measure: TariffMeasure, on day: Day) {
+    self.measure = measure
+    if let step = measure.step(on: day) {
+      self.step = step
+      rate = step.rateInForce
+      until = step.until
+      state =
+        switch step.state {
+        case .inForce: .inForce
+        case .suspended: .suspended
+        case .struckDown: .struckDown
+        case .ended: .ended
+        }
+      // A step that only prolongs the one before (a truce extended) does not start anew.
+      let past = measure.steps.prefix { $0.effective <= step.effective }.filter { $0.known <= day }
+      since =
+        past.reversed().prefix { $0.rate == step.rate && $0.state == step.state }.last?.effective ?? step.effective
+    } else if let step = measure.steps.first(where: { $0.known <= day }) {
+      self.step = step
+      rate = step.rate.map { _ in 0 }
+      until = step.until
+      state = .pending
+      since = step.known
+    } else {
+      return nil
+    }
+  }
+}
+
+/// The daily headline of both sides over a range of days.
+package struct TariffHistory: Hashable, Sendable {
+  package let from: Day
+  /// Percentage points, one a day from `from` on.
+  package let us: [Double]
+  package let china: [Double]
+
+  /// Each day with the measures that were announced by then; empty when `last` is before `first`.
+  package init(_ book: TariffBook, from first: Day, through last: Day) {
+    self.init(TariffSchedule(book), from: first, through: last)
+  }
+
+  init(_ schedule: TariffSchedule, from first: Day, through last: Day) {
+    from = first
+    us = schedule.headlines(.us, from: first, through: last)
+    china = schedule.headlines(.china, from: first, through: last)
+  }
+}

@@ -1,0 +1,213 @@
+import Analytics
+import Canvas
+import Market
+
+/// What a detail is of, by identity, so that it follows the moment shown.
+enum DetailSubject: Hashable {
+  case signal(id: String)
+  case layer(id: String)
+  case ahead(title: String, instant: Instant)
+  case fact(id: String)
+  case indicator
+  case file(path: String)
+}
+
+/// One line of a detail.
+enum DetailLine {
+  case heading(TerminalSafe)
+  case field(TerminalSafe, TerminalSafe, style: Style, origin: TerminalSafe)
+  case text(TerminalSafe)
+  /// A line that is cut and never wrapped.
+  case verbatim(TerminalSafe, Style)
+  case blank
+
+  static func field(_ name: TerminalSafe, _ value: TerminalSafe, _ style: Style = .text, _ origin: Origin? = nil)
+    -> DetailLine
+  {
+    .field(name, value, style: style, origin: origin.map { "\($0.description)" } ?? "")
+  }
+}
+
+/// Everything known about one row: its values, and the file, line and source of each.
+struct Detail {
+  let subject: DetailSubject
+  let state: DashboardState
+
+  private var reading: DeskReading { state.reading }
+  private var year: Int { reading.day.parts.year }
+
+  var title: TerminalSafe {
+    switch subject {
+    case .signal(let id): "Signal \(id)"
+    case .layer(let id): "Measure \(id)"
+    case .ahead: "Ahead"
+    case .fact: "Trade fact"
+    case .indicator: "De-escalation"
+    case .file(let path): "\(path)"
+    }
+  }
+
+  var lines: [DetailLine] {
+    switch subject {
+    case .signal(let id): signal(id)
+    case .layer(let id): layer(id)
+    case .ahead(let title, let instant): ahead(title, instant)
+    case .fact(let id): fact(id)
+    case .indicator: indicator()
+    case .file(let path):
+      FileHealth.all(of: state.desk, reading).first { $0.file.path == path }
+        .map { $0.lines(columns: state.size.columns) } ?? [.text("no such file any more")]
+    }
+  }
+
+  private static let gone: [DetailLine] = [.text("not known at this moment")]
+
+  private func signal(_ id: String) -> [DetailLine] {
+    guard let row = reading.signals.first(where: { $0.signal.id == id }) else { return Detail.gone }
+    let signal = row.signal
+    var lines: [DetailLine] = [.heading("\(signal.text)")]
+    lines.append(.field("Date", DateText.long(signal.day), .text, signal.origin))
+    lines.append(
+      .field("Who to whom", "\(SignalsPanel.country(signal.actor)) to \(SignalsPanel.country(signal.target))"))
+    lines.append(
+      .field(
+        "CAMEO \(signal.code)",
+        "\(CAMEO.meaning(of: signal.code) ?? ""), weight \(NumberText.fixed(signal.weight, 1, signed: true))"))
+    lines.append(
+      .field(
+        "Grade",
+        "\(signal.reliability.rawValue)\(signal.credibility), counts as \(signal.reliability.rawValue)\(row.credibility)"
+      ))
+    lines.append(.field("Status", "\(row.status.rawValue)", row.status == .denied ? Style(.warning) : .text))
+    for entry in signal.status where entry.known <= reading.asOf {
+      lines.append(.field("", "\(entry.status.rawValue) on \(DateText.short(entry.day, year: year))", .dim))
+    }
+    lines.append(.field("Scope", NumberText.fixed(signal.scope, 2) + " of the relationship"))
+    if let share = reading.indicator.contributions.first(where: { $0.signal.id == id }) {
+      lines.append(.field("Age", "\(share.age) days, decay \(NumberText.fixed(share.decay, 3))"))
+      lines.append(
+        .field("Points", NumberText.fixed(share.points, 4, signed: true), Style(NumberText.role(share.points))))
+    } else {
+      lines.append(.field("Points", "- out of the window of 365 days, or not counted"))
+    }
+    lines.append(.field("Source", signal.source.isEmpty ? "not given" : "\(signal.source)"))
+    if let url = signal.url { lines.append(.field("Address", "\(url)")) }
+    return lines
+  }
+
+  private func layer(_ id: String) -> [DetailLine] {
+    guard let layer = reading.tariffs.layers.first(where: { $0.measure.id == id }) else { return Detail.gone }
+    let measure = layer.measure
+    var lines: [DetailLine] = [.heading("\(measure.title)")]
+    lines.append(.field("By, on", "\(measure.by.rawValue) on \(measure.on)", .text, measure.origin))
+    lines.append(.field("Authority", "\(measure.authority)"))
+    lines.append(
+      .field(
+        "Scope",
+        "\(measure.scope.rawValue)\(measure.sectors.isEmpty ? "" : ": " + measure.sectors.joined(separator: ", "))"))
+    lines.append(.field("State", "\(layer.state.rawValue)", layer.state == .inForce ? .text : Style(.warning)))
+    let names = state.desk.watchlist.symbols(ofSectors: measure.sectors)
+    lines.append(
+      .field("Touches", names.isEmpty ? "no name in particular" : "\(names.joined(separator: ", "))"))
+    lines += [.blank, .heading("Steps known by \(DateText.short(reading.day, year: year))")]
+    for step in measure.steps where step.known <= reading.day {
+      let rate: TerminalSafe = step.rate.map { NumberText.fixed($0, 2) } ?? "no rate"
+      let state: TerminalSafe = step.state == .inForce ? "" : ", \(step.state.rawValue)"
+      let until: TerminalSafe = step.until.map { ", until \(DateText.short($0, year: year))" } ?? ""
+      lines.append(
+        .field(
+          DateText.short(step.effective, year: year), "\(rate)\(state)\(until)  \(step.instrument)", .text, step.origin)
+      )
+      for text in [step.note, step.source.isEmpty ? "" : "Source: " + step.source] where !text.isEmpty {
+        lines.append(.field("", "\(text)", .dim))
+      }
+    }
+    return lines
+  }
+
+  private func ahead(_ title: String, _ instant: Instant) -> [DetailLine] {
+    guard let entry = reading.ahead.first(where: { $0.title == title && $0.instant == instant }) else {
+      return Detail.gone
+    }
+    let day = Zone.newYork.day(of: entry.instant)
+    var lines: [DetailLine] = [.heading("\(entry.title)")]
+    let time: TerminalSafe = entry.hasTime ? " \(DateText.clock(entry.instant, .newYork)) New York" : ""
+    lines.append(.field("When", "\(DateText.long(day))\(time)", .text, entry.origin))
+    lines.append(.field("In", DateText.countdown(reading.asOf.seconds(to: entry.instant))))
+    if !entry.symbols.isEmpty { lines.append(.field("Touches", "\(entry.symbols.joined(separator: ", "))")) }
+    lines.append(.field("Source", entry.source.isEmpty ? "not given" : "\(entry.source)"))
+    if !entry.verified { lines.append(.field("", "not verified", Style(.warning))) }
+    return lines
+  }
+
+  private func fact(_ id: String) -> [DetailLine] {
+    guard let fact = reading.facts.first(where: { $0.id == id }) else { return Detail.gone }
+    var lines: [DetailLine] = [.heading("\(fact.label)")]
+    lines.append(.field("Value", "\(NumberText.fixed(fact.value, 2)) \(fact.unit)", Style(.text, [.bold]), fact.origin))
+    lines.append(.field("Date", fact.day.map(DateText.long) ?? "-"))
+    lines.append(.field("Source", "\(fact.source)"))
+    if !fact.verified { lines.append(.field("", "not verified", Style(.warning))) }
+    return lines
+  }
+
+  private func indicator() -> [DetailLine] {
+    let indicator = reading.indicator
+    func band(_ estimate: Estimate) -> TerminalSafe {
+      "\(NumberText.fixed(estimate.value, 2))  (90 % \(NumberText.fixed(estimate.low, 2)) to \(NumberText.fixed(estimate.high, 2)))"
+    }
+    var lines: [DetailLine] = [.heading("Policy index: \(indicator.label.rawValue)")]
+    lines.append(.field("Value", band(indicator.policy), Style(.text, [.bold])))
+    lines.append(
+      .field(
+        "Models",
+        "\(NumberText.fixed(indicator.models.low, 1)) to \(NumberText.fixed(indicator.models.high, 1)), median \(NumberText.fixed(indicator.models.median, 1)); \(indicator.models.agree) of \(indicator.models.count) say the same"
+      ))
+    if let announced = indicator.announced {
+      lines.append(
+        .field(
+          "Announced", "\(NumberText.fixed(announced.value, 2)) from \(DateText.long(announced.from))", Style(.warning))
+      )
+    }
+    if let market = indicator.market {
+      lines.append(
+        .field(
+          "Market needle", "\(NumberText.fixed(market.value, 2)), z \(NumberText.fixed(market.z, 2, signed: true))"))
+    }
+    if let combined = indicator.combined { lines.append(.field("Combined", band(combined))) }
+    if let age = indicator.ledger.ageDays {
+      lines.append(
+        .field("Ledger", "newest signal \(age) days old", indicator.ledger.isStale ? Style(.warning) : .text))
+    }
+    lines.append(.field("Talks", trigger(indicator.talks)))
+    lines.append(.field("Rollback", trigger(indicator.rollback)))
+    lines += [
+      .blank, .heading("Since yesterday \(NumberText.fixed(reading.today.total, 2, signed: true)), by what moved it"),
+    ]
+    for item in reading.today.items.prefix(8) {
+      lines.append(
+        .field(NumberText.fixed(item.points, 2, signed: true), "\(item.text)", Style(NumberText.role(item.points))))
+    }
+    lines += [.blank, .heading("Contributions, points from 50")]
+    if let tariffs = indicator.tariffs {
+      lines.append(.field(NumberText.fixed(tariffs.contribution, 2, signed: true), "tariffs, both sides"))
+    }
+    for item in indicator.contributions {
+      lines.append(
+        .field(
+          NumberText.fixed(item.points, 2, signed: true),
+          "\(DateText.short(item.signal.day, year: year)) \(SignalsPanel.country(item.signal.actor)) \(item.signal.text)",
+          Style(NumberText.role(item.points)), item.signal.origin))
+    }
+    return lines
+  }
+
+  private func trigger(_ trigger: Trigger) -> TerminalSafe {
+    var text: TerminalSafe = "\(trigger.state.rawValue.uppercased())"
+    if let since = trigger.since { text = text + " since \(DateText.short(since, year: year))" }
+    if let lapses = trigger.lapses {
+      text = text + ", holds to \(DateText.short(lapses, year: year)) on present evidence"
+    }
+    if !trigger.lacking.isEmpty { text = text + "; lacking: \(trigger.lacking.joined(separator: ", "))" }
+    return text
+  }
+}

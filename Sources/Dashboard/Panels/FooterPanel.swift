@@ -1,0 +1,59 @@
+import Canvas
+import Market
+
+/// The last row: the files' health or a notice, and the keys that matter here.
+struct FooterPanel {
+  let state: DashboardState
+
+  func draw(into canvas: inout Canvas, in region: Region) {
+    let (text, role) = left
+    canvas.write(text, in: region, row: 0, column: 1, width: region.columns - 1, style: Style(role))
+    var hints: [TerminalSafe] = []
+    if state.isAway {
+      let opening = DateText.short(Zone.newYork.day(of: state.present))
+      hints.append(state.isDemo ? ". back to \(opening)" : ". back to live")
+    }
+    let keys = Binding.table.filter { $0.places.contains(state.place) && $0.hint != nil }
+    // A screen's own keys first; `q quit` goes last on the screen and is the last to be left out.
+    func isOwn(_ binding: Binding) -> Bool { binding.places.count == 1 && state.place != .overview }
+    let ordered =
+      keys.filter(isOwn) + keys.filter { !isOwn($0) && $0.action != .close } + keys.filter { $0.action == .close }
+    hints += ordered.compactMap { $0.hint.map { "\($0)" } }
+    if state.hasOverlay { hints.insert("Esc back", at: 0) }
+    let room = region.columns - 2 - text.width - 3
+    var shown: [TerminalSafe] = []
+    var used = 0
+    for hint in (hints.suffix(1) + hints.dropLast()) where used + hint.width + 2 <= room {
+      shown.append(hint)
+      used += hint.width + 2
+    }
+    guard let quit = shown.first else { return }
+    var column = region.columns - 1 - used + 2
+    for hint in shown.dropFirst() + [quit] {
+      canvas.write(hint, in: region, row: 0, column: column, style: .dim)
+      if let space = hint.text.lastIndex(of: " ") {
+        canvas.write(TerminalSafe(String(hint.text[..<space])), in: region, row: 0, column: column, style: Style(.key))
+      }
+      column += hint.width + 2
+    }
+  }
+
+  private var left: (TerminalSafe, Role) {
+    if let notice = state.notice { return ("\(notice)", .accent) }
+    let files = state.desk.files
+    let bad = files.filter { $0.state == .bad || $0.state == .gone || $0.state == .partial }
+    if let first = bad.first {
+      let more: TerminalSafe = bad.count > 1 ? " and \(bad.count - 1) more" : ""
+      return ("\(first.path) \(first.state == .gone ? "is gone" : "has errors")\(more): f", .error)
+    }
+    if let notice = state.desk.notices.first { return ("\(notice)", .warning) }
+    let read = files.filter { $0.state == .ok }.count
+    let pending = files.filter { $0.state == .pending }.count
+    if pending > 0 { return ("reading, \(read) of \(read + pending) files so far", .warning) }
+    switch read {
+    case 0: return ("no files", .dim)
+    case 1: return ("1 file, read", .dim)
+    default: return ("\(read) files, all read", .dim)
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import Canvas
+import Market
+
+/// Lines over one time axis, their values at the left and their names at the right, where the lines end.
+struct LineChart {
+  struct Series {
+    let name: TerminalSafe
+    /// One value a day of the chart; nil interrupts the line.
+    let values: [Double?]
+    let style: Style
+    /// What the line is made of in ASCII, where lines cannot be told apart otherwise.
+    let mark: Unicode.Scalar
+    /// Holds each value until the next, and then jumps: rates.
+    var isStepped = false
+  }
+
+  let days: [Day]
+  let series: [Series]
+  let scale: PlotScale
+  /// An area behind the lines, e.g. a 90 % band.
+  var band: (low: [Double?], high: [Double?])?
+  /// Values that a thin line marks: neutral, the peak.
+  var levels: [Double] = []
+  var marks: [PlotFrame.Mark] = []
+  var crosshair: Int?
+  /// Decimals of the axis, as many as its steps need without.
+  var decimals: Int?
+  /// Columns kept free at both edges of the plot.
+  var inset = 0
+
+  func frame(in region: Region) -> PlotFrame {
+    let names = series.map(\.name.width).max() ?? 0
+    return PlotFrame(region, scale: scale, slots: days.count, right: names > 0 ? names + 2 : 0, inset: inset)
+  }
+
+  func draw(into canvas: inout Canvas, in region: Region) {
+    let frame = frame(in: region)
+    guard frame.isUsable else { return }
+    frame.drawValues(into: &canvas, decimals: decimals)
+    drawBand(frame, &canvas)
+    for level in levels {
+      guard let row = scale.row(level, of: frame.plot.rows) else { continue }
+      for column in stride(from: 1, to: frame.plot.columns, by: 4) {
+        canvas.fill(canvas.glyphs.rule, in: frame.plot, row: row, column: column, width: 1, style: Style(.rule))
+      }
+    }
+    if let crosshair { frame.drawCrosshair(at: crosshair, into: &canvas) }
+    var surface = DotSurface(frame.plot, glyphs: canvas.glyphs)
+    for line in series { draw(line, frame, &surface) }
+    surface.draw(into: &canvas)
+    drawNames(frame, &canvas, region)
+    frame.drawTime(days, marks: marks, into: &canvas)
+  }
+
+  private func drawBand(_ frame: PlotFrame, _ canvas: inout Canvas) {
+    guard let band else { return }
+    for column in 0..<frame.plot.columns {
+      let slot = frame.slot(at: column)
+      guard slot < band.low.count, slot < band.high.count, let low = band.low[slot], let high = band.high[slot],
+        let bottom = scale.row(low, of: frame.plot.rows), let top = scale.row(high, of: frame.plot.rows)
+      else { continue }
+      for row in top...max(top, bottom) {
+        canvas.fill(canvas.glyphs.shade, in: frame.plot, row: row, column: column, width: 1, style: .dim)
+      }
+    }
+  }
+
+  /// One line alone, on the chart's scale.
+  func draw(_ line: Series, _ frame: PlotFrame, _ surface: inout DotSurface) {
+    var previous: (x: Int, y: Int)?
+    for (slot, value) in line.values.enumerated() {
+      guard let value, let x = frame.position(of: slot, of: surface.width),
+        let y = scale.row(value, of: surface.height)
+      else {
+        previous = nil
+        continue
+      }
+      if let before = previous {
+        if line.isStepped {
+          surface.line(from: before, to: (x, before.y), style: line.style, mark: line.mark)
+          surface.line(from: (x, before.y), to: (x, y), style: line.style, mark: line.mark)
+        } else {
+          surface.line(from: before, to: (x, y), style: line.style, mark: line.mark)
+        }
+      } else {
+        surface.set(x, y, style: line.style, mark: line.mark)
+      }
+      previous = (x, y)
+    }
+  }
+
+  /// Each name beside the end of its line, pushed apart where lines end together.
+  private func drawNames(_ frame: PlotFrame, _ canvas: inout Canvas, _ region: Region) {
+    let ends = series.compactMap { line -> (row: Int, line: Series)? in
+      guard let value = line.values.last(where: { $0 != nil }) ?? nil, let row = scale.row(value, of: frame.plot.rows)
+      else { return nil }
+      return (row, line)
+    }.sorted { $0.row < $1.row }
+    var free = 0
+    for (index, end) in ends.enumerated() {
+      let row = max(free, min(end.row, frame.plot.rows - (ends.count - index)))
+      canvas.write(
+        end.line.name, in: region, row: row, column: frame.plot.column - region.column + frame.plot.columns + 1,
+        style: end.line.style)
+      free = row + 1
+    }
+  }
+}

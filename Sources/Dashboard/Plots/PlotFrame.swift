@@ -1,0 +1,132 @@
+import Canvas
+import Market
+
+/// The axes around a plot: values at the left, a line below, dates under it. What is plotted goes into `plot`.
+struct PlotFrame {
+  /// A place on the time axis, with a short label below it.
+  struct Mark {
+    /// Position among the plotted days.
+    let slot: Int
+    let label: TerminalSafe
+    var style = Style(.accent)
+  }
+
+  let region: Region
+  let plot: Region
+  let scale: PlotScale
+  /// Positions along the time axis: the first at the left edge of the plot, the last at its right edge.
+  let slots: Int
+  /// Columns of the plot kept free at both of its edges, for marks wider than a column.
+  let inset: Int
+
+  private static let axisWidth = 9
+
+  /// - Parameters:
+  ///   - right: columns kept free at the right, for names of lines.
+  ///   - below: rows kept free below the dates.
+  init(_ region: Region, scale: PlotScale, slots: Int, right: Int = 0, below: Int = 0, inset: Int = 0) {
+    self.region = region
+    self.scale = scale
+    self.slots = slots
+    self.inset = inset
+    plot = Region(
+      row: region.row, column: region.column + Self.axisWidth, rows: region.rows - 3 - below,
+      columns: region.columns - Self.axisWidth - right)
+  }
+
+  /// Whether there is room to read anything.
+  var isUsable: Bool { plot.rows >= 2 && plot.columns >= 8 && slots > 0 }
+
+  /// The column of the plot that a slot stands in; nil outside 0 ..< slots.
+  func column(of slot: Int) -> Int? { position(of: slot, of: plot.columns) }
+
+  /// The slot nearest to a column.
+  func slot(at column: Int) -> Int {
+    let width = plot.columns - 2 * inset
+    guard width > 1, slots > 1 else { return 0 }
+    let column = min(max(0, column - inset), width - 1)
+    return (column * (slots - 1) * 2 + width - 1) / (2 * (width - 1))
+  }
+
+  /// Where a slot stands among `width` dots or columns.
+  func position(of slot: Int, of width: Int) -> Int? {
+    guard slot >= 0, slot < slots, width > 0 else { return nil }
+    guard slots > 1 else { return width / 2 }
+    let edge = inset * width / max(1, plot.columns)
+    let room = max(1, width - 2 * edge)
+    return edge + (slot * (room - 1) * 2 + slots - 1) / (2 * (slots - 1))
+  }
+
+  func drawValues(into canvas: inout Canvas, decimals: Int? = nil) {
+    let width = Self.axisWidth
+    for row in 0..<plot.rows {
+      canvas.fill(canvas.glyphs.bar, in: region, row: row, column: width - 1, width: 1, style: Style(.rule))
+    }
+    canvas.fill(canvas.glyphs.axisCorner, in: region, row: plot.rows, column: width - 1, width: 1, style: Style(.rule))
+    canvas.fill(
+      canvas.glyphs.rule, in: region, row: plot.rows, column: width, width: plot.columns, style: Style(.rule))
+    let ticks = scale.ticks(max(2, plot.rows / 3))
+    for value in ticks.values {
+      guard let row = scale.row(value, of: plot.rows) else { continue }
+      canvas.write(
+        NumberText.fixed(value, decimals ?? ticks.decimals), in: region, row: row, column: 0, width: width - 2,
+        style: .dim, alignment: .right)
+      canvas.fill(canvas.glyphs.axisTick, in: region, row: row, column: width - 1, width: 1, style: Style(.rule))
+    }
+  }
+
+  /// Marks on the line and their labels below it, then dates: of every mark's row as many as have room.
+  func drawTime(_ days: [Day], marks: [Mark] = [], into canvas: inout Canvas) {
+    let foot = Region(row: plot.row + plot.rows, column: plot.column, rows: 3, columns: plot.columns)
+    var free = 0
+    for mark in marks.sorted(by: { $0.slot < $1.slot }) {
+      guard let column = column(of: mark.slot) else { continue }
+      canvas.fill(canvas.glyphs.axisMark, in: foot, row: 0, column: column, width: 1, style: mark.style)
+      guard column >= free, column + mark.label.width <= foot.columns else { continue }
+      canvas.write(mark.label, in: foot, row: 1, column: column, style: mark.style)
+      free = column + mark.label.width
+    }
+    free = 0
+    for (slot, label) in labels(of: days) {
+      guard let column = column(of: slot), column >= free, column + label.width <= foot.columns else { continue }
+      canvas.write(label, in: foot, row: 2, column: column, style: .dim)
+      free = column + label.width + 2
+    }
+  }
+
+  /// The first day, and the first of each month or year, whichever the span calls for.
+  private func labels(of days: [Day]) -> [(slot: Int, label: TerminalSafe)] {
+    guard let first = days.first, let last = days.last else { return [] }
+    let span = first.days(to: last)
+    var labels: [(Int, TerminalSafe)] = []
+    var before: (year: Int, month: Int)?
+    for (slot, day) in days.enumerated() {
+      let (year, month, date) = day.parts
+      defer { before = (year, month) }
+      let isFirst = before == nil
+      let turnsYear = before.map { $0.year != year } ?? false
+      let turnsMonth = turnsYear || before.map { $0.month != month } ?? false
+      if span > 900 {
+        if isFirst || turnsYear { labels.append((slot, "\(year)")) }
+      } else if span > 130 {
+        let name = DateText.month(month)
+        if isFirst || turnsYear {
+          labels.append((slot, "\(name) \(year)"))
+        } else if turnsMonth {
+          labels.append((slot, name))
+        }
+      } else if isFirst || turnsMonth || span <= 10 || (span <= 45 && day.weekday == 0 && date > 4) {
+        labels.append((slot, DateText.short(day)))
+      }
+    }
+    return labels
+  }
+
+  /// A vertical line through a slot.
+  func drawCrosshair(at slot: Int, into canvas: inout Canvas) {
+    guard let column = column(of: slot) else { return }
+    for row in 0..<plot.rows {
+      canvas.fill(canvas.glyphs.bar, in: plot, row: row, column: column, width: 1, style: .dim)
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Canvas
+
+/// Numbers as the screen writes them: fixed decimals, `-` for a missing or infinite one, never `-0.00`.
+package enum NumberText {
+  /// `value` with 0…6 decimals, rounded half away from zero; `signed` puts `+` before a positive one. Magnitudes from
+  /// 1e15 on are shown as `>1e15`.
+  package static func fixed(_ value: Double?, _ decimals: Int, signed: Bool = false) -> TerminalSafe {
+    guard let value, value.isFinite else { return "-" }
+    guard abs(value) < 1e15 else { return value < 0 ? "<-1e15" : ">1e15" }
+    var scale = 1.0
+    for _ in 0..<decimals { scale *= 10 }
+    guard abs(value) * scale < 9e18 else { return value < 0 ? "<-1e15" : ">1e15" }
+    let units = Int64((abs(value) * scale).rounded())
+    let sign = units == 0 ? "" : value < 0 ? "-" : signed ? "+" : ""
+    guard decimals > 0 else { return "\(sign)\(Int(units))" }
+    let divisor = Int64(scale)
+    let fraction = String(units % divisor)
+    let padding = String(repeating: "0", count: decimals - fraction.count)
+    return "\(sign)\(Int(units / divisor)).\(padding)\(fraction)"
+  }
+
+  /// At most two decimals, as many as needed: `30`, `7.5`, `12.25`.
+  package static func plain(_ value: Double) -> TerminalSafe {
+    let tenths = value * 10
+    return fixed(value, value == value.rounded() ? 0 : abs(tenths - tenths.rounded()) < 1e-9 ? 1 : 2)
+  }
+
+  /// A price: two decimals, four below 1, as feeds quote small ones.
+  package static func price(_ value: Double?) -> TerminalSafe {
+    guard let value else { return "-" }
+    return fixed(value, abs(value) < 1 && value != 0 ? 4 : 2)
+  }
+
+  /// A whole count in thousands (`7.3M`, `812k`).
+  package static func volume(_ value: Double?) -> TerminalSafe {
+    guard let value, value.isFinite else { return "-" }
+    switch abs(value) {
+    case ..<10_000: return fixed(value, 0)
+    case ..<1e6: return fixed(value / 1e3, 0) + "k"
+    case ..<1e9: return fixed(value / 1e6, 1) + "M"
+    default: return fixed(value / 1e9, 1) + "bn"
+    }
+  }
+
+  /// Rounds `parts` to tenths such that they add up to `total` rounded to tenths: the part whose rounding errs most in
+  /// the needed direction gives way.
+  package static func addingUp(_ parts: [Double], to total: Double) -> [Double] {
+    guard total.isFinite, parts.allSatisfy(\.isFinite) else { return parts }
+    var tenths = parts.map { ($0 * 10).rounded() }
+    var missing = (total * 10).rounded() - tenths.reduce(0, +)
+    while missing != 0, abs(missing) <= Double(parts.count) {
+      let step: Double = missing > 0 ? 1 : -1
+      let worst = parts.indices.max { a, b in
+        (parts[a] * 10 - tenths[a]) * step < (parts[b] * 10 - tenths[b]) * step
+      }
+      guard let worst else { break }
+      tenths[worst] += step
+      missing -= step
+    }
+    return tenths.map { $0 / 10 }
+  }
+
+  /// Green, red or neither, by sign as shown at `decimals`.
+  package static func role(_ value: Double?, _ decimals: Int = 2) -> Role {
+    guard let value, value.isFinite else { return .dim }
+    var unit = 0.5
+    for _ in 0..<decimals { unit /= 10 }
+    return abs(value) < unit ? .text : value > 0 ? .up : .down
+  }
+}

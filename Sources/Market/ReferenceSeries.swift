@@ -1,0 +1,44 @@
+/// A series published by others, to lay beside the program's own: an uncertainty index, an average tariff.
+package struct ReferenceSeries: Hashable, Sendable {
+  package struct Value: Hashable, Sendable {
+    /// The day the value is of; the first of the month for monthly series.
+    package let day: Day
+    package let value: Double
+    /// Read in its source; false where memory or a weak source says it.
+    package let verified: Bool
+
+    package init(day: Day, value: Double, verified: Bool = true) {
+      self.day = day
+      self.value = value
+      self.verified = verified
+    }
+  }
+
+  package let id: String
+  package let label: String
+  package let unit: String
+  package let source: String
+  /// Whose average tariff it is, where it is one, in percent.
+  package let side: Side?
+  /// Whether its values are, where they do not say.
+  package let verified: Bool
+  /// Ascending by day, one value a day.
+  package let values: [Value]
+  package let origin: Origin
+  /// Kept from a file that has since broken or gone.
+  package var kept = false
+
+  package init(
+    id: String, label: String, unit: String = "", source: String = "", side: Side? = nil, verified: Bool = true,
+    values: [Value], origin: Origin
+  ) {
+    self.id = id
+    self.label = label
+    self.unit = unit
+    self.source = source
+    self.side = side
+    self.verified = verified
+    self.values = values
+    self.origin = origin
+  }
+}

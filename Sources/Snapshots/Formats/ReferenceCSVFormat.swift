@@ -1,0 +1,120 @@
+import Market
+
+/// Published series as separated values: a date (`date`, FRED's `observation_date`, or `month`) in the first column, or
+/// `day`, `month` and `year` in the first three, and a series in each further column. The column's name is its id; the
+/// file's name where the column is only called `value`.
+enum ReferenceCSVFormat {
+  private struct Layout {
+    enum Date {
+      case whole
+      /// Columns of day, month and year.
+      case parts(Int, Int, Int)
+    }
+
+    let date: Date
+    /// The first column of values.
+    let first: Int
+    let width: Int
+    let ids: [String]
+  }
+
+  /// Names of price columns that other formats hold: such files are none of ours.
+  private static let prices: Set<String> = ["last", "price", "close/last", "settle"]
+
+  /// Whether the first row is the header of such a file.
+  static func recognises(_ reading: Reading) -> Bool {
+    guard var reader = try? CSVReader(file: reading.bytes), (try? reader.next()) == true else { return false }
+    return layout(of: reader, stem: reading.stem) != nil
+  }
+
+  static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
+    var reader = try CSVReader(file: reading.bytes)
+    guard try reader.next(), let layout = layout(of: reader, stem: reading.stem) else {
+      throw Fault("found no header, expected a date and columns of values")
+    }
+    let origin = Origin(file: reading.path, line: reader.line)
+    var columns = layout.ids.map { _ in DatedValues() }
+    while try reader.next() {
+      do throws(Fault) {
+        let day = try day(of: reader, layout)
+        for index in columns.indices { read(reader, layout.first + index, day, into: &columns[index], &reading) }
+      } catch {
+        reading.log.add(error, &reading.lines)
+        for index in columns.indices { columns[index].refuse(nil) }
+      }
+    }
+    return ReferenceFormat.values(
+      zip(layout.ids, columns).map { id, values in
+        (ReferenceSeries(id: id, label: id, values: values.sorted, origin: origin), values)
+      })
+  }
+
+  /// One field; a faulty one is refused alone.
+  private static func read(
+    _ row: CSVReader, _ column: Int, _ day: Day, into values: inout DatedValues, _ reading: inout Reading
+  ) {
+    let raw = row.raw(column).trimmed
+    if raw.isMissingValue { return }
+    var message = "found \(raw.shown), expected a number like 145.2"
+    if let number = Decimal.value(raw) {
+      if values.add(ReferenceSeries.Value(day: day, value: number)) { return }
+      message = DatedValues.twice(day)
+    }
+    reading.log.add(line: row.line, column: row.column(column), message)
+    values.refuse(day)
+  }
+
+  private static func day(of row: CSVReader, _ layout: Layout) throws(Fault) -> Day {
+    if let stray = row.strayQuote {
+      throw Fault(.offset(stray), "found text beside quotes, expected the whole field in quotes")
+    }
+    guard row.fields.count == layout.width else {
+      throw Fault(
+        .line(row.line, column: 0),
+        "found \(row.fields.count) fields, expected \(layout.width) as in the header")
+    }
+    switch layout.date {
+    case .whole:
+      if let day = ReferenceFormat.day(row.raw(0).trimmed) { return day }
+      throw Fault(
+        .line(row.line, column: row.column(0)),
+        "found \(row.raw(0).shown), expected a date like 2025-05-01, or a month like 2025-05")
+    case .parts(let day, let month, let year):
+      func part(_ column: Int) -> Int? { Int(String(decoding: row.raw(column).trimmed, as: UTF8.self)) }
+      if let day = part(day), let month = part(month), let year = part(year), let found = Day(year, month, day) {
+        return found
+      }
+      let found = row.bytes.part(row.start..<row.fields[2].end)
+      throw Fault(.line(row.line, column: 1), "found \(found.shown), expected a day, month and year that exist")
+    }
+  }
+
+  /// Nil when the header is of something else.
+  private static func layout(of header: CSVReader, stem: String) -> Layout? {
+    guard (2...256).contains(header.fields.count) else { return nil }
+    let names = header.fields.indices.map { column in
+      String(decoding: header.raw(column).trimmed.map(\.lowercasedASCII), as: UTF8.self)
+    }
+    let date: Layout.Date
+    let first: Int
+    if ["date", "observation_date", "month"].contains(names[0]), names[1] != "year", names[1] != "day" {
+      (date, first) = (.whole, 1)
+    } else if let day = names.prefix(3).firstIndex(of: "day"), let month = names.prefix(3).firstIndex(of: "month"),
+      let year = names.prefix(3).firstIndex(of: "year"), names.count > 3
+    {
+      (date, first) = (.parts(day, month, year), 3)
+    } else {
+      return nil
+    }
+    var ids: [String] = []
+    for column in first..<names.count {
+      let raw = header.raw(column).trimmed
+      guard !BarsCSVFormat.names(raw), !prices.contains(names[column]) else { return nil }
+      guard isName(raw), let name = String(validating: raw, as: UTF8.self) else { return nil }
+      let id = names[column] == "value" ? stem : name
+      guard !ids.contains(id) else { return nil }
+      ids.append(id)
+    }
+    return Layout(date: date, first: first, width: names.count, ids: ids)
+  }
+}

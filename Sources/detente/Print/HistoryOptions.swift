@@ -1,0 +1,48 @@
+import Analytics
+import ArgumentParser
+import Market
+import Report
+
+/// The days of a history.
+struct HistoryOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("First day; the day of --to without it.", valueName: "date")) var from: String?
+  @Option(help: ArgumentHelp("Last day, at most the day shown.", valueName: "date")) var to: String?
+
+  var isAsked: Bool { from != nil || to != nil }
+
+  /// More days than this are a slip of the keyboard.
+  private static let longest = 36_525
+
+  /// The days asked for, none after the day shown: what comes after it is not known.
+  func days(asOf shown: Day) throws -> ClosedRange<Day> {
+    let last = try min(to.map { try Self.day($0, "--to") } ?? shown, shown)
+    let first = try from.map { try Self.day($0, "--from") } ?? last
+    guard first <= last else {
+      throw Failure.usage("--from: found \(first), expected a day up to \(last), the last one to print")
+    }
+    guard first.days(to: last) <= Self.longest else {
+      throw Failure.usage("--from: found \(first), expected at most 100 years before \(last)")
+    }
+    return first...last
+  }
+
+  /// The moment that shows the day of --to whole; nil without it.
+  func lastMoment() throws -> Instant? {
+    try to.map { Zone.newYork.instant(try Self.day($0, "--to"), hour: 16, minute: 20) }
+  }
+
+  private static func day(_ text: String, _ option: String) throws -> Day {
+    guard let day = Day(text) else {
+      throw Failure.usage("\(option): found \(text), expected a date like 2025-05-01")
+    }
+    return day
+  }
+
+  func indicator(_ desk: Desk, _ reading: DeskReading) throws -> SectionReport {
+    throw Failure.usage("not written")
+  }
+
+  func tariffs(_ desk: Desk, _ reading: DeskReading) throws -> SectionReport {
+    .tariffs(desk.tariffs, days: try days(asOf: reading.day))
+  }
+}
