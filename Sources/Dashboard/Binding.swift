@@ -141,6 +141,7 @@ package struct Binding: Sendable {
   /// The keys as help and references show them: `j Down`.
   package var keyText: String {
     keys.map { key in
+      if key == .character("<") { return "<" }
       let notation = key.notation
       return notation.count > 1 ? String(notation.dropFirst().dropLast()) : notation
     }
@@ -156,6 +157,7 @@ package struct Binding: Sendable {
           if index == 0 { lines.append(("1 to 9", "that sector")) }
           continue
         }
+        if case .tariffs(.name(let index)) = binding.action, index > 0 { continue }
         lines.append((binding.keyText, binding.summary))
       }
       return (group, lines)

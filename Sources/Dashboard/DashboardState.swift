@@ -322,11 +322,8 @@ package struct DashboardState: Sendable {
   }
 
   private mutating func open() {
-    guard pane.count(in: reading) > 0 else { return }
-    if pane == .watchlist, let quote = selectedQuote {
-      return show(.screen(InstrumentScreen(symbol: quote.instrument.symbol)))
-    }
-    subject(at: cursor(in: pane)).map { show(.detail($0)) }
+    guard pane.count(in: reading) > 0, let content = content(at: cursor(in: pane)) else { return }
+    show(content)
   }
 
   /// The name of the Instrument screen in view or below; nil without one.
@@ -335,17 +332,19 @@ package struct DashboardState: Sendable {
     return nil
   }
 
-  /// What the page of a pane's row is about; names have a screen instead.
-  private func subject(at index: Int) -> DetailSubject? {
+  /// What Enter on a row of the pane in focus opens: a screen for names and rates, else a page.
+  private func content(at index: Int) -> Overlay.Content? {
     switch pane {
-    case .watchlist: nil
-    case .signals: .signal(id: reading.signals[index].signal.id)
-    case .ahead: .ahead(title: reading.ahead[index].title, instant: reading.ahead[index].instant)
-    case .facts: .fact(id: reading.facts[index].id)
-    case .contributions: .signal(id: reading.indicator.contributions[index].signal.id)
-    case .indicator: .indicator
+    case .watchlist: selectedQuote.map { .screen(InstrumentScreen(symbol: $0.instrument.symbol)) }
+    case .signals: .detail(.signal(id: reading.signals[index].signal.id))
+    case .ahead: .detail(.ahead(title: reading.ahead[index].title, instant: reading.ahead[index].instant))
+    case .facts: .detail(.fact(id: reading.facts[index].id))
+    case .contributions: .detail(.signal(id: reading.indicator.contributions[index].signal.id))
+    case .indicator: .detail(.indicator)
     case .tariffs:
-      index < 2 ? .side(index == 0 ? .us : .china) : .layer(id: reading.tariffLayers[index - 2].measure.id)
+      index < 2
+        ? .screen(TariffsScreen(side: index == 0 ? .us : .china))
+        : .detail(.layer(id: reading.tariffLayers[index - 2].measure.id))
     }
   }
 }

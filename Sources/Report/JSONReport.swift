@@ -189,6 +189,8 @@ package struct JSONReport {
     .object([
       ("path", .string(report.path)), ("kind", JSONValue(report.kind)), ("state", .string(report.state.rawValue)),
       ("rows", .integer(report.rows)), ("newest", JSONValue(report.newest?.description)),
+      ("modified", JSONValue(report.modified?.description)), ("bytes", .integer(report.size)),
+      ("milliseconds", report.read == nil ? .null : .number(report.cost)),
       ("problem", JSONValue(report.problems.first?.description)),
       (
         "problems",

@@ -5,11 +5,11 @@ import Market
 /// What a detail is of, by identity, so that it follows the moment shown.
 enum DetailSubject: Hashable {
   case signal(id: String)
-  case side(Side)
   case layer(id: String)
   case ahead(title: String, instant: Instant)
   case fact(id: String)
   case indicator
+  case file(path: String)
 }
 
 /// One line of a detail.
@@ -17,6 +17,8 @@ enum DetailLine {
   case heading(TerminalSafe)
   case field(TerminalSafe, TerminalSafe, style: Style, origin: TerminalSafe)
   case text(TerminalSafe)
+  /// A line that is cut and never wrapped.
+  case verbatim(TerminalSafe, Style)
   case blank
 
   static func field(_ name: TerminalSafe, _ value: TerminalSafe, _ style: Style = .text, _ origin: Origin? = nil)
@@ -37,22 +39,24 @@ struct Detail {
   var title: TerminalSafe {
     switch subject {
     case .signal(let id): "Signal \(id)"
-    case .side(let side): side == .us ? "US on China" : "China on US"
     case .layer(let id): "Measure \(id)"
     case .ahead: "Ahead"
     case .fact: "Trade fact"
     case .indicator: "De-escalation"
+    case .file(let path): "\(path)"
     }
   }
 
   var lines: [DetailLine] {
     switch subject {
     case .signal(let id): signal(id)
-    case .side(let side): self.side(side)
     case .layer(let id): layer(id)
     case .ahead(let title, let instant): ahead(title, instant)
     case .fact(let id): fact(id)
     case .indicator: indicator()
+    case .file(let path):
+      FileHealth.all(of: state.desk, reading).first { $0.file.path == path }
+        .map { $0.lines(columns: state.size.columns) } ?? [.text("no such file any more")]
     }
   }
 
@@ -91,41 +95,6 @@ struct Detail {
     return lines
   }
 
-  private func side(_ side: Side) -> [DetailLine] {
-    let standing = reading.tariffs.side(side)
-    var lines: [DetailLine] = [.heading(title)]
-    lines.append(
-      .field("Headline", NumberText.fixed(standing.headline, 2) + " points, the economy-wide measures in force"))
-    lines.append(.field("Baseline", NumberText.fixed(standing.baseline, 2)))
-    lines.append(.field("All-in", NumberText.fixed(standing.allIn, 2)))
-    if let peak = standing.peak {
-      lines.append(.field("Peak", "\(NumberText.fixed(peak.rate, 2)) from \(DateText.long(peak.day))"))
-    }
-    let layers = reading.tariffs.layers.filter { $0.measure.by == side }
-    for (state, heading) in [
-      (TariffReading.Layer.State.inForce, "In force" as TerminalSafe), (.pending, "Announced, not in force"),
-      (.suspended, "Suspended"), (.struckDown, "Struck down"), (.ended, "Ended"),
-    ] {
-      let matching = layers.filter { $0.state == state }
-      guard !matching.isEmpty else { continue }
-      lines += [.blank, .heading(heading)]
-      for layer in matching {
-        lines.append(
-          .field(
-            layer.shownRate.map { NumberText.fixed($0, 2) } ?? "no rate",
-            "\(title(of: layer)), \(layer.state == .pending ? "from" : "since") \(DateText.short(layer.shownDay, year: year))"
-              + (layer.measure.scope == .all ? "" : " (\(layer.measure.scope.rawValue), not in the headline)"),
-            layer.measure.scope == .all ? .text : .dim, layer.step.origin))
-      }
-    }
-    return lines
-  }
-
-  private func title(of layer: TariffReading.Layer) -> TerminalSafe {
-    let authority = layer.measure.authority
-    return authority.isEmpty ? "\(layer.measure.title)" : "\(layer.measure.title), \(authority)"
-  }
-
   private func layer(_ id: String) -> [DetailLine] {
     guard let layer = reading.tariffs.layers.first(where: { $0.measure.id == id }) else { return Detail.gone }
     let measure = layer.measure
@@ -137,6 +106,9 @@ struct Detail {
         "Scope",
         "\(measure.scope.rawValue)\(measure.sectors.isEmpty ? "" : ": " + measure.sectors.joined(separator: ", "))"))
     lines.append(.field("State", "\(layer.state.rawValue)", layer.state == .inForce ? .text : Style(.warning)))
+    let names = state.desk.watchlist.symbols(ofSectors: measure.sectors)
+    lines.append(
+      .field("Touches", names.isEmpty ? "no name in particular" : "\(names.joined(separator: ", "))"))
     lines += [.blank, .heading("Steps known by \(DateText.short(reading.day, year: year))")]
     for step in measure.steps where step.known <= reading.day {
       let rate: TerminalSafe = step.rate.map { NumberText.fixed($0, 2) } ?? "no rate"
