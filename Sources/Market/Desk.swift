@@ -40,8 +40,10 @@ package struct FileReport: Hashable, Sendable {
   }
 
   package let path: String
-  /// The name in `schema` (`quotes`, `history`, …) or the format (`csv`); nil when not recognised.
+  /// What it holds (`quotes`, `history`, …); nil when not recognised.
   package var kind: String?
+  /// The name of the format that it was last read as ("detente/quotes/1", "Yahoo chart v8"); nil when not recognised.
+  package var format: String?
   package var state: State
   package var rows = 0
   /// The newest time inside the data.

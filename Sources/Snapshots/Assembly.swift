@@ -99,13 +99,14 @@ struct Assembly {
     case .success(var values):
       slots[index].state = outcome.refused == 0 ? .ok : values.rows == 0 ? .bad : .partial
       slots[index].report.kind = values.kind
+      slots[index].report.format = values.format
       slots[index].report.rows = values.rows
       slots[index].report.newest = values.newest
       if let old = slots[index].values {
-        dirty.formUnion(old.payload.kinds)
+        dirty.formUnion(old.kinds)
         if !values.refused.isEmpty { values.keepRefused(from: old) }
       }
-      dirty.formUnion(values.payload.kinds)
+      dirty.formUnion(values.kinds)
       slots[index].values = values
       slots[index].kept = false
     }
@@ -127,7 +128,7 @@ struct Assembly {
     guard slots[index].report.modified != modified else { return }
     slots[index].report.modified = modified
     reportsChanged = true
-    if let values = slots[index].values { dirty.formUnion(values.payload.kinds) }
+    if let values = slots[index].values { dirty.formUnion(values.kinds) }
   }
 
   /// The file is no longer there. Its values stay until others replace them.
@@ -141,7 +142,7 @@ struct Assembly {
     slots[index].kept = true
     values.markKept()
     slots[index].values = values
-    dirty.formUnion(values.payload.kinds)
+    dirty.formUnion(values.kinds)
   }
 
   mutating func setNotices(_ notices: [String]) {
@@ -203,7 +204,7 @@ struct Assembly {
   /// Slots whose values are of a kind, the one that wins a tie last: kept ones first, then by time and name.
   private func order(_ kind: Kinds) -> [Int] {
     var keys: [(isLive: Bool, modified: Instant, index: Int)] = []
-    for index in slots.indices where slots[index].values?.payload.kinds == kind {
+    for index in slots.indices where slots[index].values?.kinds.contains(kind) == true {
       keys.append((!slots[index].kept, slots[index].modified, index))
     }
     keys.sort { a, b in
@@ -217,7 +218,7 @@ struct Assembly {
     let order = order(.watchlist)
     var watchlist = Watchlist.standard
     for index in order {
-      guard case .watchlist(let found)? = slots[index].values?.payload else { continue }
+      guard case .watchlist(let found)? = slots[index].values?.payload(of: .watchlist) else { continue }
       watchlist = found
       slots[index].conflicts = []
     }
@@ -258,7 +259,7 @@ struct Assembly {
     merged.reserveCapacity(desk.quotes.count)
     var conflicts: [String: [Problem]] = [:]
     for index in order(.quotes) {
-      guard case .quotes(let quotes)? = slots[index].values?.payload else { continue }
+      guard case .quotes(let quotes)? = slots[index].values?.payload(of: .quotes) else { continue }
       for quote in quotes {
         guard let other = merged[quote.symbol] else {
           merged[quote.symbol] = quote
@@ -287,7 +288,7 @@ struct Assembly {
   }
 
   private mutating func setConflicts(_ conflicts: [String: [Problem]], _ kind: Kinds) {
-    for index in slots.indices where slots[index].values?.payload.kinds == kind {
+    for index in slots.indices where slots[index].values?.kinds.contains(kind) == true {
       let found = conflicts.isEmpty ? [] : conflicts[slots[index].report.path] ?? []
       if found.isEmpty, slots[index].conflicts.isEmpty { continue }
       slots[index].conflicts = Array(found.prefix(ProblemLog.limit))
@@ -298,7 +299,7 @@ struct Assembly {
     let currencies = currencies
     var groups: [String: [History]] = [:]
     for index in order(.histories) {
-      guard case .histories(let histories)? = slots[index].values?.payload else { continue }
+      guard case .histories(let histories)? = slots[index].values?.payload(of: .histories) else { continue }
       for history in histories where !history.bars.isEmpty { groups[history.symbol, default: []].append(history) }
     }
     var conflicts: [String: [Problem]] = [:]
@@ -366,7 +367,7 @@ struct Assembly {
     var measures: [String: TariffMeasure] = [:]
     var baselines: [BaselineKey: TariffBaseline] = [:]
     for index in order(.tariffs) {
-      guard case .tariffs(let book)? = slots[index].values?.payload else { continue }
+      guard case .tariffs(let book)? = slots[index].values?.payload(of: .tariffs) else { continue }
       for measure in book.measures {
         if let other = measures[measure.id], measure.latest < other.latest { continue }
         measures[measure.id] = measure
@@ -393,7 +394,7 @@ struct Assembly {
   private mutating func mergeSignals() {
     var merged: [String: Signal] = [:]
     for index in order(.signals) {
-      guard case .signals(let signals)? = slots[index].values?.payload else { continue }
+      guard case .signals(let signals)? = slots[index].values?.payload(of: .signals) else { continue }
       for signal in signals {
         // Within a file the later record replaces the earlier; between files the later time does.
         if let other = merged[signal.id], other.origin.file != signal.origin.file, signal.latest < other.latest {
@@ -411,7 +412,7 @@ struct Assembly {
   private mutating func mergeFacts() {
     var merged: [String: Fact] = [:]
     for index in order(.facts) {
-      guard case .facts(let facts)? = slots[index].values?.payload else { continue }
+      guard case .facts(let facts)? = slots[index].values?.payload(of: .facts) else { continue }
       for fact in facts {
         if let other = merged[fact.id], let old = other.day, fact.day.map({ $0 < old }) ?? true { continue }
         merged[fact.id] = fact
@@ -428,7 +429,7 @@ struct Assembly {
     }
     var merged: [Key: CalendarEntry] = [:]
     for index in order(.calendar) {
-      guard case .calendar(let entries)? = slots[index].values?.payload else { continue }
+      guard case .calendar(let entries)? = slots[index].values?.payload(of: .calendar) else { continue }
       for entry in entries { merged[Key(day: entry.day, minute: entry.minute, title: entry.title)] = entry }
     }
     desk.calendar = merged.values.sorted { ($0.instant, $0.title) < ($1.instant, $1.title) }
@@ -437,7 +438,7 @@ struct Assembly {
   private mutating func mergeReferences() {
     var merged: [String: ReferenceSeries] = [:]
     for index in order(.references) {
-      guard case .references(let series)? = slots[index].values?.payload else { continue }
+      guard case .references(let series)? = slots[index].values?.payload(of: .references) else { continue }
       for one in series { merged[one.id] = one }
     }
     desk.references = merged.values.sorted { $0.id < $1.id }
@@ -466,7 +467,7 @@ struct Assembly {
     if let watchlist = order(.watchlist).last { used.insert(slots[watchlist].report.path) }
     // A history of several files names only one of them.
     for index in order(.histories) {
-      guard case .histories(let histories)? = slots[index].values?.payload else { continue }
+      guard case .histories(let histories)? = slots[index].values?.payload(of: .histories) else { continue }
       for history in histories {
         guard let first = history.bars.first?.day, let shown = desk.histories[history.symbol] else { continue }
         if shown.file != history.file, shown.bars.first.map({ $0.day == first && $0.line == 0 }) ?? false {
@@ -495,8 +496,27 @@ extension FileValues.Payload {
 }
 
 extension FileValues {
+  var kinds: Assembly.Kinds { payloads.reduce(into: []) { $0.formUnion($1.kinds) } }
+
+  /// What the file says of one kind.
+  func payload(of kind: Assembly.Kinds) -> Payload? { payloads.first { $0.kinds == kind } }
+
   /// Marks every value as kept from a file that has broken or gone.
-  mutating func markKept() {
+  mutating func markKept() { map { $0.markedKept } }
+
+  /// Takes the last good values of refused rows from what the file said before.
+  mutating func keepRefused(from old: FileValues) {
+    let refused = refused
+    let days = refusedDays
+    map { new in
+      guard let before = old.payload(of: new.kinds)?.markedKept else { return new }
+      return new.keeping(refused, days, from: before)
+    }
+  }
+}
+
+extension FileValues.Payload {
+  fileprivate var markedKept: FileValues.Payload {
     func marked<Value>(_ values: [Value], _ flag: WritableKeyPath<Value, Bool>) -> [Value] {
       values.map { value in
         var value = value
@@ -504,33 +524,33 @@ extension FileValues {
         return value
       }
     }
-    switch payload {
-    case .quotes(let quotes): payload = .quotes(marked(quotes, \.kept))
-    case .histories(let histories): payload = .histories(marked(histories, \.kept))
+    switch self {
+    case .quotes(let quotes): return .quotes(marked(quotes, \.kept))
+    case .histories(let histories): return .histories(marked(histories, \.kept))
     case .tariffs(var book):
       book.measures = marked(book.measures, \.kept)
-      payload = .tariffs(book)
-    case .signals(let signals): payload = .signals(marked(signals, \.kept))
-    case .references(let series): payload = .references(marked(series, \.kept))
-    case .watchlist, .facts, .calendar, .later: break
+      return .tariffs(book)
+    case .signals(let signals): return .signals(marked(signals, \.kept))
+    case .references(let series): return .references(marked(series, \.kept))
+    case .watchlist, .facts, .calendar, .later: return self
     }
   }
 
-  /// Takes the last good values of refused rows from what the file said before.
-  mutating func keepRefused(from old: FileValues) {
-    var before = old
-    before.markKept()
+  /// With the values of `before` whose symbols or ids, or days of them, were refused.
+  fileprivate func keeping(
+    _ refused: Set<String>, _ refusedDays: [String: Set<Day>], from before: FileValues.Payload
+  ) -> FileValues.Payload {
     func missing<Value>(_ old: [Value], _ new: [Value], _ id: (Value) -> String) -> [Value] {
       let present = Set(new.map(id))
       return old.filter { refused.contains(id($0)) && !present.contains(id($0)) }
     }
-    switch (before.payload, payload) {
-    case (.quotes(let old), .quotes(let new)): payload = .quotes(missing(old, new, \.symbol) + new)
+    switch (before, self) {
+    case (.quotes(let old), .quotes(let new)): return .quotes(missing(old, new, \.symbol) + new)
     case (.tariffs(let old), .tariffs(var book)):
       book.measures = missing(old.measures, book.measures, \.id) + book.measures
-      payload = .tariffs(book)
-    case (.signals(let old), .signals(let new)): payload = .signals(missing(old, new, \.id) + new)
-    case (.facts(let old), .facts(let new)): payload = .facts(missing(old, new, \.id) + new)
+      return .tariffs(book)
+    case (.signals(let old), .signals(let new)): return .signals(missing(old, new, \.id) + new)
+    case (.facts(let old), .facts(let new)): return .facts(missing(old, new, \.id) + new)
     case (.histories(let old), .histories(var new)):
       for history in old where refused.contains(history.symbol) {
         guard let index = new.firstIndex(where: { $0.symbol == history.symbol }) else {
@@ -544,7 +564,7 @@ extension FileValues {
         new[index].bars = (new[index].bars + kept).sorted { $0.day < $1.day }
         new[index].kept = true
       }
-      payload = .histories(new)
+      return .histories(new)
     case (.references(let old), .references(var new)):
       for series in old where refused.contains(series.id) {
         guard let index = new.firstIndex(where: { $0.id == series.id }) else {
@@ -557,8 +577,8 @@ extension FileValues {
         guard !kept.isEmpty else { continue }
         new[index] = new[index].adding(kept)
       }
-      payload = .references(new)
-    default: break
+      return .references(new)
+    default: return self
     }
   }
 }

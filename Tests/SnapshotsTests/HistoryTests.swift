@@ -26,7 +26,8 @@ import Testing
     #expect(history.bars[1].close == 148.32)
     #expect(history.bars[1].line == 3)
     #expect(desk.files.first?.state == .ok)
-    #expect(desk.files.first?.kind == "csv")
+    #expect(desk.files.first?.kind == "history")
+    #expect(desk.files.first?.format == "OHLCV text")
   }
 
   @Test(arguments: ["\n", "\r\n", "\r"])

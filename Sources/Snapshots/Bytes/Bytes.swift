@@ -9,6 +9,17 @@ extension UnsafeRawBufferPointer {
     return UnsafeRawPointer(found) - base
   }
 
+  /// The first place of `text` at or after `start`.
+  func range(of text: StaticString, from start: Int = 0) -> Range<Int>? {
+    let length = text.utf8CodeUnitCount
+    var low = start
+    while length > 0, low + length <= count, let found = firstIndex(of: text.utf8Start[0], in: low..<count) {
+      if part(found..<count).starts(with: text) { return found..<found + length }
+      low = found + 1
+    }
+    return nil
+  }
+
   func part(_ range: Range<Int>) -> UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: self[range]) }
 
   func equals(_ text: StaticString) -> Bool {

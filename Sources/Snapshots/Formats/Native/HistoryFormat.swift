@@ -2,7 +2,8 @@ import Market
 
 /// `detente/history/1`: daily bars of one symbol.
 enum HistoryFormat {
-  static let kind = "history"
+  static let format = Format(
+    "history", "Bars of one symbol: `symbol`, `currency`, `interval`, `bars`.", schema: "detente/history/1", read: read)
 
   static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
     let symbol: String
@@ -31,12 +32,12 @@ enum HistoryFormat {
       }
     }
     history.bars = days.sorted
-    return values([(history, days)], kind: kind)
+    return values([(history, days)])
   }
 
   /// The values of a file of histories with their refused days.
-  static func values(_ series: [(history: History, days: BarSeries)], kind: String) -> FileValues {
-    var values = FileValues(.histories(series.map(\.history)), kind: kind)
+  static func values(_ series: [(history: History, days: BarSeries)]) -> FileValues {
+    var values = FileValues(.histories(series.map(\.history)))
     for (history, days) in series {
       values.rows += history.bars.count
       values.newest = later(values.newest, history.bars.last.map { Zone.newYork.instant($0.day) })

@@ -3,7 +3,17 @@ import Market
 /// Plain separated values with a header: Date, Open, High, Low, Close, Adj Close (adjusted), Volume in any order and
 /// case, separated by `,` `;` or tab. Several symbols in one file need a `symbol` column; else the file's name tells.
 enum BarsCSVFormat {
-  static let kind = "csv"
+  static let format = Format(
+    "OHLCV text", "history",
+    "A header with Date and Close; open, high, low, adjusted, volume, symbol, currency in any order.",
+    text: recognise, read: read)
+
+  private static func recognise(_ head: TextHead) -> Verdict {
+    let columns = Set(
+      head.names.compactMap { name in Array(name.utf8).withUnsafeBytes { Column(header: $0) } })
+    guard columns.contains(.date) else { return .no("no column of dates") }
+    return columns.contains(.close) || columns.contains(.adjusted) ? .yes : .near("no column of closes")
+  }
   /// More columns are no price file.
   private static let widest = 256
 
@@ -45,7 +55,7 @@ enum BarsCSVFormat {
   }
 
   /// Whether a header's field is one of these columns.
-  static func names(_ header: UnsafeRawBufferPointer) -> Bool { Column(header: header) != nil }
+  static func names(_ header: String) -> Bool { Array(header.utf8).withUnsafeBytes { Column(header: $0) } != nil }
 
   static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
     var reader = try CSVReader(file: reading.bytes)
@@ -100,7 +110,7 @@ enum BarsCSVFormat {
     return HistoryFormat.values(
       series.map { one in
         (History(symbol: one.symbol, currency: one.currency, bars: one.days.sorted, file: reading.path), one.days)
-      }, kind: kind)
+      })
   }
 
   private static func read(_ row: CSVReader, _ layout: Layout, into series: inout Series) throws(Fault) {
