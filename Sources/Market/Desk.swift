@@ -72,6 +72,8 @@ package struct Desk: Hashable, Sendable {
   package var quotes: [String: Quote] = [:]
   /// Daily bars by feed symbol.
   package var histories: [String: History] = [:]
+  /// Bars within days by feed symbol.
+  package var intraday: [String: IntradayHistory] = [:]
   package var tariffs = TariffBook()
   /// Ascending by the moment they became known, then by id.
   package var signals: [Signal] = []
@@ -86,7 +88,7 @@ package struct Desk: Hashable, Sendable {
   package var notices: [String] = []
   /// Counts changes of what the policy index is made of (watchlist, tariffs, signals): equal counts, equal data.
   package var policyRevision = 0
-  /// Counts changes of the histories.
+  /// Counts changes of the histories, daily and intraday.
   package var historyRevision = 0
 
   package init() {}

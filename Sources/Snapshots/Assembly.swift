@@ -13,6 +13,7 @@ struct Assembly {
     static let facts = Kinds(rawValue: 32)
     static let calendar = Kinds(rawValue: 64)
     static let references = Kinds(rawValue: 128)
+    static let intraday = Kinds(rawValue: 256)
   }
 
   struct Slot {
@@ -71,9 +72,25 @@ struct Assembly {
     var size: Int
   }
 
-  /// Reads a file.
+  /// Reads a file, unpacked where it is packed.
   static func outcome(_ reading: consuming Reading) -> Outcome {
     let size = reading.bytes.count
+    guard Gzip.isPacked(reading.bytes) else { return outcome(plain: reading, size: size) }
+    do throws(Fault) {
+      return try Gzip.unpack(reading.bytes) { (bytes, readable) throws(Fault) in
+        outcome(
+          plain: Reading(
+            path: reading.path, bytes: bytes, readable: readable, negative: reading.negative, parser: reading.parser),
+          size: size)
+      }
+    } catch {
+      var log = ProblemLog(path: reading.path)
+      log.add(error, &reading.lines)
+      return Outcome(result: .failure(error), problems: log.all, refused: 0, size: size)
+    }
+  }
+
+  private static func outcome(plain reading: consuming Reading, size: Int) -> Outcome {
     do throws(Fault) {
       let values = try Recognition.read(&reading)
       return Outcome(result: .success(values), problems: reading.log.all, refused: reading.log.count, size: size)
@@ -179,6 +196,7 @@ struct Assembly {
     if dirty.contains(.watchlist) { mergeWatchlist() }
     if dirty.contains(.quotes) { mergeQuotes() }
     if dirty.contains(.histories) { mergeHistories() }
+    if dirty.contains(.intraday) { mergeIntraday() }
     if dirty.contains(.tariffs) { mergeTariffs() }
     if dirty.contains(.signals) { mergeSignals() }
     if dirty.contains(.facts) { mergeFacts() }
@@ -235,7 +253,7 @@ struct Assembly {
     desk.watchlist = watchlist
     desk.policyRevision += 1
     // Currencies decide between files.
-    dirty.formUnion([.quotes, .histories])
+    dirty.formUnion([.quotes, .histories, .intraday])
     negative = []
     for instrument in watchlist.sectors.flatMap(\.instruments) where instrument.allowsNegative {
       negative.formUnion(instrument.symbols)
@@ -363,6 +381,55 @@ struct Assembly {
     return winner
   }
 
+  private mutating func mergeIntraday() {
+    let currencies = currencies
+    var groups: [String: [IntradayHistory]] = [:]
+    for index in order(.intraday) {
+      guard case .intraday(let histories)? = slots[index].values?.payload(of: .intraday) else { continue }
+      for history in histories where !history.bars.isEmpty { groups[history.symbol, default: []].append(history) }
+    }
+    var conflicts: [String: [Problem]] = [:]
+    let merged = groups.compactMapValues { group in
+      Self.merge(group, wanted: currencies[group[0].symbol]) { refused, wanted in
+        conflicts[refused.file, default: []].append(
+          Problem(
+            path: refused.file, line: 0, column: 0,
+            message: "found \(refused.symbol) in \(refused.currency ?? ""), expected \(wanted) as in the watchlist"))
+      }
+    }
+    setConflicts(conflicts, .intraday)
+    guard merged != desk.intraday else { return }
+    desk.intraday = merged
+    desk.historyRevision += 1
+  }
+
+  /// As for daily bars; of several intervals only that of the file that goes on longest is used, as their volumes and
+  /// ranges cannot be joined.
+  private static func merge(
+    _ group: [IntradayHistory], wanted: String?, _ refuse: (IntradayHistory, String) -> Void
+  ) -> IntradayHistory? {
+    guard group.count > 1 else { return group.first }
+    var ordered = group.sorted { ($0.bars.last?.time.milliseconds ?? 0) < ($1.bars.last?.time.milliseconds ?? 0) }
+    let isWanted = wanted != nil && ordered.contains { $0.currency == wanted }
+    let currency = isWanted ? wanted : ordered.last { $0.currency != nil }?.currency
+    if let currency {
+      ordered.removeAll { history in
+        guard let other = history.currency, other != currency else { return false }
+        refuse(history, currency)
+        return true
+      }
+    }
+    guard var winner = ordered.popLast() else { return nil }
+    winner.currency = currency
+    for other in ordered.reversed() where other.interval == winner.interval {
+      let present = Set(winner.bars.lazy.map(\.time))
+      let added = other.bars.filter { !present.contains($0.time) }.map(\.withoutLine)
+      guard !added.isEmpty else { continue }
+      winner.bars = (winner.bars + added).sorted { $0.time < $1.time }
+    }
+    return winner
+  }
+
   private mutating func mergeTariffs() {
     var measures: [String: TariffMeasure] = [:]
     var baselines: [BaselineKey: TariffBaseline] = [:]
@@ -458,6 +525,11 @@ struct Assembly {
   private func usedFiles() -> Set<String> {
     var used = Set(desk.quotes.values.map(\.origin.file))
     used.formUnion(desk.histories.values.map(\.file))
+    for index in order(.intraday) {
+      guard case .intraday(let histories)? = slots[index].values?.payload(of: .intraday) else { continue }
+      // A history of several files names only one of them.
+      used.formUnion(histories.filter { desk.intraday[$0.symbol]?.interval == $0.interval }.map(\.file))
+    }
     used.formUnion(desk.tariffs.measures.map(\.origin.file))
     used.formUnion(desk.tariffs.baselines.map(\.origin.file))
     used.formUnion(desk.signals.map(\.origin.file))
@@ -490,6 +562,7 @@ extension FileValues.Payload {
     case .facts: .facts
     case .calendar: .calendar
     case .references: .references
+    case .intraday: .intraday
     case .later: []
     }
   }
@@ -527,6 +600,7 @@ extension FileValues.Payload {
     switch self {
     case .quotes(let quotes): return .quotes(marked(quotes, \.kept))
     case .histories(let histories): return .histories(marked(histories, \.kept))
+    case .intraday(let histories): return .intraday(marked(histories, \.kept))
     case .tariffs(var book):
       book.measures = marked(book.measures, \.kept)
       return .tariffs(book)
@@ -565,6 +639,10 @@ extension FileValues.Payload {
         new[index].kept = true
       }
       return .histories(new)
+    case (.intraday(let old), .intraday(let new)):
+      // Of refused bars the others' absence is plain to see: only a symbol without any keeps what it had.
+      let good = new.filter { !$0.bars.isEmpty || !refused.contains($0.symbol) }
+      return .intraday(missing(old, good, \.symbol) + good)
     case (.references(let old), .references(var new)):
       for series in old where refused.contains(series.id) {
         guard let index = new.firstIndex(where: { $0.id == series.id }) else {
@@ -597,6 +675,12 @@ extension ReferenceSeries {
 extension TariffMeasure {
   /// The newest day on which one of its steps became known.
   fileprivate var latest: Day { steps.map(\.known).max() ?? Day(number: 0) }
+}
+
+extension IntradayBar {
+  fileprivate var withoutLine: IntradayBar {
+    IntradayBar(time: time, open: open, high: high, low: low, close: close, volume: volume)
+  }
 }
 
 extension Bar {

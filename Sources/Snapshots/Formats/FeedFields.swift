@@ -91,18 +91,27 @@ extension UnsafeRawBufferPointer {
 
 extension Instant {
   /// An epoch number by its magnitude: seconds below 10¹¹ (until the year 5138), milliseconds below 10¹⁴, microseconds
-  /// below 10¹⁷, else nanoseconds. Nil before 1900 and for what is no moment.
+  /// below 10¹⁷, else nanoseconds. Nil before 1900 and after 2262.
+  init?(epoch number: Int64) {
+    switch number {
+    case ..<(-2_208_988_800): return nil
+    case ..<100_000_000_000: self.init(milliseconds: number * 1000)
+    case ..<100_000_000_000_000: self.init(milliseconds: number)
+    case ..<100_000_000_000_000_000: self.init(milliseconds: number / 1000)
+    default: self.init(milliseconds: number / 1_000_000)
+    }
+  }
+
+  /// The same with a fraction, which only seconds have.
   init?(epoch number: Double) {
-    guard number.isFinite, number > -2_208_988_800, number < 1e20 else { return nil }
-    let milliseconds =
-      switch number {
-      case ..<1e11: number * 1000
-      case ..<1e14: number
-      case ..<1e17: number / 1000
-      default: number / 1e6
-      }
-    guard let whole = Int64(exactly: milliseconds.rounded(.down)), whole < 253_402_300_800_000 else { return nil }
-    self.init(milliseconds: whole)
+    guard let whole = Int64(exactly: number.rounded(.down)) else { return nil }
+    guard number != number.rounded(.down), abs(number) < 1e11 else {
+      self.init(epoch: whole)
+      return
+    }
+    guard number >= -2_208_988_800, let milliseconds = Int64(exactly: (number * 1000).rounded(.down))
+    else { return nil }
+    self.init(milliseconds: milliseconds)
   }
 }
 

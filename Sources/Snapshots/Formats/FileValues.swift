@@ -6,6 +6,7 @@ struct FileValues {
     case watchlist(Watchlist)
     case quotes([Quote])
     case histories([History])
+    case intraday([IntradayHistory])
     case tariffs(TariffBook)
     case signals([Signal])
     case facts([Fact])
@@ -36,6 +37,15 @@ struct FileValues {
 
   /// Adds what the file says of another kind.
   mutating func add(_ payload: Payload) { payloads.append(payload) }
+
+  /// Adds all that `other` says, of other kinds.
+  mutating func join(_ other: FileValues) {
+    payloads += other.payloads
+    rows += other.rows
+    newest = later(newest, other.newest)
+    refused.formUnion(other.refused)
+    refusedDays.merge(other.refusedDays) { $0.union($1) }
+  }
 
   mutating func map(_ change: (Payload) -> Payload) { payloads = payloads.map(change) }
 }
