@@ -12,7 +12,8 @@ struct Detente: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      OpenCommand.self, PrintCommand.self, CheckCommand.self, InitCommand.self, KeysCommand.self, ThemesCommand.self,
+      OpenCommand.self, PrintCommand.self, CheckCommand.self, InitCommand.self, FormatsCommand.self, KeysCommand.self,
+      ThemesCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 }

@@ -5,6 +5,11 @@ import Testing
 
 /// Published series from JSON and CSV.
 @Suite struct ReferenceTests {
+  static let sample = Sample(
+    format: "FRED CSV and its like", file: "EPUTRADE.csv",
+    typical: "observation_date,EPUTRADE\n2025-03-01,412.25\n2025-04-01,1087.5\n",
+    empty: "observation_date,EPUTRADE\n", nulls: "observation_date,EPUTRADE\n2025-03-01,.\n2025-04-01,\n")
+
   private func day(_ text: String) throws -> Day { try #require(Day(text)) }
 
   private func values(_ desk: Desk, _ id: String) -> [String: Double]? {
@@ -134,7 +139,7 @@ import Testing
 
   @Test(
     "headers of something else",
-    arguments: ["date,volume", "date,Close/Last", "id,date,value", "date", "date,,b", "date,a,a"])
+    arguments: ["date,volume", "id,date,value", "date", "date,,b", "date,a,a"])
   func leavesOtherHeaders(header: String) {
     let desk = desk(("x.csv", "\(header)\n2025-04-30,1,2\n"))
     #expect(desk.references.isEmpty)

@@ -65,6 +65,15 @@ enum Recognition {
     return named || !bytes.part(end..<bytes.count).trimmed.isEmpty ? first..<last : nil
   }
 
+  /// The first record of a file of lines.
+  static func withFirstLine<Result>(
+    _ reading: Reading, _ body: (JSONValue) throws(Fault) -> Result
+  ) throws(Fault) -> Result {
+    let first = reading.bytes.firstIndex { $0 == UInt8(ascii: "{") } ?? 0
+    guard let line = firstLine(reading, first) else { throw Fault("found no line, expected a JSON object") }
+    return try reading.parser.read(reading.bytes, line, readable: reading.readable, body)
+  }
+
   /// The format of lines like this one.
   private static func lines(_ row: JSONValue) -> Format? {
     Format.all.first { format in
@@ -73,13 +82,8 @@ enum Recognition {
   }
 
   private static func readLines(_ reading: inout Reading) throws(Fault) -> FileValues {
-    let first = reading.bytes.firstIndex { $0 == UInt8(ascii: "{") } ?? 0
-    if let line = firstLine(reading, first) {
-      let format = try reading.parser.read(reading.bytes, line, readable: reading.readable) { (row) throws(Fault) in
-        lines(row)
-      }
-      if let format, case .lines(_, let read) = format.shape { return try read(&reading).as(format) }
-    }
+    let format = try withFirstLine(reading) { (row) throws(Fault) in lines(row) }
+    if let format, case .lines(_, let read) = format.shape { return try read(&reading).as(format) }
     return try readDocument(&reading)
   }
 
