@@ -79,7 +79,15 @@ package struct Explanation: Sendable {
         ("one JSON object a line", answers { $0.answer(to: row) })
       }
     case .yaml:
-      return ("YAML", answers { if case .yaml = $0.shape { .yes } else { .no("not YAML") } })
+      let schema = try YAMLDocument(reading.bytes).root?.field("schema")
+      return (
+        "YAML",
+        answers { format in
+          guard case .yaml = format.shape, let own = format.schema else { return .no("not YAML") }
+          guard let schema, own ~= schema else { return .no("no schema: \(own)") }
+          return .yes
+        }
+      )
     case .text:
       let head = try TextHead(reading.bytes, stem: reading.stem)
       return (

@@ -146,6 +146,13 @@ import Testing
     #expect(desk.problem("x.csv").contains("expected a header with Date and Close"))
   }
 
+  /// Rows by country and day are no series.
+  @Test func leavesColumnsOfWords() {
+    let desk = desk(("x.csv", "date,country,rate\n2025-04-28,China,1\n2025-04-28,Japan,2\n2025-04-28,Chile,3\n"))
+    #expect(desk.references.isEmpty)
+    #expect(desk.problem("x.csv").contains("but no numbers under \"country\""))
+  }
+
   @Test func laterFilesWin() {
     let text = { (value: Int) in "date,EPU\n2025-05-01,\(value)\n" }
     #expect(values(desk(("a.csv", text(1)), ("b.csv", text(2))), "EPU") == ["2025-05-01": 2])

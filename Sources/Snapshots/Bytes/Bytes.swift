@@ -59,6 +59,7 @@ extension UnsafeRawBufferPointer {
 
 extension UInt8 {
   var isBlank: Bool { self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0D }
+  var isLetter: Bool { (0x61...0x7A).contains(self | 0x20) }
   var isDigit: Bool { self >= 0x30 && self <= 0x39 }
   var lowercasedASCII: UInt8 { self >= 0x41 && self <= 0x5A ? self + 0x20 : self }
 }

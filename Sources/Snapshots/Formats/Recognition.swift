@@ -36,7 +36,9 @@ enum Recognition {
     default: break
     }
     if let fault = NotData.fault(bytes, from: first) { throw fault }
-    if reading.isNamed(".json") || reading.isNamed(".jsonl") { return .document }
+    // Words under a name for JSON are a service's answer, or rows that were saved under a wrong name.
+    let isWord = bytes[first].isLetter && !"tfn".utf8.contains(bytes[first])
+    if reading.isNamed(".json") || reading.isNamed(".jsonl"), !isWord { return .document }
     if bytes.part(first..<bytes.count).starts(with: "schema:") || reading.isNamed(".yaml") || reading.isNamed(".yml") {
       return .yaml
     }

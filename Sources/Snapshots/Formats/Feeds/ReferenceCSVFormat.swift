@@ -7,8 +7,21 @@ enum ReferenceCSVFormat {
   static let format = Format(
     "FRED CSV and its like", "reference",
     "A date (`date`, `observation_date`, `month`, or `day`, `month`, `year`) and a published series in each column.",
-    text: { head in layout(of: head.names, stem: head.stem) == nil ? .no("no date and series only") : .yes },
-    read: read)
+    text: recognise, read: read)
+
+  /// By the header, and by what stands below it where there are rows enough to tell.
+  private static func recognise(_ head: TextHead) -> Verdict {
+    guard let layout = layout(of: head.names, stem: head.stem) else { return .no("no date and series only") }
+    guard head.rows.count >= 3 else { return .yes }
+    for column in layout.first..<layout.width {
+      let isWord = head.rows.allSatisfy { row in
+        guard column < row.count else { return true }
+        return Array(row[column].utf8).withUnsafeBytes { !$0.isMissingValue && Decimal.value($0.withoutUnit) == nil }
+      }
+      if isWord { return .near("no numbers under \"\(head.names[column])\"") }
+    }
+    return .yes
+  }
 
   private struct Layout {
     enum Date {
@@ -58,7 +71,7 @@ enum ReferenceCSVFormat {
     let raw = row.raw(column).trimmed
     if raw.isMissingValue { return }
     var message = "found \(raw.shown), expected a number like 145.2"
-    if let number = Decimal.value(raw) {
+    if let number = Decimal.value(raw.withoutUnit) {
       if values.add(ReferenceSeries.Value(day: day, value: number)) { return }
       message = DatedValues.twice(day)
     }
