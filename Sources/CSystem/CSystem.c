@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <sys/file.h>
 #include <sys/inotify.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
@@ -52,6 +53,20 @@ int dt_open_again(int target) {
   snprintf(path, sizeof path, "/proc/self/fd/%d", target);
   return open_at(AT_FDCWD, path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
 }
+
+int dt_create_file_at(int directory, const char *name, unsigned mode) {
+  return result(openat(directory, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode));
+}
+
+int dt_open_lock_at(int directory, const char *name) {
+  int flags = O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC;
+  int fd = result(openat(directory, name, O_RDWR | O_CREAT | flags, 0666));
+  if (fd != -EACCES) return fd;
+  int reading = result(openat(directory, name, O_RDONLY | flags));
+  return reading == -ENOENT ? fd : reading;
+}
+
+int dt_lock(int fd) { return result(flock(fd, LOCK_EX | LOCK_NB)); }
 
 int dt_path(int fd, char *path, size_t capacity) {
   char link[64];

@@ -17,6 +17,12 @@ package enum Glyphs: Hashable, Sendable {
   package var gaugeMarket: Unicode.Scalar { self == .unicode ? "┃" : "M" }
   /// The area of a band.
   package var shade: Unicode.Scalar { self == .unicode ? "░" : ":" }
+  /// A block of `level` 0…3, lightest first, for heat maps.
+  package func heat(_ level: Int) -> Unicode.Scalar {
+    let set: [Unicode.Scalar] = self == .unicode ? ["░", "▒", "▓", "█"] : [".", "=", "%", "#"]
+    return set[min(max(0, level), 3)]
+  }
+
   package var up: TerminalSafe { self == .unicode ? "↑" : "^" }
   package var down: TerminalSafe { self == .unicode ? "↓" : "v" }
 

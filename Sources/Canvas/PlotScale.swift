@@ -22,9 +22,9 @@ package struct PlotScale: Hashable, Sendable {
     self.init(low: low - room, high: high + room, spacing: spacing)
   }
 
-  /// A fixed range; nil where it is empty or infinite.
+  /// A fixed range; nil where it is empty, infinite, or wider than a number can say.
   package init?(low: Double, high: Double, spacing: Spacing = .linear) {
-    guard low.isFinite, high.isFinite, low < high else { return nil }
+    guard low.isFinite, high.isFinite, low < high, (high - low).isFinite else { return nil }
     self.low = low
     self.high = high
     self.spacing = low > 0 ? spacing : .linear

@@ -45,6 +45,7 @@ extension Canvas {
     guard steps > 1 else { return 0 }
     guard high > low else { return steps / 2 }
     let share = min(max((value - low) / (high - low), 0), 1)
+    guard share.isFinite else { return 0 }
     return min(Int(share * Double(steps)), steps - 1)
   }
 

@@ -6,7 +6,7 @@ package enum Action: Hashable, Sendable {
   case rowDown, rowUp, firstRow, lastRow, pageDown, pageUp
   case previousSector, nextSector, sector(Int), top
   case nextPane, previousPane, open
-  case rescan, digestSeen
+  case rescan, digestSeen, mark
   /// Goes to a screen.
   case go(Place)
   case dayBack, dayForward, eventBack, eventForward, present
@@ -120,7 +120,10 @@ package struct Binding: Sendable {
       Binding(
         [.character("f")], .go(.files), .look, "Files: health of every snapshot file", hint: "t i w e f screens",
         in: everywhere),
-      Binding([.character("v")], .go(.comparison), .look, "Comparison: names of a sector, rebased", in: [.overview]),
+      Binding(
+        [.character("v")], .go(.comparison), .look, "Comparison: names of a sector, or the marked ones, rebased",
+        in: [.overview, .instrument]),
+      Binding([.character(" ")], .mark, .look, "mark the name for the comparison, or unmark it"),
       Binding([.character("T")], .theme, .look, "next theme", in: everywhere),
       Binding([.character("r")], .rescan, .program, "read the folder again now", in: everywhere),
       Binding([.control("l")], .repaint, .program, "repaint the screen", in: everywhere),
@@ -138,6 +141,7 @@ package struct Binding: Sendable {
   /// The keys as help and references show them: `j Down`.
   package var keyText: String {
     keys.map { key in
+      if key == .character("<") { return "<" }
       let notation = key.notation
       return notation.count > 1 ? String(notation.dropFirst().dropLast()) : notation
     }
@@ -153,6 +157,7 @@ package struct Binding: Sendable {
           if index == 0 { lines.append(("1 to 9", "that sector")) }
           continue
         }
+        if case .tariffs(.name(let index)) = binding.action, index > 0 { continue }
         lines.append((binding.keyText, binding.summary))
       }
       return (group, lines)

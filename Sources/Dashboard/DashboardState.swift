@@ -20,6 +20,8 @@ package struct DashboardState: Sendable {
   private var dayBefore: SeenMark?
   private var selectedSymbol: String?
   private(set) var pane = Pane.watchlist
+  /// Names marked for the comparison.
+  private(set) var marked: Set<String> = []
   private var cursors: [Pane: Int] = [:]
   private(set) var overlays: [Overlay] = []
   private(set) var notice: String?
@@ -164,6 +166,8 @@ package struct DashboardState: Sendable {
   }
 
   private mutating func show(_ content: Overlay.Content) {
+    // A screen stands on the stack once, so that going round between screens does not pile them up.
+    if case .screen(let screen) = content { overlays.removeAll { $0.place == screen.place } }
     overlays.append(Overlay(content: content))
     refreshScreen()
   }
@@ -179,6 +183,7 @@ package struct DashboardState: Sendable {
     let outcome = screen.perform(action, in: self)
     overlays[overlays.count - 1].content = .screen(screen)
     notice = outcome.notice
+    if let symbol = outcome.select { selectedSymbol = symbol }
     if let content = outcome.open { show(content) }
     return outcome.effects
   }
@@ -216,6 +221,10 @@ package struct DashboardState: Sendable {
     case .previousPane: switchPane(by: -1)
     case .open: open()
     case .rescan: return [.rescan]
+    case .mark:
+      guard pane == .watchlist, let symbol = selectedQuote?.instrument.symbol else { break }
+      marked.formSymmetricDifference([symbol])
+      notice = marked.isEmpty ? "no name marked" : "\(marked.count) marked: v compares"
     case .digestSeen:
       guard !isAway else {
         notice = "the digest is cleared at the present: ."
@@ -313,21 +322,29 @@ package struct DashboardState: Sendable {
   }
 
   private mutating func open() {
-    guard pane.count(in: reading) > 0, let subject = subject(at: cursor(in: pane)) else { return }
-    if case .quote(let symbol) = subject { return show(.screen(InstrumentScreen(symbol: symbol))) }
-    show(.detail(subject))
+    guard pane.count(in: reading) > 0, let content = content(at: cursor(in: pane)) else { return }
+    show(content)
   }
 
-  private func subject(at index: Int) -> DetailSubject? {
+  /// The name of the Instrument screen in view or below; nil without one.
+  var instrumentInView: String? {
+    for case .screen(let screen as InstrumentScreen) in overlays.reversed().map(\.content) { return screen.symbol }
+    return nil
+  }
+
+  /// What Enter on a row of the pane in focus opens: a screen for names and rates, else a page.
+  private func content(at index: Int) -> Overlay.Content? {
     switch pane {
-    case .watchlist: name(at: index).map { .quote(symbol: $0.instrument.symbol) }
-    case .signals: .signal(id: reading.signals[index].signal.id)
-    case .ahead: .ahead(title: reading.ahead[index].title, instant: reading.ahead[index].instant)
-    case .facts: .fact(id: reading.facts[index].id)
-    case .contributions: .signal(id: reading.indicator.contributions[index].signal.id)
-    case .indicator: .indicator
+    case .watchlist: selectedQuote.map { .screen(InstrumentScreen(symbol: $0.instrument.symbol)) }
+    case .signals: .detail(.signal(id: reading.signals[index].signal.id))
+    case .ahead: .detail(.ahead(title: reading.ahead[index].title, instant: reading.ahead[index].instant))
+    case .facts: .detail(.fact(id: reading.facts[index].id))
+    case .contributions: .detail(.signal(id: reading.indicator.contributions[index].signal.id))
+    case .indicator: .detail(.indicator)
     case .tariffs:
-      index < 2 ? .side(index == 0 ? .us : .china) : .layer(id: reading.tariffLayers[index - 2].measure.id)
+      index < 2
+        ? .screen(TariffsScreen(side: index == 0 ? .us : .china))
+        : .detail(.layer(id: reading.tariffLayers[index - 2].measure.id))
     }
   }
 }

@@ -37,7 +37,7 @@ extension DashboardState {
     if let region = layout.watchlist {
       WatchlistPanel(
         reading: reading, reference: desk.watchlist.reference, since: desk.watchlist.since,
-        selected: cursor(in: .watchlist), focused: focused(.watchlist)
+        selected: cursor(in: .watchlist), focused: focused(.watchlist), marked: marked
       ).draw(into: &canvas, in: region)
     }
     if let region = layout.moves {

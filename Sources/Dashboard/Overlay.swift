@@ -62,6 +62,7 @@ struct OverlayPage {
         rows += text.wrapped(to: columns - 3).map { [Piece(column: 2, text: $0, style: Style(.heading, [.bold]))] }
       case .text(let text):
         rows += text.wrapped(to: columns - 5).map { [Piece(column: 3, text: $0, style: .text)] }
+      case .verbatim(let text, let style): rows.append([Piece(column: 3, text: text, style: style)])
       case .field(let name, let value, let style, let origin): rows += field(name, value, style, origin, columns)
       }
     }

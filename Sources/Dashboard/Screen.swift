@@ -19,6 +19,8 @@ protocol Screen: Sendable {
 /// What a command of a screen asks the dashboard for.
 struct Outcome: Sendable {
   var open: Overlay.Content?
+  /// The name that the overview's cursor goes to.
+  var select: String?
   var effects: [Effect] = []
   var notice: String?
 

@@ -8,7 +8,32 @@ package enum CAMEO {
   /// The code's name, or its parent's.
   package static func meaning(of code: String) -> String? { entry(of: code).map { String($0.meaning) } }
 
+  /// A code of the table.
+  package struct Code: Hashable, Sendable {
+    /// 2–4 digits.
+    package let code: String
+    /// Goldstein weight, −10…10.
+    package let weight: Double
+    package let meaning: String
+  }
+
+  /// The codes whose name holds every one of `words`, each at the beginning of a word and whatever its case; a word of
+  /// digits asks for the codes that begin with it. Ascending by code; none where there is no word to look for.
+  package static func codes(matching words: [String]) -> [Code] {
+    let wanted = words.flatMap(Self.words)
+    guard !wanted.isEmpty else { return [] }
+    return entries.values.filter { entry in
+      let found = Self.words(of: String(entry.meaning)) + [String(entry.code)]
+      return wanted.allSatisfy { word in found.contains { $0.hasPrefix(word) } }
+    }.map { Code(code: String($0.code), weight: $0.weight, meaning: String($0.meaning)) }.sorted { $0.code < $1.code }
+  }
+
+  private static func words(of text: String) -> [String] {
+    text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+  }
+
   private struct Entry: Sendable {
+    let code: Substring
     let weight: Double
     let meaning: Substring
   }
@@ -31,7 +56,8 @@ package enum CAMEO {
       guard let first = line.firstIndex(of: 0x20), let second = line[line.index(after: first)...].firstIndex(of: 0x20),
         let weight = Double(Substring(line[line.index(after: first)..<second]))
       else { continue }
-      entries[key(line[..<first])] = Entry(weight: weight, meaning: Substring(line[line.index(after: second)...]))
+      entries[key(line[..<first])] = Entry(
+        code: Substring(line[..<first]), weight: weight, meaning: Substring(line[line.index(after: second)...]))
     }
     return entries
   }()

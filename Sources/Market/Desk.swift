@@ -1,10 +1,29 @@
 /// What is wrong in a file, and where. Line and column are 1-based; column counts bytes; 0 means the whole file or line.
 package struct Problem: Hashable, Sendable, CustomStringConvertible {
+  /// The offending line around the column, parted there: the file may be another by the time it is shown.
+  package struct Excerpt: Hashable, Sendable {
+    /// At most 100 bytes each, bad UTF-8 replaced.
+    package let before: String
+    package let rest: String
+    /// The line begins before, or goes on behind, what is kept of it.
+    package let isCutBefore: Bool
+    package let isCutAfter: Bool
+
+    package init(before: String, rest: String, isCutBefore: Bool = false, isCutAfter: Bool = false) {
+      self.before = before
+      self.rest = rest
+      self.isCutBefore = isCutBefore
+      self.isCutAfter = isCutAfter
+    }
+  }
+
   package let path: String
   package let line: Int
   package let column: Int
   /// `found X, expected Y`.
   package let message: String
+  /// Kept of a file's first problems; nil where the whole file is meant.
+  package var excerpt: Excerpt?
 
   package init(path: String, line: Int, column: Int, message: String) {
     self.path = path
@@ -50,6 +69,8 @@ package struct FileReport: Hashable, Sendable {
   package var newest: Instant?
   /// Modification time of the file.
   package var modified: Instant?
+  /// Modification times seen so far, ascending: at most the last `rememberedChanges`.
+  package private(set) var changes: [Instant] = []
   /// When it was last read.
   package var read: Instant?
   /// Bytes.
@@ -62,6 +83,16 @@ package struct FileReport: Hashable, Sendable {
     self.path = path
     self.kind = kind
     self.state = state
+  }
+
+  /// Nine changes: eight intervals between them.
+  package static let rememberedChanges = 9
+
+  /// Remembers that the file was written at a time; an older time than the last is no later change.
+  package mutating func noteChange(at time: Instant) {
+    guard changes.last.map({ $0 < time }) ?? true else { return }
+    changes.append(time)
+    if changes.count > Self.rememberedChanges { changes.removeFirst() }
   }
 }
 

@@ -190,6 +190,8 @@ package struct JSONReport {
       ("path", .string(report.path)), ("kind", JSONValue(report.kind)),
       ("format", JSONValue(report.format)), ("state", .string(report.state.rawValue)),
       ("rows", .integer(report.rows)), ("newest", JSONValue(report.newest?.description)),
+      ("modified", JSONValue(report.modified?.description)), ("bytes", .integer(report.size)),
+      ("milliseconds", report.read == nil ? .null : .number(report.cost)),
       ("problem", JSONValue(report.problems.first?.description)),
       ("problems", problems(report)),
     ])

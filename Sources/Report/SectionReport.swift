@@ -7,6 +7,12 @@ package struct SectionReport: Sendable {
   package let table: Table
   package let lines: [String]
 
+  package init(json: JSONValue, table: Table, lines: [String]) {
+    self.json = json
+    self.table = table
+    self.lines = lines
+  }
+
   /// `lines` are those of the table, aligned, numbers with `decimals`, below `heading`.
   package init(json: JSONValue, table: Table, heading: String, decimals: Int = 2) {
     self.json = json

@@ -173,6 +173,9 @@ package struct TextReport {
           file.newest.map { "to \($0.description)" } ?? "-",
         ]
       }, [.left, .left, .left, .right, .left])
-    return table + files.flatMap(\.problems).map { TerminalSafe($0.description).text }
+    return table
+      + files.flatMap(\.problems).flatMap { problem in
+        [TerminalSafe(problem.description).text] + problem.excerptLines(width: 100).map { "  " + $0.text }
+      }
   }
 }

@@ -93,11 +93,14 @@ struct Assembly {
   private static func outcome(plain reading: consuming Reading, size: Int) -> Outcome {
     do throws(Fault) {
       let values = try Recognition.read(&reading)
-      return Outcome(result: .success(values), problems: reading.log.all, refused: reading.log.count, size: size)
+      return Outcome(
+        result: .success(values), problems: Problem.quoting(reading.log.all, in: reading.bytes),
+        refused: reading.log.count, size: size)
     } catch {
       var log = ProblemLog(path: reading.path)
       log.add(error, &reading.lines)
-      return Outcome(result: .failure(error), problems: log.all, refused: 0, size: size)
+      return Outcome(
+        result: .failure(error), problems: Problem.quoting(log.all, in: reading.bytes), refused: 0, size: size)
     }
   }
 
@@ -108,6 +111,7 @@ struct Assembly {
     slots[index].report.modified = modified
     slots[index].report.read = read
     slots[index].report.cost = cost
+    if let modified { slots[index].report.noteChange(at: modified) }
     reportsChanged = true
     switch outcome.result {
     case .failure:
@@ -144,6 +148,7 @@ struct Assembly {
   mutating func touch(at index: Int, modified: Instant) {
     guard slots[index].report.modified != modified else { return }
     slots[index].report.modified = modified
+    slots[index].report.noteChange(at: modified)
     reportsChanged = true
     if let values = slots[index].values { dirty.formUnion(values.kinds) }
   }

@@ -213,9 +213,9 @@ private struct EngineLoop: ~Copyable {
       if !isSame { list() }
       let mailbox = mailbox
       var last = monotonic()
-      reader.readDue(now: last) { assembly in
+      reader.readDue(now: last) { assembly, beforeLarge in
         let now = monotonic()
-        guard now - last > Self.patience else { return }
+        guard beforeLarge || now - last > Self.patience else { return }
         last = now
         if assembly.merge() { mailbox.put(assembly.desk) }
       }

@@ -184,6 +184,22 @@ package final class Terminal {
     return events
   }
 
+  /// Waits until a descriptor is readable, at most `milliseconds`, or the terminal is gone; everything else that happens
+  /// meanwhile is returned, in its order, for the caller to take in.
+  package func wait(for descriptor: Int32, milliseconds: Int) -> [TerminalEvent] {
+    let end = Clock.milliseconds + milliseconds
+    var events: [TerminalEvent] = []
+    while true {
+      for event in wait(descriptors: [descriptor], milliseconds: max(0, end - Clock.milliseconds)) {
+        switch event {
+        case .ready, .timeout: return events
+        case .gone: return events + [.gone]
+        default: events.append(event)
+        }
+      }
+    }
+  }
+
   private func collect(_ polled: [pollfd], into events: inout [TerminalEvent]) {
     let terminal = polled[0].revents
     if terminal & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 {

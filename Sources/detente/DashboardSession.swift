@@ -19,6 +19,8 @@ final class DashboardSession {
   /// Position in `EmbeddedThemes.names`.
   private var theme: Int
   private var state: DashboardState
+  /// What came before the first paint.
+  private var early: [TerminalEvent] = []
 
   /// What the command line says, as it is when it says nothing.
   struct Settings {
@@ -57,7 +59,7 @@ final class DashboardSession {
     var first = path == nil ? DemoDesk.desk() : Desk()
     if let engine {
       guard engine.start() else { throw Failure(status: 1, message: "no thread for reading the folder") }
-      _ = terminal.wait(descriptors: [engine.fileDescriptor], milliseconds: DashboardSession.firstDeskMilliseconds)
+      early = terminal.wait(for: engine.fileDescriptor, milliseconds: DashboardSession.firstDeskMilliseconds)
       first = engine.take() ?? first
     }
     state = DashboardState(
@@ -71,17 +73,18 @@ final class DashboardSession {
     closedir(stream)
   }
 
-  /// Runs until the trader quits or the terminal is gone; gives the terminal back.
-  func run() {
-    terminal.present(state.draw())
+  /// Runs until the trader quits or the terminal is gone; gives the terminal back and ends the process.
+  func run() -> Never {
+    var events = early
     while true {
-      let events = terminal.wait(
-        descriptors: engine.map { [$0.fileDescriptor] } ?? [], milliseconds: millisecondsToMinute)
       for event in events where !take(event) {
         terminal.restore()
-        return
+        // Nothing is left to be done: to free a large desk piece by piece would only keep the shell waiting.
+        _exit(0)
       }
       terminal.present(state.draw())
+      events = terminal.wait(
+        descriptors: engine.map { [$0.fileDescriptor] } ?? [], milliseconds: millisecondsToMinute)
     }
   }
 

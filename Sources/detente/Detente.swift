@@ -12,8 +12,8 @@ struct Detente: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      OpenCommand.self, PrintCommand.self, CheckCommand.self, InitCommand.self, FormatsCommand.self, KeysCommand.self,
-      ThemesCommand.self,
+      OpenCommand.self, PrintCommand.self, CheckCommand.self, SignalCommand.self, TariffCommand.self,
+      CodesCommand.self, InitCommand.self, FormatsCommand.self, KeysCommand.self, ThemesCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 }
@@ -25,7 +25,7 @@ enum Program {
     do {
       // Nothing to parse: the parser alone would take a sixth of the start.
       guard CommandLine.argc > 1 else {
-        return try DashboardSession(DashboardSession.Settings(path: DeskOptions.namedFolder)).run()
+        try DashboardSession(DashboardSession.Settings(path: DeskOptions.namedFolder)).run()
       }
       var command = try Detente.parseAsRoot()
       try command.run()
@@ -51,6 +51,7 @@ struct Failure: Error {
   let message: String
 
   static func usage(_ message: String) -> Failure { Failure(status: 2, message: message) }
+  static func refused(_ message: String) -> Failure { Failure(status: 1, message: message) }
   static func noTerminal(_ message: String) -> Failure { Failure(status: 3, message: message) }
   static func folder(_ message: String) -> Failure { Failure(status: 4, message: message) }
 }

@@ -19,6 +19,16 @@ enum Output {
     _ = write(Array("detente: \(TerminalSafe(line).text)\n".utf8), to: 2)
   }
 
+  /// Somebody who can be asked sits there.
+  static var canAsk: Bool { isatty(0) == 1 && isatty(2) == 1 }
+
+  /// Asks on the terminal; only y or yes is one.
+  static func ask(_ question: String) -> Bool {
+    _ = write(Array("\(TerminalSafe(question).text) [y/N] ".utf8), to: 2)
+    let answer = readLine()?.lowercased().filter { !$0.isWhitespace }
+    return answer == "y" || answer == "yes"
+  }
+
   private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
     var sent = 0
     while sent < bytes.count {

@@ -67,7 +67,7 @@ struct EventStudyTests {
     func sessions(_ closes: [Double]) -> [(day: Day, close: Double?)] {
       closes.enumerated().map { (first.advanced(by: $0.offset), $0.element) }
     }
-    let series = ReturnSeries(sessions(Synthetic.aaa), market: sessions(Synthetic.market), lags: false)
+    let series = ReturnSeries(sessions(Synthetic.aaa), market: .init(sessions(Synthetic.market)), lags: false)
     let study = try series.study(on: first.advanced(by: 250), settings: EventStudy.Settings()).get()
     try expect(study.model.alpha, prints: "0.000485260793")
     try expect(study.model.beta, prints: "0.293569792599")
@@ -80,7 +80,7 @@ struct EventStudyTests {
     try expect(study.t, prints: "1.8911499")
     // A series in another unit has the same returns.
     let scaled = ReturnSeries(
-      sessions(Synthetic.aaa.map { $0 * 7.8 }), market: sessions(Synthetic.market.map { $0 / 100 }), lags: false)
+      sessions(Synthetic.aaa.map { $0 * 7.8 }), market: .init(sessions(Synthetic.market.map { $0 / 100 })), lags: false)
     let other = try scaled.study(on: first.advanced(by: 250), settings: EventStudy.Settings()).get()
     #expect(abs(other.cumulative - study.cumulative) < 1e-12)
     #expect(abs(other.standardError - study.standardError) < 1e-12)
@@ -94,12 +94,12 @@ struct EventStudyTests {
     let market = closes
     closes[130].close = nil
     let settings = EventStudy.Settings()
-    let study = try ReturnSeries(closes, market: market, lags: false)
+    let study = try ReturnSeries(closes, market: .init(market), lags: false)
       .study(on: first.advanced(by: 250), settings: settings).get()
     #expect(study.model.observations == 118)
     closes[250].close = nil
     #expect(
-      ReturnSeries(closes, market: market, lags: false).study(on: first.advanced(by: 250), settings: settings)
+      ReturnSeries(closes, market: .init(market), lags: false).study(on: first.advanced(by: 250), settings: settings)
         == .failure(.missingPrices))
   }
 

@@ -122,3 +122,62 @@ struct TariffTests {
     #expect(TariffHistory(book, from: last, through: first).us.isEmpty)
   }
 }
+
+/// The rates of days, changes and what is announced, for charts and lists.
+struct TariffScheduleTests {
+  private let book = referenceDesk().tariffs
+  private var schedule: TariffSchedule { TariffSchedule(book) }
+
+  private func day(_ text: String) throws -> Day { try #require(Day(text)) }
+
+  /// DOMAIN: the first measures on record are of 7 February (US) and 2 April 2018 (China), baselines of 2023.
+  @Test("no rate before a side's first measure, no all-in before its first baseline")
+  func missing() throws {
+    #expect(schedule.rates(.us, on: try day("2018-02-06")).headline == nil)
+    #expect(schedule.rates(.us, on: try day("2018-02-07")).headline == 0)
+    #expect(schedule.rates(.china, on: try day("2018-04-01")).headline == nil)
+    #expect(schedule.rates(.china, on: try day("2018-04-02")).headline == 0)
+    #expect(schedule.rates(.us, on: try day("2022-12-31")).allIn == nil)
+    #expect(schedule.rates(.us, on: try day("2023-01-01")).allIn == 19)
+    #expect(schedule.rates(.china, on: try day("2025-05-01")).allIn == 146)
+    let empty = TariffSchedule(TariffBook()).rates(.us, on: try day("2025-05-01"))
+    #expect(empty.headline == nil && empty.allIn == nil)
+  }
+
+  @Test func changes() throws {
+    #expect(
+      schedule.changes(of: Side.allCases, through: try day("2025-05-14")).map(\.description) == [
+        "2025-02-04", "2025-03-04", "2025-04-05", "2025-04-09", "2025-04-10", "2025-04-12", "2025-05-14",
+      ])
+    #expect(
+      schedule.changes(of: [.china], through: try day("2026-12-31")).map(\.description) == [
+        "2025-04-10", "2025-04-12", "2025-05-14",
+      ])
+  }
+
+  @Test("headlines to come, each from its day")
+  func announced() throws {
+    func announced(_ side: Side, _ on: String) throws -> [String] {
+      schedule.announced(side, on: try day(on)).map { "\($0.headline) \($0.from)" }
+    }
+    #expect(try announced(.us, "2025-05-11").isEmpty)
+    #expect(try announced(.us, "2025-05-12") == ["30.0 2025-05-14"])
+    #expect(try announced(.china, "2025-05-12") == ["10.0 2025-05-14"])
+    #expect(try announced(.us, "2026-02-20") == ["0.0 2026-02-21", "10.0 2026-02-24", "0.0 2026-07-24"])
+    #expect(try announced(.us, "2026-07-23") == ["12.5 2026-07-24"])
+  }
+
+  @Test("the terms of the sum add up to the headline on every day of the conflict")
+  func terms() throws {
+    for offset in 0..<700 {
+      let day = try day("2025-01-01").advanced(by: offset)
+      let reading = TariffReading(book, asOf: Zone.newYork.instant(day, hour: 16, minute: 20))
+      for side in Side.allCases {
+        let sum = reading.terms(of: side).reduce(0) { $0 + ($1.rate ?? 0) }
+        #expect(abs(sum - reading.side(side).headline) < 1e-9)
+      }
+    }
+    let first = TariffReading(book, asOf: try moment("2025-05-01"))
+    #expect(first.terms(of: .us).map(\.rate) == [125, 20])
+  }
+}

@@ -35,9 +35,8 @@ struct ScreenTests {
   }
 
   @Test(arguments: [
-    ("past", "[["), ("geneva-announced", "}}}}}"), ("help", "?"), ("files", "f"), ("detail-quote", "j<Enter>"),
-    ("detail-cosco", "4<Enter>"), ("detail-signal", "<Tab><Enter>"), ("detail-indicator", "<S-Tab><S-Tab><Enter>"),
-    ("detail-side", "<S-Tab><Enter>"),
+    ("past", "[["), ("geneva-announced", "}}}}}"), ("help", "?"), ("detail-signal", "<Tab><Enter>"),
+    ("detail-indicator", "<S-Tab><S-Tab><Enter>"),
   ])
   func afterKeys(name: String, keys: String) {
     expectGolden(SampleDesk.state(SampleDesk.demo, 120, 40, keys: keys).draw(), name)
@@ -47,10 +46,6 @@ struct ScreenTests {
     let day = Zone.newYork.instant(Day(2025, 5, 14)!, hour: 16, minute: 20)
     expectGolden(SampleDesk.state(SampleDesk.demo, 120, 40, asOf: day).draw(), "geneva")
     expectGolden(SampleDesk.state(SampleDesk.demo, 80, 24, asOf: day).draw(), "geneva-80x24")
-  }
-
-  @Test func filesWithProblems() {
-    expectGolden(SampleDesk.state(SampleDesk.broken, 80, 24, keys: "f").draw(), "files-broken")
   }
 
   /// Every size is drawn without a trap, and nothing but the sentence stands below the minimum.

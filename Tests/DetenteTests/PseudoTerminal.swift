@@ -75,6 +75,9 @@ final class PseudoTerminal {
   /// What a terminal does on Ctrl-S.
   func stopOutput() { tcflow(device, TCOOFF) }
 
+  /// What it does on Ctrl-Q.
+  func continueOutput() { tcflow(device, TCOON) }
+
   /// Reads what has come; for `seconds`, or until the output holds `text`. Whether it does.
   @discardableResult func read(until text: String = "\u{0}", seconds: Double = 20) -> Bool {
     let end = Date().addingTimeInterval(seconds)
@@ -101,7 +104,7 @@ final class PseudoTerminal {
   var isRunning: Bool { !hasEnded }
 
   /// The exit status within a time, 128 and the signal's number where one ended it; nil: it still runs.
-  func exitStatus(within seconds: Double = 10) -> Int32? {
+  func exitStatus(within seconds: Double = 30) -> Int32? {
     let end = Date().addingTimeInterval(seconds)
     while !hasEnded, Date() < end { if controller >= 0 { read(seconds: 0.02) } else { usleep(20_000) } }
     // What it wrote last may have come after the last read.

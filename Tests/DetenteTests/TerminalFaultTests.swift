@@ -43,6 +43,30 @@ struct TerminalFaultTests {
     #expect(terminal.leftovers == [])
   }
 
+  /// Ctrl-Q after it: the present is shown, with what was typed meanwhile.
+  @Test func goesOnWhenOutputDoes() throws {
+    let terminal = try PseudoTerminal()
+    #expect(started(terminal))
+    terminal.stopOutput()
+    terminal.type("?")
+    terminal.read(seconds: 0.3)
+    let before = terminal.output.count
+    terminal.continueOutput()
+    #expect(terminal.read(until: "previous sector"))
+    #expect(terminal.output.count > before)
+    terminal.type("qq")
+    #expect(terminal.exitStatus() == 0)
+    #expect(terminal.leftovers == [])
+  }
+
+  /// A folder is waited for a moment before the first paint; what is typed meanwhile counts.
+  @Test func aKeyBeforeTheFirstPaintCounts() throws {
+    let folder = try TemporaryFolder()
+    let terminal = try PseudoTerminal([folder.path])
+    terminal.type("?")
+    #expect(terminal.read(until: "previous sector"))
+  }
+
   @Test func aStalledReaderGetsTheNewestScreen() throws {
     let terminal = try PseudoTerminal()
     #expect(started(terminal))
@@ -145,7 +169,12 @@ struct TerminalFaultTests {
   @Test func idleCostsNothing() throws {
     let terminal = try PseudoTerminal()
     #expect(started(terminal))
-    terminal.read(seconds: 0.5)
+    // On a busy machine the first screen may take its time.
+    var count = -1
+    while count != terminal.output.count {
+      count = terminal.output.count
+      terminal.read(seconds: 1)
+    }
     let (ticks, bytes) = (terminal.ticks, terminal.output.count)
     terminal.read(seconds: 2)
     #expect(terminal.output.count == bytes)

@@ -27,8 +27,9 @@ final class TmuxSession {
   func type(_ text: String) throws { try tmux(["send-keys", "-t", "main", "-l", text]) }
 
   /// Starts the program with arguments, as a job of the shell.
-  func start(_ arguments: String) throws {
-    try type("\(Program.path) \(arguments)")
+  func start(_ arguments: String, environment: [String: String] = [:]) throws {
+    let variables = environment.map { "\($0.key)=\($0.value) " }.joined()
+    try type("\(variables)\(Program.path) \(arguments)")
     try send("Enter")
   }
 

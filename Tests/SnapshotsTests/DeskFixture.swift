@@ -64,7 +64,7 @@ final class Running {
 
   /// Takes desks until one satisfies `condition`; false after the limit, which is only there so that a failure ends.
   @discardableResult
-  func wait(seconds: Double = 10, until condition: (Desk) -> Bool) -> Bool {
+  func wait(seconds: Double = 30, until condition: (Desk) -> Bool) -> Bool {
     let end = Date().addingTimeInterval(seconds)
     while true {
       if let next = engine.take() { desk = next }

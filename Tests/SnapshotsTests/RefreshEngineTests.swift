@@ -53,6 +53,100 @@ import Testing
     #expect(running.wait { $0.histories["AMAT"]?.bars.first?.close == 150.71 })
   }
 
+  @Test func takesAFileThatIsNeverClosedOnceItIsWhole() throws {
+    let running = Running(folder.path)
+    let text = quotes(row("AMAT", "200"))
+    let file = try #require(fopen(folder.full("q.json"), "w"))
+    defer { fclose(file) }
+    fputs(String(text.prefix(40)), file)
+    fflush(file)
+    #expect(running.wait { $0.report("q.json") != nil })
+    running.settle(seconds: 0.3)
+    #expect(running.desk.quotes["AMAT"] == nil)
+    fputs(String(text.dropFirst(40)), file)
+    fflush(file)
+    #expect(running.wait { $0.quotes["AMAT"]?.price == 200 })
+  }
+
+  /// What was renamed in and is rewritten in place before it could be read is no longer known to be whole.
+  @Test func forgetsARenameWhenAWriterFollows() throws {
+    var reader = FolderReader(path: folder.path)
+    _ = try reader.open()
+    let name = Array("AMAT.csv".utf8)
+    folder.put("AMAT.csv", "Date,Close\n2025-04-30,150.71\n")
+    reader.schedule(name, at: 0, isWhole: true)
+    folder.write(inPlace: "AMAT.csv", "Date,Close\n2025-04-30,15")
+    reader.schedule(name, at: 0, isWhole: false)
+    reader.readDue(now: monotonic()) { _, _ in }
+    _ = reader.assembly.merge()
+    #expect(reader.assembly.desk.histories["AMAT"] == nil)
+  }
+
+  /// To be parsed anew is no reason to take half a file.
+  @Test func readsAgainOnlyWhatIsWhole() throws {
+    var reader = FolderReader(path: folder.path)
+    folder.put("AMAT.csv", "Date,Close\n2025-04-30,150.71\n")
+    folder.age("AMAT.csv")
+    _ = try reader.open()
+    _ = reader.scan(now: 0)
+    reader.readDue(now: monotonic()) { _, _ in }
+    folder.write(inPlace: "AMAT.csv", "Date,Close\n2025-04-30,15")
+    reader.readAgain(now: 0)
+    reader.readDue(now: .infinity) { _, _ in }
+    _ = reader.assembly.merge()
+    #expect(reader.assembly.desk.histories["AMAT"]?.bars.first?.close == 150.71)
+  }
+
+  @Test func handsOverWhatItHasBeforeALargeFile() throws {
+    var reader = FolderReader(path: folder.path)
+    folder.put("a.csv", "Date,Close\n2025-04-30,150.71\n" + String(repeating: "\n", count: 2 << 20))
+    folder.put("q.json", quotes(row("AMAT", "100")))
+    _ = try reader.open()
+    _ = reader.scan(now: 0)
+    var before: [Bool] = []
+    reader.readDue(now: monotonic()) { assembly, beforeLarge in
+      _ = assembly.merge()
+      if beforeLarge { before.append(assembly.desk.quotes["AMAT"]?.price == 100) }
+    }
+    #expect(before == [true])
+  }
+
+  @Test func aBadFileHidesNoOther() {
+    let running = Running(folder.path)
+    folder.put("good.json", quotes(row("AMAT", "100")))
+    let bad = ["", "{", "[]", "null", "\0\0\0\0", "<html>", quotes(row("AMAT", "1e999")), quotes("{}"), "\u{FEFF}"]
+    for (index, text) in bad.enumerated() {
+      folder.put("bad\(index).json", text)
+      folder.put("bad\(index).csv", text)
+    }
+    #expect(
+      running.wait { desk in
+        desk.files.count == 1 + 2 * bad.count && !desk.files.contains { $0.state == .pending }
+          && desk.files.allSatisfy { ($0.state == .ok) == ($0.path == "good.json") }
+      })
+    #expect(running.desk.quotes["AMAT"]?.price == 100)
+    #expect(running.desk.quotes["AMAT"]?.kept == false)
+  }
+
+  /// A file and a link out of the folder take each other's place without pause.
+  @Test func aSwappedLinkLeadsNowhere() {
+    let outside = Folder()
+    outside.put("secret.json", quotes(row("AMAT", "666")))
+    folder.put("q.json", quotes(row("AMAT", "100")))
+    let running = Running(folder.path, pollInterval: 0.1)
+    #expect(running.wait { $0.quotes["AMAT"]?.price == 100 })
+    let end = Date().addingTimeInterval(2)
+    while Date() < end {
+      unlink(folder.full("link"))
+      folder.link("link", to: outside.full("secret.json"))
+      rename(folder.full("link"), folder.full("q.json"))
+      folder.put("q.json", quotes(row("AMAT", "100")))
+      running.wait(seconds: 0.001) { _ in false }
+      #expect(running.desk.quotes["AMAT"]?.price != 666)
+    }
+    #expect(running.wait { $0.report("q.json")?.state == .ok })
+  }
+
   @Test func keepsTheValuesOfADeletedFileMarked() {
     folder.put("q.json", quotes(row("AMAT", "100")))
     let running = Running(folder.path)
@@ -201,13 +295,13 @@ import Testing
     folder.age("q.json")
     _ = try reader.open()
     _ = reader.scan(now: monotonic())
-    reader.readDue(now: monotonic()) { _ in }
+    reader.readDue(now: monotonic()) { _, _ in }
     folder.put("q.json", quotes(row("AMAT", "200")))
     folder.age("q.json")
     usleep(110_000)
     _ = reader.scan(now: monotonic())
     #expect(reader.next != nil)
-    reader.readDue(now: monotonic()) { _ in }
+    reader.readDue(now: monotonic()) { _, _ in }
     _ = reader.assembly.merge()
     #expect(reader.assembly.desk.quotes["AMAT"]?.price == 200)
     usleep(110_000)

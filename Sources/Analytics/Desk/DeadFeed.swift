@@ -5,30 +5,38 @@ package struct DeadFeed: Hashable, Sendable {
   package let file: String
   /// The time of its newest quote of a trading venue.
   package let newest: Instant
+  /// Since when it is silent: that time, or the file's last change.
+  package let since: Instant
+  /// Seconds between two changes usually; nil where too few have been seen.
+  package let usual: Int64?
   package let venue: Venue
   /// Symbols of the file whose venues trade, as the feed calls them, sorted.
   package let symbols: [String]
 
-  /// Files whose quotes of venues that have traded for longer than the watchlist's limit are all older than it, by name.
+  /// Files, by name, that have not changed for longer than their own rhythm allows, or whose quotes are all older than
+  /// the watchlist's limit (that of a slower rhythm, if it is known). Only venues that have traded for as long count.
   static func feeds(of desk: Desk, asOf instant: Instant) -> [DeadFeed] {
-    let limit = Int64(desk.watchlist.staleAfter)
-    var files: [String: [(quote: Quote, venue: Venue)]] = [:]
-    var trading: [Venue: Bool] = [:]
-    for venue in Venue.allCases {
-      trading[venue] = venue.trading(at: instant).map { $0.start.seconds(to: instant) > limit } ?? false
-    }
-    for instrument in desk.watchlist.sectors.flatMap(\.instruments) {
-      guard let venue = instrument.venue, trading[venue] == true else { continue }
-      for quote in instrument.symbols.compactMap({ desk.quotes[$0] }) where quote.time <= instant {
-        files[quote.origin.file, default: []].append((quote, venue))
+    var trading: [Venue: Instant] = [:]
+    for venue in Venue.allCases { trading[venue] = venue.trading(at: instant)?.start }
+    guard !trading.isEmpty else { return [] }
+    let rhythms = FeedRhythm.rhythms(of: desk, asOf: instant)
+    let changes = Dictionary(desk.files.map { ($0.path, $0.changes) }) { first, _ in first }
+    return desk.feeds.compactMap { file, quotes -> DeadFeed? in
+      let rhythm = rhythms[file]
+      let lastChange = changes[file]?.last { $0 <= instant }
+      func feed(since: Instant?, limit: Int64) -> DeadFeed? {
+        let awaited = quotes.filter { entry in
+          entry.quote.time <= instant && (trading[entry.venue].map { $0.seconds(to: instant) > limit } ?? false)
+        }
+        guard let newest = awaited.max(by: { $0.quote.time < $1.quote.time }) else { return nil }
+        let since = since ?? newest.quote.time
+        guard since.seconds(to: instant) > limit else { return nil }
+        return DeadFeed(
+          file: file, newest: newest.quote.time, since: since, usual: rhythm?.usual, venue: newest.venue,
+          symbols: awaited.map(\.quote.symbol).sorted())
       }
-    }
-    return files.compactMap { file, quotes -> DeadFeed? in
-      guard let newest = quotes.max(by: { $0.quote.time < $1.quote.time }),
-        newest.quote.time.seconds(to: instant) > limit
-      else { return nil }
-      return DeadFeed(
-        file: file, newest: newest.quote.time, venue: newest.venue, symbols: quotes.map(\.quote.symbol).sorted())
+      if let rhythm, let lastChange, let silent = feed(since: lastChange, limit: rhythm.limit) { return silent }
+      return feed(since: nil, limit: max(Int64(desk.watchlist.staleAfter), rhythm?.limit ?? 0))
     }.sorted { $0.file < $1.file }
   }
 }

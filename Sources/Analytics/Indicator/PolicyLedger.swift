@@ -163,7 +163,7 @@ struct Shares: Sendable {
 extension Signal {
   /// Information credibility once its status is taken into account: confirmed raises it to 1; denied lowers grades 1–3
   /// to 4 and takes 6 (cannot be judged) as 4.
-  func credibility(_ status: Status) -> Int {
+  package func credibility(_ status: Status) -> Int {
     switch status {
     case .confirmed: 1
     case .denied: credibility == 6 ? 4 : max(credibility, 4)
@@ -172,7 +172,7 @@ extension Signal {
   }
 
   /// ρ = R × C, 0…1; 0 for a withdrawn report. The mapping of the Admiralty grades to numbers is this program's own.
-  func probability(_ status: Status) -> Double {
+  package func probability(_ status: Status) -> Double {
     if status == .withdrawn { return 0 }
     let source: Double =
       switch reliability {

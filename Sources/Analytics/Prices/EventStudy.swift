@@ -31,12 +31,20 @@ package struct EventStudy: Hashable, Sendable {
   package static let significance = 1.96
 
   package let model: MarketModel
+  /// First and last session of the estimation.
+  package let estimation: ClosedRange<Day>
+  /// The session before the window: its close is what the window's first return counts from.
+  package let base: Day
+  /// Session 0: the name's first on or after the event.
+  package let zero: Day
   /// Dates of the window's sessions.
   package let days: [Day]
   /// AR = R − α − β·R_m of each, log returns.
   package let abnormal: [Double]
   /// CAR = Σ AR.
   package let cumulative: Double
+  /// The last session of the window has a price and no close yet.
+  package let isProvisional: Bool
   /// √Var(CAR), Var(CAR) = s²·[n + n²/L + (Σ(R_m − R̄_m))²/SS_m]: with the estimation's own error.
   package let standardError: Double
   /// CAR over its standard error; nil where that is 0.
@@ -58,33 +66,56 @@ package struct ReturnSeries: Sendable {
   private let days: [Day]
   private let returns: [Double?]
   private let market: [Double?]
+  /// The last session, where it has no bar yet.
+  private var provisional: Day?
+
+  /// The market of a desk, made once for many names.
+  struct Market {
+    fileprivate let sessions: [(day: Day, close: Double?)]
+    fileprivate let returns: [Double?]
+    fileprivate let zone: Zone
+
+    init(_ sessions: [(day: Day, close: Double?)], zone: Zone = .newYork) {
+      self.sessions = sessions
+      self.zone = zone
+      returns = ReturnSeries.logReturns(sessions)
+    }
+
+    init(of desk: Desk, asOf instant: Instant) {
+      let reference = desk.instrument(named: desk.watchlist.reference)
+      self.init(
+        KnownPrices(reference, desk: desk, asOf: instant).sessions, zone: reference.venue?.zone ?? .newYork)
+    }
+  }
 
   package init(_ instrument: Instrument, desk: Desk, asOf instant: Instant) {
-    let reference = desk.instrument(named: desk.watchlist.reference)
-    let lags = instrument.venue.map { $0.zone != (reference.venue?.zone ?? .newYork) } ?? false
-    self.init(
-      KnownPrices(instrument, desk: desk, asOf: instant).sessions,
-      market: KnownPrices(reference, desk: desk, asOf: instant).sessions, lags: lags)
+    self.init(instrument, desk: desk, asOf: instant, market: Market(of: desk, asOf: instant))
+  }
+
+  init(_ instrument: Instrument, desk: Desk, asOf instant: Instant, market: Market) {
+    let known = KnownPrices(instrument, desk: desk, asOf: instant)
+    self.init(known.sessions, market: market, lags: instrument.venue.map { $0.zone != market.zone } ?? false)
+    provisional = known.provisional?.day
   }
 
   /// - Parameters:
   ///   - name: adjusted closes by session, ascending; nil where missing.
   ///   - lags: the market's return is that of its last session before the name's date.
-  init(_ name: [(day: Day, close: Double?)], market: [(day: Day, close: Double?)], lags: Bool) {
+  init(_ name: [(day: Day, close: Double?)], market: Market, lags: Bool) {
     days = name.map(\.day)
     returns = Self.logReturns(name)
-    let marketReturns = Self.logReturns(market)
+    let sessions = market.sessions
     var index = 0
     self.market = name.map { session in
-      while index < market.count, lags ? market[index].day < session.day : market[index].day <= session.day {
+      while index < sessions.count, lags ? sessions[index].day < session.day : sessions[index].day <= session.day {
         index += 1
       }
-      guard index > 0, lags || market[index - 1].day == session.day else { return nil }
-      return marketReturns[index - 1]
+      guard index > 0, lags || sessions[index - 1].day == session.day else { return nil }
+      return market.returns[index - 1]
     }
   }
 
-  private static func logReturns(_ sessions: [(day: Day, close: Double?)]) -> [Double?] {
+  fileprivate static func logReturns(_ sessions: [(day: Day, close: Double?)]) -> [Double?] {
     sessions.indices.map { index in
       guard index > 0, let now = sessions[index].close, let before = sessions[index - 1].close, now > 0, before > 0
       else { return nil }
@@ -97,6 +128,22 @@ package struct ReturnSeries: Sendable {
     pairs(in: max(0, days.count - count)..<days.count)
   }
 
+  /// The same sessions beside the changes of a level from one session to the next, those without both left out.
+  package func pairs(last count: Int, with level: (Day) -> Double?) -> (name: [Double], changes: [Double]) {
+    var pairs: (name: [Double], changes: [Double]) = ([], [])
+    let first = max(1, days.count - count)
+    guard first < days.count else { return pairs }
+    var before = level(days[first - 1])
+    for index in first..<days.count {
+      let now = level(days[index])
+      defer { before = now }
+      guard let own = returns[index], let now, let before else { continue }
+      pairs.name.append(own)
+      pairs.changes.append(now - before)
+    }
+    return pairs
+  }
+
   private func pairs(in range: Range<Int>) -> (name: [Double], market: [Double]) {
     var pairs: (name: [Double], market: [Double]) = ([], [])
     for index in range {
@@ -107,34 +154,103 @@ package struct ReturnSeries: Sendable {
     return pairs
   }
 
-  /// The study of one event; half of the estimation's pairs may be missing.
-  package func study(on event: Day, settings: EventStudy.Settings) -> Result<EventStudy, EventStudy.Gap> {
+  /// The model of the sessions before an event, and where session 0 stands.
+  private struct Estimate {
+    let zero: Int
+    let sessions: Range<Int>
+    let model: MarketModel
+  }
+
+  /// Index of the first session on or after a day; the number of sessions where there is none.
+  private func index(onOrAfter day: Day) -> Int {
+    var low = 0
+    var high = days.count
+    while low < high {
+      let middle = (low + high) / 2
+      if days[middle] < day { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// Half of the estimation's pairs may be missing.
+  private func estimate(on event: Day, settings: EventStudy.Settings) -> Result<Estimate, EventStudy.Gap> {
     guard !days.isEmpty else { return .failure(.noHistory) }
-    guard let zero = days.firstIndex(where: { $0 >= event }), zero + settings.window.upperBound < days.count
-    else { return .failure(.windowOpen) }
+    let zero = index(onOrAfter: event)
+    guard zero < days.count else { return .failure(.windowOpen) }
     let end = zero - settings.gap
     let start = end - settings.estimation
-    let first = zero + settings.window.lowerBound
-    guard start >= 0, first >= 0, start < end else { return .failure(.tooShort) }
+    guard start >= 0, start < end, end <= days.count else { return .failure(.tooShort) }
     let pairs = pairs(in: start..<end)
     guard pairs.name.count * 2 >= settings.estimation,
       let model = MarketModel(name: pairs.name, market: pairs.market)
     else { return .failure(.tooShort) }
-    let window = first...(zero + settings.window.upperBound)
+    return .success(Estimate(zero: zero, sessions: start..<end, model: model))
+  }
+
+  private func abnormal(at index: Int, _ model: MarketModel) -> Double? {
+    guard days.indices.contains(index), let own = returns[index], let other = market[index] else { return nil }
+    return own - model.alpha - model.beta * other
+  }
+
+  /// The study of one event; half of the estimation's pairs may be missing.
+  package func study(on event: Day, settings: EventStudy.Settings) -> Result<EventStudy, EventStudy.Gap> {
+    estimate(on: event, settings: settings).flatMap { study($0, settings.window) }
+  }
+
+  private func study(_ estimate: Estimate, _ sessions: ClosedRange<Int>) -> Result<EventStudy, EventStudy.Gap> {
+    let (zero, model) = (estimate.zero, estimate.model)
+    let first = zero + sessions.lowerBound
+    let last = zero + sessions.upperBound
+    guard last < days.count else { return .failure(.windowOpen) }
+    guard first > 0 else { return .failure(.tooShort) }
     var abnormal: [Double] = []
     var surprise = 0.0
-    for index in window {
-      guard let own = returns[index], let other = market[index] else { return .failure(.missingPrices) }
-      abnormal.append(own - model.alpha - model.beta * other)
+    for index in first...last {
+      guard let value = self.abnormal(at: index, model), let other = market[index] else {
+        return .failure(.missingPrices)
+      }
+      abnormal.append(value)
       surprise += other - model.marketMean
     }
     let count = Double(abnormal.count)
     let factor = count + count * count / Double(model.observations) + surprise * surprise / model.marketSquares
     return .success(
       EventStudy(
-        model: model, days: Array(days[window]), abnormal: abnormal, cumulative: abnormal.reduce(0, +),
+        model: model, estimation: days[estimate.sessions.lowerBound]...days[estimate.sessions.upperBound - 1],
+        base: days[first - 1], zero: days[zero], days: Array(days[first...last]), abnormal: abnormal,
+        cumulative: abnormal.reduce(0, +), isProvisional: days[last] == provisional,
         standardError: (model.variance * factor).squareRoot()))
   }
+
+  /// What the model leaves of every known session of a span around the event, and its sum from the span's first session;
+  /// empty without a model. After a session without a return the sum is unknown.
+  package func path(on event: Day, settings: EventStudy.Settings, span: ClosedRange<Int>) -> [EventStep] {
+    guard case .success(let estimate) = estimate(on: event, settings: settings) else { return [] }
+    var sum: Double? = 0
+    return span.compactMap { session in
+      let index = estimate.zero + session
+      guard days.indices.contains(index) else { return nil }
+      let abnormal = abnormal(at: index, estimate.model)
+      sum = sum.flatMap { sum in abnormal.map { sum + $0 } }
+      return EventStep(session: session, day: days[index], abnormal: abnormal, cumulative: sum)
+    }
+  }
+
+  /// Percent by which the name itself moved in session 0 of an event; nil where that is not known.
+  package func change(on event: Day) -> Double? {
+    let zero = index(onOrAfter: event)
+    guard zero < days.count, let change = returns[zero] else { return nil }
+    return 100 * Double.expMinusOne(change)
+  }
+}
+
+/// One session of the way around an event.
+package struct EventStep: Hashable, Sendable {
+  /// 0 is the name's first session on or after the event.
+  package let session: Int
+  package let day: Day
+  package let abnormal: Double?
+  package let cumulative: Double?
 }
 
 extension KnownPrices {

@@ -64,6 +64,11 @@ package struct TariffReading: Hashable, Sendable {
   package let daysUnchanged: Int?
 
   package func side(_ side: Side) -> SideReading { side == .us ? us : china }
+
+  /// The measures whose rates add up to a side's headline, the highest first; those that add nothing are left out.
+  package func terms(of side: Side) -> [Layer] {
+    layers.filter { $0.measure.by == side && $0.measure.scope == .all && $0.rate ?? 0 != 0 }
+  }
 }
 
 extension TariffReading {

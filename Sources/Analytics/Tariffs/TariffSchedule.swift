@@ -47,11 +47,11 @@ package struct TariffSchedule: Sendable {
     return Rates(headline: begun ? headline(side, on: day) : nil, allIn: begun ? allIn(side, on: day) : nil)
   }
 
-  /// The days up to `last` on which either side's headline changes, ascending.
-  package func changes(through last: Day) -> [Day] {
-    let days = Set(points.values.joined().lazy.map(\.day).filter { $0 <= last }).sorted()
-    return days.filter { day in
-      Side.allCases.contains { headline($0, on: day) != headline($0, on: day.advanced(by: -1)) }
+  /// The days up to `last` on which the headline of one of the sides changes, ascending.
+  package func changes(of sides: [Side], through last: Day) -> [Day] {
+    let days = Set(sides.flatMap { points[$0, default: []] }.lazy.map(\.day).filter { $0 <= last })
+    return days.sorted().filter { day in
+      sides.contains { headline($0, on: day) != headline($0, on: day.advanced(by: -1)) }
     }
   }
 
@@ -111,6 +111,20 @@ package struct TariffSchedule: Sendable {
     return from.map { (headline, $0) }
   }
 
+  /// The headlines to come by the measures announced by `day`, each from the day on which it changes, ascending.
+  package func announced(_ side: Side, on day: Day) -> [(headline: Double, from: Day)] {
+    let measures = book.measures.filter { $0.by == side && $0.scope == .all }.map { measure in
+      measure.steps.filter { $0.known <= day }
+    }
+    let days = Set(measures.joined().lazy.map(\.effective).filter { $0 > day }).sorted()
+    var before = headline(side, on: day)
+    return days.compactMap { to in
+      let sum = measures.reduce(0) { $0 + ($1.last { $0.effective <= to }?.rateInForce ?? 0) }
+      defer { before = sum }
+      return sum == before ? nil : (sum, to)
+    }
+  }
+
   /// One headline a day.
   func headlines(_ side: Side, from first: Day, through last: Day) -> [Double] {
     guard first <= last else { return [] }
@@ -125,7 +139,7 @@ extension TariffMeasure {
   func step(on day: Day) -> Step? { steps.last { $0.effective <= day && $0.known <= day } }
 
   /// The moment a step takes effect: its own time, else 00:01 New York for the US, 12:01 Beijing for China.
-  func instant(of step: Step) -> Instant {
+  package func instant(of step: Step) -> Instant {
     if let time = step.time { return time }
     return by == .us
       ? Zone.newYork.instant(step.effective, minute: 1) : Zone.shanghai.instant(step.effective, hour: 12, minute: 1)

@@ -33,6 +33,12 @@ int dt_open_file_at(int directory, const char *name);
 int dt_open_target_at(int directory, const char *name);
 // Opens for reading what `target` (from dt_open_target_at) stands for.
 int dt_open_again(int target);
+// One component below `directory`, which must not be there, for writing.
+int dt_create_file_at(int directory, const char *name, unsigned mode);
+// A file to lock, made where there is none; for reading only where it belongs to another. Links are not followed.
+int dt_open_lock_at(int directory, const char *name);
+// Takes an exclusive advisory lock (flock), held until the descriptor is closed; -EWOULDBLOCK when another has it.
+int dt_lock(int fd);
 // The path of an open descriptor into `path`; its length.
 int dt_path(int fd, char *path, size_t capacity);
 

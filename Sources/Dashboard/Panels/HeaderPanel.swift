@@ -31,7 +31,7 @@ struct HeaderPanel {
       put(column + long.width < region.columns ? long : "\(DateText.short(reading.day)) \(clock)", gap: 5)
     }
     if let feed = reading.deadFeeds.first {
-      let late = DateText.age(feed.newest.seconds(to: reading.asOf))
+      let late = DateText.age(feed.since.seconds(to: reading.asOf))
       let more: TerminalSafe = reading.deadFeeds.count > 1 ? " and \(reading.deadFeeds.count - 1) more" : ""
       put("FEED LATE: \(feed.file) \(late)\(more)", gap: 3, [.bold, .underline])
     } else if watchesHongKong, column + 22 < rightStart {

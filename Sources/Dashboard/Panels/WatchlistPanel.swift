@@ -9,6 +9,8 @@ struct WatchlistPanel {
   let since: Day
   let selected: Int
   let focused: Bool
+  /// Names marked for the comparison.
+  var marked: Set<String> = []
 
   private enum Column: Hashable {
     case changePercent, asOf, versus, name, spark, year, change, sigma, since, currency
@@ -134,6 +136,9 @@ struct WatchlistPanel {
     _ quote: QuoteRow, _ isSelected: Bool, _ columns: Columns, _ canvas: inout Canvas, _ region: Region, _ row: Int
   ) {
     if isSelected { canvas.cursor(in: region, row: row, focused: focused) }
+    if marked.contains(quote.instrument.symbol) {
+      canvas.write("+", in: region, row: row, column: 2, width: 1, style: Style(.accent))
+    }
     canvas.write(
       "\(quote.instrument.symbol)", in: region, row: row, column: 3, width: Columns.symbol - 1,
       style: Style(.text, isSelected ? [.bold] : []))

@@ -25,10 +25,12 @@ struct LineChart {
   var crosshair: Int?
   /// Decimals of the axis, as many as its steps need without.
   var decimals: Int?
+  /// Columns kept free at both edges of the plot.
+  var inset = 0
 
   func frame(in region: Region) -> PlotFrame {
     let names = series.map(\.name.width).max() ?? 0
-    return PlotFrame(region, scale: scale, slots: days.count, right: names > 0 ? names + 2 : 0)
+    return PlotFrame(region, scale: scale, slots: days.count, right: names > 0 ? names + 2 : 0, inset: inset)
   }
 
   func draw(into canvas: inout Canvas, in region: Region) {
@@ -63,7 +65,8 @@ struct LineChart {
     }
   }
 
-  private func draw(_ line: Series, _ frame: PlotFrame, _ surface: inout DotSurface) {
+  /// One line alone, on the chart's scale.
+  func draw(_ line: Series, _ frame: PlotFrame, _ surface: inout DotSurface) {
     var previous: (x: Int, y: Int)?
     for (slot, value) in line.values.enumerated() {
       guard let value, let x = frame.position(of: slot, of: surface.width),

@@ -16,16 +16,19 @@ struct PlotFrame {
   let scale: PlotScale
   /// Positions along the time axis: the first at the left edge of the plot, the last at its right edge.
   let slots: Int
+  /// Columns of the plot kept free at both of its edges, for marks wider than a column.
+  let inset: Int
 
   private static let axisWidth = 9
 
   /// - Parameters:
   ///   - right: columns kept free at the right, for names of lines.
   ///   - below: rows kept free below the dates.
-  init(_ region: Region, scale: PlotScale, slots: Int, right: Int = 0, below: Int = 0) {
+  init(_ region: Region, scale: PlotScale, slots: Int, right: Int = 0, below: Int = 0, inset: Int = 0) {
     self.region = region
     self.scale = scale
     self.slots = slots
+    self.inset = inset
     plot = Region(
       row: region.row, column: region.column + Self.axisWidth, rows: region.rows - 3 - below,
       columns: region.columns - Self.axisWidth - right)
@@ -39,16 +42,19 @@ struct PlotFrame {
 
   /// The slot nearest to a column.
   func slot(at column: Int) -> Int {
-    guard plot.columns > 1, slots > 1 else { return 0 }
-    let column = min(max(0, column), plot.columns - 1)
-    return (column * (slots - 1) * 2 + plot.columns - 1) / (2 * (plot.columns - 1))
+    let width = plot.columns - 2 * inset
+    guard width > 1, slots > 1 else { return 0 }
+    let column = min(max(0, column - inset), width - 1)
+    return (column * (slots - 1) * 2 + width - 1) / (2 * (width - 1))
   }
 
   /// Where a slot stands among `width` dots or columns.
   func position(of slot: Int, of width: Int) -> Int? {
     guard slot >= 0, slot < slots, width > 0 else { return nil }
     guard slots > 1 else { return width / 2 }
-    return (slot * (width - 1) * 2 + slots - 1) / (2 * (slots - 1))
+    let edge = inset * width / max(1, plot.columns)
+    let room = max(1, width - 2 * edge)
+    return edge + (slot * (room - 1) * 2 + slots - 1) / (2 * (slots - 1))
   }
 
   func drawValues(into canvas: inout Canvas, decimals: Int? = nil) {
@@ -109,7 +115,7 @@ struct PlotFrame {
         } else if turnsMonth {
           labels.append((slot, name))
         }
-      } else if isFirst || turnsMonth || (span <= 45 && day.weekday == 0 && date > 4) {
+      } else if isFirst || turnsMonth || span <= 10 || (span <= 45 && day.weekday == 0 && date > 4) {
         labels.append((slot, DateText.short(day)))
       }
     }

@@ -2,22 +2,259 @@ import Analytics
 import Canvas
 import Market
 
-/// Names of a sector over one time axis, rebased to 100.
+/// Names of a sector, or the marked ones, over one time axis, rebased to 100.
 package struct ComparisonScreen: Screen {
-  package enum Command: Hashable, Sendable { case none }
+  package enum Command: Hashable, Sendable { case previousGroup, nextGroup, earlier, later, nextEvent, previousEvent }
 
-  static let bindings: [Binding] = []
+  static let bindings: [Binding] = [
+    binding([.character("h")], .previousGroup, "previous sector, or the marked names", hint: "hl sector"),
+    binding([.character("l")], .nextGroup, "next sector"),
+    binding([.left], .earlier, "base one session earlier"),
+    binding([.right], .later, "base one session later"),
+    binding([.character("n")], .nextEvent, "base on the next signal, tariff step or `since`", hint: "nN base"),
+    binding([.character("N")], .previousEvent, "base on the previous one"),
+  ]
+
+  private static func binding(_ keys: [Key], _ command: Command, _ summary: String, hint: String? = nil) -> Binding {
+    Binding(keys, .comparison(command), .comparison, summary, hint: hint, in: [.comparison])
+  }
+
+  /// A set of names to compare.
+  private struct Group {
+    let name: String
+    let symbols: [String]
+  }
+
+  private var groups: [Group] = []
+  /// Position among the groups; nil before the first refresh.
+  private var chosen: Int?
+  /// The day that stands at 100; nil: the watchlist's `since`.
+  private var base: Day?
+  private var selected = 0
+
+  // Made by `refresh`.
+  private var comparison: Comparison?
+  private var events: [ChartEvent] = []
+  private var since = Day(number: 0)
+  private var year = 0
 
   init() {}
 
   var place: Place { .comparison }
-  var title: TerminalSafe { "Comparison" }
 
-  mutating func refresh(from state: DashboardState) {}
+  var title: TerminalSafe {
+    guard let comparison else { return "Comparison" }
+    return "Comparison  \(group?.name ?? "") against \(comparison.reference)"
+  }
 
-  mutating func perform(_ action: Action, in state: DashboardState) -> Outcome { .none }
+  mutating func refresh(from state: DashboardState) {
+    let reading = state.reading
+    groups = reading.sectors.filter { !$0.rows.isEmpty }.map { sector in
+      Group(name: sector.name, symbols: sector.rows.map(\.instrument.symbol))
+    }
+    let marked = groups.flatMap(\.symbols).filter { state.marked.contains($0) }
+    if !marked.isEmpty { groups.insert(Group(name: "Marked", symbols: marked), at: 0) }
+    chosen = chosen ?? firstGroup(state, hasMarked: !marked.isEmpty)
+    events = ChartEvent.events(state.desk, reading)
+    since = state.desk.watchlist.since
+    year = reading.day.parts.year
+    compare(state)
+  }
+
+  /// The sector of the Instrument screen below, else the marked names, else the sector of the overview's cursor.
+  private func firstGroup(_ state: DashboardState, hasMarked: Bool) -> Int {
+    if state.instrumentInView == nil, hasMarked { return 0 }
+    let symbol = state.instrumentInView ?? state.selectedQuote?.instrument.symbol
+    return groups.lastIndex { group in symbol.map { group.symbols.contains($0) } ?? false } ?? 0
+  }
+
+  private var group: Group? {
+    groups.isEmpty ? nil : groups[min(max(0, chosen ?? 0), groups.count - 1)]
+  }
+
+  private mutating func compare(_ state: DashboardState) {
+    comparison = Comparison(group?.symbols ?? [], base: base ?? since, reading: state.reading, desk: state.desk)
+    selected = min(max(0, selected), max(0, (comparison?.lines.count ?? 0) - 1))
+  }
+
+  mutating func perform(_ action: Action, in state: DashboardState) -> Outcome {
+    guard let comparison else { return .none }
+    let count = comparison.lines.count
+    switch action {
+    case .rowDown: selected = min(selected + 1, max(0, count - 1))
+    case .rowUp: selected = max(0, selected - 1)
+    case .firstRow, .pageUp: selected = 0
+    case .lastRow, .pageDown: selected = max(0, count - 1)
+    case .open:
+      guard comparison.lines.indices.contains(selected) else { return .none }
+      return Outcome(open: .screen(InstrumentScreen(symbol: comparison.lines[selected].row.instrument.symbol)))
+    case .comparison(let command):
+      perform(command, comparison)
+      compare(state)
+    default: break
+    }
+    return .none
+  }
+
+  private mutating func perform(_ command: Command, _ comparison: Comparison) {
+    switch command {
+    case .previousGroup: selectGroup(by: -1)
+    case .nextGroup: selectGroup(by: 1)
+    case .earlier, .later:
+      guard let slot = comparison.baseSlot else { return }
+      let target = slot + (command == .later ? 1 : -1)
+      if comparison.days.indices.contains(target) { base = comparison.days[target] }
+    case .nextEvent:
+      if let day = baseDays.first(where: { $0 > comparison.base }) { base = day }
+    case .previousEvent:
+      if let day = baseDays.last(where: { $0 < comparison.base }) { base = day }
+    }
+  }
+
+  private var baseDays: [Day] { Set(events.map(\.day) + [since]).sorted() }
+
+  private mutating func selectGroup(by step: Int) {
+    chosen = min(max(0, (chosen ?? 0) + step), max(0, groups.count - 1))
+    selected = 0
+  }
+
+  // MARK: What is drawn
 
   func draw(into canvas: inout Canvas, in region: Region) {
-    canvas.paneRule(title, in: region, focused: true)
+    guard let comparison, !comparison.lines.isEmpty else {
+      canvas.paneRule("Comparison", in: region, focused: true)
+      canvas.write("no names: the watchlist is empty", in: region, row: 1, column: 3, style: .dim)
+      return
+    }
+    let day = DateText.short(comparison.base, year: year)
+    canvas.paneRule(title, in: region, focused: true, heads: [("100 = close of \(day)", region.columns - 2)])
+    var rest = region
+    _ = rest.takeRows(1)
+    if rest.rows >= 12 { drawGroups(&canvas, rest.takeRows(1)) }
+    if rest.rows >= 10 { drawBase(&canvas, rest.takeRows(1), comparison) }
+    let tableRows = min(comparison.lines.count + 1, max(2, rest.rows / 3))
+    let chart = rest.takeRows(rest.rows - tableRows)
+    drawChart(&canvas, chart, comparison)
+    ComparisonTable(
+      lines: comparison.lines, base: comparison.base, reference: comparison.reference, selected: selected, year: year
+    )
+    .draw(into: &canvas, in: rest)
+  }
+
+  private func drawGroups(_ canvas: inout Canvas, _ region: Region) {
+    var column = 1
+    for (index, item) in groups.enumerated() {
+      let isShown = index == chosen
+      let text: TerminalSafe = isShown ? "[\(item.name)]" : " \(item.name) "
+      guard column + text.width < region.columns else { break }
+      canvas.write(text, in: region, row: 0, column: column, style: isShown ? Style(.accent, [.bold]) : .dim)
+      column += text.width
+    }
+    let note: TerminalSafe = "adjusted closes, each in its own currency"
+    guard column + note.width + 2 < region.columns else { return }
+    canvas.write(note, in: region, row: 0, column: region.columns - note.width - 1, style: .dim)
+  }
+
+  /// What happened on the base day.
+  private func drawBase(_ canvas: inout Canvas, _ region: Region, _ comparison: Comparison) {
+    let date = DateText.weekday(comparison.base) + "  "
+    let those = events.filter { $0.day == comparison.base }
+    var text: TerminalSafe = comparison.base == since ? "the watchlist's event day" : ""
+    if let first = those.last {
+      text = (text.isEmpty ? text : text + "; ") + first.text
+      if those.count > 1 { text = text + " and \(those.count - 1) more" }
+    }
+    canvas.write(date, in: region, row: 0, column: 2, style: Style(.accent, [.bold]))
+    canvas.write(
+      text.isEmpty ? "no event that day" : text, in: region, row: 0, column: 2 + date.width,
+      width: region.columns - 3 - date.width, style: .dim)
+  }
+
+  private func drawChart(_ canvas: inout Canvas, _ region: Region, _ comparison: Comparison) {
+    guard let scale = PlotScale(comparison.lines.flatMap(\.values).compactMap { $0 }) else {
+      canvas.write("no closes by the base day", in: region, row: 0, column: 3, style: .dim)
+      return
+    }
+    let days = comparison.days
+    func slot(_ day: Day) -> Int? {
+      guard let first = days.first, day >= first else { return nil }
+      let slot = days.firstIndex(from: { $0 >= day })
+      return slot < days.count ? slot : nil
+    }
+    let chosen = events.last { $0.day == comparison.base }
+    // The selected line last, so that it is drawn over the others.
+    let order = comparison.lines.indices.sorted { a, b in (a == selected ? 1 : 0) < (b == selected ? 1 : 0) }
+    LineChart(
+      days: days, series: order.map { series(at: $0, comparison) }, scale: scale, levels: [100],
+      marks: events.marks(selected: chosen, slot: slot), crosshair: comparison.baseSlot
+    ).draw(into: &canvas, in: region)
+  }
+
+  private func series(at index: Int, _ comparison: Comparison) -> LineChart.Series {
+    let line = comparison.lines[index]
+    let symbol = line.row.instrument.symbol
+    let styles: [Style] = [.text, Style(.key), Style(.heading)]
+    let style: Style =
+      index == selected ? Style(.accent, [.bold]) : symbol == comparison.reference ? .dim : styles[index % styles.count]
+    return LineChart.Series(
+      name: TerminalSafe(symbol).fitted(to: 10), values: line.values, style: style,
+      mark: TerminalSafe(symbol).text.unicodeScalars.first { $0.isASCII } ?? "*")
+  }
+}
+
+/// What each name has come to since the base.
+struct ComparisonTable {
+  let lines: [Comparison.Line]
+  let base: Day
+  let reference: String
+  let selected: Int
+  let year: Int
+
+  func draw(into canvas: inout Canvas, in region: Region) {
+    // Least useful first to go.
+    let columns = region.columns
+    let showsName = columns >= 96
+    let showsLast = columns >= 64
+    let showsDays = columns >= 80
+    var right = 12 + (showsName ? 24 : 0)
+    func next(_ width: Int) -> Int {
+      right += width
+      return right
+    }
+    let last = showsLast ? next(16) : nil
+    let baseDay = showsDays ? next(10) : nil
+    let value = columns >= 42 ? next(9) : nil
+    let change = next(9)
+    let versus = next(9)
+    let newest = showsDays ? next(9) : nil
+    let heads: [(text: TerminalSafe, right: Int?)] = [
+      ("last", last), ("100 on", baseDay), ("now", value), ("change %", change), ("vs \(reference)", versus),
+      ("close of", newest),
+    ]
+    canvas.paneRule("Since", in: region, heads: heads.compactMap { head in head.right.map { (head.text, $0) } })
+    let first = firstVisible(selected: selected, count: lines.count, height: region.rows - 1)
+    for (offset, line) in lines.dropFirst(first).prefix(region.rows - 1).enumerated() {
+      let row = offset + 1
+      let isSelected = first + offset == selected
+      func write(_ text: TerminalSafe, _ right: Int?, _ style: Style) {
+        guard let right else { return }
+        canvas.write(text, in: region, row: row, column: right - 12, width: 12, style: style, alignment: .right)
+      }
+      if isSelected { canvas.cursor(in: region, row: row, focused: true) }
+      canvas.write(
+        "\(line.row.instrument.symbol)", in: region, row: row, column: 3, width: 9,
+        style: Style(.text, isSelected ? [.bold] : []))
+      if showsName {
+        canvas.write("\(line.row.instrument.name)", in: region, row: row, column: 13, width: 22, style: .dim)
+      }
+      write(
+        "\(NumberText.price(line.row.price)) \(line.row.currency ?? "?")", last, line.row.price == nil ? .dim : .text)
+      write(line.base.map { DateText.short($0) } ?? "-", baseDay, line.base == base ? .dim : Style(.warning))
+      write(NumberText.fixed(line.now, 2), value, line.now == nil ? .dim : .text)
+      write(NumberText.fixed(line.change, 2, signed: true), change, Style(NumberText.role(line.change)))
+      write(
+        NumberText.fixed(line.versusReference, 2, signed: true), versus, Style(NumberText.role(line.versusReference)))
+      write(line.day.map { DateText.short($0) } ?? "-", newest, .dim)
+    }
   }
 }

@@ -2,22 +2,180 @@ import Analytics
 import Canvas
 import Market
 
-/// The health of every snapshot file.
+/// The health of every snapshot file, worst first, and the selected one in full below.
 package struct FilesScreen: Screen {
-  package enum Command: Hashable, Sendable { case none }
+  package enum Command: Hashable, Sendable { case order }
 
-  static let bindings: [Binding] = []
+  static let bindings: [Binding] = [
+    Binding(
+      [.character("s")], .files(.order), .files, "by path, or the worst first", hint: "s order", in: [.files])
+  ]
+
+  private var rows: [FileHealth] = []
+  private var notices: [String] = []
+  private(set) var selected: String?
+  private var isByPath = false
+  private var detail: [DetailLine] = []
+  private var pageHeight = 1
 
   init() {}
 
   var place: Place { .files }
   var title: TerminalSafe { "Files" }
 
-  mutating func refresh(from state: DashboardState) {}
+  private var row: Int { rows.firstIndex { $0.file.path == selected } ?? 0 }
 
-  mutating func perform(_ action: Action, in state: DashboardState) -> Outcome { .none }
+  mutating func refresh(from state: DashboardState) {
+    rows = FileHealth.all(of: state.desk, state.reading)
+    notices = state.desk.notices
+    order()
+    if !rows.contains(where: { $0.file.path == selected }) { selected = rows.first?.file.path }
+    pageHeight = max(1, Self.tableHeight(state.size.rows - 2, notices.count, rows.count))
+    follow(state.size.columns)
+  }
+
+  mutating func perform(_ action: Action, in state: DashboardState) -> Outcome {
+    switch action {
+    case .rowDown: move(by: 1)
+    case .rowUp: move(by: -1)
+    case .pageDown: move(by: pageHeight)
+    case .pageUp: move(by: -pageHeight)
+    case .firstRow: move(by: -rows.count)
+    case .lastRow: move(by: rows.count)
+    case .open: return Outcome(open: selected.map { .detail(.file(path: $0)) })
+    case .files(.order):
+      isByPath.toggle()
+      order()
+    default: return .none
+    }
+    follow(state.size.columns)
+    return .none
+  }
+
+  private mutating func order() {
+    if isByPath { rows.sort { $0.file.path < $1.file.path } } else { rows.sort { $0.isWorse(than: $1) } }
+  }
+
+  private mutating func move(by step: Int) {
+    guard !rows.isEmpty else { return }
+    selected = rows[min(max(0, row + step), rows.count - 1)].file.path
+  }
+
+  private mutating func follow(_ columns: Int) {
+    detail = rows.isEmpty ? [] : rows[row].lines(columns: columns)
+  }
+
+  // MARK: Drawing
+
+  /// Rows of the table: what there is, but at least half of the screen for the selected file where both do not fit.
+  private static func tableHeight(_ rows: Int, _ notices: Int, _ files: Int) -> Int {
+    let room = rows - 1 - notices
+    return rows < 12 ? room : min(files, room / 2)
+  }
 
   func draw(into canvas: inout Canvas, in region: Region) {
-    canvas.paneRule(title, in: region, focused: true)
+    var rest = region
+    let columns = FileColumn.columns(width: region.columns, rows)
+    canvas.paneRule(
+      summary, in: rest.takeRows(1), focused: true,
+      heads: columns.filter { $0.column != .path && $0.column != .state }.map { ($0.column.head, $0.right) })
+    for notice in notices {
+      canvas.write("\(notice)", in: rest.takeRows(1), row: 0, column: 3, style: Style(.warning))
+    }
+    guard !rows.isEmpty else {
+      return canvas.write("no snapshot files in the folder", in: rest, row: 0, column: 3, style: .dim)
+    }
+    let height = Self.tableHeight(region.rows, notices.count, rows.count)
+    let table = rest.takeRows(height)
+    let first = firstVisible(selected: row, count: rows.count, height: height)
+    for (offset, health) in rows.dropFirst(first).prefix(max(0, height)).enumerated() {
+      let isSelected = first + offset == row
+      if isSelected { canvas.cursor(in: table, row: offset, focused: true) }
+      for (column, right) in columns {
+        let (text, style) = column.cell(health)
+        canvas.write(
+          text, in: table, row: offset, column: right - column.width(rows), width: column.width(rows),
+          style: isSelected && column == .path ? Style(.text, [.bold]) : style, alignment: column.alignment)
+      }
+    }
+    if rest.rows >= 3 {
+      _ = rest.takeRows(rest.rows > detail.count + 2 ? 1 : 0)
+      OverlayPage(title: TerminalSafe(selected ?? ""), lines: detail).draw(into: &canvas, in: rest, first: 0)
+    }
+  }
+
+  /// `Files: 7, 1 stopped, 1 bad`.
+  private var summary: TerminalSafe {
+    var text: TerminalSafe = "Files"
+    let troubled = rows.filter { !$0.isWell }.map(\.state)
+    for (index, state) in troubled.enumerated() where troubled.firstIndex(of: state) == index {
+      text = text + (text == "Files" ? ": " : ", ") + "\(troubled.filter { $0 == state }.count) " + state
+    }
+    return text
+  }
+}
+
+/// A column of the table of files.
+private enum FileColumn: Hashable {
+  case state, path, kind, rows, data, file, read, cost, usual
+
+  /// Those that fit, with the column before which each ends; the most telling ones stay longest.
+  static func columns(width: Int, _ rows: [FileHealth]) -> [(column: FileColumn, right: Int)] {
+    var kept: Set<FileColumn> = [.path]
+    var room = width - 4 - FileColumn.path.width(rows)
+    for column in [FileColumn.state, .data, .file, .rows, .kind, .read, .cost, .usual] {
+      guard column.width(rows) + 2 <= room else { continue }
+      room -= column.width(rows) + 2
+      kept.insert(column)
+    }
+    var right = 1
+    return [.state, .path, .kind, .rows, .data, .file, .read, .cost, .usual].filter(kept.contains).map { column in
+      right += column.width(rows) + 2
+      return (column, right)
+    }
+  }
+
+  var head: TerminalSafe {
+    switch self {
+    case .state: "state"
+    case .path: "file"
+    case .kind: "kind"
+    case .rows: "rows"
+    case .data: "data"
+    case .file: "written"
+    case .read: "read"
+    case .cost: "ms"
+    case .usual: "usually"
+    }
+  }
+
+  func width(_ rows: [FileHealth]) -> Int {
+    switch self {
+    case .path: min(40, max(16, rows.map { TerminalSafe($0.file.path).width }.max() ?? 16))
+    case .state: 7
+    case .kind: 10
+    case .rows: 8
+    case .data, .file: 7
+    case .read: 6
+    case .cost: 8
+    case .usual: 8
+    }
+  }
+
+  var alignment: Alignment { self == .state || self == .path ? .left : .right }
+
+  func cell(_ health: FileHealth) -> (TerminalSafe, Style) {
+    let file = health.file
+    switch self {
+    case .state: return (health.state, health.style)
+    case .path: return ("\(file.path)", .text)
+    case .kind: return ("\(file.kind ?? "-")", .dim)
+    case .rows: return (file.kind == nil ? "-" : "\(file.rows)", file.kind == nil ? .dim : .text)
+    case .data: return health.dataAge
+    case .file: return health.fileAge
+    case .read: return (file.read.map { DateText.clock($0, .newYork) } ?? "-", .dim)
+    case .cost: return (file.read == nil ? "-" : NumberText.fixed(file.cost, 1), .dim)
+    case .usual: return (health.rhythm.map { FileHealth.span($0.usual) } ?? "-", .dim)
+    }
   }
 }

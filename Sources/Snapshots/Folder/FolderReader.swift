@@ -22,6 +22,8 @@ struct FolderReader: ~Copyable {
   static let pause = 100.0
   /// Milliseconds after which a reading that does not count by itself is repeated.
   static let second = 150.0
+  /// Bytes from which on a file takes long enough to read that others should be seen before.
+  private static let large: Int64 = 1 << 20
   /// A file that was not touched for so many milliseconds before the first scan is taken as finished.
   private static let settled: Int64 = 2000
 
@@ -30,6 +32,8 @@ struct FolderReader: ~Copyable {
     var identity: Identity?
     /// Hash of the content that was last accepted or refused.
     var digest: Int?
+    /// That content has to be parsed anew.
+    var isOutdated = false
     /// Hash and time of a reading that waits for another to agree.
     var candidate: (digest: Int, at: Double)?
     var readAt = -1e9
@@ -110,7 +114,7 @@ struct FolderReader: ~Copyable {
       present.insert(entry.name)
       let record = records[entry.name]
       if !forced, let record, let identity = entry.identity, record.identity == identity { continue }
-      schedule(entry.name, at: now, isWhole: swapped && entry.isLink)
+      schedule(entry.name, at: now, isWhole: swapped && entry.isLink ? true : nil)
     }
     for index in assembly.slots.indices where !present.contains(assembly.slots[index].name) {
       let name = assembly.slots[index].name
@@ -124,37 +128,37 @@ struct FolderReader: ~Copyable {
 
   // MARK: Files
 
-  /// Has a file read at a time, or before if it is due before, but not too soon after the last time.
-  mutating func schedule(_ name: [UInt8], at time: Double, isWhole: Bool) {
+  /// Has a file read at a time, or before if it is due before, but not too soon after the last time. `isWhole`: whether
+  /// it was renamed in or is written in place, whichever came last; nil: not told, what was known of it stays.
+  mutating func schedule(_ name: [UInt8], at time: Double, isWhole: Bool?) {
     let earliest = records[name].map { max(time, $0.readAt + Self.pause) } ?? time
     let known = due[name]
-    due[name] = Due(at: min(earliest, known?.at ?? earliest), isWhole: isWhole || known?.isWhole == true)
+    due[name] = Due(at: min(earliest, known?.at ?? earliest), isWhole: isWhole ?? known?.isWhole ?? false)
   }
 
   /// When the next file is due.
   var next: Double? { due.values.lazy.map(\.at).min() }
 
-  /// Reads every file that is due, the small ones first; `pauses` is called between files.
-  mutating func readDue(now: Double, pauses: (inout Assembly) -> Void) {
+  /// Reads every file that is due, at first the small ones first; `pauses` is called between files, and told whether
+  /// the next one is large: what was read until then should not wait for it.
+  mutating func readDue(now: Double, pauses: (inout Assembly, _ beforeLarge: Bool) -> Void) {
     defer { isFirst = false }
-    var names = due.filter { $0.value.at <= now }.map(\.key)
-    if names.count > 1 {
-      names.sort { precedes($0, $1) }
-      if isFirst { names = bySize(names) }
+    var files = due.filter { $0.value.at <= now }.map { (name: $0.key, size: Int64(0)) }
+    if files.count > 1 {
+      files.sort { precedes($0.name, $1.name) }
+      for index in files.indices { files[index].size = size(of: files[index].name) }
+      if isFirst { files.sort { $0.size < $1.size } }
     }
-    for name in names {
-      guard let request = due.removeValue(forKey: name) else { continue }
-      read(name, isWhole: request.isWhole)
-      pauses(&assembly)
+    for (index, file) in files.enumerated() {
+      guard let request = due.removeValue(forKey: file.name) else { continue }
+      if index > 0 { pauses(&assembly, file.size >= Self.large) }
+      read(file.name, isWhole: request.isWhole)
     }
   }
 
-  private func bySize(_ names: [[UInt8]]) -> [[UInt8]] {
-    let sized = names.map { name in
-      var status = dt_status()
-      return (name: name, size: dt_status_at(root, cString(name), &status) == 0 ? status.size : 0)
-    }
-    return sized.sorted { $0.size < $1.size }.map(\.name)
+  private func size(of name: [UInt8]) -> Int64 {
+    var status = dt_status()
+    return dt_status_at(root, cString(name), &status) == 0 ? status.size : 0
   }
 
   private mutating func read(_ name: [UInt8], isWhole: Bool) {
@@ -193,13 +197,14 @@ struct FolderReader: ~Copyable {
     // A time stamp this young may not show another write: the next scan reads once more.
     record.identity = age >= Self.settled ? file.identity : nil
     let digest = Self.digest(file.bytes)
-    if digest == record.digest {
+    let isKnown = digest == record.digest
+    if isKnown, !record.isOutdated {
       record.candidate = nil
       assembly.touch(at: index, modified: file.modified)
       return
     }
     let agreed = record.candidate.map { $0.digest == digest && started - $0.at >= Self.pause } ?? false
-    let counts = file.steady && (isWhole || agreed || (isFirst && age >= Self.settled))
+    let counts = file.steady && (isWhole || agreed || isKnown || (isFirst && age >= Self.settled))
     let path = assembly.slots[index].report.path
     let reading = Reading(
       path: path, bytes: file.bytes, readable: file.readable, negative: assembly.negative, parser: parser)
@@ -211,6 +216,7 @@ struct FolderReader: ~Copyable {
     if file.bytes.count > 1 << 20 || Gzip.isPacked(file.bytes) { parser = JSONParser() }
     if !counts, case .failure = outcome.result { return wait(name, digest, started, &record) }
     record.digest = digest
+    record.isOutdated = false
     record.candidate = nil
     assembly.accept(outcome, at: index, modified: file.modified, read: now, cost: monotonic() - started)
   }
@@ -231,8 +237,8 @@ struct FolderReader: ~Copyable {
   /// Has all files read again and parsed anew: what they may hold has changed.
   mutating func readAgain(now: Double) {
     for name in records.keys {
-      records[name]?.digest = nil
-      schedule(name, at: now, isWhole: true)
+      records[name]?.isOutdated = true
+      schedule(name, at: now, isWhole: nil)
     }
   }
 }
@@ -249,7 +255,7 @@ package enum DeskFolder {
     while let next = reader.next, next - started < 1000 {
       let wait = next - monotonic()
       if wait > 0 { usleep(UInt32(wait * 1000) + 1) }
-      reader.readDue(now: monotonic()) { _ in }
+      reader.readDue(now: monotonic()) { _, _ in }
       _ = reader.assembly.merge()
       if reader.assembly.negative != negative {
         negative = reader.assembly.negative

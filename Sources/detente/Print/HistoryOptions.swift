@@ -26,6 +26,11 @@ struct HistoryOptions: ParsableArguments {
     return first...last
   }
 
+  /// The moment that shows the day of --to whole; nil without it.
+  func lastMoment() throws -> Instant? {
+    try to.map { Zone.newYork.instant(try Self.day($0, "--to"), hour: 16, minute: 20) }
+  }
+
   private static func day(_ text: String, _ option: String) throws -> Day {
     guard let day = Day(text) else {
       throw Failure.usage("\(option): found \(text), expected a date like 2025-05-01")
@@ -38,6 +43,6 @@ struct HistoryOptions: ParsableArguments {
   }
 
   func tariffs(_ desk: Desk, _ reading: DeskReading) throws -> SectionReport {
-    throw Failure.usage("not written")
+    .tariffs(desk.tariffs, days: try days(asOf: reading.day))
   }
 }

@@ -42,7 +42,9 @@ struct PrintCommand: ParsableCommand {
   @OptionGroup(title: "With --only what-if") var whatIf: WhatIfOptions
 
   func run() throws {
-    let moment = try desk.moment() ?? desk.present
+    // The demo's clock stands still: days after it are asked for as `]` walks to them.
+    let walked = desk.path == nil ? try history.lastMoment() : nil
+    let moment = try desk.moment() ?? walked ?? desk.present
     let content = try desk.readDesk()
     var evaluator = DeskEvaluator()
     let reading = evaluator.reading(of: content, asOf: moment)

@@ -1,0 +1,132 @@
+import Market
+
+/// What every name did around every event, with the market's own move.
+package struct EventTable: Sendable {
+  package struct Cell: Hashable, Sendable {
+    package let study: Result<EventStudy, EventStudy.Gap>
+    /// The window holds a day of the name's results, so that the return tells of both.
+    package let holdsResults: Bool
+
+    package var value: EventStudy? { try? study.get() }
+
+    /// Why there is no study.
+    package var gap: EventStudy.Gap? {
+      if case .failure(let gap) = study { return gap }
+      return nil
+    }
+  }
+
+  /// Newest first.
+  package let events: [MarketEvent]
+  /// The watchlist's names without the market itself.
+  package let names: [Instrument]
+  /// Symbol of the market.
+  package let market: String
+  package private(set) var settings: EventStudy.Settings
+  /// By event, then by name.
+  package private(set) var cells: [[Cell]] = []
+  /// Percent of the market in session 0, by event.
+  package let marketChanges: [Double?]
+  private let series: [ReturnSeries]
+  private let results: [[CalendarEntry]]
+
+  /// - Parameters:
+  ///   - events: the events to study; nil: all that are known at the moment.
+  package init(
+    _ desk: Desk, asOf instant: Instant, settings: EventStudy.Settings = EventStudy.Settings(),
+    events: [MarketEvent]? = nil
+  ) {
+    let reference = desk.instrument(named: desk.watchlist.reference)
+    var seen = Set(reference.symbols)
+    names = desk.watchlist.sectors.flatMap(\.instruments).filter { seen.insert($0.symbol).inserted }
+    market = reference.symbol
+    self.settings = settings
+    self.events = events ?? desk.marketEvents(asOf: instant)
+    let prices = ReturnSeries.Market(of: desk, asOf: instant)
+    series = names.map { ReturnSeries($0, desk: desk, asOf: instant, market: prices) }
+    results = names.map { name in
+      desk.calendar.filter { $0.kind == .earnings && !Set($0.symbols).isDisjoint(with: name.symbols) }
+    }
+    let marketSeries = ReturnSeries(reference, desk: desk, asOf: instant, market: prices)
+    marketChanges = self.events.map { marketSeries.change(on: $0.day) }
+    study()
+  }
+
+  /// Studies the same events otherwise.
+  package mutating func study(_ settings: EventStudy.Settings) {
+    guard settings != self.settings else { return }
+    self.settings = settings
+    study()
+  }
+
+  private mutating func study() {
+    cells = events.map { event in
+      names.indices.map { name in
+        let study = series[name].study(on: event.day, settings: settings)
+        return Cell(study: study, holdsResults: (try? study.get()).map { holdsResults($0, name) } ?? false)
+      }
+    }
+  }
+
+  /// Results of a day within the window, or of the day before it, if they did not certainly come before its close: those
+  /// move the window's first return.
+  private func holdsResults(_ study: EventStudy, _ name: Int) -> Bool {
+    guard let first = study.days.first, let last = study.days.last else { return false }
+    return results[name].contains { entry in
+      let isAfterClose = entry.minute.map { $0 >= 960 } ?? true
+      return (first...last).contains(entry.day) || (isAfterClose && entry.day >= study.base && entry.day < first)
+    }
+  }
+
+  /// The way of a name around an event, from ten sessions before it to ten after.
+  package func path(event: Int, name: Int) -> [EventStep] {
+    series[name].path(on: events[event].day, settings: settings, span: Self.span)
+  }
+
+  package static let span = -10...10
+
+  /// The mean CAR of a name over events, as log return; nil without any study. Events that share a session 0, as on a
+  /// Sunday and the Monday after it, count once.
+  package func average(name: Int, over rows: some Sequence<Int>) -> EventAverage? {
+    var seen: Set<Day> = []
+    return EventAverage(
+      rows.compactMap { row in
+        guard let study = cells[row][name].value, seen.insert(study.zero).inserted else { return nil }
+        return study.cumulative
+      })
+  }
+}
+
+/// The mean of cumulative abnormal returns over events, with the cross-sectional t = mean/(sd/√n), sd with n − 1 (the
+/// ordinary cross-sectional method of Boehmer, Musumeci and Poulsen, JFE 30(2), 1991). Events whose windows overlap are not independent: then t is too large.
+package struct EventAverage: Hashable, Sendable {
+  package let mean: Double
+  /// Nil with fewer than two events, or without variation.
+  package let t: Double?
+  package let count: Int
+
+  /// Whether the mean may well be chance: |t| below Student's 5 % quantile (two-sided) with n − 1 degrees of freedom, by
+  /// Abramowitz and Stegun 26.7.5, exact for one and two.
+  package var isWeak: Bool {
+    guard let t else { return true }
+    let freedom = Double(count - 1)
+    let z = EventStudy.significance
+    let square = z * z
+    let quantile =
+      z + z * (square + 1) / (4 * freedom)
+      + z * ((5 * square + 16) * square + 3) / (96 * freedom * freedom)
+      + z * (((3 * square + 19) * square + 17) * square - 15) / (384 * freedom * freedom * freedom)
+    return abs(t) < (count == 2 ? 12.706 : count == 3 ? 4.303 : quantile)
+  }
+
+  /// Nil without values.
+  package init?(_ values: [Double]) {
+    guard !values.isEmpty else { return nil }
+    let size = Double(values.count)
+    let mean = values.reduce(0, +) / size
+    self.mean = mean
+    count = values.count
+    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    t = values.count > 1 && squares > 0 ? mean / (squares / (size - 1) / size).squareRoot() : nil
+  }
+}

@@ -1,0 +1,221 @@
+import Market
+
+/// Everything known of one name at a moment: its prices, the measures made of them, and where each comes from.
+package struct InstrumentReading: Hashable, Sendable {
+  /// One value with its unit, the time it is of, and its place. Missing values stay, as nil.
+  package struct Value: Hashable, Sendable {
+    /// Raw values are the names that scripts see.
+    package enum Name: String, Sendable {
+      case price, change
+      case changePercent
+      case previousClose
+      case open, high, low, volume
+      /// Mean of the 20 sessions before; nil unless all of them have a volume.
+      case averageVolume = "averageVolume20"
+      /// Volume in percent of that mean.
+      case volumeRatio
+      /// Of the quote where it brings them, else of the last 252 adjusted closes.
+      case yearLow
+      case yearHigh
+      case yearPosition
+      case sigma
+      case versusReference
+      case sinceEvent
+      case extended = "extendedPrice"
+      case simple20 = "sma20"
+      case simple50 = "sma50"
+      case exponential20 = "ema20"
+      case strength = "rsi14"
+      case volatility = "volatility20"
+      case lowestClose = "lowestClose252"
+      case highestClose = "highestClose252"
+      case closePosition = "closePosition252"
+      case drawdown
+      case deepestDrawdown = "deepestDrawdown252"
+    }
+
+    package let name: Name
+    package let value: Double?
+    /// A currency, `%`, `shares`, `points` (of percent), `deviations` or `0-100`.
+    package let unit: String
+    package let time: Instant?
+    package let origin: Origin?
+  }
+
+  /// A holding valued at the row's price. Money in the row's currency.
+  package struct Holding: Hashable, Sendable {
+    package let lot: Instrument.Lot
+    package let value: Double?
+    package let cost: Double
+    /// Quantity × change of the session, from the lot's cost where it was opened in that session; nil where it was
+    /// opened later, or there is no change.
+    package let dayGain: Double?
+    package let gain: Double?
+  }
+
+  /// The same company elsewhere, in its own currency.
+  package struct OtherListing: Hashable, Sendable {
+    package let listing: Instrument.Listing
+    /// Its own row; the price is nil where nothing is known.
+    package let row: QuoteRow
+    /// Price over the shares that one unit stands for, in its own currency; nil for plain shares.
+    package var pricePerShare: Double? {
+      guard let price = row.price, let ratio = listing.ratio, ratio > 0 else { return nil }
+      return price / ratio
+    }
+  }
+
+  package let row: QuoteRow
+  package let sector: String
+  package let series: PriceSeries
+  /// Prices and what the day made of them.
+  package let facts: [Value]
+  /// Measures of the adjusted closes, those of ``TechnicalMeasures``.
+  package let technical: [Value]
+  package let sensitivities: [Sensitivity]
+  /// Lots opened by the moment's date.
+  package let holdings: [Holding]
+  package let otherListings: [OtherListing]
+
+  /// Sums of the holdings; nil where a lot has none, or there are no lots.
+  package var totalValue: Double? { Self.sum(holdings.map(\.value)) }
+  package var totalDayGain: Double? { Self.sum(holdings.map(\.dayGain)) }
+  package var totalGain: Double? { Self.sum(holdings.map(\.gain)) }
+
+  /// The name of a symbol or alias as it reads at a moment; nil when the reading has no such row.
+  package init?(named symbol: String, reading: DeskReading, desk: Desk) {
+    guard
+      let sector = reading.sectors.first(where: { $0.rows.contains { $0.instrument.symbols.contains(symbol) } }),
+      let row = sector.rows.first(where: { $0.instrument.symbols.contains(symbol) })
+    else { return nil }
+    let instrument = row.instrument
+    let known = KnownPrices(instrument, desk: desk, asOf: reading.asOf)
+    self.row = row
+    self.sector = sector.name
+    series = PriceSeries(known)
+    facts = Self.facts(row, known, series)
+    technical = Self.technical(row, known, series)
+    sensitivities = Sensitivity.sensitivities(of: instrument, desk: desk, asOf: reading.asOf)
+    holdings = instrument.lots.filter { $0.opened.map { $0 <= reading.day } ?? true }.map { Holding($0, row) }
+    otherListings = instrument.listings.map { listing in
+      let other = Instrument(symbol: listing.symbol, venue: listing.venue, currency: listing.currency)
+      return OtherListing(listing: listing, row: QuoteRow(other, desk: desk, asOf: reading.asOf))
+    }
+  }
+
+  private static func sum(_ values: [Double?]) -> Double? {
+    let known = values.compactMap { $0 }
+    return known.isEmpty || known.count < values.count ? nil : known.reduce(0, +)
+  }
+
+  private static func facts(_ row: QuoteRow, _ known: KnownPrices, _ series: PriceSeries) -> [Value] {
+    let currency = row.currency ?? "?"
+    func own(_ name: Value.Name, _ value: Double?, _ unit: String) -> Value {
+      Value(name: name, value: value, unit: unit, time: row.time, origin: value == nil ? nil : row.origin)
+    }
+    let isQuoted = known.quote != nil && known.quote?.origin == row.origin
+    let average = averageVolume(series.bars, before: row.session)
+    let ratio = row.volume.flatMap { volume in average.flatMap { $0 > 0 ? 100 * volume / $0 : nil } }
+    var facts = [
+      own(.price, row.price, currency), own(.change, row.change, currency),
+      own(.changePercent, row.changePercent, "%"), previousClose(row, known, isQuoted: isQuoted, currency),
+      own(.open, row.open, currency), own(.high, row.high, currency), own(.low, row.low, currency),
+      own(.volume, row.volume, "shares"), own(.averageVolume, average, "shares"), own(.volumeRatio, ratio, "%"),
+    ]
+    if isQuoted, known.quote?.yearLow != nil, known.quote?.yearHigh != nil {
+      facts += [own(.yearLow, row.yearLow, currency), own(.yearHigh, row.yearHigh, currency)]
+    } else {
+      facts += [
+        extreme(.yearLow, row.yearLow, currency, known, series),
+        extreme(.yearHigh, row.yearHigh, currency, known, series),
+      ]
+    }
+    facts += [
+      own(.yearPosition, row.yearPosition.map { 100 * $0 }, "%"), own(.sigma, row.sigma, "deviations"),
+      own(.versusReference, row.versusReference, "points"), own(.sinceEvent, row.sinceEvent, "%"),
+    ]
+    if let extended = row.extended {
+      facts.append(
+        Value(
+          name: .extended, value: extended.price, unit: currency, time: extended.time,
+          origin: known.quote?.origin ?? row.origin))
+    }
+    return facts
+  }
+
+  private static func previousClose(
+    _ row: QuoteRow, _ known: KnownPrices, isQuoted: Bool, _ currency: String
+  ) -> Value {
+    guard row.previousClose != nil, !(isQuoted && known.quote?.previousClose != nil), let session = row.session,
+      let bar = known.bar(before: session), let history = known.history
+    else {
+      return Value(
+        name: .previousClose, value: row.previousClose, unit: currency, time: row.time,
+        origin: row.previousClose == nil ? nil : row.origin)
+    }
+    return Value(
+      name: .previousClose, value: row.previousClose, unit: currency, time: known.instrument.close(of: bar.day),
+      origin: Origin(file: history.file, line: Int(bar.line)))
+  }
+
+  /// A lowest or highest of the last 252 closes, at the bar that it is of.
+  private static func extreme(
+    _ name: Value.Name, _ value: Double?, _ unit: String, _ known: KnownPrices, _ series: PriceSeries
+  ) -> Value {
+    let year = (known.history?.bars ?? []).prefix(known.count).suffix(TechnicalMeasures.year)
+    guard let value, let history = known.history, let bar = year.last(where: { $0.returnClose == value }) else {
+      return Value(name: name, value: value, unit: unit, time: nil, origin: known.quote?.origin)
+    }
+    return Value(
+      name: name, value: value, unit: unit, time: known.instrument.close(of: bar.day),
+      origin: Origin(file: history.file, line: Int(bar.line)))
+  }
+
+  private static func averageVolume(_ bars: [Bar], before session: Day?) -> Double? {
+    guard let session else { return nil }
+    let volumes = bars.filter { $0.day < session }.suffix(20).compactMap(\.volume)
+    return volumes.count == 20 ? volumes.reduce(0, +) / 20 : nil
+  }
+
+  private static func technical(_ row: QuoteRow, _ known: KnownPrices, _ series: PriceSeries) -> [Value] {
+    let closes = series.closes
+    let last = series.bars.last { $0.returnClose != nil }
+    let currency = row.currency ?? "?"
+    let isQuote = series.endsWithQuote && last?.day == known.quoteSession
+    let time = isQuote ? known.quote?.time : last.map { known.instrument.close(of: $0.day) }
+    let origin =
+      isQuote
+      ? known.quote?.origin
+      : last.flatMap { last in series.file.map { Origin(file: $0, line: Int(last.line)) } }
+    func value(_ name: Value.Name, _ value: Double?, _ unit: String) -> Value {
+      Value(name: name, value: value, unit: unit, time: time, origin: value == nil ? nil : origin)
+    }
+    let range = TechnicalMeasures.range(closes)
+    return [
+      value(.simple20, TechnicalMeasures.simpleAverage(closes, 20).last ?? nil, currency),
+      value(.simple50, TechnicalMeasures.simpleAverage(closes, 50).last ?? nil, currency),
+      value(.exponential20, TechnicalMeasures.exponentialAverage(closes, 20).last ?? nil, currency),
+      value(.strength, TechnicalMeasures.relativeStrength(closes).last ?? nil, "0-100"),
+      value(.volatility, TechnicalMeasures.volatility(closes), "% a year"),
+      extreme(.lowestClose, range?.low, currency, known, series),
+      extreme(.highestClose, range?.high, currency, known, series),
+      value(.closePosition, TechnicalMeasures.position(closes), "%"),
+      value(.drawdown, TechnicalMeasures.drawdown(closes), "%"),
+      value(.deepestDrawdown, TechnicalMeasures.deepestDrawdown(closes), "%"),
+    ]
+  }
+}
+
+extension InstrumentReading.Holding {
+  fileprivate init(_ lot: Instrument.Lot, _ row: QuoteRow) {
+    self.lot = lot
+    cost = lot.quantity * lot.cost
+    value = row.price.map { $0 * lot.quantity }
+    gain = row.price.map { ($0 - lot.cost) * lot.quantity }
+    if let opened = lot.opened, let session = row.session, opened >= session {
+      dayGain = opened == session ? gain : nil
+    } else {
+      dayGain = row.change.map { $0 * lot.quantity }
+    }
+  }
+}

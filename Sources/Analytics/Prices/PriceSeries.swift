@@ -1,0 +1,159 @@
+import Market
+
+/// The daily bars of one name as they are known at a moment; the last may be the quote's.
+package struct PriceSeries: Hashable, Sendable {
+  /// Ascending by day. A running session stands last, made of the quote, with an adjusted close where one follows.
+  package let bars: [Bar]
+  /// Whether the last bar is made of the quote.
+  package let endsWithQuote: Bool
+  /// The file of the bars; nil without a history.
+  package let file: String?
+
+  package init(_ instrument: Instrument, desk: Desk, asOf instant: Instant) {
+    self.init(KnownPrices(instrument, desk: desk, asOf: instant))
+  }
+
+  init(_ known: KnownPrices) {
+    var bars = Array((known.history?.bars ?? []).prefix(known.count))
+    file = known.history?.file
+    if let quote = known.quote, let session = known.quoteSession, bars.last.map({ $0.day < session }) ?? true {
+      bars.append(
+        Bar(
+          day: session, open: quote.open, high: quote.high, low: quote.low, close: quote.price,
+          adjustedClose: known.provisional?.value, volume: quote.volume, line: quote.origin.line))
+      endsWithQuote = true
+    } else {
+      endsWithQuote = false
+    }
+    self.bars = bars
+  }
+
+  /// Adjusted closes, oldest first; days without one are left out.
+  package var closes: [Double] { bars.compactMap(\.returnClose) }
+
+  /// A measure of the adjusted closes, one value a bar; nil on days without a close.
+  package func aligned(_ measure: ([Double]) -> [Double?]) -> [Double?] {
+    var values = measure(closes)[...]
+    return bars.map { $0.returnClose == nil ? nil : values.popFirst() ?? nil }
+  }
+
+  /// The bars of a range that ends with the last one.
+  package func indices(of range: PriceRange) -> Range<Int> {
+    guard let last = bars.last?.day else { return 0..<0 }
+    func since(_ day: Day) -> Range<Int> { (bars.firstIndex { $0.day >= day } ?? 0)..<bars.count }
+    let year = last.parts.year
+    return switch range {
+    case .day: (bars.count - 1)..<bars.count
+    case .fiveDays: max(0, bars.count - 5)..<bars.count
+    case .month: since(last.monthsBefore(1))
+    case .threeMonths: since(last.monthsBefore(3))
+    case .sixMonths: since(last.monthsBefore(6))
+    case .yearToDate: max(0, since(Day(year, 1, 1) ?? last).lowerBound - 1)..<bars.count
+    case .year: since(last.monthsBefore(12))
+    case .fiveYears: since(last.monthsBefore(60))
+    case .all: 0..<bars.count
+    }
+  }
+}
+
+/// How far back a chart goes, counted from the last bar.
+package enum PriceRange: String, CaseIterable, Sendable {
+  case day = "1D"
+  case fiveDays = "5D"
+  case month = "1M"
+  case threeMonths = "3M"
+  case sixMonths = "6M"
+  /// From the last close of the year before.
+  case yearToDate = "YTD"
+  case year = "1Y"
+  case fiveYears = "5Y"
+  case all = "Max"
+}
+
+extension Day {
+  /// The same day some months before, the month's last where it is shorter.
+  func monthsBefore(_ months: Int) -> Day {
+    let (year, month, day) = parts
+    let count = year * 12 + month - 1 - months
+    let (wantedYear, wantedMonth) = (count / 12, count % 12 + 1)
+    guard wantedYear >= 1 else { return self }
+    return Day(wantedYear, wantedMonth, min(day, Day.length(ofMonth: wantedMonth, year: wantedYear))) ?? self
+  }
+}
+
+/// One session, or several whole ones, as first open, highest high, lowest low and last close.
+package struct Candle: Hashable, Sendable {
+  package let first: Day
+  package let last: Day
+  package let sessions: Int
+  /// Open, high and low are nil unless every session has all of them.
+  package let open: Double?
+  package let high: Double?
+  package let low: Double?
+  package let close: Double?
+  /// Shares a session, the mean of those known.
+  package let volume: Double?
+
+  /// Closed at or above the open; nil where either is missing.
+  package var isUp: Bool? { open.flatMap { open in close.map { $0 >= open } } }
+}
+
+/// The bars of a chart on one basis: raw prices where every bar has a close, else all adjusted.
+package struct Candles: Hashable, Sendable {
+  package let isAdjusted: Bool
+  /// Oldest first.
+  package let candles: [Candle]
+
+  /// - Parameter size: sessions to a candle, counted from the newest; the oldest candle may hold fewer.
+  package init(_ bars: ArraySlice<Bar>, size: Int) {
+    let isAdjusted = bars.contains { $0.close == nil && $0.adjustedClose != nil }
+    let size = max(1, size)
+    var candles: [Candle] = []
+    var end = bars.endIndex
+    while end > bars.startIndex {
+      let start = max(bars.startIndex, end - size)
+      if let candle = Candle(bars[start..<end], isAdjusted: isAdjusted) { candles.append(candle) }
+      end = start
+    }
+    self.isAdjusted = isAdjusted
+    self.candles = candles.reversed()
+  }
+
+  /// What a price of a bar is multiplied by to stand on the chart's basis; nil where it has no adjusted close.
+  static func factor(_ bar: Bar, isAdjusted: Bool) -> Double? {
+    guard isAdjusted else { return 1 }
+    guard let adjusted = bar.adjustedClose else { return nil }
+    guard let close = bar.close, close != 0 else { return nil }
+    return adjusted / close
+  }
+}
+
+extension Candle {
+  /// Nil without bars.
+  fileprivate init?(_ bars: ArraySlice<Bar>, isAdjusted: Bool) {
+    guard let first = bars.first, let last = bars.last else { return nil }
+    self.first = first.day
+    self.last = last.day
+    sessions = bars.count
+    var (high, low) = (-Double.infinity, Double.infinity)
+    var isWhole = true
+    for bar in bars {
+      guard let factor = Candles.factor(bar, isAdjusted: isAdjusted), bar.open != nil, let top = bar.high,
+        let bottom = bar.low
+      else {
+        isWhole = false
+        break
+      }
+      high = max(high, top * factor)
+      low = min(low, bottom * factor)
+    }
+    self.high = isWhole ? high : nil
+    self.low = isWhole ? low : nil
+    open =
+      isWhole
+      ? first.open.flatMap { open in Candles.factor(first, isAdjusted: isAdjusted).map { open * $0 } } : nil
+    close = bars.last { $0.shownClose != nil }.flatMap { isAdjusted ? $0.returnClose : $0.close }
+    let volumes = bars.compactMap(\.volume)
+    volume = volumes.isEmpty ? nil : volumes.reduce(0, +) / Double(volumes.count)
+  }
+}

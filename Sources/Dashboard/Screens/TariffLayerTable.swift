@@ -1,0 +1,299 @@
+import Analytics
+import Canvas
+import Market
+
+/// The measures by what they count for, then sources and stacking rules: a list to move through.
+struct TariffLayerTable: Sendable {
+  enum Status: TerminalSafe, CaseIterable, Sendable {
+    case all = "all states"
+    case inForce = "in force"
+    case pending = "pending"
+    case suspended = "suspended"
+    case over = "ended or struck down"
+
+    func matches(_ state: TariffReading.Layer.State) -> Bool {
+      switch self {
+      case .all: true
+      case .inForce: state == .inForce
+      case .pending: state == .pending
+      case .suspended: state == .suspended
+      case .over: state == .ended || state == .struckDown
+      }
+    }
+  }
+
+  enum Item: Sendable {
+    case heading(TerminalSafe)
+    case layer(TariffReading.Layer)
+    /// A line of text and where it is from, which the last line of a text has.
+    case text(TerminalSafe, origin: TerminalSafe)
+    case gap
+
+    var isSelectable: Bool {
+      switch self {
+      case .layer, .text: true
+      case .heading, .gap: false
+      }
+    }
+  }
+
+  let items: [Item]
+  /// Announced changes of measures that already hold, the next of each, by id.
+  let changes: [String: TariffReading.Change]
+  let asOf: Instant
+  let year: Int
+  /// What is filtered by, in words; empty where nothing is.
+  let filter: TerminalSafe
+
+  // MARK: Items
+
+  /// - Parameter width: columns of the screen, to which texts are wrapped.
+  init(
+    _ state: DashboardState, sides: [Side], sector: String?, status: Status, published: [ReferenceSeries], width: Int
+  ) {
+    let reading = state.reading
+    asOf = reading.asOf
+    year = reading.day.parts.year
+    let parts: [TerminalSafe] = [
+      sides.count > 1 ? "" : sides.first == .us ? "US" : "China", sector.map { "\($0)" } ?? "",
+      status == .all ? "" : status.rawValue,
+    ]
+    filter = parts.filter { !$0.isEmpty }.reduce("") { $0.isEmpty ? $1 : $0 + ", " + $1 }
+    let changes = Dictionary(
+      reading.tariffs.pending.map { ($0.measure.id, $0) }, uniquingKeysWith: { first, _ in first })
+    self.changes = changes
+    let layers = reading.tariffs.layers.filter { layer in
+      sides.contains(layer.measure.by)
+        && (status.matches(layer.state) || status == .pending && changes[layer.measure.id] != nil)
+        && (sector.map(layer.measure.sectors.contains) ?? true)
+    }.sorted(by: Self.precedes)
+    var items: [Item] = []
+    func add(_ heading: TerminalSafe, _ group: [Item]) {
+      guard !group.isEmpty else { return }
+      if !items.isEmpty { items.append(.gap) }
+      items.append(.heading(heading))
+      items += group
+    }
+    let groups: [(TerminalSafe, Set<TariffMeasure.Scope>)] = [
+      ("Economy-wide: their sum is the add-on", [.all]),
+      ("On some goods only: not in the add-on", [.sector, .product]),
+      ("Inside the baseline", [.legacy]),
+      ("Fees and export controls: no tariffs, never added", [.fee, .export]),
+    ]
+    for (heading, scopes) in groups {
+      add(heading, layers.filter { scopes.contains($0.measure.scope) }.map(Item.layer))
+    }
+    if layers.isEmpty {
+      items.append(.heading(filter.isEmpty ? "no tariff measures" : "no measure is of: \(filter)"))
+    }
+    let room = width - 6
+    add("Sources", Self.sources(state, sides: sides, published: published, room: room))
+    if !state.desk.tariffs.measures.isEmpty {
+      add(
+        "How they stack",
+        TariffRules.lines(on: reading.day).flatMap { $0.wrapped(to: room) }.map { Item.text($0, origin: "") })
+    }
+    self.items = items
+  }
+
+  private static func precedes(_ a: TariffReading.Layer, _ b: TariffReading.Layer) -> Bool {
+    let order: [TariffReading.Layer.State] = [.inForce, .pending, .suspended, .struckDown, .ended]
+    func rank(_ layer: TariffReading.Layer) -> (Int, Int, Double, String) {
+      (
+        layer.measure.by == .us ? 0 : 1, order.firstIndex(of: layer.state) ?? order.count, -(layer.shownRate ?? -1),
+        layer.measure.id
+      )
+    }
+    return rank(a) < rank(b)
+  }
+
+  /// Whose word the baselines and the published averages are.
+  private static func sources(
+    _ state: DashboardState, sides: [Side], published: [ReferenceSeries], room: Int
+  ) -> [Item] {
+    let day = state.reading.day
+    var texts: [(TerminalSafe, Origin)] = []
+    for side in sides {
+      guard let line = state.desk.tariffs.baselines.last(where: { $0.by == side && $0.from <= day }) else { continue }
+      texts.append(
+        (
+          "\(side.rawValue) baseline \(TariffCurves.short(line.average)) from \(DateText.short(line.from, year: day.parts.year)): \(line.source)",
+          line.origin
+        ))
+    }
+    for series in published {
+      guard let side = series.side, sides.contains(side) else { continue }
+      let kept: TerminalSafe = series.kept ? " (s: its file broke or is gone)" : ""
+      texts.append(("\(side.rawValue) \(series.label), \(series.unit): \(series.source)\(kept)", series.origin))
+    }
+    return texts.flatMap { text, origin -> [Item] in
+      let origin: TerminalSafe = "\(origin.description)"
+      let lines = text.wrapped(to: room - origin.width - 2)
+      return lines.enumerated().map { index, line in
+        .text(line, origin: index == lines.count - 1 ? origin : "")
+      }
+    }
+  }
+
+  // MARK: Moving
+
+  /// The selectable item nearest to an index.
+  func selectable(near index: Int) -> Int? {
+    guard !items.isEmpty else { return nil }
+    let index = min(max(0, index), items.count - 1)
+    if items[index].isSelectable { return index }
+    return items[index...].firstIndex(where: \.isSelectable) ?? items[..<index].lastIndex(where: \.isSelectable)
+  }
+
+  /// The selectable item some rows away, as far as there are any.
+  func moved(from index: Int, by rows: Int) -> Int? {
+    let stops = items.indices.filter { items[$0].isSelectable }
+    guard let at = stops.firstIndex(where: { $0 >= index }) ?? stops.indices.last else { return nil }
+    return stops[min(max(0, at + min(max(rows, -items.count), items.count)), stops.count - 1)]
+  }
+
+  func layer(at index: Int?) -> TariffReading.Layer? {
+    guard let index, items.indices.contains(index), case .layer(let layer) = items[index] else { return nil }
+    return layer
+  }
+
+  func index(ofLayer id: String) -> Int? {
+    items.firstIndex { item in
+      if case .layer(let layer) = item { layer.measure.id == id } else { false }
+    }
+  }
+
+  // MARK: Drawing
+
+  private struct Column {
+    let head: TerminalSafe
+    let width: Int
+    var alignment = Alignment.left
+    let text: (TariffReading.Layer) -> TerminalSafe
+  }
+
+  /// Rows below the list for what the selected layer says.
+  static func footRows(in region: Region) -> Int { region.rows >= 7 ? 2 : 0 }
+
+  /// Rows of the list itself.
+  static func listRows(in region: Region) -> Int { max(0, region.rows - 1 - footRows(in: region)) }
+
+  func draw(into canvas: inout Canvas, in region: Region, selected: Int?, names: [String]) {
+    let columns = columns(region.columns)
+    var heads: [(TerminalSafe, Int)] = []
+    var start = 3
+    for column in columns {
+      let width = column.alignment == .right ? column.width - 1 : column.head.width
+      heads.append((column.head, start + width))
+      start += column.width + 1
+    }
+    canvas.paneRule(filter.isEmpty ? "Layers" : "Layers: \(filter)", in: region, heads: heads)
+    let rows = Self.listRows(in: region)
+    let first = firstVisible(selected: selected ?? 0, count: items.count, height: rows)
+    for (offset, item) in items.dropFirst(first).prefix(rows).enumerated() {
+      draw(item, columns, row: offset + 1, isSelected: first + offset == selected, &canvas, region)
+    }
+    drawFoot(layer(at: selected), names, row: rows + 1, &canvas, region)
+  }
+
+  private func draw(
+    _ item: Item, _ columns: [Column], row: Int, isSelected: Bool, _ canvas: inout Canvas, _ region: Region
+  ) {
+    if isSelected { canvas.cursor(in: region, row: row, focused: true) }
+    switch item {
+    case .gap: break
+    case .heading(let text):
+      canvas.write(text, in: region, row: row, column: 2, width: region.columns - 3, style: Style(.heading, [.bold]))
+    case .text(let text, let origin):
+      canvas.write(text, in: region, row: row, column: 3, width: region.columns - 4)
+      canvas.write(
+        origin, in: region, row: row, column: 3, width: region.columns - 5, style: .dim, alignment: .right)
+    case .layer(let layer):
+      var start = 3
+      for column in columns {
+        canvas.write(
+          column.text(layer), in: region, row: row, column: start, width: column.width,
+          style: style(column, layer), alignment: column.alignment)
+        start += column.width + 1
+      }
+    }
+  }
+
+  private func style(_ column: Column, _ layer: TariffReading.Layer) -> Style {
+    switch column.head {
+    case "rate" where layer.measure.kept: Style(.warning)
+    case "rate": layer.state == .inForce ? Style(.accent) : .dim
+    case "state": layer.state == .inForce && changes[layer.measure.id] == nil ? .dim : Style(.warning)
+    case "measure": layer.state == .inForce ? .text : .dim
+    default: .dim
+    }
+  }
+
+  private func columns(_ width: Int) -> [Column] {
+    var before = [Column(head: "", width: 2) { "\($0.measure.by.rawValue)" }]
+    var after = [Column(head: "rate", width: 8, alignment: .right, text: rate)]
+    let state = Column(head: "state", width: width < 60 ? 11 : 16, text: status)
+    if width >= 110 {
+      before.append(Column(head: "authority", width: 13) { "\($0.measure.authority)" })
+      after.append(Column(head: "scope", width: 7) { "\($0.measure.scope.rawValue)" })
+      after.append(Column(head: "sectors", width: 14) { "\($0.measure.sectors.joined(separator: ", "))" })
+    }
+    if width >= 60 {
+      after.append(Column(head: "since", width: 11) { DateText.short($0.shownDay, year: year) })
+      after.append(Column(head: "until", width: 11) { $0.until.map { DateText.short($0, year: year) } ?? "" })
+    }
+    after.append(state)
+    if width >= 150 { after.append(Column(head: "instrument", width: 24) { "\($0.step.instrument)" }) }
+    var left = width - 4
+    for column in before + after { left -= column.width + 1 }
+    let title = Column(head: "measure", width: max(8, min(left, 40))) { "\($0.measure.title)" }
+    left -= title.width + 1
+    if left >= 20 { after.append(Column(head: "note", width: left - 1) { "\($0.step.note)" }) }
+    return before + [title] + after
+  }
+
+  /// The place of the mark of a kept value stays free where there is none, so that decimals stand on one x.
+  private func rate(_ layer: TariffReading.Layer) -> TerminalSafe {
+    guard let rate = layer.shownRate else { return "no rate " }
+    return NumberText.fixed(rate, 2) + (layer.measure.kept ? "s" : " ")
+  }
+
+  private func status(_ layer: TariffReading.Layer) -> TerminalSafe {
+    guard let change = changes[layer.measure.id] else { return "\(layer.state.rawValue)" }
+    let countdown = DateText.countdown(asOf.seconds(to: change.instant))
+    if layer.state == .pending { return "in \(countdown)" }
+    return switch change.step.state {
+    case .inForce: "then \(TariffCurves.short(change.step.rate)) in \(countdown)"
+    case .suspended: "off in \(countdown)"
+    case .ended: "ends in \(countdown)"
+    case .struckDown: "void in \(countdown)"
+    }
+  }
+
+  /// What the columns have no room for, and the names that the selected layer touches.
+  private func drawFoot(
+    _ layer: TariffReading.Layer?, _ names: [String], row: Int, _ canvas: inout Canvas, _ region: Region
+  ) {
+    guard Self.footRows(in: region) > 0, let layer else { return }
+    let origin: TerminalSafe = "\(layer.step.origin.description)"
+    let parts = [
+      layer.step.instrument, layer.step.note,
+      layer.measure.kept ? "kept: its file broke or is gone" : "",
+    ].filter { !$0.isEmpty }
+    let said: TerminalSafe =
+      "\(layer.measure.id): \(parts.isEmpty ? "no instrument named" : parts.joined(separator: "; "))"
+    canvas.write(said, in: region, row: row, column: 3, width: region.columns - origin.width - 7, style: .dim)
+    canvas.write(origin, in: region, row: row, column: 3, width: region.columns - 5, style: .dim, alignment: .right)
+    var touched: TerminalSafe =
+      layer.measure.scope == .all ? "touches all goods, no name in particular" : "touches no name in particular"
+    if !names.isEmpty {
+      touched = names.prefix(9).enumerated().reduce("touches") { $0 + "  \($1.offset + 1) \($1.element)" }
+    }
+    if let until = layer.until, layer.state != .pending {
+      touched =
+        touched
+        + ", last day \(DateText.short(until, year: year)) in \(DateText.countdown(asOf.seconds(to: Zone.newYork.instant(until))))"
+    }
+    canvas.write(touched, in: region, row: row + 1, column: 3, width: region.columns - 4, style: .dim)
+  }
+}

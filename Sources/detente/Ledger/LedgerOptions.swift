@@ -1,0 +1,137 @@
+import Analytics
+import ArgumentParser
+import Canvas
+import Dashboard
+import Market
+import Report
+import Snapshots
+
+/// Which desk's ledger, and whether to ask: shared by the commands that write one.
+struct LedgerOptions: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp("Folder with snapshot files; without it the one of $DETENTE_DESK.", valueName: "folder"),
+    completion: .directory)
+  var folder: String?
+
+  @Flag(name: [.customShort("y"), .long], help: "Write without asking.") var yes = false
+  @Flag(help: "Show what would be written and stop.") var dryRun = false
+
+  /// A line of what is shown before the question.
+  struct Line {
+    let label: String
+    let text: TerminalSafe
+
+    init(_ label: String, _ text: TerminalSafe) {
+      self.label = label
+      self.text = text
+    }
+  }
+
+  /// Shows a change, asks, and writes it on top of what the desk holds by then.
+  /// - Parameters:
+  ///   - change: What to write; made once to be shown and once more under the desk's lock.
+  ///   - shown: What the change says and does.
+  ///   - verb: `Append to` or the like, before the file's name in the question.
+  /// - Returns: What was written; nil after `--dry-run`.
+  func settle(
+    _ verb: String, _ change: (DeskLedger) throws(LedgerError) -> LedgerChange, shown: (LedgerDraft) -> [Line]
+  ) throws -> LedgerDraft? {
+    guard let path = folder ?? DeskOptions.namedFolder else {
+      throw Failure.usage(
+        "found no folder, expected one or $DETENTE_DESK (the demo desk cannot be written: detente init FOLDER makes one)"
+      )
+    }
+    guard yes || dryRun || Output.canAsk else {
+      throw Failure.usage("found no terminal to ask on, expected --yes to write or --dry-run to look")
+    }
+    do throws(LedgerError) {
+      let ledger = try DeskLedger(path)
+      let draft = try ledger.draft(try change(ledger))
+      let lines = shown(draft) + [Line("file", "\(draft.file)" + (draft.isNew ? ", new" : ""))]
+      let width = (lines.map(\.label.count).max() ?? 0) + 2
+      for line in lines {
+        let label = line.label + String(repeating: " ", count: width - line.label.count)
+        Output.print(label + line.text.text)
+      }
+      guard !dryRun else { return nil }
+      if !yes, !Output.ask("\(verb) \(draft.file)?") {
+        throw LedgerError.unfit("not written")
+      }
+      return try DeskLedger.write(path, change: change)
+    } catch {
+      throw error.failure
+    }
+  }
+
+  /// `8.8 to 9.3, +0.52`: the index of today, and where it differs that of the day on which all is in force.
+  static func lines(_ move: IndexMove, missing: TerminalSafe = "no index without signals or tariffs") -> [Line] {
+    guard let after = move.after else { return [Line("index today", missing)] }
+    var lines = [Line("index today", text(move.before, after))]
+    if let before = move.announcedBefore, let announced = move.announcedAfter,
+      abs((announced - before) - (after - (move.before ?? 50))) > 1e-9
+    {
+      lines.append(Line("once in force", text(before, announced)))
+    }
+    return lines
+  }
+
+  private static func text(_ before: Double?, _ after: Double) -> TerminalSafe {
+    let points = after - (before ?? 50)
+    let label: TerminalSafe = "\(Label(after).rawValue)"
+    guard before == nil || abs(points) > 1e-9 else { return "\(NumberText.fixed(after, 1)) unchanged, \(label)" }
+    return "\(NumberText.fixed(before, 1)) to \(NumberText.fixed(after, 1)), "
+      + "\(NumberText.fixed(points, 2, signed: true)) points, \(label)"
+  }
+}
+
+extension LedgerError {
+  /// As the program ends by it: 1 for what is refused, 4 for a folder that cannot be read or written.
+  var failure: Failure {
+    switch self {
+    case .refused(let problems):
+      for problem in problems.dropLast() { Output.error(problem.description) }
+      return .refused(problems.last?.description ?? "found nothing to write")
+    case .unfit(let message): return .refused(message)
+    case .folder(let message): return .folder(message)
+    }
+  }
+}
+
+/// A date and a time of an entry, given or now.
+struct EntryTime {
+  let day: Day
+  /// Nil where only a date was given: known from 00:00 New York.
+  let instant: Instant?
+  /// As the ledger writes it.
+  let text: String?
+
+  /// Without either, now: replays must not know it before. A time alone has its date with it, that of its own offset.
+  init(date: String?, time: String?, now: Instant) throws {
+    if let time {
+      guard let instant = Instant(rfc3339: time) else {
+        throw Failure.usage("--time: found \(time), expected a time like 2025-05-01T18:31:03Z")
+      }
+      self.instant = instant
+    } else {
+      instant = date == nil ? Instant(seconds: now.seconds) : nil
+    }
+    text = time ?? instant?.description
+    let date = date ?? time.map { String($0.prefix(10)) } ?? Zone.newYork.day(of: now).description
+    guard let day = Day(date) else {
+      throw Failure.usage("--date: found \(date), expected a date like 2025-05-01")
+    }
+    self.day = day
+  }
+
+  /// `24 Nov 2026`, and from when it counts where that is to come.
+  func shown(now: Instant) -> TerminalSafe {
+    let known = instant ?? Zone.newYork.instant(day)
+    let isAhead = known > now || day > Zone.newYork.day(of: now)
+    return DateText.long(day) + (isAhead ? ", counts from then on" : "")
+  }
+}
+
+extension JSONValue {
+  /// On one line, as the ledger holds it.
+  var line: String { text(indented: false) }
+}

@@ -1,0 +1,134 @@
+import Market
+import Testing
+
+@testable import Analytics
+
+/// Which days are events, what a table of them holds, and averages over them.
+struct EventTableTests {
+  private static func table(_ day: Day, _ settings: EventStudy.Settings = EventStudy.Settings()) -> EventTable {
+    EventTable(referenceDesk(), asOf: day.asOf, settings: settings)
+  }
+
+  private func cell(_ table: EventTable, _ symbol: String, _ day: Day) throws -> EventTable.Cell {
+    let event = try #require(table.events.firstIndex { $0.day == day })
+    let name = try #require(table.names.firstIndex { $0.symbol == symbol })
+    return table.cells[event][name]
+  }
+
+  @Test func eventsAreDaysOfSignalsAndOfStepsOnAllGoods() throws {
+    let events = referenceDesk().marketEvents(asOf: Day(2025, 5, 1)!.asOf)
+    #expect(events.first?.day == Day(2025, 5, 1)!)
+    #expect(events.map(\.day) == events.map(\.day).sorted(by: >))
+    #expect(Set(events.map(\.day)).count == events.count)
+    // 10 April: the US goes from 104 to 145 points, China from 0 to 84, each with a signal of its own.
+    let april = try #require(events.first { $0.day == Day(2025, 4, 10)! })
+    #expect(Set(april.signals.map(\.id)) == ["E07", "E08"])
+    #expect(april.turns.map(\.from) == [104, 0])
+    #expect(april.turns.map(\.to) == [145, 84])
+    #expect(april.kind == .raise)
+    #expect(april.others == 1)
+    // 5 April: a step without a signal.
+    let step = try #require(events.first { $0.day == Day(2025, 4, 5)! })
+    #expect(step.signals.isEmpty)
+    #expect(step.id == "2025-04-05")
+    #expect(step.turns.map(\.to) == [30])
+    // The largest of a day by weight and scope names it.
+    let later = referenceDesk().marketEvents(asOf: Day(2026, 1, 1)!.asOf)
+    #expect(later.first { $0.day == Day(2025, 5, 14)! }?.kind == .cut)
+    #expect(later.first { $0.day == Day(2025, 10, 10)! }?.signals.last?.id == "E39")
+  }
+
+  /// DOMAIN 4.1, the market of that day: +10.5, +3.3 and -2.7 %.
+  @Test(arguments: [("2025-04-09", "10.5"), ("2025-05-12", "3.3"), ("2025-10-10", "-2.7")])
+  func showsTheMarketOfTheDay(event: String, percent: String) throws {
+    let table = Self.table(Day(2026, 1, 1)!)
+    let index = try #require(table.events.firstIndex { $0.day.description == event })
+    try expect(table.marketChanges[index], prints: percent)
+  }
+
+  @Test func theMarketItselfIsNoName() {
+    let table = Self.table(Day(2025, 6, 1)!)
+    #expect(table.names.map(\.symbol) == ["AMAT", "KLAC", "FSLR", "COSCO"])
+    #expect(table.market == "SPY")
+  }
+
+  /// KLA's results came after the close of 30 April: the first return that they move is that of 1 May.
+  @Test func marksWindowsWithResults() throws {
+    let narrow = Self.table(Day(2025, 6, 1)!, EventStudy.Settings(window: 0...0))
+    #expect(try cell(narrow, "KLAC", Day(2025, 5, 1)!).holdsResults)
+    #expect(try !cell(narrow, "KLAC", Day(2025, 5, 2)!).holdsResults)
+    #expect(try !cell(narrow, "AMAT", Day(2025, 5, 1)!).holdsResults)
+    let wide = Self.table(Day(2025, 6, 1)!)
+    #expect(try cell(wide, "KLAC", Day(2025, 5, 2)!).holdsResults)
+    #expect(try !cell(wide, "KLAC", Day(2025, 4, 22)!).holdsResults)
+  }
+
+  @Test func aWindowThatIsNotOverHasItsReason() throws {
+    let table = Self.table(Day(2025, 5, 1)!)
+    #expect(try cell(table, "AMAT", Day(2025, 5, 1)!).gap == .windowOpen)
+    #expect(try cell(table, "AMAT", Day(2025, 4, 30)!).gap == nil)
+    #expect(try cell(table, "COSCO", Day(2025, 4, 30)!).gap == .windowOpen)
+  }
+
+  @Test func studiesAgainWithOtherSettings() throws {
+    var table = Self.table(Day(2025, 6, 1)!)
+    let settings = EventStudy.Settings(window: -1...5, estimation: 60)
+    table.study(settings)
+    let fresh = Self.table(Day(2025, 6, 1)!, settings)
+    #expect(table.cells == fresh.cells)
+    #expect(try cell(table, "AMAT", Day(2025, 5, 12)!).value?.abnormal.count == 7)
+    #expect(try cell(table, "AMAT", Day(2025, 5, 12)!).value?.model.observations == 60)
+  }
+
+  /// The way around an event adds up to the CAR of its window.
+  @Test func thePathAddsUp() throws {
+    let table = Self.table(Day(2025, 6, 13)!)
+    let event = try #require(table.events.firstIndex { $0.day == Day(2025, 5, 12)! })
+    let path = table.path(event: event, name: 0)
+    #expect(path.map(\.session) == Array(-10...10))
+    let study = try #require(table.cells[event][0].value)
+    let before = try #require(path.first { $0.session == -2 }?.cumulative)
+    let after = try #require(path.first { $0.session == 1 }?.cumulative)
+    #expect(abs(after - before - study.cumulative) < 1e-12)
+    // Five days after the event the path ends with the last session that is known.
+    let early = Self.table(Day(2025, 5, 16)!)
+    let index = try #require(early.events.firstIndex { $0.day == Day(2025, 5, 12)! })
+    #expect(early.path(event: index, name: 0).last?.day == Day(2025, 5, 16)!)
+  }
+
+  /// Nothing that is added later changes the table of a moment.
+  @Test func laterDataChangeNothing() {
+    let then = Day(2025, 5, 14)!
+    var cut = referenceDesk()
+    cut.signals.removeAll { $0.known > then.asOf }
+    for (symbol, history) in cut.histories { cut.histories[symbol]?.bars = history.bars.filter { $0.day <= then } }
+    let whole = EventTable(referenceDesk(), asOf: then.asOf)
+    let earlier = EventTable(cut, asOf: then.asOf)
+    #expect(whole.events == earlier.events)
+    #expect(whole.cells == earlier.cells)
+    #expect(whole.marketChanges == earlier.marketChanges)
+  }
+
+  /// By hand: mean 0.03, deviation 0.02, t = 0.03 / (0.02 / sqrt 3).
+  @Test func averagesHaveTheCrossSectionalT() throws {
+    let average = try #require(EventAverage([0.01, 0.03, 0.05]))
+    try expect(average.mean, prints: "0.03")
+    try expect(average.t, prints: "2.598076")
+    #expect(average.count == 3)
+    // Student's quantiles for 2 and 4 degrees of freedom: 4.303 and 2.776.
+    #expect(average.isWeak)
+    #expect(try #require(EventAverage([0.01, 0.03, 0.05, 0.02, 0.04])).isWeak == false)
+    #expect(try #require(EventAverage([0.00, 0.06, 0.05, 0.00, 0.04])).isWeak)
+    #expect(EventAverage([]) == nil)
+    #expect(EventAverage([0.02])?.t == nil)
+    #expect(EventAverage([0.02, 0.02])?.t == nil)
+  }
+
+  /// 11 May was a Sunday: its session 0 is that of 12 May, which must not count twice.
+  @Test func eventsOfOneSessionCountOnce() throws {
+    let table = Self.table(Day(2025, 6, 13)!)
+    let rows = table.events.indices.filter { [Day(2025, 5, 11)!, Day(2025, 5, 12)!].contains(table.events[$0].day) }
+    #expect(rows.count == 2)
+    #expect(table.average(name: 0, over: rows)?.count == 1)
+  }
+}

@@ -1,0 +1,143 @@
+import Analytics
+import Canvas
+import Market
+import TestSupport
+import Testing
+
+@testable import Dashboard
+
+/// The table of events and names, and an event opened.
+struct EventsScreenTests {
+  private static let summer = Day(2025, 6, 13)!.asOf
+  private static let year = Day(2026, 1, 1)!.asOf
+
+  @Test(arguments: [(80, 24), (120, 40), (200, 60)])
+  func table(columns: Int, rows: Int) {
+    expectGolden(
+      SampleDesk.state(SampleDesk.demo, columns, rows, keys: "ejlll").draw(), "events-\(columns)x\(rows)")
+  }
+
+  @Test(arguments: [(80, 24), (120, 40), (200, 60)])
+  func opened(columns: Int, rows: Int) {
+    let state = SampleDesk.state(
+      SampleDesk.demo, columns, rows, asOf: Self.summer, keys: "ejjjjj<Enter>jll")
+    expectGolden(state.draw(), "event-\(columns)x\(rows)")
+  }
+
+  @Test func wholeYear() {
+    expectGolden(
+      SampleDesk.state(SampleDesk.demo, 200, 60, asOf: Self.year, keys: "ellllsjj").draw(), "events-sorted-200x60")
+  }
+
+  @Test func averageOfMarkedEvents() {
+    expectGolden(
+      SampleDesk.state(SampleDesk.demo, 120, 40, asOf: Self.summer, keys: "e jj jj aaa").draw(), "events-average")
+  }
+
+  @Test func heatMap() {
+    expectGolden(SampleDesk.state(SampleDesk.demo, 80, 24, asOf: Self.summer, keys: "em").draw(), "events-heat")
+  }
+
+  @Test func ascii() {
+    expectGolden(
+      SampleDesk.state(SampleDesk.demo, 80, 24, glyphs: .ascii, asOf: Self.summer, keys: "emjj").draw(),
+      "events-ascii")
+    expectGolden(
+      SampleDesk.state(SampleDesk.demo, 80, 24, glyphs: .ascii, asOf: Self.summer, keys: "ejjjjj<Enter>").draw(),
+      "event-ascii")
+  }
+
+  @Test func wideWindowOpened() {
+    expectGolden(
+      SampleDesk.state(SampleDesk.demo, 120, 40, asOf: Self.year, keys: "e+++jjj<Enter>").draw(), "event-wide-window")
+  }
+
+  @Test func emptyAndBroken() {
+    expectGolden(SampleDesk.state(SampleDesk.empty, 80, 24, keys: "e").draw(), "events-empty")
+    var desk = SampleDesk.demo
+    desk.histories["AMAT"] = nil
+    desk.histories["KLAC"]?.bars.removeFirst(200)
+    expectGolden(SampleDesk.state(desk, 80, 24, keys: "ejll").draw(), "events-without-history")
+    desk.histories = [:]
+    expectGolden(SampleDesk.state(desk, 80, 24, keys: "ejll<Enter>").draw(), "event-without-history")
+  }
+
+  private func screen(_ keys: String, asOf: Instant? = nil, size: (Int, Int) = (120, 40)) throws -> EventsScreen {
+    let state = SampleDesk.state(SampleDesk.demo, size.0, size.1, asOf: asOf, keys: keys)
+    for overlay in state.overlays.reversed() {
+      if case .screen(let screen as EventsScreen) = overlay.content { return screen }
+    }
+    throw NoScreen()
+  }
+
+  private struct NoScreen: Error {}
+
+  @Test(arguments: [
+    ("e", "2025-05-01"), ("ej", "2025-04-30"), ("ejjk", "2025-04-30"), ("eG", "2025-02-04"), ("eGg", "2025-05-01"),
+    ("e}", "2025-05-02"), ("e}{", "2025-05-01"), ("e{{", "2025-04-23"), ("ejj[", "2025-04-30"),
+    ("e<Enter>}<Esc>", "2025-05-02"),
+  ])
+  func selects(keys: String, day: String) throws { #expect(try screen(keys).glance.selected?.description == day) }
+
+  /// A sort moves rows, not the cursor; a second key turns them round; missing values stay last.
+  @Test func sortsByTheColumn() throws {
+    let sorted = try screen("ejlls")
+    #expect(sorted.glance.selected == Day(2025, 4, 30)!)
+    let table = try #require(sorted.table)
+    let values = sorted.glance.order.map { table.cells[$0][0].value?.cumulative }
+    #expect(values.last == .some(nil))
+    let known = values.compactMap { $0 }
+    #expect(known == known.sorted(by: >))
+    let turned = try screen("ejllsS")
+    let reversed = turned.glance.order.compactMap { table.cells[$0][0].value?.cumulative }
+    #expect(reversed == known.reversed())
+    #expect(turned.glance.order.last == sorted.glance.order.last)
+    #expect(try screen("ellss").glance.order == sorted.glance.order)
+  }
+
+  @Test(arguments: [
+    ("e", -1...1, 120), ("e+", -1...5, 120), ("e+++", -5...5, 120), ("e--", 0...0, 120), ("en", -1...1, 250),
+    ("eNN", -1...1, 60), ("e+-", -1...1, 120),
+  ])
+  func changesTheStudy(keys: String, window: ClosedRange<Int>, estimation: Int) throws {
+    let settings = try #require(try screen(keys).table?.settings)
+    #expect(settings.window == window)
+    #expect(settings.estimation == estimation)
+  }
+
+  @Test func averagesOverKindsAndMarks() throws {
+    #expect(try screen("e").glance.averaged == 15)
+    // Up to 1 May 2025 the headlines rose six times and never fell.
+    #expect(try screen("ea").glance.averaged == 0)
+    #expect(try screen("eaa").glance.averaged == 6)
+    #expect(try screen("ej jj aaa").glance.averaged == 2)
+    #expect(try screen("ej  aaa").glance.averaged == 0)
+    #expect(try screen("eaaaa").glance.averaged == 15)
+  }
+
+  @Test func opensTheSignalBehindAnEvent() {
+    let state = SampleDesk.state(SampleDesk.demo, 120, 40, keys: "ej<Enter><Tab><Enter>")
+    #expect(state.draw().lines[1].contains("Signal E14"))
+    let back = SampleDesk.state(SampleDesk.demo, 120, 40, keys: "ej<Enter><Tab><Enter><Esc><Esc>")
+    #expect(back.draw().lines[1].contains("Events, CAR %"))
+  }
+
+  /// An event opened is not shown before it happened.
+  @Test func anOpenedEventIsNotKnownBeforeItsDay() {
+    let lines = SampleDesk.state(SampleDesk.demo, 80, 24, keys: "e<Enter>[[").draw().lines
+    #expect(lines[1].contains("30 Apr") && lines.joined().contains("not known at this moment"))
+    let before = SampleDesk.state(SampleDesk.demo, 80, 24, keys: "eG<Enter>" + String(repeating: "[", count: 90))
+    #expect(!before.draw().lines.joined().contains("Fentanyl"))
+  }
+
+  @Test func everySize() {
+    for columns in stride(from: 36, through: 210, by: 29) {
+      for rows in stride(from: 6, through: 66, by: 10) {
+        for keys in ["e", "em", "ejj<Enter>"] {
+          let canvas = SampleDesk.state(SampleDesk.demo, columns, rows, keys: keys).draw()
+          #expect(canvas.cells.count == columns * rows)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,180 @@
+import Analytics
+import Canvas
+import Market
+import TestSupport
+import Testing
+
+@testable import Dashboard
+
+/// The Instrument screen, each picture read by eye before it was recorded, and its keys.
+struct InstrumentScreenTests {
+  private func lines(_ keys: String, _ columns: Int = 120, _ rows: Int = 40, desk: Desk = SampleDesk.demo) -> [String] {
+    SampleDesk.state(desk, columns, rows, keys: keys).draw().lines
+  }
+
+  /// The demo with lots, and a quote of a running session.
+  private static var holding: Desk {
+    var desk = SampleDesk.demo
+    desk.watchlist.sectors[0].instruments[0].lots = [
+      Instrument.Lot(quantity: 100, cost: 132.5, opened: Day(2025, 4, 9)),
+      Instrument.Lot(quantity: -12.5, cost: 170, opened: nil),
+    ]
+    var quote = Quote(
+      symbol: "AMAT", time: Zone.newYork.instant(Day(2025, 5, 2)!, hour: 10, minute: 31), price: 151.32,
+      origin: Origin(file: "quotes/usa.json", line: 12))
+    quote.currency = "USD"
+    (quote.previousClose, quote.open, quote.high, quote.low) = (148.96, 149.9, 152.2, 149.8)
+    (quote.volume, quote.yearHigh, quote.yearLow) = (2_345_678, 255.89, 123.74)
+    desk.quotes["AMAT"] = quote
+    var report = FileReport(path: "quotes/usa.json", kind: "quotes", state: .ok)
+    report.modified = quote.time
+    desk.files.append(report)
+    return desk
+  }
+
+  @Test(arguments: [(80, 24), (120, 40), (200, 60)])
+  func threeSizes(columns: Int, rows: Int) {
+    expectGolden(
+      SampleDesk.state(SampleDesk.demo, columns, rows, keys: "<Enter>").draw(), "instrument-\(columns)x\(rows)")
+    expectGolden(
+      SampleDesk.state(SampleDesk.broken, columns, rows, keys: "<Enter>").draw(),
+      "instrument-broken-\(columns)x\(rows)")
+    expectGolden(
+      SampleDesk.state(SampleDesk.empty, columns, rows, keys: "<Enter>").draw(), "instrument-empty-\(columns)x\(rows)")
+  }
+
+  @Test(arguments: [
+    ("candles", "<Enter>c124"), ("bars", "j<Enter>hcc"), ("log", "2<Enter>lllL3"), ("session", "<Enter>hhh"),
+    ("five-days", "<Enter>hhc"), ("event", "<Enter>NNNN"), ("crosshair", "<Enter><Left><Left><Left>"),
+    ("cosco", "4<Enter>"), ("spy", "3<Enter>l"),
+  ])
+  func afterKeys(name: String, keys: String) {
+    expectGolden(SampleDesk.state(SampleDesk.demo, 120, 40, keys: keys).draw(), "instrument-\(name)")
+  }
+
+  @Test(arguments: [(80, 24), (120, 40)])
+  func ascii(columns: Int, rows: Int) {
+    expectGolden(
+      SampleDesk.state(SampleDesk.demo, columns, rows, glyphs: .ascii, keys: "<Enter>1").draw(),
+      "instrument-ascii-\(columns)x\(rows)")
+    expectGolden(
+      SampleDesk.state(SampleDesk.demo, columns, rows, glyphs: .ascii, keys: "<Enter>hc").draw(),
+      "instrument-ascii-candles-\(columns)x\(rows)")
+  }
+
+  @Test(arguments: [(40, 10), (60, 16), (100, 30)])
+  func sizesBetween(columns: Int, rows: Int) {
+    expectGolden(
+      SampleDesk.state(SampleDesk.demo, columns, rows, keys: "<Enter>hc").draw(), "instrument-\(columns)x\(rows)")
+  }
+
+  @Test func factsStandApartWhereThereIsNoRoom() {
+    expectGolden(SampleDesk.state(SampleDesk.demo, 80, 24, keys: "4<Enter><Tab>").draw(), "instrument-facts")
+    let scrolled = lines("<Enter><Tab><PgDn>", 80, 24)
+    #expect(scrolled.contains { $0.contains("beta SPY") })
+    #expect(lines("<Enter><Tab><Tab>", 80, 24) == lines("<Enter>", 80, 24))
+  }
+
+  @Test func lotsOfARunningSession() {
+    let now = Zone.newYork.instant(Day(2025, 5, 2)!, hour: 10, minute: 32)
+    expectGolden(
+      SampleDesk.state(Self.holding, 120, 60, asOf: now, keys: "<Enter>").draw(), "instrument-lots")
+  }
+
+  /// 22 sessions of April and May, then the 83 since the last close of 2024.
+  @Test func rangesAreShorterAndLonger() {
+    #expect(lines("<Enter>")[2].contains("[3M]"))
+    #expect(lines("<Enter>", 200, 60)[2].contains("[6M]"))
+    #expect(lines("<Enter>h")[2].contains("[1M]"))
+    #expect(lines("<Enter>hhhhhhh")[2].contains("[1D]"))
+    #expect(lines("<Enter>hh", 200, 60)[3].contains("since 1 Apr"))
+    #expect(lines("<Enter>l", 200, 60)[3].contains("since 31 Dec 2024"))
+    #expect(lines("<Enter>llllllllll")[2].contains("[Max]"))
+  }
+
+  /// The demo's bars of 29 and 30 April: 150.69 151.24 148.69 149.55, and 145.97 151.04 144.71 150.71.
+  @Test func theCrosshairReadsSessions() {
+    #expect(lines("<Enter>h<Left>")[3].contains("Thu 1 May  O 151.64  H 152.28  L 148.74  C 148.96"))
+    #expect(lines("<Enter>h<Left><Left>")[3].contains("Wed 30 Apr  O 145.97  H 151.04  L 144.71  C 150.71"))
+    #expect(lines("<Enter>h<Left><Left><Right><Right>")[3].contains("Thu 1 May"))
+    #expect(lines("<Enter>h<Left><Left>")[3].contains("vol 7.3M"))
+  }
+
+  /// 1 May has a signal that was denied that day; 30 April has the Foreign Ministry's.
+  @Test func eventsAreWalkedThroughAndOpened() {
+    let list = lines("<Enter>N", 200, 60)
+    #expect(list.contains { $0.hasPrefix(" >       1 May  US to CN: US reached out") })
+    let before = lines("<Enter>NNN")
+    #expect(before[37].contains("30 Apr  CN to US: Foreign Ministry"))
+    #expect(before[3].contains("Wed 30 Apr"))
+    #expect(lines("<Enter>NNNn")[37] != before[37])
+    let page = lines("<Enter>NNN<Enter>")
+    #expect(page[1].contains("Signal E1"))
+    #expect(page.contains { $0.contains("signals.jsonl:") })
+    #expect(lines("<Enter>NNN<Enter><Esc>") == lines("<Enter>NNN"))
+    #expect(lines("<Enter><Enter>").last?.contains("no event chosen") == true)
+  }
+
+  @Test func namesAreWalkedThroughAndTheCursorFollows() {
+    #expect(lines("<Enter>j")[1].contains("KLAC"))
+    #expect(lines("<Enter>jk")[1].contains("AMAT"))
+    #expect(lines("<Enter>G")[1].contains("COSCO"))
+    #expect(lines("<Enter>jj<Esc><Enter>")[1].contains("FSLR"))
+    // The view stays.
+    #expect(lines("<Enter>hj")[2].contains("[1M]"))
+  }
+
+  /// Going round between the two screens leaves each on the stack once.
+  @Test func theStackStaysShort() {
+    #expect(lines("<Enter>v")[1].contains("Comparison  Semiconductors"))
+    #expect(lines("<Enter>vj<Enter>")[1].contains("KLAC"))
+    #expect(lines("<Enter>vj<Enter><Esc>")[1].contains("Comparison"))
+    #expect(lines("<Enter>vj<Enter><Esc><Esc>")[1] == lines("")[1])
+    #expect(SampleDesk.state(SampleDesk.demo, 120, 40, keys: "<Enter>v<Enter>v<Enter>v<Enter>").overlays.count == 2)
+  }
+
+  /// Keys that move time work here, and the past shows nothing of what came later.
+  @Test func timeMovesTheScreen() {
+    #expect(lines("<Enter>[")[1].contains("150.71 USD"))
+    #expect(lines("<Enter>[")[3].contains("Wed 30 Apr"))
+    #expect(lines("<Enter>[]") == lines("<Enter>"))
+  }
+
+  /// Every size is drawn without a trap, in every kind and range.
+  @Test func everySize() {
+    for keys in ["<Enter>", "<Enter>c4", "<Enter>hhhcc123", "<Enter>llllllc124N", "<Enter>hhL<Tab><PgDn><PgDn>"] {
+      for (desk, glyphs) in [
+        (SampleDesk.demo, Glyphs.unicode), (SampleDesk.empty, .unicode), (SampleDesk.broken, .ascii),
+      ] {
+        var state = SampleDesk.state(desk, 80, 24, glyphs: glyphs, keys: keys)
+        for columns in [36, 58, 79, 110, 210] {
+          for rows in [6, 9, 13, 41] {
+            _ = state.update(.resized(Size(columns: columns, rows: rows)))
+            #expect(state.draw().lines[1].contains("AMAT"))
+          }
+        }
+      }
+    }
+  }
+
+  /// Prices that no chart expects: negative, huge, equal, missing.
+  @Test func oddPricesAreDrawn() {
+    let odd: [[Double?]] = [
+      [-5, -2, -9, -3], [1e300, 1e308, -1e308, 1e307], [7, 7, 7, 7], [nil, nil, nil, nil], [nil, nil, nil, 3],
+      [5, 1, 9, 4],
+    ]
+    for prices in odd {
+      var desk = Desk()
+      desk.histories["AMAT"] = History(
+        symbol: "AMAT",
+        bars: (0..<30).map { index in
+          Bar(
+            day: Day(2025, 4, 1)!.advanced(by: index), open: prices[0], high: prices[1], low: prices[2],
+            close: prices[3], volume: prices[3], line: index)
+        }, file: "odd.csv")
+      for keys in ["<Enter>", "<Enter>c", "<Enter>ccL1234", "<Enter>hhhc"] {
+        #expect(lines(keys, desk: desk)[1].contains("AMAT"))
+      }
+    }
+  }
+}

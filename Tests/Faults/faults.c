@@ -1,0 +1,140 @@
+// For LD_PRELOAD: the file system and the clock misbehave as a control file says, which $FAULTS names and a test rewrites
+// while the program runs. One `call=fault` a line:
+//   read, openat, fstat, fstatat, readdir, inotify_init1, inotify_add_watch = the name of an error
+//   read = short (a byte at a time), interrupted (every other call), slow (a second), hang, endless (zeros for ever), trap
+//   inotify_add_watch = blind (no event ever comes)        events = overflow (all that wait are lost)
+//   nth = N (that call of those above fails once)          clock = seconds that the wall clock is off
+// Only threads beside the first are struck, and of files only regular ones: what the reader of a desk folder does.
+#define _GNU_SOURCE
+#include <dirent.h>
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/inotify.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+static int calls;
+static int events = -1;
+
+// What the control file says of a call; the buffer is the caller's.
+static const char *said(const char *call, char *text, size_t room) {
+  const char *path = getenv("FAULTS");
+  long file = path ? syscall(SYS_openat, AT_FDCWD, path, O_RDONLY | O_CLOEXEC) : -1;
+  if (file < 0) return NULL;
+  long count = syscall(SYS_read, file, text, room - 1);
+  syscall(SYS_close, file);
+  text[count > 0 ? count : 0] = 0;
+  size_t length = strlen(call);
+  char *rest;
+  for (char *line = strtok_r(text, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest))
+    if (!strncmp(line, call, length) && line[length] == '=') return line + length + 1;
+  return NULL;
+}
+
+static int error_named(const char *name) {
+  static const struct { const char *name; int value; } known[] = {
+      {"EIO", EIO}, {"ESTALE", ESTALE}, {"EMFILE", EMFILE}, {"ENFILE", ENFILE}, {"ENOSPC", ENOSPC}, {"EACCES", EACCES}};
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+    if (!strcmp(known[i].name, name)) return known[i].value;
+  return 0;
+}
+
+static int is_reader(void) { return syscall(SYS_gettid) != getpid(); }
+
+// Whether this call fails; errno says how.
+static int fails(const char *call) {
+  if (!is_reader()) return 0;
+  char text[256];
+  const char *fault = said("nth", text, sizeof text);
+  int error = fault && atoi(fault) == __atomic_add_fetch(&calls, 1, __ATOMIC_SEQ_CST) ? EIO : 0;
+  if (!error && (fault = said(call, text, sizeof text))) error = error_named(fault);
+  if (error) errno = error;
+  return error != 0;
+}
+
+static void pause_for(long milliseconds) {
+  struct timespec time = {milliseconds / 1000, milliseconds % 1000 * 1000000};
+  nanosleep(&time, NULL);
+}
+
+ssize_t read(int file, void *buffer, size_t count) {
+  char text[256];
+  if (file == events && is_reader()) {
+    long got = syscall(SYS_read, file, buffer, count);
+    const char *fault = got > 0 ? said("events", text, sizeof text) : NULL;
+    if (!fault) return got;
+    struct inotify_event lost = {.wd = -1, .mask = IN_Q_OVERFLOW};
+    memcpy(buffer, &lost, sizeof lost);
+    return sizeof lost;
+  }
+  struct stat status;
+  if (is_reader() && !syscall(SYS_newfstatat, file, "", &status, AT_EMPTY_PATH) && S_ISREG(status.st_mode)) {
+    if (fails("read")) return -1;
+    const char *fault = said("read", text, sizeof text);
+    static int turn;
+    if (!fault) {
+    } else if (!strcmp(fault, "short")) {
+      count = count ? 1 : 0;
+    } else if (!strcmp(fault, "interrupted") && turn++ % 2 == 0) {
+      errno = EINTR;
+      return -1;
+    } else if (!strcmp(fault, "slow")) {
+      pause_for(1000);
+    } else if (!strcmp(fault, "hang")) {
+      for (char again[256]; (fault = said("read", again, sizeof again)) && !strcmp(fault, "hang");) pause_for(20);
+    } else if (!strcmp(fault, "endless")) {
+      memset(buffer, ' ', count);
+      return (ssize_t)count;
+    } else if (!strcmp(fault, "trap")) {
+      __builtin_trap();
+    }
+  }
+  return (syscall(SYS_read, file, buffer, count));
+}
+
+int openat(int folder, const char *name, int flags, ...) {
+  if (fails("openat")) return -1;
+  return (int)(syscall(SYS_openat, folder, name, flags, 0600));
+}
+
+int fstat(int file, struct stat *status) {
+  if (fails("fstat")) return -1;
+  return (int)(syscall(SYS_newfstatat, file, "", status, AT_EMPTY_PATH));
+}
+
+int fstatat(int folder, const char *name, struct stat *status, int flags) {
+  if (fails("fstatat")) return -1;
+  return (int)(syscall(SYS_newfstatat, folder, name, status, flags));
+}
+
+struct dirent *readdir(DIR *folder) {
+  static struct dirent *(*next)(DIR *);
+  if (!next) next = (struct dirent * (*)(DIR *)) dlsym(RTLD_NEXT, "readdir");
+  return fails("readdir") ? NULL : next(folder);
+}
+
+int inotify_init1(int flags) {
+  if (fails("inotify_init1")) return -1;
+  return events = (int)(syscall(SYS_inotify_init1, flags));
+}
+
+int inotify_add_watch(int inotify, const char *path, uint32_t mask) {
+  if (fails("inotify_add_watch")) return -1;
+  char text[256];
+  const char *fault = said("inotify_add_watch", text, sizeof text);
+  if (fault && !strcmp(fault, "blind")) mask = IN_UNMOUNT | (mask & IN_ONLYDIR);
+  return (int)(syscall(SYS_inotify_add_watch, inotify, path, mask));
+}
+
+int clock_gettime(clockid_t clock, struct timespec *time) {
+  long failed = syscall(SYS_clock_gettime, clock, time);
+  char text[256];
+  const char *fault = clock == CLOCK_REALTIME && !failed ? said("clock", text, sizeof text) : NULL;
+  if (fault) time->tv_sec += atol(fault);
+  return (int)failed;
+}
