@@ -25,6 +25,11 @@ package enum Glyphs: Hashable, Sendable {
 
   package var up: TerminalSafe { self == .unicode ? "↑" : "^" }
   package var down: TerminalSafe { self == .unicode ? "↓" : "v" }
+  /// Half a cell of a bar; none in ASCII.
+  package var leftHalf: Unicode.Scalar? { self == .unicode ? "▌" : nil }
+  package var rightHalf: Unicode.Scalar? { self == .unicode ? "▐" : nil }
+  /// From one value to another.
+  package var to: TerminalSafe { self == .unicode ? "→" : "->" }
 
   /// A vertical bar of `level` 0…7, lowest first.
   package func column(_ level: Int) -> Unicode.Scalar {

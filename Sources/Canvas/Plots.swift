@@ -40,6 +40,27 @@ extension Canvas {
     }
   }
 
+  /// A bar from a zero line in the middle, to the right for a positive value and to the left for a negative one, in halves
+  /// of a cell; `full` reaches the edge.
+  package mutating func signedBar(
+    _ value: Double, of full: Double, in region: Region, row: Int, column: Int, width: Int, style: Style
+  ) {
+    let side = (width - 1) / 2
+    guard side > 0 else { return }
+    fill(glyphs.bar, in: region, row: row, column: column + side, width: 1, style: Style(.rule))
+    guard value.isFinite, full.isFinite, full > 0 else { return }
+    let halves = min(Int((min(abs(value) / full, 1) * Double(side) * 2).rounded()), side * 2)
+    let cells = halves / 2
+    let isRight = value > 0
+    fill(
+      glyphs.gaugeValue, in: region, row: row, column: column + (isRight ? side + 1 : side - cells), width: cells,
+      style: style)
+    guard halves % 2 == 1, let end = isRight ? glyphs.leftHalf : glyphs.rightHalf else { return }
+    fill(
+      end, in: region, row: row, column: column + (isRight ? side + 1 + cells : side - cells - 1), width: 1,
+      style: style)
+  }
+
   /// Which of `steps` equal steps between `low` and `high` a value falls on, clipped; the middle when they are equal.
   package static func step(_ value: Double, low: Double, high: Double, steps: Int) -> Int {
     guard steps > 1 else { return 0 }

@@ -157,6 +157,10 @@ package struct Binding: Sendable {
           if index == 0 { lines.append(("1 to 9", "that sector")) }
           continue
         }
+        if case .whatIf(.digit(let digit)) = binding.action {
+          if digit == 1 { lines.append(("1 to 9", binding.summary)) }
+          continue
+        }
         if case .tariffs(.name(let index)) = binding.action, index > 0 { continue }
         lines.append((binding.keyText, binding.summary))
       }

@@ -25,13 +25,15 @@ package struct DashboardState: Sendable {
   private var cursors: [Pane: Int] = [:]
   private(set) var overlays: [Overlay] = []
   private(set) var notice: String?
+  /// The user's own scenarios.
+  private(set) var shelf: ScenarioShelf
 
   /// - Parameters:
   ///   - present: the wall clock, or the demo's opening moment.
   ///   - asOf: the moment to begin at, if not the present.
   package init(
     desk: Desk, present: Instant, asOf: Instant? = nil, isDemo: Bool, size: Size, glyphs: Glyphs = .unicode,
-    seen: SeenMark? = nil
+    seen: SeenMark? = nil, shelf: ScenarioShelf = ScenarioShelf()
   ) {
     self.desk = desk
     self.present = present
@@ -40,6 +42,7 @@ package struct DashboardState: Sendable {
     self.size = size
     self.glyphs = glyphs
     self.seen = seen
+    self.shelf = shelf
     reading = evaluator.reading(of: desk, asOf: asOf ?? present)
     evaluate(past: true)
     selectedSymbol = reading.sectors.first { !$0.rows.isEmpty }?.rows.first?.instrument.symbol
@@ -139,6 +142,9 @@ package struct DashboardState: Sendable {
       guard !isDemo, now != present else { return [] }
       advance(to: now, past: false)
     case .notice(let text): notice = text
+    case .scenarios(let shelf):
+      self.shelf = shelf
+      refreshScreen()
     }
     return []
   }
@@ -340,7 +346,7 @@ package struct DashboardState: Sendable {
     case .ahead: .detail(.ahead(title: reading.ahead[index].title, instant: reading.ahead[index].instant))
     case .facts: .detail(.fact(id: reading.facts[index].id))
     case .contributions: .detail(.signal(id: reading.indicator.contributions[index].signal.id))
-    case .indicator: .detail(.indicator)
+    case .indicator: .screen(IndicatorScreen())
     case .tariffs:
       index < 2
         ? .screen(TariffsScreen(side: index == 0 ? .us : .china))

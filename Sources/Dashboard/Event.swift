@@ -12,6 +12,8 @@ package enum Event: Sendable {
   case clock(Instant)
   /// A line for the footer, until the next key (a theme's name, "polling").
   case notice(String)
+  /// The user's own scenarios were read.
+  case scenarios(ScenarioShelf)
 }
 
 /// What the dashboard asks of its surroundings.
@@ -23,4 +25,7 @@ package enum Effect: Hashable, Sendable {
   case nextTheme
   /// Remember what was seen over restarts.
   case remember(SeenMark)
+  /// Keep a scenario among the user's own, in a file of its origin's name; or delete that file.
+  case saveScenario(SavedScenario)
+  case deleteScenario(SavedScenario)
 }

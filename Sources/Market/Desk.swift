@@ -113,6 +113,8 @@ package struct Desk: Hashable, Sendable {
   package var calendar: [CalendarEntry] = []
   /// Ascending by id.
   package var references: [ReferenceSeries] = []
+  /// Ascending by id.
+  package var scenarios: [SavedScenario] = []
   /// Ascending by path.
   package var files: [FileReport] = []
   /// What concerns the folder as a whole ("polling: inotify has no watches left"); empty when all is well.

@@ -13,7 +13,8 @@ struct Assembly {
     static let facts = Kinds(rawValue: 32)
     static let calendar = Kinds(rawValue: 64)
     static let references = Kinds(rawValue: 128)
-    static let intraday = Kinds(rawValue: 256)
+    static let scenarios = Kinds(rawValue: 256)
+    static let intraday = Kinds(rawValue: 512)
   }
 
   struct Slot {
@@ -207,6 +208,7 @@ struct Assembly {
     if dirty.contains(.facts) { mergeFacts() }
     if dirty.contains(.calendar) { mergeCalendar() }
     if dirty.contains(.references) { mergeReferences() }
+    if dirty.contains(.scenarios) { mergeScenarios() }
     forget(dirty)
     dirty = []
     reportsChanged = false
@@ -516,6 +518,14 @@ struct Assembly {
     desk.references = merged.values.sorted { $0.id < $1.id }
   }
 
+  private mutating func mergeScenarios() {
+    var merged: [String: SavedScenario] = [:]
+    for index in order(.scenarios) {
+      if case .scenario(let scenario)? = slots[index].values?.payload(of: .scenarios) { merged[scenario.id] = scenario }
+    }
+    desk.scenarios = merged.values.sorted { $0.id < $1.id }
+  }
+
   /// Drops files that are gone and of which nothing is shown any more.
   private mutating func forget(_ kinds: Kinds) {
     let gone = slots.indices.filter { slots[$0].state == .gone }
@@ -541,6 +551,7 @@ struct Assembly {
     used.formUnion(desk.facts.map(\.origin.file))
     used.formUnion(desk.calendar.map(\.origin.file))
     used.formUnion(desk.references.map(\.origin.file))
+    used.formUnion(desk.scenarios.map(\.origin.file))
     if let watchlist = order(.watchlist).last { used.insert(slots[watchlist].report.path) }
     // A history of several files names only one of them.
     for index in order(.histories) {
@@ -568,7 +579,7 @@ extension FileValues.Payload {
     case .calendar: .calendar
     case .references: .references
     case .intraday: .intraday
-    case .later: []
+    case .scenario: .scenarios
     }
   }
 }
@@ -611,7 +622,10 @@ extension FileValues.Payload {
       return .tariffs(book)
     case .signals(let signals): return .signals(marked(signals, \.kept))
     case .references(let series): return .references(marked(series, \.kept))
-    case .watchlist, .facts, .calendar, .later: return self
+    case .scenario(var scenario):
+      scenario.kept = true
+      return .scenario(scenario)
+    case .watchlist, .facts, .calendar: return self
     }
   }
 

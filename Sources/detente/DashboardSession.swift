@@ -15,6 +15,7 @@ final class DashboardSession {
   private let terminal: Terminal
   private let engine: RefreshEngine?
   private let memory: StateFolder?
+  private let scenarios = ScenarioFolder()
   private let path: String?
   /// Position in `EmbeddedThemes.names`.
   private var theme: Int
@@ -65,7 +66,7 @@ final class DashboardSession {
     state = DashboardState(
       desk: first, present: path == nil ? DemoDesk.opening : Clock.now(), asOf: settings.asOf, isDemo: path == nil,
       size: terminal.size, glyphs: settings.ascii || !terminal.supportsUnicode ? .ascii : .unicode,
-      seen: path.flatMap { memory?.mark(for: $0) })
+      seen: path.flatMap { memory?.mark(for: $0) }, shelf: scenarios.read())
   }
 
   private static func requireFolder(_ path: String) throws {
@@ -117,7 +118,9 @@ final class DashboardSession {
       case .quit: return false
       case .suspend: terminal.suspend()
       case .repaint: terminal.repaint()
-      case .rescan: engine?.rescan()
+      case .rescan:
+        engine?.rescan()
+        _ = state.update(.scenarios(scenarios.read()))
       case .nextTheme:
         theme = (theme + 1) % EmbeddedThemes.names.count
         if let next = try? EmbeddedThemes.theme(at: theme) { terminal.use(next) }
@@ -126,8 +129,16 @@ final class DashboardSession {
         if let path, !(memory?.save(mark, for: path) ?? false) {
           _ = state.update(.notice("seen, but it cannot be remembered: the state folder cannot be written"))
         }
+      case .saveScenario(let scenario): show(scenarios.save(scenario))
+      case .deleteScenario(let scenario): show(scenarios.delete(scenario))
       }
     }
     return true
+  }
+
+  /// What became of a scenario, and the folder as it is now.
+  private func show(_ notice: String) {
+    _ = state.update(.scenarios(scenarios.read()))
+    _ = state.update(.notice(notice))
   }
 }

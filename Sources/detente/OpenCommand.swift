@@ -62,7 +62,7 @@ struct OpenCommand: ParsableCommand {
     }
     var state = DashboardState(
       desk: try desk.readDesk(), present: desk.present, asOf: asOf, isDemo: desk.path == nil, size: size,
-      glyphs: ascii ? .ascii : .unicode)
+      glyphs: ascii ? .ascii : .unicode, shelf: ScenarioFolder().read())
     for key in script where state.update(.key(key)).contains(.quit) { break }
     Output.print(state.draw().lines.joined(separator: "\n"))
   }

@@ -6,25 +6,18 @@ import Glibc
 struct StateFolder {
   static let logLimit = 1 << 20
 
-  private let path: String
+  private let folder: UserFolder
 
   /// Nil where neither variable names a home, or the folder cannot be made.
   init?() {
-    let base: String
-    if let state = StateFolder.variable("XDG_STATE_HOME"), state.hasPrefix("/") {
-      base = state
-    } else if let home = StateFolder.variable("HOME"), home.hasPrefix("/") {
-      base = home + "/.local/state"
-    } else {
-      return nil
-    }
-    path = base + "/detente"
-    guard StateFolder.makeFolder(path) else { return nil }
+    guard let folder = UserFolder("XDG_STATE_HOME", otherwise: ".local/state", name: "detente"), folder.make()
+    else { return nil }
+    self.folder = folder
   }
 
   /// The mark saved for a desk; nil when there is none or it cannot be understood.
   func mark(for desk: String) -> SeenMark? {
-    let descriptor = open(markPath(desk), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+    let descriptor = open(folder.path + "/" + markName(desk), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     var info = stat()
@@ -42,25 +35,13 @@ struct StateFolder {
 
   /// Saves a desk's mark whole or not at all; false when it could not be saved.
   func save(_ mark: SeenMark, for desk: String) -> Bool {
-    let target = markPath(desk)
-    let temporary = target + ".\(getpid())"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard descriptor >= 0 else { return false }
-    let bytes = Array(mark.encoded.utf8)
-    let written = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, bytes.count) }
-    let safe = written == bytes.count && fsync(descriptor) == 0
-    close(descriptor)
-    guard safe, rename(temporary, target) == 0 else {
-      unlink(temporary)
-      return false
-    }
-    return true
+    folder.save(Array(mark.encoded.utf8), as: markName(desk))
   }
 
   /// A descriptor to append messages to, or nil; a log beyond the limit begins anew.
   func openLog(_ path: String? = nil) -> Int32? {
     let flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
-    let descriptor = open(path ?? self.path + "/log", flags, 0o600)
+    let descriptor = open(path ?? folder.path + "/log", flags, 0o600)
     guard descriptor >= 0 else { return nil }
     var info = stat()
     guard fstat(descriptor, &info) == 0, info.st_mode & S_IFMT == S_IFREG else {
@@ -72,22 +53,11 @@ struct StateFolder {
   }
 
   /// One file a desk: its real path with `/` and `%` escaped, the tail of it where that is too long for a name.
-  private func markPath(_ desk: String) -> String {
+  private func markName(_ desk: String) -> String {
     let resolved = realpath(desk, nil)
     defer { free(resolved) }
     let real = resolved.map { String(cString: $0) } ?? desk
     let escaped = real.replacing("%", with: "%25").replacing("/", with: "%2F")
-    return path + "/seen" + String(decoding: Array(escaped.utf8.suffix(200)), as: UTF8.self)
-  }
-
-  private static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
-
-  private static func makeFolder(_ path: String) -> Bool {
-    var partial = ""
-    for part in path.split(separator: "/") {
-      partial += "/" + part
-      if mkdir(partial, 0o700) != 0, errno != EEXIST { return false }
-    }
-    return access(path, W_OK | X_OK) == 0
+    return "seen" + String(decoding: Array(escaped.utf8.suffix(200)), as: UTF8.self)
   }
 }

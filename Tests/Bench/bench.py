@@ -173,16 +173,87 @@ def changes(command, desk, moved, count=40):
     return milliseconds(latencies), statistics.median(sizes), spent
 
 
-def keys(terminal, count=40):
+def keys(terminal, count=40, there=b"j", back=b"k"):
     latencies = []
     for index in range(count):
         time.sleep(0.05)
         begin = time.perf_counter()
-        terminal.type(b"j" if index % 20 < 10 else b"k")
+        terminal.type(there if index % 20 < 10 else back)
         _, end = terminal.frame(1)
         if end:
             latencies.append(end - begin)
     return milliseconds(latencies)
+
+
+def policy_desk(folder, signals, years):
+    """Signals spread over the years up to today, a basket's daily closes from a year before, and baselines."""
+    chance = random.Random(7)
+    today = datetime.date.today()
+    first = today - datetime.timedelta(days=365 * years)
+    days = [first - datetime.timedelta(days=400) + datetime.timedelta(days=day) for day in range(365 * years + 400)]
+    with open(f"{folder}/history.csv", "w") as file:
+        file.write("symbol,date,close\n")
+        for name in ("AMAT", "KLAC", "1919.HK", "SPY"):
+            price = 100.0
+            for day in (day for day in days if day.weekday() < 5):
+                price *= 1 + chance.gauss(0, 0.01)
+                file.write(f"{name},{day},{price:.4f}\n")
+    with open(f"{folder}/signals.jsonl", "w") as file:
+        for number in range(signals):
+            day = first + datetime.timedelta(days=number * 365 * years // signals)
+            actor, target = ("USA", "CHN") if number % 2 else ("CHN", "USA")
+            file.write(
+                f'{{"schema":"detente/signals/1","id":"S{number}","date":"{day}","actor":"{actor}","target":"{target}",'
+                f'"code":"{chance.choice(["036", "046", "163", "111", "085", "012"])}",'
+                f'"reliability":"{chance.choice("ABCF")}","credibility":{chance.randint(1, 6)},'
+                f'"status":"{chance.choice(["confirmed", "denied", "reported"])}","text":"Event {number}"}}\n'
+            )
+    baselines = ",".join(
+        f'{{"by":"{by}","on":"{on}","from":"{first}","average":{average},"source":"bench"}}'
+        for by, on, average in (("US", "CN", 19), ("CN", "US", 21))
+    )
+    with open(f"{folder}/tariffs.json", "w") as file:
+        file.write(f'{{"schema":"detente/tariffs/1","measures":[],"baselines":[{baselines}]}}\n')
+    return first, today
+
+
+def printing(program, folder, first, last):
+    """Median seconds of printing the indicator from a day to a day."""
+    command = [program, "print", folder, "--only", "indicator", "--format", "csv"]
+    command += ["--from", str(first), "--to", str(last)]
+    times = []
+    for _ in range(15):
+        begin = time.perf_counter()
+        subprocess.run(command, stdout=subprocess.DEVNULL)
+        times.append(time.perf_counter() - begin)
+    return statistics.median(times)
+
+
+def indicator(program):
+    """The history of the indicator, and its screen, over 8 years with 10,000 signals."""
+    with tempfile.TemporaryDirectory() as folder:
+        first, last = policy_desk(folder, 10000, 8)
+        one = printing(program, folder, last, last)
+        report("print one day of the indicator, 10,000 signals", one * 1e3, None, "ms")
+        all_days = printing(program, folder, first, last)
+        report("8 years of it, beyond the one day", (all_days - one) * 1e3, 300, "ms")
+        terminal = Terminal(program, folder)
+        # The files are read and the history is made before keys are timed.
+        while terminal.frame(2)[0]:
+            pass
+        terminal.type(b"i")
+        terminal.frame()
+        for name, there, back in (
+            ("crosshair on the history", b"h", b"l"),
+            ("as if: leave an event out", b"x", b"0"),
+        ):
+            _, latency = keys(terminal, 40, there, back)
+            report(f"key to frame, {name}, 95th percentile", latency, 33, "ms")
+        terminal.type(b"--")
+        terminal.frame()
+        _, latency = keys(terminal, 40, b"h", b"l")
+        report("key to frame, crosshair on 8 years, 95th percentile", latency, 33, "ms")
+        terminal.kill()
 
 
 def large_history(path, megabytes):
@@ -212,6 +283,8 @@ def main(program, floor):
         report("peak memory, demo desk", own_peak, 25, "MB")
         report("q to the end, median", own_end, 10, "ms")
         report("q to the end, 95th percentile", own_end_95, None, "ms")
+
+        indicator(program)
 
         (floor_latency, _), floor_size, _ = changes((floor, folder), desk, NAMES[:1])
         (latency, latency_95), size, spent = changes((program, folder), desk, NAMES[:1])

@@ -36,7 +36,6 @@ struct ScreenTests {
 
   @Test(arguments: [
     ("past", "[["), ("geneva-announced", "}}}}}"), ("help", "?"), ("detail-signal", "<Tab><Enter>"),
-    ("detail-indicator", "<S-Tab><S-Tab><Enter>"),
   ])
   func afterKeys(name: String, keys: String) {
     expectGolden(SampleDesk.state(SampleDesk.demo, 120, 40, keys: keys).draw(), name)

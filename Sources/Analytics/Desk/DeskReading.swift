@@ -48,6 +48,7 @@ package struct DeskEvaluator: Sendable {
     let revision: Int
     /// The moments over which nothing of it changes.
     let valid: Range<Instant>
+    let ledger: PolicyLedger
     let part: PolicyReading
     let today: IndicatorChange
     let week: IndicatorChange
@@ -77,7 +78,7 @@ package struct DeskEvaluator: Sendable {
     }
     return DeskReading(
       asOf: instant, day: day, sectors: rows.sectors(of: desk, asOf: instant),
-      indicator: IndicatorReading(policy.part, needle, settings: desk.watchlist.indicator), today: policy.today,
+      indicator: IndicatorReading(policy.part, needle, policy.ledger), today: policy.today,
       week: policy.week, marketToday: change(since: 1), marketWeek: change(since: 7), policyHistory: policy.history,
       tariffs: policy.tariffs, tariffHistory: policy.tariffHistory, signals: policy.signals,
       ahead: AheadEntry.entries(desk, tariffs: policy.tariffs, asOf: instant),
@@ -108,10 +109,10 @@ extension DeskEvaluator.Policy {
     func change(since days: Int) -> IndicatorChange {
       let before = PolicyReading(ledger, asOf: day.advanced(by: -days).asOf)
       return IndicatorChange(
-        from: IndicatorReading(before, nil, settings: ledger.settings),
-        to: IndicatorReading(part, nil, settings: ledger.settings))
+        from: IndicatorReading(before, nil, ledger), to: IndicatorReading(part, nil, ledger))
     }
     self.revision = revision
+    self.ledger = ledger
     self.part = part
     valid = ledger.steadySpan(around: instant)
     today = change(since: 1)

@@ -38,11 +38,11 @@ package struct MarketReading: Hashable, Sendable {
 
 extension MarketReading {
   /// Sessions of the reference that a return spans.
-  private static let span = 5
+  static let span = 5
   /// Observations before today's that it is measured against.
-  private static let past = 250
+  static let past = 250
   /// Calendar days after which a member's last close is too old.
-  private static let oldest = 7
+  static let oldest = 7
 
   /// M = 100·Φ(z), z the relative return of five sessions against its 250 preceding values, clipped to ±3. Nil without
   /// the reference, a basket, 250 past observations, or any variation in them.
@@ -69,19 +69,13 @@ extension MarketReading {
       let market = reference[end] - reference[end - Self.span]
       return series.reduce(-market) { $0 + $1.weight / total * ($1.logs[end] - $1.logs[end - Self.span]) }
     }
-    let today = relative[Self.past]
-    let mean = relative[..<Self.past].reduce(0, +) / Double(Self.past)
-    let squares = relative[..<Self.past].reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    let deviation = (squares / Double(Self.past - 1)).squareRoot()
-    guard deviation > 0, today.isFinite else { return nil }
-    z = Self.clipped((today - mean) / deviation)
-    value = Self.value(z: z)
-    relativeReturn = today
-    self.mean = mean
-    self.deviation = deviation
-    // Overlapping windows: 250/5 independent observations.
-    let independent = Double(Self.past / Self.span)
-    standardError = 100 * Self.density(z) * ((1 + z * z / 2) / independent).squareRoot()
+    guard let score = Score(relative) else { return nil }
+    z = score.z
+    value = score.value
+    relativeReturn = relative[Self.past]
+    mean = score.mean
+    deviation = score.deviation
+    standardError = score.standardError
     self.session = session
     members = series.map {
       Member(
@@ -100,12 +94,38 @@ extension MarketReading {
   }
 
   /// 100·Φ(z), z clipped to ±3.
-  static func value(z: Double) -> Double { 50 * Double.erfc(-clipped(z) / 2.0.squareRoot()) }
+  static func value(z: Double) -> Double { 50 * Double.erfc(-Score.clipped(z) / 2.0.squareRoot()) }
 
-  private static func clipped(_ z: Double) -> Double { min(max(z, -3), 3) }
+  /// Where a relative return stands among the 250 before it.
+  struct Score: Sendable {
+    /// Clipped to ±3.
+    let z: Double
+    let value: Double
+    let mean: Double
+    let deviation: Double
+    let standardError: Double
 
-  /// The standard normal density.
-  private static func density(_ z: Double) -> Double { Double.exp(-z * z / 2) / (2 * Double.pi).squareRoot() }
+    /// The last of 251 returns against the others; nil without variation, or where one is no number.
+    init?(_ relative: some BidirectionalCollection<Double>) {
+      guard let today = relative.last else { return nil }
+      let before = relative.dropLast()
+      let count = Double(MarketReading.past)
+      mean = before.reduce(0, +) / count
+      let mean = mean
+      deviation = (before.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)).squareRoot()
+      guard deviation > 0, deviation.isFinite, today.isFinite else { return nil }
+      z = Self.clipped((today - mean) / deviation)
+      value = MarketReading.value(z: z)
+      // Overlapping windows: 250/5 independent observations.
+      let independent = Double(MarketReading.past / MarketReading.span)
+      standardError = 100 * Self.density(z) * ((1 + z * z / 2) / independent).squareRoot()
+    }
+
+    fileprivate static func clipped(_ z: Double) -> Double { min(max(z, -3), 3) }
+
+    /// The standard normal density.
+    private static func density(_ z: Double) -> Double { Double.exp(-z * z / 2) / (2 * Double.pi).squareRoot() }
+  }
 }
 
 extension KnownPrices {

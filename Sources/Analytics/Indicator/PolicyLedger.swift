@@ -7,6 +7,34 @@ struct EventSum: Sendable {
   var sum = 0.0
   /// Σ (g·scope·decay)²·ρ(1−ρ): each report is a Bernoulli draw with probability ρ.
   var variance = 0.0
+  /// s with both half-lives halved, and doubled.
+  var halved = 0.0
+  var doubled = 0.0
+}
+
+/// Where the policy index stands on a day: its parts and what they are uncertain by.
+struct PolicyStanding: Sendable {
+  let sum: EventSum
+  /// E; nil for a desk without a ledger.
+  let events: Double?
+  /// T of both sides, and their mean; nil where a side has no baseline.
+  let sides: (us: Double, china: Double)?
+  let tariffs: Double?
+  let shares: Shares
+  let value: Double
+  /// Standard error of E.
+  let eventsDeviation: Double
+
+  /// P with its band; 50 and everything when neither part exists.
+  var policy: Estimate {
+    events == nil && tariffs == nil
+      ? Estimate(value: 50, low: 0, high: 100) : Estimate(value, deviation: shares.events * eventsDeviation)
+  }
+
+  /// Points of P of a part at a level.
+  func part(_ level: Double?, _ share: Double) -> IndicatorReading.Part? {
+    level.map { IndicatorReading.Part(level: $0, contribution: share * ($0 - 50)) }
+  }
 }
 
 /// The signals and tariffs of a desk, prepared so that the policy index of any day is one pass over plain numbers.
@@ -26,15 +54,32 @@ struct PolicyLedger: Sendable {
     let probability: Double
   }
 
+  /// 2^(−age/H) under half-lives × ½, 1 and 2.
+  private struct Decay {
+    let halved: Double
+    let usual: Double
+    let doubled: Double
+
+    static func table(_ halfLife: Double) -> [Decay] {
+      (0...window).map { age in
+        func decay(_ factor: Double) -> Double { PolicyLedger.decay(age: age, halfLife: halfLife * factor) }
+        return Decay(halved: decay(0.5), usual: decay(1), doubled: decay(2))
+      }
+    }
+  }
+
   static let window = 365
   let settings: IndicatorSettings
   let book: TariffBook
   let schedule: TariffSchedule
   let signals: [Signal]
+  /// Those about talks, by day.
+  let talks: [Day: [Signal]]
   let scale: Double
+  /// Ascending by day, so that the year before a day is one stretch of them.
   private let claims: [Claim]
-  private let verbalDecay: [Double]
-  private let materialDecay: [Double]
+  private let verbalDecay: [Decay]
+  private let materialDecay: [Decay]
 
   init(_ desk: Desk) {
     self.init(signals: desk.signals, book: desk.tariffs, settings: desk.watchlist.indicator)
@@ -44,11 +89,12 @@ struct PolicyLedger: Sendable {
     self.settings = settings
     self.book = book
     self.signals = signals
+    talks = Dictionary(grouping: signals.filter(\.isAboutTalks), by: \.day)
     schedule = TariffSchedule(book)
     scale = settings.scale > 0 && settings.scale.isFinite ? settings.scale : IndicatorSettings().scale
-    claims = signals.flatMap(Self.claims)
-    verbalDecay = (0...Self.window).map { Self.decay(age: $0, halfLife: settings.verbalHalfLife) }
-    materialDecay = (0...Self.window).map { Self.decay(age: $0, halfLife: settings.materialHalfLife) }
+    claims = signals.flatMap(Self.claims).sorted { $0.day < $1.day }
+    verbalDecay = Decay.table(settings.verbalHalfLife)
+    materialDecay = Decay.table(settings.materialHalfLife)
   }
 
   /// 2^(−age/H); 0 for a half-life that is none.
@@ -70,34 +116,87 @@ struct PolicyLedger: Sendable {
 
   /// The event sum on a day, with what was known at `instant`.
   func eventSum(on day: Day, asOf instant: Instant) -> EventSum {
-    eventSum(on: day, asOf: instant, verbal: verbalDecay, material: materialDecay)
-  }
-
-  /// The same with both half-lives multiplied.
-  func eventSum(on day: Day, asOf instant: Instant, halfLives factor: Double) -> EventSum {
-    if factor == 1 { return eventSum(on: day, asOf: instant) }
-    return eventSum(
-      on: day, asOf: instant,
-      verbal: (0...Self.window).map { Self.decay(age: $0, halfLife: settings.verbalHalfLife * factor) },
-      material: (0...Self.window).map { Self.decay(age: $0, halfLife: settings.materialHalfLife * factor) })
-  }
-
-  private func eventSum(on day: Day, asOf instant: Instant, verbal: [Double], material: [Double]) -> EventSum {
     var result = EventSum()
     let now = instant.milliseconds
-    for claim in claims where claim.from <= now && now < claim.until {
+    for claim in claims[firstClaim(from: day.advanced(by: -Self.window))...] {
       let age = Int(day.number) - Int(claim.day)
-      guard age >= 0, age <= Self.window else { continue }
-      let force = claim.force * (claim.isMaterial ? material[age] : verbal[age])
+      guard age >= 0 else { break }
+      guard claim.from <= now, now < claim.until else { continue }
+      let decay = claim.isMaterial ? materialDecay[age] : verbalDecay[age]
+      let expected = claim.force * claim.probability
+      let force = claim.force * decay.usual
       result.sum += force * claim.probability
       result.variance += force * force * claim.probability * (1 - claim.probability)
+      result.halved += expected * decay.halved
+      result.doubled += expected * decay.doubled
     }
     return result
   }
 
+  /// Index of the first claim of a day or later.
+  private func firstClaim(from day: Day) -> Int {
+    var low = 0
+    var high = claims.count
+    while low < high {
+      let middle = (low + high) / 2
+      if claims[middle].day < day.number { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// Where the index stands on a day, with what was known at `instant`.
+  func standing(on day: Day, asOf instant: Instant) -> PolicyStanding {
+    let sum = eventSum(on: day, asOf: instant)
+    let events = eventsLevel(sum.sum, scale: scale)
+    let sides = tariffLevels(on: day)
+    let tariffs = sides.map { ($0.us + $0.china) / 2 }
+    let shares = Shares(
+      events: settings.eventsWeight, tariffs: settings.tariffsWeight, hasEvents: events != nil, sides != nil)
+    let tanh = Double.tanh(sum.sum / scale)
+    return PolicyStanding(
+      sum: sum, events: events, sides: sides, tariffs: tariffs, shares: shares,
+      value: shares.value(events: events, tariffs: tariffs),
+      eventsDeviation: events == nil ? 0 : 50 / scale * (1 - tanh * tanh) * sum.variance.squareRoot())
+  }
+
+  /// P under half-lives × ½, 1, 2, scales × ¾, 1, 1⅜ (30, 40, 55) and three pairs of weights (.45/.40, .35/.50, .50/.30
+  /// where the settings are the usual ones), ascending.
+  func models(_ standing: PolicyStanding) -> [Double] {
+    let mixes = [(1.0, 1.0), (7.0 / 9, 1.25), (10.0 / 9, 0.75)].map { events, tariffs in
+      Shares(
+        events: settings.eventsWeight * events, tariffs: settings.tariffsWeight * tariffs,
+        hasEvents: standing.events != nil, standing.tariffs != nil)
+    }
+    var values: [Double] = []
+    values.reserveCapacity(27)
+    for sum in [standing.sum.halved, standing.sum.sum, standing.sum.doubled] {
+      for factor in [0.75, 1, 1.375] {
+        let events = eventsLevel(sum, scale: scale * factor)
+        for mix in mixes { values.append(mix.value(events: events, tariffs: standing.tariffs)) }
+      }
+    }
+    values.sort()
+    return values
+  }
+
+  /// The three-part number: the parts that exist and the needle, by their weights, with the band of both their errors.
+  func combined(_ standing: PolicyStanding, market: Double, error: Double) -> Estimate? {
+    let weights = [
+      standing.events == nil ? 0 : max(settings.eventsWeight, 0),
+      standing.tariffs == nil ? 0 : max(settings.tariffsWeight, 0),
+      max(settings.marketWeight, 0),
+    ]
+    let total = weights[0] + weights[1] + weights[2]
+    guard total > 0 else { return nil }
+    let levels = [standing.events ?? 50, standing.tariffs ?? 50, market]
+    let value = zip(weights, levels).reduce(50) { $0 + $1.0 / total * ($1.1 - 50) }
+    let errors = (weights[0] / total * standing.eventsDeviation, weights[2] / total * error)
+    return Estimate(value, deviation: (errors.0 * errors.0 + errors.1 * errors.1).squareRoot())
+  }
+
   /// E, 0…100; nil for a desk without a ledger.
-  func eventsLevel(_ events: EventSum, scale: Double) -> Double? {
-    signals.isEmpty ? nil : 50 + 50 * Double.tanh(events.sum / scale)
+  func eventsLevel(_ sum: Double, scale: Double) -> Double? {
+    signals.isEmpty ? nil : 50 + 50 * Double.tanh(sum / scale)
   }
 
   /// T of one side at an all-in rate in percent, 0 at the peak of April 2025, 100 at the rate before July 2018.
@@ -114,12 +213,6 @@ struct PolicyLedger: Sendable {
     return (Self.tariffLevel(.us, allIn: us), Self.tariffLevel(.china, allIn: china))
   }
 
-  /// The policy index of a day with what was known at `instant`; 50 when neither part exists.
-  func policy(on day: Day, asOf instant: Instant) -> Double {
-    let tariffs = tariffLevels(on: day).map { ($0.us + $0.china) / 2 }
-    return policy(events: eventsLevel(eventSum(on: day, asOf: instant), scale: scale), tariffs: tariffs)
-  }
-
   /// P of given parts.
   func policy(events: Double?, tariffs: Double?) -> Double {
     Shares(events: settings.eventsWeight, tariffs: settings.tariffsWeight, hasEvents: events != nil, tariffs != nil)
@@ -131,7 +224,7 @@ struct PolicyLedger: Sendable {
     guard first <= last else { return [] }
     return (0...first.days(to: last)).map {
       let day = first.advanced(by: $0)
-      return DailyValue(day: day, value: policy(on: day, asOf: day.asOf))
+      return DailyValue(day: day, value: standing(on: day, asOf: day.asOf).value)
     }
   }
 }
@@ -140,6 +233,11 @@ struct PolicyLedger: Sendable {
 package struct DailyValue: Hashable, Sendable {
   package let day: Day
   package let value: Double
+
+  package init(day: Day, value: Double) {
+    self.day = day
+    self.value = value
+  }
 }
 
 /// The weights of the parts that exist, scaled to 1; both 0 when none does.

@@ -17,42 +17,27 @@ struct PolicyReading: Sendable {
   let rollback: Trigger
   let rollbackUS: Double
   let rollbackChina: Double
-  /// Standard error of E.
-  let eventsDeviation: Double
+  let standing: PolicyStanding
 
   init(_ ledger: PolicyLedger, asOf instant: Instant) {
     let day = Zone.newYork.day(of: instant)
     self.day = day
-    let settings = ledger.settings
-    let sum = ledger.eventSum(on: day, asOf: instant)
-    let eventsLevel = ledger.eventsLevel(sum, scale: ledger.scale)
-    let sides = ledger.tariffLevels(on: day)
-    let tariffsLevel = sides.map { ($0.us + $0.china) / 2 }
-    let shares = Shares(
-      events: settings.eventsWeight, tariffs: settings.tariffsWeight, hasEvents: eventsLevel != nil, sides != nil)
-    let value = shares.value(events: eventsLevel, tariffs: tariffsLevel)
-
-    func part(_ level: Double?, _ share: Double) -> IndicatorReading.Part? {
-      level.map { IndicatorReading.Part(level: $0, contribution: share * ($0 - 50)) }
-    }
-    events = part(eventsLevel, shares.events)
-    tariffs = part(tariffsLevel, shares.tariffs)
-    usTariffs = part(sides?.us, shares.tariffs / 2)
-    chinaTariffs = part(sides?.china, shares.tariffs / 2)
-
-    let tanh = Double.tanh(sum.sum / ledger.scale)
-    eventsDeviation = eventsLevel == nil ? 0 : 50 / ledger.scale * (1 - tanh * tanh) * sum.variance.squareRoot()
-    policy =
-      eventsLevel == nil && sides == nil
-      ? Estimate(value: 50, low: 0, high: 100) : Estimate(value, deviation: shares.events * eventsDeviation)
-
+    let standing = ledger.standing(on: day, asOf: instant)
+    self.standing = standing
+    let shares = standing.shares
+    policy = standing.policy
+    events = standing.part(standing.events, shares.events)
+    tariffs = standing.part(standing.tariffs, shares.tariffs)
+    usTariffs = standing.part(standing.sides?.us, shares.tariffs / 2)
+    chinaTariffs = standing.part(standing.sides?.china, shares.tariffs / 2)
+    let sum = standing.sum.sum
     contributions = PolicyReading.contributions(
       ledger, on: day, asOf: instant,
-      pointsPerForce: sum.sum == 0 ? shares.events * 50 / ledger.scale : shares.events * 50 * tanh / sum.sum)
-    models = PolicyReading.models(ledger, on: day, asOf: instant, tariffs: tariffsLevel, label: Label(value))
-    announced = PolicyReading.announced(ledger, on: day, events: eventsLevel, now: value)
+      pointsPerForce: shares.events * 50 * (sum == 0 ? 1 / ledger.scale : Double.tanh(sum / ledger.scale) / sum))
+    models = PolicyReading.models(ledger.models(standing), label: Label(standing.value))
+    announced = PolicyReading.announced(ledger, on: day, events: standing.events, now: standing.value)
     self.ledger = PolicyReading.age(ledger.signals, on: day, asOf: instant)
-    talks = Trigger.talks(ledger.signals, on: day, asOf: instant)
+    talks = Trigger.talks(ledger.talks, on: day, asOf: instant)
     rollback = Trigger.rollback(ledger.schedule, on: day)
     func fires(_ side: Side) -> Double {
       ledger.schedule.highest(
@@ -68,7 +53,7 @@ struct PolicyReading: Sendable {
   ) -> [IndicatorReading.Contribution] {
     ledger.signals.compactMap { signal -> IndicatorReading.Contribution? in
       let age = signal.day.days(to: day)
-      guard signal.known <= instant, age >= 0, age <= PolicyLedger.window else { return nil }
+      guard age >= 0, age <= PolicyLedger.window, signal.known <= instant else { return nil }
       let status = signal.status(asOf: instant)
       let halfLife = signal.isMaterial ? ledger.settings.materialHalfLife : ledger.settings.verbalHalfLife
       let decay = PolicyLedger.decay(age: age, halfLife: halfLife)
@@ -80,26 +65,8 @@ struct PolicyReading: Sendable {
     }.sorted { (-abs($0.points), $0.signal.id) < (-abs($1.points), $1.signal.id) }
   }
 
-  /// The index under half-lives × ½, 1, 2, scales × ¾, 1, 1⅜ (30, 40, 55) and three pairs of weights (.45/.40, .35/.50,
-  /// .50/.30 where the settings are the usual ones).
-  private static func models(
-    _ ledger: PolicyLedger, on day: Day, asOf instant: Instant, tariffs: Double?, label: Label
-  ) -> IndicatorReading.Models {
-    let mixes = [(1.0, 1.0), (7.0 / 9, 1.25), (10.0 / 9, 0.75)].map { events, tariffsFactor in
-      Shares(
-        events: ledger.settings.eventsWeight * events, tariffs: ledger.settings.tariffsWeight * tariffsFactor,
-        hasEvents: !ledger.signals.isEmpty, tariffs != nil)
-    }
-    var values: [Double] = []
-    for halfLives in [0.5, 1, 2] {
-      let sum = ledger.eventSum(on: day, asOf: instant, halfLives: halfLives)
-      for scale in [0.75, 1, 1.375] {
-        let events = ledger.eventsLevel(sum, scale: ledger.scale * scale)
-        values += mixes.map { $0.value(events: events, tariffs: tariffs) }
-      }
-    }
-    values.sort()
-    return IndicatorReading.Models(
+  private static func models(_ values: [Double], label: Label) -> IndicatorReading.Models {
+    IndicatorReading.Models(
       low: values[0], median: values[values.count / 2], high: values[values.count - 1],
       agree: values.count { Label($0) == label }, count: values.count)
   }
@@ -107,21 +74,24 @@ struct PolicyReading: Sendable {
   private static func announced(
     _ ledger: PolicyLedger, on day: Day, events: Double?, now: Double
   ) -> IndicatorReading.Announced? {
-    let sides = Side.allCases.map { ($0, ledger.schedule.announcedHeadline($0, on: day)) }
-    guard let from = sides.compactMap({ $0.1?.from }).max() else { return nil }
-    var levels: [Double] = []
-    for (side, announced) in sides {
-      guard let baseline = ledger.schedule.baseline(side, on: day) else { return nil }
-      let headline = announced?.headline ?? ledger.schedule.headline(side, on: day)
-      levels.append(PolicyLedger.tariffLevel(side, allIn: headline + baseline))
-    }
-    let value = ledger.policy(events: events, tariffs: levels.reduce(0, +) / Double(levels.count))
+    let us = ledger.schedule.announcedHeadline(.us, on: day)
+    let china = ledger.schedule.announcedHeadline(.china, on: day)
+    guard let from = [us?.from, china?.from].compactMap({ $0 }).max() else { return nil }
+    let index = HeadlineIndex(ledger, events: events, on: day)
+    guard
+      let value = index.value(
+        us: us?.headline ?? ledger.schedule.headline(.us, on: day),
+        china: china?.headline ?? ledger.schedule.headline(.china, on: day))
+    else { return nil }
     return abs(value - now) < 1e-9 ? nil : IndicatorReading.Announced(value: value, from: from)
   }
 
   private static func age(_ signals: [Signal], on day: Day, asOf instant: Instant) -> IndicatorReading.Ledger {
     var newest: Day?
-    for signal in signals where signal.known <= instant && signal.day <= day {
+    for signal in signals.reversed() where signal.day <= day {
+      // Most of a long ledger is older than what is found first, and can say nothing newer.
+      if let newest, max(signal.day, signal.status.last?.day ?? signal.day) <= newest { continue }
+      guard signal.known <= instant else { continue }
       let entry = signal.status.last { $0.known <= instant && $0.day <= day }?.day ?? signal.day
       newest = max(newest ?? entry, entry, signal.day)
     }
@@ -141,12 +111,11 @@ extension Estimate {
 extension IndicatorReading {
   /// The indicator with what was known at a moment; the formulas stand at ``PolicyLedger`` and ``MarketReading``.
   package init(desk: Desk, asOf instant: Instant) {
-    self.init(
-      PolicyReading(PolicyLedger(desk), asOf: instant), MarketReading(desk: desk, asOf: instant),
-      settings: desk.watchlist.indicator)
+    let ledger = PolicyLedger(desk)
+    self.init(PolicyReading(ledger, asOf: instant), MarketReading(desk: desk, asOf: instant), ledger)
   }
 
-  init(_ part: PolicyReading, _ market: MarketReading?, settings: IndicatorSettings) {
+  init(_ part: PolicyReading, _ market: MarketReading?, _ ledger: PolicyLedger) {
     day = part.day
     policy = part.policy
     models = part.models
@@ -156,24 +125,12 @@ extension IndicatorReading {
     usTariffs = part.usTariffs
     chinaTariffs = part.chinaTariffs
     contributions = part.contributions
-    ledger = part.ledger
+    self.ledger = part.ledger
     talks = part.talks
     rollback = part.rollback
     rollbackUS = part.rollbackUS
     rollbackChina = part.rollbackChina
     self.market = market
-    combined = market.flatMap { market in
-      let weights = [
-        part.events == nil ? 0 : max(settings.eventsWeight, 0),
-        part.tariffs == nil ? 0 : max(settings.tariffsWeight, 0),
-        max(settings.marketWeight, 0),
-      ]
-      let total = weights.reduce(0, +)
-      guard total > 0 else { return nil }
-      let levels = [part.events?.level ?? 50, part.tariffs?.level ?? 50, market.value]
-      let value = zip(weights, levels).reduce(50) { $0 + $1.0 / total * ($1.1 - 50) }
-      let errors = (weights[0] / total * part.eventsDeviation, weights[2] / total * market.standardError)
-      return Estimate(value, deviation: (errors.0 * errors.0 + errors.1 * errors.1).squareRoot())
-    }
+    combined = market.flatMap { ledger.combined(part.standing, market: $0.value, error: $0.standardError) }
   }
 }

@@ -22,7 +22,7 @@ package struct Scenario: Hashable, Sendable {
     if let claim {
       let sum = ledger.eventSum(on: part.day, asOf: instant).sum
       let force = claim.signal.weight * claim.signal.scope * claim.decay
-      let confirmed = EventSum(sum: sum + force * (claim.signal.probability(.confirmed) - claim.probability))
+      let confirmed = sum + force * (claim.signal.probability(.confirmed) - claim.probability)
       let value = ledger.policy(events: ledger.eventsLevel(confirmed, scale: ledger.scale), tariffs: level)
       scenarios.append(
         Scenario(
@@ -31,20 +31,13 @@ package struct Scenario: Hashable, Sendable {
 
     let us = ledger.schedule.headline(.us, on: part.day)
     let china = ledger.schedule.headline(.china, on: part.day)
-    func value(us: Double, china: Double) -> Double? {
-      guard let first = ledger.schedule.baseline(.us, on: part.day),
-        let second = ledger.schedule.baseline(.china, on: part.day)
-      else { return nil }
-      let level =
-        (PolicyLedger.tariffLevel(.us, allIn: us + first) + PolicyLedger.tariffLevel(.china, allIn: china + second)) / 2
-      return ledger.policy(events: part.events?.level, tariffs: level)
-    }
-    if us >= 10, let value = value(us: us - 10, china: china) {
+    let index = HeadlineIndex(ledger, events: part.events?.level, on: part.day)
+    if us >= 10, let value = index.value(us: us - 10, china: china) {
       scenarios.append(Scenario(kind: .tenPointsOff, title: "10 points off the US side", points: value - now))
-    } else if china >= 10, let value = value(us: us, china: china - 10) {
+    } else if china >= 10, let value = index.value(us: us, china: china - 10) {
       scenarios.append(Scenario(kind: .tenPointsOff, title: "10 points off the Chinese side", points: value - now))
     }
-    if us > 30 || china > 10, let value = value(us: min(us, 30), china: min(china, 10)) {
+    if us > 30 || china > 10, let value = index.value(us: min(us, 30), china: min(china, 10)) {
       scenarios.append(Scenario(kind: .truceRates, title: "both sides cut to 30 / 10", points: value - now))
     }
     return scenarios

@@ -32,20 +32,25 @@ extension Trigger {
 
   /// "Tariff rollback": the highest all-in rate of the last 90 days stands at least 10 points above today's, either side.
   static func rollback(_ schedule: TariffSchedule, on day: Day) -> Trigger {
-    func lastHigh(on day: Day) -> Day? {
-      Side.allCases.compactMap {
-        schedule.highest($0, from: day.advanced(by: -rollbackWindow), through: day, drop: rollbackDrop).day
-      }.max()
-    }
-    guard let high = lastHigh(on: day), let firstDay = schedule.firstDay else { return off }
+    guard let high = lastHigh(schedule, on: day), let firstDay = schedule.firstDay else { return off }
     var since = day
-    while since > firstDay, lastHigh(on: since.advanced(by: -1)) != nil { since = since.advanced(by: -1) }
+    while since > firstDay, lastHigh(schedule, on: since.advanced(by: -1)) != nil { since = since.advanced(by: -1) }
     return Trigger(state: .fired, since: since, lapses: high.advanced(by: rollbackWindow), lacking: [])
   }
 
+  static func rollbackState(_ schedule: TariffSchedule, on day: Day) -> State {
+    lastHigh(schedule, on: day) == nil ? .off : .fired
+  }
+
+  /// The last day of the window on which a side's rate stood so far above that of `day`.
+  private static func lastHigh(_ schedule: TariffSchedule, on day: Day) -> Day? {
+    Side.allCases.compactMap {
+      schedule.highest($0, from: day.advanced(by: -rollbackWindow), through: day, drop: rollbackDrop).day
+    }.max()
+  }
+
   /// "Official talks confirmed": within 14 days a confirmed report of talks by an A source from each government.
-  static func talks(_ signals: [Signal], on day: Day, asOf instant: Instant) -> Trigger {
-    let talks = Dictionary(grouping: signals.filter(\.isAboutTalks), by: \.day)
+  static func talks(_ talks: [Day: [Signal]], on day: Day, asOf instant: Instant) -> Trigger {
     let evidence = TalksEvidence(talks, on: day, asOf: instant)
     guard evidence.state != .off, let firstDay = talks.keys.min() else { return off }
     var since = day
@@ -55,6 +60,10 @@ extension Trigger {
       since = before
     }
     return Trigger(state: evidence.state, since: since, lapses: evidence.lapses, lacking: evidence.lacking)
+  }
+
+  static func talksStates(_ talks: [Day: [Signal]], at moments: [Instant]) -> [State] {
+    moments.map { TalksEvidence(talks, on: Zone.newYork.day(of: $0), asOf: $0).state }
   }
 }
 

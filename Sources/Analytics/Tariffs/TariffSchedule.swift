@@ -101,14 +101,32 @@ package struct TariffSchedule: Sendable {
 
   /// The headline once every measure announced by `day` is in force, and the day from which; nil when none is to come.
   func announcedHeadline(_ side: Side, on day: Day) -> (headline: Double, from: Day)? {
-    var headline = 0.0
-    var from: Day?
-    for measure in book.measures where measure.by == side && measure.scope == .all {
-      let known = measure.steps.filter { $0.known <= day }
-      headline += known.last?.rateInForce ?? 0
-      if let last = known.last, last.effective > day { from = max(from ?? last.effective, last.effective) }
+    let pending = measures(of: side).compactMap { measure in
+      measure.steps.last { $0.known <= day }.flatMap { $0.effective > day ? $0.effective : nil }
     }
-    return from.map { (headline, $0) }
+    return pending.max().map { (finalHeadline(side, on: day), $0) }
+  }
+
+  /// The days on which the headline to come of either side changed by what was announced, up to `day`, ascending, with
+  /// the sum of both changes in points: what a market could react to, before it was in force.
+  func announcedChanges(through day: Day) -> [(day: Day, points: Double)] {
+    let days = Set(Side.allCases.flatMap { measures(of: $0).flatMap { $0.steps.map(\.known) } }).filter { $0 <= day }
+    return days.sorted().compactMap { day in
+      let points = Side.allCases.reduce(0) {
+        $0 + finalHeadline($1, on: day) - finalHeadline($1, on: day.advanced(by: -1))
+      }
+      return points == 0 ? nil : (day, points)
+    }
+  }
+
+  private func finalHeadline(_ side: Side, on day: Day) -> Double {
+    measures(of: side).reduce(0) { sum, measure in
+      sum + (measure.steps.last { $0.known <= day }?.rateInForce ?? 0)
+    }
+  }
+
+  private func measures(of side: Side) -> [TariffMeasure] {
+    book.measures.filter { $0.by == side && $0.scope == .all }
   }
 
   /// The headlines to come by the measures announced by `day`, each from the day on which it changes, ascending.

@@ -48,9 +48,12 @@ package struct TradeResponse: Hashable, Sendable {
     return Double.log(1 + gain / base) / Double.log((1 + to / 100) / (1 + from / 100))
   }
 
+  /// Goods traded both ways in 2024, $bn: the most that a cut can be said to unlock.
+  package static let twoWay = 582.4
+
   /// The article's rule of thumb, "10 % could unlock $50–100bn", for a cut of percentage points, at most what was traded.
   /// Nil for no cut.
-  package static func ruleOfThumb(cut points: Double, cap: Double = 582.4) -> ClosedRange<Double>? {
+  package static func ruleOfThumb(cut points: Double, cap: Double = twoWay) -> ClosedRange<Double>? {
     guard points > 0 else { return nil }
     return min(points * 5, cap)...min(points * 10, cap)
   }

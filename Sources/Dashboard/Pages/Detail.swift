@@ -8,7 +8,6 @@ enum DetailSubject: Hashable {
   case layer(id: String)
   case ahead(title: String, instant: Instant)
   case fact(id: String)
-  case indicator
   case file(path: String)
 }
 
@@ -42,7 +41,6 @@ struct Detail {
     case .layer(let id): "Measure \(id)"
     case .ahead: "Ahead"
     case .fact: "Trade fact"
-    case .indicator: "De-escalation"
     case .file(let path): "\(path)"
     }
   }
@@ -53,7 +51,6 @@ struct Detail {
     case .layer(let id): layer(id)
     case .ahead(let title, let instant): ahead(title, instant)
     case .fact(let id): fact(id)
-    case .indicator: indicator()
     case .file(let path):
       FileHealth.all(of: state.desk, reading).first { $0.file.path == path }
         .map { $0.lines(columns: state.size.columns) } ?? [.text("no such file any more")]
@@ -148,66 +145,5 @@ struct Detail {
     lines.append(.field("Source", "\(fact.source)"))
     if !fact.verified { lines.append(.field("", "not verified", Style(.warning))) }
     return lines
-  }
-
-  private func indicator() -> [DetailLine] {
-    let indicator = reading.indicator
-    func band(_ estimate: Estimate) -> TerminalSafe {
-      "\(NumberText.fixed(estimate.value, 2))  (90 % \(NumberText.fixed(estimate.low, 2)) to \(NumberText.fixed(estimate.high, 2)))"
-    }
-    var lines: [DetailLine] = [.heading("Policy index: \(indicator.label.rawValue)")]
-    lines.append(.field("Value", band(indicator.policy), Style(.text, [.bold])))
-    lines.append(
-      .field(
-        "Models",
-        "\(NumberText.fixed(indicator.models.low, 1)) to \(NumberText.fixed(indicator.models.high, 1)), median \(NumberText.fixed(indicator.models.median, 1)); \(indicator.models.agree) of \(indicator.models.count) say the same"
-      ))
-    if let announced = indicator.announced {
-      lines.append(
-        .field(
-          "Announced", "\(NumberText.fixed(announced.value, 2)) from \(DateText.long(announced.from))", Style(.warning))
-      )
-    }
-    if let market = indicator.market {
-      lines.append(
-        .field(
-          "Market needle", "\(NumberText.fixed(market.value, 2)), z \(NumberText.fixed(market.z, 2, signed: true))"))
-    }
-    if let combined = indicator.combined { lines.append(.field("Combined", band(combined))) }
-    if let age = indicator.ledger.ageDays {
-      lines.append(
-        .field("Ledger", "newest signal \(age) days old", indicator.ledger.isStale ? Style(.warning) : .text))
-    }
-    lines.append(.field("Talks", trigger(indicator.talks)))
-    lines.append(.field("Rollback", trigger(indicator.rollback)))
-    lines += [
-      .blank, .heading("Since yesterday \(NumberText.fixed(reading.today.total, 2, signed: true)), by what moved it"),
-    ]
-    for item in reading.today.items.prefix(8) {
-      lines.append(
-        .field(NumberText.fixed(item.points, 2, signed: true), "\(item.text)", Style(NumberText.role(item.points))))
-    }
-    lines += [.blank, .heading("Contributions, points from 50")]
-    if let tariffs = indicator.tariffs {
-      lines.append(.field(NumberText.fixed(tariffs.contribution, 2, signed: true), "tariffs, both sides"))
-    }
-    for item in indicator.contributions {
-      lines.append(
-        .field(
-          NumberText.fixed(item.points, 2, signed: true),
-          "\(DateText.short(item.signal.day, year: year)) \(SignalsPanel.country(item.signal.actor)) \(item.signal.text)",
-          Style(NumberText.role(item.points)), item.signal.origin))
-    }
-    return lines
-  }
-
-  private func trigger(_ trigger: Trigger) -> TerminalSafe {
-    var text: TerminalSafe = "\(trigger.state.rawValue.uppercased())"
-    if let since = trigger.since { text = text + " since \(DateText.short(since, year: year))" }
-    if let lapses = trigger.lapses {
-      text = text + ", holds to \(DateText.short(lapses, year: year)) on present evidence"
-    }
-    if !trigger.lacking.isEmpty { text = text + "; lacking: \(trigger.lacking.joined(separator: ", "))" }
-    return text
   }
 }

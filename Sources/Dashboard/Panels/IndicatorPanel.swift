@@ -102,18 +102,10 @@ struct IndicatorPanel {
     let state = TerminalSafe(trigger.state.rawValue.uppercased())
     canvas.write(
       state, in: region, row: row, column: column + name.width + 1, width: max(0, width - name.width - 1),
-      style: style(of: trigger))
+      style: TriggerText.style(of: trigger))
     let start = name.width + 1 + state.width + (remark.isEmpty ? 0 : 1)
     guard width - start > 4, !remark.isEmpty else { return }
     canvas.write(remark, in: region, row: row, column: column + start, width: width - start - 1, style: .dim)
-  }
-
-  private func style(of trigger: Trigger) -> Style {
-    switch trigger.state {
-    case .off: Style(.text)
-    case .latent: Style(.warning, [.bold])
-    case .fired: Style(.up, [.bold])
-    }
   }
 
   // MARK: Full pane
@@ -158,8 +150,12 @@ struct IndicatorPanel {
       column: 15, width: region.columns - 18, range: 0...100, style: Style(.text))
     label("talks", 11, &canvas, region)
     label("rollback", 12, &canvas, region)
-    drawState(indicator.talks, remark: talksRemark(region.columns - 24), row: 11, &canvas, region)
-    drawState(indicator.rollback, remark: rollbackRemark(region.columns - 24), row: 12, &canvas, region)
+    drawState(
+      indicator.talks, remark: TriggerText(indicator: indicator).talks(room: region.columns - 24), row: 11, &canvas,
+      region)
+    drawState(
+      indicator.rollback, remark: TriggerText(indicator: indicator).rollback(room: region.columns - 24), row: 12,
+      &canvas, region)
   }
 
   private func label(_ text: TerminalSafe, _ row: Int, _ canvas: inout Canvas, _ region: Region) {
@@ -171,48 +167,8 @@ struct IndicatorPanel {
   ) {
     canvas.write(
       TerminalSafe(trigger.state.rawValue.uppercased()), in: region, row: row, column: 15, width: 7,
-      style: style(of: trigger))
+      style: TriggerText.style(of: trigger))
     canvas.write(remark, in: region, row: row, column: 23, width: region.columns - 24, style: .dim)
-  }
-
-  private func talksRemark(_ room: Int) -> TerminalSafe {
-    triggerRemark(indicator.talks, off: "no talks claimed in 14 days", room: room)
-  }
-
-  private func rollbackRemark(_ room: Int) -> TerminalSafe {
-    let limits = [("US", indicator.rollbackUS), ("China", indicator.rollbackChina)].filter { $0.1 > 0 }
-    let names = limits.map { name, limit -> TerminalSafe in "\(name) \(NumberText.fixed(limit, 0))" }
-    let off: TerminalSafe =
-      switch names.count {
-      case 2: "fires at \(names[0]) or \(names[1]) all-in"
-      case 1: "fires at \(names[0]) all-in"
-      default: "no rate to roll back"
-      }
-    return triggerRemark(indicator.rollback, off: off, room: room)
-  }
-
-  /// As much of what is lacking as fits, most important first.
-  private func lacking(_ trigger: Trigger, room: Int) -> TerminalSafe {
-    var text: TerminalSafe = ""
-    for lack in trigger.lacking {
-      let longer = text.isEmpty ? TerminalSafe(lack) : text + ", " + TerminalSafe(lack)
-      guard longer.width <= room || text.isEmpty else { break }
-      text = longer
-    }
-    return text
-  }
-
-  private func triggerRemark(_ trigger: Trigger, off: TerminalSafe, room: Int) -> TerminalSafe {
-    let year = reading.day.parts.year
-    switch trigger.state {
-    case .off: return off
-    case .latent:
-      let since: TerminalSafe = trigger.since.map { "\(DateText.short($0, year: year)), " } ?? ""
-      return since + lacking(trigger, room: room - since.width)
-    case .fired:
-      let since: TerminalSafe = trigger.since.map { "since \(DateText.short($0, year: year))" } ?? ""
-      return since + (trigger.lapses.map { ", lapses after \(DateText.short($0, year: year))" } ?? "")
-    }
   }
 
   private func drawPart(

@@ -69,7 +69,7 @@ extension Sequence<ChartEvent> {
 extension Array {
   /// The first position from which on `isLater` holds, in an array whose later elements all fulfil what an earlier one
   /// does; its count where none does.
-  func firstIndex(from isLater: (Element) -> Bool) -> Int {
+  func partitioningIndex(where isLater: (Element) -> Bool) -> Int {
     var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2

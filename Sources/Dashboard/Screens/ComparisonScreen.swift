@@ -178,7 +178,7 @@ package struct ComparisonScreen: Screen {
     let days = comparison.days
     func slot(_ day: Day) -> Int? {
       guard let first = days.first, day >= first else { return nil }
-      let slot = days.firstIndex(from: { $0 >= day })
+      let slot = days.partitioningIndex(where: { $0 >= day })
       return slot < days.count ? slot : nil
     }
     let chosen = events.last { $0.day == comparison.base }

@@ -217,7 +217,7 @@ package struct InstrumentScreen: Screen {
   /// The candle that a day falls on, the next session's where the venue rested; nil outside the range.
   private func slot(of day: Day) -> Int? {
     guard let first = candles.candles.first, day >= first.first else { return nil }
-    let slot = candles.candles.firstIndex(from: { $0.last >= day })
+    let slot = candles.candles.partitioningIndex(where: { $0.last >= day })
     return slot < candles.candles.count ? slot : nil
   }
 

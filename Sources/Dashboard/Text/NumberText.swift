@@ -19,6 +19,12 @@ package enum NumberText {
     return "\(sign)\(Int(units / divisor)).\(padding)\(fraction)"
   }
 
+  /// At most two decimals, as many as needed: `30`, `7.5`, `12.25`.
+  package static func plain(_ value: Double) -> TerminalSafe {
+    let tenths = value * 10
+    return fixed(value, value == value.rounded() ? 0 : abs(tenths - tenths.rounded()) < 1e-9 ? 1 : 2)
+  }
+
   /// A price: two decimals, four below 1, as feeds quote small ones.
   package static func price(_ value: Double?) -> TerminalSafe {
     guard let value else { return "-" }

@@ -12,8 +12,7 @@ struct FileValues {
     case facts([Fact])
     case calendar([CalendarEntry])
     case references([ReferenceSeries])
-    /// Known by name, read by a later version.
-    case later
+    case scenario(SavedScenario)
   }
 
   /// At most one of each kind: a chart holds a history and a quote.

@@ -39,7 +39,10 @@ struct HistoryOptions: ParsableArguments {
   }
 
   func indicator(_ desk: Desk, _ reading: DeskReading) throws -> SectionReport {
-    throw Failure.usage("not written")
+    let days = try days(asOf: reading.day)
+    let (first, last) = (days.lowerBound, days.upperBound)
+    let history = IndicatorHistory(desk, from: first, asOf: last == reading.day ? reading.asOf : last.asOf)
+    return .indicator(history, from: first, to: last)
   }
 
   func tariffs(_ desk: Desk, _ reading: DeskReading) throws -> SectionReport {

@@ -16,10 +16,8 @@ import Testing
     try #require(Format.all.first { $0.name == sample.format }).shape
   }
 
-  private var scenario: String { "detente/scenario/1" }
-
   @Test func everyFormatHasASample() {
-    let sampled = Set(Sample.all.map(\.format) + [scenario])
+    let sampled = Set(Sample.all.map(\.format))
     for format in Format.all { #expect(sampled.contains(format.name), "\(format.name)") }
   }
 

@@ -77,6 +77,7 @@ extension Desk {
       for step in measure.steps { add(step.origin, measure.id, step.effective, step.rate) }
     }
     for baseline in tariffs.baselines { add(baseline.origin, baseline.by, baseline.from, baseline.average) }
+    for scenario in scenarios { add(scenario.origin, scenario.id, scenario.us, scenario.china) }
     for fact in facts { add(fact.origin, fact.id, fact.day, fact.value) }
     for entry in calendar { add(entry.origin, entry.day, entry.minute, entry.title) }
     return all
@@ -175,6 +176,13 @@ private let nativeSamples = [
 
       """, empty: #"{"schema":"detente/reference/1","id":"EPU","values":[]}"#,
     nulls: #"{"schema":"detente/reference/1","id":"EPU","unit":null,"values":[{"date":"2025-04-01","value":null}]}"#),
+  Sample(
+    format: "detente/scenario/1", file: "x.json",
+    typical: """
+      {"schema":"detente/scenario/1","id":"geneva",
+      "us":30,"cn":10}
+
+      """, nulls: #"{"schema":"detente/scenario/1","id":"geneva","us":30,"cn":10,"note":null,"elasticity":null}"#),
   Sample(
     format: "detente/watchlist/1", file: "w.yaml",
     typical: """

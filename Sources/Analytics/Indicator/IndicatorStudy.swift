@@ -1,0 +1,119 @@
+import Market
+
+/// A desk prepared for many questions about the indicator: readings, changes and histories of any days. It keeps what it
+/// has worked out as long as the desk's revisions stand.
+package struct IndicatorStudy: Sendable {
+  /// The indicator of every day from the first one on, with the state of both triggers.
+  package struct Days: Hashable, Sendable {
+    package var entries: [IndicatorHistory.Entry] = []
+    package var talks: [Trigger.State] = []
+    package var rollback: [Trigger.State] = []
+
+    package init() {}
+  }
+
+  /// Whole days that are over, and what they were made from.
+  private struct Past {
+    let last: Day
+    let historyRevision: Int
+    let quotes: [Quote]
+    let days: Days
+  }
+
+  package private(set) var desk: Desk
+  private var ledger: PolicyLedger
+  private var past: Past?
+
+  package init(_ desk: Desk) {
+    self.desk = desk
+    ledger = PolicyLedger(desk)
+  }
+
+  /// Takes over a newer desk. Desks with equal ``Desk/policyRevision`` must have equal watchlist, signals and tariffs.
+  package mutating func follow(_ desk: Desk) {
+    if desk.policyRevision != self.desk.policyRevision {
+      ledger = PolicyLedger(desk)
+      past = nil
+    }
+    self.desk = desk
+  }
+
+  /// Every day from ``firstDay`` to the date of `instant`, the last one at `instant`; empty without a first day.
+  package mutating func days(asOf instant: Instant) -> Days {
+    guard let first = firstDay else { return Days() }
+    let today = Zone.newYork.day(of: instant)
+    var days = past(through: today.advanced(by: -1), from: first)
+    let count = max(0, first.days(to: today))
+    days.entries.removeLast(max(0, days.entries.count - count))
+    days.talks.removeLast(max(0, days.talks.count - count))
+    days.rollback.removeLast(max(0, days.rollback.count - count))
+    guard first <= today else { return days }
+    let triggers = triggers(from: today, asOf: instant)
+    days.entries += history(from: today, asOf: instant).entries
+    days.talks += triggers.talks
+    days.rollback += triggers.rollback
+    return days
+  }
+
+  private mutating func past(through last: Day, from first: Day) -> Days {
+    if let past, past.last >= last, past.historyRevision == desk.historyRevision,
+      past.quotes == quotes(asOf: past.last.asOf)
+    {
+      return past.days
+    }
+    let triggers = triggers(from: first, asOf: last.asOf)
+    var days = Days()
+    days.entries = history(from: first, asOf: last.asOf).entries
+    days.talks = triggers.talks
+    days.rollback = triggers.rollback
+    past = Past(
+      last: last, historyRevision: desk.historyRevision, quotes: quotes(asOf: last.asOf), days: days)
+    return days
+  }
+
+  /// Quotes of the basket and the reference that were known.
+  private func quotes(asOf instant: Instant) -> [Quote] {
+    (desk.watchlist.indicator.basket.map(\.symbol) + [desk.watchlist.reference]).flatMap {
+      desk.instrument(named: $0).symbols
+    }.compactMap { desk.quotes[$0] }.filter { $0.time <= instant }
+  }
+
+  /// The policy index alone, of chosen days, each as it read at 16:20 New York.
+  package func policy(on days: [Day]) -> [Double] { days.map { ledger.standing(on: $0, asOf: $0.asOf).value } }
+
+  /// The indicator with what was known at a moment.
+  package func reading(asOf instant: Instant) -> IndicatorReading {
+    IndicatorReading(PolicyReading(ledger, asOf: instant), MarketReading(desk: desk, asOf: instant), ledger)
+  }
+
+  /// What moved the policy index between two moments.
+  package func change(from first: Instant, to last: Instant) -> IndicatorChange {
+    func policy(_ instant: Instant) -> IndicatorReading {
+      IndicatorReading(PolicyReading(ledger, asOf: instant), nil, ledger)
+    }
+    return IndicatorChange(from: policy(first), to: policy(last))
+  }
+
+  package func history(from first: Day, asOf instant: Instant) -> IndicatorHistory {
+    IndicatorHistory(ledger, desk, from: first, asOf: instant)
+  }
+
+  /// The state of both triggers on each day from `first` to the date of `instant`, a day as of 16:20 New York of it, the
+  /// last one at `instant`; empty when that is before `first`.
+  package func triggers(from first: Day, asOf instant: Instant) -> (talks: [Trigger.State], rollback: [Trigger.State]) {
+    let last = Zone.newYork.day(of: instant)
+    guard first <= last else { return ([], []) }
+    let moments = (0...first.days(to: last)).map { first.advanced(by: $0) }.map { $0 == last ? instant : $0.asOf }
+    return (
+      Trigger.talksStates(ledger.talks, at: moments),
+      moments.map { Trigger.rollbackState(ledger.schedule, on: Zone.newYork.day(of: $0)) }
+    )
+  }
+
+  /// The first day on which a part of the policy index says anything; nil for a desk without signals and baselines.
+  package var firstDay: Day? {
+    let baselines = Side.allCases.compactMap { side in desk.tariffs.baselines.first { $0.by == side }?.from }
+    let tariffs = baselines.count == Side.allCases.count ? baselines.max() : nil
+    return [desk.signals.map(\.day).min(), tariffs].compactMap { $0 }.min()
+  }
+}

@@ -1,0 +1,96 @@
+import Market
+
+/// How a published series and the index went together: Pearson's r over the pairs that both have.
+package struct SeriesCorrelation: Hashable, Sendable {
+  package enum Basis: String, Sendable {
+    /// The month's mean of either, of months that are over.
+    case monthly
+    /// Day by day.
+    case daily
+    /// Day by day, the series by the mean of its last seven days.
+    case sevenDays = "7-day mean"
+  }
+
+  package let basis: Basis
+  /// −1…1.
+  package let coefficient: Double
+  /// Pairs.
+  package let count: Int
+
+  /// By months, and for a daily series also by days and by its mean of seven days. `index` ascending by day; nothing of
+  /// the series after its last day is used, and a month's value counts from the end of the month on. A basis with fewer
+  /// than three pairs, or without variation, is left out.
+  package static func correlations(_ series: ReferenceSeries, _ index: [DailyValue]) -> [SeriesCorrelation] {
+    guard let first = index.first?.day, let last = index.last?.day else { return [] }
+    let visible = series.visible(through: last)
+    let days = Dictionary(index.map { ($0.day, $0.value) }, uniquingKeysWith: { $1 })
+    var pairs: [(Basis, [(Double, Double)])] = [(.monthly, monthly(visible, index))]
+    if !series.isMonthly {
+      let shown = visible.filter { $0.day >= first }
+      pairs.append((.daily, shown.compactMap { value in days[value.day].map { (value.value, $0) } }))
+      pairs.append((.sevenDays, sevenDays(visible).compactMap { day, mean in days[day].map { (mean, $0) } }))
+    }
+    return pairs.compactMap { basis, pairs in
+      pearson(pairs).map { SeriesCorrelation(basis: basis, coefficient: $0, count: pairs.count) }
+    }
+  }
+
+  private static func monthly(_ values: [ReferenceSeries.Value], _ index: [DailyValue]) -> [(Double, Double)] {
+    func means(_ values: [(day: Day, value: Double)]) -> [Int: Double] {
+      Dictionary(grouping: values) { $0.day.month }.mapValues { $0.reduce(0) { $0 + $1.value } / Double($0.count) }
+    }
+    // A month that the index has not seen to its end has no mean yet.
+    guard let last = index.last?.day else { return [] }
+    let over = last.advanced(by: 1).month
+    let published = means(values.map { ($0.day, $0.value) })
+    let own = means(index.map { ($0.day, $0.value) })
+    return published.keys.sorted().filter { $0 < over }.compactMap { month in
+      guard let value = published[month], let mean = own[month] else { return nil }
+      return (value, mean)
+    }
+  }
+
+  /// Each day's mean of the seven days to it, where all seven are known.
+  private static func sevenDays(_ values: [ReferenceSeries.Value]) -> [(day: Day, mean: Double)] {
+    values.indices.dropFirst(6).compactMap { index in
+      let week = values[(index - 6)...index]
+      guard let first = week.first, let last = week.last, first.day.days(to: last.day) == 6 else { return nil }
+      return (last.day, week.reduce(0) { $0 + $1.value } / 7)
+    }
+  }
+
+  /// r = Σ(x−x̄)(y−ȳ)/√(Σ(x−x̄)²·Σ(y−ȳ)²), clipped to ±1 against rounding; nil for fewer than three pairs, for a constant
+  /// side, and where a value is not finite.
+  package static func pearson(_ pairs: [(Double, Double)]) -> Double? {
+    guard pairs.count >= 3 else { return nil }
+    let count = Double(pairs.count)
+    let x = pairs.reduce(0) { $0 + $1.0 } / count
+    let y = pairs.reduce(0) { $0 + $1.1 } / count
+    var (xx, yy, xy) = (0.0, 0.0, 0.0)
+    for pair in pairs {
+      xx += (pair.0 - x) * (pair.0 - x)
+      yy += (pair.1 - y) * (pair.1 - y)
+      xy += (pair.0 - x) * (pair.1 - y)
+    }
+    let scale = (xx * yy).squareRoot()
+    guard scale > 0, scale.isFinite, xy.isFinite else { return nil }
+    return min(max(xy / scale, -1), 1)
+  }
+}
+
+extension ReferenceSeries {
+  /// Every value stands on the first of a month.
+  package var isMonthly: Bool { values.count > 1 && values.allSatisfy { $0.day.parts.day == 1 } }
+
+  /// The values that a day knows: those of it and before; of a monthly series the months that are over.
+  package func visible(through day: Day) -> [Value] {
+    guard isMonthly else { return Array(values.prefix { $0.day <= day }) }
+    let next = day.advanced(by: 1).month
+    return Array(values.prefix { $0.day.month < next })
+  }
+}
+
+extension Day {
+  /// Months since the year 0.
+  fileprivate var month: Int { { $0.year * 12 + $0.month }(parts) }
+}

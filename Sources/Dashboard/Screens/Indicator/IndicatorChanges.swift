@@ -1,0 +1,81 @@
+import Analytics
+import Canvas
+import Market
+
+/// Everything that moved the index since a day, largest first; it adds up to the change.
+struct IndicatorChanges {
+  let view: IndicatorView
+  let since: IndicatorScreen.Since
+  let selected: Int
+  let focused: Bool
+
+  func draw(into canvas: inout Canvas, in region: Region) {
+    guard let explained = view.change else { return canvas.paneRule("Changes", in: region, focused: focused) }
+    let change = explained.change
+    canvas.paneRule(
+      "\(NumberText.fixed(change.total, 1, signed: true)) since \(name(explained))", in: region, focused: focused,
+      heads: [("points", region.columns - 2)])
+    guard !change.items.isEmpty else {
+      canvas.write("nothing moved it", in: region, row: 1, column: 2, width: region.columns - 3, style: .dim)
+      return
+    }
+    let height = region.rows - 2
+    let first = firstVisible(selected: focused ? selected : 0, count: change.items.count, height: height)
+    let shown = change.items.dropFirst(first).prefix(max(0, height))
+    let largest = change.items.map { abs($0.points) }.max() ?? 0
+    let bar = region.columns >= 50 ? 13 : 0
+    for (offset, item) in shown.enumerated() {
+      let row = offset + 1
+      let style = Style(NumberText.role(item.points))
+      if focused, first + offset == selected { canvas.cursor(in: region, row: row, focused: true) }
+      let start = item.cause.isTariff ? Style(.text, [.bold]) : .text
+      canvas.write(
+        explained.text(item, canvas.glyphs), in: region, row: row, column: 3, width: region.columns - 14 - bar,
+        style: start)
+      if bar > 0 {
+        canvas.signedBar(
+          item.points, of: largest, in: region, row: row, column: region.columns - 10 - bar, width: bar,
+          style: style)
+      }
+      write(item.points, &canvas, region, row)
+    }
+    drawSum(explained, shown: shown.reduce(0) { $0 + $1.points }, count: shown.count, &canvas, region)
+  }
+
+  private func drawSum(
+    _ explained: IndicatorView.Explained, shown: Double, count: Int, _ canvas: inout Canvas, _ region: Region
+  ) {
+    let change = explained.change
+    let row = min(count + 1, region.rows - 1)
+    let others = change.items.count - count
+    let tariffs: TerminalSafe = "tariffs \(NumberText.fixed(change.tariffs, 2, signed: true))"
+    let events: TerminalSafe = "events \(NumberText.fixed(change.events, 2, signed: true))"
+    let text: TerminalSafe =
+      others > 0
+      ? "\(others) more \(NumberText.fixed(change.total - shown, 2, signed: true)); in all" : "\(tariffs), \(events)"
+    canvas.write(text, in: region, row: row, column: 3, width: region.columns - 14, style: .dim)
+    write(change.total, &canvas, region, row, [.bold])
+  }
+
+  private func write(
+    _ points: Double, _ canvas: inout Canvas, _ region: Region, _ row: Int, _ traits: Traits = []
+  ) {
+    canvas.write(
+      NumberText.fixed(points, 2, signed: true), in: region, row: row, column: region.columns - 10, width: 8,
+      style: Style(NumberText.role(points), traits), alignment: .right)
+  }
+
+  private func name(_ explained: IndicatorView.Explained) -> TerminalSafe {
+    switch since {
+    case .yesterday: "yesterday"
+    case .week: "a week ago"
+    case .mark:
+      "your mark, \(DateText.short(Zone.newYork.day(of: explained.from), year: view.year)) \(DateText.clock(explained.from, .newYork))"
+    case .event(let day): "before \(DateText.short(day, year: view.year))"
+    }
+  }
+}
+
+extension IndicatorChange.Cause {
+  fileprivate var isTariff: Bool { if case .tariffs = self { true } else { false } }
+}

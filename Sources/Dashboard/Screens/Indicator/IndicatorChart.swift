@@ -1,0 +1,188 @@
+import Analytics
+import Canvas
+import Market
+
+/// The history of the index with its band, the needle and the combined number, the triggers below, and what a day said.
+struct IndicatorChart {
+  let view: IndicatorView
+  let span: IndicatorScreen.Span
+  let crosshair: Day?
+  let focused: Bool
+  /// Whether marks are numbered and named.
+  let hasLegend: Bool
+
+  private static let legendRows = 5
+
+  /// The largest events of the days shown, oldest first, one a day.
+  private struct Marked {
+    let slot: Int
+    let signal: Signal
+  }
+
+  func draw(into canvas: inout Canvas, in region: Region) {
+    canvas.paneRule(
+      "History", in: region, focused: focused, heads: [("\(spanName), band 90 % of the evidence", region.columns - 2)])
+    guard view.hasIndex, view.shown.count > 1, let scale = PlotScale(low: 0, high: 100) else {
+      canvas.write("no history", in: region, row: 1, column: 2, width: region.columns - 3, style: .dim)
+      return
+    }
+    let marked = marked
+    var rest = region
+    _ = rest.takeRows(1)
+    let info = 2 + (view.overlay == nil ? 0 : 1)
+    let foot = Region(
+      row: rest.row + rest.rows - info, column: rest.column, rows: min(info, rest.rows), columns: rest.columns)
+    rest.rows -= info
+    if hasLegend { rest.rows -= Self.legendRows }
+    let strips = rest.rows >= 9 ? 2 : 0
+    let chart = chart(scale, marked, canvas.glyphs)
+    var plot = rest
+    plot.rows -= strips
+    chart.draw(into: &canvas, in: plot)
+    if strips > 0 { drawStrips(chart.frame(in: plot), rest, &canvas) }
+    if hasLegend {
+      drawLegend(
+        marked, Region(row: rest.row + rest.rows, column: rest.column, rows: Self.legendRows, columns: rest.columns),
+        &canvas)
+    }
+    drawInfo(&canvas, foot)
+  }
+
+  private var spanName: TerminalSafe {
+    switch span {
+    case .quarter: "3 months"
+    case .year: "since January"
+    case .twelveMonths: "1 year"
+    case .all: "since \(DateText.short(view.first, year: view.year))"
+    }
+  }
+
+  private func chart(_ scale: PlotScale, _ marked: [Marked], _ glyphs: Glyphs) -> LineChart {
+    let shown = view.shown
+    var series: [LineChart.Series] = []
+    // Beside a published series only the index: four lines cannot be told apart.
+    if let overlay = view.overlay {
+      series.append(
+        LineChart.Series(
+          name: overlay.name, values: overlay.line, style: Style(.heading), mark: "o", isStepped: overlay.isMonthly))
+    } else {
+      series += [
+        LineChart.Series(name: "market", values: shown.map(\.market), style: .dim, mark: "m"),
+        LineChart.Series(name: "combined", values: shown.map { $0.combined?.value }, style: .text, mark: "c"),
+      ].filter { line in line.values.contains { $0 != nil } }
+    }
+    if let supposed = view.supposed {
+      series.append(LineChart.Series(name: "as if", values: supposed.line, style: Style(.warning, [.bold]), mark: "?"))
+    }
+    series.append(
+      LineChart.Series(
+        name: "index", values: shown.map { $0.policy.value }, style: Style(.accent, [.bold]), mark: "*"))
+    return LineChart(
+      days: shown.map(\.day), series: series, scale: scale,
+      band: (shown.map { $0.policy.low }, shown.map { $0.policy.high }), levels: [20, 40, 60, 80],
+      marks: marked.enumerated().map { index, mark in
+        let isBetter = mark.signal.weight > 0
+        return PlotFrame.Mark(
+          slot: mark.slot, label: hasLegend ? "\(index + 1)" : isBetter ? glyphs.up : glyphs.down,
+          style: Style(isBetter ? .up : .down))
+      },
+      crosshair: crosshair.flatMap(slot), decimals: 0)
+  }
+
+  private func slot(of day: Day) -> Int? {
+    guard let first = view.shown.first?.day else { return nil }
+    let slot = first.days(to: day)
+    return view.shown.indices.contains(slot) ? slot : nil
+  }
+
+  private var marked: [Marked] {
+    guard let first = view.shown.first?.day else { return [] }
+    func size(_ signal: Signal) -> Double { abs(signal.weight) * signal.scope }
+    var best: [Day: Signal] = [:]
+    for row in view.reading.signals where row.signal.day >= first {
+      if let present = best[row.signal.day], size(present) >= size(row.signal) { continue }
+      best[row.signal.day] = row.signal
+    }
+    let largest = best.values.sorted { (size($0), $0.day) > (size($1), $1.day) }
+    return largest.prefix(hasLegend ? 2 * Self.legendRows : 24).sorted { $0.day < $1.day }.compactMap { signal in
+      slot(of: signal.day).map { Marked(slot: $0, signal: signal) }
+    }
+  }
+
+  /// For each trigger a row: a block where it has fired, a shade where it is claimed.
+  private func drawStrips(_ frame: PlotFrame, _ region: Region, _ canvas: inout Canvas) {
+    guard frame.isUsable else { return }
+    for (offset, strip) in [("talks" as TerminalSafe, view.talks), ("rollback", view.rollback)].enumerated() {
+      let row = region.rows - 2 + offset
+      canvas.write(strip.0, in: region, row: row, column: 0, width: 8, style: .dim)
+      for column in 0..<frame.plot.columns {
+        let slot = frame.slot(at: column)
+        guard strip.1.indices.contains(slot) else { continue }
+        let (glyph, style) =
+          switch strip.1[slot] {
+          case .off: (canvas.glyphs.rule, Style(.rule))
+          case .latent: (canvas.glyphs.shade, Style(.warning))
+          case .fired: (canvas.glyphs.gaugeValue, Style(.up))
+          }
+        canvas.fill(
+          glyph, in: region, row: row, column: frame.plot.column - region.column + column, width: 1, style: style)
+      }
+      let now = strip.1.last.map { TerminalSafe($0.rawValue) } ?? ""
+      canvas.write(
+        now, in: region, row: row, column: frame.plot.column - region.column + frame.plot.columns + 1, style: .dim)
+    }
+  }
+
+  private func drawLegend(_ marked: [Marked], _ region: Region, _ canvas: inout Canvas) {
+    let half = region.columns / 2
+    for (index, mark) in marked.enumerated() {
+      let row = index % Self.legendRows
+      let column = index < Self.legendRows ? 2 : half + 1
+      let width = half - 2
+      let isBetter = mark.signal.weight > 0
+      canvas.write(
+        "\(index + 1)", in: region, row: row, column: column, width: 2, style: Style(isBetter ? .up : .down),
+        alignment: .right)
+      canvas.write(
+        DateText.short(mark.signal.day), in: region, row: row, column: column + 3, width: 6, style: .dim,
+        alignment: .right)
+      canvas.write(
+        "\(isBetter ? canvas.glyphs.up : canvas.glyphs.down) \(SignalsPanel.country(mark.signal.actor))  \(mark.signal.text)",
+        in: region, row: row, column: column + 11,
+        width: width - 12, style: .dim)
+    }
+  }
+
+  /// The day under the crosshair, else the moment shown: its numbers, what moved it, and the series laid over.
+  private func drawInfo(_ canvas: inout Canvas, _ region: Region) {
+    guard let entry = (crosshair.flatMap(slot).map { view.shown[$0] } ?? view.shown.last) else { return }
+    var column = 2
+    func put(_ text: TerminalSafe, _ style: Style) {
+      guard column + text.width < region.columns else { return }
+      canvas.write(text, in: region, row: 0, column: column, style: style)
+      column += text.width + 2
+    }
+    put(DateText.long(entry.day), crosshair == nil ? .dim : Style(.text, [.bold]))
+    put("index \(NumberText.fixed(entry.policy.value, 1))", Style(.accent, [.bold]))
+    put("\(NumberText.fixed(entry.policy.low, 1)) to \(NumberText.fixed(entry.policy.high, 1))", .dim)
+    put("market \(NumberText.fixed(entry.market, 1))", .text)
+    put("combined \(NumberText.fixed(entry.combined?.value, 1))", .text)
+    put("models \(NumberText.fixed(entry.modelsLow, 1)) to \(NumberText.fixed(entry.modelsHigh, 1))", .dim)
+    put("\(entry.label.rawValue)", .text)
+    drawMovers(&canvas, region)
+    guard let overlay = view.overlay else { return }
+    let value = slot(of: entry.day).flatMap { overlay.values.indices.contains($0) ? overlay.values[$0] : nil }
+    let mean: TerminalSafe = overlay.isMonthly ? "" : ", mean of 7 days"
+    let text: TerminalSafe =
+      "\(overlay.agreement);  \(overlay.label)\(mean) \(NumberText.fixed(value, 1)), drawn \(NumberText.fixed(overlay.low, 0)) at 0, \(NumberText.fixed(overlay.high, 0)) at 100"
+    canvas.write(text, in: region, row: 2, column: 2, width: region.columns - 3, style: Style(.heading))
+  }
+
+  private func drawMovers(_ canvas: inout Canvas, _ region: Region) {
+    let explained = view.pointed ?? view.explainedToday
+    let total = explained.change.total
+    let name: TerminalSafe = "\(NumberText.fixed(total, 1, signed: true)) that day"
+    canvas.write(name, in: region, row: 1, column: 2, style: Style(NumberText.role(total, 1)))
+    MoversLine(explained: explained).draw(into: &canvas, in: region, row: 1, column: 2 + name.width + 2)
+  }
+}

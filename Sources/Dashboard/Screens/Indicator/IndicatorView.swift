@@ -1,0 +1,193 @@
+import Analytics
+import Canvas
+import Market
+
+/// What the Indicator screen shows of a moment, worked out: drawing only draws it.
+struct IndicatorView: Sendable {
+  /// A change of the index with the headlines between which its tariff part moved.
+  struct Explained: Sendable {
+    let from: Instant
+    let to: Day
+    let change: IndicatorChange
+    let us: (from: Double, to: Double)
+    let china: (from: Double, to: Double)
+
+    init(_ change: IndicatorChange, from first: Instant, to day: Day, _ book: TariffBook) {
+      self.change = change
+      from = first
+      to = day
+      func rate(_ side: Side, _ day: Day) -> Double {
+        let history = TariffHistory(book, from: day, through: day)
+        return (side == .us ? history.us : history.china).first.flatMap { $0 } ?? 0
+      }
+      let start = Zone.newYork.day(of: first)
+      us = (rate(.us, start), rate(.us, day))
+      china = (rate(.china, start), rate(.china, day))
+    }
+
+    /// An item in words: `US on China 145→30`, or an event's text.
+    func text(_ item: IndicatorChange.Item, _ glyphs: Glyphs) -> TerminalSafe {
+      guard case .tariffs(let side) = item.cause else { return "\(item.text)" }
+      let rates = side == .us ? us : china
+      guard rates.from != rates.to else { return "\(item.text), baseline" }
+      func rate(_ value: Double) -> TerminalSafe { NumberText.fixed(value, value == value.rounded() ? 0 : 1) }
+      return "\(item.text) \(rate(rates.from))\(glyphs.to)\(rate(rates.to))"
+    }
+  }
+
+  /// The same moment of a supposed desk.
+  struct Supposed: Sendable {
+    let reading: IndicatorReading
+    let points: [IndicatorTable.Row: Double]
+    /// The policy index of the days shown, a day a slot; of long spans only some are worked out.
+    let line: [Double?]
+    /// What is supposed, in words.
+    let words: TerminalSafe
+
+    /// Points along the line at most: more than a screen has columns.
+    private static let limit = 400
+
+    init(_ hypothesis: Hypothesis, _ view: IndicatorView) {
+      let study = IndicatorStudy(hypothesis.applied(to: view.desk))
+      let reading = study.reading(asOf: view.asOf)
+      self.reading = reading
+      points = IndicatorTable.Content(reading).points
+      let days = view.shown.dropLast().map(\.day)
+      let step = max(1, days.count / Self.limit)
+      var line = [Double?](repeating: nil, count: days.count)
+      let chosen = Array(stride(from: 0, to: days.count, by: step))
+      for (slot, value) in zip(chosen, study.policy(on: chosen.map { days[$0] })) { line[slot] = value }
+      for slot in line.indices where line[slot] == nil { line[slot] = line[slot / step * step] }
+      self.line = line + [reading.policy.value]
+      words = Self.words(hypothesis)
+    }
+
+    private static func words(_ hypothesis: Hypothesis) -> TerminalSafe {
+      let statuses = hypothesis.statuses.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.rawValue)" }
+      let left = (hypothesis.leftOutSignals.sorted() + hypothesis.leftOutNames.sorted()).map { "\($0) left out" }
+      return "\((statuses + left).joined(separator: ", "))"
+    }
+  }
+
+  let reading: DeskReading
+  let asOf: Instant
+  let desk: Desk
+  /// The trader's mark, where one is set and a present moment is shown.
+  let mark: SeenMark?
+  let days: IndicatorStudy.Days
+  let table: IndicatorTable.Content
+  /// The part of `days` that the history shows.
+  private(set) var shown: [IndicatorHistory.Entry] = []
+  private(set) var talks: [Trigger.State] = []
+  private(set) var rollback: [Trigger.State] = []
+  let explainedToday: Explained
+  let explainedWeek: Explained
+  /// Since the mark or the event chosen; nil without either.
+  var marked: Explained?
+  /// Since the day chosen.
+  var change: Explained?
+  /// The day under the crosshair against the day before.
+  var pointed: Explained?
+  var supposed: Supposed?
+  var overlay: SeriesOverlay?
+
+  init(reading: DeskReading, asOf: Instant, desk: Desk, mark: SeenMark?, days: IndicatorStudy.Days) {
+    self.reading = reading
+    self.asOf = asOf
+    self.desk = desk
+    self.mark = mark
+    self.days = days
+    table = IndicatorTable.Content(reading.indicator)
+    func explained(_ change: IndicatorChange) -> Explained {
+      Explained(change, from: change.from.asOf, to: reading.day, desk.tariffs)
+    }
+    explainedToday = explained(reading.today)
+    explainedWeek = explained(reading.week)
+  }
+
+  var indicator: IndicatorReading { reading.indicator }
+  var today: Day { reading.day }
+  var year: Int { today.parts.year }
+  var first: Day { days.entries.first?.day ?? today }
+  /// Whether there is an index at all.
+  var hasIndex: Bool { indicator.events != nil || indicator.tariffs != nil }
+
+  mutating func show(_ span: IndicatorScreen.Span) {
+    let start =
+      switch span {
+      case .quarter: today.advanced(by: -91)
+      case .year: Day(year, 1, 1) ?? today
+      case .twelveMonths: today.advanced(by: -365)
+      case .all: first
+      }
+    let skipped = min(max(0, first.days(to: start)), days.entries.count)
+    shown = Array(days.entries.dropFirst(skipped))
+    talks = Array(days.talks.dropFirst(skipped))
+    rollback = Array(days.rollback.dropFirst(skipped))
+  }
+
+  func explained(_ study: IndicatorStudy, from first: Instant?, to last: Instant? = nil) -> Explained? {
+    guard let first else { return nil }
+    let last = last ?? asOf
+    return Explained(
+      study.change(from: first, to: last), from: first, to: Zone.newYork.day(of: last), desk.tariffs)
+  }
+}
+
+/// A published series laid over the history: drawn between its own lowest and highest value, and how it goes with the index.
+struct SeriesOverlay: Sendable {
+  let label: TerminalSafe
+  let name: TerminalSafe
+  /// By day of the history; a monthly value holds over its month, a daily one is the mean of its last seven days.
+  let values: [Double?]
+  let low: Double
+  let high: Double
+  let correlations: [SeriesCorrelation]
+  let isMonthly: Bool
+
+  /// Nil when it has no value in the days.
+  init?(_ series: ReferenceSeries, over shown: [IndicatorHistory.Entry]) {
+    guard let last = shown.last?.day else { return nil }
+    let visible = series.visible(through: last)
+    isMonthly = series.isMonthly
+    var values: [Double?] = []
+    var index = 0
+    for entry in shown {
+      while index < visible.count, visible[index].day <= entry.day { index += 1 }
+      values.append(Self.value(visible[..<index], on: entry.day, isMonthly: isMonthly))
+    }
+    let known = values.compactMap { $0 }.filter(\.isFinite)
+    guard let low = known.min(), let high = known.max() else { return nil }
+    self.values = values
+    self.low = low
+    self.high = high
+    label = series.label.isEmpty ? "\(series.id)" : "\(series.label)"
+    name = TerminalSafe("\(series.id)").fitted(to: 10)
+    correlations = SeriesCorrelation.correlations(
+      series, shown.map { DailyValue(day: $0.day, value: $0.policy.value) })
+  }
+
+  private static func value(_ known: ArraySlice<ReferenceSeries.Value>, on day: Day, isMonthly: Bool) -> Double? {
+    if isMonthly {
+      guard let last = known.last, last.day.parts.month == day.parts.month, last.day.parts.year == day.parts.year
+      else { return nil }
+      return last.value
+    }
+    let week = known.suffix(7).filter { $0.day.days(to: day) < 7 }
+    return week.isEmpty ? nil : week.reduce(0) { $0 + $1.value } / Double(week.count)
+  }
+
+  /// The values on the scale of the index, 0…100.
+  var line: [Double?] {
+    values.map { $0.map { high > low ? 100 * ($0 - low) / (high - low) : 50 } }
+  }
+
+  /// `r with the index monthly -0.88 (n 11), daily -0.36 (n 317)`.
+  var agreement: TerminalSafe {
+    guard !correlations.isEmpty else { return "too few pairs for a correlation" }
+    return correlations.enumerated().reduce("r with the index" as TerminalSafe) { text, item in
+      text
+        + "\(item.offset == 0 ? " " : ", ")\(item.element.basis.rawValue) \(NumberText.fixed(item.element.coefficient, 2, signed: true)) (n \(item.element.count))"
+    }
+  }
+}

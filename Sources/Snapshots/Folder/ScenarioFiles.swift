@@ -1,0 +1,54 @@
+import CSystem
+import Glibc
+import Market
+
+/// The folder of the user's own scenarios, read once.
+package enum ScenarioFiles {
+  /// Files that are read, the first by name.
+  package static let limit = 100
+
+  /// A folder that is not there holds nothing; what cannot be used is named.
+  package static func read(_ path: String) -> ScenarioShelf {
+    var shelf = ScenarioShelf()
+    let root = dt_open_directory(path)
+    guard root >= 0 else {
+      if root != -ENOENT {
+        shelf.add(path, "found no way to open it (\(FileRead.reason(-root))), expected a folder")
+      }
+      return shelf
+    }
+    defer { close(root) }
+    let names = FolderListing(root: root).entries.map(\.name).filter { !$0.contains(UInt8(ascii: "/")) }
+      .sorted { precedes($0, $1) }
+    if names.count > limit { shelf.add(path, "found \(names.count) files, expected at most \(limit)") }
+    let parser = JSONParser()
+    for name in names.prefix(limit) { read(name, beneath: root, parser, into: &shelf) }
+    return shelf
+  }
+
+  private static func read(_ name: [UInt8], beneath root: Int32, _ parser: JSONParser, into shelf: inout ScenarioShelf)
+  {
+    let shown = Assembly.shown(name)
+    do throws(Unreadable) {
+      let file = try FileRead(name, beneath: root)
+      let reading = Reading(
+        path: shown, bytes: file.bytes, readable: file.readable, negative: [], parser: parser)
+      let outcome = Assembly.outcome(reading)
+      shelf.problems += outcome.problems
+      guard case .success(let values) = outcome.result else { return }
+      if case .scenario(let scenario)? = values.payload(of: .scenarios) {
+        shelf.scenarios.append(scenario)
+      } else {
+        shelf.add(shown, "found \(values.kind), expected a scenario")
+      }
+    } catch {
+      shelf.add(shown, error.message)
+    }
+  }
+}
+
+extension ScenarioShelf {
+  fileprivate mutating func add(_ path: String, _ message: String) {
+    problems.append(Problem(path: path, line: 0, column: 0, message: message))
+  }
+}

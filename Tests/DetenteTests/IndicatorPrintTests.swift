@@ -1,0 +1,80 @@
+import Foundation
+import Testing
+
+/// `print --only indicator --from --to`: one line a day.
+struct IndicatorPrintTests {
+  @Test func asCSV() throws {
+    let result = try Program.run([
+      "print", "--only", "indicator", "--from", "2025-04-30", "--to", "2025-05-01", "--format", "csv",
+    ])
+    #expect(result.status == 0)
+    let lines = result.output.split(separator: "\n").map { $0.split(separator: ",").map(String.init) }
+    #expect(
+      lines.first == [
+        "date", "value", "low", "high", "label", "events", "tariffs", "market", "combined", "models_low", "models_high",
+      ])
+    #expect(lines.map(\.[0]) == ["date", "2025-04-30", "2025-05-01"])
+    let may = try #require(lines.last)
+    // DOMAIN's vectors of 1 May 2025.
+    let expected = [8.8086, 6.93, 10.69, nil, -17.6620, -23.5294, 31.3405, 12.1884, 2.5, 19.3]
+    let precision = [0.00005, 0.005, 0.005, 0, 0.00005, 0.00005, 0.00005, 0.00005, 0.05, 0.05]
+    for (index, value) in expected.enumerated() {
+      guard let value else { continue }
+      #expect(
+        abs(try #require(Double(may[index + 1])) - value) <= precision[index] * 1.000001, "\(lines[0][index + 1])")
+    }
+    #expect(may[4] == "Trade war")
+  }
+
+  @Test func asJSON() throws {
+    let result = try Program.run([
+      "print", "--only", "indicator", "--from", "2025-02-01", "--to", "2025-02-03", "--format", "json",
+    ])
+    let document = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any] ?? [:]
+    #expect(document["from"] as? String == "2025-02-01" && document["to"] as? String == "2025-02-03")
+    let days = try #require(document["days"] as? [[String: Any]])
+    #expect(days.compactMap { $0["date"] as? String } == ["2025-02-01", "2025-02-02", "2025-02-03"])
+    let last = try #require(days.last)
+    #expect(abs(try #require(last["market"] as? Double) - 65.1027) < 0.00005)
+    #expect(last["events"] as? Double == 0 && last["label"] as? String == "De-escalation")
+    #expect((last["models"] as? [String: Double])?.keys.sorted() == ["high", "low"])
+  }
+
+  /// Before the prices begin there is no needle, and that is null, not 0.
+  @Test func missingIsNull() throws {
+    let result = try Program.run([
+      "print", "--only", "indicator", "--from", "2023-06-01", "--to", "2023-06-01", "--format", "json",
+    ])
+    let document = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any] ?? [:]
+    let day = try #require((document["days"] as? [[String: Any]])?.first)
+    #expect(day["market"] is NSNull && day["combined"] is NSNull && day["value"] is Double)
+    let csv = try Program.run([
+      "print", "--only", "indicator", "--from", "2023-06-01", "--to", "2023-06-01", "--format", "csv",
+    ])
+    #expect(csv.output.contains(",,,"))
+  }
+
+  /// The moment shown is the last that counts: at 04:05 the day's session has not begun.
+  @Test func theLastDayIsThatOfTheMoment() throws {
+    let result = try Program.run([
+      "print", "--only", "indicator", "--from", "2025-05-01", "--as-of", "2025-05-01T04:05:00-04:00", "--format", "csv",
+    ])
+    let fields = try #require(result.output.split(separator: "\n").last).split(separator: ",")
+    // DOMAIN's needle with prices to 30 April.
+    #expect(abs(try #require(Double(fields[7])) - 66.7245) < 0.00005)
+  }
+
+  @Test func asText() throws {
+    let result = try Program.run(["print", "--only", "indicator", "--from", "2025-05-01"])
+    #expect(result.output.contains("Policy index, 2025-05-01 to 2025-05-01"))
+    #expect(result.output.contains("Trade war"))
+  }
+
+  @Test func wrongDaysAreWrongUsage() throws {
+    for arguments in [["--from", "yesterday"], ["--from", "2025-05-02"], ["--to", "2025-02-30"]] {
+      let result = try Program.run(["print", "--only", "indicator"] + arguments)
+      #expect(result.status == 2)
+      #expect(result.errors.contains(arguments[0] + ": found " + arguments[1]))
+    }
+  }
+}

@@ -1,0 +1,160 @@
+import Foundation
+import Testing
+
+/// `print --only what-if`, and scenarios saved by the program itself.
+struct WhatIfTests {
+  private func document(_ arguments: String...) throws -> [String: Any] {
+    let result = try Program.run(["print", "--only", "what-if", "--format", "json"] + arguments)
+    #expect(result.status == 0, "\(result.errors)")
+    return try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any] ?? [:]
+  }
+
+  private func number(_ document: [String: Any], _ path: String...) -> Double? {
+    var value: Any? = document
+    for key in path { value = (value as? [String: Any])?[key] }
+    return value as? Double
+  }
+
+  /// DOMAIN 5.3 and 3.5: Geneva's rates on 1 May 2025.
+  @Test func printsGenevasRates() throws {
+    let truce = try document("--us", "30", "--cn", "10", "--elasticity", "-2")
+    #expect(number(truce, "us", "headline") == 30)
+    #expect(number(truce, "us", "allIn") == 49)
+    #expect(number(truce, "us", "baseline") == 19)
+    #expect(number(truce, "cn", "allIn") == 31)
+    #expect(number(truce, "elasticity") == -2)
+    #expect(number(truce, "trade", "short", "US", "base") == 438.9)
+    for (path, value) in [
+      (["trade", "short", "US", "now"], 239.5), (["trade", "short", "US", "then"], 370.0),
+      (["trade", "short", "US", "change"], 130.4), (["trade", "long", "US", "change"], 190.8),
+      (["trade", "user", "US", "then"], 280.0), (["duty", "short", "US", "then"], 181.3),
+    ] {
+      var found: Any? = truce
+      for key in path { found = (found as? [String: Any])?[key] }
+      #expect(abs((found as? Double ?? .nan) - value) < 0.06, "\(path)")
+    }
+    #expect(abs((number(truce, "tariffComponent") ?? .nan) - 68.5658) < 0.00005)
+    #expect(abs((number(truce, "indicator", "change") ?? .nan) - 32.3) < 0.05)
+    #expect(number(truce, "ruleOfThumb", "low") == 575)
+    #expect(number(truce, "ruleOfThumb", "high") == 582.4)
+    #expect(number(truce, "ruleOfThumb", "cap") == 582.4)
+    let triggers = truce["triggers"] as? [String: [String: String]] ?? [:]
+    #expect(triggers["rollback"] == ["now": "off", "then": "fired"])
+    #expect(triggers["talks"] == ["now": "latent", "then": "latent"])
+    let names = truce["names"] as? [[String: Any]] ?? []
+    #expect(names.map { $0["symbol"] as? String } == ["AMAT", "KLAC", "FSLR", "SPY", "COSCO"])
+    #expect(names[0]["response"] is NSNull)
+    #expect(names[0]["n"] as? Int == 0)
+  }
+
+  @Test func missingOptionsAreThePresent() throws {
+    let present = try document()
+    #expect(number(present, "us", "headline") == 145)
+    #expect(number(present, "cn", "headline") == 125)
+    #expect(present["elasticity"] is NSNull)
+    #expect((present["trade"] as? [String: Any])?["user"] is NSNull)
+    #expect(present["ruleOfThumb"] is NSNull)
+    #expect(present["impliedElasticity"] is NSNull)
+    #expect(abs(number(present, "indicator", "change") ?? .nan) < 1e-9)
+  }
+
+  /// DOMAIN 5.4 and 4.1.
+  @Test func printsTheClaimAndTheNames() throws {
+    let ten = try document("--us=135")
+    #expect(number(ten, "ruleOfThumb", "low") == 50)
+    #expect(abs((number(ten, "impliedElasticity", "low") ?? .nan) + 1.98) < 0.005)
+    #expect(abs((number(ten, "impliedElasticity", "high") ?? .nan) + 3.80) < 0.005)
+    let later = try document("--us", "20", "--as-of", "2025-05-20")
+    let klac = try #require((later["names"] as? [[String: Any]])?.first { $0["symbol"] as? String == "KLAC" })
+    #expect(abs((klac["response"] as? Double ?? .nan) - 0.0637) < 0.00005)
+    #expect(abs((klac["t"] as? Double ?? .nan) - 2.26) < 0.005)
+    #expect(klac["weak"] as? Bool == false)
+  }
+
+  @Test func printsTextAndCSV() throws {
+    let text = try Program.run(["print", "--only", "what-if", "--us", "30", "--cn", "10"]).output
+    #expect(text.hasPrefix("What if US 30.0 and China 10.0 points, Thu 1 May 2025 16:20 New York"))
+    #expect(text.contains("32.27"))
+    let csv = try Program.run(["print", "--only", "what-if", "--us", "30", "--cn", "10", "--format", "csv"]).output
+    let rows = csv.split(separator: "\n")
+    #expect(rows[0] == "what,of,elasticity,now,then,change,t,n,note")
+    #expect(rows.contains { $0.hasPrefix("trade,US,-0.76,239.5") })
+    #expect(rows.contains { $0.hasPrefix("response,AMAT,,,,,,0,") })
+  }
+
+  @Test(arguments: [
+    (["--us", "-1"], "--us: found -1.0, expected points from 0 to 1000"),
+    (["--cn", "1001"], "--cn: found 1001.0, expected points from 0 to 1000"),
+    (["--elasticity", "2"], "--elasticity: found 2.0, expected a number from -20 to 0"),
+    (["--us", "nan"], "--us: found nan, expected points from 0 to 1000"),
+  ])
+  func refusesWhatIsNoRate(arguments: [String], message: String) throws {
+    let result = try Program.run(["print", "--only", "what-if"] + arguments)
+    #expect(result.status == 2)
+    #expect(result.errors.contains(message), "\(result.errors)")
+  }
+}
+
+/// Scenarios that the program saves, in a real terminal.
+@Suite(.serialized, .enabled(if: TmuxSession.isInstalled, "tmux is not installed"))
+struct SavedScenarioTests {
+  private func session(dataFolder: String, locale: String = "C.UTF-8") throws -> TmuxSession {
+    let session = try TmuxSession()
+    try session.type("export XDG_DATA_HOME=\(dataFolder) LC_ALL=\(locale)")
+    try session.send("Enter")
+    try session.start("")
+    _ = session.wait { $0.contains("> AMAT") }
+    try session.type("w")
+    #expect(session.wait { $0.contains("Index if 30/10: +32.3") } != nil)
+    return session
+  }
+
+  @Test func savesLoadsAndDeletes() throws {
+    let folder = try TemporaryFolder()
+    let scenarios = folder.path + "/detente/scenarios"
+    let session = try session(dataFolder: folder.path)
+    try session.type("54")
+    try session.send("Enter")
+    try session.type("S")
+    #expect(session.wait { $0.contains("saved as us54-cn10") && $0.contains("us54-cn10 yours") } != nil)
+
+    let file = scenarios + "/us54-cn10.json"
+    let saved = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(fileURLWithPath: file))) as? [String: Any]
+    #expect(saved?["schema"] as? String == "detente/scenario/1")
+    #expect(saved?["us"] as? Double == 54)
+    #expect(saved?["cn"] as? Double == 10)
+    #expect(saved?["elasticity"] == nil)
+    let attributes = try FileManager.default.attributesOfItem(atPath: file)
+    #expect(attributes[.posixPermissions] as? Int == 0o600)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: scenarios) == ["us54-cn10.json"])
+
+    // What is there stays: the note that somebody wrote into it, and a broken file.
+    try #"{"schema":"detente/scenario/1","id":"mine","us":54,"cn":10,"note":"kept"}"#
+      .write(toFile: file, atomically: true, encoding: .utf8)
+    try "{".write(toFile: scenarios + "/bad.json", atomically: true, encoding: .utf8)
+    try session.type("S")
+    #expect(session.wait { $0.contains("is there already") && $0.contains("bad.json:1") } != nil)
+    #expect(try String(contentsOfFile: file, encoding: .utf8).contains("kept"))
+
+    try session.type("0")
+    try session.send("Tab")
+    try session.type("G")
+    try session.send("Enter")
+    #expect(session.wait { $0.contains("Index if 54/10") } != nil)
+    try session.type("D")
+    #expect(session.wait { $0.contains("D again deletes us54-cn10.json") } != nil)
+    try session.type("D")
+    #expect(session.wait { $0.contains("deleted mine") && !$0.contains("mine yours") } != nil)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: scenarios) == ["bad.json"])
+  }
+
+  /// Under a file no folder can be made, whoever asks.
+  @Test func saysWhyItCannotSave() throws {
+    let folder = try TemporaryFolder()
+    try folder.put("", "file")
+    let session = try session(dataFolder: folder.path + "/file", locale: "C")
+    try session.type("S")
+    #expect(session.wait { $0.contains("not saved: ") && $0.contains("Not a directory") } != nil)
+    #expect(session.screen.contains("Index if 30/10"))
+  }
+}
