@@ -172,8 +172,10 @@ package struct DashboardState: Sendable {
   }
 
   private mutating func show(_ content: Overlay.Content) {
-    // A screen stands on the stack once, so that going round between screens does not pile them up.
-    if case .screen(let screen) = content { overlays.removeAll { $0.place == screen.place } }
+    // A screen stands on the stack once, or above itself, so that going round between screens does not pile them up.
+    if case .screen(let screen) = content, overlays.last?.place != screen.place {
+      overlays.removeAll { $0.place == screen.place }
+    }
     overlays.append(Overlay(content: content))
     refreshScreen()
   }

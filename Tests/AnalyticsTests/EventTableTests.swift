@@ -90,6 +90,12 @@ struct EventTableTests {
     let before = try #require(path.first { $0.session == -2 }?.cumulative)
     let after = try #require(path.first { $0.session == 1 }?.cumulative)
     #expect(abs(after - before - study.cumulative) < 1e-12)
+    // Computed apart, with numpy: KLAC around 6 May, two and ten sessions after it.
+    let talks = try #require(table.events.firstIndex { $0.day == Day(2025, 5, 6)! })
+    let kla = table.path(event: talks, name: 1)
+    try expect(kla.first { $0.session == 2 }?.abnormal.map { 100 * $0 }, prints: "0.13")
+    try expect(kla.first { $0.session == 2 }?.cumulative.map { 100 * $0 }, prints: "-3.26")
+    try expect(kla.last?.cumulative.map { 100 * $0 }, prints: "0.6")
     // Five days after the event the path ends with the last session that is known.
     let early = Self.table(Day(2025, 5, 16)!)
     let index = try #require(early.events.firstIndex { $0.day == Day(2025, 5, 12)! })

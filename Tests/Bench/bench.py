@@ -154,7 +154,7 @@ def start(*command):
     return milliseconds(times), milliseconds(ends), peak
 
 
-def changes(command, desk, moved, count=40):
+def changes(command, desk, moved, count=100):
     """Latency from the rename in ms (median, 95th percentile), bytes and CPU ms of one change."""
     desk.quotes()
     terminal = Terminal(*command)

@@ -107,9 +107,19 @@ final class PseudoTerminal {
   func exitStatus(within seconds: Double = 30) -> Int32? {
     let end = Date().addingTimeInterval(seconds)
     while !hasEnded, Date() < end { if controller >= 0 { read(seconds: 0.02) } else { usleep(20_000) } }
-    // What it wrote last may have come after the last read.
-    if controller >= 0 { read(seconds: 0.02) }
+    if hasEnded { drain() }
     return state.map(Program.exitStatus)
+  }
+
+  /// Reads all that waits: what the program wrote last may stand behind much else.
+  private func drain() {
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    var descriptor = pollfd(fd: controller, events: Int16(POLLIN), revents: 0)
+    while controller >= 0, poll(&descriptor, 1, 20) > 0 {
+      let count = Foundation.read(controller, &buffer, buffer.count)
+      guard count > 0 else { return }
+      output += buffer[..<count]
+    }
   }
 
   /// Ticks of the processor (100 a second) that the program has used.

@@ -76,6 +76,8 @@ import Testing
     folder.put("AMAT.csv", "Date,Close\n2025-04-30,150.71\n")
     reader.schedule(name, at: 0, isWhole: true)
     folder.write(inPlace: "AMAT.csv", "Date,Close\n2025-04-30,15")
+    // Never old enough to be taken as finished, however long this test is kept waiting.
+    folder.age("AMAT.csv", seconds: -3600)
     reader.schedule(name, at: 0, isWhole: false)
     reader.readDue(now: monotonic()) { _, _ in }
     _ = reader.assembly.merge()

@@ -59,7 +59,7 @@ package struct Sensitivity: Hashable, Sendable {
   private static func policyLevel(_ ledger: PolicyLedger, asOf instant: Instant) -> (Day) -> Double? {
     { day in
       let sum = ledger.eventSum(on: day, asOf: min(day.asOf, instant))
-      let events = ledger.eventsLevel(sum, scale: ledger.scale)
+      let events = ledger.eventsLevel(sum.sum, scale: ledger.scale)
       let tariffs = ledger.tariffLevels(on: day).map { ($0.us + $0.china) / 2 }
       guard events != nil || tariffs != nil else { return nil }
       return ledger.settings.eventsWeight * (events ?? 50) + ledger.settings.tariffsWeight * (tariffs ?? 50)

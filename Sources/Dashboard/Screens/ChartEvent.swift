@@ -44,6 +44,27 @@ struct ChartEvent: Hashable {
   }
 }
 
+/// The events of a screen, made anew only where what they are made of has changed: a new quote leaves them alone.
+struct ChartEvents {
+  private struct Source: Equatable {
+    let signals: [SignalRow]
+    let policyRevision: Int
+    let day: Day
+    let sector: String?
+  }
+
+  private var source: Source?
+  private(set) var all: [ChartEvent] = []
+
+  mutating func refresh(_ desk: Desk, _ reading: DeskReading, sector: String? = nil) {
+    let source = Source(
+      signals: reading.signals, policyRevision: desk.policyRevision, day: reading.day, sector: sector)
+    guard source != self.source else { return }
+    self.source = source
+    all = ChartEvent.events(desk, reading, sector: sector)
+  }
+}
+
 extension Sequence<ChartEvent> {
   /// The marks of a time axis: one a slot, the selected one bright.
   /// - Parameter slot: the position of a day on the axis; nil outside of it.

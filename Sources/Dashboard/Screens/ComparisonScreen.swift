@@ -34,7 +34,8 @@ package struct ComparisonScreen: Screen {
 
   // Made by `refresh`.
   private var comparison: Comparison?
-  private var events: [ChartEvent] = []
+  private var eventMemory = ChartEvents()
+  private var events: [ChartEvent] { eventMemory.all }
   private var since = Day(number: 0)
   private var year = 0
 
@@ -55,7 +56,7 @@ package struct ComparisonScreen: Screen {
     let marked = groups.flatMap(\.symbols).filter { state.marked.contains($0) }
     if !marked.isEmpty { groups.insert(Group(name: "Marked", symbols: marked), at: 0) }
     chosen = chosen ?? firstGroup(state, hasMarked: !marked.isEmpty)
-    events = ChartEvent.events(state.desk, reading)
+    eventMemory.refresh(state.desk, reading)
     since = state.desk.watchlist.since
     year = reading.day.parts.year
     compare(state)

@@ -9,9 +9,11 @@ package struct EventsScreen: Screen {
   }
 
   static let bindings: [Binding] = [
-    Binding([.character("h"), .left], .events(.left), .events, "column, or session of an opened event, to the left"),
     Binding(
-      [.character("l"), .right], .events(.right), .events, "to the right; on the last column more names come into view"),
+      [.character("h"), .left], .events(.left), .events, "column, or session of an opened event, to the left",
+      hint: "hl column"),
+    Binding(
+      [.character("l"), .right], .events(.right), .events, "column, or session of an opened event, to the right"),
     Binding(
       [.character("s")], .events(.sort), .events, "sort by the column, largest first; missing values stay last",
       hint: "s sort"),

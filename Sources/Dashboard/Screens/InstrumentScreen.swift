@@ -46,7 +46,8 @@ package struct InstrumentScreen: Screen {
   // Made by `refresh` and `arrange`.
   private var reading: InstrumentReading?
   private var facts = InstrumentFacts(lines: [])
-  private var events: [ChartEvent] = []
+  private var eventMemory = ChartEvents()
+  private var events: [ChartEvent] { eventMemory.all }
   private var year = 0
   private var candles = Candles([], size: 1)
   private var averages: [LineChart.Series] = []
@@ -65,7 +66,7 @@ package struct InstrumentScreen: Screen {
     reading = InstrumentReading(named: symbol, reading: state.reading, desk: state.desk)
     year = state.reading.day.parts.year
     facts = reading.map { InstrumentFacts($0, state.reading, state.desk) } ?? InstrumentFacts(lines: [])
-    events = ChartEvent.events(state.desk, state.reading, sector: reading?.sector)
+    eventMemory.refresh(state.desk, state.reading, sector: reading?.sector)
     if event == nil { selectedEvent = nil }
     arrange(state)
   }
