@@ -1,7 +1,7 @@
 # Détente. `make run` and `make test` do all of their own set-up on Debian with the Swift toolchain.
 PREFIX ?= /usr/local
 RELEASE = swift build -c release --static-swift-stdlib --disable-local-rpath --product detente
-LIBRARIES = libncursesw5-dev libsimdjson-dev libyaml-dev
+LIBRARIES = libncursesw5-dev libsimdjson-dev libyaml-dev zlib1g-dev
 TOOLS = tmux
 TESTS = timeout -k 10 900 swift test --skip-build --no-parallel 2>&1 | sh Tests/summary.sh
 

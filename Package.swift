@@ -21,6 +21,7 @@ let package = Package(
     .target(name: "CSystem", cSettings: strictC),
     .target(name: "CJSON", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CYAML", cSettings: strictC, linkerSettings: [.unsafeFlags(["-Xlinker", "-l:libyaml.a"])]),
+    .target(name: "CGzip", cSettings: strictC, linkerSettings: [.unsafeFlags(["-Xlinker", "-l:libz.a"])]),
     .target(name: "CEmbedded", cSettings: [.unsafeFlags(["-std=c23"])]),
 
     .target(
@@ -30,7 +31,7 @@ let package = Package(
       name: "Analytics",
       dependencies: ["Market", .product(name: "RealModule", package: "swift-numerics")],
       swiftSettings: strict),
-    .target(name: "Snapshots", dependencies: ["Market", "CJSON", "CYAML", "CSystem"], swiftSettings: strict),
+    .target(name: "Snapshots", dependencies: ["Market", "CJSON", "CYAML", "CGzip", "CSystem"], swiftSettings: strict),
     .target(name: "Theming", dependencies: ["Canvas", "CYAML"], swiftSettings: strict),
     .target(name: "Dashboard", dependencies: ["Market", "Analytics", "Canvas"], swiftSettings: strict),
     .target(

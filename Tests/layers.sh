@@ -18,7 +18,7 @@ allow() {
 allow Canvas RealModule
 allow Market
 allow Analytics Market RealModule
-allow Snapshots Market CJSON CYAML CSystem Glibc Synchronization
+allow Snapshots Market CJSON CYAML CGzip CSystem Glibc Synchronization
 allow Theming Canvas CYAML
 allow Dashboard Market Analytics Canvas
 allow Report Market Analytics Canvas Dashboard

@@ -59,8 +59,10 @@ package struct FileReport: Hashable, Sendable {
   }
 
   package let path: String
-  /// The name in `schema` (`quotes`, `history`, …) or the format (`csv`); nil when not recognised.
+  /// What it holds (`quotes`, `history`, …); nil when not recognised.
   package var kind: String?
+  /// The name of the format that it was last read as ("detente/quotes/1", "Yahoo chart v8"); nil when not recognised.
+  package var format: String?
   package var state: State
   package var rows = 0
   /// The newest time inside the data.
@@ -101,6 +103,8 @@ package struct Desk: Hashable, Sendable {
   package var quotes: [String: Quote] = [:]
   /// Daily bars by feed symbol.
   package var histories: [String: History] = [:]
+  /// Bars within days by feed symbol.
+  package var intraday: [String: IntradayHistory] = [:]
   package var tariffs = TariffBook()
   /// Ascending by the moment they became known, then by id.
   package var signals: [Signal] = []
@@ -117,7 +121,7 @@ package struct Desk: Hashable, Sendable {
   package var notices: [String] = []
   /// Counts changes of what the policy index is made of (watchlist, tariffs, signals): equal counts, equal data.
   package var policyRevision = 0
-  /// Counts changes of the histories.
+  /// Counts changes of the histories, daily and intraday.
   package var historyRevision = 0
 
   package init() {}

@@ -187,20 +187,20 @@ package struct JSONReport {
   /// One file's health, as `print` and `check` give it.
   static func file(_ report: FileReport) -> JSONValue {
     .object([
-      ("path", .string(report.path)), ("kind", JSONValue(report.kind)), ("state", .string(report.state.rawValue)),
+      ("path", .string(report.path)), ("kind", JSONValue(report.kind)),
+      ("format", JSONValue(report.format)), ("state", .string(report.state.rawValue)),
       ("rows", .integer(report.rows)), ("newest", JSONValue(report.newest?.description)),
       ("modified", JSONValue(report.modified?.description)), ("bytes", .integer(report.size)),
       ("milliseconds", report.read == nil ? .null : .number(report.cost)),
       ("problem", JSONValue(report.problems.first?.description)),
-      (
-        "problems",
-        .array(
-          report.problems.map {
-            .object([
-              ("line", .integer($0.line)), ("column", .integer($0.column)), ("message", .string($0.message)),
-            ])
-          })
-      ),
+      ("problems", problems(report)),
     ])
+  }
+
+  static func problems(_ report: FileReport) -> JSONValue {
+    .array(
+      report.problems.map {
+        .object([("line", .integer($0.line)), ("column", .integer($0.column)), ("message", .string($0.message))])
+      })
   }
 }

@@ -14,6 +14,7 @@ struct Assembly {
     static let calendar = Kinds(rawValue: 64)
     static let references = Kinds(rawValue: 128)
     static let scenarios = Kinds(rawValue: 256)
+    static let intraday = Kinds(rawValue: 512)
   }
 
   struct Slot {
@@ -72,9 +73,25 @@ struct Assembly {
     var size: Int
   }
 
-  /// Reads a file.
+  /// Reads a file, unpacked where it is packed.
   static func outcome(_ reading: consuming Reading) -> Outcome {
     let size = reading.bytes.count
+    guard Gzip.isPacked(reading.bytes) else { return outcome(plain: reading, size: size) }
+    do throws(Fault) {
+      return try Gzip.unpack(reading.bytes) { (bytes, readable) throws(Fault) in
+        outcome(
+          plain: Reading(
+            path: reading.path, bytes: bytes, readable: readable, negative: reading.negative, parser: reading.parser),
+          size: size)
+      }
+    } catch {
+      var log = ProblemLog(path: reading.path)
+      log.add(error, &reading.lines)
+      return Outcome(result: .failure(error), problems: log.all, refused: 0, size: size)
+    }
+  }
+
+  private static func outcome(plain reading: consuming Reading, size: Int) -> Outcome {
     do throws(Fault) {
       let values = try Recognition.read(&reading)
       return Outcome(
@@ -104,13 +121,14 @@ struct Assembly {
     case .success(var values):
       slots[index].state = outcome.refused == 0 ? .ok : values.rows == 0 ? .bad : .partial
       slots[index].report.kind = values.kind
+      slots[index].report.format = values.format
       slots[index].report.rows = values.rows
       slots[index].report.newest = values.newest
       if let old = slots[index].values {
-        dirty.formUnion(old.payload.kinds)
+        dirty.formUnion(old.kinds)
         if !values.refused.isEmpty { values.keepRefused(from: old) }
       }
-      dirty.formUnion(values.payload.kinds)
+      dirty.formUnion(values.kinds)
       slots[index].values = values
       slots[index].kept = false
     }
@@ -133,7 +151,7 @@ struct Assembly {
     slots[index].report.modified = modified
     slots[index].report.noteChange(at: modified)
     reportsChanged = true
-    if let values = slots[index].values { dirty.formUnion(values.payload.kinds) }
+    if let values = slots[index].values { dirty.formUnion(values.kinds) }
   }
 
   /// The file is no longer there. Its values stay until others replace them.
@@ -147,7 +165,7 @@ struct Assembly {
     slots[index].kept = true
     values.markKept()
     slots[index].values = values
-    dirty.formUnion(values.payload.kinds)
+    dirty.formUnion(values.kinds)
   }
 
   mutating func setNotices(_ notices: [String]) {
@@ -184,6 +202,7 @@ struct Assembly {
     if dirty.contains(.watchlist) { mergeWatchlist() }
     if dirty.contains(.quotes) { mergeQuotes() }
     if dirty.contains(.histories) { mergeHistories() }
+    if dirty.contains(.intraday) { mergeIntraday() }
     if dirty.contains(.tariffs) { mergeTariffs() }
     if dirty.contains(.signals) { mergeSignals() }
     if dirty.contains(.facts) { mergeFacts() }
@@ -210,7 +229,7 @@ struct Assembly {
   /// Slots whose values are of a kind, the one that wins a tie last: kept ones first, then by time and name.
   private func order(_ kind: Kinds) -> [Int] {
     var keys: [(isLive: Bool, modified: Instant, index: Int)] = []
-    for index in slots.indices where slots[index].values?.payload.kinds == kind {
+    for index in slots.indices where slots[index].values?.kinds.contains(kind) == true {
       keys.append((!slots[index].kept, slots[index].modified, index))
     }
     keys.sort { a, b in
@@ -224,7 +243,7 @@ struct Assembly {
     let order = order(.watchlist)
     var watchlist = Watchlist.standard
     for index in order {
-      guard case .watchlist(let found)? = slots[index].values?.payload else { continue }
+      guard case .watchlist(let found)? = slots[index].values?.payload(of: .watchlist) else { continue }
       watchlist = found
       slots[index].conflicts = []
     }
@@ -241,7 +260,7 @@ struct Assembly {
     desk.watchlist = watchlist
     desk.policyRevision += 1
     // Currencies decide between files.
-    dirty.formUnion([.quotes, .histories])
+    dirty.formUnion([.quotes, .histories, .intraday])
     negative = []
     for instrument in watchlist.sectors.flatMap(\.instruments) where instrument.allowsNegative {
       negative.formUnion(instrument.symbols)
@@ -265,7 +284,7 @@ struct Assembly {
     merged.reserveCapacity(desk.quotes.count)
     var conflicts: [String: [Problem]] = [:]
     for index in order(.quotes) {
-      guard case .quotes(let quotes)? = slots[index].values?.payload else { continue }
+      guard case .quotes(let quotes)? = slots[index].values?.payload(of: .quotes) else { continue }
       for quote in quotes {
         guard let other = merged[quote.symbol] else {
           merged[quote.symbol] = quote
@@ -294,7 +313,7 @@ struct Assembly {
   }
 
   private mutating func setConflicts(_ conflicts: [String: [Problem]], _ kind: Kinds) {
-    for index in slots.indices where slots[index].values?.payload.kinds == kind {
+    for index in slots.indices where slots[index].values?.kinds.contains(kind) == true {
       let found = conflicts.isEmpty ? [] : conflicts[slots[index].report.path] ?? []
       if found.isEmpty, slots[index].conflicts.isEmpty { continue }
       slots[index].conflicts = Array(found.prefix(ProblemLog.limit))
@@ -305,7 +324,7 @@ struct Assembly {
     let currencies = currencies
     var groups: [String: [History]] = [:]
     for index in order(.histories) {
-      guard case .histories(let histories)? = slots[index].values?.payload else { continue }
+      guard case .histories(let histories)? = slots[index].values?.payload(of: .histories) else { continue }
       for history in histories where !history.bars.isEmpty { groups[history.symbol, default: []].append(history) }
     }
     var conflicts: [String: [Problem]] = [:]
@@ -369,11 +388,60 @@ struct Assembly {
     return winner
   }
 
+  private mutating func mergeIntraday() {
+    let currencies = currencies
+    var groups: [String: [IntradayHistory]] = [:]
+    for index in order(.intraday) {
+      guard case .intraday(let histories)? = slots[index].values?.payload(of: .intraday) else { continue }
+      for history in histories where !history.bars.isEmpty { groups[history.symbol, default: []].append(history) }
+    }
+    var conflicts: [String: [Problem]] = [:]
+    let merged = groups.compactMapValues { group in
+      Self.merge(group, wanted: currencies[group[0].symbol]) { refused, wanted in
+        conflicts[refused.file, default: []].append(
+          Problem(
+            path: refused.file, line: 0, column: 0,
+            message: "found \(refused.symbol) in \(refused.currency ?? ""), expected \(wanted) as in the watchlist"))
+      }
+    }
+    setConflicts(conflicts, .intraday)
+    guard merged != desk.intraday else { return }
+    desk.intraday = merged
+    desk.historyRevision += 1
+  }
+
+  /// As for daily bars; of several intervals only that of the file that goes on longest is used, as their volumes and
+  /// ranges cannot be joined.
+  private static func merge(
+    _ group: [IntradayHistory], wanted: String?, _ refuse: (IntradayHistory, String) -> Void
+  ) -> IntradayHistory? {
+    guard group.count > 1 else { return group.first }
+    var ordered = group.sorted { ($0.bars.last?.time.milliseconds ?? 0) < ($1.bars.last?.time.milliseconds ?? 0) }
+    let isWanted = wanted != nil && ordered.contains { $0.currency == wanted }
+    let currency = isWanted ? wanted : ordered.last { $0.currency != nil }?.currency
+    if let currency {
+      ordered.removeAll { history in
+        guard let other = history.currency, other != currency else { return false }
+        refuse(history, currency)
+        return true
+      }
+    }
+    guard var winner = ordered.popLast() else { return nil }
+    winner.currency = currency
+    for other in ordered.reversed() where other.interval == winner.interval {
+      let present = Set(winner.bars.lazy.map(\.time))
+      let added = other.bars.filter { !present.contains($0.time) }.map(\.withoutLine)
+      guard !added.isEmpty else { continue }
+      winner.bars = (winner.bars + added).sorted { $0.time < $1.time }
+    }
+    return winner
+  }
+
   private mutating func mergeTariffs() {
     var measures: [String: TariffMeasure] = [:]
     var baselines: [BaselineKey: TariffBaseline] = [:]
     for index in order(.tariffs) {
-      guard case .tariffs(let book)? = slots[index].values?.payload else { continue }
+      guard case .tariffs(let book)? = slots[index].values?.payload(of: .tariffs) else { continue }
       for measure in book.measures {
         if let other = measures[measure.id], measure.latest < other.latest { continue }
         measures[measure.id] = measure
@@ -400,7 +468,7 @@ struct Assembly {
   private mutating func mergeSignals() {
     var merged: [String: Signal] = [:]
     for index in order(.signals) {
-      guard case .signals(let signals)? = slots[index].values?.payload else { continue }
+      guard case .signals(let signals)? = slots[index].values?.payload(of: .signals) else { continue }
       for signal in signals {
         // Within a file the later record replaces the earlier; between files the later time does.
         if let other = merged[signal.id], other.origin.file != signal.origin.file, signal.latest < other.latest {
@@ -418,7 +486,7 @@ struct Assembly {
   private mutating func mergeFacts() {
     var merged: [String: Fact] = [:]
     for index in order(.facts) {
-      guard case .facts(let facts)? = slots[index].values?.payload else { continue }
+      guard case .facts(let facts)? = slots[index].values?.payload(of: .facts) else { continue }
       for fact in facts {
         if let other = merged[fact.id], let old = other.day, fact.day.map({ $0 < old }) ?? true { continue }
         merged[fact.id] = fact
@@ -435,7 +503,7 @@ struct Assembly {
     }
     var merged: [Key: CalendarEntry] = [:]
     for index in order(.calendar) {
-      guard case .calendar(let entries)? = slots[index].values?.payload else { continue }
+      guard case .calendar(let entries)? = slots[index].values?.payload(of: .calendar) else { continue }
       for entry in entries { merged[Key(day: entry.day, minute: entry.minute, title: entry.title)] = entry }
     }
     desk.calendar = merged.values.sorted { ($0.instant, $0.title) < ($1.instant, $1.title) }
@@ -444,7 +512,7 @@ struct Assembly {
   private mutating func mergeReferences() {
     var merged: [String: ReferenceSeries] = [:]
     for index in order(.references) {
-      guard case .references(let series)? = slots[index].values?.payload else { continue }
+      guard case .references(let series)? = slots[index].values?.payload(of: .references) else { continue }
       for one in series { merged[one.id] = one }
     }
     desk.references = merged.values.sorted { $0.id < $1.id }
@@ -453,7 +521,7 @@ struct Assembly {
   private mutating func mergeScenarios() {
     var merged: [String: SavedScenario] = [:]
     for index in order(.scenarios) {
-      if case .scenario(let scenario)? = slots[index].values?.payload { merged[scenario.id] = scenario }
+      if case .scenario(let scenario)? = slots[index].values?.payload(of: .scenarios) { merged[scenario.id] = scenario }
     }
     desk.scenarios = merged.values.sorted { $0.id < $1.id }
   }
@@ -472,6 +540,11 @@ struct Assembly {
   private func usedFiles() -> Set<String> {
     var used = Set(desk.quotes.values.map(\.origin.file))
     used.formUnion(desk.histories.values.map(\.file))
+    for index in order(.intraday) {
+      guard case .intraday(let histories)? = slots[index].values?.payload(of: .intraday) else { continue }
+      // A history of several files names only one of them.
+      used.formUnion(histories.filter { desk.intraday[$0.symbol]?.interval == $0.interval }.map(\.file))
+    }
     used.formUnion(desk.tariffs.measures.map(\.origin.file))
     used.formUnion(desk.tariffs.baselines.map(\.origin.file))
     used.formUnion(desk.signals.map(\.origin.file))
@@ -482,7 +555,7 @@ struct Assembly {
     if let watchlist = order(.watchlist).last { used.insert(slots[watchlist].report.path) }
     // A history of several files names only one of them.
     for index in order(.histories) {
-      guard case .histories(let histories)? = slots[index].values?.payload else { continue }
+      guard case .histories(let histories)? = slots[index].values?.payload(of: .histories) else { continue }
       for history in histories {
         guard let first = history.bars.first?.day, let shown = desk.histories[history.symbol] else { continue }
         if shown.file != history.file, shown.bars.first.map({ $0.day == first && $0.line == 0 }) ?? false {
@@ -505,14 +578,34 @@ extension FileValues.Payload {
     case .facts: .facts
     case .calendar: .calendar
     case .references: .references
+    case .intraday: .intraday
     case .scenario: .scenarios
     }
   }
 }
 
 extension FileValues {
+  var kinds: Assembly.Kinds { payloads.reduce(into: []) { $0.formUnion($1.kinds) } }
+
+  /// What the file says of one kind.
+  func payload(of kind: Assembly.Kinds) -> Payload? { payloads.first { $0.kinds == kind } }
+
   /// Marks every value as kept from a file that has broken or gone.
-  mutating func markKept() {
+  mutating func markKept() { map { $0.markedKept } }
+
+  /// Takes the last good values of refused rows from what the file said before.
+  mutating func keepRefused(from old: FileValues) {
+    let refused = refused
+    let days = refusedDays
+    map { new in
+      guard let before = old.payload(of: new.kinds)?.markedKept else { return new }
+      return new.keeping(refused, days, from: before)
+    }
+  }
+}
+
+extension FileValues.Payload {
+  fileprivate var markedKept: FileValues.Payload {
     func marked<Value>(_ values: [Value], _ flag: WritableKeyPath<Value, Bool>) -> [Value] {
       values.map { value in
         var value = value
@@ -520,36 +613,37 @@ extension FileValues {
         return value
       }
     }
-    switch payload {
-    case .quotes(let quotes): payload = .quotes(marked(quotes, \.kept))
-    case .histories(let histories): payload = .histories(marked(histories, \.kept))
+    switch self {
+    case .quotes(let quotes): return .quotes(marked(quotes, \.kept))
+    case .histories(let histories): return .histories(marked(histories, \.kept))
+    case .intraday(let histories): return .intraday(marked(histories, \.kept))
     case .tariffs(var book):
       book.measures = marked(book.measures, \.kept)
-      payload = .tariffs(book)
-    case .signals(let signals): payload = .signals(marked(signals, \.kept))
-    case .references(let series): payload = .references(marked(series, \.kept))
+      return .tariffs(book)
+    case .signals(let signals): return .signals(marked(signals, \.kept))
+    case .references(let series): return .references(marked(series, \.kept))
     case .scenario(var scenario):
       scenario.kept = true
-      payload = .scenario(scenario)
-    case .watchlist, .facts, .calendar: break
+      return .scenario(scenario)
+    case .watchlist, .facts, .calendar: return self
     }
   }
 
-  /// Takes the last good values of refused rows from what the file said before.
-  mutating func keepRefused(from old: FileValues) {
-    var before = old
-    before.markKept()
+  /// With the values of `before` whose symbols or ids, or days of them, were refused.
+  fileprivate func keeping(
+    _ refused: Set<String>, _ refusedDays: [String: Set<Day>], from before: FileValues.Payload
+  ) -> FileValues.Payload {
     func missing<Value>(_ old: [Value], _ new: [Value], _ id: (Value) -> String) -> [Value] {
       let present = Set(new.map(id))
       return old.filter { refused.contains(id($0)) && !present.contains(id($0)) }
     }
-    switch (before.payload, payload) {
-    case (.quotes(let old), .quotes(let new)): payload = .quotes(missing(old, new, \.symbol) + new)
+    switch (before, self) {
+    case (.quotes(let old), .quotes(let new)): return .quotes(missing(old, new, \.symbol) + new)
     case (.tariffs(let old), .tariffs(var book)):
       book.measures = missing(old.measures, book.measures, \.id) + book.measures
-      payload = .tariffs(book)
-    case (.signals(let old), .signals(let new)): payload = .signals(missing(old, new, \.id) + new)
-    case (.facts(let old), .facts(let new)): payload = .facts(missing(old, new, \.id) + new)
+      return .tariffs(book)
+    case (.signals(let old), .signals(let new)): return .signals(missing(old, new, \.id) + new)
+    case (.facts(let old), .facts(let new)): return .facts(missing(old, new, \.id) + new)
     case (.histories(let old), .histories(var new)):
       for history in old where refused.contains(history.symbol) {
         guard let index = new.firstIndex(where: { $0.symbol == history.symbol }) else {
@@ -563,7 +657,11 @@ extension FileValues {
         new[index].bars = (new[index].bars + kept).sorted { $0.day < $1.day }
         new[index].kept = true
       }
-      payload = .histories(new)
+      return .histories(new)
+    case (.intraday(let old), .intraday(let new)):
+      // Of refused bars the others' absence is plain to see: only a symbol without any keeps what it had.
+      let good = new.filter { !$0.bars.isEmpty || !refused.contains($0.symbol) }
+      return .intraday(missing(old, good, \.symbol) + good)
     case (.references(let old), .references(var new)):
       for series in old where refused.contains(series.id) {
         guard let index = new.firstIndex(where: { $0.id == series.id }) else {
@@ -576,8 +674,8 @@ extension FileValues {
         guard !kept.isEmpty else { continue }
         new[index] = new[index].adding(kept)
       }
-      payload = .references(new)
-    default: break
+      return .references(new)
+    default: return self
     }
   }
 }
@@ -596,6 +694,12 @@ extension ReferenceSeries {
 extension TariffMeasure {
   /// The newest day on which one of its steps became known.
   fileprivate var latest: Day { steps.map(\.known).max() ?? Day(number: 0) }
+}
+
+extension IntradayBar {
+  fileprivate var withoutLine: IntradayBar {
+    IntradayBar(time: time, open: open, high: high, low: low, close: close, volume: volume)
+  }
 }
 
 extension Bar {

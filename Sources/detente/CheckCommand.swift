@@ -1,19 +1,55 @@
+import Analytics
 import ArgumentParser
+import Canvas
 import Market
 import Report
+import Snapshots
 
 /// Recognition and health of every file.
 struct CheckCommand: ParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Report every file and its problems with path:line:column. Exit status 1 on any.")
+    commandName: "check",
+    abstract: "Report every file and its problems with path:line:column.",
+    discussion: "Exit status 1 when a file or a row is refused, or a feed is silent while its venue trades.")
 
   @OptionGroup var desk: DeskOptions
+  @Option(help: "text or json.") var format = Format.text
+  @Option(help: ArgumentHelp("Say of one file what every format says of it.", valueName: "file"), completion: .file())
+  var explain: String?
 
   func run() throws {
+    if let explain { return try say(of: explain) }
     let content = try desk.readDesk()
-    Output.print(TextReport.files(content.files).joined(separator: "\n"))
+    var evaluator = DeskEvaluator()
+    let reading = evaluator.reading(of: content, asOf: try desk.moment() ?? desk.present)
+    let report = CheckReport(files: content.files, silent: Set(reading.deadFeeds.map(\.file)))
+    switch format {
+    case .text: Output.print(TextReport.files(content.files).joined(separator: "\n"))
+    case .json: Output.print(report.json.text())
+    }
     if content.files.isEmpty { Output.error("no snapshot files in the folder") }
-    if content.hasProblems { throw ExitCode(1) }
+    let isFine = content.files.allSatisfy { [.ok, .ignored].contains(report.state(of: $0)) }
+    if content.hasProblems || !isFine { throw ExitCode(1) }
+  }
+
+  private func say(of file: String) throws {
+    let explanation: Explanation
+    do {
+      explanation = try Explanation(path: file)
+    } catch {
+      throw Failure.folder("\(error)")
+    }
+    var lines = [TerminalSafe("\(file): \(explanation.content)").text]
+    let width = explanation.answers.map(\.format.count).max() ?? 0
+    for answer in explanation.answers {
+      let name = answer.format + String(repeating: " ", count: width - answer.format.count)
+      lines.append(TerminalSafe("  \(name)  \(answer.isYes ? "yes" : "no, \(answer.reason)")").text)
+    }
+    lines += TextReport.files([explanation.report])
+    Output.print(lines.joined(separator: "\n"))
+    if [.bad, .partial].contains(explanation.report.state) { throw ExitCode(1) }
   }
 }
 

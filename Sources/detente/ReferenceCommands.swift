@@ -1,6 +1,7 @@
 import ArgumentParser
 import Canvas
 import Dashboard
+import Snapshots
 
 /// The key table as text.
 struct KeysCommand: ParsableCommand {
@@ -16,6 +17,32 @@ struct KeysCommand: ParsableCommand {
       }
     }
     Output.print(lines.joined(separator: "\n"))
+  }
+}
+
+/// The table of formats as text, from which README's list is made.
+struct FormatsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "formats", abstract: "List the formats that files are read in, in the order in which they are asked.")
+
+  @Flag(help: "As the table of README.") var markdown = false
+
+  func run() {
+    let entries = FormatEntry.all
+    let rows: [String]
+    if markdown {
+      rows =
+        ["| format | holds | what it is |", "|---|---|---|"]
+        + entries.map { "| \($0.name) | \($0.kind) | \($0.summary) |" }
+    } else {
+      let name = entries.map(\.name.count).max() ?? 0
+      let kind = entries.map(\.kind.count).max() ?? 0
+      rows = entries.map { entry in
+        entry.name + String(repeating: " ", count: name - entry.name.count + 2) + entry.kind
+          + String(repeating: " ", count: kind - entry.kind.count + 2) + entry.summary
+      }
+    }
+    Output.print(rows.joined(separator: "\n"))
   }
 }
 

@@ -26,7 +26,8 @@ import Testing
     #expect(history.bars[1].close == 148.32)
     #expect(history.bars[1].line == 3)
     #expect(desk.files.first?.state == .ok)
-    #expect(desk.files.first?.kind == "csv")
+    #expect(desk.files.first?.kind == "history")
+    #expect(desk.files.first?.format == "OHLCV text")
   }
 
   @Test(arguments: ["\n", "\r\n", "\r"])
@@ -44,8 +45,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "nan", "inf", "1e400", "0x10", "1.2abc", "+1", " 1", "1 ", "101,25", "1.000,5", "$5", "5%", "0", "-1", "1_0", ".5",
-    "1.", "٣", "Infinity",
+    "nan", "inf", "1e400", "0x10", "1.2abc", "+1", " 1", "1 ", "5%", "0", "-1", "1_0", ".5", "1.", "٣", "Infinity",
+    "$", "$$5", "-$5", "1 000",
   ])
   func refusesWhatIsNoPrice(text: String) {
     let desk = csv("date;close\n2025-04-29;7\n2025-04-30;\(text)\n")
@@ -112,7 +113,7 @@ import Testing
       desk.problem("AMAT.csv") == "AMAT.csv:5:3: found 2025-04-30 twice, expected one bar a day (the first is used)")
   }
 
-  @Test(arguments: ["2025-02-30", "25-04-30", "2025/04/30", "30.04.2025", "2025-4-30", "2025-04-30T00:00:00", ""])
+  @Test(arguments: ["2025-02-30", "25-04-30", "2025/02/30", "30.02.2025", "2025-04-30T09:30:00", ""])
   func refusesImpossibleDates(date: String) {
     #expect(csv("date,close\n\(date),1\n").histories["AMAT"]?.bars.isEmpty ?? true)
   }

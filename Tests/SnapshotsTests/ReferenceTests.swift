@@ -5,6 +5,11 @@ import Testing
 
 /// Published series from JSON and CSV.
 @Suite struct ReferenceTests {
+  static let sample = Sample(
+    format: "FRED CSV and its like", file: "EPUTRADE.csv",
+    typical: "observation_date,EPUTRADE\n2025-03-01,412.25\n2025-04-01,1087.5\n",
+    empty: "observation_date,EPUTRADE\n", nulls: "observation_date,EPUTRADE\n2025-03-01,.\n2025-04-01,\n")
+
   private func day(_ text: String) throws -> Day { try #require(Day(text)) }
 
   private func values(_ desk: Desk, _ id: String) -> [String: Double]? {
@@ -134,11 +139,18 @@ import Testing
 
   @Test(
     "headers of something else",
-    arguments: ["date,volume", "date,Close/Last", "id,date,value", "date", "date,,b", "date,a,a"])
+    arguments: ["date,volume", "id,date,value", "date", "date,,b", "date,a,a"])
   func leavesOtherHeaders(header: String) {
     let desk = desk(("x.csv", "\(header)\n2025-04-30,1,2\n"))
     #expect(desk.references.isEmpty)
     #expect(desk.problem("x.csv").contains("expected a header with Date and Close"))
+  }
+
+  /// Rows by country and day are no series.
+  @Test func leavesColumnsOfWords() {
+    let desk = desk(("x.csv", "date,country,rate\n2025-04-28,China,1\n2025-04-28,Japan,2\n2025-04-28,Chile,3\n"))
+    #expect(desk.references.isEmpty)
+    #expect(desk.problem("x.csv").contains("but no numbers under \"country\""))
   }
 
   @Test func laterFilesWin() {

@@ -44,6 +44,15 @@ import Testing
     #expect(running.wait { $0.histories["AMAT"]?.bars.count == 2 })
   }
 
+  /// A packed file shows by its trailer that it is whole, also where it is written in place.
+  @Test func readsAPackedFileOnceItIsWhole() {
+    folder.put("AMAT.csv.gz", Array(GzipTests.csv.prefix(30)))
+    let running = Running(folder.path)
+    #expect(running.wait { $0.report("AMAT.csv.gz")?.state == .bad })
+    folder.put("AMAT.csv.gz", GzipTests.csv)
+    #expect(running.wait { $0.histories["AMAT"]?.bars.first?.close == 150.71 })
+  }
+
   @Test func takesAFileThatIsNeverClosedOnceItIsWhole() throws {
     let running = Running(folder.path)
     let text = quotes(row("AMAT", "200"))

@@ -9,6 +9,17 @@ extension UnsafeRawBufferPointer {
     return UnsafeRawPointer(found) - base
   }
 
+  /// The first place of `text` at or after `start`.
+  func range(of text: StaticString, from start: Int = 0) -> Range<Int>? {
+    let length = text.utf8CodeUnitCount
+    var low = start
+    while length > 0, low + length <= count, let found = firstIndex(of: text.utf8Start[0], in: low..<count) {
+      if part(found..<count).starts(with: text) { return found..<found + length }
+      low = found + 1
+    }
+    return nil
+  }
+
   func part(_ range: Range<Int>) -> UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: self[range]) }
 
   func equals(_ text: StaticString) -> Bool {
@@ -48,6 +59,7 @@ extension UnsafeRawBufferPointer {
 
 extension UInt8 {
   var isBlank: Bool { self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0D }
+  var isLetter: Bool { (0x61...0x7A).contains(self | 0x20) }
   var isDigit: Bool { self >= 0x30 && self <= 0x39 }
   var lowercasedASCII: UInt8 { self >= 0x41 && self <= 0x5A ? self + 0x20 : self }
 }

@@ -75,9 +75,14 @@ struct FolderListing {
 
   private static let suffixes = [".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".yaml", ".yml"].map { Array($0.utf8) }
 
-  /// Not hidden, and ending as a snapshot file does; `x.json~`, `x.json.tmp`, `x.json.part` and `.x.swp` thus are none.
+  private static let packed = Array(".gz".utf8)
+
+  /// Not hidden, and ending as a snapshot file does, packed or not; `x.json~`, `x.json.tmp`, `x.json.part` and `.x.swp`
+  /// thus are none.
   static func isSnapshotName(_ name: some BidirectionalCollection<UInt8>) -> Bool {
     guard let first = name.first, first != UInt8(ascii: ".") else { return false }
-    return suffixes.contains { name.count > $0.count && name.suffix($0.count).map(\.lowercasedASCII) == $0 }
+    let last = Array(name.suffix(11)).map(\.lowercasedASCII)
+    let plain = last.suffix(3) == packed[...] ? last.dropLast(3) : last[...]
+    return suffixes.contains { plain.count > $0.count && plain.suffix($0.count) == $0[...] }
   }
 }

@@ -213,7 +213,7 @@ struct FolderReader: ~Copyable {
     }
     let outcome = Assembly.outcome(reading)
     // The buffers of a large file are not worth keeping.
-    if file.bytes.count > 1 << 20 { parser = JSONParser() }
+    if file.bytes.count > 1 << 20 || Gzip.isPacked(file.bytes) { parser = JSONParser() }
     if !counts, case .failure = outcome.result { return wait(name, digest, started, &record) }
     record.digest = digest
     record.isOutdated = false

@@ -36,7 +36,7 @@ package enum ScenarioFiles {
       let outcome = Assembly.outcome(reading)
       shelf.problems += outcome.problems
       guard case .success(let values) = outcome.result else { return }
-      if case .scenario(let scenario) = values.payload {
+      if case .scenario(let scenario)? = values.payload(of: .scenarios) {
         shelf.scenarios.append(scenario)
       } else {
         shelf.add(shown, "found \(values.kind), expected a scenario")

@@ -6,6 +6,7 @@ struct FileValues {
     case watchlist(Watchlist)
     case quotes([Quote])
     case histories([History])
+    case intraday([IntradayHistory])
     case tariffs(TariffBook)
     case signals([Signal])
     case facts([Fact])
@@ -14,9 +15,11 @@ struct FileValues {
     case scenario(SavedScenario)
   }
 
-  var payload: Payload
-  /// The name in `schema`, or the format.
-  let kind: String
+  /// At most one of each kind: a chart holds a history and a quote.
+  private(set) var payloads: [Payload]
+  /// What the format holds and its name; set by `Recognition`.
+  var kind = ""
+  var format = ""
   var rows = 0
   var newest: Instant?
   /// Symbols or ids of refused rows, and of those whose bars or values were refused, where they could be read: their last good values stay.
@@ -24,13 +27,26 @@ struct FileValues {
   /// Days of refused bars, by symbol, or of refused values of a series, by id.
   var refusedDays: [String: Set<Day>] = [:]
 
-  init(_ payload: Payload, kind: String, rows: Int = 0, newest: Instant? = nil, refused: Set<String> = []) {
-    self.payload = payload
-    self.kind = kind
+  init(_ payloads: Payload..., rows: Int = 0, newest: Instant? = nil, refused: Set<String> = []) {
+    self.payloads = payloads
     self.rows = rows
     self.newest = newest
     self.refused = refused
   }
+
+  /// Adds what the file says of another kind.
+  mutating func add(_ payload: Payload) { payloads.append(payload) }
+
+  /// Adds all that `other` says, of other kinds.
+  mutating func join(_ other: FileValues) {
+    payloads += other.payloads
+    rows += other.rows
+    newest = later(newest, other.newest)
+    refused.formUnion(other.refused)
+    refusedDays.merge(other.refusedDays) { $0.union($1) }
+  }
+
+  mutating func map(_ change: (Payload) -> Payload) { payloads = payloads.map(change) }
 }
 
 /// What reading a file needs besides its bytes.
@@ -58,9 +74,31 @@ struct Reading {
 
   /// The file's name without folders and extension: the symbol where the content has none.
   var stem: String {
-    let name = path.utf8.split(separator: UInt8(ascii: "/")).last ?? path.utf8[...]
+    let name = unpackedName.split(separator: UInt8(ascii: "/")).last ?? path.utf8[...]
     let end = name.lastIndex(of: UInt8(ascii: ".")) ?? name.endIndex
     return String(name[..<end]) ?? path
+  }
+
+  /// The path without `.gz`.
+  private var unpackedName: Substring.UTF8View {
+    path.utf8.suffix(3).map(\.lowercasedASCII).elementsEqual(".gz".utf8) ? path.utf8.dropLast(3) : path.utf8[...]
+  }
+
+  /// Whether the name ends so, in any case (`suffix` in lower case), before a `.gz`.
+  func isNamed(_ suffix: StaticString) -> Bool {
+    let end = unpackedName.suffix(suffix.utf8CodeUnitCount)
+    guard end.count == suffix.utf8CodeUnitCount else { return false }
+    return end.enumerated().allSatisfy { $1.lowercasedASCII == suffix.utf8Start[$0] }
+  }
+
+  /// Parses the whole file as one JSON document.
+  mutating func withDocument<Result>(
+    _ body: (JSONValue, inout Reading) throws(Fault) -> Result
+  ) throws(Fault) -> Result {
+    let start = bytes.starts(with: "\u{FEFF}") ? 3 : 0
+    return try parser.read(bytes, start..<bytes.count, readable: readable) { (root) throws(Fault) in
+      try body(root, &self)
+    }
   }
 
   mutating func origin(_ value: JSONValue) -> Origin {

@@ -1,109 +1,171 @@
 import CJSON
 import Market
 
-/// Says by its content what a file is, and reads it.
+/// Says by its content what a file is, and has its format read it.
 enum Recognition {
-  enum Format { case json, lines, yaml, csv }
+  enum Shape { case document, lines, yaml, text }
 
   /// The values of a file, or the fault that refuses it whole.
   static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    switch try format(of: reading) {
-    case .json: return try json(&reading)
-    case .lines: return try SignalsFormat.readLines(&reading)
-    case .yaml: return try WatchlistFormat.read(&reading)
-    case .csv:
-      return try ReferenceCSVFormat.recognises(reading)
-        ? ReferenceCSVFormat.read(&reading) : BarsCSVFormat.read(&reading)
+    switch try shape(of: reading) {
+    case .document: return try readDocument(&reading)
+    case .lines: return try readLines(&reading)
+    case .yaml:
+      for format in Format.all {
+        if case .yaml(let read) = format.shape { return try read(&reading).as(format) }
+      }
+    case .text: return try readText(&reading)
     }
+    throw Fault("found YAML, expected a format that is read")
   }
 
-  /// Only a single JSON document shows by itself that it is whole: a part of anything else may read well.
-  static func showsItsEnd(_ reading: Reading) -> Bool { (try? format(of: reading)) == .json }
+  /// Only a single JSON document shows by itself that it is whole, and gzip data by their trailer: a part of anything
+  /// else may read well.
+  static func showsItsEnd(_ reading: Reading) -> Bool {
+    Gzip.isPacked(reading.bytes) || (try? shape(of: reading)) == .document
+  }
 
-  private static func format(of reading: Reading) throws(Fault) -> Format {
+  static func shape(of reading: Reading) throws(Fault) -> Shape {
     let bytes = reading.bytes
     let start = bytes.starts(with: "\u{FEFF}") ? 3 : 0
     guard let first = bytes[start...].firstIndex(where: { !$0.isBlank }) else {
       throw Fault(bytes.isEmpty ? "found an empty file, expected data" : "found only blanks, expected data")
     }
-    let content = bytes.part(first..<bytes.count)
     switch bytes[first] {
-    case UInt8(ascii: "{"), UInt8(ascii: "["): return isLines(reading, first) ? .lines : .json
-    case UInt8(ascii: "<"): throw Fault(.offset(first), "found an HTML or XML page, expected a snapshot")
-    case 0: throw Fault(.offset(first), "found NUL bytes, expected text (UTF-16 is not read)")
+    case UInt8(ascii: "{"), UInt8(ascii: "["): return isLines(reading, first) ? .lines : .document
     default: break
     }
-    if content.starts(with: "PK\u{3}\u{4}") { throw Fault("found a zip archive, expected a snapshot") }
-    if content.starts(with: "version https://git-lfs") {
-      throw Fault("found a Git LFS pointer, expected the file that it stands for")
-    }
-    if bytes.count >= 2 {
-      if bytes[0] == 0x1F, bytes[1] == 0x8B { throw Fault("found gzip data, expected a snapshot") }
-      if (bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF) {
-        throw Fault("found UTF-16, expected UTF-8")
-      }
-    }
-    let suffix = reading.path.utf8.suffix(5).map(\.lowercasedASCII)
-    if suffix.elementsEqual(".json".utf8) || suffix.elementsEqual("jsonl".utf8) { return .json }
-    if content.starts(with: "schema:") || suffix.elementsEqual(".yaml".utf8)
-      || suffix.suffix(4).elementsEqual(".yml".utf8)
-    {
+    if let fault = NotData.fault(bytes, from: first) { throw fault }
+    // Words under a name for JSON are a service's answer, or rows that were saved under a wrong name.
+    let isWord = bytes[first].isLetter && !"tfn".utf8.contains(bytes[first])
+    if reading.isNamed(".json") || reading.isNamed(".jsonl"), !isWord { return .document }
+    if bytes.part(first..<bytes.count).starts(with: "schema:") || reading.isNamed(".yaml") || reading.isNamed(".yml") {
       return .yaml
     }
-    return .csv
+    return .text
   }
 
-  /// A line that is an object by itself, and no document with a list of records: one record a line.
+  /// A line that is an object by itself, and more lines after it or a name that says so.
   private static func isLines(_ reading: Reading, _ first: Int) -> Bool {
+    guard let line = firstLine(reading, first) else { return false }
+    let found = try? reading.parser.read(reading.bytes, line, readable: reading.readable) { (row) throws(Fault) in
+      lines(row) != nil
+    }
+    return found ?? false
+  }
+
+  /// The place of the first line where it may be a record; most documents are one line or begin with a line that is no
+  /// object by itself, which is decided without parsing.
+  private static func firstLine(_ reading: Reading, _ first: Int) -> Range<Int>? {
     let bytes = reading.bytes
-    guard bytes[first] == UInt8(ascii: "{") else { return false }
+    guard bytes[first] == UInt8(ascii: "{") else { return nil }
     let end = bytes.firstIndex(of: 0x0A, in: first..<bytes.count) ?? bytes.count
     var last = end
     while last > first, bytes[last - 1].isBlank { last -= 1 }
-    // Most documents are one line or begin with a line that is no object by itself: decided without parsing.
-    guard bytes[last - 1] == UInt8(ascii: "}") else { return false }
-    let named =
-      reading.path.utf8.suffix(6).elementsEqual(".jsonl".utf8)
-      || reading.path.utf8.suffix(7).elementsEqual(".ndjson".utf8)
-    guard named || !bytes.part(end..<bytes.count).trimmed.isEmpty else { return false }
-    let isRecord = try? reading.parser.read(bytes, first..<last, readable: reading.readable) { (line) throws(Fault) in
-      line.field("signals") == nil && (named || line.field("schema")?.utf8?.equals("detente/signals/1") == true)
-    }
-    return isRecord ?? false
+    guard bytes[last - 1] == UInt8(ascii: "}") else { return nil }
+    let named = reading.isNamed(".jsonl") || reading.isNamed(".ndjson")
+    return named || !bytes.part(end..<bytes.count).trimmed.isEmpty ? first..<last : nil
   }
 
-  private static func json(_ reading: inout Reading) throws(Fault) -> FileValues {
-    let start = reading.bytes.starts(with: "\u{FEFF}") ? 3 : 0
-    return try reading.parser.read(reading.bytes, start..<reading.bytes.count, readable: reading.readable) {
-      (root) throws(Fault) in
-      guard root.isObject else { throw root.fault("an object with \"schema\"") }
-      guard let schema = root.field("schema") else { throw unnamed(root) }
-      guard let name = schema.utf8 else { throw schema.fault("text like \"detente/quotes/1\"") }
-      if name.equals("detente/quotes/1") { return try QuotesFormat.read(root, &reading) }
-      if name.equals("detente/history/1") { return try HistoryFormat.read(root, &reading) }
-      if name.equals("detente/tariffs/1") { return try TariffsFormat.read(root, &reading) }
-      if name.equals("detente/signals/1") {
-        return try root.field("signals") == nil ? SignalsFormat.readLines(&reading) : SignalsFormat.read(root, &reading)
+  /// The first record of a file of lines.
+  static func withFirstLine<Result>(
+    _ reading: Reading, _ body: (JSONValue) throws(Fault) -> Result
+  ) throws(Fault) -> Result {
+    let first = reading.bytes.firstIndex { $0 == UInt8(ascii: "{") } ?? 0
+    guard let line = firstLine(reading, first) else { throw Fault("found no line, expected a JSON object") }
+    return try reading.parser.read(reading.bytes, line, readable: reading.readable, body)
+  }
+
+  /// The format of lines like this one.
+  private static func lines(_ row: JSONValue) -> Format? {
+    Format.all.first { format in
+      if case .lines(let recognise, _) = format.shape { recognise(row) == .yes } else { false }
+    }
+  }
+
+  private static func readLines(_ reading: inout Reading) throws(Fault) -> FileValues {
+    let format = try withFirstLine(reading) { (row) throws(Fault) in lines(row) }
+    if let format, case .lines(_, let read) = format.shape { return try read(&reading).as(format) }
+    return try readDocument(&reading)
+  }
+
+  private static func readDocument(_ reading: inout Reading) throws(Fault) -> FileValues {
+    try reading.withDocument { (root, reading) throws(Fault) in
+      let format = try format(of: root)
+      switch format.shape {
+      case .document(_, let read): return try read(root, &reading).as(format)
+      case .lines(_, let read), .yaml(let read), .text(_, let read): return try read(&reading).as(format)
       }
-      if name.equals("detente/facts/1") { return try FactsFormat.read(root, &reading) }
-      if name.equals("detente/calendar/1") { return try CalendarFormat.read(root, &reading) }
-      if name.equals("detente/watchlist/1") { return try WatchlistFormat.read(&reading) }
-      if name.equals("detente/reference/1") { return try ReferenceFormat.read(root, &reading) }
-      if name.equals("detente/scenario/1") { return try ScenarioFormat.read(root, &reading) }
+    }
+  }
+
+  /// Our own formats say what they are: theirs is the short way of a quote to the screen.
+  static func format(of root: JSONValue) throws(Fault) -> Format {
+    if let schema = root.field("schema"), let name = schema.utf8, name.starts(with: "detente/") {
+      for format in Format.all {
+        guard let own = format.schema, name.equals(own), format.verdict(on: root) == .yes else { continue }
+        return format
+      }
       throw schema.fault("a schema that this version reads (detente/quotes/1, history, tariffs, signals, …)")
     }
+    for format in Format.all where format.schema == nil {
+      if case .document(let recognise, _) = format.shape, recognise(root) == .yes { return format }
+    }
+    throw NotData.answer(root) ?? unknown(root)
   }
 
-  /// A JSON object without `schema`: often what a service answers instead of data.
-  private static func unnamed(_ root: JSONValue) -> Fault {
-    for (key, value) in root.fields {
-      switch key {
-      case "Note", "Information", "Error Message", "error", "message", "errors":
-        let name = String(decoding: key.bytes, as: UTF8.self)
-        return Fault(.offset(value.offset), "found a service's message (\(name): \(value.shown)), expected a snapshot")
-      default: break
-      }
+  private static func unknown(_ root: JSONValue) -> Fault {
+    let found = "found JSON, but no known kind"
+    for format in Format.all where format.schema == nil {
+      guard case .near(let reason) = format.verdict(on: root) else { continue }
+      return Fault(
+        .offset(root.offset),
+        "\(found) (nearest to \(format.name), but \(reason)), expected one that `detente formats` lists")
     }
-    return Fault(.offset(root.offset), "found an object without \"schema\", expected one like \"detente/quotes/1\"")
+    let reason = root.isObject ? "an object without \"schema\"" : root.shown
+    return Fault(.offset(root.offset), "\(found) (\(reason)), expected one that `detente formats` lists")
+  }
+
+  private static func readText(_ reading: inout Reading) throws(Fault) -> FileValues {
+    let head = try TextHead(reading.bytes, stem: reading.stem)
+    for format in Format.all {
+      guard case .text(let recognise, let read) = format.shape, recognise(head) == .yes else { continue }
+      return try read(&reading).as(format)
+    }
+    throw NotData.text(head) ?? unknown(head)
+  }
+
+  private static func unknown(_ head: TextHead) -> Fault {
+    let line = head.names.joined(separator: String(UnicodeScalar(head.separator)))
+    var nearest = ""
+    for format in Format.all {
+      guard case .text(let recognise, _) = format.shape, case .near(let reason) = recognise(head) else { continue }
+      nearest = " (nearest to \(format.name), but \(reason))"
+      break
+    }
+    let shown = Array(line.utf8).withUnsafeBytes(\.shown)
+    return Fault(
+      .line(1, column: 1), "found \(shown)\(nearest), expected a header with Date and Close, or of another known format"
+    )
+  }
+}
+
+extension Format {
+  /// What it says of a JSON document.
+  func verdict(on root: JSONValue) -> Verdict {
+    switch shape {
+    case .document(let recognise, _), .lines(let recognise, _): recognise(root)
+    case .yaml: .yes
+    case .text: .no("separated text, not JSON")
+    }
+  }
+}
+
+extension FileValues {
+  /// The same, with the name of the format that it was read as.
+  fileprivate consuming func `as`(_ format: Format) -> FileValues {
+    kind = format.kind
+    self.format = format.name
+    return self
   }
 }

@@ -21,7 +21,9 @@ struct JSONFault {
   }
 
   private var here: String {
-    guard index < end else { return "the end of the file" }
+    guard index < end else {
+      return end == bytes.count ? "the end of the file (a truncated download?)" : "the end of the file"
+    }
     let byte = bytes[index]
     if byte == 0 { return "a NUL byte" }
     if byte < 0x20 || byte >= 0x7F {

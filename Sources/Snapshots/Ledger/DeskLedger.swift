@@ -102,13 +102,14 @@ package final class DeskLedger {
   package func draft(_ change: LedgerChange) throws(LedgerError) -> LedgerDraft {
     switch change {
     case .signal(let record):
-      let name = ledgerFile(kind: SignalsFormat.kind, endings: [".jsonl", ".ndjson"]) ?? Array(Self.signalsFile.utf8)
+      let name =
+        ledgerFile(kind: SignalsFormat.format.kind, endings: [".jsonl", ".ndjson"]) ?? Array(Self.signalsFile.utf8)
       return try draft(name) { bytes in
         let isOpen = bytes.last.map { $0 != 0x0A } ?? false
         return Array(bytes) + (isOpen ? [0x0A] : []) + Array(record.utf8) + [0x0A]
       }
     case .measure(let record):
-      guard let name = ledgerFile(kind: TariffsFormat.kind, endings: [".json"]) else {
+      guard let name = ledgerFile(kind: TariffsFormat.format.kind, endings: [".json"]) else {
         let document = "{\"schema\":\"detente/tariffs/1\",\"measures\":[\n \(record)]}\n"
         return try draft(Array(Self.tariffsFile.utf8)) { bytes throws(LedgerError) in
           guard bytes.isEmpty else {
@@ -196,7 +197,9 @@ package final class DeskLedger {
   /// The newest file of a kind that may be written and can take more.
   private func ledgerFile(kind: String, endings: [String]) -> [UInt8]? {
     let files = assembly.slots.filter { slot in
-      slot.values?.kind == kind && endings.contains { slot.name.ends(with: $0) } && isWritable(slot.name)
+      // A feed's file of the kind is not ours to write.
+      slot.values?.kind == kind && slot.values?.format.hasPrefix("detente/") == true
+        && endings.contains { slot.name.ends(with: $0) } && isWritable(slot.name)
     }
     return files.max { ($0.modified, $0.report.path) < ($1.modified, $1.report.path) }?.name
   }

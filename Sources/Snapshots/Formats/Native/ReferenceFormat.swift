@@ -2,7 +2,9 @@ import Market
 
 /// `detente/reference/1`: series published by others, several under `series` or one at the top level.
 enum ReferenceFormat {
-  static let kind = "reference"
+  static let format = Format(
+    "reference", "Series published by others: `id`, `label`, `unit`, `source`, `values`.",
+    schema: "detente/reference/1", read: read)
 
   static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
     guard root.field("series") != nil else {
@@ -28,7 +30,7 @@ enum ReferenceFormat {
 
   /// The values of a file of series with their refused days.
   static func values(_ series: [(series: ReferenceSeries, read: DatedValues)]) -> FileValues {
-    var values = FileValues(.references(series.map(\.series)), kind: kind)
+    var values = FileValues(.references(series.map(\.series)))
     for (series, read) in series {
       values.rows += series.values.count
       values.newest = later(values.newest, series.values.last.map { Zone.newYork.instant($0.day) })

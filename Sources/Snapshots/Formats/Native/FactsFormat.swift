@@ -2,7 +2,7 @@ import Market
 
 /// `detente/facts/1`: dated figures with their sources.
 enum FactsFormat {
-  static let kind = "facts"
+  static let format = Format("facts", "Dated figures with their sources.", schema: "detente/facts/1", read: read)
 
   static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
     var refused: Set<String> = []
@@ -10,7 +10,7 @@ enum FactsFormat {
       try fact(row, origin)
     }
     return FileValues(
-      .facts(facts), kind: kind, rows: facts.count,
+      .facts(facts), rows: facts.count,
       newest: facts.compactMap(\.day).max().map { Zone.newYork.instant($0) },
       refused: refused)
   }

@@ -2,7 +2,24 @@ import Market
 
 /// `detente/signals/1`: coded political events, in one document or one a line.
 enum SignalsFormat {
-  static let kind = "signals"
+  static let format = Format(
+    "detente/signals/1", "signals", "Coded political events in one document, under `signals`.",
+    schema: "detente/signals/1",
+    .document(recognise: { root in .keys(root, "signals") }, read: read))
+
+  static let linesFormat = Format(
+    "detente/signals/1, lines", "signals", "The same, one object a line (`.jsonl`).", schema: "detente/signals/1",
+    .lines(recognise: recognise, read: readLines))
+
+  /// Named by `schema`, or without it by the fields that every record has.
+  private static func recognise(_ row: JSONValue) -> Verdict {
+    guard row.isObject, row.field("signals") == nil else { return .no("no record of a signal") }
+    if let schema = row.field("schema") {
+      return schema.utf8?.equals("detente/signals/1") == true ? .yes : .no("another schema")
+    }
+    let keys: [StaticString] = ["id", "date", "actor", "target", "code"]
+    return keys.count { row.field($0) != nil } >= 3 ? .yes : .no("no actor, target and code")
+  }
 
   static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
     var refused: Set<String> = []
@@ -48,7 +65,7 @@ enum SignalsFormat {
 
   private static func values(_ signals: [Signal], _ refused: Set<String>) -> FileValues {
     FileValues(
-      .signals(signals), kind: kind, rows: signals.count, newest: signals.lazy.map(\.latest).max(), refused: refused)
+      .signals(signals), rows: signals.count, newest: signals.lazy.map(\.latest).max(), refused: refused)
   }
 
   private static func signal(_ row: JSONValue, _ origin: Origin) throws(Fault) -> Signal {

@@ -2,7 +2,9 @@ import Market
 
 /// `detente/scenario/1`: headlines to ask about, one scenario a file.
 enum ScenarioFormat {
-  static let kind = "scenario"
+  static let format = Format(
+    "scenario", "Headline rates to ask about, one scenario a file: `id`, `us`, `cn`, `title`, `elasticity`, `note`.",
+    schema: "detente/scenario/1", read: read)
 
   static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
     guard let id = root.field("id") else { throw root.missing("id") }
@@ -25,6 +27,6 @@ enum ScenarioFormat {
       id: try id.name(), title: title, us: try us.number(in: SavedScenario.rates),
       china: try china.number(in: SavedScenario.rates),
       elasticity: elasticity, note: note, saved: saved, origin: reading.origin(root))
-    return FileValues(.scenario(scenario), kind: kind, rows: 1, newest: saved)
+    return FileValues(.scenario(scenario), rows: 1, newest: saved)
   }
 }

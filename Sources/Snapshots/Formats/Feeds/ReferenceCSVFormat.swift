@@ -4,6 +4,25 @@ import Market
 /// `day`, `month` and `year` in the first three, and a series in each further column. The column's name is its id; the
 /// file's name where the column is only called `value`.
 enum ReferenceCSVFormat {
+  static let format = Format(
+    "FRED CSV and its like", "reference",
+    "A date (`date`, `observation_date`, `month`, or `day`, `month`, `year`) and a published series in each column.",
+    text: recognise, read: read)
+
+  /// By the header, and by what stands below it where there are rows enough to tell.
+  private static func recognise(_ head: TextHead) -> Verdict {
+    guard let layout = layout(of: head.names, stem: head.stem) else { return .no("no date and series only") }
+    guard head.rows.count >= 3 else { return .yes }
+    for column in layout.first..<layout.width {
+      let isWord = head.rows.allSatisfy { row in
+        guard column < row.count else { return true }
+        return Array(row[column].utf8).withUnsafeBytes { !$0.isMissingValue && Decimal.value($0.withoutUnit) == nil }
+      }
+      if isWord { return .near("no numbers under \"\(head.names[column])\"") }
+    }
+    return .yes
+  }
+
   private struct Layout {
     enum Date {
       case whole
@@ -21,15 +40,11 @@ enum ReferenceCSVFormat {
   /// Names of price columns that other formats hold: such files are none of ours.
   private static let prices: Set<String> = ["last", "price", "close/last", "settle"]
 
-  /// Whether the first row is the header of such a file.
-  static func recognises(_ reading: Reading) -> Bool {
-    guard var reader = try? CSVReader(file: reading.bytes), (try? reader.next()) == true else { return false }
-    return layout(of: reader, stem: reading.stem) != nil
-  }
-
   static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
     var reader = try CSVReader(file: reading.bytes)
-    guard try reader.next(), let layout = layout(of: reader, stem: reading.stem) else {
+    guard try reader.next(),
+      let layout = layout(of: reader.fields.indices.map { reader.text($0) ?? "" }, stem: reading.stem)
+    else {
       throw Fault("found no header, expected a date and columns of values")
     }
     let origin = Origin(file: reading.path, line: reader.line)
@@ -56,7 +71,7 @@ enum ReferenceCSVFormat {
     let raw = row.raw(column).trimmed
     if raw.isMissingValue { return }
     var message = "found \(raw.shown), expected a number like 145.2"
-    if let number = Decimal.value(raw) {
+    if let number = Decimal.value(raw.withoutUnit) {
       if values.add(ReferenceSeries.Value(day: day, value: number)) { return }
       message = DatedValues.twice(day)
     }
@@ -90,11 +105,10 @@ enum ReferenceCSVFormat {
   }
 
   /// Nil when the header is of something else.
-  private static func layout(of header: CSVReader, stem: String) -> Layout? {
-    guard (2...256).contains(header.fields.count) else { return nil }
-    let names = header.fields.indices.map { column in
-      String(decoding: header.raw(column).trimmed.map(\.lowercasedASCII), as: UTF8.self)
-    }
+  private static func layout(of header: [String], stem: String) -> Layout? {
+    guard (2...256).contains(header.count) else { return nil }
+    let header = header.map { name in Array(name.utf8).withUnsafeBytes { String(decoding: $0.trimmed, as: UTF8.self) } }
+    let names = header.map { $0.lowercased() }
     let date: Layout.Date
     let first: Int
     if ["date", "observation_date", "month"].contains(names[0]), names[1] != "year", names[1] != "day" {
@@ -108,9 +122,9 @@ enum ReferenceCSVFormat {
     }
     var ids: [String] = []
     for column in first..<names.count {
-      let raw = header.raw(column).trimmed
-      guard !BarsCSVFormat.names(raw), !prices.contains(names[column]) else { return nil }
-      guard isName(raw), let name = String(validating: raw, as: UTF8.self) else { return nil }
+      let name = header[column]
+      guard !BarsCSVFormat.names(name), !prices.contains(names[column]) else { return nil }
+      guard Array(name.utf8).withUnsafeBytes(isName) else { return nil }
       let id = names[column] == "value" ? stem : name
       guard !ids.contains(id) else { return nil }
       ids.append(id)

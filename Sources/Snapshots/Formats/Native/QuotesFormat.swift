@@ -2,7 +2,9 @@ import Market
 
 /// `detente/quotes/1`: the latest prices.
 enum QuotesFormat {
-  static let kind = "quotes"
+  static let format = Format(
+    "quotes", "The latest prices: `quotes` with `symbol`, `time`, `price` and what else a feed knows.",
+    schema: "detente/quotes/1", read: read)
 
   static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
     let list = try root.list("quotes")
@@ -12,7 +14,7 @@ enum QuotesFormat {
       try quote(row, origin, negative)
     }
     return FileValues(
-      .quotes(quotes), kind: kind, rows: quotes.count, newest: quotes.lazy.map(\.time).max(), refused: refused)
+      .quotes(quotes), rows: quotes.count, newest: quotes.lazy.map(\.time).max(), refused: refused)
   }
 
   private static func quote(_ row: JSONValue, _ origin: Origin, _ negativeSymbols: Set<String>) throws(Fault) -> Quote {

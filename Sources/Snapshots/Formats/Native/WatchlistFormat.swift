@@ -2,7 +2,9 @@ import Market
 
 /// `detente/watchlist/1`: what the trader watches. A bad setting or instrument is refused and the others are used.
 enum WatchlistFormat {
-  static let kind = "watchlist"
+  static let format = Format(
+    "detente/watchlist/1", "watchlist", "YAML: the sectors and instruments that the trader watches, and settings.",
+    schema: schema, .yaml(read: read))
   static let schema: StaticString = "detente/watchlist/1"
 
   static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
@@ -39,7 +41,7 @@ enum WatchlistFormat {
       }
     }
     let rows = sectors.reduce(0) { $0 + $1.instruments.count }
-    return FileValues(.watchlist(watchlist), kind: kind, rows: rows, refused: refused)
+    return FileValues(.watchlist(watchlist), rows: rows, refused: refused)
   }
 
   private static func sector(

@@ -2,15 +2,16 @@ import Market
 
 /// `detente/history/1`: daily bars of one symbol.
 enum HistoryFormat {
-  static let kind = "history"
+  static let format = Format(
+    "history", "Bars of one symbol: `symbol`, `currency`, `interval`, `bars`.", schema: "detente/history/1", read: read)
 
   static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
     let symbol: String
     if let field = root.field("symbol"), !field.isNull { symbol = try field.name() } else { symbol = reading.stem }
     var history = History(symbol: symbol, bars: [], file: reading.path)
     if let field = root.field("currency"), !field.isNull { history.currency = try field.currency() }
-    if let interval = root.field("interval"), !interval.isNull, interval.utf8?.equals("1d") != true {
-      throw interval.fault("\"1d\" (daily bars)")
+    if let seconds = try interval(of: root) {
+      return try readIntraday(root, symbol, seconds, history.currency, &reading)
     }
     // `adjusted: true`: the closes are adjusted ones.
     var adjusted = false
@@ -31,12 +32,79 @@ enum HistoryFormat {
       }
     }
     history.bars = days.sorted
-    return values([(history, days)], kind: kind)
+    return values([(history, days)])
+  }
+
+  private static let intervals: [(name: StaticString, seconds: Int)] = [
+    ("1m", 60), ("5m", 300), ("15m", 900), ("30m", 1800), ("60m", 3600), ("1h", 3600),
+  ]
+
+  /// Seconds of bars within days; nil for daily ones.
+  private static func interval(of root: JSONValue) throws(Fault) -> Int? {
+    guard let interval = root.present("interval"), interval.utf8?.equals("1d") != true else { return nil }
+    let known = intervals.first { interval.utf8?.equals($0.name) == true }
+    guard let known else { throw interval.fault("1d, 1m, 5m, 15m, 30m, 60m or 1h") }
+    return known.seconds
+  }
+
+  private static func readIntraday(
+    _ root: JSONValue, _ symbol: String, _ interval: Int, _ currency: String?, _ reading: inout Reading
+  ) throws(Fault) -> FileValues {
+    let negative = reading.negative.contains(symbol)
+    var series = IntradaySeries()
+    let list = try root.list("bars")
+    series.reserve(list.count)
+    for row in list.elements {
+      let line = reading.lines.place(at: row.offset).line
+      do throws(Fault) {
+        let bar = try intradayBar(row, line, negative)
+        guard series.add(bar) else { throw Fault(.offset(row.offset), IntradaySeries.twice(bar.time)) }
+      } catch {
+        reading.log.add(error, &reading.lines)
+        series.refuse()
+      }
+    }
+    let history = IntradayHistory(
+      symbol: symbol, currency: currency, interval: interval, bars: series.sorted, file: reading.path)
+    return values([(history, series)])
+  }
+
+  private static func intradayBar(_ row: JSONValue, _ line: Int, _ negative: Bool) throws(Fault) -> IntradayBar {
+    guard row.isObject else { throw row.fault("an object") }
+    guard let time = row.field("time") else { throw row.missing("time") }
+    var open: Double?
+    var high: Double?
+    var low: Double?
+    var close: Double?
+    var volume: Double?
+    for (key, value) in row.fields where !value.isNull {
+      switch key {
+      case "open": open = try value.price(negative: negative)
+      case "high": high = try value.price(negative: negative)
+      case "low": low = try value.price(negative: negative)
+      case "close": close = try value.price(negative: negative)
+      case "volume": volume = try value.volume()
+      default: break
+      }
+    }
+    return IntradayBar(
+      time: try time.instant(), open: open, high: high, low: low, close: close, volume: volume, line: line)
+  }
+
+  /// The values of a file of bars within days.
+  static func values(_ series: [(history: IntradayHistory, read: IntradaySeries)]) -> FileValues {
+    var values = FileValues(.intraday(series.map(\.history)))
+    for (history, read) in series {
+      values.rows += history.bars.count
+      values.newest = later(values.newest, history.bars.last?.time)
+      if read.hasRefused { values.refused.insert(history.symbol) }
+    }
+    return values
   }
 
   /// The values of a file of histories with their refused days.
-  static func values(_ series: [(history: History, days: BarSeries)], kind: String) -> FileValues {
-    var values = FileValues(.histories(series.map(\.history)), kind: kind)
+  static func values(_ series: [(history: History, days: BarSeries)]) -> FileValues {
+    var values = FileValues(.histories(series.map(\.history)))
     for (history, days) in series {
       values.rows += history.bars.count
       values.newest = later(values.newest, history.bars.last.map { Zone.newYork.instant($0.day) })
@@ -85,6 +153,8 @@ struct BarSeries {
   /// Days of refused bars.
   private(set) var refused: Set<Day> = []
   private(set) var hasRefused = false
+
+  var isEmpty: Bool { bars.isEmpty }
 
   mutating func reserve(_ count: Int) { bars.reserveCapacity(count) }
 

@@ -2,7 +2,8 @@ import Market
 
 /// `detente/tariffs/1`: measures with dated steps, and baselines.
 enum TariffsFormat {
-  static let kind = "tariffs"
+  static let format = Format(
+    "tariffs", "Measures with dated steps, and the baselines below them.", schema: "detente/tariffs/1", read: read)
   private static let rates = 0.0...10_000.0
 
   static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
@@ -23,7 +24,7 @@ enum TariffsFormat {
     }
     let newest = measures.flatMap(\.steps).map { Zone.newYork.instant($0.known) }.max()
     return FileValues(
-      .tariffs(TariffBook(measures: measures, baselines: baselines)), kind: kind,
+      .tariffs(TariffBook(measures: measures, baselines: baselines)),
       rows: measures.count + baselines.count, newest: newest, refused: refused)
   }
 

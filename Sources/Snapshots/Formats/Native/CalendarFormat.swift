@@ -2,7 +2,7 @@ import Market
 
 /// `detente/calendar/1`: dated events to come. `time` is `HH:MM` New York, or RFC 3339.
 enum CalendarFormat {
-  static let kind = "calendar"
+  static let format = Format("calendar", "Dated events to come.", schema: "detente/calendar/1", read: read)
 
   static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
     var refused: Set<String> = []
@@ -10,7 +10,7 @@ enum CalendarFormat {
       (row, origin) throws(Fault) in
       try entry(row, origin)
     }
-    return FileValues(.calendar(entries), kind: kind, rows: entries.count, newest: entries.map(\.instant).max())
+    return FileValues(.calendar(entries), rows: entries.count, newest: entries.map(\.instant).max())
   }
 
   private static func entry(_ row: JSONValue, _ origin: Origin) throws(Fault) -> CalendarEntry {

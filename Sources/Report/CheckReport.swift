@@ -1,0 +1,49 @@
+import Market
+
+/// The health of every file, as `check --format json` gives it.
+package struct CheckReport: Sendable {
+  /// What a file's state means to one who runs the feed.
+  package enum State: String, Sendable {
+    case ok
+    /// Its quotes have fallen silent while their venue trades, or it is gone and its last values stay.
+    case stale
+    /// Refused, or some of its rows are.
+    case bad
+    /// No snapshot file.
+    case ignored
+  }
+
+  private let files: [FileReport]
+  private let silent: Set<String>
+
+  /// - Parameter silent: Paths of feeds that have fallen silent.
+  package init(files: [FileReport], silent: Set<String>) {
+    self.files = files
+    self.silent = silent
+  }
+
+  package func state(of file: FileReport) -> State {
+    switch file.state {
+    case .bad, .partial: .bad
+    case .ignored: .ignored
+    case .gone, .pending: .stale
+    case .ok: silent.contains(file.path) ? .stale : .ok
+    }
+  }
+
+  package var json: JSONValue {
+    .object([
+      (
+        "files",
+        .array(
+          files.map { file in
+            .object([
+              ("path", .string(file.path)), ("kind", JSONValue(file.kind)), ("format", JSONValue(file.format)),
+              ("rows", .integer(file.rows)), ("newest", JSONValue(file.newest?.description)),
+              ("state", .string(state(of: file).rawValue)), ("problems", JSONReport.problems(file)),
+            ])
+          })
+      )
+    ])
+  }
+}

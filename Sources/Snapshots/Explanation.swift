@@ -1,0 +1,116 @@
+import CSystem
+import Glibc
+import Market
+
+/// A line of the table of formats, for people.
+package struct FormatEntry: Hashable, Sendable {
+  package let name: String
+  package let kind: String
+  package let summary: String
+
+  /// All formats that are read, in the order in which they are asked.
+  package static let all = Format.all.map { FormatEntry(name: $0.name, kind: $0.kind, summary: $0.summary) }
+}
+
+/// Why a file is read as it is: what every format of the table says of it.
+package struct Explanation: Sendable {
+  package struct Answer: Hashable, Sendable {
+    package let format: String
+    /// The file is this one's; of several the first reads it.
+    package let isYes: Bool
+    /// Why not; empty for yes.
+    package let reason: String
+  }
+
+  /// What the file is before any format is asked ("one JSON document"), or why none is.
+  package let content: String
+  package let answers: [Answer]
+  package let report: FileReport
+
+  /// Reads one file, anywhere; throws when it cannot be read at all.
+  package init(path: String) throws(FolderError) {
+    let bytes = Array(path.utf8)
+    let slash = bytes.lastIndex(of: UInt8(ascii: "/"))
+    let folder = slash.map { $0 == 0 ? "/" : String(decoding: bytes[..<$0], as: UTF8.self) } ?? "."
+    let name = slash.map { Array(bytes[($0 + 1)...]) } ?? bytes
+    let root = dt_open_directory(folder)
+    guard root >= 0 else {
+      throw FolderError(
+        path: path, message: "found no way to open its folder (\(FileRead.reason(-root))), expected a file")
+    }
+    defer { close(root) }
+    do throws(Unreadable) {
+      let file = try FileRead(name, beneath: root)
+      self.init(name: path, bytes: file.bytes)
+    } catch {
+      throw FolderError(path: path, message: error.message)
+    }
+  }
+
+  /// The same for bytes in memory.
+  init(name: String, bytes: UnsafeRawBufferPointer) {
+    let desk = Desk(files: [(name, Array(bytes))])
+    report = desk.files.first ?? FileReport(path: name, state: .bad)
+    let reading = Reading(path: name, bytes: bytes, readable: bytes.count, negative: [], parser: JSONParser())
+    do throws(Fault) {
+      guard Gzip.isPacked(bytes) else {
+        (content, answers) = try Self.ask(reading)
+        return
+      }
+      let (inside, answers) = try Gzip.unpack(bytes) { (bytes, readable) throws(Fault) in
+        try Self.ask(
+          Reading(path: name, bytes: bytes, readable: readable, negative: [], parser: reading.parser))
+      }
+      (content, self.answers) = ("gzip data, in it \(inside)", answers)
+    } catch {
+      (content, answers) = (error.message, [])
+    }
+  }
+
+  private static func ask(_ reading: Reading) throws(Fault) -> (String, [Answer]) {
+    switch try Recognition.shape(of: reading) {
+    case .document:
+      var reading = reading
+      return try reading.withDocument { (root, _) throws(Fault) in
+        ("one JSON document", answers { $0.answer(to: root) })
+      }
+    case .lines:
+      return try Recognition.withFirstLine(reading) { (row) throws(Fault) in
+        ("one JSON object a line", answers { $0.answer(to: row) })
+      }
+    case .yaml:
+      let schema = try YAMLDocument(reading.bytes).root?.field("schema")
+      return (
+        "YAML",
+        answers { format in
+          guard case .yaml = format.shape, let own = format.schema else { return .no("not YAML") }
+          guard let schema, own ~= schema else { return .no("no schema: \(own)") }
+          return .yes
+        }
+      )
+    case .text:
+      let head = try TextHead(reading.bytes, stem: reading.stem)
+      return (
+        "text",
+        answers { if case .text(let recognise, _) = $0.shape { recognise(head) } else { .no("not separated text") } }
+      )
+    }
+  }
+
+  private static func answers(_ verdict: (Format) -> Verdict) -> [Answer] {
+    Format.all.map { format in
+      switch verdict(format) {
+      case .yes: Answer(format: format.name, isYes: true, reason: "")
+      case .no(let reason), .near(let reason): Answer(format: format.name, isYes: false, reason: reason)
+      }
+    }
+  }
+}
+
+extension Format {
+  /// What it says of JSON, its own schema included.
+  fileprivate func answer(to root: JSONValue) -> Verdict {
+    if let schema, root.field("schema")?.utf8?.equals(schema) != true { return .no("no \"schema\": \"\(schema)\"") }
+    return verdict(on: root)
+  }
+}

@@ -1,0 +1,135 @@
+import Market
+
+/// Fields as feeds write them, more loosely than our own formats: numbers in quotes where a format's documentation has
+/// them so, times as epochs, lists side by side. A value that is not understood is a fault, never a guess.
+extension JSONValue {
+  /// A number, or one written as text (`"148.32"`, `"$148.32"`, `"-1.2%"`); nil where it is missing: null, or one of
+  /// the marks that feeds write (`""`, `"-"`, `"N/A"`, `"None"`).
+  func figure() throws(Fault) -> Double? {
+    if isNull { return nil }
+    if let double { return double }
+    guard let utf8 else { throw fault("a number") }
+    let text = utf8.trimmed
+    if text.isMissingValue || text.equals("None") { return nil }
+    guard let value = Decimal.value(text.withoutUnit) else { throw fault("a number like 148.32") }
+    return value
+  }
+
+  /// The same as a price: above zero unless `negative`.
+  func feedPrice(negative: Bool = false) throws(Fault) -> Double? {
+    guard let value = try figure() else { return nil }
+    guard value > 0 || negative else { throw fault("a price above 0") }
+    return value
+  }
+
+  /// The same as a volume.
+  func feedVolume() throws(Fault) -> Double? {
+    guard let value = try figure() else { return nil }
+    guard value >= 0 else { throw fault("a volume of 0 or more") }
+    return value
+  }
+
+  /// A moment as an epoch number, in seconds, milliseconds, microseconds or nanoseconds by its magnitude.
+  func epoch() throws(Fault) -> Instant {
+    guard let number = try figure(), let instant = Instant(epoch: number) else {
+      throw fault("a time in seconds, milliseconds, microseconds or nanoseconds since 1970")
+    }
+    return instant
+  }
+
+  /// A field's value, or nil where it is absent or null.
+  func present(_ name: StaticString) -> JSONValue? {
+    guard let value = field(name), !value.isNull else { return nil }
+    return value
+  }
+
+  /// The field, or the fault that it is missing.
+  func need(_ name: StaticString) throws(Fault) -> JSONValue {
+    guard let value = field(name) else { throw missing(name) }
+    return value
+  }
+
+  /// A currency code; nil where it is null or no code of three capitals (`GBp` is pence: no currency of ours).
+  func feedCurrency() -> String? {
+    guard let utf8, utf8.count == 3, utf8.allSatisfy({ $0 >= 0x41 && $0 <= 0x5A }) else { return nil }
+    return String(decoding: utf8, as: UTF8.self)
+  }
+}
+
+/// One of several lists that stand side by side (`{"t":[…],"c":[…]}`): its next value, row by row.
+struct JSONColumn {
+  private var elements: JSONValue.Elements?
+
+  /// The list under `name`; a column without values where it is absent or null. A list of another length than `count`
+  /// is a fault: its values could belong to other rows.
+  init(_ object: JSONValue?, _ name: StaticString, count: Int) throws(Fault) {
+    guard let list = object?.present(name) else { return }
+    guard list.isArray else { throw list.fault("a list") }
+    guard list.count == count else {
+      throw Fault(.offset(list.offset), "found \(list.count) values in \"\(name)\", expected \(count) as in its times")
+    }
+    elements = list.elements
+  }
+
+  /// The next value; nil at the end, for null, and in a column without values.
+  mutating func next() -> JSONValue? {
+    guard let value = elements?.next(), !value.isNull else { return nil }
+    return value
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Without a `$` before or a `%` behind, both glued on.
+  var withoutUnit: UnsafeRawBufferPointer {
+    var low = 0
+    var high = count
+    if low < high, self[low] == UInt8(ascii: "$") { low += 1 }
+    if high > low, self[high - 1] == UInt8(ascii: "%") { high -= 1 }
+    return part(low..<high)
+  }
+}
+
+extension Instant {
+  /// An epoch number by its magnitude: seconds below 10¹¹ (until the year 5138), milliseconds below 10¹⁴, microseconds
+  /// below 10¹⁷, else nanoseconds. Nil before 1900 and after 2262.
+  init?(epoch number: Int64) {
+    switch number {
+    case ..<(-2_208_988_800): return nil
+    case ..<100_000_000_000: self.init(milliseconds: number * 1000)
+    case ..<100_000_000_000_000: self.init(milliseconds: number)
+    case ..<100_000_000_000_000_000: self.init(milliseconds: number / 1000)
+    default: self.init(milliseconds: number / 1_000_000)
+    }
+  }
+
+  /// The same with a fraction, which only seconds have.
+  init?(epoch number: Double) {
+    guard let whole = Int64(exactly: number.rounded(.down)) else { return nil }
+    guard number != number.rounded(.down), abs(number) < 1e11 else {
+      self.init(epoch: whole)
+      return
+    }
+    guard number >= -2_208_988_800, let milliseconds = Int64(exactly: (number * 1000).rounded(.down))
+    else { return nil }
+    self.init(milliseconds: milliseconds)
+  }
+}
+
+extension Zone {
+  /// The clock by which a symbol's sessions are dated: Hong Kong and mainland suffixes as Yahoo writes them, else New
+  /// York.
+  init(symbol: String) {
+    let parts = symbol.split(separator: ".")
+    switch parts.count > 1 ? parts[parts.count - 1].lowercased() : "" {
+    case "hk": self = .hongKong
+    case "ss", "sz", "sh": self = .shanghai
+    default: self = .newYork
+    }
+  }
+
+  /// The session's day of a daily bar's time: midnight in UTC is a date without a time, anything else is read on this
+  /// clock.
+  func session(of instant: Instant) -> Day {
+    Zone.utc.secondOfDay(of: instant) == 0 ? Zone.utc.day(of: instant) : day(of: instant)
+  }
+}

@@ -1,0 +1,105 @@
+/// One format that files come in: how its content is recognised, and how it is read. One file each; one line in `all`.
+struct Format: Sendable {
+  typealias ReadDocument = @Sendable (JSONValue, inout Reading) throws(Fault) -> FileValues
+  typealias ReadFile = @Sendable (inout Reading) throws(Fault) -> FileValues
+
+  /// What a file must be before it can be this format, and how it is then looked at and read.
+  enum Shape: Sendable {
+    /// One JSON document: an object or a list.
+    case document(recognise: @Sendable (JSONValue) -> Verdict, read: ReadDocument)
+    /// One JSON object a line, recognised by the first.
+    case lines(recognise: @Sendable (JSONValue) -> Verdict, read: ReadFile)
+    case yaml(read: ReadFile)
+    /// Separated values or lists of words, recognised by the first lines.
+    case text(recognise: @Sendable (TextHead) -> Verdict, read: ReadFile)
+  }
+
+  /// As people know it: "Yahoo chart v8".
+  let name: String
+  /// What it holds: "history", "quotes", …
+  let kind: String
+  /// One sentence: what it is, what is taken from it, and its traps.
+  let summary: String
+  /// The value of `schema` in our own formats, which alone decides for them.
+  let schema: StaticString?
+  let shape: Shape
+
+  /// A format of one JSON document.
+  init(
+    _ name: String, _ kind: String, _ summary: String,
+    document recognise: @escaping @Sendable (JSONValue) -> Verdict, read: @escaping ReadDocument
+  ) {
+    self.init(name, kind, summary, schema: nil, .document(recognise: recognise, read: read))
+  }
+
+  /// A format of separated values or words.
+  init(
+    _ name: String, _ kind: String, _ summary: String, text recognise: @escaping @Sendable (TextHead) -> Verdict,
+    read: @escaping ReadFile
+  ) {
+    self.init(name, kind, summary, schema: nil, .text(recognise: recognise, read: read))
+  }
+
+  init(_ name: String, _ kind: String, _ summary: String, schema: StaticString?, _ shape: Shape) {
+    self.name = name
+    self.kind = kind
+    self.summary = summary
+    self.schema = schema
+    self.shape = shape
+  }
+
+  /// One of our own formats of one document.
+  init(_ kind: String, _ summary: String, schema: StaticString, read: @escaping ReadDocument) {
+    self.init(
+      "\(schema)", kind, summary, schema: schema, .document(recognise: { _ in .yes }, read: read))
+  }
+}
+
+/// What a format says of a file that it is shown. Reasons are short and follow the format's name: `no "chart"`.
+enum Verdict: Equatable {
+  case yes
+  case no(String)
+  /// No, but it looks alike: named where no format says yes.
+  case near(String)
+
+  /// Yes when `root` is an object with all of `keys`; near when it has the first.
+  static func keys(_ root: JSONValue, _ keys: StaticString...) -> Verdict {
+    guard root.isObject else { return .no("no object") }
+    for (index, key) in keys.enumerated() where root.field(key) == nil {
+      return index == 0 ? .no("no \"\(key)\"") : .near("no \"\(key)\"")
+    }
+    return .yes
+  }
+
+  /// Yes when the header has all of `columns` (lower case); near when it has the most of them.
+  static func columns(_ head: TextHead, _ columns: String...) -> Verdict {
+    let missing = columns.filter { !head.header.contains($0) }
+    guard let first = missing.first else { return .yes }
+    let reason = "no column \"\(first)\""
+    return missing.count * 2 <= columns.count ? .near(reason) : .no(reason)
+  }
+}
+
+extension Format {
+  /// Every format, in the order in which they are asked: our own, then those of feeds, the most particular first.
+  static let all: [Format] = [
+    // Ours
+    QuotesFormat.format,
+    HistoryFormat.format,
+    SignalsFormat.format,
+    SignalsFormat.linesFormat,
+    TariffsFormat.format,
+    FactsFormat.format,
+    CalendarFormat.format,
+    ReferenceFormat.format,
+    ScenarioFormat.format,
+    WatchlistFormat.format,
+    // JSON of feeds
+
+    // Text of feeds
+
+    // Text of any origin
+    ReferenceCSVFormat.format,
+    BarsCSVFormat.format,
+  ]
+}

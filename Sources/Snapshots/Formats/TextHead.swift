@@ -1,0 +1,34 @@
+/// The first lines of a text file, for recognising it: what its header and first rows say.
+struct TextHead {
+  /// Rows beyond the header that are kept.
+  static let rows = 5
+
+  let separator: UInt8
+  /// The first row's fields as they stand, without blanks around them.
+  let names: [String]
+  /// The same in lower case.
+  let header: [String]
+  /// Up to five rows after it, without blanks around the fields.
+  let rows: [[String]]
+  /// The file's name without extension.
+  let stem: String
+
+  /// Looks at the start of `bytes` only; NUL bytes there refuse the file.
+  init(_ bytes: UnsafeRawBufferPointer, stem: String) throws(Fault) {
+    self.stem = stem
+    var found: [[String]] = []
+    // What begins further down is no header.
+    var reader = try CSVReader(file: bytes.part(0..<min(bytes.count, 64 << 10)))
+    while found.count <= Self.rows, (try? reader.next()) == true {
+      found.append(
+        reader.fields.indices.prefix(512).map { String(decoding: reader.raw($0).trimmed, as: UTF8.self) })
+    }
+    separator = reader.separator
+    names = found.first ?? []
+    header = names.map { $0.lowercased() }
+    rows = Array(found.dropFirst())
+  }
+
+  /// The position of a column by its lower-case name.
+  func column(_ name: String) -> Int? { header.firstIndex(of: name) }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+/// Recognition as the command line explains it.
+struct FormatsCommandTests {
+  @Test func listsTheFormats() throws {
+    let result = try Program.run(["formats"])
+    #expect(result.status == 0)
+    let lines = result.output.split(separator: "\n")
+    #expect(lines.contains { $0.hasPrefix("detente/quotes/1 ") && $0.contains(" quotes ") })
+    #expect(lines.contains { $0.hasPrefix("OHLCV text ") && $0.contains(" history ") })
+  }
+
+  /// README's list is the program's own.
+  @Test func readmeHoldsTheList() throws {
+    let readme = try String(
+      contentsOf: URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+        "../../README.md"), encoding: .utf8)
+    let list = try #require(readme.components(separatedBy: "<!-- formats -->\n").dropFirst().first)
+    let between = try #require(list.components(separatedBy: "<!-- /formats -->").first)
+    #expect(try Program.run(["formats", "--markdown"]).output == between)
+  }
+
+  @Test func checkGivesJSON() throws {
+    let folder = try TemporaryFolder()
+    try folder.put("Date,Close\n2025-04-30,150.71\n2025-05-01,x\n", "AMAT.csv")
+    try folder.put("{\"Note\":\"5 calls per minute\"}", "KLAC.json")
+    try folder.put(
+      #"{"schema":"detente/quotes/1","quotes":[{"symbol":"A","time":"2025-05-01T18:00:00Z","price":1.5}]}"#, "q.json")
+    let result = try Program.run(["check", folder.path, "--format", "json"])
+    #expect(result.status == 1)
+    let document = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any] ?? [:]
+    let files = document["files"] as? [[String: Any]] ?? []
+    #expect(files.map { $0["path"] as? String } == ["AMAT.csv", "KLAC.json", "q.json"])
+    #expect(files.map { $0["kind"] as? String } == ["history", nil, "quotes"])
+    #expect(files.map { $0["format"] as? String } == ["OHLCV text", nil, "detente/quotes/1"])
+    #expect(files.map { $0["state"] as? String } == ["bad", "bad", "ok"])
+    #expect(files.map { $0["rows"] as? Int } == [1, 0, 1])
+    #expect(files.last?["newest"] as? String == "2025-05-01T18:00:00Z")
+    let problem = (files.first?["problems"] as? [[String: Any]])?.first
+    #expect(problem?["line"] as? Int == 3)
+    #expect(problem?["column"] as? Int == 12)
+    #expect(problem?["message"] as? String == "found \"x\", expected a decimal number like 148.32")
+  }
+
+  /// A feed that is silent while its venue trades (Thursday 1 May 2025, 14:00 New York).
+  @Test func checkTellsASilentFeed() throws {
+    let folder = try TemporaryFolder()
+    try folder.put(
+      #"{"schema":"detente/quotes/1","quotes":[{"symbol":"AMAT","time":"2025-05-01T15:00:00Z","price":1.5}]}"#,
+      "q.json")
+    let silent = try Program.run(["check", folder.path, "--format", "json", "--as-of", "2025-05-01T14:00:00-04:00"])
+    #expect(silent.status == 1)
+    #expect(silent.output.contains("\"state\": \"stale\""))
+    let fresh = try Program.run(["check", folder.path, "--format", "json", "--as-of", "2025-05-01T11:05:00-04:00"])
+    #expect(fresh.status == 0)
+    #expect(fresh.output.contains("\"state\": \"ok\""))
+  }
+
+  @Test func checkExplainsAFile() throws {
+    let folder = try TemporaryFolder()
+    try folder.put("Date,Close\n2025-04-30,150.71\n", "AMAT.csv")
+    let good = try Program.run(["check", "--explain", folder.path + "/AMAT.csv"])
+    #expect(good.status == 0)
+    let lines = good.output.split(separator: "\n")
+    #expect(lines.first?.hasSuffix("AMAT.csv: text") == true)
+    #expect(lines.contains { $0.hasPrefix("  OHLCV text ") && $0.hasSuffix(" yes") })
+    #expect(lines.contains { $0.hasPrefix("  detente/quotes/1 ") && $0.contains("no, not separated text") })
+
+    try folder.put("{\"a\":[1]}", "x.json")
+    let unknown = try Program.run(["check", "--explain", folder.path + "/x.json"])
+    #expect(unknown.status == 1)
+    #expect(unknown.output.contains("no, no \"schema\": \"detente/quotes/1\""))
+    #expect(unknown.output.contains("found JSON, but no known kind"))
+    #expect(try Program.run(["check", "--explain", folder.path + "/none.json"]).status == 4)
+  }
+}

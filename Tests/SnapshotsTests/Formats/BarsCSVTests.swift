@@ -1,0 +1,186 @@
+import Market
+import Testing
+
+@testable import Snapshots
+
+/// Plain price files as people write them: marks, separators, dates and headers, and what may be read in two ways.
+@Suite struct BarsCSVTests {
+  static let sample = Sample(
+    format: "OHLCV text", file: "AMAT.csv",
+    typical: """
+      Date,Open,High,Low,Close,Adj Close,Volume
+      2025-04-30,145.97,151.04,144.71,150.71,149.37,7273600
+      2025-05-01,149.9,151.2,147.8,148.32,147,4210000
+
+      """, empty: "Date,Open,High,Low,Close,Adj Close,Volume\n",
+    nulls: "Date,Open,Close,Volume\n2025-04-30,,150.71,N/A\n2025-05-01,-,.,null\n2025-05-02,N/D,148.32,\n")
+
+  static let european = Sample(
+    format: "OHLCV text", file: "AMAT.csv",
+    typical: """
+      Date;Close;Volume
+      30.04.2025;1.150,71;7.273.600
+      01.05.2025;148,32;4.210.000
+
+      """, empty: "Date;Close\n", nulls: "Date;Close;Volume\n30.04.2025;-;\n")
+
+  static let intraday = Sample(
+    format: "OHLCV text", file: "AMAT.tsv",
+    typical: """
+      Datetime\tOpen\tClose
+      2025-05-01 09:30:00-04:00\t149.9\t149.55
+      2025-05-01 09:35:00-04:00\t149.6\t149.75
+
+      """, empty: "Datetime\tClose\n", nulls: "Datetime\tOpen\tClose\n2025-05-01 09:30:00-04:00\t\t149.55\n")
+
+  private func closes(_ text: String, _ name: String = "AMAT.csv") -> [String: Double]? {
+    guard let history = desk((name, text)).histories["AMAT"] else { return nil }
+    return history.bars.reduce(into: [:]) { $0[$1.day.description] = $1.close }
+  }
+
+  // MARK: Marks
+
+  @Test func readsDecimalCommas() {
+    #expect(closes("date;close\n2025-04-30;101,25\n") == ["2025-04-30": 101.25])
+    #expect(closes("date\tclose\n2025-04-30\t101,25\n") == ["2025-04-30": 101.25])
+    #expect(closes("date;close\n2025-04-30;1.101,25\n2025-05-01;101,5\n")?.values.sorted() == [101.5, 1101.25])
+  }
+
+  @Test func neverTakesACommaForNothing() {
+    let quoted = desk(("AMAT.csv", "date,close\n2025-04-30,\"101,25\"\n"))
+    #expect(quoted.histories["AMAT"]?.bars.isEmpty ?? true)
+    #expect(quoted.problem("AMAT.csv").hasPrefix("AMAT.csv:2:13: found \"101,25\", expected a decimal point"))
+    // Without quotes the comma is a separator: one field too many.
+    #expect(desk(("AMAT.csv", "date,close\n2025-04-30,101,25\n")).files.first?.state == .bad)
+  }
+
+  @Test func readsGroupsThatAreUnambiguous() {
+    #expect(closes("date,close\n2025-04-30,\"$1,234.50\"\n") == ["2025-04-30": 1234.5])
+    #expect(closes("date,close\n2025-04-30,\"1,234,567\"\n") == ["2025-04-30": 1_234_567])
+    // Another row shows the mark.
+    #expect(closes("date,close\n2025-04-30,\"1,234\"\n2025-05-01,99.5\n2025-05-02,\"1,0\"\n") == nil)
+    #expect(closes("date,close\n2025-04-30,\"1,234\"\n2025-05-01,99.5\n")?["2025-04-30"] == 1234)
+    #expect(closes("date;close\n2025-04-30;1.234\n2025-05-01;99,5\n")?["2025-04-30"] == 1234)
+    #expect(closes("date;close\n2025-04-30;1,234\n2025-05-01;99.5\n")?["2025-04-30"] == 1234)
+    #expect(closes("date;close\n2025-04-30;1,234\n2025-05-01;99,5\n")?["2025-04-30"] == 1.234)
+  }
+
+  @Test(arguments: ["date,close\n2025-04-30,\"1,234\"\n", "date;close\n2025-04-30;1.234\n"])
+  func refusesWhatMayBeTwoNumbers(text: String) {
+    let desk = desk(("AMAT.csv", text))
+    #expect(desk.histories["AMAT"]?.bars.isEmpty ?? true)
+    #expect(desk.problem("AMAT.csv").contains("which may be 1.234 or 1234"))
+  }
+
+  @Test func refusesTwoMarksInOneFile() {
+    let desk = desk(("AMAT.csv", "date;close\n2025-04-30;101,25\n2025-05-01;99.5\n"))
+    #expect(desk.histories.isEmpty)
+    #expect(desk.problem("AMAT.csv") == "AMAT.csv:3:12: found \"99.5\", expected a decimal comma as above")
+  }
+
+  @Test(arguments: ["1,23,456.7", "12,34", "1,2345", "0,123,456", ",5", "1,", "1.5,000", "1,234.567,8"])
+  func refusesBadGroups(text: String) {
+    #expect(closes("date,close\n2025-04-29,9.5\n2025-04-30,\"\(text)\"\n")?["2025-04-30"] == nil)
+  }
+
+  @Test func readsVolumesWithUnits() {
+    let desk = desk(("AMAT.csv", "Date,Price,Vol.\n2025-04-30,150.71,7.27M\n2025-05-01,148.32,\"910,200\"\n"))
+    #expect(desk.histories["AMAT"]?.bars.map(\.volume) == [7_270_000, 910_200])
+  }
+
+  // MARK: Dates
+
+  @Test(arguments: [
+    "2025-04-30", "2025/04/30", "20250430", "30.04.2025", "30.4.2025", "04/30/2025", "4/30/2025", "30/04/2025",
+    "30-04-2025", "2025-04-30T00:00:00", "2025-04-30 00:00:00", "2025-04-30 00:00:00-04:00", "2025-04-30T00:00:00Z",
+    "1745971200", "1745971200000", "1745971200000000", "1745971200000000000", "1745985600",
+  ])
+  func readsADay(date: String) {
+    #expect(closes("date,close\n\(date),1.5\n") == ["2025-04-30": 1.5])
+  }
+
+  @Test func settlesTheOrderByTheWholeFile() {
+    #expect(
+      closes("date,close\n03/04/2025,1\n05/13/2025,2\n") == ["2025-03-04": 1, "2025-05-13": 2])
+    #expect(
+      closes("date,close\n03/04/2025,1\n13/05/2025,2\n") == ["2025-04-03": 1, "2025-05-13": 2])
+    #expect(closes("date,close\n05/05/2025,1\n") == ["2025-05-05": 1])
+  }
+
+  @Test func refusesAnOrderThatNothingSettles() {
+    let desk = desk(("AMAT.csv", "date,close\n03/04/2025,1\n"))
+    #expect(desk.histories["AMAT"]?.bars.isEmpty ?? true)
+    #expect(
+      desk.problem("AMAT.csv")
+        == "AMAT.csv:2:1: found \"03/04/2025\", which may be 2025-03-04 or 2025-04-03, expected a row whose day is above "
+        + "12, or dates like 2025-04-03")
+  }
+
+  @Test func refusesTwoOrdersInOneFile() {
+    let desk = desk(("AMAT.csv", "date,close\n13/04/2025,1\n04/14/2025,2\n"))
+    #expect(desk.problem("AMAT.csv") == "AMAT.csv:3:1: found \"04/14/2025\", expected day/month as above")
+  }
+
+  @Test(arguments: [
+    "2025-02-30", "31/04/2025", "32.01.2025", "04/30/25", "2025-13-01", "13/13/2025", "2025-04-30 09:30:00",
+    "2025-04-30T25:00:00Z", "1745971", "20250431", "Apr 30", "2025-04-30x", "99999999999999999999",
+  ])
+  func refusesWhatIsNoDate(date: String) {
+    #expect(closes("date,close\n\(date),1.5\n")?.isEmpty ?? true)
+    #expect(desk(("AMAT.csv", "date,close\n\(date),1.5\n")).files.first?.problems.isEmpty == false)
+  }
+
+  // MARK: Within days
+
+  @Test func readsBarsWithinDays() throws {
+    let desk = desk(("AMAT.csv", "timestamp,close\n1746106200,149.5\n1746106500,149.75\n1746106800,\n"))
+    #expect(desk.histories.isEmpty)
+    let history = try #require(desk.intraday["AMAT"])
+    #expect(history.interval == 300)
+    #expect(
+      history.bars.map(\.time.description) == [
+        "2025-05-01T13:30:00Z", "2025-05-01T13:35:00Z", "2025-05-01T13:40:00Z",
+      ])
+    #expect(history.bars.map(\.close) == [149.5, 149.75, nil])
+    #expect(desk.files.first?.newest?.description == "2025-05-01T13:40:00Z")
+  }
+
+  /// The first bar of a session is no day's bar.
+  @Test func takesASingleMomentForNoDay() {
+    let desk = desk(("AMAT.csv", "Datetime,Close\n2025-05-01T09:30:00-04:00,149.5\n"))
+    #expect(desk.histories.isEmpty)
+    #expect(desk.intraday["AMAT"]?.bars.count == 1)
+  }
+
+  /// Daily bars dated by the opening, as charts give them; Hong Kong's by its own clock.
+  @Test func datesDailyMomentsBySession() {
+    let text = "time,close\n2025-04-30T13:30:00Z,150.71\n2025-05-01T13:30:00Z,148.32\n"
+    #expect(closes(text) == ["2025-04-30": 150.71, "2025-05-01": 148.32])
+    let hongKong = "time,close\n2025-04-29T16:00:00Z,11.5\n2025-05-01T16:00:00Z,11.75\n"
+    #expect(
+      desk(("1919.HK.csv", hongKong)).histories["1919.HK"]?.bars.map(\.day.description) == ["2025-04-30", "2025-05-02"])
+  }
+
+  // MARK: Headers
+
+  @Test(arguments: [
+    "Date,Close", "date,Price", "DATE,LAST", "Timestamp,close_price", "Datetime,Close/Last", "time,\"Close*\"",
+    "Day,Adj. Close",
+  ])
+  func knowsTheHeader(header: String) {
+    let desk = desk(("AMAT.csv", "\(header)\n2025-04-30,150.71\n"))
+    #expect(desk.histories["AMAT"]?.bars.map(\.shownClose) == [150.71])
+  }
+
+  @Test func prefersTheCloseToTheLastPrice() {
+    let desk = desk(("x.csv", "Ticker,Date,Last,Close\nAMAT,2025-04-30,1,2\n"))
+    #expect(desk.histories["AMAT"]?.bars.map(\.close) == [2])
+  }
+
+  @Test func refusesATimeOfDayWithoutItsOffset() {
+    let desk = desk(("AMAT.csv", "Date,Time,Close\n2025-04-30,09:30:00,1.5\n"))
+    #expect(desk.histories["AMAT"]?.bars.isEmpty ?? true)
+    #expect(desk.problem("AMAT.csv").contains("expected one column with date, time and offset"))
+    #expect(closes("Date,Time,Close\n2025-04-30,00:00:00,1.5\n") == ["2025-04-30": 1.5])
+  }
+}
