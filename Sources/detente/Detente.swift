@@ -15,6 +15,7 @@ struct Detente: ParsableCommand {
       OpenCommand.self, PrintCommand.self, CheckCommand.self, SignalCommand.self, TariffCommand.self,
       CodesCommand.self, InitCommand.self, ImportCommand.self, FormatsCommand.self, KeysCommand.self,
       ThemesCommand.self,
+      ManualCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 }
