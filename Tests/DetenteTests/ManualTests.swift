@@ -28,6 +28,32 @@ struct ManualTests {
     #expect(page.components(separatedBy: ".TP 16\n").count - 1 == keys.count)
   }
 
+  /// Nothing that the argument parser knows is missing: its own dump says what there is.
+  @Test func theManualHoldsEveryCommandAndOption() throws {
+    let page = try Program.run(["manual"]).output
+    let dump = try JSONSerialization.jsonObject(with: Data(Program.run(["--experimental-dump-help"]).output.utf8))
+    let root = try #require((dump as? [String: Any])?["command"] as? [String: Any])
+    var options = 0
+    func check(_ command: [String: Any], _ path: String) {
+      for case let child as [String: Any] in command["subcommands"] as? [Any] ?? [] {
+        guard let name = child["commandName"] as? String, name != "help" else { continue }
+        #expect(page.contains(".SS \(path) \(name)\n"))
+        let text =
+          page.components(separatedBy: ".SS \(path) \(name)\n").last?.components(separatedBy: ".SS ").first ?? ""
+        for case let argument as [String: Any] in child["arguments"] as? [Any] ?? [] {
+          let names = (argument["names"] as? [[String: Any]] ?? []).compactMap { $0["name"] as? String }
+          guard let long = names.first(where: { $0.count > 1 }), long != "help", long != "version" else { continue }
+          options += 1
+          #expect(
+            text.contains("\\-\\-" + long.replacingOccurrences(of: "-", with: "\\-")), "\(path) \(name) --\(long)")
+        }
+        check(child, path + " " + name)
+      }
+    }
+    check(root, "detente")
+    #expect(options > 40)
+  }
+
   /// README's table of kinds is the program's own.
   @Test func readmeHoldsTheKinds() throws {
     let readme = try String(contentsOfFile: Self.root + "/README.md", encoding: .utf8)

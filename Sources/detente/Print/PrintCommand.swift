@@ -31,7 +31,7 @@ struct PrintCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "print", abstract: "Print the content as text, JSON, CSV or one line. Exit status 1 on data problems.",
     discussion: """
-        detente print ~/desk --format line --template "{index} {label}  AMAT {AMAT} {AMAT%}"
+        detente print ~/desk --format line --template "{index} {AMAT} {AMAT%}"
         detente print ~/desk --watch --format json --only tariffs
 
       Fields of a template: \(LineTemplate.Field.allCases.map(\.rawValue).joined(separator: ", ")), and for a name of \
