@@ -13,7 +13,7 @@ struct Detente: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       OpenCommand.self, PrintCommand.self, CheckCommand.self, SignalCommand.self, TariffCommand.self,
-      CodesCommand.self, InitCommand.self, FormatsCommand.self, KeysCommand.self, ThemesCommand.self,
+      CodesCommand.self, InitCommand.self, FeedsCommand.self, FormatsCommand.self, KeysCommand.self, ThemesCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 }
