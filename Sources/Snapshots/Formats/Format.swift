@@ -95,6 +95,8 @@ extension Format {
     ScenarioFormat.format,
     WatchlistFormat.format,
     // JSON of feeds
+    YahooChartFormat.format,
+    YahooQuoteFormat.format,
 
     // Text of feeds
 

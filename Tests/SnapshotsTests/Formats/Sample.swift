@@ -21,6 +21,7 @@ struct Sample: CustomTestStringConvertible, Sendable {
   static let all: [Sample] =
     nativeSamples + [
       BarsCSVTests.sample, BarsCSVTests.european, BarsCSVTests.intraday, ReferenceTests.sample,
+      YahooChartTests.sample, YahooQuoteTests.sample,
     ]
 }
 
