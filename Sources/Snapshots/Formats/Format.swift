@@ -97,6 +97,11 @@ extension Format {
     // JSON of feeds
     YahooChartFormat.format,
     YahooQuoteFormat.format,
+    AlphaVantageQuoteFormat.format,
+    AlphaVantageSeriesFormat.format,
+    StooqJSONFormat.format,
+    FinnhubQuoteFormat.format,
+    FinnhubCandlesFormat.format,
 
     // Text of feeds
 

@@ -22,6 +22,8 @@ struct Sample: CustomTestStringConvertible, Sendable {
     nativeSamples + [
       BarsCSVTests.sample, BarsCSVTests.european, BarsCSVTests.intraday, ReferenceTests.sample,
       YahooChartTests.sample, YahooQuoteTests.sample,
+      AlphaVantageTests.quote, AlphaVantageTests.daily, AlphaVantageTests.intraday, StooqJSONTests.sample,
+      FinnhubTests.quote, FinnhubTests.daily,
     ]
 }
 
