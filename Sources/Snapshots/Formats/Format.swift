@@ -102,6 +102,14 @@ extension Format {
     StooqJSONFormat.format,
     FinnhubQuoteFormat.format,
     FinnhubCandlesFormat.format,
+    TwelveDataSeriesFormat.format,
+    TwelveDataQuoteFormat.format,
+    PolygonAggregatesFormat.format,
+    PolygonSnapshotFormat.format,
+    AlpacaBarsFormat.format,
+    AlpacaSnapshotFormat.format,
+    TiingoIEXFormat.format,
+    TiingoPricesFormat.format,
 
     // Text of feeds
 

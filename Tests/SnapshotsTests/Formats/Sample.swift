@@ -24,6 +24,8 @@ struct Sample: CustomTestStringConvertible, Sendable {
       YahooChartTests.sample, YahooQuoteTests.sample,
       AlphaVantageTests.quote, AlphaVantageTests.daily, AlphaVantageTests.intraday, StooqJSONTests.sample,
       FinnhubTests.quote, FinnhubTests.daily,
+      TwelveDataTests.series, TwelveDataTests.quote, PolygonTests.aggregates, PolygonTests.snapshot,
+      AlpacaTests.bars, AlpacaTests.snapshot, TiingoTests.prices, TiingoTests.quotes,
     ]
 }
 
