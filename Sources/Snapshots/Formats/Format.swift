@@ -110,6 +110,8 @@ extension Format {
     AlpacaSnapshotFormat.format,
     TiingoIEXFormat.format,
     TiingoPricesFormat.format,
+    FREDJSONFormat.format,
+    FederalRegisterFormat.format,
 
     // Text of feeds
 

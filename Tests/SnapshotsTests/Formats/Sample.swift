@@ -25,7 +25,8 @@ struct Sample: CustomTestStringConvertible, Sendable {
       AlphaVantageTests.quote, AlphaVantageTests.daily, AlphaVantageTests.intraday, StooqJSONTests.sample,
       FinnhubTests.quote, FinnhubTests.daily,
       TwelveDataTests.series, TwelveDataTests.quote, PolygonTests.aggregates, PolygonTests.snapshot,
-      AlpacaTests.bars, AlpacaTests.snapshot, TiingoTests.prices, TiingoTests.quotes,
+      AlpacaTests.bars, AlpacaTests.snapshot, TiingoTests.prices, TiingoTests.quotes, FREDJSONTests.sample,
+      FederalRegisterTests.sample,
     ]
 }
 
