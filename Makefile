@@ -28,6 +28,10 @@ layers:
 bench: build
 	cc -O2 -o .build/floor Tests/Bench/floor.c -lncursesw -ltinfo
 	python3 Tests/Bench/bench.py .build/release/detente .build/floor
+	c++ -O2 -o .build/simdjson Tests/Bench/simdjson.cpp -lsimdjson
+	[ -x .build/bench/bin/python ] || python3 -m venv .build/bench
+	.build/bench/bin/pip -q install orjson polars
+	.build/bench/bin/python Tests/Bench/reading.py .build/release/detente .build/simdjson
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin
