@@ -85,7 +85,7 @@ extension Day {
 package struct Candle: Hashable, Sendable {
   package let first: Day
   package let last: Day
-  /// When the last of its bars within days begins; nil for whole sessions.
+  /// When the first of its bars within days begins; nil for whole sessions.
   package let time: Instant?
   /// Sessions, or bars within days.
   package let sessions: Int
@@ -148,7 +148,7 @@ extension Candle {
     let bars = series.bars[indices]
     let last = indices.upperBound - 1
     (first, self.last) = (series.days[indices.lowerBound], series.days[last])
-    time = series.bars[last].time
+    time = series.bars[indices.lowerBound].time
     sessions = bars.count
     let isWhole = bars.allSatisfy { $0.open != nil && $0.high != nil && $0.low != nil }
     open = isWhole ? bars.first?.open : nil

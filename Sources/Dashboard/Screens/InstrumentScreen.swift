@@ -248,8 +248,8 @@ package struct InstrumentScreen: Screen {
   private var crosshairSlot: Int? {
     guard let crosshair else { return nil }
     guard within != nil, let time = crosshair.time else { return slot(of: crosshair.day) }
-    let slot = candles.candles.partitioningIndex(where: { $0.time.map { $0 >= time } ?? true })
-    return slot < candles.candles.count ? slot : nil
+    let next = candles.candles.partitioningIndex(where: { $0.time.map { $0 > time } ?? true })
+    return next > 0 ? next - 1 : nil
   }
 
   /// Where the crosshair stands: a session, or a bar within one.
