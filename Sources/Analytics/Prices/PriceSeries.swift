@@ -81,12 +81,15 @@ extension Day {
   }
 }
 
-/// One session, or several whole ones, as first open, highest high, lowest low and last close.
+/// One session, or several whole ones, as first open, highest high, lowest low and last close; or bars within days.
 package struct Candle: Hashable, Sendable {
   package let first: Day
   package let last: Day
+  /// When the first of its bars within days begins; nil for whole sessions.
+  package let time: Instant?
+  /// Sessions, or bars within days.
   package let sessions: Int
-  /// Open, high and low are nil unless every session has all of them.
+  /// Open, high and low are nil unless every one of them has all.
   package let open: Double?
   package let high: Double?
   package let low: Double?
@@ -119,6 +122,17 @@ package struct Candles: Hashable, Sendable {
     self.candles = candles.reversed()
   }
 
+  /// Bars within days: raw prices. A candle may span the night between two sessions.
+  ///
+  /// - Parameter size: bars to a candle, counted from the newest; the oldest candle may hold fewer.
+  package init(_ series: SessionBars, _ indices: Range<Int>, size: Int) {
+    let size = max(1, size)
+    isAdjusted = false
+    candles = stride(from: indices.upperBound, to: indices.lowerBound, by: -size).map { end in
+      Candle(series, max(indices.lowerBound, end - size)..<end)
+    }.reversed()
+  }
+
   /// What a price of a bar is multiplied by to stand on the chart's basis; nil where it has no adjusted close.
   static func factor(_ bar: Bar, isAdjusted: Bool) -> Double? {
     guard isAdjusted else { return 1 }
@@ -129,11 +143,28 @@ package struct Candles: Hashable, Sendable {
 }
 
 extension Candle {
+  /// - Precondition: `indices` holds at least one bar.
+  fileprivate init(_ series: SessionBars, _ indices: Range<Int>) {
+    let bars = series.bars[indices]
+    let last = indices.upperBound - 1
+    (first, self.last) = (series.days[indices.lowerBound], series.days[last])
+    time = series.bars[indices.lowerBound].time
+    sessions = bars.count
+    let isWhole = bars.allSatisfy { $0.open != nil && $0.high != nil && $0.low != nil }
+    open = isWhole ? bars.first?.open : nil
+    high = isWhole ? bars.compactMap(\.high).max() : nil
+    low = isWhole ? bars.compactMap(\.low).min() : nil
+    close = bars.last { $0.close != nil }?.close
+    let volumes = bars.compactMap(\.volume)
+    volume = volumes.isEmpty ? nil : volumes.reduce(0, +) / Double(volumes.count)
+  }
+
   /// Nil without bars.
   fileprivate init?(_ bars: ArraySlice<Bar>, isAdjusted: Bool) {
     guard let first = bars.first, let last = bars.last else { return nil }
     self.first = first.day
     self.last = last.day
+    time = nil
     sessions = bars.count
     var (high, low) = (-Double.infinity, Double.infinity)
     var isWhole = true

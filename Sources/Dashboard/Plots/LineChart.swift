@@ -22,6 +22,8 @@ struct LineChart {
   /// Values that a thin line marks: neutral, the peak.
   var levels: [Double] = []
   var marks: [PlotFrame.Mark] = []
+  /// Below the time axis instead of dates.
+  var labels: [PlotFrame.Label]?
   var crosshair: Int?
   /// Decimals of the axis, as many as its steps need without.
   var decimals: Int?
@@ -49,7 +51,7 @@ struct LineChart {
     for line in series { draw(line, frame, &surface) }
     surface.draw(into: &canvas)
     drawNames(frame, &canvas, region)
-    frame.drawTime(days, marks: marks, into: &canvas)
+    frame.drawTime(days, labels: labels, marks: marks, into: &canvas)
   }
 
   private func drawBand(_ frame: PlotFrame, _ canvas: inout Canvas) {

@@ -75,8 +75,11 @@ struct PlotFrame {
     }
   }
 
-  /// Marks on the line and their labels below it, then dates: of every mark's row as many as have room.
-  func drawTime(_ days: [Day], marks: [Mark] = [], into canvas: inout Canvas) {
+  /// A label of the time axis.
+  typealias Label = (slot: Int, label: TerminalSafe)
+
+  /// Marks on the line and their labels below it, then `labels`, dates without: of every row as many as have room.
+  func drawTime(_ days: [Day], labels: [Label]? = nil, marks: [Mark] = [], into canvas: inout Canvas) {
     let foot = Region(row: plot.row + plot.rows, column: plot.column, rows: 3, columns: plot.columns)
     var free = 0
     for mark in marks.sorted(by: { $0.slot < $1.slot }) {
@@ -87,7 +90,7 @@ struct PlotFrame {
       free = column + mark.label.width
     }
     free = 0
-    for (slot, label) in labels(of: days) {
+    for (slot, label) in labels ?? self.labels(of: days) {
       guard let column = column(of: slot), column >= free, column + label.width <= foot.columns else { continue }
       canvas.write(label, in: foot, row: 2, column: column, style: .dim)
       free = column + label.width + 2
@@ -95,7 +98,7 @@ struct PlotFrame {
   }
 
   /// The first day, and the first of each month or year, whichever the span calls for.
-  private func labels(of days: [Day]) -> [(slot: Int, label: TerminalSafe)] {
+  private func labels(of days: [Day]) -> [Label] {
     guard let first = days.first, let last = days.last else { return [] }
     let span = first.days(to: last)
     var labels: [(Int, TerminalSafe)] = []

@@ -23,10 +23,12 @@ struct PriceChart {
   let strength: [Double?]?
   let hasVolume: Bool
   let spacing: PlotScale.Spacing
-  /// The close before, where a single session is shown.
+  /// The close before, where one session is shown.
   let previousClose: Double?
   let marks: [PlotFrame.Mark]
   let crosshair: Int?
+  /// Below the time axis instead of dates: bars within days.
+  var labels: [PlotFrame.Label]?
 
   /// Columns left of the plot.
   static let axis = 9
@@ -39,7 +41,7 @@ struct PriceChart {
     }
     let chart = LineChart(
       days: candles.map(\.last), series: series, scale: scale, levels: previousClose.map { [$0] } ?? [], marks: marks,
-      crosshair: crosshair, inset: inset(region.columns))
+      labels: labels, crosshair: crosshair, inset: inset(region.columns))
     let frame = chart.frame(in: price)
     guard frame.isUsable else { return }
     chart.draw(into: &canvas, in: price)
@@ -59,7 +61,8 @@ struct PriceChart {
     var values = candles.flatMap { candle in
       [candle.close, kind == .line ? nil : candle.low, kind == .line ? nil : candle.high]
     }
-    if candles.count == 1, let candle = candles.first { values += [candle.low, candle.high, previousClose] }
+    values.append(previousClose)
+    if candles.count == 1, let candle = candles.first { values += [candle.low, candle.high] }
     values += averages.flatMap(\.values)
     return PlotScale(values.compactMap { $0 }, spacing: spacing)
   }

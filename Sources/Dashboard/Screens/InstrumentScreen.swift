@@ -38,13 +38,16 @@ package struct InstrumentScreen: Screen {
   private var chosenRange: PriceRange?
   private var isLogarithmic = false
   private var layers: Set<Layer> = [.volume]
-  private var crosshair: Day?
+  private var crosshair: Moment?
   private var selectedEvent: String?
   private var showsFacts = false
   private var firstFact = 0
 
   // Made by `refresh` and `arrange`.
   private var reading: InstrumentReading?
+  private var sessionBars: SessionBars?
+  /// What is shown of them; nil while daily bars are.
+  private var within: Range<Int>?
   private var facts = InstrumentFacts(lines: [])
   private var eventMemory = ChartEvents()
   private var events: [ChartEvent] { eventMemory.all }
@@ -64,6 +67,7 @@ package struct InstrumentScreen: Screen {
 
   mutating func refresh(from state: DashboardState) {
     reading = InstrumentReading(named: symbol, reading: state.reading, desk: state.desk)
+    sessionBars = reading.flatMap { SessionBars($0.row.instrument, desk: state.desk, asOf: state.reading.asOf) }
     year = state.reading.day.parts.year
     facts = reading.map { InstrumentFacts($0, state.reading, state.desk) } ?? InstrumentFacts(lines: [])
     eventMemory.refresh(state.desk, state.reading, sector: reading?.sector)
@@ -134,10 +138,10 @@ package struct InstrumentScreen: Screen {
     guard let last = candles.last else { return }
     selectedEvent = nil
     guard let slot = crosshairSlot else {
-      crosshair = last.last
+      crosshair = Moment(last)
       return
     }
-    crosshair = candles[min(max(0, slot + step * self.step), candles.count - 1)].last
+    crosshair = Moment(candles[min(max(0, slot + step * self.step), candles.count - 1)])
   }
 
   /// Moves to another event within the range shown, and the crosshair with it.
@@ -150,14 +154,14 @@ package struct InstrumentScreen: Screen {
     } else if let crosshair {
       target =
         step > 0
-        ? shown.firstIndex { $0.day > crosshair } ?? shown.count - 1
-        : shown.lastIndex { $0.day < crosshair } ?? 0
+        ? shown.firstIndex { $0.day > crosshair.day } ?? shown.count - 1
+        : shown.lastIndex { $0.day < crosshair.day } ?? 0
     } else {
       target = shown.count - 1
     }
     let chosen = shown[min(max(0, target), shown.count - 1)]
     selectedEvent = chosen.id
-    crosshair = slot(of: chosen.day).map { candles.candles[$0].last }
+    crosshair = slot(of: chosen.day).map { Moment(candles.candles[$0]) }
   }
 
   private var event: ChartEvent? { events.first { $0.id == selectedEvent } }
@@ -180,9 +184,11 @@ package struct InstrumentScreen: Screen {
     plotColumns = max(1, parts.chart.columns - PriceChart.axis - (hasNames ? 8 : 0) - (kind == .bars ? 2 : 0))
     // A quarter has 62 sessions, a half year 125.
     chosenRange = chosenRange ?? (plotColumns >= 120 ? .sixMonths : .threeMonths)
-    let indices = series?.indices(of: range) ?? 0..<0
+    within = series.flatMap { sessionBars?.indices(of: range, beside: $0) }
+    let indices = within ?? series?.indices(of: range) ?? 0..<0
     let columns = plotColumns / kind.columns(state.glyphs)
     let size = kind == .line ? 1 : max(1, (indices.count + columns - 1) / max(1, columns))
+    if within != nil, let sessionBars { return arrange(sessionBars, indices, size) }
     candles = Candles(series?.bars[indices] ?? [], size: size)
     averages = series.map { self.averages($0, indices, size) } ?? []
     strength =
@@ -190,13 +196,30 @@ package struct InstrumentScreen: Screen {
       ? series.map { sampled($0.aligned { TechnicalMeasures.relativeStrength($0) }, indices, size) } : nil
   }
 
-  private func averages(_ series: PriceSeries, _ indices: Range<Int>, _ size: Int) -> [LineChart.Series] {
-    let known: [(Layer, TerminalSafe, Style, Unicode.Scalar, ([Double]) -> [Double?])] = [
+  /// The same with bars within days; the measures are of their closes.
+  private mutating func arrange(_ bars: SessionBars, _ indices: Range<Int>, _ size: Int) {
+    candles = Candles(bars, indices, size: size)
+    averages = shownAverages.map { _, name, style, mark, measure in
+      LineChart.Series(name: name, values: sampled(bars.aligned(measure), indices, size), style: style, mark: mark)
+    }
+    strength =
+      layers.contains(.strength)
+      ? sampled(bars.aligned { TechnicalMeasures.relativeStrength($0) }, indices, size) : nil
+  }
+
+  private typealias Average = (Layer, TerminalSafe, Style, Unicode.Scalar, ([Double]) -> [Double?])
+
+  private var shownAverages: [Average] {
+    let known: [Average] = [
       (.simple20, "SMA 20", .text, "2", { TechnicalMeasures.simpleAverage($0, 20) }),
       (.simple50, "SMA 50", Style(.key), "5", { TechnicalMeasures.simpleAverage($0, 50) }),
       (.exponential20, "EMA 20", Style(.heading), "e", { TechnicalMeasures.exponentialAverage($0, 20) }),
     ]
-    return known.filter { layers.contains($0.0) }.map { _, name, style, mark, measure in
+    return known.filter { layers.contains($0.0) }
+  }
+
+  private func averages(_ series: PriceSeries, _ indices: Range<Int>, _ size: Int) -> [LineChart.Series] {
+    shownAverages.map { _, name, style, mark, measure in
       var values = series.aligned(measure)
       if !candles.isAdjusted {
         // What the average of adjusted closes is in the raw prices of its day.
@@ -222,7 +245,41 @@ package struct InstrumentScreen: Screen {
     return slot < candles.candles.count ? slot : nil
   }
 
-  private var crosshairSlot: Int? { crosshair.flatMap(slot) }
+  private var crosshairSlot: Int? {
+    guard let crosshair else { return nil }
+    guard within != nil, let time = crosshair.time else { return slot(of: crosshair.day) }
+    let next = candles.candles.partitioningIndex(where: { $0.time.map { $0 > time } ?? true })
+    return next > 0 ? next - 1 : nil
+  }
+
+  /// Where the crosshair stands: a session, or a bar within one.
+  private struct Moment {
+    let day: Day
+    let time: Instant?
+
+    init(_ candle: Candle) { (day, time) = (candle.last, candle.time) }
+  }
+
+  /// Hours below one session, dates below five; nil with daily bars.
+  private var timeLabels: [PlotFrame.Label]? {
+    guard within != nil, let zone = sessionBars?.zone else { return nil }
+    let all = candles.candles
+    return all.indices.compactMap { slot in
+      guard let time = all[slot].time else { return nil }
+      let before = slot > 0 ? all[slot - 1] : nil
+      if range == .fiveDays { return before?.last == all[slot].last ? nil : (slot, DateText.short(all[slot].last)) }
+      let hour = zone.secondOfDay(of: time) / 3600
+      let isNew = before?.time.map { zone.secondOfDay(of: $0) / 3600 != hour } ?? true
+      return isNew ? (slot, DateText.clock(time, zone)) : nil
+    }
+  }
+
+  /// The close before the one session shown.
+  private var previousClose: Double? {
+    guard let row = reading?.row, range == .day, !candles.isAdjusted, row.session == candles.candles.last?.last
+    else { return nil }
+    return row.previousClose
+  }
 
   private struct Parts {
     let chart: Region
@@ -302,8 +359,8 @@ package struct InstrumentScreen: Screen {
     PriceChart(
       kind: kind, candles: slots, averages: averages, strength: strength, hasVolume: layers.contains(.volume),
       spacing: isLogarithmic ? .logarithmic : .linear,
-      previousClose: slots.count == 1 && !candles.isAdjusted ? reading?.row.previousClose : nil,
-      marks: events.marks(selected: event, slot: slot), crosshair: crosshairSlot
+      previousClose: previousClose, marks: events.marks(selected: event, slot: slot), crosshair: crosshairSlot,
+      labels: timeLabels
     ).draw(into: &canvas, in: area)
   }
 
@@ -328,11 +385,16 @@ package struct InstrumentScreen: Screen {
   /// Most important first: those at the end are left out where there is no room.
   private func descriptions(_ glyphs: Glyphs) -> [TerminalSafe] {
     var words: [TerminalSafe] = []
-    if range == .day || range == .fiveDays { words.append("daily bars only") }
-    words.append("\(reading?.row.currency ?? "currency unknown")")
-    if candles.isAdjusted { words.append("adjusted") }
     let most = candles.candles.map(\.sessions).max() ?? 1
-    if most > 1 { words.append("\(most) days a column") }
+    if within == nil, range == .day || range == .fiveDays { words.append("daily bars only") }
+    if within != nil, let interval = sessionBars?.interval, interval > 0 {
+      let seconds = interval * most
+      words.append(seconds % 60 == 0 ? "\(seconds / 60) min a column" : "\(seconds) s a column")
+    }
+    words.append("\(reading?.row.currency ?? "currency unknown")")
+    if within != nil, previousClose != nil { words.append("dashes: previous close") }
+    if candles.isAdjusted { words.append("adjusted") }
+    if within == nil, most > 1 { words.append("\(most) days a column") }
     if kind != .line, candles.candles.contains(where: { $0.high == nil }) { words.append("some closes only") }
     words.append(isLogarithmic ? "log" : "linear")
     switch kind {
@@ -350,10 +412,12 @@ package struct InstrumentScreen: Screen {
     guard all.indices.contains(slot) else { return }
     let candle = all[slot]
     var date = DateText.weekday(candle.last)
-    if candle.sessions > 1 {
+    if let time = candle.time {
+      date = "\(date) \(clock(time))"
+    } else if candle.sessions > 1 {
       date = "\(DateText.short(candle.first, year: year)) to \(DateText.short(candle.last, year: year))"
     }
-    if candle.sessions == 1, candle.last.parts.year != year { date = DateText.long(candle.last) }
+    if candle.time == nil, candle.sessions == 1, candle.last.parts.year != year { date = DateText.long(candle.last) }
     let before = slot > 0 ? all[slot - 1].close : nil
     let change = candle.close.flatMap { close in before.flatMap { $0 > 0 ? 100 * (close / $0 - 1) : nil } }
     let span = all.first?.close.flatMap { first in
@@ -365,7 +429,8 @@ package struct InstrumentScreen: Screen {
       Piece("", change == nil ? "" : NumberText.fixed(change, 2, signed: true) + " %", Style(NumberText.role(change))),
       Piece("vol", NumberText.volume(candle.volume), .text),
       Piece(
-        "since \(DateText.short(all[0].last, year: year))", NumberText.fixed(span, 1, signed: true) + " %",
+        "since \(all[0].time.map { range == .day ? clock($0) : DateText.short(all[0].last) } ?? DateText.short(all[0].last, year: year))",
+        NumberText.fixed(span, 1, signed: true) + " %",
         Style(NumberText.role(span, 1))),
     ]
     canvas.write(date, in: region, row: row, column: 2, style: crosshair == nil ? .dim : Style(.accent, [.bold]))
@@ -386,6 +451,8 @@ package struct InstrumentScreen: Screen {
       column += piece.width + 2
     }
   }
+
+  private func clock(_ time: Instant) -> TerminalSafe { DateText.clock(time, sessionBars?.zone ?? .newYork) }
 
   private struct Piece {
     let name: TerminalSafe

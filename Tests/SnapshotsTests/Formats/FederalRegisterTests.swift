@@ -30,6 +30,8 @@ import Testing
     let step = try #require(measure.steps.first)
     #expect(step.rate == nil)
     #expect(step.state == .unconfirmed)
+    #expect(step.instrument == "Notice")
+    #expect(step.note == "to be confirmed")
     #expect(step.announced?.description == "2025-04-10")
     #expect(step.effective.description == "2025-05-20")
     #expect(step.source == "https://www.federalregister.gov/d/2025-12345")

@@ -39,7 +39,7 @@ enum FederalRegisterFormat {
     let effective = try row.present("effective_on")?.day() ?? published
     let step = TariffMeasure.Step(
       announced: published, effective: max(effective, published), rate: nil, state: .unconfirmed,
-      instrument: "FR \(number)", note: try row.present("type")?.text() ?? "",
+      instrument: try row.present("type")?.text() ?? "", note: "to be confirmed",
       source: try row.present("html_url")?.text() ?? "federalregister.gov", origin: origin)
     let title = try row.need("title").text()
     return TariffMeasure(
