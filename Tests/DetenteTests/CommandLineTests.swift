@@ -21,7 +21,8 @@ struct CommandLineTests {
     let value = try #require(indicator["value"] as? Double)
     #expect(abs(value - 8.8086) < 0.00005)
     #expect(indicator["label"] as? String == "Trade war")
-    #expect(indicator["announced"] is NSNull)
+    let announced = try #require(indicator["announced"] as? [String: Any])
+    #expect(announced["value"] is NSNull && announced["from"] is NSNull)
     #expect((indicator["models"] as? [String: Any])?["agree"] as? Int == 27)
     let triggers = indicator["triggers"] as? [String: [String: Any]] ?? [:]
     #expect(triggers["talks"]?["state"] as? String == "latent")
