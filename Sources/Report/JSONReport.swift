@@ -31,7 +31,7 @@ package struct JSONReport {
     case .facts: .array(reading.facts.map(fact))
     case .ahead: .array(reading.ahead.map(ahead))
     case .digest: .array(digest.map { .string($0.text) })
-    case .files: .array(desk.files.map(JSONReport.file))
+    case .files: files
     }
   }
 
@@ -189,17 +189,34 @@ package struct JSONReport {
     ])
   }
 
-  /// One file's health, as `print` and `check` give it.
-  static func file(_ report: FileReport) -> JSONValue {
-    .object([
+  /// Every file's health, with the rhythm of feeds and since when one is silent.
+  private var files: JSONValue {
+    let rhythms = FeedRhythm.rhythms(of: desk, asOf: reading.asOf)
+    return .array(
+      desk.files.map { report in
+        let silent = reading.deadFeeds.first { $0.file == report.path }
+        return .object(
+          JSONReport.members(of: report) + [
+            ("usualSeconds", JSONValue((rhythms[report.path]?.usual).map { Int($0) })),
+            ("silentSince", JSONValue((silent?.since).map(Zone.newYork.timestamp))),
+          ])
+      })
+  }
+
+  /// One file's health, as `check` gives it.
+  static func file(_ report: FileReport) -> JSONValue { .object(members(of: report)) }
+
+  private static func members(of report: FileReport) -> [(String, JSONValue)] {
+    [
       ("path", .string(report.path)), ("kind", JSONValue(report.kind)),
       ("format", JSONValue(report.format)), ("state", .string(report.state.rawValue)),
       ("rows", .integer(report.rows)), ("newest", JSONValue(report.newest?.description)),
-      ("modified", JSONValue(report.modified?.description)), ("bytes", .integer(report.size)),
+      ("modified", JSONValue(report.modified?.description)), ("read", JSONValue(report.read?.description)),
+      ("bytes", .integer(report.size)),
       ("milliseconds", report.read == nil ? .null : .number(report.cost)),
       ("problem", JSONValue(report.problems.first?.description)),
       ("problems", problems(report)),
-    ])
+    ]
   }
 
   static func problems(_ report: FileReport) -> JSONValue {

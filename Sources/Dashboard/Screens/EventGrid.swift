@@ -95,7 +95,9 @@ struct EventGrid {
 
   private func drawHeads(_ columns: Columns, _ canvas: inout Canvas, _ region: Region) {
     let what: TerminalSafe = glance.isHeat ? "t of CAR" : "CAR %"
-    let title: TerminalSafe = "Events, \(what) \(table.settings.windowText)"
+    let measure: TerminalSafe = "\(what) \(table.settings.windowText)"
+    // Every column of numbers keeps its head.
+    let title = region.columns < 72 ? measure : "Events, " + measure
     canvas.paneRule(title, in: region, focused: true)
     let date: TerminalSafe = "date"
     let free = title.width + 4
