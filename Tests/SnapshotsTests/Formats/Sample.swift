@@ -21,6 +21,12 @@ struct Sample: CustomTestStringConvertible, Sendable {
   static let all: [Sample] =
     nativeSamples + [
       BarsCSVTests.sample, BarsCSVTests.european, BarsCSVTests.intraday, ReferenceTests.sample,
+      YahooChartTests.sample, YahooQuoteTests.sample,
+      AlphaVantageTests.quote, AlphaVantageTests.daily, AlphaVantageTests.intraday, StooqJSONTests.sample,
+      FinnhubTests.quote, FinnhubTests.daily,
+      TwelveDataTests.series, TwelveDataTests.quote, PolygonTests.aggregates, PolygonTests.snapshot,
+      AlpacaTests.bars, AlpacaTests.snapshot, TiingoTests.prices, TiingoTests.quotes, FREDJSONTests.sample,
+      FederalRegisterTests.sample,
     ]
 }
 
