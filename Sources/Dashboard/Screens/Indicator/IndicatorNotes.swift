@@ -32,7 +32,7 @@ struct IndicatorNotes {
     canvas.paneRule("Settings", in: region, heads: [("indicator: in watchlist.yaml", region.columns - 2)])
     let settings = view.desk.watchlist.indicator
     let basket = settings.basket.reduce("" as TerminalSafe) {
-      ($0.isEmpty ? $0 : $0 + ", ") + "\($1.symbol) \(NumberText.fixed($1.weight, 2))"
+      ($0.isEmpty ? $0 : $0 + ", ") + "\($1.symbol) \(NumberText.plain($1.weight))"
     }
     let lines: [(TerminalSafe, TerminalSafe)] = [
       (
