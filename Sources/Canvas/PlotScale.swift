@@ -22,12 +22,13 @@ package struct PlotScale: Hashable, Sendable {
     self.init(low: low - room, high: high + room, spacing: spacing)
   }
 
-  /// A fixed range; nil where it is empty, infinite, or wider than a number can say.
+  /// A fixed range; nil where it is empty, infinite, or wider than a number can say. Logarithmic only where the ratio of
+  /// its ends is a number.
   package init?(low: Double, high: Double, spacing: Spacing = .linear) {
     guard low.isFinite, high.isFinite, low < high, (high - low).isFinite else { return nil }
     self.low = low
     self.high = high
-    self.spacing = low > 0 ? spacing : .linear
+    self.spacing = low >= .leastNormalMagnitude && (high / low).isFinite ? spacing : .linear
   }
 
   /// 0 at the low end, 1 at the high one, clipped; nil for a value that is no number.

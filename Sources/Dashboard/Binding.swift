@@ -76,6 +76,8 @@ package struct Binding: Sendable {
   }
 
   private static let everywhere = Set(Place.allCases)
+  /// Where there is more than one part to go to.
+  private static let withPanes = everywhere.subtracting([.page, .comparison, .files])
 
   package static let table: [Binding] =
     common + InstrumentScreen.bindings + ComparisonScreen.bindings + TariffsScreen.bindings + IndicatorScreen.bindings
@@ -100,8 +102,8 @@ package struct Binding: Sendable {
     }
     + [
       Binding([.character("0")], .top, .move, "top of the watchlist"),
-      Binding([.tab], .nextPane, .move, "next pane", hint: "Tab pane", in: everywhere.subtracting([.page])),
-      Binding([.backTab], .previousPane, .move, "previous pane", in: everywhere.subtracting([.page])),
+      Binding([.tab], .nextPane, .move, "next pane", hint: "Tab pane", in: withPanes),
+      Binding([.backTab], .previousPane, .move, "previous pane", in: withPanes),
       Binding(
         [.enter], .open, .look, "open the row: its values, their files and sources", hint: "Enter open",
         in: everywhere.subtracting([.page])),
@@ -122,7 +124,7 @@ package struct Binding: Sendable {
         in: everywhere),
       Binding(
         [.character("v")], .go(.comparison), .look, "Comparison: names of a sector, or the marked ones, rebased",
-        in: [.overview, .instrument]),
+        in: everywhere),
       Binding([.character(" ")], .mark, .look, "mark the name for the comparison, or unmark it"),
       Binding([.character("T")], .theme, .look, "next theme", in: everywhere),
       Binding([.character("r")], .rescan, .program, "read the folder again now", in: everywhere),

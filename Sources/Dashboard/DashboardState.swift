@@ -205,8 +205,11 @@ package struct DashboardState: Sendable {
 
   private mutating func press(_ key: Key) -> [Effect] {
     notice = nil
-    guard let action = Binding.action(for: key, in: place) else { return [] }
-    if case .screen(let screen)? = overlays.last?.content, action.isOfScreens { return perform(action, on: screen) }
+    guard var action = Binding.action(for: key, in: place) else { return [] }
+    if case .screen(let screen)? = overlays.last?.content {
+      action = screen.meaning(of: action)
+      if action.isOfScreens { return perform(action, on: screen) }
+    }
     switch action {
     case .quit: return [.quit]
     case .close:

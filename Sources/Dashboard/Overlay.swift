@@ -73,10 +73,11 @@ struct OverlayPage {
     _ name: TerminalSafe, _ value: TerminalSafe, _ style: Style, _ origin: TerminalSafe, _ columns: Int
   ) -> [[Piece]] {
     let start = columns >= 60 ? 3 + OverlayPage.nameWidth + 1 : 3 + min(12, columns / 3)
-    let room = columns - start - 2
+    // A terminal narrower than the names, too, has a row for each.
+    let room = max(1, columns - start - 2)
     let originFits = !origin.isEmpty && value.width + origin.width + 2 <= room
     var rows = value.wrapped(to: room).map { [Piece(column: start, text: $0, style: style)] }
-    rows[0].insert(Piece(column: 3, text: name.fitted(to: start - 4), style: .dim), at: 0)
+    rows[0].insert(Piece(column: 3, text: name.fitted(to: max(0, start - 4)), style: .dim), at: 0)
     if originFits {
       rows[0].append(Piece(column: columns - origin.width - 2, text: origin, style: .dim))
     } else if !origin.isEmpty {

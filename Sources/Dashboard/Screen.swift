@@ -12,8 +12,15 @@ protocol Screen: Sendable {
   /// Does what a key asks for: moving, opening, or a command of the screen's own; others are none of its business.
   mutating func perform(_ action: Action, in state: DashboardState) -> Outcome
 
+  /// What an action means while the screen is in the middle of something: of a number, a point is its decimal sign.
+  func meaning(of action: Action) -> Action
+
   /// Draws below the header and above the footer; the first row is for the rule.
   func draw(into canvas: inout Canvas, in region: Region)
+}
+
+extension Screen {
+  func meaning(of action: Action) -> Action { action }
 }
 
 /// What a command of a screen asks the dashboard for.

@@ -53,13 +53,5 @@ package struct History: Hashable, Sendable {
   }
 
   /// Number of bars dated `day` or earlier; they are `bars[..<count]`.
-  package func count(through day: Day) -> Int {
-    var low = 0
-    var high = bars.count
-    while low < high {
-      let middle = (low + high) / 2
-      if bars[middle].day <= day { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
+  package func count(through day: Day) -> Int { bars.partitioningIndex { $0.day > day } }
 }

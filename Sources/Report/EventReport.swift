@@ -25,6 +25,16 @@ package struct EventReport {
       ("window", .array([.integer(settings.window.lowerBound), .integer(settings.window.upperBound)])),
       ("estimation", .integer(settings.estimation)), ("gap", .integer(settings.gap)),
       ("events", .array(table.events.indices.map(event))),
+      ("averages", .array(table.names.indices.map(average))),
+    ])
+  }
+
+  /// The mean CAR of a name over the events asked for, with its cross-sectional t.
+  private func average(_ name: Int) -> JSONValue {
+    let average = table.average(name: name, over: table.events.indices)
+    return .object([
+      ("symbol", .string(table.names[name].symbol)), ("car", JSONValue(average?.mean)), ("t", JSONValue(average?.t)),
+      ("n", .integer(average?.count ?? 0)), ("weak", JSONValue(average?.isWeak)),
     ])
   }
 
@@ -112,6 +122,14 @@ package struct EventReport {
         ]
         rows.append(row)
       }
+    }
+    for (index, name) in table.names.enumerated() where table.events.count > 1 {
+      let average = table.average(name: index, over: table.events.indices)
+      rows.append([
+        "", "", "average", "\(name.symbol)", "", NumberText.fixed(average.map { 100 * $0.mean }, 2, signed: true), "",
+        NumberText.fixed(average?.t, 2), NumberText.fixed(Double(average?.count ?? 0), 0),
+        average?.isWeak ?? false ? "weak, t across events" : "t across events",
+      ])
     }
     return [heading.text, ""]
       + Columns.lines(rows, [.left, .left, .left, .left, .right, .right, .right, .right, .right, .left])

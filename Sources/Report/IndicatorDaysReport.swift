@@ -8,20 +8,22 @@ extension SectionReport {
       "date", "value", "low", "high", "label", "events", "tariffs", "market", "combined", "models_low", "models_high",
     ])
     table.rows = history.entries.map { entry in
-      [
-        .text(entry.day.description), .number(entry.policy.value), .number(entry.policy.low),
-        .number(entry.policy.high), .text(entry.label.rawValue), .number(entry.events), .number(entry.tariffs),
-        .number(entry.market), .number(entry.combined?.value), .number(entry.modelsLow), .number(entry.modelsHigh),
+      func known(_ value: Double) -> Table.Value { entry.isKnown ? .number(value) : .missing }
+      return [
+        .text(entry.day.description), known(entry.policy.value), known(entry.policy.low), known(entry.policy.high),
+        entry.isKnown ? .text(entry.label.rawValue) : .missing, .number(entry.events), .number(entry.tariffs),
+        .number(entry.market), .number(entry.combined?.value), known(entry.modelsLow), known(entry.modelsHigh),
       ]
     }
     let days = history.entries.map { entry -> JSONValue in
-      .object([
-        ("date", .string(entry.day.description)), ("value", JSONValue(entry.policy.value)),
-        ("low", JSONValue(entry.policy.low)), ("high", JSONValue(entry.policy.high)),
-        ("label", .string(entry.label.rawValue)), ("events", JSONValue(entry.events)),
+      func known(_ value: Double) -> JSONValue { entry.isKnown ? JSONValue(value) : .null }
+      return .object([
+        ("date", .string(entry.day.description)), ("value", known(entry.policy.value)),
+        ("low", known(entry.policy.low)), ("high", known(entry.policy.high)),
+        ("label", entry.isKnown ? .string(entry.label.rawValue) : .null), ("events", JSONValue(entry.events)),
         ("tariffs", JSONValue(entry.tariffs)), ("market", JSONValue(entry.market)),
         ("combined", JSONValue(entry.combined?.value)),
-        ("models", .object([("low", JSONValue(entry.modelsLow)), ("high", JSONValue(entry.modelsHigh))])),
+        ("models", .object([("low", known(entry.modelsLow)), ("high", known(entry.modelsHigh))])),
       ])
     }
     return SectionReport(

@@ -31,44 +31,47 @@ package struct JSONReport {
     case .facts: .array(reading.facts.map(fact))
     case .ahead: .array(reading.ahead.map(ahead))
     case .digest: .array(digest.map { .string($0.text) })
-    case .files: .array(desk.files.map(JSONReport.file))
+    case .files: files
     }
   }
 
   private var indicator: JSONValue {
     let indicator = reading.indicator
+    let isKnown = indicator.isKnown
+    func known(_ value: Double) -> JSONValue { isKnown ? JSONValue(value) : .null }
     func trigger(_ trigger: Trigger) -> JSONValue {
       .object([
         ("state", .string(trigger.state.rawValue)), ("since", JSONValue(trigger.since?.description)),
         ("lapses", JSONValue(trigger.lapses?.description)), ("lacking", .array(trigger.lacking.map(JSONValue.string))),
       ])
     }
+    // Objects are always there, with null members where something is missing: scripts meet one shape.
     func part(_ part: IndicatorReading.Part?) -> JSONValue {
-      guard let part else { return .null }
-      return .object([("level", JSONValue(part.level)), ("contribution", JSONValue(part.contribution))])
+      .object([("level", JSONValue(part?.level)), ("contribution", JSONValue(part?.contribution))])
     }
     func estimate(_ estimate: Estimate?) -> JSONValue {
-      guard let estimate else { return .null }
-      return .object([
-        ("value", JSONValue(estimate.value)), ("low", JSONValue(estimate.low)), ("high", JSONValue(estimate.high)),
+      .object([
+        ("value", JSONValue(estimate?.value)), ("low", JSONValue(estimate?.low)), ("high", JSONValue(estimate?.high)),
       ])
     }
     return .object([
-      ("value", JSONValue(indicator.policy.value)), ("low", JSONValue(indicator.policy.low)),
-      ("high", JSONValue(indicator.policy.high)), ("label", .string(indicator.label.rawValue)),
+      ("value", known(indicator.policy.value)), ("low", known(indicator.policy.low)),
+      ("high", known(indicator.policy.high)), ("label", isKnown ? .string(indicator.label.rawValue) : .null),
       (
         "models",
         .object([
-          ("low", JSONValue(indicator.models.low)), ("median", JSONValue(indicator.models.median)),
-          ("high", JSONValue(indicator.models.high)), ("agree", .integer(indicator.models.agree)),
+          ("low", known(indicator.models.low)), ("median", known(indicator.models.median)),
+          ("high", known(indicator.models.high)),
+          ("agree", isKnown ? .integer(indicator.models.agree) : .null),
           ("count", .integer(indicator.models.count)),
         ])
       ),
       (
         "announced",
-        indicator.announced.map {
-          .object([("value", JSONValue($0.value)), ("from", .string($0.from.description))])
-        } ?? .null
+        .object([
+          ("value", JSONValue(indicator.announced?.value)),
+          ("from", JSONValue(indicator.announced?.from.description)),
+        ])
       ),
       ("combined", estimate(indicator.combined)),
       ("market", market),
@@ -87,17 +90,19 @@ package struct JSONReport {
   }
 
   private var market: JSONValue {
-    guard let market = reading.indicator.market else { return .null }
+    let market = reading.indicator.market
     return .object([
-      ("value", JSONValue(market.value)), ("z", JSONValue(market.z)),
-      ("pricesTo", .string(Zone.newYork.timestamp(market.pricesTo))), ("session", .string(market.session.description)),
-      ("provisional", .bool(market.isProvisional)), ("unadjusted", .bool(market.isUnadjusted)),
+      ("value", JSONValue(market?.value)), ("z", JSONValue(market?.z)),
+      ("pricesTo", JSONValue((market?.pricesTo).map(Zone.newYork.timestamp))),
+      ("session", JSONValue(market?.session.description)),
+      ("provisional", JSONValue(market?.isProvisional)), ("unadjusted", JSONValue(market?.isUnadjusted)),
     ])
   }
 
   private func change(_ change: IndicatorChange) -> JSONValue {
     .object([
-      ("from", .string(change.from.description)), ("total", JSONValue(change.total)),
+      ("from", .string(change.from.description)),
+      ("total", reading.indicator.isKnown ? JSONValue(change.total) : .null),
       ("events", JSONValue(change.events)), ("tariffs", JSONValue(change.tariffs)),
       (
         "items",
@@ -184,17 +189,34 @@ package struct JSONReport {
     ])
   }
 
-  /// One file's health, as `print` and `check` give it.
-  static func file(_ report: FileReport) -> JSONValue {
-    .object([
+  /// Every file's health, with the rhythm of feeds and since when one is silent.
+  private var files: JSONValue {
+    let rhythms = FeedRhythm.rhythms(of: desk, asOf: reading.asOf)
+    return .array(
+      desk.files.map { report in
+        let silent = reading.deadFeeds.first { $0.file == report.path }
+        return .object(
+          JSONReport.members(of: report) + [
+            ("usualSeconds", JSONValue((rhythms[report.path]?.usual).map { Int($0) })),
+            ("silentSince", JSONValue((silent?.since).map(Zone.newYork.timestamp))),
+          ])
+      })
+  }
+
+  /// One file's health, as `check` gives it.
+  static func file(_ report: FileReport) -> JSONValue { .object(members(of: report)) }
+
+  private static func members(of report: FileReport) -> [(String, JSONValue)] {
+    [
       ("path", .string(report.path)), ("kind", JSONValue(report.kind)),
       ("format", JSONValue(report.format)), ("state", .string(report.state.rawValue)),
       ("rows", .integer(report.rows)), ("newest", JSONValue(report.newest?.description)),
-      ("modified", JSONValue(report.modified?.description)), ("bytes", .integer(report.size)),
+      ("modified", JSONValue(report.modified?.description)), ("read", JSONValue(report.read?.description)),
+      ("bytes", .integer(report.size)),
       ("milliseconds", report.read == nil ? .null : .number(report.cost)),
       ("problem", JSONValue(report.problems.first?.description)),
       ("problems", problems(report)),
-    ])
+    ]
   }
 
   static func problems(_ report: FileReport) -> JSONValue {

@@ -14,6 +14,7 @@ package indirect enum JSONValue: Sendable {
   }
 
   package init(_ value: Int?) { self = value.map(JSONValue.integer) ?? .null }
+  package init(_ value: Bool?) { self = value.map(JSONValue.bool) ?? .null }
   package init(_ value: String?) { self = value.map(JSONValue.string) ?? .null }
 
   /// An object without a member; anything else as it is.

@@ -48,13 +48,15 @@ package struct TableReport {
   private var indicator: Table {
     var table = Table(["item", "value", "low", "high", "note"])
     let indicator = reading.indicator
+    func known(_ value: Table.Value) -> Table.Value { indicator.isKnown ? value : .missing }
     table.rows.append([
-      .text("policy"), .number(indicator.policy.value), .number(indicator.policy.low), .number(indicator.policy.high),
-      .text(indicator.label.rawValue),
+      .text("policy"), known(.number(indicator.policy.value)), known(.number(indicator.policy.low)),
+      known(.number(indicator.policy.high)), known(.text(indicator.label.rawValue)),
     ])
     table.rows.append([
-      .text("models"), .number(indicator.models.median), .number(indicator.models.low), .number(indicator.models.high),
-      .text("\(indicator.models.agree) of \(indicator.models.count) agree"),
+      .text("models"), known(.number(indicator.models.median)), known(.number(indicator.models.low)),
+      known(.number(indicator.models.high)),
+      known(.text("\(indicator.models.agree) of \(indicator.models.count) agree")),
     ])
     table.rows.append([.text("market"), .number(indicator.market?.value), .missing, .missing, .missing])
     table.rows.append([
@@ -70,6 +72,14 @@ package struct TableReport {
     }
     for (name, trigger) in [("talks", indicator.talks), ("rollback", indicator.rollback)] {
       table.rows.append([.text(name), .missing, .missing, .missing, .text(trigger.state.rawValue)])
+    }
+    for (name, change) in [("today", reading.today), ("week", reading.week)] {
+      table.rows.append([
+        .text(name), known(.number(change.total)), .missing, .missing, .text("since \(change.from)"),
+      ])
+      for item in change.items {
+        table.rows.append([.text("\(name) item"), .number(item.points), .missing, .missing, .text(item.text)])
+      }
     }
     for item in indicator.contributions {
       table.rows.append([.text(item.signal.id), .number(item.points), .missing, .missing, .text(item.signal.text)])

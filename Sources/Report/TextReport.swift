@@ -64,6 +64,7 @@ package struct TextReport {
 
   private var indicator: [String] {
     let indicator = reading.indicator
+    guard indicator.isKnown else { return ["no index: no signals, no baselines"] }
     var rows: [[TerminalSafe]] = [
       [
         "policy index", NumberText.fixed(indicator.policy.value, 1),
@@ -77,9 +78,13 @@ package struct TextReport {
       ["tariffs", NumberText.fixed(indicator.tariffs?.contribution, 1, signed: true), ""],
       ["market needle", NumberText.fixed(indicator.market?.value, 1), prices],
       ["combined", NumberText.fixed(indicator.combined?.value, 1), ""],
-      ["today", NumberText.fixed(reading.today.total, 1, signed: true), ""],
-      ["week", NumberText.fixed(reading.week.total, 1, signed: true), ""],
     ]
+    for (name, change) in [("today" as TerminalSafe, reading.today), ("week", reading.week)] {
+      rows.append([
+        name, NumberText.fixed(change.total, 1, signed: true), "since \(DateText.short(change.from, year: year)) 16:20",
+      ])
+      rows += movers(change)
+    }
     if let announced = indicator.announced {
       rows.append([
         "announced", NumberText.fixed(announced.value, 1), "from \(DateText.short(announced.from, year: year))",
@@ -92,6 +97,16 @@ package struct TextReport {
       rows.append([name, "\(trigger.state.rawValue.uppercased())", since + lacking])
     }
     return Columns.lines(rows, [.left, .right, .left])
+  }
+
+  /// The three largest movers of a change and the remainder, in tenths that add up to it.
+  private func movers(_ change: IndicatorChange) -> [[TerminalSafe]] {
+    let top = change.items.prefix(3)
+    let rest = change.items.dropFirst(top.count)
+    let points = NumberText.addingUp(
+      top.map(\.points) + (rest.isEmpty ? [] : [rest.reduce(0) { $0 + $1.points }]), to: change.total)
+    let names = top.map { TerminalSafe($0.text) } + (rest.isEmpty ? [] : ["\(rest.count) more"])
+    return zip(names, points).map { ["", NumberText.fixed($1, 1, signed: true), "  " + $0] }
   }
 
   private func span(_ low: Double, _ high: Double) -> TerminalSafe {

@@ -40,18 +40,16 @@ package struct WhatIfReport {
       ("duty", flows { _, flow in (nil, nil, flow.duty) }),
       (
         "ruleOfThumb",
-        outcome.ruleOfThumb.map { claim in
-          .object([
-            ("low", JSONValue(claim.lowerBound)), ("high", JSONValue(claim.upperBound)),
-            ("cap", JSONValue(TradeResponse.twoWay)),
-          ])
-        } ?? .null
+        .object([
+          ("low", JSONValue(outcome.ruleOfThumb?.lowerBound)), ("high", JSONValue(outcome.ruleOfThumb?.upperBound)),
+          ("cap", JSONValue(TradeResponse.twoWay)),
+        ])
       ),
       (
         "impliedElasticity",
-        outcome.impliedElasticity.map {
-          .object([("low", JSONValue($0.low)), ("high", JSONValue($0.high))])
-        } ?? .null
+        .object([
+          ("low", JSONValue(outcome.impliedElasticity?.low)), ("high", JSONValue(outcome.impliedElasticity?.high)),
+        ])
       ),
       ("tariffComponent", JSONValue(outcome.tariffLevel.then)),
       ("tariffComponentNow", JSONValue(outcome.tariffLevel.now)),

@@ -66,7 +66,7 @@ final class DashboardSession {
     state = DashboardState(
       desk: first, present: path == nil ? DemoDesk.opening : Clock.now(), asOf: settings.asOf, isDemo: path == nil,
       size: terminal.size, glyphs: settings.ascii || !terminal.supportsUnicode ? .ascii : .unicode,
-      seen: path.flatMap { memory?.mark(for: $0) }, shelf: scenarios.read())
+      seen: path.flatMap { memory?.mark(for: $0) })
   }
 
   /// - Throws: `Failure` with status 4 when the folder cannot be opened.
@@ -78,6 +78,9 @@ final class DashboardSession {
   /// Runs until the trader quits or the terminal is gone; gives the terminal back and ends the process.
   func run() -> Never {
     var events = early
+    // The home folder may be slow: what only one screen shows is read once there is something to look at.
+    terminal.present(state.draw())
+    _ = state.update(.scenarios(scenarios.read()))
     while true {
       for event in events where !take(event) {
         terminal.restore()

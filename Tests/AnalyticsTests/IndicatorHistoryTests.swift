@@ -285,8 +285,36 @@ struct SeriesCorrelationTests {
     #expect(abs((found.first?.coefficient ?? 0) - 0.5) < 1e-12)
     let whole = SeriesCorrelation.correlations(monthly, try index(through: try #require(Day(2025, 4, 30))))
     #expect(whole.first?.count == 4)
-    #expect(monthly.visible(through: try #require(Day(2025, 2, 27))).count == 1)
-    #expect(monthly.visible(through: try #require(Day(2025, 2, 28))).count == 2)
+    #expect(monthly.known(on: try #require(Day(2025, 2, 27))).values.count == 1)
+    #expect(monthly.known(on: try #require(Day(2025, 2, 28))).values.count == 2)
+  }
+
+  /// What a day knows of a series does not depend on what is appended later, not even on whether it stays monthly.
+  @Test func laterValuesChangeNothingKnown() throws {
+    let values = try [(1, 1), (2, 1), (3, 1), (3, 15), (4, 2)].map { (try #require(Day(2025, $0.0, $0.1)), 1.0) }
+    let first = try #require(Day(2024, 12, 30))
+    for count in 0...values.count {
+      let last = count < values.count ? values[count].0 : try #require(Day(2025, 5, 1))
+      for day in (0..<first.days(to: last)).map({ first.advanced(by: $0) }) {
+        #expect(
+          series(Array(values.prefix(count))).known(on: day).values == series(values).known(on: day).values,
+          "\(count) values, \(day)")
+      }
+    }
+    #expect(series(Array(values.prefix(1))).known(on: try #require(Day(2025, 1, 30))).values.isEmpty)
+  }
+
+  /// A year mistyped must not make a history of two millennia, which nobody could wait for.
+  @Test func aHistoryIsAHundredYearsLongAtMost() throws {
+    let day = try #require(Day(205, 5, 1))
+    var desk = Desk()
+    desk.signals = [
+      Signal(id: "A", day: day, actor: "USA", target: "CHN", code: "036", weight: 4, origin: Origin(file: "s", line: 1))
+    ]
+    var study = IndicatorStudy(desk)
+    let days = study.days(asOf: try #require(Day(2025, 5, 1)).asOf)
+    #expect(days.entries.first?.day == Day(1925, 5, 1))
+    #expect(days.entries.count == 36_526 && days.talks.count == 36_526)
   }
 
   @Test func dailyAgainstDailyAndBySevenDays() throws {

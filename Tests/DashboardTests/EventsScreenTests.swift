@@ -11,6 +11,12 @@ struct EventsScreenTests {
   private static let summer = Day(2025, 6, 13)!.asOf
   private static let year = Day(2026, 1, 1)!.asOf
 
+  /// A column of numbers without a head would pass for that of a name.
+  @Test(arguments: [56, 60, 70, 80])
+  func theMarketKeepsItsHead(columns: Int) {
+    #expect(SampleDesk.state(SampleDesk.demo, columns, 16, keys: "e").draw().lines[1].contains("SPY %"), "\(columns)")
+  }
+
   @Test(arguments: [(80, 24), (120, 40), (200, 60)])
   func table(columns: Int, rows: Int) {
     expectGolden(

@@ -59,6 +59,15 @@ struct IndicatorScreenTests {
 
   // MARK: Behaviour
 
+  /// A day that the span leaves behind takes its crosshair along: numbers of one day never stand beside movers of another.
+  @Test func theCrosshairGoesWithItsDay() throws {
+    var state = state(120, 40, "+" + String(repeating: "H", count: 20))
+    #expect(try screen(state).crosshair == Day(2025, 1, 30))
+    _ = state.update(.key(.character("]")))
+    #expect(try screen(state).crosshair == nil)
+    #expect(try screen(state).view?.pointed == nil)
+  }
+
   private func state(
     _ columns: Int, _ rows: Int, _ keys: String = "", of desk: Desk = SampleDesk.demo
   ) -> DashboardState {

@@ -18,6 +18,17 @@ struct UpdateTests {
   ])
   func movesAmongNames(keys: String, symbol: String) { #expect(selected(keys) == symbol) }
 
+  /// A window dragged to nothing, and keys pressed in it, on every screen and page.
+  @Test(arguments: ["", "?", "t", "i", "w", "e", "f", "v", "<Enter>", "<Tab><Enter>", "e<Enter>", "t<Enter>"])
+  func noWindowIsTooSmall(keys: String) throws {
+    var state = SampleDesk.state(SampleDesk.demo, 80, 24, keys: keys)
+    for (columns, rows) in [(1, 1), (2, 45), (5, 3), (12, 2), (220, 1), (36, 6)] {
+      _ = state.update(.resized(Size(columns: columns, rows: rows)))
+      for key in try Key.parse("jG<PgUp>k") { _ = state.update(.key(key)) }
+      #expect(state.draw().size == Size(columns: columns, rows: rows))
+    }
+  }
+
   @Test func quitsOnlyAtHome() throws {
     var state = SampleDesk.state(SampleDesk.demo, 80, 24)
     #expect(state.update(.key(.character("?"))) == [])

@@ -111,6 +111,14 @@ struct WhatIfScreenTests {
     #expect(self.lines(80, 24, "G99<Enter>")[8].contains("-20.00"))
   }
 
+  /// Whoever types 12.5 means no other day, and not 125.
+  @Test func aPointWithinANumberIsItsDecimalSign() {
+    #expect(lines(80, 24, "12.5")[6].contains(" 12,5_ "))
+    #expect(lead("12.5<Enter>").hasPrefix(" Index if 12.5/10:"))
+    let away = SampleDesk.state(SampleDesk.demo, 80, 24, keys: "[w.")
+    #expect(!away.isAway)
+  }
+
   @Test func typedDigitsAreShownUntilSet() {
     #expect(lines(80, 24, "25")[6].contains(" 25_ "))
     #expect(lead("25").hasPrefix(" Index if 30/10:"))

@@ -11,6 +11,18 @@ struct CommandLineTests {
     #expect(result.output.contains("676.31"))
   }
 
+  /// What the Files screen says of a file stands in print, too.
+  @Test func filesSayWhenTheyWereReadAndWhatIsUsual() throws {
+    let folder = try TemporaryFolder()
+    try #"{"schema":"detente/facts/1","facts":[]}"#.write(
+      toFile: folder.path + "/facts.json", atomically: true, encoding: .utf8)
+    let result = try Program.run(["print", folder.path, "--only", "files", "--format", "json"])
+    let document = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any] ?? [:]
+    let file = try #require((document["files"] as? [[String: Any]])?.first)
+    #expect(file["read"] is String && file["modified"] is String)
+    #expect(file["usualSeconds"] is NSNull && file["silentSince"] is NSNull)
+  }
+
   /// DOMAIN's worked day: the policy index, its band, the tariffs of both sides.
   @Test func printsTheDemoAsJSON() throws {
     let result = try Program.run(["print", "--format", "json"])
@@ -21,7 +33,8 @@ struct CommandLineTests {
     let value = try #require(indicator["value"] as? Double)
     #expect(abs(value - 8.8086) < 0.00005)
     #expect(indicator["label"] as? String == "Trade war")
-    #expect(indicator["announced"] is NSNull)
+    let announced = try #require(indicator["announced"] as? [String: Any])
+    #expect(announced["value"] is NSNull && announced["from"] is NSNull)
     #expect((indicator["models"] as? [String: Any])?["agree"] as? Int == 27)
     let triggers = indicator["triggers"] as? [String: [String: Any]] ?? [:]
     #expect(triggers["talks"]?["state"] as? String == "latent")

@@ -36,6 +36,23 @@ struct EventPrintTests {
     #expect(kla["weak"] as? Bool == false)
   }
 
+  /// The mean over the events asked for, t = mean/(sd/√n) with n − 1: of two values x and y, (x + y)/|x − y|.
+  @Test func printsTheAverageOfEvents() throws {
+    let result = try Program.run([
+      "print", "--only", "events", "--as-of", "2026-01-01", "--format", "json", "--event", "E22", "--event",
+      "2025-04-10",
+    ])
+    let document = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any] ?? [:]
+    let found = try #require(document["events"] as? [[String: Any]])
+    let cars = try found.map { try #require(try name("KLAC", [$0])["car"] as? Double) }
+    let averages = try #require(document["averages"] as? [[String: Any]])
+    let average = try #require(averages.first { $0["symbol"] as? String == "KLAC" })
+    #expect(average["n"] as? Int == 2)
+    #expect(abs(try #require(average["car"] as? Double) - (cars[0] + cars[1]) / 2) < 1e-12)
+    #expect(abs(try #require(average["t"] as? Double) - (cars[0] + cars[1]) / abs(cars[0] - cars[1])) < 1e-9)
+    #expect(average["weak"] as? Bool == true)
+  }
+
   /// Hong Kong's data end on the day of Busan.
   @Test func saysWhyThereIsNoStudy() throws {
     let cosco = try name("COSCO", try events(["--event", "2025-10-30"]))

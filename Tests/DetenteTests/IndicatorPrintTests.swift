@@ -54,6 +54,46 @@ struct IndicatorPrintTests {
     #expect(csv.output.contains(",,,"))
   }
 
+  /// Objects keep their shape where what they tell is missing; an index of no evidence is no number.
+  @Test func anEmptyDeskHasNoIndex() throws {
+    let folder = try TemporaryFolder()
+    let result = try Program.run(["print", folder.path, "--only", "indicator", "--format", "json"])
+    let document = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any] ?? [:]
+    let indicator = try #require(document["indicator"] as? [String: Any])
+    #expect(indicator["value"] is NSNull && indicator["low"] is NSNull && indicator["label"] is NSNull)
+    for (name, members) in [
+      ("announced", ["value", "from"]), ("market", ["value", "z", "pricesTo", "session", "provisional", "unadjusted"]),
+      ("combined", ["value", "low", "high"]), ("models", ["low", "median", "high", "agree"]),
+    ] {
+      let object = try #require(indicator[name] as? [String: Any], "\(name)")
+      for member in members { #expect(object[member] is NSNull, "\(name).\(member)") }
+    }
+    let parts = try #require(indicator["parts"] as? [String: [String: Any]])
+    for part in ["events", "tariffs"] { #expect(parts[part]?["level"] is NSNull, "\(part)") }
+    let days = try Program.run([
+      "print", folder.path, "--only", "indicator", "--from", "2025-05-01", "--to", "2025-05-01", "--format", "csv",
+    ])
+    #expect(days.output.split(separator: "\n").last == "2025-05-01,,,,,,,,,,")
+    #expect(try Program.run(["print", folder.path, "--only", "indicator"]).output.contains("no index"))
+  }
+
+  /// Movers and remainder add up to the change, in tenths as printed.
+  @Test func textNamesWhatMovedIt() throws {
+    let result = try Program.run(["print", "--only", "indicator", "--as-of", "2025-05-14"])
+    let lines = result.output.split(separator: "\n").map(String.init)
+    let week = try #require(lines.firstIndex { $0.contains("week") })
+    func number(_ line: String) -> Double? {
+      line.split(separator: " ").compactMap { Double($0) }.first { _ in true }
+    }
+    let total = try #require(number(lines[week]))
+    let movers = lines[(week + 1)...(week + 4)].compactMap(number)
+    #expect(movers.count == 4)
+    #expect(abs(movers.reduce(0, +) - total) < 1e-9)
+    #expect(lines[week + 4].hasSuffix("more"))
+    // Both sides cut their rates that day: the largest movers.
+    #expect(lines[(week + 1)...(week + 2)].allSatisfy { $0.hasSuffix("US on China") || $0.hasSuffix("China on US") })
+  }
+
   /// The moment shown is the last that counts: at 04:05 the day's session has not begun.
   @Test func theLastDayIsThatOfTheMoment() throws {
     let result = try Program.run([

@@ -7,6 +7,8 @@ package struct IndicatorHistory: Hashable, Sendable {
     package let day: Day
     package let policy: Estimate
     package var label: Label { Label(policy.value) }
+    /// Whether a part of the index exists on the day; else its value says nothing.
+    package var isKnown: Bool { events != nil || tariffs != nil }
     /// Points of the policy index, from 50; nil where the part is missing.
     package let events: Double?
     package let tariffs: Double?

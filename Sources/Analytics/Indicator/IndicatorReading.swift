@@ -113,4 +113,6 @@ package struct IndicatorReading: Hashable, Sendable {
   /// Headline plus baseline at or below which rollback fires on this day.
   package let rollbackUS: Double
   package let rollbackChina: Double
+  /// Whether a part of the policy index exists; else its value says nothing.
+  package var isKnown: Bool { events != nil || tariffs != nil }
 }

@@ -14,6 +14,7 @@ package struct IndicatorStudy: Sendable {
 
   /// Whole days that are over, and what they were made from.
   private struct Past {
+    let first: Day
     let last: Day
     let historyRevision: Int
     let quotes: [Quote]
@@ -38,10 +39,10 @@ package struct IndicatorStudy: Sendable {
     self.desk = desk
   }
 
-  /// Every day from ``firstDay`` to the date of `instant`, the last one at `instant`; empty without a first day.
+  /// Every day from ``firstDay(asOf:)`` to the date of `instant`, the last one at `instant`; empty without a first day.
   package mutating func days(asOf instant: Instant) -> Days {
-    guard let first = firstDay else { return Days() }
     let today = Zone.newYork.day(of: instant)
+    guard let first = firstDay(asOf: today) else { return Days() }
     var days = past(through: today.advanced(by: -1), from: first)
     let count = max(0, first.days(to: today))
     days.entries.removeLast(max(0, days.entries.count - count))
@@ -56,7 +57,7 @@ package struct IndicatorStudy: Sendable {
   }
 
   private mutating func past(through last: Day, from first: Day) -> Days {
-    if let past, past.last >= last, past.historyRevision == desk.historyRevision,
+    if let past, past.first == first, past.last >= last, past.historyRevision == desk.historyRevision,
       past.quotes == quotes(asOf: past.last.asOf)
     {
       return past.days
@@ -67,7 +68,7 @@ package struct IndicatorStudy: Sendable {
     days.talks = triggers.talks
     days.rollback = triggers.rollback
     past = Past(
-      last: last, historyRevision: desk.historyRevision, quotes: quotes(asOf: last.asOf), days: days)
+      first: first, last: last, historyRevision: desk.historyRevision, quotes: quotes(asOf: last.asOf), days: days)
     return days
   }
 
@@ -110,10 +111,16 @@ package struct IndicatorStudy: Sendable {
     )
   }
 
-  /// The first day on which a part of the policy index says anything; nil for a desk without signals and baselines.
-  package var firstDay: Day? {
+  /// Days of a history at most: a hundred years. A signal dated before is a slip of the keyboard.
+  private static let longest = 36_525
+
+  /// The first day on which a part of the policy index says anything, at most a hundred years before `today`; nil for a
+  /// desk without signals and baselines.
+  package func firstDay(asOf today: Day) -> Day? {
     let baselines = Side.allCases.compactMap { side in desk.tariffs.baselines.first { $0.by == side }?.from }
     let tariffs = baselines.count == Side.allCases.count ? baselines.max() : nil
-    return [desk.signals.map(\.day).min(), tariffs].compactMap { $0 }.min()
+    return [desk.signals.map(\.day).min(), tariffs].compactMap { $0 }.min().map {
+      max($0, today.advanced(by: -Self.longest))
+    }
   }
 }

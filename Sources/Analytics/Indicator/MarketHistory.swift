@@ -114,12 +114,7 @@ extension MarketHistory.Member {
 
   /// Whether its last bar at or before the session is young enough to count on a day.
   fileprivate func isRecent(on day: Day, session: Day) -> Bool {
-    var low = 0
-    var high = days.count
-    while low < high {
-      let middle = (low + high) / 2
-      if days[middle] <= session { low = middle + 1 } else { high = middle }
-    }
-    return low > 0 && days[low - 1].days(to: day) <= MarketReading.oldest
+    let count = days.partitioningIndex { $0 > session }
+    return count > 0 && days[count - 1].days(to: day) <= MarketReading.oldest
   }
 }

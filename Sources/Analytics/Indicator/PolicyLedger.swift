@@ -134,15 +134,7 @@ struct PolicyLedger: Sendable {
   }
 
   /// Index of the first claim of a day or later.
-  private func firstClaim(from day: Day) -> Int {
-    var low = 0
-    var high = claims.count
-    while low < high {
-      let middle = (low + high) / 2
-      if claims[middle].day < day.number { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
+  private func firstClaim(from day: Day) -> Int { claims.partitioningIndex { $0.day >= day.number } }
 
   /// Where the index stands on a day, with what was known at `instant`.
   func standing(on day: Day, asOf instant: Instant) -> PolicyStanding {

@@ -22,10 +22,11 @@ package struct SeriesCorrelation: Hashable, Sendable {
   /// than three pairs, or without variation, is left out.
   package static func correlations(_ series: ReferenceSeries, _ index: [DailyValue]) -> [SeriesCorrelation] {
     guard let first = index.first?.day, let last = index.last?.day else { return [] }
-    let visible = series.visible(through: last)
+    let known = series.known(on: last)
+    let visible = known.values
     let days = Dictionary(index.map { ($0.day, $0.value) }, uniquingKeysWith: { $1 })
     var pairs: [(Basis, [(Double, Double)])] = [(.monthly, monthly(visible, index))]
-    if !series.isMonthly {
+    if !known.isMonthly {
       let shown = visible.filter { $0.day >= first }
       pairs.append((.daily, shown.compactMap { value in days[value.day].map { (value.value, $0) } }))
       pairs.append((.sevenDays, sevenDays(visible).compactMap { day, mean in days[day].map { (mean, $0) } }))
@@ -80,13 +81,23 @@ package struct SeriesCorrelation: Hashable, Sendable {
 
 extension ReferenceSeries {
   /// Every value stands on the first of a month.
-  package var isMonthly: Bool { values.count > 1 && values.allSatisfy { $0.day.parts.day == 1 } }
+  package var isMonthly: Bool { !values.isEmpty && values.allSatisfy { $0.day.parts.day == 1 } }
 
-  /// The values that a day knows: those of it and before; of a monthly series the months that are over.
-  package func visible(through day: Day) -> [Value] {
-    guard isMonthly else { return Array(values.prefix { $0.day <= day }) }
+  /// What a day knows of the series: the values of it and before; as long as they are monthly, of the months that are
+  /// over. Later values change nothing of it.
+  package func known(on day: Day) -> ReferenceSeries {
+    let begun = values.prefix { $0.day <= day }
+    guard begun.allSatisfy({ $0.day.parts.day == 1 }) else { return with(begun) }
     let next = day.advanced(by: 1).month
-    return Array(values.prefix { $0.day.month < next })
+    return with(begun.prefix { $0.day.month < next })
+  }
+
+  private func with(_ values: ArraySlice<Value>) -> ReferenceSeries {
+    var series = ReferenceSeries(
+      id: id, label: label, unit: unit, source: source, side: side, verified: verified, values: Array(values),
+      origin: origin)
+    series.kept = kept
+    return series
   }
 }
 

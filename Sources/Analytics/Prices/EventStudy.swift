@@ -162,15 +162,7 @@ package struct ReturnSeries: Sendable {
   }
 
   /// Index of the first session on or after a day; the number of sessions where there is none.
-  private func index(onOrAfter day: Day) -> Int {
-    var low = 0
-    var high = days.count
-    while low < high {
-      let middle = (low + high) / 2
-      if days[middle] < day { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
+  private func index(onOrAfter day: Day) -> Int { days.partitioningIndex { $0 >= day } }
 
   /// Half of the estimation's pairs may be missing.
   private func estimate(on event: Day, settings: EventStudy.Settings) -> Result<Estimate, EventStudy.Gap> {

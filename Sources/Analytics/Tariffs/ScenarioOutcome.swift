@@ -120,9 +120,9 @@ extension ScenarioOutcome {
     let index = HeadlineIndex(reading, settings: settings)
     tariffLevel = ScenarioChange(
       now: reading.indicator.tariffs?.level, then: index.tariffLevel(us: rates.us, china: rates.china))
-    let hasIndex = reading.indicator.events != nil || reading.indicator.tariffs != nil
     self.index = ScenarioChange(
-      now: hasIndex ? reading.indicator.policy.value : nil, then: index.value(us: rates.us, china: rates.china))
+      now: reading.indicator.isKnown ? reading.indicator.policy.value : nil,
+      then: index.value(us: rates.us, china: rates.china))
 
     // 1e-9: sums of decimal rates are not exact.
     let fires =

@@ -11,7 +11,7 @@ struct IndicatorPanel {
 
   func draw(into canvas: inout Canvas, in region: Region) {
     canvas.paneRule("De-escalation", in: region, focused: focused)
-    guard indicator.events != nil || indicator.tariffs != nil else {
+    guard indicator.isKnown else {
       canvas.write(
         "no index: no signals, no baselines", in: region, row: 1, column: 2, width: region.columns - 3,
         style: .dim)

@@ -48,9 +48,11 @@ struct LineChart {
     }
     if let crosshair { frame.drawCrosshair(at: crosshair, into: &canvas) }
     var surface = DotSurface(frame.plot, glyphs: canvas.glyphs)
-    for line in series { draw(line, frame, &surface) }
+    for line in series { line.draw(in: frame, on: &surface) }
     surface.draw(into: &canvas)
-    drawNames(frame, &canvas, region)
+    frame.drawNames(
+      series.compactMap { line in (line.values.last { $0 != nil } ?? nil).map { (line.name, line.style, $0) } },
+      into: &canvas)
     frame.drawTime(days, labels: labels, marks: marks, into: &canvas)
   }
 
@@ -66,11 +68,15 @@ struct LineChart {
       }
     }
   }
+}
 
-  /// One line alone, on the chart's scale.
-  func draw(_ line: Series, _ frame: PlotFrame, _ surface: inout DotSurface) {
+extension LineChart.Series {
+  /// The line alone, a value a slot of the frame.
+  /// - Parameter scale: that of the surface, where it is not the frame's.
+  func draw(in frame: PlotFrame, scale: PlotScale? = nil, on surface: inout DotSurface) {
+    let scale = scale ?? frame.scale
     var previous: (x: Int, y: Int)?
-    for (slot, value) in line.values.enumerated() {
+    for (slot, value) in values.enumerated() {
       guard let value, let x = frame.position(of: slot, of: surface.width),
         let y = scale.row(value, of: surface.height)
       else {
@@ -78,33 +84,16 @@ struct LineChart {
         continue
       }
       if let before = previous {
-        if line.isStepped {
-          surface.line(from: before, to: (x, before.y), style: line.style, mark: line.mark)
-          surface.line(from: (x, before.y), to: (x, y), style: line.style, mark: line.mark)
+        if isStepped {
+          surface.line(from: before, to: (x, before.y), style: style, mark: mark)
+          surface.line(from: (x, before.y), to: (x, y), style: style, mark: mark)
         } else {
-          surface.line(from: before, to: (x, y), style: line.style, mark: line.mark)
+          surface.line(from: before, to: (x, y), style: style, mark: mark)
         }
       } else {
-        surface.set(x, y, style: line.style, mark: line.mark)
+        surface.set(x, y, style: style, mark: mark)
       }
       previous = (x, y)
-    }
-  }
-
-  /// Each name beside the end of its line, pushed apart where lines end together.
-  private func drawNames(_ frame: PlotFrame, _ canvas: inout Canvas, _ region: Region) {
-    let ends = series.compactMap { line -> (row: Int, line: Series)? in
-      guard let value = line.values.last(where: { $0 != nil }) ?? nil, let row = scale.row(value, of: frame.plot.rows)
-      else { return nil }
-      return (row, line)
-    }.sorted { $0.row < $1.row }
-    var free = 0
-    for (index, end) in ends.enumerated() {
-      let row = max(free, min(end.row, frame.plot.rows - (ends.count - index)))
-      canvas.write(
-        end.line.name, in: region, row: row, column: frame.plot.column - region.column + frame.plot.columns + 1,
-        style: end.line.style)
-      free = row + 1
     }
   }
 }

@@ -125,6 +125,20 @@ struct PlotFrame {
     return labels
   }
 
+  /// Each name at the right of the plot, beside the value where its line ends, pushed apart where lines end together.
+  func drawNames(_ names: [(name: TerminalSafe, style: Style, end: Double)], into canvas: inout Canvas) {
+    let ends = names.compactMap { name, style, end in
+      scale.row(end, of: plot.rows).map { (row: $0, name: name, style: style) }
+    }.sorted { $0.row < $1.row }
+    var free = 0
+    for (index, end) in ends.enumerated() {
+      let row = max(free, min(end.row, plot.rows - (ends.count - index)))
+      canvas.write(
+        end.name, in: region, row: row, column: plot.column - region.column + plot.columns + 1, style: end.style)
+      free = row + 1
+    }
+  }
+
   /// A vertical line through a slot.
   func drawCrosshair(at slot: Int, into canvas: inout Canvas) {
     guard let column = column(of: slot) else { return }

@@ -217,8 +217,8 @@ struct PriceChart {
       }
     }
     var surface = DotSurface(plot, glyphs: canvas.glyphs)
-    let line = LineChart.Series(name: "", values: strength, style: .text, mark: "*")
-    LineChart(days: [], series: [], scale: scale).draw(line, frame, &surface)
+    LineChart.Series(name: "", values: strength, style: .text, mark: "*")
+      .draw(in: frame, scale: scale, on: &surface)
     surface.draw(into: &canvas)
   }
 

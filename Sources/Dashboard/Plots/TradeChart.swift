@@ -32,20 +32,23 @@ struct TradeChart {
         "no baseline, so no all-in rate", in: region, row: 0, column: 2, width: region.columns - 3, style: .dim)
       return
     }
-    let lines = lines
     let curves = lines.map { line in
-      (0...Self.samples).map { response.trade(at: rate(at: $0), elasticity: line.elasticity) }
+      LineChart.Series(
+        name: line.name,
+        values: (0...Self.samples).map { response.trade(at: rate(at: $0), elasticity: line.elasticity) },
+        style: line.style, mark: line.mark)
     }
-    guard let scale = PlotScale(curves.flatMap { $0.compactMap { $0 } } + [0]) else { return }
+    guard let scale = PlotScale(curves.flatMap(\.values).compactMap { $0 } + [0]) else { return }
     let frame = PlotFrame(region, scale: scale, slots: Self.samples + 1, right: 10)
     guard frame.isUsable else { return }
     frame.drawValues(into: &canvas)
     frame.drawCrosshair(at: slot(of: now), into: &canvas)
     frame.drawCrosshair(at: slot(of: then), into: &canvas)
     var surface = DotSurface(frame.plot, glyphs: canvas.glyphs)
-    for (line, curve) in zip(lines, curves) { draw(curve, line.style, line.mark, frame, &surface) }
+    for curve in curves { curve.draw(in: frame, on: &surface) }
     surface.draw(into: &canvas)
-    drawNames(lines.map { ($0.name, $0.style) }, curves, frame, &canvas)
+    frame.drawNames(
+      curves.compactMap { curve in (curve.values.last ?? nil).map { (curve.name, curve.style, $0) } }, into: &canvas)
     frame.drawTime(
       [],
       marks: [PlotFrame.Mark(slot: slot(of: now), label: "now", style: .text)]
@@ -59,39 +62,6 @@ struct TradeChart {
 
   private func slot(of rate: Double) -> Int {
     Canvas.step(rate, low: range.low, high: range.high, steps: Self.samples + 1)
-  }
-
-  private func draw(
-    _ curve: [Double?], _ style: Style, _ mark: Unicode.Scalar, _ frame: PlotFrame, _ surface: inout DotSurface
-  ) {
-    var previous: (x: Int, y: Int)?
-    for (slot, value) in curve.enumerated() {
-      guard let value, let x = frame.position(of: slot, of: surface.width),
-        let y = frame.scale.row(value, of: surface.height)
-      else {
-        previous = nil
-        continue
-      }
-      surface.line(from: previous ?? (x, y), to: (x, y), style: style, mark: mark)
-      previous = (x, y)
-    }
-  }
-
-  private func drawNames(
-    _ names: [(TerminalSafe, Style)], _ curves: [[Double?]], _ frame: PlotFrame, _ canvas: inout Canvas
-  ) {
-    let ends = zip(names, curves).map {
-      (name: $0.0, style: $0.1, row: $1.last.flatMap { frame.scale.row($0 ?? 0, of: frame.plot.rows) } ?? 0)
-    }
-    .sorted { $0.row < $1.row }
-    var free = 0
-    for (index, end) in ends.enumerated() {
-      let row = max(free, min(end.row, frame.plot.rows - (ends.count - index)))
-      canvas.write(
-        end.name, in: frame.region, row: row,
-        column: frame.plot.column - frame.region.column + frame.plot.columns + 1, style: end.style)
-      free = row + 1
-    }
   }
 
   /// Round rates below the axis.

@@ -55,7 +55,7 @@ package struct ComparisonScreen: Screen {
     }
     let marked = groups.flatMap(\.symbols).filter { state.marked.contains($0) }
     if !marked.isEmpty { groups.insert(Group(name: "Marked", symbols: marked), at: 0) }
-    chosen = chosen ?? firstGroup(state, hasMarked: !marked.isEmpty)
+    chosen = min(chosen ?? firstGroup(state, hasMarked: !marked.isEmpty), max(0, groups.count - 1))
     eventMemory.refresh(state.desk, reading)
     since = state.desk.watchlist.since
     year = reading.day.parts.year

@@ -67,7 +67,7 @@ struct EventGrid {
   private var event: MarketEvent { table.events[glance.order[glance.row]] }
 
   private func columns(_ width: Int) -> Columns {
-    let date = table.events.map { DateText.short($0.day, year: glance.year).width }.max() ?? 6
+    let date = glance.dateWidth
     let start = 4 + date + 2
     let market = width >= 56 ? 8 : 0
     let least = width >= 70 ? 22 : 10
@@ -95,7 +95,9 @@ struct EventGrid {
 
   private func drawHeads(_ columns: Columns, _ canvas: inout Canvas, _ region: Region) {
     let what: TerminalSafe = glance.isHeat ? "t of CAR" : "CAR %"
-    let title: TerminalSafe = "Events, \(what) \(table.settings.windowText)"
+    let measure: TerminalSafe = "\(what) \(table.settings.windowText)"
+    // Every column of numbers keeps its head.
+    let title = region.columns < 72 ? measure : "Events, " + measure
     canvas.paneRule(title, in: region, focused: true)
     let date: TerminalSafe = "date"
     let free = title.width + 4
@@ -266,15 +268,9 @@ enum EventText {
   /// `US 145 to 30, CN 125 to 10`; empty where no headline changed.
   static func turns(_ event: MarketEvent) -> TerminalSafe {
     let texts = event.turns.map { turn in
-      "\(turn.side.rawValue) \(rate(turn.from)) to \(rate(turn.to))" as TerminalSafe
+      "\(turn.side.rawValue) \(NumberText.plain(turn.from)) to \(NumberText.plain(turn.to))" as TerminalSafe
     }
     return texts.reduce("") { $0.isEmpty ? $1 : $0 + ", " + $1 }
-  }
-
-  /// Points, decimals only where there are any; `no rate` for none.
-  static func rate(_ value: Double?) -> TerminalSafe {
-    guard let value else { return "no rate" }
-    return NumberText.fixed(value, value == value.rounded() ? 0 : 1)
   }
 
   /// `9 May to 13 May`, or one date; a year that both share stands once.

@@ -25,7 +25,9 @@ struct EventItems {
       + event.steps.map { step in
         Entry(
           subject: .layer(id: step.measure.id), lead: "\(step.measure.by.rawValue) tariff",
-          text: "\(step.measure.title) \(EventText.rate(step.step.rate)), \(step.step.state.rawValue)")
+          text:
+            "\(step.measure.title) \(step.step.rate.map { NumberText.plain($0) } ?? "no rate"), \(step.step.state.rawValue)"
+        )
       }
   }
 

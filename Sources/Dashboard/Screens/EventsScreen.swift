@@ -174,6 +174,8 @@ struct EventGlance: Sendable {
   var set = Average.all
   var isHeat = false
   var year = 1970
+  /// Columns of the longest date.
+  private(set) var dateWidth = 6
   /// Row of the selected event.
   private(set) var row = 0
   private(set) var paths: [EventPathChart.Line] = []
@@ -183,6 +185,7 @@ struct EventGlance: Sendable {
   /// Works out what depends on the selection, so that drawing does not.
   mutating func follow(_ table: EventTable) {
     row = order.firstIndex { table.events[$0].day == selected } ?? 0
+    dateWidth = table.events.contains { $0.day.parts.year != year } ? 11 : 6
     guard order.indices.contains(row) else {
       (paths, averages, averaged) = ([], [], 0)
       return

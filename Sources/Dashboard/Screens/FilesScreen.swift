@@ -17,6 +17,8 @@ package struct FilesScreen: Screen {
   private var isByPath = false
   private var detail: [DetailLine] = []
   private var pageHeight = 1
+  /// Columns of the longest path, within limits.
+  private var pathWidth = 0
 
   init() {}
 
@@ -27,6 +29,7 @@ package struct FilesScreen: Screen {
 
   mutating func refresh(from state: DashboardState) {
     rows = FileHealth.all(of: state.desk, state.reading)
+    pathWidth = min(40, max(16, rows.map { TerminalSafe($0.file.path).width }.max() ?? 0))
     notices = state.desk.notices
     order()
     if !rows.contains(where: { $0.file.path == selected }) { selected = rows.first?.file.path }
@@ -75,7 +78,7 @@ package struct FilesScreen: Screen {
 
   func draw(into canvas: inout Canvas, in region: Region) {
     var rest = region
-    let columns = FileColumn.columns(width: region.columns, rows)
+    let columns = FileColumn.columns(width: region.columns, path: pathWidth)
     canvas.paneRule(
       summary, in: rest.takeRows(1), focused: true,
       heads: columns.filter { $0.column != .path && $0.column != .state }.map { ($0.column.head, $0.right) })
@@ -94,7 +97,8 @@ package struct FilesScreen: Screen {
       for (column, right) in columns {
         let (text, style) = column.cell(health)
         canvas.write(
-          text, in: table, row: offset, column: right - column.width(rows), width: column.width(rows),
+          text, in: table, row: offset, column: right - column.width(path: pathWidth),
+          width: column.width(path: pathWidth),
           style: isSelected && column == .path ? Style(.text, [.bold]) : style, alignment: column.alignment)
       }
     }
@@ -120,17 +124,17 @@ private enum FileColumn: Hashable {
   case state, path, kind, rows, data, file, read, cost, usual
 
   /// Those that fit, with the column before which each ends; the most telling ones stay longest.
-  static func columns(width: Int, _ rows: [FileHealth]) -> [(column: FileColumn, right: Int)] {
+  static func columns(width: Int, path: Int) -> [(column: FileColumn, right: Int)] {
     var kept: Set<FileColumn> = [.path]
-    var room = width - 4 - FileColumn.path.width(rows)
+    var room = width - 4 - path
     for column in [FileColumn.state, .data, .file, .rows, .kind, .read, .cost, .usual] {
-      guard column.width(rows) + 2 <= room else { continue }
-      room -= column.width(rows) + 2
+      guard column.width(path: path) + 2 <= room else { continue }
+      room -= column.width(path: path) + 2
       kept.insert(column)
     }
     var right = 1
     return [.state, .path, .kind, .rows, .data, .file, .read, .cost, .usual].filter(kept.contains).map { column in
-      right += column.width(rows) + 2
+      right += column.width(path: path) + 2
       return (column, right)
     }
   }
@@ -149,9 +153,10 @@ private enum FileColumn: Hashable {
     }
   }
 
-  func width(_ rows: [FileHealth]) -> Int {
+  /// - Parameter path: columns of the paths.
+  func width(path: Int) -> Int {
     switch self {
-    case .path: min(40, max(16, rows.map { TerminalSafe($0.file.path).width }.max() ?? 16))
+    case .path: path
     case .state: 7
     case .kind: 10
     case .rows: 8

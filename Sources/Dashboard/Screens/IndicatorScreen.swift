@@ -77,15 +77,15 @@ package struct IndicatorScreen: Screen {
     var view = IndicatorView(reading: state.reading, asOf: state.asOf, desk: state.desk, mark: mark, days: days)
     if case .mark = since, mark == nil { since = .yesterday }
     if case .event(let day) = since, day > view.today { since = .yesterday }
-    if let day = crosshair, day >= view.today || day < view.first { crosshair = nil }
     if let study { explain(&view, study) }
     self.view = view
     keepSelection()
   }
 
   /// Works out what depends on the screen's own settings.
-  private func explain(_ view: inout IndicatorView, _ study: IndicatorStudy) {
+  private mutating func explain(_ view: inout IndicatorView, _ study: IndicatorStudy) {
     view.show(span)
+    if let day = crosshair, day >= view.today || day < view.shown.first?.day ?? day { crosshair = nil }
     view.marked = view.explained(study, from: markMoment(view))
     view.change = view.explained(study, from: moment(of: since, view))
     suppose(&view)

@@ -83,18 +83,13 @@ struct TariffCurves: Sendable {
   func label(_ slot: Int, _ quantity: Quantity) -> TerminalSafe {
     let values = Side.allCases.compactMap { side -> TerminalSafe? in
       guard let rates = rates[side], rates.indices.contains(slot) else { return nil }
-      return Self.short(quantity == .allIn ? rates[slot].allIn : rates[slot].headline)
+      return NumberText.plain(quantity == .allIn ? rates[slot].allIn : rates[slot].headline)
     }
     return values.reduce("") { $0.isEmpty ? $1 : $0 + "/" + $1 }
   }
 
-  /// A rate without decimals that are 0.
-  static func short(_ value: Double?) -> TerminalSafe {
-    NumberText.fixed(value, value.map { $0 == $0.rounded() } ?? true ? 0 : 1)
-  }
-
   private static func line(_ side: Side, _ name: TerminalSafe, _ values: [Double?]) -> LineChart.Series {
-    let end = (values.last ?? nil).map { " " + short($0) } ?? ""
+    let end = (values.last ?? nil).map { " " + NumberText.plain($0) } ?? ""
     return LineChart.Series(
       name: "\(side.rawValue) \(name)\(end)", values: values, style: style(side), mark: mark(side), isStepped: true)
   }

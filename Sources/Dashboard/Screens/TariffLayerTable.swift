@@ -117,7 +117,7 @@ struct TariffLayerTable: Sendable {
       guard let line = state.desk.tariffs.baselines.last(where: { $0.by == side && $0.from <= day }) else { continue }
       texts.append(
         (
-          "\(side.rawValue) baseline \(TariffCurves.short(line.average)) from \(DateText.short(line.from, year: day.parts.year)): \(line.source)",
+          "\(side.rawValue) baseline \(NumberText.plain(line.average)) from \(DateText.short(line.from, year: day.parts.year)): \(line.source)",
           line.origin
         ))
     }
@@ -263,7 +263,7 @@ struct TariffLayerTable: Sendable {
     let countdown = DateText.countdown(asOf.seconds(to: change.instant))
     if layer.state == .pending { return "in \(countdown)" }
     return switch change.step.state {
-    case .inForce: "then \(TariffCurves.short(change.step.rate)) in \(countdown)"
+    case .inForce: "then \(NumberText.plain(change.step.rate)) in \(countdown)"
     case .suspended: "off in \(countdown)"
     case .ended: "ends in \(countdown)"
     case .struckDown: "void in \(countdown)"

@@ -136,16 +136,16 @@ struct TariffStanding: Sendable {
 
   /// The sum from its longest to its shortest wording.
   private func sums(_ row: Row) -> [TerminalSafe] {
-    guard let headline = row.rates.headline.map(TariffCurves.short) else { return ["no measure on record"] }
+    guard let headline = row.rates.headline.map(NumberText.plain) else { return ["no measure on record"] }
     func joined(_ terms: [TerminalSafe]) -> TerminalSafe {
       terms.dropFirst().reduce(terms.first ?? "nothing economy-wide") { $0 + " + " + $1 }
     }
-    let long = joined(row.terms.map { "\(TariffCurves.short($0.rate)) \($0.measure.title)" })
-    let short = joined(row.terms.map { TariffCurves.short($0.rate) })
-    guard let baseline = row.standing.baseline.map(TariffCurves.short), let allIn = row.rates.allIn else {
+    let long = joined(row.terms.map { "\(NumberText.plain($0.rate)) \($0.measure.title)" })
+    let short = joined(row.terms.map { NumberText.plain($0.rate) })
+    guard let baseline = row.standing.baseline.map(NumberText.plain), let allIn = row.rates.allIn else {
       return [long, short].map { $0 + " = \(headline) add-on; no baseline on record" }
     }
-    let all = TariffCurves.short(allIn)
+    let all = NumberText.plain(allIn)
     return [
       long + " = \(headline) add-on; + \(baseline) baseline = \(all) all-in",
       short + " = \(headline) add-on; + \(baseline) baseline = \(all) all-in",
@@ -156,7 +156,7 @@ struct TariffStanding: Sendable {
   /// The headlines to come from all of them to the next alone.
   private func announcements(_ row: Row) -> [TerminalSafe] {
     let steps = row.announced.map { step -> TerminalSafe in
-      "\(TariffCurves.short(step.headline)) from \(date(step.from))"
+      "\(NumberText.plain(step.headline)) from \(date(step.from))"
     }
     return steps.indices.reversed().map { last in
       let text = steps[1..<max(1, last + 1)].reduce("announced: " + steps[0]) { $0 + ", " + $1 }

@@ -87,10 +87,10 @@ package struct TariffsScreen: Screen {
     readNames(state)
   }
 
-  /// The series that are a side's average tariff.
+  /// The series that are a side's average tariff, as the day shown knows them.
   private static func published(_ state: DashboardState) -> [ReferenceSeries] {
-    state.desk.references.filter { series in
-      series.side != nil && series.values.first.map { $0.day <= state.reading.day } ?? false
+    state.desk.references.filter { $0.side != nil }.map { $0.known(on: state.reading.day) }.filter {
+      !$0.values.isEmpty
     }.sorted { ($0.side == .us ? 0 : 1, $0.id) < ($1.side == .us ? 0 : 1, $1.id) }
   }
 

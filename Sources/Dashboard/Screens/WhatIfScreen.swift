@@ -39,7 +39,7 @@ package struct WhatIfScreen: Screen {
       bind([.character(Unicode.Scalar(UInt8(0x30 + digit)))], .digit(digit), "type a value, Enter sets it")
     }
     + [
-      bind([.character(",")], .decimal, "decimal sign of the number typed"),
+      bind([.character(",")], .decimal, "decimal sign of the number typed, as is a point within it"),
       bind([.backspace, .delete], .erase, "take back the last digit"),
       bind([.character("S")], .save, "save under a name made of the rates", hint: "S save"),
       bind([.character("D")], .delete, "delete the selected one of yours (twice)"),
@@ -100,6 +100,10 @@ package struct WhatIfScreen: Screen {
   }
 
   // MARK: Keys
+
+  func meaning(of action: Action) -> Action {
+    action == .present && !typed.isEmpty ? .whatIf(.decimal) : action
+  }
 
   mutating func perform(_ action: Action, in state: DashboardState) -> Outcome {
     let before = doomed

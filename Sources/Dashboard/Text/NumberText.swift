@@ -20,7 +20,8 @@ package enum NumberText {
   }
 
   /// At most two decimals, as many as needed: `30`, `7.5`, `12.25`.
-  package static func plain(_ value: Double) -> TerminalSafe {
+  package static func plain(_ value: Double?) -> TerminalSafe {
+    guard let value else { return "-" }
     let tenths = value * 10
     return fixed(value, value == value.rounded() ? 0 : abs(tenths - tenths.rounded()) < 1e-9 ? 1 : 2)
   }

@@ -13,20 +13,14 @@ struct IndicatorChart {
 
   private static let legendRows = 5
 
-  /// The largest events of the days shown, oldest first, one a day.
-  private struct Marked {
-    let slot: Int
-    let signal: Signal
-  }
-
   func draw(into canvas: inout Canvas, in region: Region) {
     canvas.paneRule(
       "History", in: region, focused: focused, heads: [("\(spanName), band 90 % of the evidence", region.columns - 2)])
-    guard view.hasIndex, view.shown.count > 1, let scale = PlotScale(low: 0, high: 100) else {
+    guard view.indicator.isKnown, view.shown.count > 1, let scale = PlotScale(low: 0, high: 100) else {
       canvas.write("no history", in: region, row: 1, column: 2, width: region.columns - 3, style: .dim)
       return
     }
-    let marked = marked
+    let marked = Array(view.largest.prefix(hasLegend ? 2 * Self.legendRows : 24)).sorted { $0.slot < $1.slot }
     var rest = region
     _ = rest.takeRows(1)
     let info = 2 + (view.overlay == nil ? 0 : 1)
@@ -57,7 +51,7 @@ struct IndicatorChart {
     }
   }
 
-  private func chart(_ scale: PlotScale, _ marked: [Marked], _ glyphs: Glyphs) -> LineChart {
+  private func chart(_ scale: PlotScale, _ marked: [IndicatorView.Marked], _ glyphs: Glyphs) -> LineChart {
     let shown = view.shown
     var series: [LineChart.Series] = []
     // Beside a published series only the index: four lines cannot be told apart.
@@ -86,27 +80,7 @@ struct IndicatorChart {
           slot: mark.slot, label: hasLegend ? "\(index + 1)" : isBetter ? glyphs.up : glyphs.down,
           style: Style(isBetter ? .up : .down))
       },
-      crosshair: crosshair.flatMap(slot), decimals: 0)
-  }
-
-  private func slot(of day: Day) -> Int? {
-    guard let first = view.shown.first?.day else { return nil }
-    let slot = first.days(to: day)
-    return view.shown.indices.contains(slot) ? slot : nil
-  }
-
-  private var marked: [Marked] {
-    guard let first = view.shown.first?.day else { return [] }
-    func size(_ signal: Signal) -> Double { abs(signal.weight) * signal.scope }
-    var best: [Day: Signal] = [:]
-    for row in view.reading.signals where row.signal.day >= first {
-      if let present = best[row.signal.day], size(present) >= size(row.signal) { continue }
-      best[row.signal.day] = row.signal
-    }
-    let largest = best.values.sorted { (size($0), $0.day) > (size($1), $1.day) }
-    return largest.prefix(hasLegend ? 2 * Self.legendRows : 24).sorted { $0.day < $1.day }.compactMap { signal in
-      slot(of: signal.day).map { Marked(slot: $0, signal: signal) }
-    }
+      crosshair: crosshair.flatMap(view.slot), decimals: 0)
   }
 
   /// For each trigger a row: a block where it has fired, a shade where it is claimed.
@@ -133,7 +107,7 @@ struct IndicatorChart {
     }
   }
 
-  private func drawLegend(_ marked: [Marked], _ region: Region, _ canvas: inout Canvas) {
+  private func drawLegend(_ marked: [IndicatorView.Marked], _ region: Region, _ canvas: inout Canvas) {
     let half = region.columns / 2
     for (index, mark) in marked.enumerated() {
       let row = index % Self.legendRows
@@ -155,7 +129,7 @@ struct IndicatorChart {
 
   /// The day under the crosshair, else the moment shown: its numbers, what moved it, and the series laid over.
   private func drawInfo(_ canvas: inout Canvas, _ region: Region) {
-    guard let entry = (crosshair.flatMap(slot).map { view.shown[$0] } ?? view.shown.last) else { return }
+    guard let entry = (crosshair.flatMap(view.slot).map { view.shown[$0] } ?? view.shown.last) else { return }
     var column = 2
     func put(_ text: TerminalSafe, _ style: Style) {
       guard column + text.width < region.columns else { return }
@@ -171,7 +145,7 @@ struct IndicatorChart {
     put("\(entry.label.rawValue)", .text)
     drawMovers(&canvas, region)
     guard let overlay = view.overlay else { return }
-    let value = slot(of: entry.day).flatMap { overlay.values.indices.contains($0) ? overlay.values[$0] : nil }
+    let value = view.slot(of: entry.day).flatMap { overlay.values.indices.contains($0) ? overlay.values[$0] : nil }
     let mean: TerminalSafe = overlay.isMonthly ? "" : ", mean of 7 days"
     let text: TerminalSafe =
       "\(overlay.agreement);  \(overlay.label)\(mean) \(NumberText.fixed(value, 1)), drawn \(NumberText.fixed(overlay.low, 0)) at 0, \(NumberText.fixed(overlay.high, 0)) at 100"

@@ -31,16 +31,18 @@ struct IndicatorNotes {
   private func drawSettings(_ canvas: inout Canvas, _ region: Region) {
     canvas.paneRule("Settings", in: region, heads: [("indicator: in watchlist.yaml", region.columns - 2)])
     let settings = view.desk.watchlist.indicator
-    func plain(_ value: Double) -> TerminalSafe { NumberText.fixed(value, value == value.rounded() ? 0 : 2) }
     let basket = settings.basket.reduce("" as TerminalSafe) {
-      ($0.isEmpty ? $0 : $0 + ", ") + "\($1.symbol) \(plain($1.weight))"
+      ($0.isEmpty ? $0 : $0 + ", ") + "\($1.symbol) \(NumberText.plain($1.weight))"
     }
     let lines: [(TerminalSafe, TerminalSafe)] = [
-      ("half-lives", "\(plain(settings.verbalHalfLife)) days for words, \(plain(settings.materialHalfLife)) for deeds"),
-      ("scale", "events 50 + 50 tanh(x / \(plain(settings.scale))), x summed over 365 days"),
+      (
+        "half-lives",
+        "\(NumberText.plain(settings.verbalHalfLife)) days for words, \(NumberText.plain(settings.materialHalfLife)) for deeds"
+      ),
+      ("scale", "events 50 + 50 tanh(x / \(NumberText.plain(settings.scale))), x summed over 365 days"),
       (
         "weights",
-        "events \(plain(settings.eventsWeight)), tariffs \(plain(settings.tariffsWeight)); combined with market \(plain(settings.marketWeight))"
+        "events \(NumberText.fixed(settings.eventsWeight, 2)), tariffs \(NumberText.fixed(settings.tariffsWeight, 2)); combined with market \(NumberText.fixed(settings.marketWeight, 2))"
       ),
       ("basket", "\(basket) against \(view.desk.watchlist.reference)"),
       ("models", "27: half-lives x 1/2 1 2, scale x 3/4 1 11/8, 3 weights"),

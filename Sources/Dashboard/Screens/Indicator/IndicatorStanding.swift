@@ -26,7 +26,7 @@ struct IndicatorStanding {
 
   func draw(into canvas: inout Canvas, in region: Region, focused: Bool) {
     canvas.paneRule("Indicator", in: region, focused: focused)
-    guard view.hasIndex else {
+    guard view.indicator.isKnown else {
       canvas.write(
         "no index: no signals, no baselines", in: region, row: 1, column: 2, width: region.columns - 3, style: .dim)
       return

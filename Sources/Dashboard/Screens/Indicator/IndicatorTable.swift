@@ -304,12 +304,11 @@ struct IndicatorTable {
   /// The settings of the watchlist, as in use.
   private var settings: TerminalSafe {
     let settings = view.desk.watchlist.indicator
-    func plain(_ value: Double) -> TerminalSafe { NumberText.fixed(value, value == value.rounded() ? 0 : 2) }
     let isEven = Set(settings.basket.map(\.weight)).count <= 1
     let basket = settings.basket.reduce("" as TerminalSafe) { text, member in
-      text + " \(member.symbol)" + (isEven ? "" : " " + plain(member.weight))
+      text + " \(member.symbol)" + (isEven ? "" : " " + NumberText.fixed(member.weight, 2))
     }
     return
-      "half-lives \(plain(settings.verbalHalfLife))/\(plain(settings.materialHalfLife)) d, scale \(plain(settings.scale)), weights \(plain(settings.eventsWeight)) \(plain(settings.tariffsWeight)) \(plain(settings.marketWeight)), basket\(basket); watchlist.yaml"
+      "half-lives \(NumberText.plain(settings.verbalHalfLife))/\(NumberText.plain(settings.materialHalfLife)) d, scale \(NumberText.plain(settings.scale)), weights \(NumberText.fixed(settings.eventsWeight, 2)) \(NumberText.fixed(settings.tariffsWeight, 2)) \(NumberText.fixed(settings.marketWeight, 2)), basket\(basket); watchlist.yaml"
   }
 }

@@ -30,8 +30,7 @@ struct IndicatorView: Sendable {
       guard case .tariffs(let side) = item.cause else { return "\(item.text)" }
       let rates = side == .us ? us : china
       guard rates.from != rates.to else { return "\(item.text), baseline" }
-      func rate(_ value: Double) -> TerminalSafe { NumberText.fixed(value, value == value.rounded() ? 0 : 1) }
-      return "\(item.text) \(rate(rates.from))\(glyphs.to)\(rate(rates.to))"
+      return "\(item.text) \(NumberText.plain(rates.from))\(glyphs.to)\(NumberText.plain(rates.to))"
     }
   }
 
@@ -69,6 +68,12 @@ struct IndicatorView: Sendable {
     }
   }
 
+  /// The largest event (|weight| × scope) of a day of the history.
+  struct Marked: Sendable {
+    let slot: Int
+    let signal: Signal
+  }
+
   let reading: DeskReading
   let asOf: Instant
   let desk: Desk
@@ -80,6 +85,8 @@ struct IndicatorView: Sendable {
   private(set) var shown: [IndicatorHistory.Entry] = []
   private(set) var talks: [Trigger.State] = []
   private(set) var rollback: [Trigger.State] = []
+  /// Events of `shown`, one a day, the largest first.
+  private(set) var largest: [Marked] = []
   let explainedToday: Explained
   let explainedWeek: Explained
   /// Since the mark or the event chosen; nil without either.
@@ -109,8 +116,6 @@ struct IndicatorView: Sendable {
   var today: Day { reading.day }
   var year: Int { today.parts.year }
   var first: Day { days.entries.first?.day ?? today }
-  /// Whether there is an index at all.
-  var hasIndex: Bool { indicator.events != nil || indicator.tariffs != nil }
 
   mutating func show(_ span: IndicatorScreen.Span) {
     let start =
@@ -124,6 +129,26 @@ struct IndicatorView: Sendable {
     shown = Array(days.entries.dropFirst(skipped))
     talks = Array(days.talks.dropFirst(skipped))
     rollback = Array(days.rollback.dropFirst(skipped))
+    largest = largestEvents
+  }
+
+  /// The position of a day in the history; nil outside of it.
+  func slot(of day: Day) -> Int? {
+    guard let first = shown.first?.day else { return nil }
+    let slot = first.days(to: day)
+    return shown.indices.contains(slot) ? slot : nil
+  }
+
+  private var largestEvents: [Marked] {
+    func size(_ signal: Signal) -> Double { abs(signal.weight) * signal.scope }
+    var best: [Int: Signal] = [:]
+    for row in reading.signals {
+      guard let slot = slot(of: row.signal.day) else { continue }
+      if let present = best[slot], size(present) >= size(row.signal) { continue }
+      best[slot] = row.signal
+    }
+    return best.map { Marked(slot: $0.key, signal: $0.value) }
+      .sorted { (size($0.signal), $0.slot) > (size($1.signal), $1.slot) }
   }
 
   func explained(_ study: IndicatorStudy, from first: Instant?, to last: Instant? = nil) -> Explained? {
@@ -148,16 +173,17 @@ struct SeriesOverlay: Sendable {
   /// Nil when it has no value in the days.
   init?(_ series: ReferenceSeries, over shown: [IndicatorHistory.Entry]) {
     guard let last = shown.last?.day else { return nil }
-    let visible = series.visible(through: last)
-    isMonthly = series.isMonthly
+    let known = series.known(on: last)
+    let visible = known.values
+    isMonthly = known.isMonthly
     var values: [Double?] = []
     var index = 0
     for entry in shown {
       while index < visible.count, visible[index].day <= entry.day { index += 1 }
       values.append(Self.value(visible[..<index], on: entry.day, isMonthly: isMonthly))
     }
-    let known = values.compactMap { $0 }.filter(\.isFinite)
-    guard let low = known.min(), let high = known.max() else { return nil }
+    let drawn = values.compactMap { $0 }.filter(\.isFinite)
+    guard let low = drawn.min(), let high = drawn.max() else { return nil }
     self.values = values
     self.low = low
     self.high = high
