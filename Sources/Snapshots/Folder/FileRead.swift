@@ -29,6 +29,30 @@ struct Unreadable: Error {
   let state: FileReport.State
 }
 
+/// Memory for one reading after another: fresh memory costs a page fault for every 4 KiB.
+final class FileBuffer {
+  private(set) var bytes = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+
+  deinit { bytes.deallocate() }
+
+  /// Makes room for `count` bytes, of which the first `kept` stay.
+  func grow(to count: Int, keeping kept: Int = 0) {
+    guard count > bytes.count else { return }
+    let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 64)
+    Self.adviseLargePages(larger)
+    larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[0..<kept]))
+    bytes.deallocate()
+    bytes = larger
+  }
+
+  /// The faults would cost a tenth of the reading of a large file. The kernel may ignore it.
+  private static func adviseLargePages(_ buffer: UnsafeMutableRawBufferPointer) {
+    guard buffer.count >= 4 << 20, let base = buffer.baseAddress else { return }
+    let inner = base.alignedUp(toMultipleOf: 4096)
+    madvise(inner, (buffer.count - (inner - base)) & -4096, MADV_HUGEPAGE)
+  }
+}
+
 /// One reading of one file: its bytes with padding behind them, and its status on the open descriptor.
 struct FileRead: ~Copyable {
   /// Larger files are refused.
@@ -36,21 +60,20 @@ struct FileRead: ~Copyable {
   /// What simdjson may touch behind a document.
   static let padding = 64
 
-  private let storage: UnsafeMutableRawBufferPointer
+  private let buffer: FileBuffer
   private let count: Int
   let identity: Identity
   let modified: Instant
   /// The status did not change while it was read.
   let steady: Bool
 
-  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: storage[0..<count]) }
-  var readable: Int { storage.count }
-
-  deinit { storage.deallocate() }
+  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: buffer.bytes[0..<count]) }
+  var readable: Int { buffer.bytes.count }
 
   /// Reads `name` (at most three components) beneath an open folder. Links are followed only where they end at a
-  /// regular file beneath it; nothing else than a regular file is ever opened for reading. Never maps a file.
-  init(_ name: [UInt8], beneath root: Int32) throws(Unreadable) {
+  /// regular file beneath it; nothing else than a regular file is ever opened for reading. Never maps a file. `buffer`
+  /// is this reading's alone as long as it lasts.
+  init(_ name: [UInt8], beneath root: Int32, into buffer: FileBuffer = FileBuffer()) throws(Unreadable) {
     let descriptor = try Self.open(name, beneath: root)
     defer { close(descriptor) }
     var before = dt_status()
@@ -58,50 +81,31 @@ struct FileRead: ~Copyable {
     guard before.kind == UInt32(DT_KIND_REGULAR) else { throw Self.irregular(before.kind) }
     guard before.size <= Self.limit else { throw Self.tooLarge }
 
-    var buffer = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: Int(max(0, before.size)) + 1 + Self.padding, alignment: 64)
-    Self.adviseLargePages(buffer)
+    buffer.grow(to: Int(max(0, before.size)) + 1 + Self.padding)
     var filled = 0
     while true {
-      if filled + Self.padding >= buffer.count {
-        guard filled <= Self.limit else {
-          buffer.deallocate()
-          throw Self.tooLarge
-        }
-        let larger = UnsafeMutableRawBufferPointer.allocate(
-          byteCount: min(buffer.count * 2, Self.limit + 1 + Self.padding) + Self.padding, alignment: 64)
-        larger.copyMemory(from: UnsafeRawBufferPointer(buffer))
-        buffer.deallocate()
-        buffer = larger
+      if filled + Self.padding >= buffer.bytes.count {
+        guard filled <= Self.limit else { throw Self.tooLarge }
+        let larger = min(buffer.bytes.count * 2, Self.limit + 1 + Self.padding) + Self.padding
+        buffer.grow(to: larger, keeping: filled)
       }
-      guard let base = buffer.baseAddress else { break }
-      let got = read(descriptor, base + filled, buffer.count - Self.padding - filled)
+      guard let base = buffer.bytes.baseAddress else { break }
+      let got = read(descriptor, base + filled, buffer.bytes.count - Self.padding - filled)
       if got < 0 {
         if errno == EINTR { continue }
-        let message = "found no way to read it (\(Self.reason(errno))), expected a readable file"
-        buffer.deallocate()
-        throw Unreadable(message: message, state: .bad)
+        throw Unreadable(
+          message: "found no way to read it (\(Self.reason(errno))), expected a readable file", state: .bad)
       }
       if got == 0 { break }
       filled += got
     }
-    guard filled <= Self.limit else {
-      buffer.deallocate()
-      throw Self.tooLarge
-    }
+    guard filled <= Self.limit else { throw Self.tooLarge }
     var after = dt_status()
     steady = dt_status_fd(descriptor, &after) == 0 && Identity(after) == Identity(before) && after.size == filled
-    storage = buffer
+    self.buffer = buffer
     count = filled
     identity = Identity(before)
     modified = Instant(before)
-  }
-
-  /// A fault for each of its 4 KiB pages costs a tenth of the reading of a large file. The kernel may ignore it.
-  private static func adviseLargePages(_ buffer: UnsafeMutableRawBufferPointer) {
-    guard buffer.count >= 4 << 20, let base = buffer.baseAddress else { return }
-    let inner = base.alignedUp(toMultipleOf: 4096)
-    madvise(inner, (buffer.count - (inner - base)) & -4096, MADV_HUGEPAGE)
   }
 
   private static let tooLarge = Unreadable(

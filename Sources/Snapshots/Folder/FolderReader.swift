@@ -23,7 +23,9 @@ struct FolderReader: ~Copyable {
   /// Milliseconds after which a reading that does not count by itself is repeated.
   static let second = 150.0
   /// Bytes from which on a file takes long enough to read that others should be seen before.
-  private static let large: Int64 = 1 << 20
+  private static let large = 1 << 20
+  /// Bytes of a file whose buffers are not kept for the next.
+  private static let huge = 8 << 20
   /// A file that was not touched for so many milliseconds before the first scan is taken as finished.
   private static let settled: Int64 = 2000
 
@@ -55,7 +57,9 @@ struct FolderReader: ~Copyable {
   private var records: [[UInt8]: Record] = [:]
   private var isFirst = true
   private var parser = JSONParser()
-  private var parserIsLarge = false
+  private var buffer = FileBuffer()
+  /// Bytes of the largest file that these have held.
+  private var held = 0
 
   init(path: String) { self.path = path }
 
@@ -145,10 +149,9 @@ struct FolderReader: ~Copyable {
   mutating func readDue(now: Double, pauses: (inout Assembly, _ beforeLarge: Bool) -> Void) {
     defer {
       isFirst = false
-      if parserIsLarge { parser = JSONParser() }
-      parserIsLarge = false
+      if held > Self.large { dropBuffers() }
     }
-    var files = due.filter { $0.value.at <= now }.map { (name: $0.key, size: Int64(0)) }
+    var files = due.filter { $0.value.at <= now }.map { (name: $0.key, size: 0) }
     if files.count > 1 {
       files.sort { precedes($0.name, $1.name) }
       for index in files.indices { files[index].size = size(of: files[index].name) }
@@ -161,9 +164,9 @@ struct FolderReader: ~Copyable {
     }
   }
 
-  private func size(of name: [UInt8]) -> Int64 {
+  private func size(of name: [UInt8]) -> Int {
     var status = dt_status()
-    return dt_status_at(root, cString(name), &status) == 0 ? status.size : 0
+    return dt_status_at(root, cString(name), &status) == 0 ? Int(status.size) : 0
   }
 
   private mutating func read(_ name: [UInt8], isWhole: Bool) {
@@ -174,7 +177,7 @@ struct FolderReader: ~Copyable {
     if assembly.index(of: name) == nil { assembly.add([name]) }
     guard let index = assembly.index(of: name) else { return }
     do throws(Unreadable) {
-      let file = try FileRead(name, beneath: root)
+      let file = try FileRead(name, beneath: root, into: buffer)
       record.failures = 0
       take(file, at: index, isWhole: isWhole, started: started, &record)
     } catch {
@@ -197,6 +200,7 @@ struct FolderReader: ~Copyable {
     _ file: borrowing FileRead, at index: Int, isWhole: Bool, started: Double, _ record: inout Record
   ) {
     let name = assembly.slots[index].name
+    held = max(held, Gzip.isPacked(file.bytes) ? .max : file.bytes.count)
     let now = Instant.now
     let age = now.milliseconds - file.modified.milliseconds
     // A time stamp this young may not show another write: the next scan reads once more.
@@ -217,14 +221,18 @@ struct FolderReader: ~Copyable {
       return wait(name, digest, started, &record)
     }
     let outcome = Assembly.outcome(reading)
-    // The buffers of a large file are not worth keeping; of others, not beyond these readings.
-    let most = Gzip.isPacked(file.bytes) ? Int.max : file.bytes.count
-    if most > 8 << 20 { parser = JSONParser() } else if most > 1 << 20 { parserIsLarge = true }
+    if held > Self.huge { dropBuffers() }
     if !counts, case .failure = outcome.result { return wait(name, digest, started, &record) }
     record.digest = digest
     record.isOutdated = false
     record.candidate = nil
     assembly.accept(outcome, at: index, modified: file.modified, read: now, cost: monotonic() - started)
+  }
+
+  private mutating func dropBuffers() {
+    parser = JSONParser()
+    buffer = FileBuffer()
+    held = 0
   }
 
   private mutating func wait(_ name: [UInt8], _ digest: UInt64, _ started: Double, _ record: inout Record) {

@@ -144,7 +144,9 @@ enum BarsCSVFormat {
   private static func read(
     _ row: CSVReader, _ layout: Layout, _ notation: Notation, into series: inout Series
   ) throws(Fault) {
-    let stamp = try value(row, layout.date, notation.stamp(row.raw(layout.date)))
+    let date = row.raw(layout.date)
+    let stamp: Notation.Stamp =
+      if let day = Day(utf8: date) { .day(day) } else { try value(row, layout.date, notation.stamp(date)) }
     if let column = layout.clock, !isMidnight(row.raw(column)) {
       throw fault(row, column, "one column with date, time and offset, like 2025-05-01T09:30:00-04:00")
     }

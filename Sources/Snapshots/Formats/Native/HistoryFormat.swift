@@ -166,7 +166,7 @@ struct BarSeries {
         bars.append(bar)
         return true
       }
-      if bar.day > last.day {
+      if last.day < bar.day {
         bars.append(bar)
         return true
       }
