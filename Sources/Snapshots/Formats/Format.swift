@@ -97,7 +97,14 @@ extension Format {
     // JSON of feeds
 
     // Text of feeds
-
+    YFinanceFormat.format,
+    StooqQuoteFormat.format,
+    StooqHistoryFormat.format,
+    NasdaqFormat.format,
+    TradingViewChartFormat.format,
+    TradingViewListFormat.format,
+    AlphaVantageQuoteCSVFormat.format,
+    AlphaVantageCSVFormat.format,
     // Text of any origin
     ReferenceCSVFormat.format,
     BarsCSVFormat.format,

@@ -21,6 +21,9 @@ struct Sample: CustomTestStringConvertible, Sendable {
   static let all: [Sample] =
     nativeSamples + [
       BarsCSVTests.sample, BarsCSVTests.european, BarsCSVTests.intraday, ReferenceTests.sample,
+      YFinanceTests.sample, YFinanceTests.several, StooqTests.history, StooqTests.quotes, StooqTests.bare,
+      NasdaqTests.sample, TradingViewTests.chart, TradingViewTests.list, AlphaVantageCSVTests.daily,
+      AlphaVantageCSVTests.intraday, AlphaVantageCSVTests.quote,
     ]
 }
 
