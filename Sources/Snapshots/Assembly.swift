@@ -486,7 +486,7 @@ struct Assembly {
         merged[signal.id] = signal
       }
     }
-    let signals = merged.values.sorted { ($0.known, $0.id) < ($1.known, $1.id) }
+    let signals = merged.values.sorted { ($0.known, $0.id) < ($1.known, $1.id) }.withoutMachineRepeats
     guard signals != desk.signals else { return }
     desk.signals = signals
     desk.policyRevision += 1

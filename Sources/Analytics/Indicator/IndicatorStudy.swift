@@ -114,6 +114,6 @@ package struct IndicatorStudy: Sendable {
   package var firstDay: Day? {
     let baselines = Side.allCases.compactMap { side in desk.tariffs.baselines.first { $0.by == side }?.from }
     let tariffs = baselines.count == Side.allCases.count ? baselines.max() : nil
-    return [desk.signals.map(\.day).min(), tariffs].compactMap { $0 }.min()
+    return [desk.countedSignals.map(\.day).min(), tariffs].compactMap { $0 }.min()
   }
 }

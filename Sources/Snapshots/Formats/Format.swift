@@ -105,6 +105,8 @@ extension Format {
     TradingViewListFormat.format,
     AlphaVantageQuoteCSVFormat.format,
     AlphaVantageCSVFormat.format,
+    GDELTFormat.format,
+    ICEWSFormat.format,
     // Text of any origin
     ReferenceCSVFormat.format,
     BarsCSVFormat.format,

@@ -23,7 +23,8 @@ struct Sample: CustomTestStringConvertible, Sendable {
       BarsCSVTests.sample, BarsCSVTests.european, BarsCSVTests.intraday, ReferenceTests.sample,
       YFinanceTests.sample, YFinanceTests.several, StooqTests.history, StooqTests.quotes, StooqTests.bare,
       NasdaqTests.sample, TradingViewTests.chart, TradingViewTests.list, AlphaVantageCSVTests.daily,
-      AlphaVantageCSVTests.intraday, AlphaVantageCSVTests.quote,
+      AlphaVantageCSVTests.intraday, AlphaVantageCSVTests.quote, GDELTTests.second, GDELTTests.first,
+      ICEWSTests.sample, ICEWSTests.commas,
     ]
 }
 
