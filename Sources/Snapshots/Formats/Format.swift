@@ -100,6 +100,7 @@ extension Format {
     YFinanceFormat.format,
     StooqQuoteFormat.format,
     StooqHistoryFormat.format,
+    StooqASCIIFormat.format,
     NasdaqFormat.format,
     TradingViewChartFormat.format,
     TradingViewListFormat.format,

@@ -21,7 +21,8 @@ enum NotData {
     }
     if bytes.count >= 2, isUTF16(bytes) { return Fault("found UTF-16, expected UTF-8") }
     if content[0] == 0 { return Fault(.offset(first), "found NUL bytes, expected text (UTF-16 is not read)") }
-    guard content[0] == UInt8(ascii: "<") else { return nil }
+    // Some price files have such names in their headers.
+    guard content[0] == UInt8(ascii: "<"), !content.starts(with: "<TICKER>,") else { return nil }
     return fault(page(content.part(0..<min(content.count, 64 << 10))))
   }
 

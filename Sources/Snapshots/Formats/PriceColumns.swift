@@ -1,8 +1,9 @@
 import Market
 
-/// Where rows of separated values hold the prices of one symbol, in formats that are known by their headers. Their first
-/// column is the date.
+/// Where rows of separated values hold the prices of one symbol, in formats that are known by their headers.
 struct PriceColumns {
+  /// The column of the date; the first in most formats.
+  var date = 0
   private var open: Int?
   private var high: Int?
   private var low: Int?
@@ -28,12 +29,12 @@ struct PriceColumns {
 
   private static func path(_ name: String) -> WritableKeyPath<PriceColumns, Int?>? {
     switch name.lowercased() {
-    case "open", "otwarcie": \.open
-    case "high", "najwyzszy": \.high
-    case "low", "najnizszy": \.low
-    case "close", "close/last", "zamkniecie": \.close
+    case "open", "otwarcie", "<open>": \.open
+    case "high", "najwyzszy", "<high>": \.high
+    case "low", "najnizszy", "<low>": \.low
+    case "close", "close/last", "zamkniecie", "<close>": \.close
     case "adj close", "adjusted_close": \.adjusted
-    case "volume", "wolumen": \.volume
+    case "volume", "wolumen", "<vol>": \.volume
     default: nil
     }
   }
@@ -86,11 +87,11 @@ extension PriceSeries {
     switch stamp {
     case .day(let day):
       guard let bar = try columns.bar(of: row, on: day, notation, negative: negative) else { return }
-      guard isDatedByDay != false else { throw BarsCSVFormat.fault(row, 0, "a time as in the rows before") }
-      guard add(bar) else { throw Fault(.line(row.line, column: row.column(0)), BarSeries.twice(day)) }
+      guard isDatedByDay != false else { throw BarsCSVFormat.fault(row, columns.date, "a time as in the rows before") }
+      guard add(bar) else { throw Fault(.line(row.line, column: row.column(columns.date)), BarSeries.twice(day)) }
     case .moment(let time):
       guard let bar = try columns.bar(of: row, on: Day(number: 0), notation, negative: negative) else { return }
-      guard isDatedByDay != true else { throw BarsCSVFormat.fault(row, 0, "a date as in the rows before") }
+      guard isDatedByDay != true else { throw BarsCSVFormat.fault(row, columns.date, "a date as in the rows before") }
       add(bar, at: time)
     }
   }

@@ -22,6 +22,7 @@ struct Sample: CustomTestStringConvertible, Sendable {
     nativeSamples + [
       BarsCSVTests.sample, BarsCSVTests.european, BarsCSVTests.intraday, ReferenceTests.sample,
       YFinanceTests.sample, YFinanceTests.several, StooqTests.history, StooqTests.quotes, StooqTests.bare,
+      StooqTests.package,
       NasdaqTests.sample, TradingViewTests.chart, TradingViewTests.list, AlphaVantageCSVTests.daily,
       AlphaVantageCSVTests.intraday, AlphaVantageCSVTests.quote, GDELTTests.second, GDELTTests.first,
       ICEWSTests.sample, ICEWSTests.commas,

@@ -35,6 +35,26 @@ import Testing
     typical: "AMAT.US,2025-05-01,22:00:13,149.9,151.2,147.8,148.32,4210000\n", empty: nil,
     nulls: "AMAT.US,2025-05-01,22:00:13,N/D,N/D,N/D,148.32,N/D\n")
 
+  static let package = Sample(
+    format: "Stooq ASCII", file: "amat.us.csv",
+    typical: """
+      <TICKER>,<PER>,<DATE>,<TIME>,<OPEN>,<HIGH>,<LOW>,<CLOSE>,<VOL>,<OPENINT>
+      AMAT.US,D,20250430,000000,145.97,151.04,144.71,150.71,7273600,0
+      AMAT.US,D,20250501,000000,149.9,151.2,147.8,148.32,4210000,0
+
+      """, empty: "<TICKER>,<PER>,<DATE>,<TIME>,<OPEN>,<HIGH>,<LOW>,<CLOSE>,<VOL>,<OPENINT>\n",
+    nulls: "<TICKER>,<PER>,<DATE>,<TIME>,<OPEN>,<HIGH>,<LOW>,<CLOSE>,<VOL>\nAMAT.US,D,20250430,000000,,,,150.71,\n")
+
+  @Test func readsDaysOfAPackage() {
+    let text =
+      Self.package.typical + "KLAC.US,5,20250501,153000,1,1,1,701,1,0\nKLAC.US,D,20250501,000000,1,2,1,702,1,0\n"
+    let read = desk(("x.csv", text))
+    #expect(read.histories.mapValues { $0.bars.map(\.close) } == ["AMAT": [150.71, 148.32], "KLAC": [702]])
+    #expect(read.histories["AMAT"]?.bars.map(\.day.description) == ["2025-04-30", "2025-05-01"])
+    #expect(read.intraday.isEmpty)
+    #expect(read.problem("x.csv") == "x.csv:4:9: found \"5\", expected D (daily bars)")
+  }
+
   @Test(arguments: [
     ("amat_us_d.csv", "AMAT"), ("amat.us.csv", "AMAT"), ("1919_hk_d.csv", "1919.HK"), ("^spx_d.csv", "^SPX"),
   ])
