@@ -193,4 +193,13 @@ import Testing
     #expect(desk.files.first?.state == .ok)
     #expect(desk.files.first?.kind == "reference")
   }
+
+  @Test func readsWhetherAMachineCodedASignal() {
+    let record = #"{"id":"A","date":"2025-05-01","actor":"USA","target":"CHN","code":"036""#
+    let other = #"{"id":"B","date":"2025-05-01","actor":"USA","target":"CHN","code":"036""#
+    let read = desk(("s.jsonl", record + #","machineCoded":true}"# + "\n" + other + "}\n"))
+    #expect(read.signals.map(\.isMachineCoded) == [true, false])
+    #expect(read.countedSignals.map(\.id) == ["B"])
+    #expect(desk(("s.jsonl", record + #","machineCoded":1}"#)).signals.isEmpty)
+  }
 }
