@@ -126,6 +126,11 @@ package struct Desk: Hashable, Sendable {
 
   package init() {}
 
+  /// The signals that count: those of people, and machine-coded ones where the watchlist says so.
+  package var countedSignals: [Signal] {
+    watchlist.indicator.countsMachineCoded ? signals : signals.filter { !$0.isMachineCoded }
+  }
+
   /// The first of the instrument's symbols that has daily bars in the instrument's currency (or in an unnamed one).
   package func history(of instrument: Instrument) -> History? {
     for symbol in instrument.symbols {

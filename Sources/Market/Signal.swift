@@ -43,6 +43,8 @@ package struct Signal: Hashable, Sendable {
   package var url: String?
   package let origin: Origin
   package var kept = false
+  /// Coded by a machine from news (GDELT, ICEWS): a background series, which counts only where the watchlist says so.
+  package var isMachineCoded = false
 
   package init(
     id: String, day: Day, time: Instant? = nil, actor: String, target: String, code: String, weight: Double,

@@ -85,11 +85,15 @@ package struct IndicatorSettings: Hashable, Sendable {
   /// Symbol or alias, and weight; weights are normalised to 1.
   package var basket: [(symbol: String, weight: Double)] = [("AMAT", 1), ("KLAC", 1), ("COSCO", 1)]
 
+  /// Whether events that a machine has coded (GDELT, ICEWS) count in the index.
+  package var countsMachineCoded = false
+
   package init() {}
 
   package static func == (a: IndicatorSettings, b: IndicatorSettings) -> Bool {
     a.eventsWeight == b.eventsWeight && a.tariffsWeight == b.tariffsWeight && a.marketWeight == b.marketWeight
       && a.verbalHalfLife == b.verbalHalfLife && a.materialHalfLife == b.materialHalfLife && a.scale == b.scale
+      && a.countsMachineCoded == b.countsMachineCoded
       && a.basket.elementsEqual(b.basket) { $0.symbol == $1.symbol && $0.weight == $1.weight }
   }
   package func hash(into hasher: inout Hasher) {

@@ -239,8 +239,15 @@ struct Assembly {
     return keys.map(\.index)
   }
 
-  private mutating func mergeWatchlist() {
+  /// Slots with a watchlist, the one that is used last: one of our own before a list of another program.
+  private var watchlistOrder: [Int] {
     let order = order(.watchlist)
+    func isOwn(_ index: Int) -> Bool { slots[index].values?.format == WatchlistFormat.format.name }
+    return order.filter { !isOwn($0) } + order.filter(isOwn)
+  }
+
+  private mutating func mergeWatchlist() {
+    let order = watchlistOrder
     var watchlist = Watchlist.standard
     for index in order {
       guard case .watchlist(let found)? = slots[index].values?.payload(of: .watchlist) else { continue }
@@ -249,10 +256,12 @@ struct Assembly {
     }
     if let used = order.last {
       for index in order.dropLast() where !slots[index].kept {
+        let isNewer = slots[used].values?.format == slots[index].values?.format
         slots[index].conflicts = [
           Problem(
             path: slots[index].report.path, line: 0, column: 0,
-            message: "found another watchlist that is newer (\(slots[used].report.path)), expected one")
+            message: "found another watchlist that is \(isNewer ? "newer" : "used before it") "
+              + "(\(slots[used].report.path)), expected one")
         ]
       }
     }
@@ -477,7 +486,7 @@ struct Assembly {
         merged[signal.id] = signal
       }
     }
-    let signals = merged.values.sorted { ($0.known, $0.id) < ($1.known, $1.id) }
+    let signals = merged.values.sorted { ($0.known, $0.id) < ($1.known, $1.id) }.withoutMachineRepeats
     guard signals != desk.signals else { return }
     desk.signals = signals
     desk.policyRevision += 1
@@ -552,7 +561,7 @@ struct Assembly {
     used.formUnion(desk.calendar.map(\.origin.file))
     used.formUnion(desk.references.map(\.origin.file))
     used.formUnion(desk.scenarios.map(\.origin.file))
-    if let watchlist = order(.watchlist).last { used.insert(slots[watchlist].report.path) }
+    if let watchlist = watchlistOrder.last { used.insert(slots[watchlist].report.path) }
     // A history of several files names only one of them.
     for index in order(.histories) {
       guard case .histories(let histories)? = slots[index].values?.payload(of: .histories) else { continue }

@@ -110,6 +110,26 @@ struct LedgerTests {
 
   // MARK: Status
 
+  @Test("a machine-coded event stays one: its status is noted, the index stays")
+  func confirmingAMachinesEvent() throws {
+    let folder = try TemporaryFolder()
+    var row = [String](repeating: "", count: 61)
+    for (field, text) in [
+      (0, "7"), (1, "20250501"), (7, "USA"), (17, "CHN"), (26, "036"), (59, "20250501134500"),
+      (60, "https://example.com/"),
+    ] { row[field] = text }
+    try folder.put(row.joined(separator: "\t") + "\n", "20250501134500.export.CSV")
+    #expect(
+      try Program.run(["signal", "confirm", "GDELT-7", folder.path, "--yes", "--date", "2025-05-02"]).status == 0)
+    let record = try object(lines(folder).first)
+    #expect(record["id"] as? String == "GDELT-7" && record["machineCoded"] as? Bool == true)
+    let signals = try Program.run([
+      "print", folder.path, "--as-of", "2025-05-03", "--only", "signals", "--format", "csv",
+    ])
+    #expect(!signals.output.contains("GDELT-7"))
+    #expect(try Program.run(["check", folder.path]).status == 0)
+  }
+
   @Test("one word becomes the log's first entry, dated as the signal")
   func confirming() throws {
     let folder = try TemporaryFolder()

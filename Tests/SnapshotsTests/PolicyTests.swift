@@ -22,7 +22,7 @@ import Testing
     reference: SPY
     since: 2025-04-02
     staleAfter: 15m
-    indicator: { weights: { events: 0.5, tariffs: 0.3, market: 0.2 }, halfLives: { verbal: 7, material: 21 }, scale: 20, basket: { AMAT: 2 } }
+    indicator: { weights: { events: 0.5, tariffs: 0.3, market: 0.2 }, halfLives: { verbal: 7, material: 21 }, scale: 20, basket: { AMAT: 2 }, machineCoded: true }
     alerts:
       - { when: "AMAT.change% <= -3" }
     """
@@ -38,6 +38,8 @@ import Testing
     #expect(watchlist.indicator.eventsWeight == 0.5)
     #expect(watchlist.indicator.verbalHalfLife == 7)
     #expect(watchlist.indicator.scale == 20)
+    #expect(watchlist.indicator.countsMachineCoded)
+    #expect(!IndicatorSettings().countsMachineCoded)
     #expect(watchlist.indicator.basket.map(\.symbol) == ["AMAT"])
     let instrument = try #require(watchlist.sectors.first?.instruments.first)
     #expect(instrument.symbols == ["COSCO", "1919.HK", "1919.hk"])
@@ -190,5 +192,14 @@ import Testing
     let desk = desk(("r.json", #"{"schema":"detente/reference/1","id":"x","values":[]}"#))
     #expect(desk.files.first?.state == .ok)
     #expect(desk.files.first?.kind == "reference")
+  }
+
+  @Test func readsWhetherAMachineCodedASignal() {
+    let record = #"{"id":"A","date":"2025-05-01","actor":"USA","target":"CHN","code":"036""#
+    let other = #"{"id":"B","date":"2025-05-01","actor":"USA","target":"CHN","code":"036""#
+    let read = desk(("s.jsonl", record + #","machineCoded":true}"# + "\n" + other + "}\n"))
+    #expect(read.signals.map(\.isMachineCoded) == [true, false])
+    #expect(read.countedSignals.map(\.id) == ["B"])
+    #expect(desk(("s.jsonl", record + #","machineCoded":1}"#)).signals.isEmpty)
   }
 }

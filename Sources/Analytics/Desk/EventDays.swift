@@ -8,6 +8,6 @@ extension Desk {
   package func nextEventDay(after day: Day) -> Day? { eventDays.filter { $0 > day }.min() }
 
   private var eventDays: [Day] {
-    signals.flatMap { [$0.day] + $0.status.map(\.day) } + tariffs.measures.flatMap { $0.steps.map(\.effective) }
+    countedSignals.flatMap { [$0.day] + $0.status.map(\.day) } + tariffs.measures.flatMap { $0.steps.map(\.effective) }
   }
 }

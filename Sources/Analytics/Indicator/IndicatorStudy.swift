@@ -119,7 +119,7 @@ package struct IndicatorStudy: Sendable {
   package func firstDay(asOf today: Day) -> Day? {
     let baselines = Side.allCases.compactMap { side in desk.tariffs.baselines.first { $0.by == side }?.from }
     let tariffs = baselines.count == Side.allCases.count ? baselines.max() : nil
-    return [desk.signals.map(\.day).min(), tariffs].compactMap { $0 }.min().map {
+    return [desk.countedSignals.map(\.day).min(), tariffs].compactMap { $0 }.min().map {
       max($0, today.advanced(by: -Self.longest))
     }
   }

@@ -82,7 +82,7 @@ struct PolicyLedger: Sendable {
   private let materialDecay: [Decay]
 
   init(_ desk: Desk) {
-    self.init(signals: desk.signals, book: desk.tariffs, settings: desk.watchlist.indicator)
+    self.init(signals: desk.countedSignals, book: desk.tariffs, settings: desk.watchlist.indicator)
   }
 
   init(signals: [Signal], book: TariffBook, settings: IndicatorSettings) {

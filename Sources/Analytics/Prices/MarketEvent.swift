@@ -58,7 +58,7 @@ extension Desk {
   package func marketEvents(asOf instant: Instant) -> [MarketEvent] {
     let today = Zone.newYork.day(of: instant)
     var found: [Day: [Signal]] = [:]
-    for signal in signals where signal.known <= instant && signal.day <= today {
+    for signal in countedSignals where signal.known <= instant && signal.day <= today {
       found[signal.day, default: []].append(signal)
     }
     var steps: [Day: [MarketEvent.Step]] = [:]

@@ -114,7 +114,17 @@ extension Format {
     FederalRegisterFormat.format,
 
     // Text of feeds
-
+    YFinanceFormat.format,
+    StooqQuoteFormat.format,
+    StooqHistoryFormat.format,
+    StooqASCIIFormat.format,
+    NasdaqFormat.format,
+    TradingViewChartFormat.format,
+    TradingViewListFormat.format,
+    AlphaVantageQuoteCSVFormat.format,
+    AlphaVantageCSVFormat.format,
+    GDELTFormat.format,
+    ICEWSFormat.format,
     // Text of any origin
     ReferenceCSVFormat.format,
     BarsCSVFormat.format,

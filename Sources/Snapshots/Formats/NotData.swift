@@ -21,7 +21,8 @@ enum NotData {
     }
     if bytes.count >= 2, isUTF16(bytes) { return Fault("found UTF-16, expected UTF-8") }
     if content[0] == 0 { return Fault(.offset(first), "found NUL bytes, expected text (UTF-16 is not read)") }
-    guard content[0] == UInt8(ascii: "<") else { return nil }
+    // Some price files have such names in their headers.
+    guard content[0] == UInt8(ascii: "<"), !content.starts(with: "<TICKER>,") else { return nil }
     return fault(page(content.part(0..<min(content.count, 64 << 10))))
   }
 
@@ -95,8 +96,14 @@ enum NotData {
     return String(decoding: utf8.prefix(160), as: UTF8.self) + (utf8.count > 160 ? "…" : "")
   }
 
-  /// One line of words is what a service says instead of rows.
+  /// A tariff schedule names rates without the days on which they hold: a trader's step is needed. One line of words is
+  /// what a service says instead of rows.
   static func text(_ head: TextHead) -> Fault? {
+    if head.header.starts(with: ["hts number", "indent", "description"]) {
+      return Fault(
+        "found a USITC tariff schedule, which has no dates of effect, expected tariffs with them (detente tariff adds a "
+          + "step)")
+    }
     guard head.rows.isEmpty, let line = head.names.first, !line.isEmpty else { return nil }
     let text = head.names.joined(separator: ", ")
     guard text.contains(" "), !text.contains(where: \.isNumber) || head.names.count == 1 else { return nil }

@@ -13,8 +13,11 @@ struct Notation {
   /// Other fields than commas separate: a comma may be the decimal mark.
   private var allowsCommaMark: Bool { separator != UInt8(ascii: ",") }
 
-  /// As files are that need no look at the whole.
-  init(separator: UInt8) { self.separator = separator }
+  /// As files are that need no look at the whole, or whose format fixes the order.
+  init(separator: UInt8, order: Order? = nil) {
+    self.separator = separator
+    self.order = order
+  }
 
   // MARK: Evidence
 

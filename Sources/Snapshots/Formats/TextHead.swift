@@ -24,9 +24,19 @@ struct TextHead {
         reader.fields.indices.prefix(512).map { String(decoding: reader.raw($0).trimmed, as: UTF8.self) })
     }
     separator = reader.separator
+    if found.isEmpty { found = Self.plain(bytes, separator) }
     names = found.first ?? []
     header = names.map { $0.lowercased() }
     rows = Array(found.dropFirst())
+  }
+
+  /// Rows of a file whose first quote is never closed: it may be of a format without quotes.
+  private static func plain(_ bytes: UnsafeRawBufferPointer, _ separator: UInt8) -> [[String]] {
+    bytes.prefix(64 << 10).split(separator: 0x0A).prefix(rows + 1).map { line in
+      line.split(separator: separator, omittingEmptySubsequences: false).prefix(512).map {
+        String(decoding: UnsafeRawBufferPointer(rebasing: $0).trimmed, as: UTF8.self)
+      }
+    }
   }
 
   /// The position of a column by its lower-case name.

@@ -215,6 +215,7 @@ extension Signal {
       ("scope", .number(scope)), ("text", .string(text)),
     ]
     if let url { fields.append(("url", .string(url))) }
+    if isMachineCoded { fields.append(("machineCoded", .bool(true))) }
     if !status.isEmpty {
       let log = status.map { entry -> JSONValue in
         var members: [(key: String, value: JSONValue)] = [("date", .string(entry.day.description))]

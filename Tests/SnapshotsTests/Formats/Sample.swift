@@ -27,6 +27,11 @@ struct Sample: CustomTestStringConvertible, Sendable {
       TwelveDataTests.series, TwelveDataTests.quote, PolygonTests.aggregates, PolygonTests.snapshot,
       AlpacaTests.bars, AlpacaTests.snapshot, TiingoTests.prices, TiingoTests.quotes, FREDJSONTests.sample,
       FederalRegisterTests.sample,
+      YFinanceTests.sample, YFinanceTests.several, StooqTests.history, StooqTests.quotes, StooqTests.bare,
+      StooqTests.package,
+      NasdaqTests.sample, TradingViewTests.chart, TradingViewTests.list, AlphaVantageCSVTests.daily,
+      AlphaVantageCSVTests.intraday, AlphaVantageCSVTests.quote, GDELTTests.second, GDELTTests.first,
+      ICEWSTests.sample, ICEWSTests.commas,
     ]
 }
 

@@ -187,7 +187,7 @@ enum BarsCSVFormat {
     raw.isMissingValue || raw.allSatisfy { $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: ":") }
   }
 
-  private static func price(
+  static func price(
     _ row: CSVReader, _ column: Int?, _ notation: Notation, _ negative: Bool
   ) throws(Fault) -> Double? {
     guard let column else { return nil }
@@ -203,7 +203,7 @@ enum BarsCSVFormat {
     return value
   }
 
-  private static func volume(_ row: CSVReader, _ column: Int?, _ notation: Notation) throws(Fault) -> Double? {
+  static func volume(_ row: CSVReader, _ column: Int?, _ notation: Notation) throws(Fault) -> Double? {
     guard let column else { return nil }
     let raw = row.raw(column)
     let value: Double
@@ -217,7 +217,7 @@ enum BarsCSVFormat {
     return value
   }
 
-  private static func value<Value>(
+  static func value<Value>(
     _ row: CSVReader, _ column: Int, _ result: Result<Value, Notation.Refusal>
   ) throws(Fault) -> Value {
     switch result {
@@ -227,7 +227,7 @@ enum BarsCSVFormat {
     }
   }
 
-  private static func fault(_ row: CSVReader, _ column: Int, _ expected: String) -> Fault {
+  static func fault(_ row: CSVReader, _ column: Int, _ expected: String) -> Fault {
     Fault(.line(row.line, column: row.column(column)), "found \(row.raw(column).shown), expected \(expected)")
   }
 

@@ -92,6 +92,7 @@ enum SignalsFormat {
       case "scope": signal.scope = try value.number(in: 0...1)
       case "text": signal.text = try value.text()
       case "url": signal.url = try value.text()
+      case "machineCoded": signal.isMachineCoded = try value.flag()
       default: break
       }
     }

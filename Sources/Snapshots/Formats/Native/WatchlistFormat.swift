@@ -128,6 +128,7 @@ enum WatchlistFormat {
           }
         }
       case "scale": settings.scale = try value.number(above: 0)
+      case "machineCoded": settings.countsMachineCoded = try value.flag()
       case "basket":
         settings.basket = []
         for (key, value) in try value.mapping() {

@@ -1,0 +1,52 @@
+import Market
+
+/// Alpha Vantage's GLOBAL_QUOTE with `datatype=csv`: one row of a price dated by a day alone. It is taken for the price
+/// at 16:00 of that day on the clock of the symbol's exchange.
+enum AlphaVantageQuoteCSVFormat {
+  static let format = Format(
+    "Alpha Vantage quote CSV", "quotes",
+    "symbol, open, high, low, price, volume, latestDay, previousClose, …; a price of a day without a time counts as "
+      + "its 16:00.",
+    text: { head in .columns(head, "symbol", "price", "latestday", "previousclose") }, read: read)
+
+  static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
+    var reader = try CSVReader(file: reading.bytes)
+    guard try reader.next() else { throw Fault("found nothing, expected CSV") }
+    let names = reader.fields.indices.map { (reader.text($0) ?? "").lowercased() }
+    var quotes: [Quote] = []
+    var refused: Set<String> = []
+    while try reader.next() {
+      do throws(Fault) {
+        try reader.check(width: names.count)
+        if let quote = try quote(reader, names, reading) { quotes.append(quote) }
+      } catch {
+        reading.log.add(error, &reading.lines)
+        if let column = names.firstIndex(of: "symbol"), column < reader.fields.count, let name = reader.text(column) {
+          refused.insert(name)
+        }
+      }
+    }
+    return FileValues(.quotes(quotes), rows: quotes.count, newest: quotes.lazy.map(\.time).max(), refused: refused)
+  }
+
+  private static func quote(_ row: CSVReader, _ names: [String], _ reading: Reading) throws(Fault) -> Quote? {
+    guard let name = names.firstIndex(of: "symbol"), let date = names.firstIndex(of: "latestday") else { return nil }
+    guard isName(row.raw(name)), let symbol = row.text(name) else { throw BarsCSVFormat.fault(row, name, "a symbol") }
+    let notation = Notation(separator: row.separator)
+    let negative = reading.negative.contains(symbol)
+    func price(_ name: String) throws(Fault) -> Double? {
+      try BarsCSVFormat.price(row, names.firstIndex(of: name), notation, negative)
+    }
+    guard let last = try price("price") else { return nil }
+    guard let day = Day(utf8: row.raw(date)) else { throw BarsCSVFormat.fault(row, date, "a date like 2025-05-01") }
+    var quote = Quote(
+      symbol: symbol, time: Zone(symbol: symbol).instant(day, hour: 16), price: last,
+      origin: Origin(file: reading.path, line: row.line))
+    quote.previousClose = try price("previousclose")
+    quote.open = try price("open")
+    quote.high = try price("high")
+    quote.low = try price("low")
+    quote.volume = try BarsCSVFormat.volume(row, names.firstIndex(of: "volume"), notation)
+    return quote
+  }
+}

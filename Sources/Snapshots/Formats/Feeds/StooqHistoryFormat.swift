@@ -1,0 +1,59 @@
+import Market
+
+/// Stooq's download of a history under its own name (`amat_us_d.csv`, or `amat.us.csv`), which holds the symbol, or with
+/// the Polish header of stooq.pl. `.US` is dropped, so that `amat_us_d.csv` is AMAT. The same table under another name
+/// (`AMAT.csv`) is plain OHLCV text.
+enum StooqHistoryFormat {
+  static let format = Format(
+    "Stooq history", "history",
+    "Date, Open, High, Low, Close, Volume under Stooq's file name (`amat_us_d.csv` is AMAT), or the Polish header; "
+      + "weekly and monthly files are refused.",
+    text: recognise, read: read)
+
+  private static let polish = ["data", "otwarcie", "najwyzszy", "najnizszy", "zamkniecie", "wolumen"]
+  private static let english = ["date", "open", "high", "low", "close", "volume"]
+
+  private static func recognise(_ head: TextHead) -> Verdict {
+    // An index has no volume.
+    if head.header == polish || head.header == polish.dropLast() { return .yes }
+    guard head.header == english || head.header == english.dropLast() else { return .no("no header of Stooq") }
+    return StooqSymbol.isFileName(head.stem) ? .yes : .no("no file name of Stooq (amat_us_d.csv)")
+  }
+
+  static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
+    let series = PriceSeries(symbol: try StooqSymbol.symbol(file: reading.stem))
+    let notation = Notation(separator: UInt8(ascii: ","))
+    return try PriceColumns.values(of: series, .daily, notation, &reading, stamp: notation.stamp)
+  }
+}
+
+/// Symbols as Stooq writes them: in any case, `.US` behind those of New York.
+enum StooqSymbol {
+  private static let countries: Set<String> = ["us", "hk", "uk", "de", "jp", "hu", "pl"]
+
+  /// `AMAT` of `amat.us`; `1919.HK` of `1919.hk`.
+  static func plain(_ name: String) -> String {
+    let upper = name.uppercased()
+    return upper.hasSuffix(".US") ? String(upper.dropLast(3)) : upper
+  }
+
+  /// Whether a file's name is one that Stooq gives: `amat_us_d`, `^spx_d`, or a symbol with its country.
+  static func isFileName(_ stem: String) -> Bool {
+    let parts = stem.split(separator: "_")
+    if (2...3).contains(parts.count), let interval = parts.last, ["d", "w", "m", "q", "y"].contains(interval) {
+      return true
+    }
+    let dotted = stem.split(separator: ".")
+    return dotted.count == 2 && countries.contains(dotted[1].lowercased())
+  }
+
+  /// The symbol of a file of daily bars by its name.
+  static func symbol(file stem: String) throws(Fault) -> String {
+    let parts = stem.split(separator: "_")
+    guard isFileName(stem), let interval = parts.last, parts.count > 1 else { return plain(stem) }
+    guard interval == "d" else {
+      throw Fault("found a file of Stooq's whose bars are no days (\"_\(interval)\"), expected daily bars (\"_d\")")
+    }
+    return plain(parts.dropLast().joined(separator: "."))
+  }
+}

@@ -1,0 +1,127 @@
+import Market
+
+/// Where rows of separated values hold the prices of one symbol, in formats that are known by their headers.
+struct PriceColumns {
+  /// The column of the date; the first in most formats.
+  var date = 0
+  private var open: Int?
+  private var high: Int?
+  private var low: Int?
+  private var close: Int?
+  private var adjusted: Int?
+  private var volume: Int?
+
+  init() {}
+
+  /// By the header's names; others than those of prices are not taken, and of one that stands twice the first counts.
+  init(_ header: CSVReader) {
+    for index in header.fields.indices.dropFirst() { take(header.text(index) ?? "", at: index) }
+  }
+
+  /// Takes a column if its name is that of a price.
+  mutating func take(_ name: String, at index: Int) {
+    guard let path = Self.path(name), self[keyPath: path] == nil else { return }
+    self[keyPath: path] = index
+  }
+
+  /// Whether it is the name of a close, adjusted or not.
+  static func isClose(_ name: String) -> Bool { path(name).map { $0 == \.close || $0 == \.adjusted } ?? false }
+
+  private static func path(_ name: String) -> WritableKeyPath<PriceColumns, Int?>? {
+    switch name.lowercased() {
+    case "open", "otwarcie", "<open>": \.open
+    case "high", "najwyzszy", "<high>": \.high
+    case "low", "najnizszy", "<low>": \.low
+    case "close", "close/last", "zamkniecie", "<close>": \.close
+    case "adj close", "adjusted_close": \.adjusted
+    case "volume", "wolumen", "<vol>": \.volume
+    default: nil
+    }
+  }
+
+  /// The bar of a row; nil when all of its fields are missing.
+  func bar(of row: CSVReader, on day: Day, _ notation: Notation, negative: Bool) throws(Fault) -> Bar? {
+    let bar = Bar(
+      day: day, open: try BarsCSVFormat.price(row, open, notation, negative),
+      high: try BarsCSVFormat.price(row, high, notation, negative),
+      low: try BarsCSVFormat.price(row, low, notation, negative),
+      close: try BarsCSVFormat.price(row, close, notation, negative),
+      adjustedClose: try BarsCSVFormat.price(row, adjusted, notation, negative),
+      volume: try BarsCSVFormat.volume(row, volume, notation), line: row.line)
+    let all = [bar.open, bar.high, bar.low, bar.close, bar.adjustedClose, bar.volume]
+    return all.allSatisfy { $0 == nil } ? nil : bar
+  }
+
+  /// The bars of a file of one symbol with one line for a header. `stamp` reads the first column.
+  static func values(
+    of series: PriceSeries, _ interval: PriceSeries.Interval, _ notation: Notation, _ reading: inout Reading,
+    stamp: (UnsafeRawBufferPointer) -> Result<Notation.Stamp, Notation.Refusal>
+  ) throws(Fault) -> FileValues {
+    var reader = try CSVReader(file: reading.bytes)
+    guard try reader.next() else { throw Fault("found nothing, expected CSV") }
+    let columns = PriceColumns(reader)
+    let width = reader.fields.count
+    let negative = reading.negative.contains(series.symbol)
+    var series = series
+    while try reader.next() {
+      var day: Day?
+      do throws(Fault) {
+        try reader.check(width: width)
+        let stamp = try BarsCSVFormat.value(reader, 0, stamp(reader.raw(0).trimmed))
+        if case .day(let found) = stamp { day = found }
+        try series.add(columns, of: reader, at: stamp, notation, negative: negative)
+      } catch {
+        reading.log.add(error, &reading.lines)
+        series.refuse(day)
+      }
+    }
+    return PriceSeries.values([series], interval, &reading)
+  }
+}
+
+extension PriceSeries {
+  /// Adds the bar of a row, unless all of it is missing.
+  mutating func add(
+    _ columns: PriceColumns, of row: CSVReader, at stamp: Notation.Stamp, _ notation: Notation, negative: Bool
+  ) throws(Fault) {
+    switch stamp {
+    case .day(let day):
+      guard let bar = try columns.bar(of: row, on: day, notation, negative: negative) else { return }
+      guard isDatedByDay != false else { throw BarsCSVFormat.fault(row, columns.date, "a time as in the rows before") }
+      guard add(bar) else { throw Fault(.line(row.line, column: row.column(columns.date)), BarSeries.twice(day)) }
+    case .moment(let time):
+      guard let bar = try columns.bar(of: row, on: Day(number: 0), notation, negative: negative) else { return }
+      guard isDatedByDay != true else { throw BarsCSVFormat.fault(row, columns.date, "a date as in the rows before") }
+      add(bar, at: time)
+    }
+  }
+}
+
+extension CSVReader {
+  /// Refuses a row that cannot be trusted: text beside quotes, or another number of fields than its header.
+  func check(width: Int) throws(Fault) {
+    if let strayQuote {
+      throw Fault(.offset(strayQuote), "found text beside quotes, expected the whole field in quotes")
+    }
+    guard fields.count == width else {
+      throw Fault(.line(line, column: 0), "found \(fields.count) fields, expected \(width) as in the header")
+    }
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Seconds since midnight of a clock time `HH:MM:SS` or `HH:MM`; nil for anything else.
+  var clock: Int? {
+    guard count == 8 || count == 5 else { return nil }
+    var seconds = 0
+    for (part, limit) in zip(stride(from: 0, to: count, by: 3), [24, 60, 60]) {
+      guard self[part].isDigit, self[part + 1].isDigit, part == 0 || self[part - 1] == UInt8(ascii: ":") else {
+        return nil
+      }
+      let value = Int(self[part] - 0x30) * 10 + Int(self[part + 1] - 0x30)
+      guard value < limit else { return nil }
+      seconds = seconds * 60 + value
+    }
+    return count == 8 ? seconds : seconds * 60
+  }
+}

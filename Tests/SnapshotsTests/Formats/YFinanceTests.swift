@@ -1,0 +1,87 @@
+import Market
+import Testing
+
+@testable import Snapshots
+
+/// What `yf.download(…).to_csv()` writes, in the shapes of its versions.
+@Suite struct YFinanceTests {
+  static let sample = Sample(
+    format: "yfinance CSV", file: "AMAT.csv",
+    typical: """
+      Price,Adj Close,Close,High,Low,Open,Volume
+      Ticker,AMAT,AMAT,AMAT,AMAT,AMAT,AMAT
+      Date,,,,,,
+      2025-04-30,149.37,150.71,151.04,144.71,145.97,7273600
+      2025-05-01,147,148.32,151.2,147.8,149.9,4210000
+
+      """, empty: "Price,Close\nTicker,AMAT\nDate,\n",
+    nulls: "Price,Close,Open,Volume\nTicker,AMAT,AMAT,AMAT\nDate,,,\n2025-04-30,150.71,,\n2025-05-01,,,\n")
+
+  static let several = Sample(
+    format: "yfinance CSV", file: "prices.csv",
+    typical: """
+      Ticker,AMAT,AMAT,1919.HK,1919.HK
+      Price,Close,Volume,Close,Volume
+      Date,,,,
+      2025-04-30,150.71,7273600,11.74,18273600.0
+      2025-05-01,148.32,4210000,,
+
+      """, empty: "Ticker,AMAT,KLAC\nPrice,Close,Close\nDate,,\n", nulls: nil)
+
+  private func closes(_ desk: Desk, _ symbol: String) -> [String]? {
+    desk.histories[symbol]?.bars.map { "\($0.day) \($0.close ?? -1)" }
+  }
+
+  @Test func readsOneSymbol() throws {
+    let bars = try #require(desk(("x.csv", Self.sample.typical)).histories["AMAT"]?.bars)
+    #expect(
+      bars.first
+        == Bar(
+          day: try #require(Day("2025-04-30")), open: 145.97, high: 151.04, low: 144.71, close: 150.71,
+          adjustedClose: 149.37, volume: 7_273_600))
+    #expect(bars.map(\.line) == [4, 5])
+  }
+
+  @Test func readsSeveralSymbolsOverFields() {
+    let read = desk(("prices.csv", Self.several.typical))
+    #expect(closes(read, "AMAT") == ["2025-04-30 150.71", "2025-05-01 148.32"])
+    // Hong Kong was shut on 1 May: no bar, not an empty one.
+    #expect(closes(read, "1919.HK") == ["2025-04-30 11.74"])
+    #expect(read.histories["1919.HK"]?.bars.first?.volume == 18_273_600)
+  }
+
+  @Test func readsTheHeadersOfOlderVersions() {
+    let read = desk(("p.csv", ",Close,Close,Open\n,AMAT,KLAC,AMAT\nDate,,,\n2025-04-30,150.71,702.7,145.97\n"))
+    #expect(closes(read, "AMAT") == ["2025-04-30 150.71"])
+    #expect(closes(read, "KLAC") == ["2025-04-30 702.7"])
+    let unnamed = desk(("p.csv", "Price,Close\nTicker,AMAT\nDate,Unnamed: 1_level_2\n2025-04-30,150.71\n"))
+    #expect(closes(unnamed, "AMAT") == ["2025-04-30 150.71"])
+  }
+
+  @Test func readsBarsWithinDays() {
+    let text =
+      "Price,Close,Volume\nTicker,AMAT,AMAT\nDatetime,,\n2025-05-01 13:30:00+00:00,149.5,120000\n"
+      + "2025-05-01 13:35:00+00:00,149.7,98000\n"
+    let history = desk(("p.csv", text)).intraday["AMAT"]
+    #expect(history?.interval == 300)
+    #expect(history?.bars.map(\.time.description) == ["2025-05-01T13:30:00Z", "2025-05-01T13:35:00Z"])
+  }
+
+  /// One line of header, as `Ticker.history()` and old versions write it, is plain OHLCV text.
+  @Test func readsOneLineOfHeader() {
+    let history =
+      "Date,Open,High,Low,Close,Volume,Dividends,Stock Splits\n"
+      + "2025-04-30 00:00:00-04:00,145.97,151.04,144.71,150.71,7273600,0.0,0.0\n"
+    let read = desk(("AMAT.csv", history))
+    #expect(read.files.first?.format == "OHLCV text")
+    #expect(closes(read, "AMAT") == ["2025-04-30 150.71"])
+  }
+
+  @Test func refusesTheFieldOfOneSymbolAlone() {
+    let read = desk(
+      ("p.csv", "Price,Close,Close\nTicker,AMAT,KLAC\nDate,,\n2025-04-30,150.71,abc\n2025-05-01,148.32,701\n"))
+    #expect(closes(read, "AMAT")?.count == 2)
+    #expect(closes(read, "KLAC") == ["2025-05-01 701.0"])
+    #expect(read.problem("p.csv") == "p.csv:4:19: found \"abc\", expected a decimal number like 148.32")
+  }
+}
