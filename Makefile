@@ -2,11 +2,10 @@
 PREFIX ?= /usr/local
 RELEASE = swift build -c release --static-swift-stdlib --disable-local-rpath --product detente
 LIBRARIES = libncursesw5-dev libsimdjson-dev libyaml-dev zlib1g-dev
-PACKAGE = .build/package
 TOOLS = curl python3 rsync shellcheck tmux
 TESTS = timeout -k 10 900 swift test --skip-build --no-parallel 2>&1 | sh Tests/summary.sh
 
-.PHONY: run build test check layers bench install deb tarball check-package clean libraries tools
+.PHONY: run build test check layers bench install clean libraries tools
 
 run: build
 	.build/release/detente
@@ -35,6 +34,9 @@ install: build
 	install -s -m 755 .build/release/detente $(DESTDIR)$(PREFIX)/bin/detente
 
 # A Debian package, and a tarball that runs wherever it is unpacked: what `make install` installs, in .build/package.
+.PHONY: deb tarball check-package
+PACKAGE = .build/package
+
 deb:
 	@sh Tests/packages.sh dpkg-dev
 	rm -rf $(PACKAGE)/deb $(PACKAGE)/*.deb
@@ -50,7 +52,8 @@ tarball:
 # Installs both into clean systems and runs them there; as root or through sudo, and not in CI: it fetches a Debian.
 check-package: deb tarball
 	@sh Tests/packages.sh debootstrap lintian
-	$$([ "$$(id -u)" = 0 ] || echo sudo) sh Packaging/check.sh $(PACKAGE)/*.deb $(PACKAGE)/*.tar.gz '$(CURDIR)/$(PACKAGE)/systems'
+	$$([ "$$(id -u)" = 0 ] || echo sudo) unshare --mount sh Packaging/check.sh \
+		$(PACKAGE)/*.deb $(PACKAGE)/*.tar.gz '$(CURDIR)/$(PACKAGE)/systems'
 
 clean:
 	swift package clean

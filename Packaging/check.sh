@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs the package into one clean Debian and unpacks the tarball in another, and runs the program in both:
-#   check.sh PACKAGE TARBALL FOLDER      as root; FOLDER holds the systems and is emptied first
+#   unshare --mount sh check.sh PACKAGE TARBALL FOLDER      as root; FOLDER holds the systems and is emptied first
+# In a mount namespace, so that nothing stays mounted however this ends.
 set -eu
 package=$1 tarball=$2 folder=$3
 suite=bookworm
@@ -43,12 +44,15 @@ try() {
   echo "ran in $root: version, print, init, check, dump, terminal"
 }
 
-rm -rf -- "$folder"
+rm -rf --one-file-system -- "$folder"
 mkdir -p "$folder"
 say "a clean Debian $suite"
 debootstrap --variant=minbase "$suite" "$base" > "$folder/debootstrap.log"
 cp -a "$base" "$folder/deb"
 mv "$base" "$folder/tarball"
+# The runtime reads the arguments from /proc.
+mount -t proc proc "$folder/deb/proc"
+mount -t proc proc "$folder/tarball/proc"
 
 say "the package"
 version=$(dpkg-deb --field "$package" Version)
@@ -68,12 +72,12 @@ fi
 
 say "the tarball"
 tar -C "$folder/tarball/opt" -xzf "$tarball"
-program=$(cd "$folder/tarball" && echo opt/detente-*/bin/detente)
-inside "$folder/tarball" ldd "/$program"
-try "$folder/tarball" "/$program" "$version"
+unpacked=$(cd "$folder/tarball/opt" && echo detente-*)
+inside "$folder/tarball" ldd "/opt/$unpacked/bin/detente"
+try "$folder/tarball" "/opt/$unpacked/bin/detente" "$version"
 # Relocatable: from another place, by a link, beneath a name with a blank.
 mv "$folder/tarball/opt" "$folder/tarball/root/my programs"
-ln -s "/root/my programs/${program#opt/}" "$folder/tarball/usr/local/bin/detente"
+ln -s "/root/my programs/$unpacked/bin/detente" "$folder/tarball/usr/local/bin/detente"
 expect moved "$(inside "$folder/tarball" /usr/local/bin/detente --version)" "$version"
 
 if command -v lintian > /dev/null; then
@@ -81,4 +85,5 @@ if command -v lintian > /dev/null; then
   lintian --allow-root --fail-on error --tag-display-limit 0 "$package"
 fi
 say "both packages run in a clean Debian $suite"
-rm -rf -- "$folder"
+umount "$folder/deb/proc" "$folder/tarball/proc"
+rm -rf --one-file-system -- "$folder"
