@@ -2,7 +2,7 @@
 PREFIX ?= /usr/local
 RELEASE = swift build -c release --static-swift-stdlib --disable-local-rpath --product detente
 LIBRARIES = libncursesw5-dev libsimdjson-dev libyaml-dev zlib1g-dev
-TOOLS = tmux
+TOOLS = curl python3 rsync shellcheck tmux
 TESTS = timeout -k 10 900 swift test --skip-build --no-parallel 2>&1 | sh Tests/summary.sh
 
 .PHONY: run build test check layers bench install install-texts clean libraries tools
@@ -53,6 +53,28 @@ install-texts:
 	  install -D -m 644 /dev/null "$(SHARE)/man/$${item%:*}"; \
 	  "$(PROGRAM)" manual $${item#*:} > "$(SHARE)/man/$${item%:*}"; \
 	done
+
+# A Debian package, and a tarball that runs wherever it is unpacked: what `make install` installs, in .build/package.
+.PHONY: deb tarball check-package
+PACKAGE = .build/package
+
+deb:
+	@sh Tests/packages.sh dpkg-dev
+	rm -rf $(PACKAGE)/deb $(PACKAGE)/*.deb
+	$(MAKE) install PREFIX=/usr DESTDIR='$(CURDIR)/$(PACKAGE)/deb'
+	sh Packaging/deb.sh $(PACKAGE)/deb $(PACKAGE)
+
+tarball:
+	@sh Tests/packages.sh patchelf
+	rm -rf $(PACKAGE)/tarball $(PACKAGE)/*.tar.gz
+	$(MAKE) install PREFIX= DESTDIR='$(CURDIR)/$(PACKAGE)/tarball'
+	sh Packaging/tarball.sh $(PACKAGE)/tarball $(PACKAGE)
+
+# Installs both into clean systems and runs them there; as root or through sudo, and not in CI: it fetches a Debian.
+check-package: deb tarball
+	@sh Tests/packages.sh debootstrap lintian
+	$$([ "$$(id -u)" = 0 ] || echo sudo) unshare --mount sh Packaging/check.sh \
+		$(PACKAGE)/*.deb $(PACKAGE)/*.tar.gz '$(CURDIR)/$(PACKAGE)/systems'
 
 clean:
 	swift package clean
