@@ -62,6 +62,11 @@ import Testing
     let many = (0..<5000).map { "\"k\($0)\":\($0)" }.joined(separator: ",")
     #expect(refused(around("{\(many)}")) == nil)
     #expect(refused(around("{\(many),\"k77\":0}")) != nil)
+    // What lies between does not hide it, and a value that looks like a key is none.
+    #expect(
+      refused(around(#"{"a":{"b":["a",{}]},"c":[],"a":2}"#))
+        == "q.json:1:77: found a key twice in one object, expected each key once")
+    #expect(refused(around(#"{"a":"a","b":["b","b"],"c":{"a":{"a":"a"}}}"#)) == nil)
   }
 
   @Test func refusesDeepNesting() {
