@@ -5,7 +5,7 @@ LIBRARIES = libncursesw5-dev libsimdjson-dev libyaml-dev zlib1g-dev
 TOOLS = tmux
 TESTS = timeout -k 10 900 swift test --skip-build --no-parallel 2>&1 | sh Tests/summary.sh
 
-.PHONY: run build test check layers bench install clean libraries tools
+.PHONY: run build test check layers bench install install-texts clean libraries tools
 
 run: build
 	.build/release/detente
@@ -28,10 +28,31 @@ layers:
 bench: build
 	cc -O2 -o .build/floor Tests/Bench/floor.c -lncursesw -ltinfo
 	python3 Tests/Bench/bench.py .build/release/detente .build/floor
+	c++ -O2 -o .build/simdjson Tests/Bench/simdjson.cpp -lsimdjson
+	[ -x .build/bench/bin/python ] || python3 -m venv .build/bench
+	.build/bench/bin/pip -q install orjson polars
+	.build/bench/bin/python Tests/Bench/reading.py .build/release/detente .build/simdjson
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -s -m 755 .build/release/detente $(DESTDIR)$(PREFIX)/bin/detente
+	$(MAKE) install-texts PROGRAM="$(DESTDIR)$(PREFIX)/bin/detente"
+
+# Completions and manual pages, from the program itself.
+PROGRAM = .build/release/detente
+SHARE = $(DESTDIR)$(PREFIX)/share
+COMPLETIONS = bash-completion/completions/detente:bash zsh/site-functions/_detente:zsh \
+	fish/vendor_completions.d/detente.fish:fish
+MANUALS = man1/detente.1:detente man5/detente-desk.5:desk
+
+install-texts:
+	set -e; for item in $(COMPLETIONS); do \
+	  install -D -m 644 /dev/null "$(SHARE)/$${item%:*}"; \
+	  "$(PROGRAM)" --generate-completion-script $${item#*:} > "$(SHARE)/$${item%:*}"; \
+	done; for item in $(MANUALS); do \
+	  install -D -m 644 /dev/null "$(SHARE)/man/$${item%:*}"; \
+	  "$(PROGRAM)" manual $${item#*:} > "$(SHARE)/man/$${item%:*}"; \
+	done
 
 clean:
 	swift package clean

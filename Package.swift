@@ -64,7 +64,7 @@ let package = Package(
       dependencies: ["Dashboard", "Analytics", "Market", "Snapshots", "Canvas", "CEmbedded", "TestSupport"],
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Canvas", "Theming"], swiftSettings: strict),
-    .testTarget(name: "DetenteTests", dependencies: ["Market"], swiftSettings: strict),
+    .testTarget(name: "DetenteTests", dependencies: ["Market", "Snapshots"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -45,6 +45,33 @@ static const unsigned char blue_orange_light[] = {
 static const unsigned char contrast[] = {
 #embed "../../themes/contrast.yaml"
 };
+static const unsigned char overview[] = {
+#embed "feeds/overview.txt"
+};
+static const unsigned char curl_file[] = {
+#embed "feeds/curl-file.sh"
+};
+static const unsigned char yfinance_desk[] = {
+#embed "feeds/yfinance-desk.py"
+};
+static const unsigned char rsync_desk[] = {
+#embed "feeds/rsync-desk.sh"
+};
+static const unsigned char crontab[] = {
+#embed "feeds/crontab"
+};
+static const unsigned char feed_service[] = {
+#embed "feeds/detente-feed.service"
+};
+static const unsigned char feed_timer[] = {
+#embed "feeds/detente-feed.timer"
+};
+static const unsigned char nfs[] = {
+#embed "feeds/nfs.txt"
+};
+static const unsigned char shared_folder[] = {
+#embed "feeds/shared-folder.txt"
+};
 
 static const embedded desk[] = {
     ENTRY("averages.json", averages), ENTRY("calendar.json", calendar), ENTRY("facts.json", facts),
@@ -58,6 +85,18 @@ static const embedded themes[] = {
     ENTRY("blue-orange", blue_orange),
     ENTRY("blue-orange-light", blue_orange_light),
     ENTRY("contrast", contrast),
+};
+// In the order of the overview.
+static const embedded feeds[] = {
+    ENTRY("overview", overview),
+    ENTRY("curl-file.sh", curl_file),
+    ENTRY("yfinance-desk.py", yfinance_desk),
+    ENTRY("rsync-desk.sh", rsync_desk),
+    ENTRY("crontab", crontab),
+    ENTRY("detente-feed.service", feed_service),
+    ENTRY("detente-feed.timer", feed_timer),
+    ENTRY("nfs.txt", nfs),
+    ENTRY("shared-folder.txt", shared_folder),
 };
 
 #define COUNT(table) ((int)(sizeof table / sizeof table[0]))
@@ -80,4 +119,12 @@ const char *dt_embedded_theme_name(int index) {
 }
 const unsigned char *dt_embedded_theme_bytes(int index, size_t *count) {
   return bytes_of(themes, COUNT(themes), index, count);
+}
+
+int dt_embedded_feed_count(void) { return COUNT(feeds); }
+const char *dt_embedded_feed_name(int index) {
+  return index < 0 || index >= COUNT(feeds) ? NULL : feeds[index].name;
+}
+const unsigned char *dt_embedded_feed_bytes(int index, size_t *count) {
+  return bytes_of(feeds, COUNT(feeds), index, count);
 }

@@ -48,30 +48,41 @@ int order(const void *left, const void *right, void *context) {
   return bytes ? bytes : i < j ? -1 : 1;
 }
 
-// The tape index of the first repeated key of the object at `index`, or 0; `size_t(-1)` when memory runs out.
-size_t duplicate(const dt_json_view &view, size_t index) {
-  constexpr size_t few = 32;
-  uint32_t keys[few];
-  uint64_t seen = 0;
-  size_t count = 0, end = uint32_t(view.tape[index]) - 1;
-  for (size_t key = index + 1; key < end; key = after(view.tape, key + 1), count++) {
-    if (count >= few) continue;
-    text name = text_at(view, view.tape[key]);
-    // One bit a key: only keys that share a bit are compared.
-    uint64_t bit = 0;
-    if (name.length) bit = name.length * 7 + name.bytes[0] * 3 + name.bytes[name.length - 1] + name.bytes[name.length / 2] * 5;
-    bit = uint64_t(1) << (bit & 63);
-    if (seen & bit)
-      for (size_t other = 0; other < count; other++)
-        if (text_at(view, view.tape[keys[other]]) == name) return key;
-    seen |= bit;
-    keys[count] = uint32_t(key);
-  }
-  if (count <= few) return 0;
-  auto *all = static_cast<uint32_t *>(std::malloc(count * sizeof(uint32_t)));
+// An object or list whose end is not yet reached.
+struct container {
+  size_t start;
+  // One bit a key: only keys that share a bit are compared.
+  uint64_t seen;
+  uint32_t keys;
+};
+
+// Objects of more keys are checked as a whole, by sorting.
+constexpr size_t few = 32;
+
+uint64_t bit_of(const text &name) {
+  if (!name.length) return 1;
+  return uint64_t(1) << ((name.length * 7 + name.bytes[0] * 3 + name.bytes[name.length - 1] +
+                          name.bytes[name.length / 2] * 5) & 63);
+}
+
+// Whether the key at `index` stands in its object before.
+bool repeats(const dt_json_view &view, container &object, size_t index) {
+  if (object.keys++ >= few) return false;
+  text name = text_at(view, view.tape[index]);
+  uint64_t bit = bit_of(name);
+  if (object.seen & bit)
+    for (size_t key = object.start + 1; key < index; key = after(view.tape, key + 1))
+      if (text_at(view, view.tape[key]) == name) return true;
+  object.seen |= bit;
+  return false;
+}
+
+// The tape index of the first repeated key of a large object, or 0; `size_t(-1)` when memory runs out.
+size_t duplicate(const dt_json_view &view, const container &object) {
+  auto *all = static_cast<uint32_t *>(std::malloc(object.keys * sizeof(uint32_t)));
   if (!all) return size_t(-1);
-  size_t filled = 0;
-  for (size_t key = index + 1; key < end; key = after(view.tape, key + 1)) all[filled++] = uint32_t(key);
+  size_t count = 0, end = uint32_t(view.tape[object.start]) - 1;
+  for (size_t key = object.start + 1; key < end; key = after(view.tape, key + 1)) all[count++] = uint32_t(key);
   qsort_r(all, count, sizeof *all, order, const_cast<dt_json_view *>(&view));
   size_t first = 0;
   for (size_t i = 1; i < count; i++)
@@ -120,31 +131,52 @@ dt_json_result dt_json_parse(dt_json *parser, const uint8_t *bytes, size_t count
     if (!parser->offsets) return DT_JSON_MEMORY;
     parser->offset_capacity = length;
   }
-  // Every structural that is no colon or comma made one element, in the same order.
+  // Every structural that is no colon or comma made one element, in the same order; one before a colon is a key.
   const uint32_t *structural = dom.implementation->structural_indexes.get();
-  size_t next = 0;
-  parser->offsets[0] = 0;
+  uint32_t *offsets = parser->offsets;
+  offsets[0] = 0;
+  *view = {tape, offsets, dom.doc.string_buf.get()};
+  container open[max_depth + 1];
+  size_t depth = 0, next = 0;
   for (size_t word = 1; word + 1 < length;) {
-    while (bytes[structural[next]] == ':' || bytes[structural[next]] == ',') next++;
-    parser->offsets[word] = structural[next++];
-    char kind = char(tape[word] >> 56);
-    word += kind == 'l' || kind == 'u' || kind == 'd' ? 2 : 1;
-  }
-  *view = {tape, parser->offsets, dom.doc.string_buf.get()};
-  size_t depth = 0;
-  for (size_t word = 1; word + 1 < length;) {
-    char kind = char(tape[word] >> 56);
-    if (kind == '}' || kind == ']') depth--;
-    if ((kind == '{' || kind == '[') && ++depth > max_depth) return DT_JSON_SYNTAX;
-    if (kind == '{') {
-      size_t second = duplicate(*view, word);
-      if (second == size_t(-1)) return DT_JSON_MEMORY;
-      if (second) {
-        *offset = parser->offsets[second];
-        return DT_JSON_DUPLICATE;
-      }
+    if (bytes[structural[next]] == ',') next++;
+    offsets[word] = structural[next++];
+    switch (char(tape[word] >> 56)) {
+      case 'l':
+      case 'u':
+      case 'd': word += 2; break;
+      case '"':
+        // A document that is a text has no structural behind it.
+        if (depth && bytes[structural[next]] == ':') {
+          next++;
+          if (repeats(*view, open[depth], word)) {
+            *offset = offsets[word];
+            return DT_JSON_DUPLICATE;
+          }
+        }
+        word++;
+        break;
+      case '{':
+      case '[':
+        if (++depth > max_depth) return DT_JSON_SYNTAX;
+        open[depth] = {word, 0, 0};
+        word++;
+        break;
+      case '}':
+        if (open[depth].keys > few) {
+          size_t second = duplicate(*view, open[depth]);
+          if (second == size_t(-1)) return DT_JSON_MEMORY;
+          if (second) {
+            *offset = offsets[second];
+            return DT_JSON_DUPLICATE;
+          }
+        }
+        depth--;
+        word++;
+        break;
+      case ']': depth--; word++; break;
+      default: word++;
     }
-    word += kind == 'l' || kind == 'u' || kind == 'd' ? 2 : 1;
   }
   return DT_JSON_OK;
 } catch (...) {

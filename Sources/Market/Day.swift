@@ -28,17 +28,13 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// `YYYY-MM-DD` in bytes; nil for anything else.
   package init?(utf8 bytes: UnsafeRawBufferPointer) {
     guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D else { return nil }
-    func value(_ range: Range<Int>) -> Int? {
-      var total = 0
-      for index in range {
-        let byte = bytes[index]
-        guard byte >= 0x30, byte <= 0x39 else { return nil }
-        total = total * 10 + Int(byte - 0x30)
-      }
-      return total
+    func two(_ at: Int) -> Int? {
+      let high = bytes[at] &- 0x30
+      let low = bytes[at + 1] &- 0x30
+      return high < 10 && low < 10 ? Int(high) * 10 + Int(low) : nil
     }
-    guard let year = value(0..<4), let month = value(5..<7), let day = value(8..<10) else { return nil }
-    self.init(year, month, day)
+    guard let century = two(0), let year = two(2), let month = two(5), let day = two(8) else { return nil }
+    self.init(century * 100 + year, month, day)
   }
 
   package static func length(ofMonth month: Int, year: Int) -> Int {

@@ -17,6 +17,8 @@ package struct TariffMeasure: Hashable, Sendable {
     case suspended
     case struckDown = "struck down"
     case ended
+    /// Found by a feed and not yet read by anyone: shown as pending and never a rate.
+    case unconfirmed = "to be confirmed"
   }
 
   package struct Step: Hashable, Sendable {

@@ -16,6 +16,12 @@ package indirect enum JSONValue: Sendable {
   package init(_ value: Int?) { self = value.map(JSONValue.integer) ?? .null }
   package init(_ value: String?) { self = value.map(JSONValue.string) ?? .null }
 
+  /// An object without a member; anything else as it is.
+  package func without(_ key: String) -> JSONValue {
+    guard case .object(let members) = self else { return self }
+    return .object(members.filter { $0.key != key })
+  }
+
   /// One line, or indented by two spaces a level.
   package func text(indented: Bool = true) -> String {
     var out = ""

@@ -50,15 +50,11 @@ package struct TextReport {
     for sector in reading.sectors {
       rows.append(["\(sector.name)"])
       for row in sector.rows {
-        let time: TerminalSafe =
-          row.time.map { time in
-            let day = Zone.newYork.day(of: time)
-            return day == reading.day ? DateText.clock(time, .newYork) : DateText.short(row.session ?? day, year: year)
-          } ?? "-"
         rows.append([
           "  \(row.instrument.symbol)", NumberText.price(row.price), "\(row.flag?.rawValue ?? "")",
           NumberText.fixed(row.change, 2, signed: true), NumberText.fixed(row.changePercent, 2, signed: true),
-          NumberText.fixed(row.sigma, 1, signed: true), NumberText.fixed(row.versusReference, 2, signed: true), time,
+          NumberText.fixed(row.sigma, 1, signed: true), NumberText.fixed(row.versusReference, 2, signed: true),
+          row.timeText(on: reading.day),
           "\(row.currency ?? "")",
         ])
       }
@@ -177,5 +173,14 @@ package struct TextReport {
       + files.flatMap(\.problems).flatMap { problem in
         [TerminalSafe(problem.description).text] + problem.excerptLines(width: 100).map { "  " + $0.text }
       }
+  }
+}
+
+extension QuoteRow {
+  /// When the price is of: a clock on the day itself, else the session's date; `-` without a price.
+  func timeText(on day: Day) -> TerminalSafe {
+    guard let time else { return "-" }
+    let own = Zone.newYork.day(of: time)
+    return own == day ? DateText.clock(time, .newYork) : DateText.short(session ?? own, year: day.parts.year)
   }
 }

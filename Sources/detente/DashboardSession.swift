@@ -69,7 +69,8 @@ final class DashboardSession {
       seen: path.flatMap { memory?.mark(for: $0) }, shelf: scenarios.read())
   }
 
-  private static func requireFolder(_ path: String) throws {
+  /// - Throws: `Failure` with status 4 when the folder cannot be opened.
+  static func requireFolder(_ path: String) throws {
     guard let stream = opendir(path) else { throw Failure.folder("\(path): \(String(cString: strerror(errno)))") }
     closedir(stream)
   }

@@ -10,9 +10,7 @@ struct InitCommand: ParsableCommand {
 
   func run() throws {
     guard !folder.isEmpty else { throw Failure.usage("init: found an empty name, expected a folder") }
-    InitCommand.makeParents(of: folder)
-    if mkdir(folder, 0o755) != 0 {
-      guard errno == EEXIST else { throw Failure.folder("\(folder): \(InitCommand.reason)") }
+    if try !InitCommand.make(folder) {
       guard let entries = InitCommand.entries(of: folder) else {
         throw Failure.folder("\(folder): \(InitCommand.reason)")
       }
@@ -37,9 +35,14 @@ struct InitCommand: ParsableCommand {
     }
   }
 
-  /// Makes the folders above one that are missing; whatever fails here is reported by making the folder itself.
-  private static func makeParents(of folder: String) {
+  /// Makes a folder and those above it that are missing; false when it is there already.
+  @discardableResult
+  static func make(_ folder: String) throws -> Bool {
+    // Whatever fails here is reported by making the folder itself.
     for end in folder.indices.dropFirst() where folder[end] == "/" { mkdir(String(folder[..<end]), 0o755) }
+    if mkdir(folder, 0o755) == 0 { return true }
+    guard errno == EEXIST else { throw Failure.folder("\(folder): \(reason)") }
+    return false
   }
 
   private static var reason: String { String(cString: strerror(errno)) }

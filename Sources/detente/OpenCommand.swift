@@ -17,9 +17,10 @@ struct OpenCommand: ParsableCommand {
     commandName: "open", abstract: "Open the dashboard (what happens without a command).")
 
   @OptionGroup var desk: DeskOptions
-  @Option(help: "A theme of `detente themes`.") var theme: String?
+  @Option(help: "A theme of `detente themes`.", completion: .list(EmbeddedThemes.names)) var theme: String?
   @Flag(help: "Draw with ASCII characters only.") var ascii = false
-  @Option(help: "auto, never, 8, 16, 256 or direct.") var color = ColorChoice.auto
+  @Option(help: "auto, never, 8, 16, 256 or direct.", completion: .list(["auto", "never", "8", "16", "256", "direct"]))
+  var color = ColorChoice.auto
   @Option(help: ArgumentHelp("Rescan the folder this often, also where changes are announced.", valueName: "seconds"))
   var poll: Int?
   @Option(help: ArgumentHelp("Log to this file instead of the one in the state folder.", valueName: "file"))

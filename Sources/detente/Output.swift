@@ -13,6 +13,15 @@ enum Output {
     }
   }
 
+  /// The same for a reader who may leave when it has seen enough: that ends the program, status 0.
+  static func stream(_ text: String) {
+    signal(SIGPIPE, SIG_IGN)
+    guard !write(Array((text + "\n").utf8), to: 1) else { return }
+    if errno == EPIPE { exit(0) }
+    error("standard output: \(String(cString: strerror(errno)))")
+    exit(1)
+  }
+
   /// One line, made safe, after the program's name.
   static func error(_ message: String) {
     let line = message.split(separator: "\n").map(String.init).joined(separator: " ")

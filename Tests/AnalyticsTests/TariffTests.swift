@@ -93,6 +93,21 @@ struct TariffTests {
     #expect(TariffReading(book, asOf: try moment("2025-02-01")).us.headline == 44)
   }
 
+  @Test("what a feed found waits to be confirmed: listed, never a rate, and no rate of 0 either")
+  func unconfirmed() throws {
+    let book = TariffBook(measures: [
+      measure("found", [try step("2025-01-01", 34, state: .unconfirmed)]),
+      measure("notice", [try step("2025-05-20", nil, announced: "2025-04-10", state: .unconfirmed)]),
+    ])
+    let reading = TariffReading(book, asOf: try moment("2025-05-01"))
+    #expect(reading.us.headline == 0)
+    #expect(reading.us.since == nil)
+    #expect(reading.layers.map(\.state) == [.pending, .pending])
+    #expect(reading.pending.map(\.measure.id) == ["notice"])
+    #expect(reading.layers.first { $0.measure.id == "notice" }?.shownRate == nil)
+    #expect(TariffSchedule(book).rates(.us, on: try #require(Day(2025, 5, 1))).headline == nil)
+  }
+
   @Test("a retroactive step is invisible until it is announced")
   func retroactive() throws {
     let book = TariffBook(measures: [

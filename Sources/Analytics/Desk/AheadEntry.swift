@@ -112,6 +112,7 @@ extension TariffMeasure.Step {
     case .suspended: " suspended"
     case .struckDown: " struck down"
     case .ended: " ends"
+    case .unconfirmed: ", to be confirmed"
     }
   }
 }

@@ -120,6 +120,7 @@ extension TariffReading.Layer {
         case .suspended: .suspended
         case .struckDown: .struckDown
         case .ended: .ended
+        case .unconfirmed: .pending
         }
       // A step that only prolongs the one before (a truce extended) does not start anew.
       let past = measure.steps.prefix { $0.effective <= step.effective }.filter { $0.known <= day }

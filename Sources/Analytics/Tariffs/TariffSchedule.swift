@@ -37,7 +37,9 @@ package struct TariffSchedule: Sendable {
     }
     self.points = points
     beginnings = Dictionary(
-      book.measures.flatMap { measure in measure.steps.map { (measure.by, max($0.effective, $0.known)) } },
+      book.measures.flatMap { measure in
+        measure.steps.filter { $0.state != .unconfirmed }.map { (measure.by, max($0.effective, $0.known)) }
+      },
       uniquingKeysWith: min)
   }
 

@@ -1,5 +1,5 @@
 #pragma once
-// Files that the program carries: the demo desk and the themes.
+// Files that the program carries: the demo desk, the themes and the recipes for feeds.
 #include <stddef.h>
 
 int dt_embedded_desk_count(void);
@@ -11,3 +11,8 @@ int dt_embedded_theme_count(void);
 // The file's name without its extension.
 const char *dt_embedded_theme_name(int index);
 const unsigned char *dt_embedded_theme_bytes(int index, size_t *count);
+
+int dt_embedded_feed_count(void);
+// "overview", then the names of scripts, units and texts.
+const char *dt_embedded_feed_name(int index);
+const unsigned char *dt_embedded_feed_bytes(int index, size_t *count);

@@ -267,6 +267,7 @@ struct TariffLayerTable: Sendable {
     case .suspended: "off in \(countdown)"
     case .ended: "ends in \(countdown)"
     case .struckDown: "void in \(countdown)"
+    case .unconfirmed: "to confirm in \(countdown)"
     }
   }
 

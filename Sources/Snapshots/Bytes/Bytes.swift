@@ -26,6 +26,12 @@ extension UnsafeRawBufferPointer {
     count == text.utf8CodeUnitCount && starts(with: text)
   }
 
+  func equals(_ other: UnsafeRawBufferPointer) -> Bool {
+    guard count == other.count else { return false }
+    guard count > 0, let base = baseAddress, let otherBase = other.baseAddress else { return true }
+    return memcmp(base, otherBase, count) == 0
+  }
+
   func starts(with text: StaticString) -> Bool {
     let length = text.utf8CodeUnitCount
     guard length > 0 else { return true }

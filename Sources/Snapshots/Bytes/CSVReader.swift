@@ -19,10 +19,13 @@ struct CSVReader {
   private(set) var strayQuote: Int?
   private var index: Int
   private var nextLine = 1
+  /// The separator in every byte.
+  private let separators: UInt64
 
   init(_ bytes: UnsafeRawBufferPointer, separator: UInt8, from index: Int = 0) {
     self.bytes = bytes
     self.separator = separator
+    separators = UInt64(separator) &* 0x0101_0101_0101_0101
     self.index = index
     fields.reserveCapacity(16)
   }
@@ -75,13 +78,34 @@ struct CSVReader {
 
   private mutating func readPlain() {
     let first = index
-    while index < bytes.count {
+    while true {
+      skipPlain()
+      guard index < bytes.count else { break }
       let byte = bytes[index]
       if byte == separator || byte == 0x0A || byte == 0x0D { break }
       if byte == 0x22, strayQuote == nil { strayQuote = index }
       index += 1
     }
     fields.append(Field(start: first, end: index, escaped: false))
+  }
+
+  /// Moves to the next separator or byte below `#` (quotes, line ends and blanks are), eight bytes at a time.
+  private mutating func skipPlain() {
+    let low: UInt64 = 0x0101_0101_0101_0101
+    let high = low << 7
+    while index + 8 <= bytes.count {
+      let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      // Mycroft: the high bit of every byte that is zero, of every byte below a bound. Borrows only make bytes behind
+      // the first hit look like hits.
+      let other = word ^ separators
+      let hits = (((other &- low) & ~other) | ((word &- low &* 0x23) & ~word)) & high
+      guard hits == 0 else {
+        index += hits.trailingZeroBitCount >> 3
+        return
+      }
+      index += 8
+    }
+    while index < bytes.count, bytes[index] != separator, bytes[index] >= 0x23 { index += 1 }
   }
 
   private mutating func readQuoted() throws(Fault) {

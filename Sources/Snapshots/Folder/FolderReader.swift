@@ -31,11 +31,11 @@ struct FolderReader: ~Copyable {
     /// Status of the last reading; nil: read again at the next scan.
     var identity: Identity?
     /// Hash of the content that was last accepted or refused.
-    var digest: Int?
+    var digest: UInt64?
     /// That content has to be parsed anew.
     var isOutdated = false
     /// Hash and time of a reading that waits for another to agree.
-    var candidate: (digest: Int, at: Double)?
+    var candidate: (digest: UInt64, at: Double)?
     var readAt = -1e9
     var failures = 0
   }
@@ -55,6 +55,7 @@ struct FolderReader: ~Copyable {
   private var records: [[UInt8]: Record] = [:]
   private var isFirst = true
   private var parser = JSONParser()
+  private var parserIsLarge = false
 
   init(path: String) { self.path = path }
 
@@ -142,7 +143,11 @@ struct FolderReader: ~Copyable {
   /// Reads every file that is due, at first the small ones first; `pauses` is called between files, and told whether
   /// the next one is large: what was read until then should not wait for it.
   mutating func readDue(now: Double, pauses: (inout Assembly, _ beforeLarge: Bool) -> Void) {
-    defer { isFirst = false }
+    defer {
+      isFirst = false
+      if parserIsLarge { parser = JSONParser() }
+      parserIsLarge = false
+    }
     var files = due.filter { $0.value.at <= now }.map { (name: $0.key, size: Int64(0)) }
     if files.count > 1 {
       files.sort { precedes($0.name, $1.name) }
@@ -212,8 +217,9 @@ struct FolderReader: ~Copyable {
       return wait(name, digest, started, &record)
     }
     let outcome = Assembly.outcome(reading)
-    // The buffers of a large file are not worth keeping.
-    if file.bytes.count > 1 << 20 || Gzip.isPacked(file.bytes) { parser = JSONParser() }
+    // The buffers of a large file are not worth keeping; of others, not beyond these readings.
+    let most = Gzip.isPacked(file.bytes) ? Int.max : file.bytes.count
+    if most > 8 << 20 { parser = JSONParser() } else if most > 1 << 20 { parserIsLarge = true }
     if !counts, case .failure = outcome.result { return wait(name, digest, started, &record) }
     record.digest = digest
     record.isOutdated = false
@@ -221,17 +227,28 @@ struct FolderReader: ~Copyable {
     assembly.accept(outcome, at: index, modified: file.modified, read: now, cost: monotonic() - started)
   }
 
-  private mutating func wait(_ name: [UInt8], _ digest: Int, _ started: Double, _ record: inout Record) {
+  private mutating func wait(_ name: [UInt8], _ digest: UInt64, _ started: Double, _ record: inout Record) {
     record.identity = nil
     if record.candidate?.digest != digest { record.candidate = (digest, started) }
     due[name] = Due(at: started + Self.second, isWhole: false)
   }
 
-  private static func digest(_ bytes: UnsafeRawBufferPointer) -> Int {
-    var hasher = Hasher()
-    hasher.combine(bytes.count)
-    hasher.combine(bytes: bytes)
-    return hasher.finalize()
+  /// Tells contents apart, at the pace of memory: two words at a time are multiplied and folded (as in wyhash).
+  private static func digest(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+    func fold(_ a: UInt64, _ b: UInt64) -> UInt64 {
+      let product = a.multipliedFullWidth(by: b)
+      return product.high ^ product.low
+    }
+    var hash = UInt64(bytes.count) ^ 0x9E37_79B9_7F4A_7C15
+    var index = 0
+    while index + 16 <= bytes.count {
+      let first = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      let second = bytes.loadUnaligned(fromByteOffset: index + 8, as: UInt64.self)
+      hash = fold(first ^ 0xA076_1D64_78BD_642F, second ^ hash)
+      index += 16
+    }
+    for byte in bytes[index...] { hash = fold(hash ^ UInt64(byte), 0xE703_7ED1_A0B4_28DB) }
+    return fold(hash, 0x8EBC_6AF0_9C88_C6E3)
   }
 
   /// Has all files read again and parsed anew: what they may hold has changed.

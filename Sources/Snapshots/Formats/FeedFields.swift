@@ -29,6 +29,13 @@ extension JSONValue {
     return value
   }
 
+  /// A price for which feeds write 0 when there is none: a bid outside the session, a day that has not begun.
+  func feedPriceOrZero() throws(Fault) -> Double? {
+    guard let value = try figure(), value != 0 else { return nil }
+    guard value > 0 else { throw fault("a price of 0 or more") }
+    return value
+  }
+
   /// A moment as an epoch number, in seconds, milliseconds, microseconds or nanoseconds by its magnitude.
   func epoch() throws(Fault) -> Instant {
     guard let number = try figure(), let instant = Instant(epoch: number) else {
@@ -43,6 +50,12 @@ extension JSONValue {
     return value
   }
 
+  /// The first element of a list.
+  var firstElement: JSONValue? {
+    var elements = elements
+    return elements.next()
+  }
+
   /// The field, or the fault that it is missing.
   func need(_ name: StaticString) throws(Fault) -> JSONValue {
     guard let value = field(name) else { throw missing(name) }
@@ -53,6 +66,25 @@ extension JSONValue {
   func feedCurrency() -> String? {
     guard let utf8, utf8.count == 3, utf8.allSatisfy({ $0 >= 0x41 && $0 <= 0x5A }) else { return nil }
     return String(decoding: utf8, as: UTF8.self)
+  }
+}
+
+/// The unit of a feed's prices: its currency and how many such units make one of it. Yahoo quotes London in pence
+/// (`GBp`), Johannesburg in cents (`ZAc`) and Tel Aviv in agorot (`ILA`).
+struct PriceUnit {
+  let currency: String?
+  let perWhole: Double
+
+  /// Without a currency where it is absent, null or not understood.
+  init(_ value: JSONValue?) {
+    let minor: [(StaticString, String)] = [("GBp", "GBP"), ("GBX", "GBP"), ("ZAc", "ZAR"), ("ILA", "ILS")]
+    if let utf8 = value?.utf8, let known = minor.first(where: { utf8.equals($0.0) }) {
+      currency = known.1
+      perWhole = 100
+    } else {
+      currency = value?.feedCurrency()
+      perWhole = 1
+    }
   }
 }
 

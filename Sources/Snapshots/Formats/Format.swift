@@ -95,6 +95,23 @@ extension Format {
     ScenarioFormat.format,
     WatchlistFormat.format,
     // JSON of feeds
+    YahooChartFormat.format,
+    YahooQuoteFormat.format,
+    AlphaVantageQuoteFormat.format,
+    AlphaVantageSeriesFormat.format,
+    StooqJSONFormat.format,
+    FinnhubQuoteFormat.format,
+    FinnhubCandlesFormat.format,
+    TwelveDataSeriesFormat.format,
+    TwelveDataQuoteFormat.format,
+    PolygonAggregatesFormat.format,
+    PolygonSnapshotFormat.format,
+    AlpacaBarsFormat.format,
+    AlpacaSnapshotFormat.format,
+    TiingoIEXFormat.format,
+    TiingoPricesFormat.format,
+    FREDJSONFormat.format,
+    FederalRegisterFormat.format,
 
     // Text of feeds
     YFinanceFormat.format,

@@ -85,10 +85,15 @@ struct Notation {
   private static let comma = UInt8(ascii: ",")
   private static let suffixes: [UInt8: Double] = [0x4B: 1e3, 0x4D: 1e6, 0x42: 1e9]
 
+  /// What most fields are: a number with a point for a mark, and nothing else. What separates by `;` or tab may group by
+  /// points.
+  func plain(_ raw: UnsafeRawBufferPointer) -> Double? {
+    mark == .dot || (mark == nil && !allowsCommaMark) ? Decimal.value(raw) : nil
+  }
+
   /// A number, `$` glued on or not; why it is none otherwise.
   func number(_ raw: UnsafeRawBufferPointer, expected: String) -> Result<Double, Refusal> {
-    // Most files: a point for a mark, nothing else. What separates by `;` or tab may group by points.
-    if mark == .dot || (mark == nil && !allowsCommaMark), let value = Decimal.value(raw) { return .success(value) }
+    if let value = plain(raw) { return .success(value) }
     var text = raw
     if text.first == UInt8(ascii: "$") { text = text.part(1..<text.count) }
     var plain: [UInt8] = []

@@ -3,7 +3,7 @@ import Market
 /// Bars of one symbol as a feed tells them, dated by day or by moment; they become a daily history or one within days.
 struct PriceSeries {
   /// What the bars cover.
-  enum Interval {
+  enum Interval: Equatable {
     case daily
     /// So many seconds.
     case within(Int)

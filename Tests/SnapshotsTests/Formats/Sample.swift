@@ -26,6 +26,12 @@ struct Sample: CustomTestStringConvertible, Sendable {
       NasdaqTests.sample, TradingViewTests.chart, TradingViewTests.list, AlphaVantageCSVTests.daily,
       AlphaVantageCSVTests.intraday, AlphaVantageCSVTests.quote, GDELTTests.second, GDELTTests.first,
       ICEWSTests.sample, ICEWSTests.commas,
+      YahooChartTests.sample, YahooQuoteTests.sample,
+      AlphaVantageTests.quote, AlphaVantageTests.daily, AlphaVantageTests.intraday, StooqJSONTests.sample,
+      FinnhubTests.quote, FinnhubTests.daily,
+      TwelveDataTests.series, TwelveDataTests.quote, PolygonTests.aggregates, PolygonTests.snapshot,
+      AlpacaTests.bars, AlpacaTests.snapshot, TiingoTests.prices, TiingoTests.quotes, FREDJSONTests.sample,
+      FederalRegisterTests.sample,
     ]
 }
 

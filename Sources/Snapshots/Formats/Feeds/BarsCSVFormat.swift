@@ -102,15 +102,17 @@ enum BarsCSVFormat {
         if let column = layout.symbol {
           let field = reader.fields[column]
           let raw = reader.raw(column)
-          if current == nil || !raw.elementsEqual(reading.bytes.part(last)) {
+          if current == nil || !raw.equals(reading.bytes.part(last)) {
             guard isName(raw), let symbol = reader.text(column) else { throw fault(reader, column, "a symbol") }
             if let known = indexes[symbol] {
               current = known
             } else {
+              var prices = PriceSeries(symbol: symbol)
+              // Names mostly have as many bars as the name before them.
+              prices.reserve(series.last?.prices.days.count ?? 0)
               current = series.count
               indexes[symbol] = series.count
-              series.append(
-                Series(negative: reading.negative.contains(symbol), prices: PriceSeries(symbol: symbol)))
+              series.append(Series(negative: reading.negative.contains(symbol), prices: prices))
             }
             last = field.start..<field.end
           }
@@ -188,8 +190,13 @@ enum BarsCSVFormat {
   ) throws(Fault) -> Double? {
     guard let column else { return nil }
     let raw = row.raw(column)
-    if raw.isMissingValue { return nil }
-    let value = try value(row, column, notation.number(raw, expected: "a decimal number like 148.32"))
+    let value: Double
+    if let plain = notation.plain(raw) {
+      value = plain
+    } else {
+      if raw.isMissingValue { return nil }
+      value = try Self.value(row, column, notation.number(raw, expected: "a decimal number like 148.32"))
+    }
     guard value > 0 || negative else { throw fault(row, column, "a price above 0") }
     return value
   }
@@ -197,8 +204,13 @@ enum BarsCSVFormat {
   static func volume(_ row: CSVReader, _ column: Int?, _ notation: Notation) throws(Fault) -> Double? {
     guard let column else { return nil }
     let raw = row.raw(column)
-    if raw.isMissingValue { return nil }
-    let value = try value(row, column, notation.volume(raw))
+    let value: Double
+    if let plain = notation.plain(raw) {
+      value = plain
+    } else {
+      if raw.isMissingValue { return nil }
+      value = try Self.value(row, column, notation.volume(raw))
+    }
     guard value >= 0 else { throw fault(row, column, "a volume of 0 or more") }
     return value
   }

@@ -155,6 +155,7 @@ struct BarSeries {
   private(set) var hasRefused = false
 
   var isEmpty: Bool { bars.isEmpty }
+  var count: Int { bars.count }
 
   mutating func reserve(_ count: Int) { bars.reserveCapacity(count) }
 

@@ -1,0 +1,110 @@
+import CSystem
+import Glibc
+import Market
+
+/// Files from anywhere, read and merged by the rules of a desk folder.
+package struct FileImport: Sendable {
+  package let desk: Desk
+  /// A watchlist is among the files.
+  package let hasWatchlist: Bool
+  /// What is not in `desk`, with its place.
+  package let problems: [Problem]
+
+  /// Reads every file once; nothing is written.
+  package init(_ paths: [String]) {
+    var assembly = Assembly()
+    var seen: Set<String> = []
+    let paths = paths.filter { seen.insert($0).inserted }
+    assembly.add(paths.map { Array($0.utf8) })
+    let parser = JSONParser()
+    // A watchlist, wherever it stands, may allow prices below zero: then all is read again.
+    for _ in 0..<2 {
+      let negative = assembly.negative
+      for path in paths { Self.read(path, parser, into: &assembly) }
+      _ = assembly.merge()
+      if assembly.negative == negative { break }
+    }
+    desk = assembly.desk
+    hasWatchlist = assembly.slots.contains { $0.values?.payload(of: .watchlist) != nil }
+    problems = desk.files.flatMap(\.problems) + Self.omitted(assembly)
+  }
+
+  private static func read(_ path: String, _ parser: JSONParser, into assembly: inout Assembly) {
+    guard let index = assembly.index(of: Array(path.utf8)) else { return }
+    do throws(Unreadable) {
+      guard let real = realpath(path, nil) else {
+        throw Unreadable(message: "found no way to it (\(FileRead.reason(errno))), expected a file", state: .bad)
+      }
+      defer { free(real) }
+      let bytes = Array(UnsafeRawBufferPointer(start: real, count: strlen(real)))
+      let slash = bytes.lastIndex(of: UInt8(ascii: "/")) ?? 0
+      let root = dt_open_directory(cString(slash == 0 ? [UInt8(ascii: "/")] : bytes[..<slash]))
+      guard root >= 0 else {
+        throw Unreadable(
+          message: "found no way to its folder (\(FileRead.reason(-root))), expected a readable one", state: .bad)
+      }
+      defer { close(root) }
+      let file = try FileRead(Array(bytes[(slash + 1)...]), beneath: root)
+      guard file.steady else {
+        throw Unreadable(message: "found it changing while it was read, expected a whole file", state: .bad)
+      }
+      let reading = Reading(
+        path: path, bytes: file.bytes, readable: file.readable, negative: assembly.negative, parser: parser)
+      assembly.accept(Assembly.outcome(reading), at: index, modified: file.modified, read: nil, cost: 0)
+    } catch {
+      assembly.refuse(error.message, at: index, state: error.state)
+    }
+  }
+
+  /// Of several intervals of one symbol a desk keeps one.
+  private static func omitted(_ assembly: Assembly) -> [Problem] {
+    assembly.slots.flatMap { slot -> [Problem] in
+      guard case .intraday(let histories)? = slot.values?.payload(of: .intraday) else { return [] }
+      return histories.compactMap { history in
+        guard let used = assembly.desk.intraday[history.symbol], used.interval != history.interval else { return nil }
+        return Problem(
+          path: slot.report.path, line: 0, column: 0,
+          message: "found \(history.symbol) in bars of \(history.interval) s, expected \(used.interval) s as in "
+            + "\(used.file) (one interval of a symbol at a time)")
+      }
+    }
+  }
+
+  // MARK: Writing
+
+  /// Writes new files of a desk folder under its lock, each whole or not at all.
+  /// - Parameters:
+  ///   - replacing: Whether files that stand there may be replaced; without it one of them refuses all.
+  ///   - patience: Seconds to wait for another writer.
+  package static func write(
+    _ files: [(name: String, text: String)], to path: String, replacing: Bool, patience: Double = 10
+  ) throws(LedgerError) {
+    let lock = try DeskLock(path, patience: patience)
+    // Held to the end of this call.
+    defer { _ = lock }
+    let root = try DeskLedger.open(path)
+    defer { close(root) }
+    var identities: [Identity?] = []
+    for file in files { identities.append(try identity(of: file.name, beneath: root, in: path)) }
+    let present = zip(files, identities).filter { $1 != nil }.map(\.0.name)
+    guard replacing || present.isEmpty else {
+      throw .unfit(
+        "\(path): found \(present.joined(separator: ", ")) already, expected --force to replace (nothing is written)")
+    }
+    for (file, identity) in zip(files, identities) {
+      guard
+        try FileReplacement.replace(Array(file.name.utf8), in: path, with: Array(file.text.utf8), expecting: identity)
+      else { throw .folder("\(path)/\(file.name): found it changed meanwhile, expected it to stay (not written)") }
+    }
+  }
+
+  /// Nil where no such file stands.
+  private static func identity(of name: String, beneath root: Int32, in path: String) throws(LedgerError) -> Identity? {
+    do throws(Unreadable) {
+      return try FileRead(Array(name.utf8), beneath: root).identity
+    } catch {
+      guard error.state != .gone else { return nil }
+      throw .folder("\(path)/\(name): \(error.message)")
+    }
+  }
+}

@@ -1,0 +1,150 @@
+import Market
+
+/// Alpha Vantage's `GLOBAL_QUOTE`: `Global Quote`, of the last session or, with a licence, `Global Quote - DATA DELAYED
+/// BY 15 MINUTES`. Numbers are text. The price is dated by its day alone and counts from the close of that day on, as
+/// the plain quote is one of a day's end.
+enum AlphaVantageQuoteFormat {
+  static let format = Format(
+    "Alpha Vantage GLOBAL_QUOTE", "quotes",
+    "The latest price of one symbol, dated by its trading day alone: it counts from that day's close.",
+    document: { root in quote(root) == nil ? .no("no \"Global Quote\"") : .yes }, read: read)
+
+  private static func quote(_ root: JSONValue) -> JSONValue? {
+    for (key, value) in root.fields where key.bytes.starts(with: "Global Quote") { return value }
+    return nil
+  }
+
+  static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
+    guard let row = quote(root) else { throw root.missing("Global Quote") }
+    guard row.isObject else { throw row.fault("an object") }
+    // An unknown symbol is answered by an empty object.
+    guard row.count > 0 else { return FileValues(.quotes([])) }
+    var symbol: String?
+    var day: Day?
+    var price: Double?
+    var open: Double?
+    var high: Double?
+    var low: Double?
+    var previous: Double?
+    var volume: Double?
+    for (key, value) in row.fields {
+      switch key.withoutNumber {
+      case "symbol": symbol = try value.name()
+      case "latest trading day": day = try value.day()
+      case "price": price = try value.feedPrice()
+      case "open": open = try value.feedPrice()
+      case "high": high = try value.feedPrice()
+      case "low": low = try value.feedPrice()
+      case "previous close": previous = try value.feedPrice()
+      case "volume": volume = try value.feedVolume()
+      default: break
+      }
+    }
+    guard let symbol else { throw row.missing("01. symbol") }
+    guard let price else { throw row.missing("05. price") }
+    guard let day else { throw row.missing("07. latest trading day") }
+    var quote = Quote(
+      symbol: symbol, time: Venue(symbol: symbol).priceTime(of: day), price: price, origin: reading.origin(row))
+    quote.open = open
+    quote.high = high
+    quote.low = low
+    quote.previousClose = previous
+    quote.volume = volume
+    return FileValues(.quotes([quote]), rows: 1, newest: quote.time)
+  }
+}
+
+/// Alpha Vantage's `TIME_SERIES_DAILY`, `…_DAILY_ADJUSTED` and `…_INTRADAY`: `Meta Data` and one object whose keys are
+/// days or moments on the clock that `Time Zone` names, newest first. Numbers are text. Series of weeks and months are
+/// no bars of days.
+enum AlphaVantageSeriesFormat {
+  static let format = Format(
+    "Alpha Vantage TIME_SERIES", "history",
+    "Daily, adjusted or intraday bars of one symbol, newest first; times are on the clock that Time Zone names.",
+    document: recognise, read: read)
+
+  private static func recognise(_ root: JSONValue) -> Verdict {
+    guard root.field("Meta Data") != nil else { return .no("no \"Meta Data\"") }
+    return series(root) == nil ? .near("no \"Time Series (Daily)\" nor one of minutes") : .yes
+  }
+
+  private static func series(_ root: JSONValue) -> JSONValue? {
+    for (key, value) in root.fields where key.bytes.starts(with: "Time Series (") { return value }
+    return nil
+  }
+
+  static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
+    let meta = try root.need("Meta Data")
+    guard let rows = series(root) else { throw root.missing("Time Series (Daily)") }
+    guard rows.isObject else { throw rows.fault("an object") }
+    var symbol = reading.stem
+    var zone: JSONValue?
+    for (key, value) in meta.fields {
+      switch key.withoutNumber {
+      case "Symbol": symbol = try value.name()
+      case "Time Zone": zone = value
+      default: break
+      }
+    }
+    let negative = reading.negative.contains(symbol)
+    var prices = PriceSeries(symbol: symbol)
+    prices.reserve(rows.count)
+    for (key, row) in rows.fields {
+      let day = Day(utf8: key.bytes)
+      do throws(Fault) {
+        let bar = try bar(row, day, negative, reading.lines.place(at: row.offset).line)
+        if day == nil {
+          prices.add(bar, at: try instant(key, zone, row))
+        } else if !prices.add(bar) {
+          throw Fault(.offset(row.offset), BarSeries.twice(bar.day))
+        }
+      } catch {
+        reading.log.add(error, &reading.lines)
+        prices.refuse(day)
+      }
+    }
+    return PriceSeries.values([prices], .told, &reading)
+  }
+
+  private static func instant(_ key: JSONKey, _ zone: JSONValue?, _ row: JSONValue) throws(Fault) -> Instant {
+    guard let clock = zone?.utf8.flatMap(WallClock.init(named:)) else {
+      throw (zone ?? row).fault("a \"Time Zone\" like US/Eastern")
+    }
+    if let instant = clock.instant(key.bytes) { return instant }
+    throw Fault(
+      .offset(row.offset), "found the key \(key.bytes.shown), expected a day or a time like 2025-05-01 09:30:00")
+  }
+
+  private static func bar(_ row: JSONValue, _ day: Day?, _ negative: Bool, _ line: Int) throws(Fault) -> Bar {
+    guard row.isObject else { throw row.fault("an object") }
+    var open: Double?
+    var high: Double?
+    var low: Double?
+    var close: Double?
+    var adjusted: Double?
+    var volume: Double?
+    for (key, value) in row.fields {
+      switch key.withoutNumber {
+      case "open": open = try value.feedPrice(negative: negative)
+      case "high": high = try value.feedPrice(negative: negative)
+      case "low": low = try value.feedPrice(negative: negative)
+      case "close": close = try value.feedPrice(negative: negative)
+      case "adjusted close": adjusted = try value.feedPrice(negative: negative)
+      case "volume": volume = try value.feedVolume()
+      default: break
+      }
+    }
+    return Bar(
+      day: day ?? Day(number: 0), open: open, high: high, low: low, close: close, adjustedClose: adjusted,
+      volume: volume, line: line)
+  }
+}
+
+extension JSONKey {
+  /// Alpha Vantage counts its keys (`05. price`, `4. close`), each function differently: the words alone.
+  fileprivate var withoutNumber: JSONKey {
+    guard let point = bytes.firstIndex(of: UInt8(ascii: ".")), bytes.part(0..<point).allSatisfy(\.isDigit)
+    else { return self }
+    return JSONKey(bytes: bytes.part(point + 1..<bytes.count).trimmed)
+  }
+}

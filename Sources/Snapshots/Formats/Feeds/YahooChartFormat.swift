@@ -1,0 +1,207 @@
+import Market
+
+/// Yahoo's `v8/finance/chart`: one or several results, each a symbol's `meta`, its `timestamp`s and, side by side with
+/// them, `indicators.quote[0]` and `indicators.adjclose[0]`. Daily bars become a history, bars within days an intraday
+/// one; from `meta` the price of the regular session becomes a quote. What `meta` says of the day's high, low and volume
+/// is kept beside what the last bar says: they differ. Prices are adjusted for splits already, `adjclose` for dividends
+/// too; `events` are not needed. `chartPreviousClose` is the close before the whole window and never taken.
+enum YahooChartFormat {
+  static let format = Format(
+    "Yahoo chart v8", "history",
+    "Daily bars or bars within days with the latest price of each result; null bars are left out, "
+      + "chartPreviousClose is no previous close, pence become pounds.",
+    document: { root in .keys(root, "chart") }, read: read)
+
+  static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
+    let chart = try root.need("chart")
+    if let fault = error(of: chart) { throw fault }
+    let results = try chart.list("result")
+    var series: [PriceSeries] = []
+    var interval: PriceSeries.Interval?
+    var quotes: [Quote] = []
+    var refused: Set<String> = []
+    for result in results.elements {
+      do throws(Fault) {
+        let meta = try result.need("meta")
+        let symbol = try meta.need("symbol").name()
+        refused.insert(symbol)
+        do throws(Fault) {
+          if let quote = try quote(symbol, meta, &reading) { quotes.append(quote) }
+        } catch {
+          reading.log.add(error, &reading.lines)
+        }
+        let own = try granularity(meta)
+        if let interval, interval != own {
+          throw (meta.field("dataGranularity") ?? meta).fault("one interval as in the results before")
+        }
+        interval = own
+        series.append(try bars(symbol, meta, result, &reading))
+        refused.remove(symbol)
+      } catch {
+        reading.log.add(error, &reading.lines)
+      }
+    }
+    var values = PriceSeries.values(series, interval ?? .daily, &reading)
+    values.join(
+      FileValues(.quotes(quotes), rows: quotes.count, newest: quotes.lazy.map(\.time).max(), refused: refused))
+    return values
+  }
+
+  /// What Yahoo answers instead of results, under the key of each of its services.
+  static func error(of service: JSONValue) -> Fault? {
+    guard let error = service.present("error") else { return nil }
+    let text = error.present("description") ?? error.present("code") ?? error
+    let words = text.utf8.map { String(decoding: $0.prefix(160), as: UTF8.self) } ?? text.shown
+    return Fault("not market data: Yahoo's error: \(words)")
+  }
+
+  // MARK: Bars
+
+  private static let granularities: [(name: StaticString, seconds: Int)] = [
+    ("1m", 60), ("2m", 120), ("5m", 300), ("15m", 900), ("30m", 1800), ("60m", 3600), ("1h", 3600), ("90m", 5400),
+    ("4h", 14400),
+  ]
+
+  private static func granularity(_ meta: JSONValue) throws(Fault) -> PriceSeries.Interval {
+    guard let value = meta.present("dataGranularity") else { return .told }
+    if value.utf8?.equals("1d") == true { return .daily }
+    guard let known = granularities.first(where: { value.utf8?.equals($0.name) == true }) else {
+      throw value.fault("bars of a day or less, like 1d or 5m")
+    }
+    return .within(known.seconds)
+  }
+
+  private static func bars(
+    _ symbol: String, _ meta: JSONValue, _ result: JSONValue, _ reading: inout Reading
+  ) throws(Fault) -> PriceSeries {
+    let unit = PriceUnit(meta.field("currency"))
+    var series = PriceSeries(symbol: symbol, currency: unit.currency)
+    // A symbol that did not trade has no list of times at all.
+    guard let times = result.present("timestamp") else { return series }
+    guard times.isArray else { throw times.fault("a list") }
+    let isDaily = try granularity(meta) == .daily
+    let clock = SessionClock(meta, series.zone)
+    var row = try Columns(result.present("indicators"), count: times.count)
+    let negative = reading.negative.contains(symbol)
+    series.reserve(times.count)
+    let live = try isDaily ? meta.present("regularMarketTime")?.epoch() : nil
+    var last: Day?
+    for time in times.elements {
+      let fields = row.next()
+      var day: Day?
+      do throws(Fault) {
+        let instant = try time.epoch()
+        day = isDaily ? clock.day(of: instant) : nil
+        // While the market is open the last bar stands twice, as of its opening and as of now; the quote tells the latter.
+        if let day, day == last, instant == live { continue }
+        last = day
+        let line = reading.lines.place(at: time.offset).line
+        guard let bar = try fields.bar(day, negative, unit.perWhole, line) else { continue }
+        guard let day else {
+          series.add(bar, at: instant)
+          continue
+        }
+        guard series.add(bar) else { throw Fault(.offset(time.offset), BarSeries.twice(day)) }
+      } catch {
+        reading.log.add(error, &reading.lines)
+        series.refuse(day)
+      }
+    }
+    return series
+  }
+
+  /// Dates daily bars by the offset that the result tells. It is today's: in the other half of the year the clock stood
+  /// an hour apart, so an hour more is counted. No session begins after 22:00.
+  private struct SessionClock {
+    private let offset: Int64?
+    private let zone: Zone
+
+    init(_ meta: JSONValue, _ zone: Zone) {
+      offset = meta.field("gmtoffset")?.double.flatMap { abs($0) <= 86400 ? Int64($0) : nil }
+      self.zone = zone
+    }
+
+    func day(of instant: Instant) -> Day {
+      guard let offset else { return zone.session(of: instant) }
+      return Zone.utc.day(of: instant.advanced(bySeconds: offset + 3600))
+    }
+  }
+
+  /// The lists of prices, row by row.
+  private struct Columns {
+    private var open: JSONColumn
+    private var high: JSONColumn
+    private var low: JSONColumn
+    private var close: JSONColumn
+    private var adjusted: JSONColumn
+    private var volume: JSONColumn
+
+    init(_ indicators: JSONValue?, count: Int) throws(Fault) {
+      let prices = indicators?.present("quote")?.firstElement
+      open = try JSONColumn(prices, "open", count: count)
+      high = try JSONColumn(prices, "high", count: count)
+      low = try JSONColumn(prices, "low", count: count)
+      close = try JSONColumn(prices, "close", count: count)
+      volume = try JSONColumn(prices, "volume", count: count)
+      adjusted = try JSONColumn(indicators?.present("adjclose")?.firstElement, "adjclose", count: count)
+    }
+
+    mutating func next() -> Fields {
+      Fields(
+        open: open.next(), high: high.next(), low: low.next(), close: close.next(), adjusted: adjusted.next(),
+        volume: volume.next())
+    }
+  }
+
+  private struct Fields {
+    let open: JSONValue?
+    let high: JSONValue?
+    let low: JSONValue?
+    let close: JSONValue?
+    let adjusted: JSONValue?
+    let volume: JSONValue?
+
+    /// Nil for a row of nulls: a holiday or a halt.
+    func bar(_ day: Day?, _ negative: Bool, _ perWhole: Double, _ line: Int) throws(Fault) -> Bar? {
+      func price(_ field: JSONValue?) throws(Fault) -> Double? {
+        guard let value = try field?.feedPrice(negative: negative) else { return nil }
+        return value / perWhole
+      }
+      guard open != nil || high != nil || low != nil || close != nil || adjusted != nil else { return nil }
+      return Bar(
+        day: day ?? Day(number: 0), open: try price(open), high: try price(high), low: try price(low),
+        close: try price(close), adjustedClose: try price(adjusted), volume: try volume?.feedVolume(), line: line)
+    }
+  }
+
+  // MARK: Quote
+
+  /// The regular session's price; nil where the result has none.
+  private static func quote(_ symbol: String, _ meta: JSONValue, _ reading: inout Reading) throws(Fault) -> Quote? {
+    guard let priceField = meta.present("regularMarketPrice"), let time = meta.present("regularMarketTime")
+    else { return nil }
+    let negative = reading.negative.contains(symbol)
+    let unit = PriceUnit(meta.field("currency"))
+    func price(_ field: JSONValue?) throws(Fault) -> Double? {
+      guard let value = try field?.feedPrice(negative: negative) else { return nil }
+      return value / unit.perWhole
+    }
+    guard let last = try price(priceField) else { throw priceField.fault("a price") }
+    var quote = Quote(symbol: symbol, time: try time.epoch(), price: last, origin: reading.origin(meta))
+    quote.currency = unit.currency
+    quote.previousClose = try price(previousClose(meta))
+    quote.high = try price(meta.field("regularMarketDayHigh"))
+    quote.low = try price(meta.field("regularMarketDayLow"))
+    quote.volume = try meta.field("regularMarketVolume")?.feedVolume()
+    quote.yearHigh = try price(meta.field("fiftyTwoWeekHigh"))
+    quote.yearLow = try price(meta.field("fiftyTwoWeekLow"))
+    return quote
+  }
+
+  /// Charts within days tell `previousClose`, which in a window of several days may be the close before all of it.
+  private static func previousClose(_ meta: JSONValue) -> JSONValue? {
+    guard let previous = meta.present("previousClose") else { return nil }
+    if meta.field("range")?.utf8?.equals("1d") == true { return previous }
+    return previous.double == meta.field("chartPreviousClose")?.double ? nil : previous
+  }
+}

@@ -1,0 +1,80 @@
+import Market
+
+/// Yahoo's `v7/finance/quote`: `quoteResponse.result`, one record a symbol, each value plain or as
+/// `{"raw":148.32,"fmt":"148.32"}` (`{}` where it is missing). The price is the regular session's; one before or after
+/// it is shown apart. Bid and ask are 0 outside the session, which is none.
+enum YahooQuoteFormat {
+  static let format = Format(
+    "Yahoo quote v7", "quotes",
+    "The latest prices with those before and after the session, plain numbers or raw and fmt; a bid or ask of 0 is "
+      + "none, pence become pounds.",
+    document: { root in .keys(root, "quoteResponse") }, read: read)
+
+  static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
+    let response = try root.need("quoteResponse")
+    if let fault = YahooChartFormat.error(of: response) { throw fault }
+    let negative = reading.negative
+    var refused: Set<String> = []
+    let quotes = reading.rows(of: try response.list("result"), key: "symbol", refused: &refused) {
+      (row, origin) throws(Fault) in
+      let symbol = try row.need("symbol").name()
+      return try Record(row: row, unit: PriceUnit(row.field("currency")), negative: negative.contains(symbol))
+        .quote(symbol, origin)
+    }
+    return FileValues(.quotes(quotes), rows: quotes.count, newest: quotes.lazy.map(\.time).max(), refused: refused)
+  }
+
+  private struct Record {
+    let row: JSONValue
+    let unit: PriceUnit
+    let negative: Bool
+
+    /// A field's number, plain or in `raw`.
+    private func value(_ name: StaticString) -> JSONValue? {
+      guard let value = row.present(name), value.isObject else { return row.present(name) }
+      return value.present("raw")
+    }
+
+    private func price(_ name: StaticString) throws(Fault) -> Double? {
+      guard let price = try value(name)?.feedPrice(negative: negative) else { return nil }
+      return price / unit.perWhole
+    }
+
+    private func bookPrice(_ name: StaticString) throws(Fault) -> Double? {
+      guard let price = try value(name)?.feedPriceOrZero() else { return nil }
+      return price / unit.perWhole
+    }
+
+    func quote(_ symbol: String, _ origin: Origin) throws(Fault) -> Quote {
+      guard let price = try price("regularMarketPrice") else { throw row.missing("regularMarketPrice") }
+      guard let time = value("regularMarketTime") else { throw row.missing("regularMarketTime") }
+      var quote = Quote(symbol: symbol, time: try time.epoch(), price: price, origin: origin)
+      quote.currency = unit.currency
+      quote.previousClose = try self.price("regularMarketPreviousClose")
+      quote.open = try self.price("regularMarketOpen")
+      quote.high = try self.price("regularMarketDayHigh")
+      quote.low = try self.price("regularMarketDayLow")
+      quote.volume = try value("regularMarketVolume")?.feedVolume()
+      quote.bid = try bookPrice("bid")
+      quote.ask = try bookPrice("ask")
+      quote.yearHigh = try self.price("fiftyTwoWeekHigh")
+      quote.yearLow = try self.price("fiftyTwoWeekLow")
+      quote.extended = try extended(after: quote.time)
+      return quote
+    }
+
+    /// The later of the prices before and after the session, where it is later than the session's.
+    private func extended(after time: Instant) throws(Fault) -> Quote.Extended? {
+      var latest: Quote.Extended?
+      for (session, priceName, timeName) in Self.sides {
+        guard let price = try price(priceName), let told = try value(timeName)?.epoch() else { continue }
+        if told > latest?.time ?? time { latest = Quote.Extended(session: session, time: told, price: price) }
+      }
+      return latest
+    }
+
+    private static let sides: [(Quote.Session, StaticString, StaticString)] = [
+      (.pre, "preMarketPrice", "preMarketTime"), (.post, "postMarketPrice", "postMarketTime"),
+    ]
+  }
+}

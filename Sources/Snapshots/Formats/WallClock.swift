@@ -1,0 +1,95 @@
+import Market
+
+/// A clock on which a feed tells times without an offset.
+enum WallClock {
+  case zone(Zone)
+  /// Central European Time with the daylight saving of the European Union (last Sunday of March to last Sunday of
+  /// October, 01:00 UTC; Directive 2000/84/EC): the clock of Stooq.
+  case warsaw
+
+  /// By the names that feeds give it; nil for a clock that this program does not keep.
+  init?(named name: UnsafeRawBufferPointer) {
+    if name.equals("US/Eastern") || name.equals("America/New_York") {
+      self = .zone(.newYork)
+    } else if name.equals("Asia/Hong_Kong") {
+      self = .zone(.hongKong)
+    } else if name.equals("Asia/Shanghai") {
+      self = .zone(.shanghai)
+    } else if name.equals("UTC") || name.equals("Etc/UTC") || name.equals("GMT") {
+      self = .zone(.utc)
+    } else if name.equals("Europe/Warsaw") {
+      self = .warsaw
+    } else {
+      return nil
+    }
+  }
+
+  /// The moment that `2025-05-01 09:30:00` is on this clock, `T` between or a blank, with seconds or without; nil for
+  /// anything else.
+  func instant(_ text: UnsafeRawBufferPointer) -> Instant? {
+    guard text.count == 16 || text.count == 19, text[10] == 0x20 || text[10] == UInt8(ascii: "T"),
+      let day = Day(utf8: text.part(0..<10))
+    else { return nil }
+    return instant(day, time: text.part(11..<text.count))
+  }
+
+  /// The moment of `09:30` or `09:30:00` on a day; nil for anything else.
+  func instant(_ day: Day, time: UnsafeRawBufferPointer) -> Instant? {
+    func two(_ at: Int) -> Int? {
+      guard time[at].isDigit, time[at + 1].isDigit else { return nil }
+      return Int(time[at] - 0x30) * 10 + Int(time[at + 1] - 0x30)
+    }
+    guard time.count == 5 || time.count == 8, time[2] == 0x3A, let hour = two(0), hour < 24, let minute = two(3),
+      minute < 60
+    else { return nil }
+    guard time.count == 8 else { return instant(day, hour: hour, minute: minute) }
+    guard time[5] == 0x3A, let second = two(6), second < 60 else { return nil }
+    return instant(day, hour: hour, minute: minute).advanced(bySeconds: Int64(second))
+  }
+
+  private func instant(_ day: Day, hour: Int, minute: Int) -> Instant {
+    guard case .zone(let zone) = self else {
+      let utc = Zone.utc.instant(day, hour: hour, minute: minute)
+      let summer = utc.advanced(bySeconds: -7200)
+      return Self.isSummer(summer, day.parts.year) ? summer : utc.advanced(bySeconds: -3600)
+    }
+    return zone.instant(day, hour: hour, minute: minute)
+  }
+
+  private static func isSummer(_ instant: Instant, _ year: Int) -> Bool {
+    func lastSunday(_ month: Int) -> Instant? {
+      // Both months have 31 days.
+      guard let last = Day(year, month, 31) else { return nil }
+      return Zone.utc.instant(last.advanced(by: -((last.weekday + 1) % 7)), hour: 1)
+    }
+    guard let start = lastSunday(3), let end = lastSunday(10) else { return false }
+    return instant >= start && instant < end
+  }
+}
+
+extension Venue {
+  /// Where a symbol is listed as far as its suffix tells: Hong Kong, the mainland, else New York.
+  init(symbol: String) {
+    switch Zone(symbol: symbol) {
+    case .hongKong: self = .hongKong
+    case .shanghai: self = .shanghai
+    case .newYork, .utc: self = .nyse
+    }
+  }
+
+  /// The moment of a day's price that a feed dates by the day alone: the close, so that nothing is known too early.
+  func priceTime(of day: Day) -> Instant { close(of: day) ?? usualClose(of: day) }
+}
+
+extension Quote.Session {
+  /// The session of a US trade by its time. The closing auction's prints come within five minutes.
+  init(newYork time: Instant) {
+    let zone = Zone.newYork
+    let day = zone.day(of: time)
+    if time < zone.instant(day, hour: 9, minute: 30) {
+      self = .pre
+    } else {
+      self = time > Venue.nyse.priceTime(of: day).advanced(bySeconds: 300) ? .post : .regular
+    }
+  }
+}

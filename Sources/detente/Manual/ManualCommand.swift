@@ -1,0 +1,136 @@
+import ArgumentParser
+import Dashboard
+import Snapshots
+
+/// The manual pages, made from the tables that the program works by.
+struct ManualCommand: ParsableCommand {
+  enum Page: String, ExpressibleByArgument, CaseIterable { case detente, desk }
+
+  static let configuration = CommandConfiguration(
+    commandName: "manual", abstract: "Print a manual page as roff.",
+    discussion: """
+        detente manual | man -l -
+        detente manual desk | man -l -
+      """)
+
+  @Argument(help: "detente (the program) or desk (the folder that it reads).") var page = Page.detente
+
+  func run() {
+    switch page {
+    case .detente: Output.print(ManualPage.program)
+    case .desk: Output.print(ManualPage.desk)
+    }
+  }
+}
+
+/// The texts of the manual pages.
+enum ManualPage {
+  /// When something was last changed that stands in this file.
+  private static let date = "2026-11-24"
+  private static var version: String { Detente.configuration.version }
+
+  // MARK: detente(1)
+
+  static var program: String {
+    var page = Roff("detente", section: 1, date: date, version: version, volume: "User Commands")
+    page.section("Name")
+    page.line("detente - terminal market watch for the US-China tariff conflict")
+    page.section("Synopsis")
+    page.verbatim(Detente.configuration.subcommands.flatMap { CommandHelp($0).usage })
+    page.section("Description")
+    page.line(Detente.configuration.discussion)
+    page.section("Commands")
+    Detente.configuration.subcommands.forEach { add($0, named: "detente", to: &page) }
+    addKeys(to: &page)
+    page.section("Formats")
+    page.line("Files are recognised by their content; the formats are asked in this order.")
+    FormatEntry.all.forEach { page.item("\($0.name) (\($0.kind))", $0.summary) }
+    addPlaces(to: &page)
+    page.section("See also")
+    page.line("`detente-desk`(5)")
+    return page.text
+  }
+
+  private static func add(_ command: any ParsableCommand.Type, named parent: String, to page: inout Roff) {
+    let configuration = command.configuration
+    let name = parent + " " + (configuration.commandName ?? "")
+    let help = CommandHelp(command)
+    page.subsection(name)
+    page.line(configuration.abstract)
+    page.verbatim(help.usage)
+    for part in help.discussion.split(whereSeparator: \.isEmpty) {
+      // Examples are indented.
+      if part.allSatisfy({ $0.hasPrefix(" ") }) {
+        page.verbatim(Array(part))
+      } else {
+        page.paragraph(part.joined(separator: " "))
+      }
+    }
+    let general = ["ARGUMENTS", "OPTIONS"]
+    let special = help.blocks.filter { !general.contains($0.head) && $0.head != "SUBCOMMANDS" }
+    for block in help.blocks.filter({ general.contains($0.head) }) + special {
+      if !general.contains(block.head) { page.paragraph(block.head.prefix(1) + block.head.dropFirst().lowercased()) }
+      for entry in block.entries where !isCommon(entry.tag) { page.item(entry.tag, entry.text) }
+    }
+    configuration.subcommands.forEach { add($0, named: name, to: &page) }
+  }
+
+  /// Every command has these.
+  private static func isCommon(_ tag: String) -> Bool { tag == "--version" || tag == "-h, --help" }
+
+  private static func addKeys(to page: inout Roff) {
+    page.section("Keys")
+    for (group, keys) in Binding.reference where !keys.isEmpty {
+      page.subsection(group.rawValue)
+      for (keys, summary) in keys { page.item(keys, summary, indent: 16) }
+    }
+  }
+
+  private static func addPlaces(to page: inout Roff) {
+    page.section("Files")
+    page.item(
+      "$XDG_STATE_HOME/detente", "What has been seen of each desk, and a log of at most 1 MB (else ~/.local/state).")
+    page.item("$XDG_DATA_HOME/detente/scenarios", "The scenarios that were saved (else ~/.local/share).")
+    page.section("Environment")
+    page.item("DETENTE_DESK", "The folder that is read where none is given.")
+    page.item("NO_COLOR", "Not empty: no colours, attributes only.")
+    page.item("TERM, COLORTERM", "What the terminal can; direct colours are told by COLORTERM.")
+    page.item("XDG_STATE_HOME, XDG_DATA_HOME, HOME", "Where the files above stand.")
+    page.section("Exit status")
+    let statuses = [
+      "Fine.", "Data problems (print, check, import), or nothing written (signal, tariff).", "Wrong usage.",
+      "No terminal.", "The folder cannot be read or written.",
+    ]
+    for (status, meaning) in statuses.enumerated() { page.item("\(status)", meaning) }
+  }
+
+  // MARK: detente-desk(5)
+
+  static var desk: String {
+    var page = Roff("detente-desk", section: 5, date: date, version: version, volume: "File Formats")
+    page.section("Name")
+    page.line("detente-desk - the folder of snapshot files that detente reads")
+    page.section("Description")
+    page.line(
+      "Every regular file below the folder, at most two levels down, whose name ends in .json, .jsonl, .ndjson, .csv, "
+        + ".tsv, .yaml or .yml, with .gz behind or not, is a snapshot file; hidden names and names ending in ~, "
+        + ".tmp, .part or .swp are not. The content says what a file is, not its name. Unknown fields are ignored.")
+    page.paragraph(
+      "Write a temporary file and rename it. A syntax error refuses the file, a bad field its row only; the last good "
+        + "data stay, marked. Later data win by the time inside the data.")
+    page.paragraph(
+      "Times are RFC 3339 with an offset, dates YYYY-MM-DD, rates percentage points; missing values are absent or null."
+    )
+    page.section("Kinds")
+    for kind in KindEntry.all {
+      page.subsection(kind.name)
+      page.line("Recognised by: " + kind.recognised + ".")
+      page.paragraph(kind.content + ".")
+    }
+    page.section("Example")
+    page.line("`detente init` FOLDER writes a desk with an example of every kind but quotes and history.")
+    page.section("See also")
+    page.line("`detente`(1)")
+    return page.text
+  }
+}

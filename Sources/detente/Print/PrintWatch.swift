@@ -1,0 +1,67 @@
+import Analytics
+import Glibc
+import Market
+import Snapshots
+
+/// Prints the content of a folder anew whenever it differs, a line each time, until nobody reads it. Signals end it as
+/// they end any filter.
+struct PrintWatch {
+  /// How long the first line waits for files that are being read, in milliseconds.
+  private static let patience = 2000
+
+  /// One output.
+  struct Line {
+    let text: String
+    /// Equal where nothing has changed that is worth a line.
+    let key: String
+  }
+
+  let path: String
+  /// The moment shown; nil: now.
+  let asOf: Instant?
+  let line: (Desk, DeskReading) throws -> Line
+
+  func run() throws -> Never {
+    try DashboardSession.requireFolder(path)
+    let engine = RefreshEngine(path: path)
+    guard engine.start() else { throw Failure(status: 1, message: "no thread for reading the folder") }
+    var evaluator = DeskEvaluator()
+    var desk = firstDesk(engine)
+    var last: String?
+    while true {
+      let next = try line(desk, evaluator.reading(of: desk, asOf: asOf ?? Clock.now()))
+      if next.key != last { Output.stream(next.text) }
+      last = next.key
+      if !wait(for: engine, milliseconds: millisecondsToMinute) { engine.tick() }
+      desk = engine.take() ?? desk
+    }
+  }
+
+  /// The first desk with every file read, or what there is when patience ends.
+  private func firstDesk(_ engine: RefreshEngine) -> Desk {
+    let end = Clock.now().milliseconds + Int64(Self.patience)
+    var desk = Desk()
+    var isRead = false
+    while !isRead {
+      let left = end - Clock.now().milliseconds
+      guard left > 0, wait(for: engine, milliseconds: Int(left)) else { break }
+      guard let next = engine.take() else { continue }
+      desk = next
+      isRead = !next.files.contains { $0.state == .pending }
+    }
+    return desk
+  }
+
+  private var millisecondsToMinute: Int { Int(60_000 - Clock.now().milliseconds % 60_000) + 1 }
+
+  /// False when the time has passed; ends the program when the reader has gone.
+  private func wait(for engine: RefreshEngine, milliseconds: Int) -> Bool {
+    // Nothing is asked of standard output: that its other end is closed is told unasked.
+    var descriptors = [
+      pollfd(fd: engine.fileDescriptor, events: Int16(POLLIN), revents: 0), pollfd(fd: 1, events: 0, revents: 0),
+    ]
+    let count = poll(&descriptors, 2, Int32(clamping: milliseconds))
+    if count > 0, descriptors[1].revents != 0 { exit(0) }
+    return count != 0
+  }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import Testing
+
+/// `print --format line`: what a status bar shows. The demo's figures are those of its screen on 1 May 2025.
+struct LinePrintTests {
+  private func line(_ template: String, _ arguments: [String] = []) throws -> String {
+    let result = try Program.run(["print", "--format", "line", "--template", template] + arguments)
+    #expect(result.errors.isEmpty)
+    return result.output
+  }
+
+  @Test func theStandardLineFitsAStatusBar() throws {
+    #expect(
+      try Program.run(["print", "--format", "line"]).output
+        == "8.8 Trade war +0.2  US 145.0 CN 125.0  ok  7h41 de minimis ends for Chi~\n")
+    for day in ["2025-04-09", "2025-05-14", "2025-11-02", "2026-07-01"] {
+      let line = try Program.run(["print", "--format", "line", "--as-of", day]).output
+      #expect(line.split(separator: "\n").count == 1 && line.count <= 81)
+    }
+  }
+
+  @Test func fieldsAreThoseOfTheScreen() throws {
+    #expect(try line("{index} {label} {us}/{cn} {AMAT} {AMAT%}") == "8.8 Trade war 145.0/125.0 148.96 -1.16%\n")
+    #expect(
+      try line("{us-all-in} {cn-all-in} {market} {talks} {rollback} {time}") == "164.0 146.0 31 LATENT OFF 16:20\n")
+    #expect(try line("{KLAC%} {FSLR%} {AMAT.time} {digest} {stale} {problems}") == "-3.75% +0.60% 16:00 4 0 0\n")
+  }
+
+  /// COSCO had no session on the day: a price with its mark, no change; by its alias too.
+  @Test func missingIsADash() throws {
+    #expect(try line("{COSCO} {COSCO%} {1919.HK.time}") == "10.31a - 30 Apr\n")
+    let folder = try TemporaryFolder()
+    #expect(try line("{index} {label} {today} {us} {AMAT} {next}", [folder.path]) == "- - - - - -\n")
+  }
+
+  @Test func bracesAreDoubled() throws {
+    #expect(try line("%{{F#f00}}{us}%{{F-}} }") == "%{F#f00}145.0%{F-} }\n")
+  }
+
+  @Test func whatIsDoubtfulIsSaid() throws {
+    #expect(try line("{marks}", ["--as-of", "2026-01-10"]).hasPrefix("ledger "))
+    let folder = try TemporaryFolder()
+    try folder.put("{", "bad.json")
+    let result = try Program.run(["print", folder.path, "--format", "line", "--template", "{problems} {marks}"])
+    #expect(result.output == "1 1 bad file\n")
+    #expect(result.status == 1)
+  }
+
+  @Test(arguments: [
+    (["--format", "line", "--template", "{nothing}"], "{nothing}, expected one of index, label, today"),
+    (["--format", "line", "--template", "{AMAT"], "found no } after {AMAT"),
+    (["--template", "{index}"], "--template: found text, expected line"),
+    (["--format", "line", "--only", "quotes"], "--only: "),
+    (["--watch"], "--watch: found --format text, expected line or json"),
+    (["--watch", "--format", "json"], "--watch: found no folder"),
+  ])
+  func wrongUsageIsNamed(arguments: [String], message: String) throws {
+    let result = try Program.run(["print"] + arguments)
+    #expect(result.status == 2)
+    #expect(result.errors.contains(message))
+    #expect(result.output.isEmpty)
+  }
+
+  @Test func hostileTextIsShownNotSent() throws {
+    let folder = try TemporaryFolder()
+    try folder.put(
+      #"{"schema":"detente/calendar/1","entries":[{"date":"2025-05-02","title":"\u001b[31mX\u202e","kind":"talks"}]}"#,
+      "calendar.json")
+    let result = try Program.run(
+      ["print", folder.path, "--as-of", "2025-05-01", "--format", "line", "--template", "\u{1B}]0;t\u{7}{next}"])
+    #expect(result.output.utf8.allSatisfy { $0 >= 0x20 || $0 == 0x0A })
+    #expect(!result.output.unicodeScalars.contains("\u{202E}"))
+    #expect(result.output.contains("^[[31mX"))
+  }
+}

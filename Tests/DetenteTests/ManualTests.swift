@@ -1,0 +1,144 @@
+import Foundation
+import Snapshots
+import Testing
+
+/// Manual pages and completions: made from the tables, and accepted by the programs that show them.
+struct ManualTests {
+  private static func isInstalled(_ program: String) -> Bool {
+    (try? Program.command("/bin/sh", ["-c", "command -v \(program)"]).status) == 0
+  }
+
+  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../..")
+    .standardizedFileURL.path
+
+  @Test func theManualHoldsTheTables() throws {
+    let page = try Program.run(["manual"]).output
+    #expect(page.hasPrefix(".TH DETENTE 1 "))
+    for command in ["open", "print", "check", "signal", "signal confirm", "import", "manual"] {
+      #expect(page.contains(".SS detente \(command)\n"))
+    }
+    for part in ["SYNOPSIS", "COMMANDS", "KEYS", "FORMATS", "FILES", "ENVIRONMENT", "EXIT STATUS"] {
+      #expect(page.contains(".SH \(part)\n"))
+    }
+    #expect(page.contains("\\fB\\-\\-as\\-of <when>\\fR\n"))
+    #expect(page.contains("With \\-\\-only what\\-if\n"))
+    for format in FormatEntry.all { #expect(page.contains("\\fB" + format.name)) }
+    // Every key of the reference has its line.
+    let keys = try Program.run(["keys"]).output.split(separator: "\n").filter { $0.hasPrefix("  ") }
+    #expect(page.components(separatedBy: ".TP 16\n").count - 1 == keys.count)
+  }
+
+  /// Nothing that the argument parser knows is missing: its own dump says what there is.
+  @Test func theManualHoldsEveryCommandAndOption() throws {
+    let page = try Program.run(["manual"]).output
+    let dump = try JSONSerialization.jsonObject(with: Data(Program.run(["--experimental-dump-help"]).output.utf8))
+    let root = try #require((dump as? [String: Any])?["command"] as? [String: Any])
+    var options = 0
+    func check(_ command: [String: Any], _ path: String) {
+      for case let child as [String: Any] in command["subcommands"] as? [Any] ?? [] {
+        guard let name = child["commandName"] as? String, name != "help" else { continue }
+        #expect(page.contains(".SS \(path) \(name)\n"))
+        let text =
+          page.components(separatedBy: ".SS \(path) \(name)\n").last?.components(separatedBy: ".SS ").first ?? ""
+        for case let argument as [String: Any] in child["arguments"] as? [Any] ?? [] {
+          let names = (argument["names"] as? [[String: Any]] ?? []).compactMap { $0["name"] as? String }
+          guard let long = names.first(where: { $0.count > 1 }), long != "help", long != "version" else { continue }
+          options += 1
+          #expect(
+            text.contains("\\-\\-" + long.replacingOccurrences(of: "-", with: "\\-")), "\(path) \(name) --\(long)")
+        }
+        check(child, path + " " + name)
+      }
+    }
+    check(root, "detente")
+    #expect(options > 40)
+  }
+
+  /// README's table of kinds is the program's own.
+  @Test func readmeHoldsTheKinds() throws {
+    let readme = try String(contentsOfFile: Self.root + "/README.md", encoding: .utf8)
+    let table = try #require(
+      readme.components(separatedBy: "| kind | how it is recognised | holds |\n").dropFirst().first)
+    let rows = table.split(separator: "\n", omittingEmptySubsequences: false).dropFirst().prefix { $0.hasPrefix("|") }
+    #expect(rows.count >= 8)
+    let own = KindEntry.all.map { "| \($0.name) | \($0.recognised) | \($0.content) |" }
+    for row in rows { #expect(own.contains(String(row))) }
+    let page = try Program.run(["manual", "desk"]).output
+    for kind in KindEntry.all { #expect(page.contains(".SS \(kind.name)\n")) }
+  }
+
+  @Test(.enabled(if: isInstalled("groff"), "groff is not installed"), arguments: ["detente", "desk"])
+  func groffAcceptsThePage(page: String) throws {
+    let result = try Program.command(
+      "/bin/sh", ["-c", "\(Program.path) manual \(page) | groff -ww -man -Tutf8 -z"])
+    #expect(result.status == 0)
+    #expect(result.errors == "")
+  }
+
+  @Test(.enabled(if: isInstalled("mandoc"), "mandoc is not installed"), arguments: ["detente", "desk"])
+  func mandocAcceptsThePage(page: String) throws {
+    let result = try Program.command(
+      "/bin/sh", ["-c", "\(Program.path) manual \(page) | mandoc -T lint -W warning"])
+    #expect(result.output + result.errors == "")
+  }
+
+  /// The completions of the shells, asked as the shells ask.
+  @Test func bashCompletesThemesAndParts() throws {
+    let script = """
+      source <(\(Program.path) --generate-completion-script bash)
+      complete -p detente | grep -q -- '-F _detente' || exit 1
+      ask() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMP_LINE="$*"; COMP_POINT=${#COMP_LINE}; COMPREPLY=()
+        _detente detente "${@: -1}" "${@: -2:1}"; echo "${COMPREPLY[*]}"; }
+      ask detente pri
+      ask detente print --only ta
+      ask detente open --theme ""
+      """
+    let result = try Program.command("/bin/bash", ["-c", script])
+    let lines = result.output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    #expect(lines.count >= 3, "\(result.errors)")
+    #expect(lines.first?.contains("print") == true)
+    #expect(lines.dropFirst().first?.contains("tariffs") == true)
+    let themes = try Program.run(["themes"]).output.split(separator: "\n").map(String.init)
+    for theme in themes { #expect(lines.dropFirst(2).first?.contains(theme) == true) }
+  }
+
+  @Test(.enabled(if: isInstalled("fish"), "fish is not installed"))
+  func fishCompletesThemesAndParts() throws {
+    let script = """
+      \(Program.path) --generate-completion-script fish | source
+      complete -C 'detente print --only ta'
+      complete -C 'detente open --theme dar'
+      """
+    let result = try Program.command("fish", ["--no-config", "-c", script])
+    #expect(result.output.contains("tariffs"), "\(result.errors)")
+    #expect(result.output.contains("dark"))
+  }
+
+  @Test(.enabled(if: isInstalled("zsh"), "zsh is not installed"))
+  func zshTakesTheScript() throws {
+    let script =
+      "autoload -U compinit; compinit -D; source <(\(Program.path) --generate-completion-script zsh); which _detente_open _detente_print"
+    let result = try Program.command("zsh", ["-f", "-c", script])
+    #expect(result.output.contains("what-if"), "\(result.errors)")
+    for theme in try Program.run(["themes"]).output.split(separator: "\n") { #expect(result.output.contains(theme)) }
+  }
+
+  @Test func installPutsTheTextsInPlace() throws {
+    let folder = try TemporaryFolder()
+    let result = try Program.command(
+      "make",
+      [
+        "-s", "-C", Self.root, "install-texts", "PROGRAM=\(Program.path)", "DESTDIR=\(folder.path)", "PREFIX=/opt/d",
+      ])
+    #expect(result.status == 0, "\(result.errors)")
+    for (name, arguments) in [
+      ("bash-completion/completions/detente", ["--generate-completion-script", "bash"]),
+      ("zsh/site-functions/_detente", ["--generate-completion-script", "zsh"]),
+      ("fish/vendor_completions.d/detente.fish", ["--generate-completion-script", "fish"]),
+      ("man/man1/detente.1", ["manual"]), ("man/man5/detente-desk.5", ["manual", "desk"]),
+    ] {
+      let text = try String(contentsOfFile: folder.path + "/opt/d/share/" + name, encoding: .utf8)
+      #expect(text == (try Program.run(arguments).output) && !text.isEmpty)
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import Foundation
+import Testing
+
+/// `print --watch`: a line for every change, no line without one, and an end with its reader.
+struct PrintWatchTests {
+  private func quote(_ price: String) -> String {
+    let time = ISO8601DateFormatter().string(from: Date())
+    return #"{"schema":"detente/quotes/1","quotes":[{"symbol":"AMAT","time":"\#(time)","price":\#(price)}]}"#
+  }
+
+  @Test func printsALineForEveryChange() throws {
+    let folder = try TemporaryFolder()
+    try folder.put(quote("148.32"), "q.json")
+    let watch = try WatchingProgram(folder.path, ["--format", "line", "--template", "{AMAT}"])
+    #expect(watch.line() == "148.32")
+    // The same price again is no change.
+    try folder.put(quote("148.32"), "q.json")
+    try folder.put(quote("967.51"), "q.json")
+    #expect(watch.line() == "967.51")
+    // A name that leaves the watchlist is missing from then on.
+    try folder.put("schema: detente/watchlist/1\nsectors: [{name: S, instruments: [{symbol: X}]}]\n", "w.yaml")
+    try folder.put(#"{"schema":"detente/quotes/1","quotes":[]}"#, "q.json")
+    #expect(watch.line() == "-")
+    kill(watch.identifier, SIGTERM)
+    #expect(watch.end() == 128 + SIGTERM)
+  }
+
+  @Test func printsJSONOnOneLine() throws {
+    let folder = try TemporaryFolder()
+    try folder.put(quote("148.32"), "q.json")
+    let watch = try WatchingProgram(folder.path, ["--format", "json", "--only", "quotes"])
+    for price in [148.32, 967.51] {
+      if price != 148.32 { try folder.put(quote("\(price)"), "q.json") }
+      let line = try #require(watch.line())
+      let document = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] ?? [:]
+      let quotes = document["quotes"] as? [[String: Any]] ?? []
+      #expect(quotes.first { $0["symbol"] as? String == "AMAT" }?["price"] as? Double == price)
+    }
+    kill(watch.identifier, SIGINT)
+    #expect(watch.end() == 128 + SIGINT)
+  }
+
+  /// Nothing changes any more, yet it must not live on behind a pipe that nobody reads.
+  @Test func endsWithItsReader() throws {
+    let folder = try TemporaryFolder()
+    try folder.put(quote("148.32"), "q.json")
+    let watch = try WatchingProgram(folder.path, ["--format", "line"])
+    #expect(watch.line() != nil)
+    watch.leave()
+    #expect(watch.end() == 0)
+  }
+
+  @Test func sleepsWhileNothingChanges() throws {
+    let folder = try TemporaryFolder()
+    try folder.put(quote("148.32"), "q.json")
+    let watch = try WatchingProgram(folder.path, ["--format", "line"])
+    #expect(watch.line() != nil)
+    let before = try watch.wakes()
+    usleep(1_000_000)
+    // The minute may turn meanwhile: a handful of wakes, where a busy loop has thousands.
+    #expect(try watch.wakes() - before < 20)
+    kill(watch.identifier, SIGTERM)
+    #expect(watch.end() == 128 + SIGTERM)
+  }
+
+  @Test func aMissingFolderEndsWithFour() throws {
+    #expect(try Program.run(["print", "/no/such/folder", "--watch", "--format", "line"]).status == 4)
+  }
+}
+
+/// A running `detente print --watch` with its standard output in a pipe.
+private final class WatchingProgram {
+  let identifier: pid_t
+  private var reading: Int32
+  private var pending: [UInt8] = []
+  private var isRunning = true
+
+  init(_ folder: String, _ arguments: [String]) throws {
+    var ends: [Int32] = [0, 0]
+    // Not for others that are started meanwhile: they would hold the pipe open.
+    guard pipe(&ends) == 0 else { throw POSIXError(.EMFILE) }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    let writing = ends[1]
+    identifier = try Program.spawn(Program.path, ["print", folder, "--watch"] + arguments) { actions in
+      posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+      posix_spawn_file_actions_adddup2(&actions, writing, 1)
+    }
+    close(writing)
+    reading = ends[0]
+  }
+
+  deinit {
+    leave()
+    if isRunning {
+      kill(identifier, SIGKILL)
+      _ = end()
+    }
+  }
+
+  /// The next line; nil when none comes within the limit, which is only there so that a failure ends.
+  func line(seconds: Int = 30) -> String? {
+    while true {
+      if let end = pending.firstIndex(of: 0x0A) {
+        defer { pending.removeFirst(end + 1) }
+        return String(decoding: pending[..<end], as: UTF8.self)
+      }
+      var descriptor = pollfd(fd: reading, events: Int16(POLLIN), revents: 0)
+      guard poll(&descriptor, 1, Int32(seconds * 1000)) > 0 else { return nil }
+      var buffer = [UInt8](repeating: 0, count: 65536)
+      let count = read(reading, &buffer, buffer.count)
+      guard count > 0 else { return nil }
+      pending += buffer[..<count]
+    }
+  }
+
+  func leave() {
+    if reading >= 0 { close(reading) }
+    reading = -1
+  }
+
+  /// Waits for its end; as a shell says it.
+  func end() -> Int32 {
+    var state: Int32 = 0
+    while waitpid(identifier, &state, 0) < 0, errno == EINTR {}
+    isRunning = false
+    return Program.exitStatus(state)
+  }
+
+  /// How often it has been woken.
+  func wakes() throws -> Int {
+    let status = try String(contentsOfFile: "/proc/\(identifier)/status", encoding: .utf8)
+    let line = status.split(separator: "\n").first { $0.hasPrefix("voluntary_ctxt_switches") } ?? ""
+    return Int(line.split(separator: "\t").last ?? "") ?? 0
+  }
+}

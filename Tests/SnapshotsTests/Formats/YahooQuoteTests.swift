@@ -1,0 +1,87 @@
+import Market
+import Testing
+
+@testable import Snapshots
+
+/// Yahoo's quotes, plain and formatted.
+@Suite struct YahooQuoteTests {
+  static let sample = Sample(
+    format: "Yahoo quote v7", file: "q.json",
+    typical: """
+      {"quoteResponse":{"result":[
+      {"symbol":"AMAT","currency":"USD","marketState":"POST","regularMarketPrice":148.32,"regularMarketTime":1746129601,
+      "regularMarketPreviousClose":150.71,"regularMarketOpen":149.9,"regularMarketVolume":4210000,"bid":148.3,"ask":0,
+      "postMarketPrice":148.9,"postMarketTime":1746138600,"fiftyTwoWeekHigh":255.89,"fiftyTwoWeekLow":123.74},
+      {"symbol":"KLAC","regularMarketPrice":{"raw":676.5,"fmt":"676.50"},"regularMarketTime":{"raw":1746129601,"fmt":"4:00PM"},
+      "bid":{},"regularMarketPreviousClose":{"raw":690.1,"fmt":"690.10"}}],"error":null}}
+
+      """, empty: #"{"quoteResponse":{"result":[],"error":null}}"#,
+    nulls: """
+      {"quoteResponse":{"result":[{"symbol":"AMAT","currency":null,"regularMarketPrice":148.32,"bid":0,"ask":{},
+      "regularMarketTime":1746129601,"regularMarketOpen":null,"regularMarketVolume":{},"postMarketPrice":null}]}}
+      """)
+
+  @Test func readsPlainNumbers() throws {
+    let quote = try #require(desk(("q.json", Self.sample.typical)).quotes["AMAT"])
+    #expect(quote.price == 148.32)
+    #expect(quote.time.description == "2025-05-01T20:00:01Z")
+    #expect(quote.currency == "USD")
+    #expect(quote.previousClose == 150.71)
+    #expect(quote.open == 149.9)
+    #expect(quote.volume == 4_210_000)
+    #expect(quote.bid == 148.3)
+    #expect(quote.yearHigh == 255.89)
+    #expect(quote.yearLow == 123.74)
+    #expect(quote.session == .regular)
+    #expect(quote.extended?.price == 148.9)
+    #expect(quote.extended?.session == .post)
+    #expect(quote.extended?.time.description == "2025-05-01T22:30:00Z")
+  }
+
+  /// Outside the session Yahoo writes a bid and ask of 0.
+  @Test func takesAZeroAskForNone() {
+    #expect(desk(("q.json", Self.sample.typical)).quotes["AMAT"]?.ask == nil)
+  }
+
+  @Test func readsFormattedNumbers() throws {
+    let quote = try #require(desk(("q.json", Self.sample.typical)).quotes["KLAC"])
+    #expect(quote.price == 676.5)
+    #expect(quote.previousClose == 690.1)
+    #expect(quote.bid == nil)
+    #expect(quote.extended == nil)
+  }
+
+  /// The price before this session's opening is over once the session trades.
+  @Test func dropsAnEarlierPriceBeside() {
+    let text =
+      #"{"quoteResponse":{"result":[{"symbol":"AMAT","regularMarketPrice":148.32,"regularMarketTime":1746120000,"#
+      + #""preMarketPrice":149.5,"preMarketTime":1746106100}]}}"#
+    #expect(desk(("q.json", text)).quotes["AMAT"]?.extended == nil)
+  }
+
+  @Test func refusesTheRowWithoutAPrice() {
+    let text =
+      #"{"quoteResponse":{"result":[{"symbol":"OLD","quoteType":"NONE"},"#
+      + #"{"symbol":"AMAT","regularMarketPrice":148.32,"regularMarketTime":1746120000}]}}"#
+    let desk = desk(("q.json", text))
+    #expect(desk.quotes.count == 1)
+    #expect(desk.problem("q.json") == "q.json:1:29: found no \"regularMarketPrice\", expected one")
+  }
+
+  @Test func namesYahoosError() {
+    let text = #"{"quoteResponse":{"result":null,"error":{"code":"argument-error","description":"Missing value"}}}"#
+    #expect(desk(("q.json", text)).problem("q.json") == "q.json: not market data: Yahoo's error: Missing value")
+    let finance = #"{"finance":{"result":null,"error":{"code":"Unauthorized","description":"Invalid Crumb"}}}"#
+    #expect(desk(("q.json", finance)).problem("q.json").contains("not market data: a service's error: Invalid Crumb"))
+  }
+
+  @Test func turnsPenceIntoPounds() {
+    let text =
+      #"{"quoteResponse":{"result":[{"symbol":"VOD.L","currency":"GBp","regularMarketPrice":71.5,"#
+      + #""regularMarketTime":1746120000,"bid":71.25}]}}"#
+    let quote = desk(("q.json", text)).quotes["VOD.L"]
+    #expect(quote?.price == 0.715)
+    #expect(quote?.bid == 0.7125)
+    #expect(quote?.currency == "GBP")
+  }
+}
