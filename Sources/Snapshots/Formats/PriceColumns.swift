@@ -108,20 +108,3 @@ extension CSVReader {
     }
   }
 }
-
-extension UnsafeRawBufferPointer {
-  /// Seconds since midnight of a clock time `HH:MM:SS` or `HH:MM`; nil for anything else.
-  var clock: Int? {
-    guard count == 8 || count == 5 else { return nil }
-    var seconds = 0
-    for (part, limit) in zip(stride(from: 0, to: count, by: 3), [24, 60, 60]) {
-      guard self[part].isDigit, self[part + 1].isDigit, part == 0 || self[part - 1] == UInt8(ascii: ":") else {
-        return nil
-      }
-      let value = Int(self[part] - 0x30) * 10 + Int(self[part + 1] - 0x30)
-      guard value < limit else { return nil }
-      seconds = seconds * 60 + value
-    }
-    return count == 8 ? seconds : seconds * 60
-  }
-}

@@ -32,13 +32,7 @@ enum AlphaVantageCSVFormat {
     }
   }
 
-  /// `YYYY-MM-DD HH:MM:SS` by New York's clock.
-  private static func moment(_ raw: UnsafeRawBufferPointer) -> Instant? {
-    guard raw.count == 19, raw[10] == 0x20, let day = Day(utf8: raw.part(0..<10)), let clock = raw.part(11..<19).clock
-    else { return nil }
-    return Zone.newYork.instant(day, hour: clock / 3600, minute: clock / 60 % 60)
-      .advanced(bySeconds: Int64(clock % 60))
-  }
+  private static func moment(_ raw: UnsafeRawBufferPointer) -> Instant? { WallClock.zone(.newYork).instant(raw) }
 
   private static func parts(of stem: String) throws(Fault) -> (symbol: String, PriceSeries.Interval) {
     let words = stem.split(separator: "_")

@@ -26,7 +26,7 @@ enum StooqASCIIFormat {
       do throws(Fault) {
         try reader.check(width: width)
         guard isName(reader.raw(0)), let name = reader.text(0) else { throw BarsCSVFormat.fault(reader, 0, "a symbol") }
-        let symbol = StooqSymbol.plain(name)
+        let symbol = StooqJSONFormat.symbol(of: name)
         let index = indexes[symbol] ?? series.count
         if index == series.count { series.append(PriceSeries(symbol: symbol)) }
         indexes[symbol] = index

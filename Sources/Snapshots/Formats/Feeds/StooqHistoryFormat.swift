@@ -17,25 +17,19 @@ enum StooqHistoryFormat {
     // An index has no volume.
     if head.header == polish || head.header == polish.dropLast() { return .yes }
     guard head.header == english || head.header == english.dropLast() else { return .no("no header of Stooq") }
-    return StooqSymbol.isFileName(head.stem) ? .yes : .no("no file name of Stooq (amat_us_d.csv)")
+    return StooqFileName.isFileName(head.stem) ? .yes : .no("no file name of Stooq (amat_us_d.csv)")
   }
 
   static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    let series = PriceSeries(symbol: try StooqSymbol.symbol(file: reading.stem))
+    let series = PriceSeries(symbol: try StooqFileName.symbol(file: reading.stem))
     let notation = Notation(separator: UInt8(ascii: ","))
     return try PriceColumns.values(of: series, .daily, notation, &reading, stamp: notation.stamp)
   }
 }
 
-/// Symbols as Stooq writes them: in any case, `.US` behind those of New York.
-enum StooqSymbol {
+/// Names of files that Stooq gives.
+enum StooqFileName {
   private static let countries: Set<String> = ["us", "hk", "uk", "de", "jp", "hu", "pl"]
-
-  /// `AMAT` of `amat.us`; `1919.HK` of `1919.hk`.
-  static func plain(_ name: String) -> String {
-    let upper = name.uppercased()
-    return upper.hasSuffix(".US") ? String(upper.dropLast(3)) : upper
-  }
 
   /// Whether a file's name is one that Stooq gives: `amat_us_d`, `^spx_d`, or a symbol with its country.
   static func isFileName(_ stem: String) -> Bool {
@@ -50,10 +44,10 @@ enum StooqSymbol {
   /// The symbol of a file of daily bars by its name.
   static func symbol(file stem: String) throws(Fault) -> String {
     let parts = stem.split(separator: "_")
-    guard isFileName(stem), let interval = parts.last, parts.count > 1 else { return plain(stem) }
+    guard isFileName(stem), let interval = parts.last, parts.count > 1 else { return StooqJSONFormat.symbol(of: stem) }
     guard interval == "d" else {
       throw Fault("found a file of Stooq's whose bars are no days (\"_\(interval)\"), expected daily bars (\"_d\")")
     }
-    return plain(parts.dropLast().joined(separator: "."))
+    return StooqJSONFormat.symbol(of: parts.dropLast().joined(separator: "."))
   }
 }

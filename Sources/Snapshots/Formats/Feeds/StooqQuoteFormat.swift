@@ -29,7 +29,8 @@ enum StooqQuoteFormat {
     func holds(_ field: String, _ test: (UnsafeRawBufferPointer) -> Bool) -> Bool {
       Array(field.utf8).withUnsafeBytes { $0.equals("N/D") || test($0) }
     }
-    return holds(fields[1]) { Day(utf8: $0) != nil } && holds(fields[2]) { $0.clock != nil }
+    return holds(fields[1]) { Day(utf8: $0) != nil }
+      && holds(fields[2]) { WallClock.warsaw.instant(Day(number: 0), time: $0) != nil }
   }
 
   static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
@@ -42,7 +43,7 @@ enum StooqQuoteFormat {
         if let quote = try quote(reader, reading) { quotes.append(quote) }
       } catch {
         reading.log.add(error, &reading.lines)
-        if let name = reader.text(0), !name.isEmpty { refused.insert(StooqSymbol.plain(name)) }
+        if let name = reader.text(0), !name.isEmpty { refused.insert(StooqJSONFormat.symbol(of: name)) }
       }
     }
     return FileValues(.quotes(quotes), rows: quotes.count, newest: quotes.lazy.map(\.time).max(), refused: refused)
@@ -53,34 +54,21 @@ enum StooqQuoteFormat {
     guard row.fields.count >= columns.count else { try row.check(width: columns.count); return nil }
     if let stray = row.strayQuote, row.fields[columns.count - 1].end > stray { try row.check(width: row.fields.count) }
     guard isName(row.raw(0)), let name = row.text(0) else { throw BarsCSVFormat.fault(row, 0, "a symbol") }
-    let symbol = StooqSymbol.plain(name)
+    let symbol = StooqJSONFormat.symbol(of: name)
     let notation = Notation(separator: row.separator)
     let negative = reading.negative.contains(symbol)
     func price(_ column: Int) throws(Fault) -> Double? { try BarsCSVFormat.price(row, column, notation, negative) }
     guard let close = try price(6) else { return nil }
     guard let day = Day(utf8: row.raw(1)) else { throw BarsCSVFormat.fault(row, 1, "a date like 2025-05-01") }
-    guard let clock = row.raw(2).clock else { throw BarsCSVFormat.fault(row, 2, "a time like 22:00:13") }
+    guard let time = WallClock.warsaw.instant(day, time: row.raw(2)) else {
+      throw BarsCSVFormat.fault(row, 2, "a time like 22:00:13")
+    }
     var quote = Quote(
-      symbol: symbol, time: warsaw(day, clock), price: close, origin: Origin(file: reading.path, line: row.line))
+      symbol: symbol, time: time, price: close, origin: Origin(file: reading.path, line: row.line))
     quote.open = try price(3)
     quote.high = try price(4)
     quote.low = try price(5)
     quote.volume = try BarsCSVFormat.volume(row, 7, notation)
     return quote
-  }
-
-  /// The moment at which Warsaw's clock shows so many seconds since midnight: summer time from the last Sunday of March
-  /// to that of October, 01:00 UTC (Directive 2000/84/EC). Of an hour that occurs twice the first is meant.
-  static func warsaw(_ day: Day, _ clock: Int) -> Instant {
-    let local = Int64(day.number) * 86400 + Int64(clock)
-    let summer = local - 2 * 3600
-    func change(_ month: Int) -> Int64? {
-      guard let last = Day(day.parts.year, month, 31) else { return nil }
-      return Int64(last.advanced(by: -((last.weekday + 1) % 7)).number) * 86400 + 3600
-    }
-    guard let start = change(3), let end = change(10), summer >= start, summer < end else {
-      return Instant(seconds: local - 3600)
-    }
-    return Instant(seconds: summer)
   }
 }
