@@ -200,7 +200,7 @@ package struct NativeFiles: Sendable {
       ("code", .string(signal.code)), ("source", text(signal.source)),
       ("reliability", .string(signal.reliability.rawValue)), ("credibility", .integer(signal.credibility)),
       ("status", log.isEmpty ? .null : .array(log)), ("scope", JSONValue(signal.scope)), ("text", text(signal.text)),
-      ("url", JSONValue(signal.url)),
+      ("url", JSONValue(signal.url)), ("machineCoded", signal.isMachineCoded ? .bool(true) : .null),
     ])
   }
 
