@@ -98,7 +98,8 @@ package struct EventTable: Sendable {
 }
 
 /// The mean of cumulative abnormal returns over events, with the cross-sectional t = mean/(sd/√n), sd with n − 1 (the
-/// ordinary cross-sectional method of Boehmer, Musumeci and Poulsen, JFE 30(2), 1991). Events whose windows overlap are not independent: then t is too large.
+/// ordinary cross-sectional method of Boehmer, Musumeci and Poulsen, JFE 30(2), 1991). Events whose windows overlap are
+/// not independent: then t is too large.
 package struct EventAverage: Hashable, Sendable {
   package let mean: Double
   /// Nil with fewer than two events, or without variation.

@@ -38,8 +38,9 @@ package struct NameResponse: Hashable, Sendable {
     }
   }
 
-  /// The names of the watchlist in its order, the reference without a response: it explains itself. An event is the day on which a change of either headline was announced;
-  /// one whose window overlaps that of the event before it is left out.
+  /// The names of the watchlist in its order, the reference without a response: it explains itself. An event is the day
+  /// on which a change of either headline was announced; one whose window overlaps that of the event before it is left
+  /// out.
   package static func responses(of desk: Desk, asOf instant: Instant) -> [NameResponse] {
     let changes = TariffSchedule(desk.tariffs).announcedChanges(through: Zone.newYork.day(of: instant))
     return desk.watchlist.sectors.flatMap { sector in
