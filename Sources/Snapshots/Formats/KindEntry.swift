@@ -12,7 +12,7 @@ package struct KindEntry: Sendable {
       recognised: "YAML, `schema: detente/watchlist/1`",
       content: "`title`, `sectors` (`name`, `instruments`: `symbol`, `name`, `aliases`, `exchange` XNAS XNYS "
         + "ARCX OTC XHKG XSHG, `currency`, `listings`, `lots`, `negative`), `reference`, `since`, "
-        + "`staleAfter`, `indicator` (`weights`, `halfLives`, `scale`, `basket`)"),
+        + "`staleAfter`, `indicator` (`weights`, `halfLives`, `scale`, `basket`, `machineCoded`)"),
     KindEntry(
       name: "quotes",
       recognised: "`detente/quotes/1`",
@@ -33,7 +33,7 @@ package struct KindEntry: Sendable {
       name: "signals",
       recognised: "`detente/signals/1`, one object a line or in `signals`",
       content: "`id`, `date`, `time`, `actor`, `target`, `code` (CAMEO), `source`, `reliability` A–F, "
-        + "`credibility` 1–6, `status` or a dated log of it, `scope` 0–1, `text`, `url`"),
+        + "`credibility` 1–6, `status` or a dated log of it, `scope` 0–1, `text`, `url`, `machineCoded`"),
     KindEntry(
       name: "facts",
       recognised: "`detente/facts/1`",
