@@ -52,6 +52,15 @@ class Terminal:
             count, last = count + len(piece), time.perf_counter()
         return count, last
 
+    def answer(self, wait=1.0):
+        """When the next frame came (the program writes it at once); None if none comes. Then all is read until silence,
+        a change of the desk that falls into it included."""
+        if not select.select([self.terminal], [], [], wait)[0]:
+            return None
+        came = time.perf_counter()
+        self.frame(0)
+        return came
+
     def type(self, keys):
         os.write(self.terminal, keys)
 
@@ -179,17 +188,18 @@ def keys(terminal, count=40, there=b"j", back=b"k"):
         time.sleep(0.05)
         begin = time.perf_counter()
         terminal.type(there if index % 20 < 10 else back)
-        _, end = terminal.frame(1)
-        if end:
-            latencies.append(end - begin)
+        came = terminal.answer()
+        if came:
+            latencies.append(came - begin)
     return milliseconds(latencies)
 
 
 def policy_desk(folder, signals, years):
-    """Signals spread over the years up to today, a basket's daily closes from a year before, and baselines."""
+    """Signals spread over the years up to yesterday, a basket's daily closes from a year before, and baselines."""
     chance = random.Random(7)
-    today = datetime.date.today()
-    first = today - datetime.timedelta(days=365 * years)
+    # The date of New York, which is behind that of UTC, has come everywhere.
+    yesterday = datetime.date.today() - datetime.timedelta(days=1)
+    first = yesterday - datetime.timedelta(days=365 * years)
     days = [first - datetime.timedelta(days=400) + datetime.timedelta(days=day) for day in range(365 * years + 400)]
     with open(f"{folder}/history.csv", "w") as file:
         file.write("symbol,date,close\n")
@@ -214,7 +224,7 @@ def policy_desk(folder, signals, years):
     )
     with open(f"{folder}/tariffs.json", "w") as file:
         file.write(f'{{"schema":"detente/tariffs/1","measures":[],"baselines":[{baselines}]}}\n')
-    return first, today
+    return first, yesterday
 
 
 def printing(program, folder, first, last):
