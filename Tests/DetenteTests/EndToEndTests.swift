@@ -1,4 +1,5 @@
 import Foundation
+import Market
 import Testing
 
 /// The dashboard in a real terminal, from files on disk to what stands on the screen.
@@ -113,9 +114,10 @@ struct EndToEndTests {
   @Test func theDigestIsRemembered() throws {
     let folder = try TemporaryFolder()
     #expect(try Program.run(["init", folder.path + "/desk"]).status == 0)
-    let stamp = ISO8601DateFormatter().string(from: Date().addingTimeInterval(-60))
+    // The desk's date is New York's: that of UTC may not have come there yet.
+    let time = Instant(seconds: Int64(Date().timeIntervalSince1970) - 60)
     try
-      #"{"schema":"detente/signals/1","id":"N1","date":"\#(stamp.prefix(10))","time":"\#(stamp)","actor":"USA","target":"CHN","code":"036","reliability":"A","credibility":1,"text":"Talks in Geneva"}"#
+      #"{"schema":"detente/signals/1","id":"N1","date":"\#(Zone.newYork.day(of: time))","time":"\#(time)","actor":"USA","target":"CHN","code":"036","reliability":"A","credibility":1,"text":"Talks in Geneva"}"#
       .write(toFile: folder.path + "/desk/new.jsonl", atomically: true, encoding: .utf8)
     let session = try TmuxSession()
     try session.start(folder.path + "/desk")
