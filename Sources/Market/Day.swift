@@ -2,7 +2,7 @@
 package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
   package let number: Int32
 
-  package init(number: Int) { self.number = Int32(clamping: number) }
+  @inlinable package init(number: Int) { self.number = Int32(clamping: number) }
 
   /// A date from its parts, or nil when there is no such date (30 February, month 13) or the year is outside 1…9999.
   package init?(_ year: Int, _ month: Int, _ day: Int) {

@@ -68,7 +68,7 @@ package struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible 
 
 extension Int64 {
   /// The quotient rounded down, by a divisor above 0.
-  func floorDivided(by divisor: Int64) -> Int64 {
+  @inlinable package func floorDivided(by divisor: Int64) -> Int64 {
     let quotient = self / divisor
     return self % divisor < 0 ? quotient - 1 : quotient
   }

@@ -81,7 +81,8 @@ struct Assembly {
       return try Gzip.unpack(reading.bytes) { (bytes, readable) throws(Fault) in
         outcome(
           plain: Reading(
-            path: reading.path, bytes: bytes, readable: readable, negative: reading.negative, parser: reading.parser),
+            path: reading.path, bytes: bytes, readable: readable, negative: reading.negative, parser: reading.parser,
+            modified: reading.modified),
           size: size)
       }
     } catch {

@@ -49,7 +49,8 @@ package struct FileImport: Sendable {
         throw Unreadable(message: "found it changing while it was read, expected a whole file", state: .bad)
       }
       let reading = Reading(
-        path: path, bytes: file.bytes, readable: file.readable, negative: assembly.negative, parser: parser)
+        path: path, bytes: file.bytes, readable: file.readable, negative: assembly.negative, parser: parser,
+        modified: file.modified)
       assembly.accept(Assembly.outcome(reading), at: index, modified: file.modified, read: nil, cost: 0)
     } catch {
       assembly.refuse(error.message, at: index, state: error.state)

@@ -216,7 +216,8 @@ struct FolderReader: ~Copyable {
     let counts = file.steady && (isWhole || agreed || isKnown || (isFirst && age >= Self.settled))
     let path = assembly.slots[index].report.path
     let reading = Reading(
-      path: path, bytes: file.bytes, readable: file.readable, negative: assembly.negative, parser: parser)
+      path: path, bytes: file.bytes, readable: file.readable, negative: assembly.negative, parser: parser,
+      modified: file.modified)
     guard counts || (file.steady && Recognition.showsItsEnd(reading)) else {
       return wait(name, digest, started, &record)
     }

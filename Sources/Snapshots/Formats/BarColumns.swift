@@ -75,24 +75,23 @@ struct JSONColumn {
     guard list.count == count else {
       throw Fault(.offset(list.offset), "found \(list.count) values in \"\(name)\", expected \(count) as in its times")
     }
-    values.reserveCapacity(count)
-    for element in list.elements {
+    values = Array(repeating: .nan, count: count)
+    for (row, element) in zip(values.indices, list.elements) {
       if let number = element.double, number > 0 {
-        values.append(number)
+        values[row] = number
         continue
       }
       do throws(Fault) {
-        values.append(try read(element) ?? .nan)
+        if let value = try read(element) { values[row] = value }
       } catch {
-        faults[values.count] = error
-        values.append(.nan)
+        faults[row] = error
       }
     }
     if perWhole != 1 { for row in values.indices { values[row] /= perWhole } }
   }
 
   /// The value of a row; nil where there is none.
-  func value(_ row: Int) throws(Fault) -> Double? {
+  @inline(__always) func value(_ row: Int) throws(Fault) -> Double? {
     guard row < values.count else { return nil }
     let value = values[row]
     if !value.isNaN { return value }

@@ -59,10 +59,16 @@ struct Reading {
   /// Symbols whose prices may be zero or below.
   let negative: Set<String>
   let parser: JSONParser
+  /// The file's own time; nil for bytes in memory.
+  let modified: Instant?
   var lines: LineCounter
   var log: ProblemLog
 
-  init(path: String, bytes: UnsafeRawBufferPointer, readable: Int, negative: Set<String>, parser: JSONParser) {
+  init(
+    path: String, bytes: UnsafeRawBufferPointer, readable: Int, negative: Set<String>, parser: JSONParser,
+    modified: Instant? = nil
+  ) {
+    self.modified = modified
     self.parser = parser
     self.path = path
     self.bytes = bytes

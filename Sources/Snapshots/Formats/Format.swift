@@ -125,6 +125,7 @@ extension Format {
     AlphaVantageCSVFormat.format,
     GDELTFormat.format,
     ICEWSFormat.format,
+    TariffScheduleFormat.format,
     // Text of any origin
     ReferenceCSVFormat.format,
     BarsCSVFormat.format,

@@ -96,14 +96,8 @@ enum NotData {
     return String(decoding: utf8.prefix(160), as: UTF8.self) + (utf8.count > 160 ? "…" : "")
   }
 
-  /// A tariff schedule names rates without the days on which they hold: a trader's step is needed. One line of words is
-  /// what a service says instead of rows.
+  /// One line of words is what a service says instead of rows.
   static func text(_ head: TextHead) -> Fault? {
-    if head.header.starts(with: ["hts number", "indent", "description"]) {
-      return Fault(
-        "found a USITC tariff schedule, which has no dates of effect, expected tariffs with them (detente tariff adds a "
-          + "step)")
-    }
     guard head.rows.isEmpty, let line = head.names.first, !line.isEmpty else { return nil }
     let text = head.names.joined(separator: ", ")
     guard text.contains(" "), !text.contains(where: \.isNumber) || head.names.count == 1 else { return nil }

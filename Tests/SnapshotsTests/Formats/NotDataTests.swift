@@ -45,16 +45,6 @@ import Testing
     #expect(desk(("AMAT.csv", text)).problem("AMAT.csv") == "AMAT.csv: not market data: a line of text: \"\(text)\"")
   }
 
-  /// Its rates belong to no day: none is taken for a measure.
-  @Test func namesATariffSchedule() {
-    let text =
-      "HTS Number,Indent,Description,Unit of Quantity,General Rate of Duty,Special Rate of Duty,Column 2 Rate of Duty\n"
-      + "9903.88.15,0,\"Articles the product of China\",,The duty provided in the applicable subheading + 7.5%,,\n"
-    let read = desk(("hts.csv", text))
-    #expect(read.tariffs.measures.isEmpty)
-    #expect(read.problem("hts.csv").hasPrefix("hts.csv: found a USITC tariff schedule, which has no dates of effect"))
-  }
-
   @Test func namesTheNearestFormat() {
     let desk = desk(("AMAT.csv", "Date,Open,Volume\n2025-04-30,1,2\n"))
     #expect(desk.problem("AMAT.csv").contains("nearest to OHLCV text, but no column of closes"))

@@ -50,6 +50,10 @@ enum FederalRegisterFormat {
   /// China where the title or the abstract names it; which countries else, the reader must see.
   private static func target(_ title: String, _ row: JSONValue) throws(Fault) -> String {
     let text = title + " " + (try row.present("abstract")?.text() ?? "")
-    return ["China", "Chinese", "Hong Kong"].contains { text.contains($0) } ? "CN" : "see the document"
+    return namesChina(text) ? "CN" : "see the document"
+  }
+
+  static func namesChina(_ text: String) -> Bool {
+    ["China", "Chinese", "Hong Kong"].contains { text.contains($0) }
   }
 }

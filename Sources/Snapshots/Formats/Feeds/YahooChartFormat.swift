@@ -125,7 +125,7 @@ enum YahooChartFormat {
 
     func day(of instant: Instant) -> Day {
       guard let offset else { return zone.session(of: instant) }
-      return Zone.utc.day(of: instant.advanced(bySeconds: offset + 3600))
+      return Day(number: Int((instant.milliseconds + (offset + 3600) * 1000).floorDivided(by: 86_400_000)))
     }
   }
 
