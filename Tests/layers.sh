@@ -32,4 +32,10 @@ for file in $(grep -rlE 'try!|fatalError\(|as!' Sources --include='*.swift' || t
   echo "$file: found a trap on data (try!, as!, fatalError), expected an error with a place"
   bad=1
 done
+# A German locale's decimal comma must not reach a number.
+for file in $(grep -rlE 'setlocale\(LC_(ALL|NUMERIC)|strto(d|f|ld)\(|ato(f|l)\(|scanf\(|String\(format|%[0-9.]*[efg]' \
+  Sources --include='*.swift' --include='*.c' --include='*.cpp' || true); do
+  echo "$file: found a number read or written by the locale, expected Decimal and fixed decimals"
+  bad=1
+done
 exit $bad

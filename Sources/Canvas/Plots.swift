@@ -71,15 +71,16 @@ extension Canvas {
   }
 
   /// A line through `values` from left to right, one column each, over the rows of the region; `low` and `high` are the
-  /// values of its bottom and top rows. Missing values interrupt the line.
+  /// values of its bottom and top rows. Missing values interrupt the line; nothing is drawn where the two are further
+  /// apart than a number can say.
   package mutating func line(
     _ values: [Double?], low: Double, high: Double, in region: Region, style: Style = Style(.accent)
   ) {
     guard region.rows > 0 else { return }
+    let scale = PlotScale(low: low, high: high)
     let levels = values.prefix(region.columns).map { value -> Int? in
       guard let value, value.isFinite else { return nil }
-      guard high > low else { return region.rows / 2 }
-      return region.rows - 1 - Int((min(max((value - low) / (high - low), 0), 1) * Double(region.rows - 1)).rounded())
+      return high > low ? scale?.row(value, of: region.rows) : region.rows / 2
     }
     for (column, level) in levels.enumerated() {
       guard let level else { continue }

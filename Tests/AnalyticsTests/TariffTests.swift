@@ -54,6 +54,14 @@ struct TariffTests {
       !TariffReading(book, asOf: try moment("2025-05-11")).pending.contains { $0.step.effective == Day(2025, 5, 14) })
   }
 
+  /// A day's rate goes by the date in New York, to the second.
+  @Test(arguments: [("2025-05-13T23:59:59-04:00", 145.0, 125.0), ("2025-05-14T00:00:00-04:00", 30.0, 10.0)])
+  func changesAtMidnight(time: String, us: Double, china: Double) throws {
+    let reading = TariffReading(book, asOf: try #require(Instant(rfc3339: time)))
+    #expect(reading.us.headline == us)
+    #expect(reading.china.headline == china)
+  }
+
   private func measure(_ id: String, by: Side = .us, _ steps: [TariffMeasure.Step]) -> TariffMeasure {
     TariffMeasure(id: id, by: by, on: "x", title: id, scope: .all, steps: steps, origin: Origin(file: "t", line: 1))
   }

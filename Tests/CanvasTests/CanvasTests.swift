@@ -91,6 +91,8 @@ struct CanvasTests {
     canvas.sparkline([.nan, .infinity, nil], in: region, row: 0, column: 0, width: 3)
     canvas.bar(.nan, of: 3, in: region, row: 1, column: 0, width: 3, style: .text)
     canvas.line([.nan, .infinity], low: 0, high: 1, in: region)
+    // Their distance is no number.
+    canvas.line([-1.7e308, 1.7e308], low: -1.7e308, high: 1.7e308, in: region)
     #expect(canvas.lines == ["", ""])
   }
 

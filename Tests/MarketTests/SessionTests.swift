@@ -83,6 +83,16 @@ struct SessionTests {
     #expect(count == expected)
   }
 
+  /// 02:30 does not exist on 9 March 2025, 01:30 occurs twice on 2 November.
+  @Test func newYorksClockChanges() throws {
+    #expect(Zone.newYork.instant(try day("2025-03-09"), hour: 2, minute: 30) == (try at("2025-03-09T07:30:00Z")))
+    #expect(Zone.newYork.timestamp(try at("2025-03-09T06:59:59Z")) == "2025-03-09T01:59:59-05:00")
+    #expect(Zone.newYork.timestamp(try at("2025-03-09T07:00:00Z")) == "2025-03-09T03:00:00-04:00")
+    #expect(Zone.newYork.instant(try day("2025-11-02"), hour: 1, minute: 30) == (try at("2025-11-02T05:30:00Z")))
+    #expect(Zone.newYork.timestamp(try at("2025-11-02T05:59:59Z")) == "2025-11-02T01:59:59-04:00")
+    #expect(Zone.newYork.timestamp(try at("2025-11-02T06:00:00Z")) == "2025-11-02T01:00:00-05:00")
+  }
+
   @Test func closes() throws {
     #expect(Venue.nasdaq.close(of: try day("2025-05-01")) == (try at("2025-05-01T20:00:00Z")))
     #expect(Venue.nasdaq.close(of: try day("2025-11-28")) == (try at("2025-11-28T18:00:00Z")))

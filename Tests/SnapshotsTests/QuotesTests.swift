@@ -55,6 +55,13 @@ import Testing
     #expect(desk.report("q.json")?.state == .bad)
   }
 
+  /// A leap second is the last second of its minute.
+  @Test(arguments: ["2016-12-31T23:59:60Z", "2016-12-31T18:59:60-05:00"])
+  func readsALeapSecond(time: String) {
+    let desk = desk(("q.json", quotes(row("AMAT", "1", time: time))))
+    #expect(desk.quotes["AMAT"]?.time.description == "2016-12-31T23:59:59Z")
+  }
+
   @Test(arguments: ["", " AMAT", "A\\u0007", "A\\n"])
   func refusesBadSymbols(symbol: String) {
     #expect(desk(("q.json", quotes(row(symbol, "1")))).quotes.isEmpty)

@@ -116,8 +116,9 @@ enum ManualPage {
         + ".tsv, .yaml or .yml, with .gz behind or not, is a snapshot file; hidden names and names ending in ~, "
         + ".tmp, .part or .swp are not. The content says what a file is, not its name. Unknown fields are ignored.")
     page.paragraph(
-      "Write a temporary file and rename it. A syntax error refuses the file, a bad field its row only; the last good "
-        + "data stay, marked. Later data win by the time inside the data.")
+      "Write a temporary file and rename it: a CSV cut at a line's end cannot be told from a whole one. A syntax error "
+        + "refuses the file, a bad field its row only; the last good data stay, marked. Later data win by the time "
+        + "inside the data.")
     page.paragraph(
       "Times are RFC 3339 with an offset, dates YYYY-MM-DD, rates percentage points; missing values are absent or null."
     )
