@@ -253,7 +253,7 @@ private struct EngineLoop: ~Copyable {
     failures = listing.failed.isEmpty ? 0 : failures + 1
     plan(
       notices: listing.failed.map {
-        "\(path)/\(Assembly.shown($0.folder)): found no way to list it (\($0.message)), expected a readable folder"
+        "\(path)/\(String(shown: $0.folder)): found no way to list it (\($0.message)), expected a readable folder"
       })
   }
 

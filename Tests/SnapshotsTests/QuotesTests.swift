@@ -138,7 +138,7 @@ extension Assembly {
   mutating func read(_ name: String, _ text: String) {
     guard let index = index(of: Array(name.utf8)) else { return }
     let outcome = Array(text.utf8).withUnsafeBytes {
-      Self.outcome(Reading(path: name, bytes: $0, readable: $0.count, negative: negative, parser: JSONParser()))
+      FileOutcome(Reading(path: name, bytes: $0, readable: $0.count, negative: negative, parser: JSONParser()))
     }
     accept(outcome, at: index, modified: nil, read: nil, cost: 0)
     _ = merge()

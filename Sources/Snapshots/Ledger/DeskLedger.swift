@@ -143,8 +143,8 @@ package final class DeskLedger {
   private func draft(
     _ name: [UInt8], _ edit: (UnsafeRawBufferPointer) throws(LedgerError) -> [UInt8]
   ) throws(LedgerError) -> LedgerDraft {
-    let shown = Assembly.shown(name)
-    var before: Assembly.Outcome?
+    let shown = String(shown: name)
+    var before: FileOutcome?
     var bytes: [UInt8] = []
     do throws(Unreadable) {
       let file = try FileRead(name, beneath: root)
@@ -179,7 +179,7 @@ package final class DeskLedger {
   }
 
   /// Refuses a file that its reader refuses, or of which it refuses a row more than before.
-  private static func check(_ after: Assembly.Outcome, against before: Assembly.Outcome?) throws(LedgerError) {
+  private static func check(_ after: FileOutcome, against before: FileOutcome?) throws(LedgerError) {
     if case .success = after.result, after.refused <= before?.refused ?? 0 { return }
     let old = Set(before?.problems ?? [])
     let fresh = after.problems.filter { !old.contains($0) }
@@ -188,10 +188,10 @@ package final class DeskLedger {
 
   // MARK: Files
 
-  private func outcome(_ bytes: UnsafeRawBufferPointer, _ name: [UInt8]) -> Assembly.Outcome {
-    Assembly.outcome(
+  private func outcome(_ bytes: UnsafeRawBufferPointer, _ name: [UInt8]) -> FileOutcome {
+    FileOutcome(
       Reading(
-        path: Assembly.shown(name), bytes: bytes, readable: bytes.count, negative: assembly.negative, parser: parser))
+        path: String(shown: name), bytes: bytes, readable: bytes.count, negative: assembly.negative, parser: parser))
   }
 
   /// The newest file of a kind that may be written and can take more.
@@ -220,7 +220,7 @@ package final class DeskLedger {
         return bytes.inserting(record, at: position, of: list)
       }
     } catch {
-      var log = ProblemLog(path: Assembly.shown(name))
+      var log = ProblemLog(path: String(shown: name))
       var lines = LineCounter(bytes)
       log.add(error, &lines)
       throw .refused(log.all)
