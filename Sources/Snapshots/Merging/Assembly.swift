@@ -118,17 +118,16 @@ struct Assembly {
     for index in order {
       guard let found = slots[index].values?.payload(of: .watchlist)?.watchlist else { continue }
       watchlist = found
-      slots[index].setConflicts([])
+      slots[index].setConflicts([], of: .watchlist)
     }
     if let used = order.last {
       for index in order.dropLast() where !slots[index].isKept {
         let isNewer = slots[used].values?.format == slots[index].values?.format
-        slots[index].setConflicts([
-          Problem(
-            path: slots[index].report.path, line: 0, column: 0,
-            message: "found another watchlist that is \(isNewer ? "newer" : "used before it") "
-              + "(\(slots[used].report.path)), expected one")
-        ])
+        let problem = Problem(
+          path: slots[index].report.path, line: 0, column: 0,
+          message: "found another watchlist that is \(isNewer ? "newer" : "used before it") "
+            + "(\(slots[used].report.path)), expected one")
+        slots[index].setConflicts([problem], of: .watchlist)
       }
     }
     guard watchlist != desk.watchlist else { return }
@@ -167,9 +166,7 @@ struct Assembly {
   }
 
   private mutating func setConflicts(_ conflicts: CurrencyConflicts, _ kind: Kinds) {
-    for index in slots.indices where slots[index].values?.kinds.contains(kind) == true {
-      slots[index].setConflicts(conflicts[slots[index].report.path])
-    }
+    for index in slots.indices { slots[index].setConflicts(conflicts[slots[index].report.path], of: kind) }
   }
 
   private mutating func mergeTariffs() {

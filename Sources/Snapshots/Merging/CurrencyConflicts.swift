@@ -4,12 +4,19 @@ import Market
 struct CurrencyConflicts {
   private var problems: [String: [Problem]] = [:]
 
-  subscript(file: String) -> [Problem] { problems.isEmpty ? [] : problems[file] ?? [] }
+  /// By line.
+  subscript(file: String) -> [Problem] {
+    // Symbols are merged in no order.
+    problems.isEmpty ? [] : problems[file, default: []].sorted { ($0.line, $0.message) < ($1.line, $1.message) }
+  }
 
-  mutating func refuse(_ symbol: String, in currency: String?, expected: String, at origin: Origin) {
+  /// - Parameter authority: what names the currency that is used.
+  mutating func refuse(
+    _ symbol: String, in currency: String, expected: String, by authority: String = "the watchlist", at origin: Origin
+  ) {
     problems[origin.file, default: []].append(
       Problem(
         path: origin.file, line: origin.line, column: 0,
-        message: "found \(symbol) in \(currency ?? ""), expected \(expected) as in the watchlist"))
+        message: "found \(symbol) in \(currency), expected \(expected) as in \(authority)"))
   }
 }

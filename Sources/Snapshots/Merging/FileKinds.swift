@@ -2,7 +2,7 @@ import Market
 
 extension FileValues {
   /// Kinds of values, each merged on its own.
-  struct Kinds: OptionSet {
+  struct Kinds: OptionSet, Hashable {
     let rawValue: Int
     static let watchlist = Kinds(rawValue: 1)
     static let quotes = Kinds(rawValue: 2)

@@ -14,8 +14,8 @@ struct FileSlot {
   private(set) var report: FileReport
   /// What reading found.
   private var problems: [Problem] = []
-  /// What merging found.
-  private var conflicts: [Problem] = []
+  /// What merging found, by kind: a chart's history and its quote are merged each on its own.
+  private var conflicts: [FileValues.Kinds: [Problem]] = [:]
 
   /// A file not yet read.
   init(name: [UInt8]) {
@@ -83,20 +83,17 @@ struct FileSlot {
     return kept.kinds
   }
 
-  /// Takes what merging found.
-  mutating func setConflicts(_ found: [Problem]) {
+  /// Takes what merging the values of a kind found.
+  mutating func setConflicts(_ found: [Problem], of kind: FileValues.Kinds) {
     if found.isEmpty, conflicts.isEmpty { return }
-    conflicts = Array(found.prefix(ProblemLog.limit))
+    conflicts[kind] = found.isEmpty ? nil : Array(found.prefix(ProblemLog.limit))
   }
 
   /// Brings the report up to date with what reading and merging found.
   mutating func updateReport() {
     let current = state == .ok && !conflicts.isEmpty ? .partial : state
     if report.state != current { report.state = current }
-    if !conflicts.isEmpty {
-      report.problems = problems + conflicts
-    } else if report.problems != problems {
-      report.problems = problems
-    }
+    let found = problems + conflicts.sorted { $0.key.rawValue < $1.key.rawValue }.flatMap(\.value)
+    if report.problems != found { report.problems = found }
   }
 }

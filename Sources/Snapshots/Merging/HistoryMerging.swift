@@ -50,13 +50,16 @@ extension BarHistory {
   private static func joined(
     _ ordered: [Self], wanted: String?, _ conflicts: inout CurrencyConflicts
   ) -> Self? {
+    let longest = ordered.last { $0.currency != nil }
     let isWanted = wanted != nil && ordered.contains { $0.currency == wanted }
-    let currency = isWanted ? wanted : ordered.last { $0.currency != nil }?.currency
+    let currency = isWanted ? wanted : longest?.currency
     var used = ordered
-    if let currency {
+    if let currency, let longest {
       used.removeAll { history in
         guard let other = history.currency, other != currency else { return false }
-        conflicts.refuse(history.symbol, in: other, expected: currency, at: Origin(file: history.file, line: 0))
+        conflicts.refuse(
+          history.symbol, in: other, expected: currency, by: isWanted ? "the watchlist" : longest.file,
+          at: Origin(file: history.file, line: 0))
         return true
       }
     }

@@ -25,8 +25,8 @@ struct QuoteMerge {
     if let a = old.currency, let b = new.currency, a != b, let wanted = currencies[new.symbol],
       a == wanted || b == wanted
     {
-      let refused = a == wanted ? new : old
-      conflicts.refuse(refused.symbol, in: refused.currency, expected: wanted, at: refused.origin)
+      conflicts.refuse(
+        new.symbol, in: a == wanted ? b : a, expected: wanted, at: a == wanted ? new.origin : old.origin)
       return a == wanted
     }
     return new.time < old.time
