@@ -102,8 +102,9 @@ package final class DeskLedger {
   package func draft(_ change: LedgerChange) throws(LedgerError) -> LedgerDraft {
     switch change {
     case .signal(let record):
+      let usual = Array(Self.signalsFile.utf8)
       let name =
-        ledgerFile(kind: SignalsFormat.format.kind, endings: [".jsonl", ".ndjson"]) ?? Array(Self.signalsFile.utf8)
+        ledgerFile(kind: SignalsFormat.format.kind, endings: [".jsonl", ".ndjson"], preferring: usual) ?? usual
       return try draft(name) { bytes in
         let isOpen = bytes.last.map { $0 != 0x0A } ?? false
         return Array(bytes) + (isOpen ? [0x0A] : []) + Array(record.utf8) + [0x0A]
@@ -194,13 +195,14 @@ package final class DeskLedger {
         path: String(shown: name), bytes: bytes, readable: bytes.count, negative: assembly.negative, parser: parser))
   }
 
-  /// The newest file of a kind that may be written and can take more.
-  private func ledgerFile(kind: String, endings: [String]) -> [UInt8]? {
+  /// The file of a kind that may be written and can take more: the preferred one if it can, else the newest.
+  private func ledgerFile(kind: String, endings: [String], preferring preferred: [UInt8]? = nil) -> [UInt8]? {
     let files = assembly.slots.filter { slot in
       // A feed's file of the kind is not ours to write.
       slot.values?.kind == kind && slot.values?.format.hasPrefix("detente/") == true
         && endings.contains { slot.name.ends(with: $0) } && isWritable(slot.name)
     }
+    if let preferred, files.contains(where: { $0.name == preferred }) { return preferred }
     return files.max { ($0.modified, $0.report.path) < ($1.modified, $1.report.path) }?.name
   }
 
