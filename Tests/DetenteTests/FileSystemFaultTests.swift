@@ -61,6 +61,39 @@ struct FileSystemFaultTests {
     #expect(desk.session.wait { $0.contains("ready>") && !$0.contains("Watchlist") } != nil)
   }
 
+  /// Scenarios of one's own stand in the home folder, which may be another file system than the desk's.
+  @Test func aHungHomeHoldsUpNoKey() throws {
+    let desk = try FaultyFolder()
+    let home = try TemporaryFolder()
+    let scenarios = home.path + "/detente/scenarios"
+    try FileManager.default.createDirectory(atPath: scenarios, withIntermediateDirectories: true)
+    func save(_ title: String, _ name: String) throws {
+      try #"{"schema":"detente/scenario/1","id":"\#(name)","title":"\#(title)","us":54,"cn":10}"#
+        .write(toFile: scenarios + "/\(name).json", atomically: true, encoding: .utf8)
+    }
+    try save("KKKKKK", "a")
+    let terminal = try PseudoTerminal(
+      [desk.folder.path], columns: 120, rows: 40,
+      environment: desk.environment.merging(["XDG_DATA_HOME": home.path]) { $1 })
+    #expect(terminal.read(until: "148.32"))
+    terminal.type("w")
+    #expect(terminal.read(until: "KKKKKK"))
+    try desk.set("read=hang")
+    try save("ZZZZZZ", "b")
+    terminal.type("r")
+    #expect(desk.meetsFault())
+    terminal.type("?")
+    #expect(terminal.read(until: "previous sector"))
+    #expect(!String(decoding: terminal.output, as: UTF8.self).contains("ZZZZZZ"))
+    terminal.type("q")
+    try desk.set("")
+    #expect(terminal.read(until: "ZZZZZZ"))
+    // What is to be kept is kept, however soon one leaves.
+    terminal.type("Sqq")
+    #expect(terminal.exitStatus() == 0)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: scenarios).count == 3)
+  }
+
   @Test func aFileCutWhileItIsReadIsNotTaken() throws {
     let desk = try FaultyDesk(options: "--poll 1")
     #expect(desk.shows("148.32"))
