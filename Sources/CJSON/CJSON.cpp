@@ -28,15 +28,16 @@ text text_at(const dt_json_view &view, uint64_t word) {
   return {place + sizeof length, length};
 }
 
+bool opens(uint64_t word) { return char(word >> 56) == '{' || char(word >> 56) == '['; }
+bool closes(uint64_t word) { return char(word >> 56) == '}' || char(word >> 56) == ']'; }
+bool is_number(uint64_t word) {
+  char kind = char(word >> 56);
+  return kind == 'd' || kind == 'l' || kind == 'u';
+}
+
 size_t after(const uint64_t *tape, size_t index) {
-  switch (char(tape[index] >> 56)) {
-    case '{':
-    case '[': return uint32_t(tape[index]);
-    case 'l':
-    case 'u':
-    case 'd': return index + 2;
-    default: return index + 1;
-  }
+  if (opens(tape[index])) return uint32_t(tape[index]);
+  return index + (is_number(tape[index]) ? 2 : 1);
 }
 
 int order(const void *left, const void *right, void *context) {
@@ -51,6 +52,8 @@ int order(const void *left, const void *right, void *context) {
 // An object or list whose end is not yet reached.
 struct container {
   size_t start;
+  // Of what stands at `start`.
+  size_t structural;
   // One bit a key: only keys that share a bit are compared.
   uint64_t seen;
   uint32_t keys;
@@ -60,49 +63,55 @@ struct container {
 // Objects of more keys are checked as a whole, by sorting.
 constexpr size_t few = 32;
 
-// The factor was found by trial: the keys of the usual bars and quotes share no bit.
+// The text buffer is padded: eight bytes may be read at any text's start. The factor was found by trial: the keys of the
+// usual bars and quotes share no bit.
 uint64_t bit_of(const text &name) {
-  if (!name.length) return 1;
-  uint32_t word = name.length | uint32_t(name.bytes[0]) << 8 | uint32_t(name.bytes[name.length - 1]) << 16 |
-                  uint32_t(name.bytes[name.length / 2]) << 24;
-  return uint64_t(1) << (word * 0xE3CA828Du >> 26);
+  uint64_t head, tail;
+  std::memcpy(&head, name.bytes, sizeof head);
+  if (name.length > 8) {
+    std::memcpy(&tail, name.bytes + name.length - 8, sizeof tail);
+    head ^= tail * 0x9E3779B97F4A7C15;
+  } else {
+    head = name.length ? head & ~uint64_t(0) >> (64 - 8 * name.length) : 0;
+  }
+  return uint64_t(1) << ((head ^ name.length) * 0x1BA1621582283D15 >> 58);
 }
 
-// Whether the key at `index` stands in its object before.
-bool repeats(const dt_json_view &view, container &object, size_t index) {
-  if (object.keys++ >= few) return false;
+// Whether the key at `index` stands before it in the object that begins at `start`.
+[[gnu::noinline]] bool stands_before(const dt_json_view &view, size_t start, size_t index) {
   text name = text_at(view, view.tape[index]);
-  uint64_t bit = bit_of(name);
-  if (object.seen & bit)
-    for (size_t key = object.start + 1; key < index; key = after(view.tape, key + 1))
-      if (text_at(view, view.tape[key]) == name) return true;
-  object.seen |= bit;
+  for (size_t key = start + 1; key < index; key = after(view.tape, key + 1))
+    if (text_at(view, view.tape[key]) == name) return true;
   return false;
 }
 
-// The tape index of the first repeated key of a large object, or 0; `size_t(-1)` when memory runs out.
-size_t duplicate(const dt_json_view &view, const container &object) {
+// Looks for a key twice in a large object; `offset` is that of the first that repeats another.
+dt_json_result check_large(const dt_json_view &view, const container &object, size_t *offset) {
   auto *all = static_cast<uint32_t *>(std::malloc(object.keys * sizeof(uint32_t)));
-  if (!all) return size_t(-1);
-  size_t count = 0, end = uint32_t(view.tape[object.start]) - 1;
+  if (!all) return DT_JSON_MEMORY;
+  size_t count = 0, end = after(view.tape, object.start) - 1;
   for (size_t key = object.start + 1; key < end; key = after(view.tape, key + 1)) all[count++] = uint32_t(key);
   qsort_r(all, count, sizeof *all, order, const_cast<dt_json_view *>(&view));
-  size_t first = 0;
+  size_t second = 0;
   for (size_t i = 1; i < count; i++)
-    if (text_at(view, view.tape[all[i]]) == text_at(view, view.tape[all[i - 1]]) && (!first || all[i] < first))
-      first = all[i];
+    if (text_at(view, view.tape[all[i]]) == text_at(view, view.tape[all[i - 1]]) && (!second || all[i] < second))
+      second = all[i];
   std::free(all);
-  return first;
+  if (!second) return DT_JSON_OK;
+  size_t structural = object.structural + 1;
+  for (size_t key = object.start + 1; key < second;) {
+    size_t next = after(view.tape, key + 1);
+    structural = opens(view.tape[key + 1]) ? uint32_t(view.tape[next - 1]) + 2 : structural + 4;
+    key = next;
+  }
+  *offset = view.structurals[structural];
+  return DT_JSON_DUPLICATE;
 }
 
 }  // namespace
 
 struct dt_json {
   simdjson::dom::parser parser{max_capacity};
-  uint32_t *offsets = nullptr;
-  size_t offset_capacity = 0;
-
-  ~dt_json() { std::free(offsets); }
 };
 
 dt_json *dt_json_new(void) {
@@ -125,70 +134,62 @@ dt_json_result dt_json_parse(dt_json *parser, const uint8_t *bytes, size_t count
   auto result = dom.parse(bytes, count, copies);
   if (result.error()) return result.error() == simdjson::MEMALLOC ? DT_JSON_MEMORY : DT_JSON_SYNTAX;
 
-  const uint64_t *tape = dom.doc.tape.get();
-  size_t length = size_t(tape[0] & 0xFFFFFFFF);
-  if (parser->offset_capacity < length) {
-    std::free(parser->offsets);
-    parser->offset_capacity = 0;
-    parser->offsets = static_cast<uint32_t *>(std::malloc(length * sizeof(uint32_t)));
-    if (!parser->offsets) return DT_JSON_MEMORY;
-    parser->offset_capacity = length;
-  }
-  // Every structural that is no colon or comma made one element, in the same order. Which of them lie between is known
-  // from the tape: one behind each key and value, except before the end of what holds it.
-  const uint32_t *structural = dom.implementation->structural_indexes.get();
-  uint32_t *offsets = parser->offsets;
-  offsets[0] = 0;
-  *view = {tape, offsets, dom.doc.string_buf.get()};
+  uint64_t *tape = dom.doc.tape.get();
+  const uint32_t *structurals = dom.implementation->structural_indexes.get();
+  *view = {tape, structurals, dom.doc.string_buf.get()};
   container open[max_depth + 1] = {};
-  size_t depth = 0, next = 0, between = 0;
-  bool is_key = false;
-  for (size_t word = 1; word + 1 < length;) {
-    char kind = char(tape[word] >> 56);
-    if (kind != '}' && kind != ']') next += between;
-    offsets[word] = structural[next++];
-    between = 1;
-    switch (kind) {
-      case '"':
-        if (is_key) {
-          if (repeats(*view, open[depth], word)) {
-            *offset = offsets[word];
-            return DT_JSON_DUPLICATE;
-          }
-          is_key = false;
-          word++;
-          continue;
+  size_t depth = 0, word = 1, next = 0;
+  // `word` is a key, a value or the end of a container, and `next` its structural. Scalars are passed in two small loops:
+  // nearly all elements are a field's number or stand in a list of numbers.
+  while (true) {
+    container &in = open[depth];
+    if (in.is_object) {
+      uint64_t seen = in.seen;
+      uint32_t keys = in.keys;
+      while (!closes(tape[word])) {
+        uint64_t bit = bit_of(text_at(*view, tape[word]));
+        if (keys < few && seen & bit && stands_before(*view, in.start, word)) {
+          *offset = structurals[next];
+          return DT_JSON_DUPLICATE;
         }
+        keys++;
+        seen |= bit;
         word++;
-        break;
-      case '{':
-      case '[':
-        if (++depth > max_depth) return DT_JSON_SYNTAX;
-        is_key = kind == '{';
-        open[depth] = {word, 0, 0, is_key};
-        between = 0;
-        word++;
-        continue;
-      case '}':
-        if (open[depth].keys > few) {
-          size_t second = duplicate(*view, open[depth]);
-          if (second == size_t(-1)) return DT_JSON_MEMORY;
-          if (second) {
-            *offset = offsets[second];
-            return DT_JSON_DUPLICATE;
-          }
-        }
-        [[fallthrough]];
-      case ']':
-        depth--;
-        word++;
-        break;
-      default: word += kind == 'l' || kind == 'u' || kind == 'd' ? 2 : 1;
+        next += 2;
+        if (opens(tape[word])) break;
+        if (is_number(tape[word])) word += 2;
+        else word++;
+        // Between two values stands a comma, which is on no tape.
+        next += closes(tape[word]) ? 1 : 2;
+      }
+      in.seen = seen;
+      in.keys = keys;
+    } else {
+      while (is_number(tape[word])) {
+        word += 2;
+        next += closes(tape[word]) ? 1 : 2;
+      }
     }
-    // A value is complete.
-    is_key = open[depth].is_object;
+    uint64_t here = tape[word];
+    if (opens(here)) {
+      if (++depth > max_depth) return DT_JSON_SYNTAX;
+      open[depth] = {word, next, 0, 0, char(here >> 56) == '{'};
+      word++;
+      next++;
+      continue;
+    }
+    if (closes(here)) {
+      tape[word] = (here & 0xFF00000000000000) | next;
+      if (in.keys > few) {
+        auto found = check_large(*view, in, offset);
+        if (found != DT_JSON_OK) return found;
+      }
+      depth--;
+    }
+    word++;
+    if (!depth) return DT_JSON_OK;
+    next += closes(tape[word]) ? 1 : 2;
   }
-  return DT_JSON_OK;
 } catch (...) {
   return DT_JSON_MEMORY;
 }

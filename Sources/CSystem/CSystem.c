@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/eventfd.h>
@@ -199,3 +200,5 @@ int dt_next_name(int directory, void **stream, char *name, size_t capacity) {
     return (int)length;
   }
 }
+
+void dt_keep_freed(int bytes) { mallopt(M_TRIM_THRESHOLD, bytes); }

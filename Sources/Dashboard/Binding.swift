@@ -140,6 +140,16 @@ package struct Binding: Sendable {
     table.first { $0.places.contains(place) && $0.keys.contains(key) }?.action
   }
 
+  /// What the footer says of a place's keys: a screen's own first, `q quit` last. Made once: every frame has a footer.
+  static let hints: [Place: [TerminalSafe]] = Dictionary(
+    uniqueKeysWithValues: Place.allCases.map { place in
+      let keys = table.filter { $0.places.contains(place) && $0.hint != nil }
+      func isOwn(_ binding: Binding) -> Bool { binding.places.count == 1 && place != .overview }
+      let ordered =
+        keys.filter(isOwn) + keys.filter { !isOwn($0) && $0.action != .close } + keys.filter { $0.action == .close }
+      return (place, ordered.compactMap { $0.hint.map { "\($0)" } })
+    })
+
   /// The keys as help and references show them: `j Down`.
   package var keyText: String {
     keys.map { key in

@@ -9,12 +9,12 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
     guard (1...9999).contains(year), (1...12).contains(month), day >= 1, day <= Day.length(ofMonth: month, year: year)
     else { return nil }
     // Hinnant, "chrono-Compatible Low-Level Date Algorithms", days_from_civil.
-    let y = month <= 2 ? year - 1 : year
+    let y = UInt32(month <= 2 ? year - 1 : year)
     let era = y / 400
     let yearOfEra = y - era * 400
-    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+    let dayOfYear = (153 * UInt32(month > 2 ? month - 3 : month + 9) + 2) / 5 + UInt32(day) - 1
     let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-    number = Int32(era * 146097 + dayOfEra - 719468)
+    number = Int32(era * 146097 + dayOfEra) - 719468
   }
 
   /// `YYYY-MM-DD`, exactly ten ASCII characters; nil for anything else.

@@ -6,7 +6,7 @@ package struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible 
   package init(seconds: Int64) { milliseconds = seconds.multipliedReportingOverflow(by: 1000).partialValue }
 
   /// Whole seconds since the epoch, rounded down.
-  package var seconds: Int64 { Int64((Double(milliseconds) / 1000).rounded(.down)) }
+  package var seconds: Int64 { milliseconds.floorDivided(by: 1000) }
 
   package func advanced(bySeconds seconds: Int64) -> Instant { Instant(milliseconds: milliseconds + seconds * 1000) }
   /// Seconds from `self` to `other`, negative when `other` is earlier.
@@ -64,4 +64,12 @@ package struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible 
 
   /// RFC 3339 in UTC, whole seconds.
   package var description: String { Zone.utc.timestamp(self) }
+}
+
+extension Int64 {
+  /// The quotient rounded down, by a divisor above 0.
+  func floorDivided(by divisor: Int64) -> Int64 {
+    let quotient = self / divisor
+    return self % divisor < 0 ? quotient - 1 : quotient
+  }
 }

@@ -59,6 +59,9 @@ package struct Instrument: Hashable, Sendable {
 
   /// The symbol and its aliases, the symbol first.
   package var symbols: [String] { [symbol] + aliases }
+
+  /// Whether it is the symbol or one of its aliases.
+  package func isNamed(_ name: String) -> Bool { symbol == name || aliases.contains(name) }
 }
 
 package struct Sector: Hashable, Sendable {

@@ -58,10 +58,3 @@ extension Day {
   /// This day if it is a Sunday, else the next one.
   fileprivate var firstSunday: Day { advanced(by: (6 - weekday + 7) % 7) }
 }
-
-extension Int64 {
-  fileprivate func floorDivided(by divisor: Int64) -> Int64 {
-    let quotient = self / divisor
-    return self % divisor < 0 ? quotient - 1 : quotient
-  }
-}

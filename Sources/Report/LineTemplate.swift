@@ -129,7 +129,7 @@ package struct LineTemplate: Sendable {
   }
 
   private static func value(_ symbol: String, _ aspect: Aspect, _ reading: DeskReading) -> TerminalSafe {
-    guard let row = reading.sectors.flatMap(\.rows).first(where: { $0.instrument.symbols.contains(symbol) }) else {
+    guard let row = reading.sectors.flatMap(\.rows).first(where: { $0.instrument.isNamed(symbol) }) else {
       return "-"
     }
     switch aspect {

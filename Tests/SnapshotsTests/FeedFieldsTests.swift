@@ -46,25 +46,4 @@ import Testing
   func refusesWhatIsNoEpoch(text: String) {
     #expect(throws: Fault.self) { try read(text) { (value) throws(Fault) in try value.epoch() } }
   }
-
-  @Test func readsListsSideBySide() throws {
-    let values = try read(#"{"t":[1,2,3],"c":[1.5,null,2.5]}"#) { (root) throws(Fault) -> [Double?] in
-      var closes = try JSONColumn(root, "c", count: 3)
-      var opens = try JSONColumn(root, "o", count: 3)
-      var values: [Double?] = []
-      for _ in 0..<3 {
-        values.append(try closes.next()?.number())
-        values.append(try opens.next()?.number())
-      }
-      return values
-    }
-    #expect(values == [1.5, nil, nil, nil, 2.5, nil])
-  }
-
-  /// A list that is shorter than its times would put values on wrong days.
-  @Test func refusesListsOfOtherLengths() {
-    #expect(throws: Fault.self) {
-      try read(#"{"c":[1.5]}"#) { (root) throws(Fault) in _ = try JSONColumn(root, "c", count: 2) }
-    }
-  }
 }

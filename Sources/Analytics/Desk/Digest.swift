@@ -49,8 +49,13 @@ package enum Digest {
   }
 
   private static func names(_ reading: DeskReading, _ mark: SeenMark) -> [DigestItem] {
-    let rows = reading.sectors.flatMap(\.rows).filter {
-      $0.isNotable && mark.names[$0.instrument.symbol] != $0.session
+    var rows: [QuoteRow] = []
+    for sector in reading.sectors {
+      // Rows are large, and few of them notable: each is looked at where it lies.
+      for index in sector.rows.indices where sector.rows[index].isNotable {
+        let row = sector.rows[index]
+        if mark.names[row.instrument.symbol] != row.session { rows.append(row) }
+      }
     }
     return rows.sorted { abs($0.changePercent ?? 0) > abs($1.changePercent ?? 0) }.compactMap { row in
       guard let change = row.changePercent else { return nil }

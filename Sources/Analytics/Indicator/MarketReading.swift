@@ -65,9 +65,10 @@ extension MarketReading {
     guard total > 0 else { return nil }
 
     let reference = sessions.map { Double.log($0.value) }
-    let relative = (Self.span..<needed).map { end in
-      let market = reference[end] - reference[end - Self.span]
-      return series.reduce(-market) { $0 + $1.weight / total * ($1.logs[end] - $1.logs[end - Self.span]) }
+    var relative = (Self.span..<needed).map { reference[$0 - Self.span] - reference[$0] }
+    for member in series {
+      let (weight, logs) = (member.weight / total, member.logs)
+      for end in relative.indices { relative[end] += weight * (logs[end + Self.span] - logs[end]) }
     }
     guard let score = Score(relative) else { return nil }
     z = score.z

@@ -37,7 +37,7 @@ package struct Comparison: Hashable, Sendable {
     let rows = reading.sectors.flatMap(\.rows)
     var shown: [QuoteRow] = []
     for name in names + [desk.watchlist.reference] {
-      if let row = rows.first(where: { $0.instrument.symbols.contains(name) }), !shown.contains(row) {
+      if let row = rows.first(where: { $0.instrument.isNamed(name) }), !shown.contains(row) {
         shown.append(row)
       }
     }

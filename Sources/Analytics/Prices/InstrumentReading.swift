@@ -85,8 +85,8 @@ package struct InstrumentReading: Hashable, Sendable {
   /// The name of a symbol or alias as it reads at a moment; nil when the reading has no such row.
   package init?(named symbol: String, reading: DeskReading, desk: Desk) {
     guard
-      let sector = reading.sectors.first(where: { $0.rows.contains { $0.instrument.symbols.contains(symbol) } }),
-      let row = sector.rows.first(where: { $0.instrument.symbols.contains(symbol) })
+      let sector = reading.sectors.first(where: { $0.rows.contains { $0.instrument.isNamed(symbol) } }),
+      let row = sector.rows.first(where: { $0.instrument.isNamed(symbol) })
     else { return nil }
     let instrument = row.instrument
     let known = KnownPrices(instrument, desk: desk, asOf: reading.asOf)

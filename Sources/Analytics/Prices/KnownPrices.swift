@@ -104,7 +104,7 @@ extension Desk {
   func instrument(named symbol: String) -> Instrument {
     for list in [watchlist, .standard] {
       for sector in list.sectors {
-        if let found = sector.instruments.first(where: { $0.symbols.contains(symbol) }) { return found }
+        if let found = sector.instruments.first(where: { $0.isNamed(symbol) }) { return found }
       }
     }
     return Instrument(symbol: symbol)

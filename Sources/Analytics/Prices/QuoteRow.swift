@@ -266,34 +266,46 @@ struct RowMemory: Sendable {
     let minute: Int64
   }
 
-  private struct Entry {
-    let quotes: [Quote]
-    let row: QuoteRow
-  }
-
   private var moment: Moment?
-  private var entries: [String: Entry] = [:]
   private var states: [Venue: SessionState] = [:]
   /// Symbols that the watchlist names, as an instrument, an alias or another listing.
   private var listed: Set<String> = []
   private var reference = Instrument(symbol: "")
 
+  /// What the rows were last made of.
+  private var instant = Instant(milliseconds: 0)
+  private var quotes: [String: Quote] = [:]
+  private var referenceChange: Double?
+  private var sectors: [SectorRows] = []
+  private var others = SectorRows(Watchlist.otherSector, [])
+
   mutating func sectors(of desk: Desk, asOf instant: Instant) -> [SectorRows] {
     let moment = Moment(
       policyRevision: desk.policyRevision, historyRevision: desk.historyRevision, minute: instant.seconds / 60)
-    if moment != self.moment { begin(moment, desk, instant) }
-    let change = row(reference, desk, instant).changePercent
-    var sectors: [SectorRows] = []
-    for sector in desk.watchlist.sectors {
-      sectors.append(SectorRows(sector.name, sector.instruments.map { row($0, desk, instant, reference: change) }))
+    let isNew = moment != self.moment
+    if isNew { begin(moment, desk, instant) }
+    let change = referenceChange
+    if isNew || isTouched(reference, desk, instant) {
+      referenceChange = row(reference, desk, instant).changePercent
     }
-    let others = desk.quotes.values.filter { !listed.contains($0.symbol) && $0.time <= instant }
-    if !others.isEmpty {
-      let instruments = others.map { Instrument(symbol: $0.symbol, currency: $0.currency) }
-        .sorted { $0.symbol < $1.symbol }
-      sectors.append(SectorRows(Watchlist.otherSector, instruments.map { row($0, desk, instant, reference: change) }))
+    let againstAll = change != referenceChange
+    for (index, sector) in desk.watchlist.sectors.enumerated() {
+      if isNew {
+        sectors.append(made(sector.name, sector.instruments, desk, instant))
+      } else {
+        update(&sectors[index], desk, instant, againstAll: againstAll)
+      }
     }
-    return sectors
+    let unlisted = desk.quotes.values.filter { !listed.contains($0.symbol) && $0.time <= instant }
+      .map { Instrument(symbol: $0.symbol, currency: $0.currency) }.sorted { $0.symbol < $1.symbol }
+    if isNew || unlisted != others.rows.map(\.instrument) {
+      others = made(Watchlist.otherSector, unlisted, desk, instant)
+    } else {
+      update(&others, desk, instant, againstAll: againstAll)
+    }
+    self.instant = instant
+    quotes = desk.quotes
+    return unlisted.isEmpty ? sectors : sectors + [others]
   }
 
   private mutating func begin(_ moment: Moment, _ desk: Desk, _ instant: Instant) {
@@ -306,24 +318,44 @@ struct RowMemory: Sendable {
     }
     reference = desk.instrument(named: desk.watchlist.reference)
     for venue in Venue.allCases { states[venue] = venue.state(at: instant) }
-    entries.removeAll(keepingCapacity: true)
+    sectors = []
     self.moment = moment
   }
 
-  private mutating func row(
-    _ instrument: Instrument, _ desk: Desk, _ instant: Instant, reference change: Double? = nil
-  ) -> QuoteRow {
-    let quotes = instrument.symbols.compactMap { desk.quotes[$0] }
-    var row: QuoteRow
-    // A quote that is not yet known comes to be known without any change.
-    if let entry = entries[instrument.symbol], entry.quotes == quotes, quotes.allSatisfy({ $0.time <= instant }) {
-      row = entry.row
-    } else {
-      row = QuoteRow(instrument, desk: desk, asOf: instant, venueState: instrument.venue.flatMap { states[$0] })
-      entries[instrument.symbol] = Entry(quotes: quotes, row: row)
+  /// Whether quotes of an instrument are others than those its row was made of, or came to be known since.
+  private func isTouched(_ instrument: Instrument, _ desk: Desk, _ instant: Instant) -> Bool {
+    func isTouched(_ symbol: String) -> Bool {
+      guard let quote = desk.quotes[symbol] else { return quotes[symbol] != nil }
+      let known = max(quote.time, quote.extended?.time ?? quote.time)
+      return known > min(self.instant, instant) || quote != quotes[symbol]
     }
+    return isTouched(instrument.symbol) || instrument.aliases.contains(where: isTouched)
+  }
+
+  private func made(_ name: String, _ instruments: [Instrument], _ desk: Desk, _ instant: Instant) -> SectorRows {
+    SectorRows(name, instruments.map { against(row($0, desk, instant)) })
+  }
+
+  /// Makes the rows anew that a quote touches; `againstAll`: the reference has moved against all others.
+  private func update(_ sector: inout SectorRows, _ desk: Desk, _ instant: Instant, againstAll: Bool) {
+    let touched = sector.rows.indices.filter { isTouched(sector.rows[$0].instrument, desk, instant) }
+    guard againstAll || !touched.isEmpty else { return }
+    var rows = sector.rows
+    for index in touched { rows[index] = against(row(rows[index].instrument, desk, instant)) }
+    if againstAll { rows = rows.map(against) }
+    sector = SectorRows(sector.name, rows)
+  }
+
+  private func row(_ instrument: Instrument, _ desk: Desk, _ instant: Instant) -> QuoteRow {
+    QuoteRow(instrument, desk: desk, asOf: instant, venueState: instrument.venue.flatMap { states[$0] })
+  }
+
+  /// The row with its move against the reference's.
+  private func against(_ row: QuoteRow) -> QuoteRow {
+    var row = row
     row.versusReference =
-      instrument.symbol == reference.symbol ? nil : row.changePercent.flatMap { own in change.map { own - $0 } }
+      row.instrument.symbol == reference.symbol
+      ? nil : row.changePercent.flatMap { own in referenceChange.map { own - $0 } }
     return row
   }
 }

@@ -46,7 +46,7 @@ package struct NameResponse: Hashable, Sendable {
     return desk.watchlist.sectors.flatMap { sector in
       sector.instruments.map { instrument in
         let series = ReturnSeries(instrument, desk: desk, asOf: instant)
-        let isReference = instrument.symbols.contains(desk.watchlist.reference)
+        let isReference = instrument.isNamed(desk.watchlist.reference)
         func response(_ direction: ScenarioOutcome.Direction) -> MeasuredResponse? {
           let days = changes.filter { ScenarioOutcome.Direction(points: $0.points) == direction }.map(\.day)
           return isReference ? nil : MeasuredResponse(series.studies(on: days))

@@ -1,6 +1,7 @@
 #pragma once
-// Strict JSON (RFC 8259) by simdjson, as its flat tape with the byte offset of every element. simdjson gives neither
-// offsets of its DOM elements nor a check for duplicate keys; both come from one pass over tape and structural index.
+// Strict JSON (RFC 8259) by simdjson, as its flat tape beside its structural index, from which every element's byte
+// offset follows. simdjson gives neither offsets of its DOM elements nor a check for duplicate keys; both come from one
+// pass over the tape.
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -10,14 +11,16 @@ extern "C" {
 #endif
 
 // The tape (simdjson, doc/tape.md): the high byte of a word is its kind, the low 56 bits its payload.
-//   { [   payload & 0xFFFFFFFF: index of the word after the closing one    } ]   closing word
+//   { [   payload & 0xFFFFFFFF: index of the word after the closing one    } ]   payload: its own structural (below)
 //   "     payload: position in `text` of a 32-bit length and the unescaped UTF-8 bytes
 //   l u d number (int64, uint64, double) in the next word                  t f n  true, false, null
 // Word 0 is the root; the document's value is word 1. Objects hold key, value, key, value…
+// Byte offsets in the source of all brackets, commas, colons and of the first bytes of all strings, numbers and literals,
+// in their order, are the structurals: 0 is the document's value, the first key or element has the one after its
+// container's, a value the second after its key's, and the next key or element the second after a value's last one.
 typedef struct {
   const uint64_t *tape;
-  // Byte offset in the source of the element at each tape word.
-  const uint32_t *offsets;
+  const uint32_t *structurals;
   const uint8_t *text;
 } dt_json_view;
 

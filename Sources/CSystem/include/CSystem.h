@@ -71,3 +71,6 @@ size_t dt_inotify_events(const uint8_t *buffer, size_t count, dt_event *events, 
 // Names in an open directory, one call each: the name's length, 0 at the end, or minus errno. `stream` starts as NULL
 // and is closed at the end or on an error.
 int dt_next_name(int directory, void **stream, char *name, size_t capacity);
+
+// Has up to so many freed bytes stay with the process for its next needs.
+void dt_keep_freed(int bytes);

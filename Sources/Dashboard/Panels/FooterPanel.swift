@@ -13,13 +13,9 @@ struct FooterPanel {
       let opening = DateText.short(Zone.newYork.day(of: state.present))
       hints.append(state.isDemo ? ". back to \(opening)" : ". back to live")
     }
-    let keys = Binding.table.filter { $0.places.contains(state.place) && $0.hint != nil }
-    // A screen's own keys first; `q quit` goes last on the screen and is the last to be left out.
-    func isOwn(_ binding: Binding) -> Bool { binding.places.count == 1 && state.place != .overview }
-    let ordered =
-      keys.filter(isOwn) + keys.filter { !isOwn($0) && $0.action != .close } + keys.filter { $0.action == .close }
-    hints += ordered.compactMap { $0.hint.map { "\($0)" } }
+    hints += Binding.hints[state.place] ?? []
     if state.hasOverlay { hints.insert("Esc back", at: 0) }
+    // The last hint, `q quit`, is the last to be left out.
     let room = region.columns - 2 - text.width - 3
     var shown: [TerminalSafe] = []
     var used = 0

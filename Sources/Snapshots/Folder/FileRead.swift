@@ -39,17 +39,10 @@ final class FileBuffer {
   func grow(to count: Int, keeping kept: Int = 0) {
     guard count > bytes.count else { return }
     let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 64)
-    Self.adviseLargePages(larger)
+    if count >= 4 << 20 { larger.adviseLargePages() }
     larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[0..<kept]))
     bytes.deallocate()
     bytes = larger
-  }
-
-  /// The faults would cost a tenth of the reading of a large file. The kernel may ignore it.
-  private static func adviseLargePages(_ buffer: UnsafeMutableRawBufferPointer) {
-    guard buffer.count >= 4 << 20, let base = buffer.baseAddress else { return }
-    let inner = base.alignedUp(toMultipleOf: 4096)
-    madvise(inner, (buffer.count - (inner - base)) & -4096, MADV_HUGEPAGE)
   }
 }
 

@@ -38,7 +38,8 @@ extension JSONValue {
 
   /// A moment as an epoch number, in seconds, milliseconds, microseconds or nanoseconds by its magnitude.
   func epoch() throws(Fault) -> Instant {
-    guard let number = try figure(), let instant = Instant(epoch: number) else {
+    let instant = if let integer { Instant(epoch: integer) } else { try figure().flatMap { Instant(epoch: $0) } }
+    guard let instant else {
       throw fault("a time in seconds, milliseconds, microseconds or nanoseconds since 1970")
     }
     return instant
@@ -85,28 +86,6 @@ struct PriceUnit {
       currency = value?.feedCurrency()
       perWhole = 1
     }
-  }
-}
-
-/// One of several lists that stand side by side (`{"t":[…],"c":[…]}`): its next value, row by row.
-struct JSONColumn {
-  private var elements: JSONValue.Elements?
-
-  /// The list under `name`; a column without values where it is absent or null. A list of another length than `count`
-  /// is a fault: its values could belong to other rows.
-  init(_ object: JSONValue?, _ name: StaticString, count: Int) throws(Fault) {
-    guard let list = object?.present(name) else { return }
-    guard list.isArray else { throw list.fault("a list") }
-    guard list.count == count else {
-      throw Fault(.offset(list.offset), "found \(list.count) values in \"\(name)\", expected \(count) as in its times")
-    }
-    elements = list.elements
-  }
-
-  /// The next value; nil at the end, for null, and in a column without values.
-  mutating func next() -> JSONValue? {
-    guard let value = elements?.next(), !value.isNull else { return nil }
-    return value
   }
 }
 

@@ -1,19 +1,30 @@
 import CJSON
 import Glibc
 
+/// A parsed document: simdjson's tape, and where its elements stand (see `CJSON.h`).
+struct JSONDocument {
+  fileprivate let tape: UnsafePointer<UInt64>
+  fileprivate let structurals: UnsafePointer<UInt32>
+  fileprivate let strings: UnsafePointer<UInt8>
+  /// Byte offset of the document in its file (a line of a JSONL file, or after a byte order mark).
+  fileprivate let base: Int
+
+  fileprivate func word(_ index: UInt32) -> UInt64 { tape[Int(index)] }
+}
+
 /// One element of a parsed document. Valid only inside the closure of `JSONParser.read`.
 struct JSONValue {
-  let tape: UnsafePointer<UInt64>
-  let offsets: UnsafePointer<UInt32>
-  let strings: UnsafePointer<UInt8>
-  let index: Int
-  /// Byte offset of the document in its file (a line of a JSONL file, or after a byte order mark).
-  let base: Int
+  fileprivate let document: UnsafePointer<JSONDocument>
+  /// Its word on the tape.
+  fileprivate let index: UInt32
+  /// Its position among the structurals.
+  fileprivate let structural: UInt32
 
-  private var kind: UInt8 { UInt8(truncatingIfNeeded: tape[index] >> 56) }
+  private var word: UInt64 { document.pointee.word(index) }
+  private var kind: UInt8 { UInt8(truncatingIfNeeded: word >> 56) }
 
   /// Byte offset in the file.
-  var offset: Int { base + Int(offsets[index]) }
+  var offset: Int { document.pointee.base + Int(document.pointee.structurals[Int(structural)]) }
   var isNull: Bool { kind == Kind.null }
   var isObject: Bool { kind == Kind.object }
   var isArray: Bool { kind == Kind.array }
@@ -27,23 +38,26 @@ struct JSONValue {
   }
 
   /// The unescaped bytes of a string; nil for anything else.
-  var utf8: UnsafeRawBufferPointer? {
+  @inline(__always) var utf8: UnsafeRawBufferPointer? {
     guard kind == Kind.string else { return nil }
-    let place = UnsafeRawPointer(strings) + Int(tape[index] & 0x00FF_FFFF_FFFF_FFFF)
+    let place = UnsafeRawPointer(document.pointee.strings) + Int(word & 0x00FF_FFFF_FFFF_FFFF)
     let length = place.loadUnaligned(as: UInt32.self)
     return UnsafeRawBufferPointer(start: place + 4, count: Int(length))
   }
 
   /// A finite number; nil for anything else.
-  var double: Double? {
-    let word = tape[index + 1]
+  @inline(__always) var double: Double? {
+    let number = document.pointee.word(index + 1)
     switch kind {
-    case UInt8(ascii: "d"): return Double(bitPattern: word)
-    case UInt8(ascii: "l"): return Double(Int64(bitPattern: word))
-    case UInt8(ascii: "u"): return Double(word)
+    case UInt8(ascii: "d"): return Double(bitPattern: number)
+    case UInt8(ascii: "l"): return Double(Int64(bitPattern: number))
+    case UInt8(ascii: "u"): return Double(number)
     default: return nil
     }
   }
+
+  /// A whole number within 64 bits that is written without a fraction or an exponent; nil for anything else.
+  var integer: Int64? { kind == UInt8(ascii: "l") ? Int64(bitPattern: document.pointee.word(index + 1)) : nil }
 
   var bool: Bool? {
     switch kind {
@@ -53,17 +67,15 @@ struct JSONValue {
     }
   }
 
-  /// Index of the element after this one and all that is in it.
-  private var after: Int {
+  /// Word and structural of what stands behind this one and all that is in it, a comma passed over.
+  @inline(__always) private var after: (index: UInt32, structural: UInt32) {
     switch kind {
-    case Kind.object, Kind.array: Int(UInt32(truncatingIfNeeded: tape[index]))
-    case UInt8(ascii: "d"), UInt8(ascii: "l"), UInt8(ascii: "u"): index + 2
-    default: index + 1
+    case UInt8(ascii: "d"), UInt8(ascii: "l"), UInt8(ascii: "u"): return (index + 2, structural + 2)
+    case Kind.object, Kind.array:
+      let next = UInt32(truncatingIfNeeded: word)
+      return (next, UInt32(truncatingIfNeeded: document.pointee.word(next - 1)) + 2)
+    default: return (index + 1, structural + 2)
     }
-  }
-
-  private func at(_ index: Int) -> JSONValue {
-    JSONValue(tape: tape, offsets: offsets, strings: strings, index: index, base: base)
   }
 
   /// What it is, for a message.
@@ -91,38 +103,43 @@ struct JSONValue {
 
   /// The elements of a list; none for anything else.
   struct Elements: Sequence, IteratorProtocol {
-    fileprivate var cursor: Int
-    fileprivate let end: Int
-    fileprivate let value: JSONValue
+    /// The next element, where there is one.
+    fileprivate var cursor: JSONValue
+    fileprivate let end: UInt32
 
-    mutating func next() -> JSONValue? {
-      guard cursor < end else { return nil }
-      let element = value.at(cursor)
-      cursor = element.after
+    @inline(__always) mutating func next() -> JSONValue? {
+      guard cursor.index < end else { return nil }
+      let element = cursor
+      let next = element.after
+      cursor = JSONValue(document: element.document, index: next.index, structural: next.structural)
       return element
     }
   }
 
   /// How many elements a list or fields an object has; at most 2²⁴ − 1 are counted.
-  var count: Int { isArray || isObject ? Int(tape[index] >> 32 & 0xFF_FFFF) : 0 }
+  var count: Int { isArray || isObject ? Int(word >> 32 & 0xFF_FFFF) : 0 }
 
-  var elements: Elements { Elements(cursor: index + 1, end: isArray ? after - 1 : index, value: self) }
+  var elements: Elements { Elements(cursor: first, end: isArray ? after.index - 1 : index) }
+
+  /// The first key or element, where this is an object or a list that has one.
+  private var first: JSONValue { JSONValue(document: document, index: index + 1, structural: structural + 1) }
 
   struct Fields: Sequence, IteratorProtocol {
-    fileprivate var cursor: Int
-    fileprivate let end: Int
-    fileprivate let value: JSONValue
+    /// The next key, where there is one.
+    fileprivate var cursor: JSONValue
+    fileprivate let end: UInt32
 
-    mutating func next() -> (key: JSONKey, value: JSONValue)? {
-      guard cursor < end, let name = value.at(cursor).utf8 else { return nil }
-      let element = value.at(cursor + 1)
-      cursor = element.after
-      return (JSONKey(bytes: name), element)
+    @inline(__always) mutating func next() -> (key: JSONKey, value: JSONValue)? {
+      guard cursor.index < end, let name = cursor.utf8 else { return nil }
+      let value = JSONValue(document: cursor.document, index: cursor.index + 1, structural: cursor.structural + 2)
+      let next = value.after
+      cursor = JSONValue(document: value.document, index: next.index, structural: next.structural)
+      return (JSONKey(bytes: name), value)
     }
   }
 
   /// Keys and values of an object, in the file's order; none for anything else.
-  var fields: Fields { Fields(cursor: index + 1, end: isObject ? after - 1 : index, value: self) }
+  var fields: Fields { Fields(cursor: first, end: isObject ? after.index - 1 : index) }
 
   func field(_ name: StaticString) -> JSONValue? {
     for (key, value) in fields where name ~= key { return value }
@@ -161,9 +178,12 @@ final class JSONParser {
     case DT_JSON_MEMORY: throw Fault("found no memory for it, expected a smaller file")
     default: throw JSONFault.find(bytes, range)
     }
-    guard let tape = view.tape, let offsets = view.offsets, let text = view.text else {
+    guard let tape = view.tape, let structurals = view.structurals, let text = view.text else {
       throw Fault("found no memory for it, expected a smaller file")
     }
-    return try body(JSONValue(tape: tape, offsets: offsets, strings: text, index: 1, base: range.lowerBound))
+    let document = JSONDocument(tape: tape, structurals: structurals, strings: text, base: range.lowerBound)
+    return try withUnsafePointer(to: document) { (document) throws(Fault) in
+      try body(JSONValue(document: document, index: 1, structural: 0))
+    }
   }
 }

@@ -44,21 +44,14 @@ enum FinnhubCandlesFormat {
     var series = PriceSeries(symbol: symbol)
     guard let times = root.present("t") else { return PriceSeries.values([series], .told, &reading) }
     guard times.isArray else { throw times.fault("a list") }
-    var opens = try JSONColumn(root, "o", count: times.count)
-    var highs = try JSONColumn(root, "h", count: times.count)
-    var lows = try JSONColumn(root, "l", count: times.count)
-    var closes = try JSONColumn(root, "c", count: times.count)
-    var volumes = try JSONColumn(root, "v", count: times.count)
-    let negative = reading.negative.contains(symbol)
-    for time in times.elements {
-      let (open, high, low) = (opens.next(), highs.next(), lows.next())
-      let (close, volume) = (closes.next(), volumes.next())
+    let columns = try BarColumns(
+      root, BarColumns.Names(open: "o", high: "h", low: "l", close: "c", volume: "v"), count: times.count,
+      negative: reading.negative.contains(symbol))
+    for (row, time) in times.elements.enumerated() {
       do throws(Fault) {
         let line = reading.lines.place(at: time.offset).line
-        let bar = Bar(
-          day: Day(number: 0), open: try open?.feedPrice(negative: negative),
-          high: try high?.feedPrice(negative: negative), low: try low?.feedPrice(negative: negative),
-          close: try close?.feedPrice(negative: negative), volume: try volume?.feedVolume(), line: line)
+        // The moment dates it.
+        guard let bar = try columns.bar(row, Day(number: 0), line: line) else { continue }
         series.add(bar, at: try time.epoch())
       } catch {
         reading.log.add(error, &reading.lines)

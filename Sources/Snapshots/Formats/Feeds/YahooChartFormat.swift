@@ -81,13 +81,15 @@ enum YahooChartFormat {
     guard times.isArray else { throw times.fault("a list") }
     let isDaily = try granularity(meta) == .daily
     let clock = SessionClock(meta, series.zone)
-    var row = try Columns(result.present("indicators"), count: times.count)
-    let negative = reading.negative.contains(symbol)
+    let indicators = result.present("indicators")
+    let columns = try BarColumns(
+      indicators?.present("quote")?.firstElement,
+      adjusted: indicators?.present("adjclose")?.firstElement?.present("adjclose"), count: times.count,
+      perWhole: unit.perWhole, negative: reading.negative.contains(symbol))
     series.reserve(times.count)
     let live = try isDaily ? meta.present("regularMarketTime")?.epoch() : nil
     var last: Day?
-    for time in times.elements {
-      let fields = row.next()
+    for (row, time) in times.elements.enumerated() {
       var day: Day?
       do throws(Fault) {
         let instant = try time.epoch()
@@ -96,7 +98,7 @@ enum YahooChartFormat {
         if let day, day == last, instant == live { continue }
         last = day
         let line = reading.lines.place(at: time.offset).line
-        guard let bar = try fields.bar(day, negative, unit.perWhole, line) else { continue }
+        guard let bar = try columns.bar(row, day ?? Day(number: 0), line: line) else { continue }
         guard let day else {
           series.add(bar, at: instant)
           continue
@@ -124,53 +126,6 @@ enum YahooChartFormat {
     func day(of instant: Instant) -> Day {
       guard let offset else { return zone.session(of: instant) }
       return Zone.utc.day(of: instant.advanced(bySeconds: offset + 3600))
-    }
-  }
-
-  /// The lists of prices, row by row.
-  private struct Columns {
-    private var open: JSONColumn
-    private var high: JSONColumn
-    private var low: JSONColumn
-    private var close: JSONColumn
-    private var adjusted: JSONColumn
-    private var volume: JSONColumn
-
-    init(_ indicators: JSONValue?, count: Int) throws(Fault) {
-      let prices = indicators?.present("quote")?.firstElement
-      open = try JSONColumn(prices, "open", count: count)
-      high = try JSONColumn(prices, "high", count: count)
-      low = try JSONColumn(prices, "low", count: count)
-      close = try JSONColumn(prices, "close", count: count)
-      volume = try JSONColumn(prices, "volume", count: count)
-      adjusted = try JSONColumn(indicators?.present("adjclose")?.firstElement, "adjclose", count: count)
-    }
-
-    mutating func next() -> Fields {
-      Fields(
-        open: open.next(), high: high.next(), low: low.next(), close: close.next(), adjusted: adjusted.next(),
-        volume: volume.next())
-    }
-  }
-
-  private struct Fields {
-    let open: JSONValue?
-    let high: JSONValue?
-    let low: JSONValue?
-    let close: JSONValue?
-    let adjusted: JSONValue?
-    let volume: JSONValue?
-
-    /// Nil for a row of nulls: a holiday or a halt.
-    func bar(_ day: Day?, _ negative: Bool, _ perWhole: Double, _ line: Int) throws(Fault) -> Bar? {
-      func price(_ field: JSONValue?) throws(Fault) -> Double? {
-        guard let value = try field?.feedPrice(negative: negative) else { return nil }
-        return value / perWhole
-      }
-      guard open != nil || high != nil || low != nil || close != nil || adjusted != nil else { return nil }
-      return Bar(
-        day: day ?? Day(number: 0), open: try price(open), high: try price(high), low: try price(low),
-        close: try price(close), adjustedClose: try price(adjusted), volume: try volume?.feedVolume(), line: line)
     }
   }
 

@@ -116,15 +116,19 @@ enum HistoryFormat {
 
   private static func bar(_ row: JSONValue, _ line: Int, _ adjusted: Bool, _ negative: Bool) throws(Fault) -> Bar {
     guard row.isObject else { throw row.fault("an object") }
-    guard let date = row.field("date") else { throw row.missing("date") }
-    let day = try date.day()
+    var day: Day?
     var open: Double?
     var high: Double?
     var low: Double?
     var close: Double?
     var adjustedClose: Double?
     var volume: Double?
-    for (key, value) in row.fields where !value.isNull {
+    for (key, value) in row.fields {
+      if "date" ~= key {
+        day = try value.day()
+        continue
+      }
+      if value.isNull { continue }
       switch key {
       case "open": open = try value.price(negative: negative)
       case "high": high = try value.price(negative: negative)
@@ -135,6 +139,7 @@ enum HistoryFormat {
       default: break
       }
     }
+    guard let day else { throw row.missing("date") }
     if adjusted {
       // Such a file knows no unadjusted price: what it calls open, high and low is adjusted too and fits no real price.
       return Bar(day: day, close: nil, adjustedClose: adjustedClose ?? close, volume: volume, line: line)
@@ -157,7 +162,7 @@ struct BarSeries {
   var isEmpty: Bool { bars.isEmpty }
   var count: Int { bars.count }
 
-  mutating func reserve(_ count: Int) { bars.reserveCapacity(count) }
+  mutating func reserve(_ count: Int) { bars.reserveTouched(count) }
 
   /// False when the day is there already: the first bar stays.
   mutating func add(_ bar: Bar) -> Bool {

@@ -1,0 +1,102 @@
+import Market
+
+/// Bars as feeds write them in columns: lists that stand side by side (`{"t":[…],"c":[…]}`), one for each field.
+struct BarColumns {
+  private let open: JSONColumn
+  private let high: JSONColumn
+  private let low: JSONColumn
+  private let close: JSONColumn
+  private let adjusted: JSONColumn
+  private let volume: JSONColumn
+
+  /// What the lists are called.
+  struct Names {
+    var open: StaticString = "open"
+    var high: StaticString = "high"
+    var low: StaticString = "low"
+    var close: StaticString = "close"
+    var volume: StaticString = "volume"
+  }
+
+  /// The lists of `object` with `count` rows each, and `adjusted` beside them.
+  /// - Parameters:
+  ///   - perWhole: So many of the prices' units make one of the currency.
+  ///   - negative: Prices may be zero or below.
+  /// - Throws: The fault of a list of another length, or of something else in a list's place.
+  init(
+    _ object: JSONValue?, _ names: Names = Names(), adjusted closes: JSONValue? = nil, count: Int,
+    perWhole: Double = 1, negative: Bool
+  ) throws(Fault) {
+    func prices(_ list: JSONValue?, _ name: StaticString) throws(Fault) -> JSONColumn {
+      try JSONColumn(list, name, count: count, perWhole: perWhole) { (value) throws(Fault) in
+        try value.feedPrice(negative: negative)
+      }
+    }
+    open = try prices(object?.present(names.open), names.open)
+    high = try prices(object?.present(names.high), names.high)
+    low = try prices(object?.present(names.low), names.low)
+    close = try prices(object?.present(names.close), names.close)
+    adjusted = try prices(closes, "adjclose")
+    volume = try JSONColumn(object?.present(names.volume), names.volume, count: count) { (value) throws(Fault) in
+      try value.feedVolume()
+    }
+  }
+
+  /// The bar of a row; nil for one without any price: a holiday or a halt.
+  /// - Throws: The fault of the first of its values that is none.
+  func bar(_ row: Int, _ day: Day, line: Int) throws(Fault) -> Bar? {
+    let bar = Bar(
+      day: day, open: try open.value(row), high: try high.value(row), low: try low.value(row),
+      close: try close.value(row), adjustedClose: try adjusted.value(row), volume: try volume.value(row), line: line)
+    let isEmpty = bar.open == nil && bar.high == nil && bar.low == nil && bar.shownClose == nil
+    return isEmpty ? nil : bar
+  }
+}
+
+/// One of several lists that stand side by side, by row.
+struct JSONColumn {
+  /// NaN where there is no value, or none that is understood.
+  private var values: [Double] = []
+  /// Of the rows whose value is not understood.
+  private var faults: [Int: Fault] = [:]
+
+  /// The values of a list; a column without values where it is nil. A list of another length than `count` is a fault:
+  /// its values could belong to other rows.
+  /// - Parameters:
+  ///   - name: What the list is called, for messages.
+  ///   - perWhole: The values are divided by it.
+  ///   - read: What a value means; not asked for positive numbers, which are always good.
+  init(
+    _ list: JSONValue?, _ name: StaticString, count: Int, perWhole: Double = 1,
+    _ read: (JSONValue) throws(Fault) -> Double?
+  ) throws(Fault) {
+    guard let list else { return }
+    guard list.isArray else { throw list.fault("a list") }
+    guard list.count == count else {
+      throw Fault(.offset(list.offset), "found \(list.count) values in \"\(name)\", expected \(count) as in its times")
+    }
+    values.reserveCapacity(count)
+    for element in list.elements {
+      if let number = element.double, number > 0 {
+        values.append(number)
+        continue
+      }
+      do throws(Fault) {
+        values.append(try read(element) ?? .nan)
+      } catch {
+        faults[values.count] = error
+        values.append(.nan)
+      }
+    }
+    if perWhole != 1 { for row in values.indices { values[row] /= perWhole } }
+  }
+
+  /// The value of a row; nil where there is none.
+  func value(_ row: Int) throws(Fault) -> Double? {
+    guard row < values.count else { return nil }
+    let value = values[row]
+    if !value.isNaN { return value }
+    if let fault = faults[row] { throw fault }
+    return nil
+  }
+}

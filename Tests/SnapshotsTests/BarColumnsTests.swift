@@ -1,0 +1,56 @@
+import Market
+import Testing
+
+@testable import Snapshots
+
+/// Lists that stand side by side. Expected values are the rows of the lists, written beside them by hand.
+@Suite struct BarColumnsTests {
+  private func bars(
+    _ text: String, count: Int, perWhole: Double = 1, negative: Bool = false
+  ) throws -> [Result<Bar?, Fault>] {
+    try Array(text.utf8).withUnsafeBytes { bytes in
+      try JSONParser().read(bytes, 0..<bytes.count, readable: bytes.count) { (root) throws(Fault) in
+        let columns = try BarColumns(
+          root, adjusted: root.present("adjclose"), count: count, perWhole: perWhole, negative: negative)
+        return (0..<count).map { row in
+          Result { () throws(Fault) in try columns.bar(row, Day(number: row), line: row + 1) }
+        }
+      }
+    }
+  }
+
+  @Test func putsValuesOfARowTogether() throws {
+    let found = try bars(
+      #"{"close":[1.5,null,2],"open":[1,null,2.5],"adjclose":[1.25,null,null],"volume":[0,null,700]}"#, count: 3)
+    #expect(
+      try found.map { try $0.get() } == [
+        Bar(day: Day(number: 0), open: 1, close: 1.5, adjustedClose: 1.25, volume: 0),
+        nil,
+        Bar(day: Day(number: 2), open: 2.5, close: 2, volume: 700),
+      ])
+  }
+
+  @Test func refusesOnlyTheRowOfAWrongValue() throws {
+    let found = try bars(#"{"close":[1.5,-3,"x",2],"volume":[1,2,3,-4]}"#, count: 4)
+    #expect(try found[0].get()?.close == 1.5)
+    for row in 1...3 { #expect(throws: Fault.self) { try found[row].get() } }
+  }
+
+  @Test func takesPricesBelowZeroWhereTheyAreAllowed() throws {
+    let found = try bars(#"{"close":[-37.63,0]}"#, count: 2, negative: true)
+    #expect(try found.map { try $0.get()?.close } == [-37.63, 0])
+  }
+
+  /// Pence become pounds; a volume is no price.
+  @Test func dividesPrices() throws {
+    let found = try bars(#"{"close":[150],"adjclose":[125],"volume":[300]}"#, count: 1, perWhole: 100)
+    #expect(
+      try found[0].get() == Bar(day: Day(number: 0), close: 1.5, adjustedClose: 1.25, volume: 300))
+  }
+
+  /// A list that is shorter than its times would put values on wrong days.
+  @Test(arguments: [#"{"close":[1.5]}"#, #"{"close":[1.5,2,3]}"#, #"{"close":7}"#, #"{"volume":[]}"#])
+  func refusesListsOfOtherLengths(text: String) {
+    #expect(throws: Fault.self) { try bars(text, count: 2) }
+  }
+}
