@@ -1,7 +1,7 @@
 /// A series published by others, to lay beside the program's own: an uncertainty index, an average tariff.
 package struct ReferenceSeries: Hashable, Sendable {
   package struct Value: Hashable, Sendable {
-    /// The day the value is of; the first of the month for monthly series.
+    /// The day the value is of; the first of the month, quarter or year for series of those.
     package let day: Day
     package let value: Double
     /// Read in its source; false where memory or a weak source says it.

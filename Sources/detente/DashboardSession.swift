@@ -11,11 +11,15 @@ import Terminal
 final class DashboardSession {
   /// How long the first paint waits for the first files, so that a quick folder never flashes empty.
   private static let firstDeskMilliseconds = 150
+  /// How long leaving waits for what was to be kept, once the terminal is given back.
+  private static let lastMilliseconds = 2000.0
 
   private let terminal: Terminal
   private let engine: RefreshEngine?
   private let memory: StateFolder?
   private let scenarios = ScenarioFolder()
+  /// What is done in the home folder, and what the state is told of it.
+  private let errands = Errands<[Event]>(onThreadStart: { dt_guard_thread() })
   private let path: String?
   /// Position in `EmbeddedThemes.names`.
   private var theme: Int
@@ -78,19 +82,23 @@ final class DashboardSession {
   /// Runs until the trader quits or the terminal is gone; gives the terminal back and ends the process.
   func run() -> Never {
     var events = early
-    // The home folder may be slow: what only one screen shows is read once there is something to look at.
+    let descriptors = [errands.fileDescriptor] + (engine.map { [$0.fileDescriptor] } ?? [])
+    // What only one screen shows is read once there is something to look at.
     terminal.present(state.draw())
-    _ = state.update(.scenarios(scenarios.read()))
+    readScenarios()
     while true {
-      for event in events where !take(event) {
-        terminal.restore()
-        // Nothing is left to be done: to free a large desk piece by piece would only keep the shell waiting.
-        _exit(0)
-      }
+      for event in events where !take(event) { leave() }
       terminal.present(state.draw())
-      events = terminal.wait(
-        descriptors: engine.map { [$0.fileDescriptor] } ?? [], milliseconds: millisecondsToMinute)
+      events = terminal.wait(descriptors: descriptors, milliseconds: millisecondsToMinute)
     }
+  }
+
+  private func leave() -> Never {
+    terminal.restore()
+    let isKept = errands.finish(milliseconds: DashboardSession.lastMilliseconds)
+    if !isKept { Output.error("found the home folder not answering, expected it to keep what was saved last") }
+    // Nothing is left to be done: to free a large desk piece by piece would only keep the shell waiting.
+    _exit(isKept ? 0 : 1)
   }
 
   /// Until the clock's next minute; nil in the demo, whose clock stands still.
@@ -103,6 +111,9 @@ final class DashboardSession {
     switch event {
     case .key(let key): return perform(state.update(.key(key)))
     case .resized(let size): return perform(state.update(.resized(size)))
+    case .ready(errands.fileDescriptor):
+      for event in errands.take().joined() { _ = state.update(event) }
+      return true
     case .ready:
       guard let desk = engine?.take() else { return true }
       return perform(state.update(.desk(desk, at: Clock.now())))
@@ -124,25 +135,36 @@ final class DashboardSession {
       case .repaint: terminal.repaint()
       case .rescan:
         engine?.rescan()
-        _ = state.update(.scenarios(scenarios.read()))
+        readScenarios()
       case .nextTheme:
         theme = (theme + 1) % EmbeddedThemes.names.count
         if let next = try? EmbeddedThemes.theme(at: theme) { terminal.use(next) }
         _ = state.update(.notice("theme \(EmbeddedThemes.names[theme])"))
-      case .remember(let mark):
-        if let path, !(memory?.save(mark, for: path) ?? false) {
-          _ = state.update(.notice("seen, but it cannot be remembered: the state folder cannot be written"))
-        }
-      case .saveScenario(let scenario): show(scenarios.save(scenario))
-      case .deleteScenario(let scenario): show(scenarios.delete(scenario))
+      case .remember(let mark): remember(mark)
+      case .saveScenario(let scenario): change { $0.save(scenario) }
+      case .deleteScenario(let scenario): change { $0.delete(scenario) }
       }
     }
     return true
   }
 
-  /// What became of a scenario, and the folder as it is now.
-  private func show(_ notice: String) {
-    _ = state.update(.scenarios(scenarios.read()))
-    _ = state.update(.notice(notice))
+  private func readScenarios() {
+    errands.add { [scenarios] in [.scenarios(scenarios.read())] }
+  }
+
+  /// Changes the folder of scenarios; then says what became of it, and shows the folder as it is.
+  private func change(_ change: @escaping @Sendable (ScenarioFolder) -> String) {
+    errands.add(isDuty: true) { [scenarios] in
+      let notice = change(scenarios)
+      return [.scenarios(scenarios.read()), .notice(notice)]
+    }
+  }
+
+  private func remember(_ mark: SeenMark) {
+    guard let path else { return }
+    errands.add(isDuty: true) { [memory] in
+      guard !(memory?.save(mark, for: path) ?? false) else { return [] }
+      return [.notice("seen, but it cannot be remembered: the state folder cannot be written")]
+    }
   }
 }

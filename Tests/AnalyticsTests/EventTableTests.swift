@@ -80,6 +80,62 @@ struct EventTableTests {
     #expect(try cell(table, "AMAT", Day(2025, 5, 12)!).value?.model.observations == 60)
   }
 
+  /// A table that takes over what it can from one made before is the table made from nothing.
+  @Test func whatIsKeptIsWhatWouldBeMade() throws {
+    let moment = Zone.newYork.instant(Day(2025, 5, 13)!, hour: 12, minute: 0)
+    var desk = referenceDesk()
+    for (symbol, history) in desk.histories {
+      desk.histories[symbol]?.bars = history.bars.filter { $0.day < Day(2025, 5, 13)! }
+    }
+    func quote(_ symbol: String, _ price: Double, minute: Int = 30) {
+      let time = Zone.newYork.instant(Day(2025, 5, 13)!, hour: 11, minute: minute)
+      desk.quotes[symbol] = Quote(symbol: symbol, time: time, price: price, origin: Origin(file: "q.json", line: 1))
+    }
+    var table = EventTable(desk, asOf: moment)
+    /// Whether the event of 12 May, whose window ends on the 13th, or any other cell is another than before.
+    func remade(asOf instant: Instant = moment, _ settings: EventStudy.Settings = EventStudy.Settings()) -> Bool {
+      let kept = EventTable(desk, asOf: instant, settings: settings, keeping: table)
+      let fresh = EventTable(desk, asOf: instant, settings: settings)
+      #expect(kept.cells == fresh.cells)
+      #expect(kept.events == fresh.events && kept.marketChanges == fresh.marketChanges)
+      for event in fresh.events.indices {
+        for name in fresh.names.indices {
+          #expect(kept.path(event: event, name: name) == fresh.path(event: event, name: name))
+        }
+      }
+      defer { table = kept }
+      return kept.cells != table.cells
+    }
+    #expect(!remade())
+    // A session begins, of one name and then of the market; its quote moves.
+    quote("AMAT", 170)
+    #expect(remade())
+    #expect(try cell(table, "AMAT", Day(2025, 5, 12)!).gap == .missingPrices)
+    quote("SPY", 587)
+    #expect(remade())
+    #expect(try cell(table, "AMAT", Day(2025, 5, 12)!).value?.isProvisional == true)
+    quote("AMAT", 171, minute: 31)
+    #expect(remade())
+    quote("SPY", 588, minute: 31)
+    #expect(remade())
+    // The session's bar comes, with the quote's own price.
+    desk.histories["AMAT"]?.bars.append(Bar(day: Day(2025, 5, 13)!, close: 171))
+    #expect(remade(asOf: Day(2025, 5, 13)!.asOf.advanced(bySeconds: 86_400)))
+    #expect(!remade(asOf: Day(2025, 5, 13)!.asOf.advanced(bySeconds: 86_400)))
+    // A bar of long ago is corrected; a signal goes; the names change their order; another moment; other settings.
+    let old = try #require(desk.histories["KLAC"]?.bars[200])
+    desk.histories["KLAC"]?.bars[200] = Bar(day: old.day, close: 1)
+    #expect(remade(asOf: moment))
+    desk.signals.removeAll { $0.day == Day(2025, 4, 22)! }
+    #expect(remade())
+    desk.watchlist.sectors.reverse()
+    #expect(remade())
+    desk.calendar = []
+    #expect(remade())
+    #expect(remade(asOf: Day(2025, 5, 1)!.asOf))
+    #expect(remade(EventStudy.Settings(window: 0...0)))
+  }
+
   /// The way around an event adds up to the CAR of its window.
   @Test func thePathAddsUp() throws {
     let table = Self.table(Day(2025, 6, 13)!)

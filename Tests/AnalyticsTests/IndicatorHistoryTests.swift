@@ -278,7 +278,7 @@ struct SeriesCorrelationTests {
   @Test func monthlyAgainstMonthlyMeans() throws {
     let values = try [(1, 3.0), (2, 5), (3, 4), (4, 100)].map { (try #require(Day(2025, $0.0, 1)), $0.1) }
     let monthly = series(values)
-    #expect(monthly.isMonthly)
+    #expect(monthly.frequency(on: try #require(Day(2025, 4, 29))) == .monthly)
     let found = SeriesCorrelation.correlations(monthly, try index(through: try #require(Day(2025, 4, 29))))
     #expect(found.map(\.basis) == [.monthly])
     #expect(found.first?.count == 3)
@@ -287,6 +287,38 @@ struct SeriesCorrelationTests {
     #expect(whole.first?.count == 4)
     #expect(monthly.known(on: try #require(Day(2025, 2, 27))).values.count == 1)
     #expect(monthly.known(on: try #require(Day(2025, 2, 28))).values.count == 2)
+  }
+
+  /// The index is, all over a quarter, 20, 50, 80 and 110 against 1, 3, 2 and 5: r by Python's `statistics.correlation`.
+  @Test func quarterlyAgainstQuarterlyMeans() throws {
+    let values = try [(1, 1.0), (4, 3), (7, 2), (10, 5)].map { (try #require(Day(2025, $0.0, 1)), $0.1) }
+    let quarterly = series(values)
+    let index = try index(through: try #require(Day(2025, 12, 31))).map {
+      DailyValue(day: $0.day, value: Double(($0.day.parts.month - 1) / 3) * 30 + 20)
+    }
+    let found = SeriesCorrelation.correlations(quarterly, index)
+    #expect(found.map(\.basis) == [.quarterly])
+    #expect(found.first?.count == 4)
+    try expect(found.first?.coefficient, prints: "0.8315218406")
+    // A quarter's value is not known before the quarter is over.
+    func known(_ month: Int, _ day: Int) throws -> Int {
+      quarterly.known(on: try #require(Day(2025, month, day))).values.count
+    }
+    #expect(try known(5, 1) == 1)
+    #expect(try known(6, 29) == 1)
+    #expect(try known(6, 30) == 2)
+    #expect(quarterly.frequency(on: try #require(Day(2025, 5, 1))) == .quarterly)
+    // Quarters that miss one are quarters; those that do not begin in January are months.
+    #expect(series([values[0], values[2]]).frequency(on: try #require(Day(2025, 8, 1))) == .quarterly)
+    let shifted = series(try [2, 5, 8].map { (try #require(Day(2025, $0, 1)), 1.0) })
+    #expect(shifted.frequency(on: try #require(Day(2025, 12, 31))) == .monthly)
+  }
+
+  @Test func yearlySeries() throws {
+    let yearly = series(try (2021...2024).map { (try #require(Day($0, 1, 1)), Double($0)) })
+    #expect(yearly.frequency(on: try #require(Day(2024, 6, 1))) == .yearly)
+    #expect(yearly.known(on: try #require(Day(2024, 12, 30))).values.count == 3)
+    #expect(yearly.known(on: try #require(Day(2024, 12, 31))).values.count == 4)
   }
 
   /// What a day knows of a series does not depend on what is appended later, not even on whether it stays monthly.

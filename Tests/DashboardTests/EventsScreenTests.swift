@@ -121,6 +121,41 @@ struct EventsScreenTests {
     #expect(try screen("eaaaa").glance.averaged == 15)
   }
 
+  /// A quote makes the last session of a window, and its price shows at once; so does a bar that has changed.
+  @Test func followsQuotesAndHistories() throws {
+    var desk = SampleDesk.demo
+    func quote(_ symbol: String, _ price: Double) {
+      desk.histories[symbol]?.bars.removeAll { $0.day >= Day(2025, 5, 1)! }
+      desk.quotes[symbol] = Quote(
+        symbol: symbol, time: SampleDesk.opening.advanced(bySeconds: -1200), price: price,
+        origin: Origin(file: "q.json", line: 1))
+    }
+    quote("AMAT", 148.32)
+    quote("SPY", 558)
+    var state = SampleDesk.state(desk, 120, 40, keys: "e")
+    func shown(_ symbol: String) throws -> [EventStudy?] {
+      guard case .screen(let screen as EventsScreen)? = state.overlays.last?.content else { return [] }
+      let table = try #require(screen.table)
+      let name = try #require(table.names.firstIndex { $0.symbol == symbol })
+      return table.cells.map { $0[name].value }
+    }
+    var before = try shown("AMAT")
+    func changes() throws -> Int {
+      _ = state.update(.desk(desk, at: SampleDesk.opening))
+      let now = try shown("AMAT")
+      defer { before = now }
+      return zip(before, now).count { $0 != $1 }
+    }
+    quote("AMAT", 153.32)
+    // Only the event of 30 April has a window that ends with the session of 1 May.
+    #expect(try changes() == 1)
+    #expect(try changes() == 0)
+    let bar = try #require(desk.histories["AMAT"]?.bars[300])
+    desk.histories["AMAT"]?.bars[300] = Bar(day: bar.day, close: 1)
+    desk.historyRevision += 1
+    #expect(try changes() > 0)
+  }
+
   @Test func opensTheSignalBehindAnEvent() {
     let state = SampleDesk.state(SampleDesk.demo, 120, 40, keys: "ej<Enter><Tab><Enter>")
     #expect(state.draw().lines[1].contains("Signal E14"))

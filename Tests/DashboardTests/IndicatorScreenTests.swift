@@ -206,13 +206,30 @@ struct IndicatorScreenTests {
   @Test func seriesAreLaidOverOneAfterTheOther() throws {
     #expect(state(120, 40, "o", of: SampleDesk.empty).notice != nil)
     let daily = try #require(try screen(state(120, 40, "o", of: withSeries)).view?.overlay)
-    #expect(daily.correlations.map(\.basis) == [.monthly, .daily, .sevenDays] && !daily.isMonthly)
+    #expect(daily.correlations.map(\.basis) == [.monthly, .daily, .sevenDays] && daily.frequency == .daily)
     let monthly = try #require(try screen(state(120, 40, "oo", of: withSeries)).view?.overlay)
     // On 1 May January to April are over; May's value is not known.
     #expect(monthly.correlations.map(\.count) == [4])
     #expect(monthly.values.last == .some(nil) && monthly.high == 40)
     #expect(monthly.line.compactMap { $0 }.max() == 100 && monthly.line.compactMap { $0 }.min() == 0)
     #expect(try screen(state(120, 40, "ooo", of: withSeries)).view?.overlay == nil)
+  }
+
+  /// A quarter's value holds over the whole quarter, and is not known before that is over.
+  @Test func aQuarterlySeriesHoldsOverItsQuarters() throws {
+    var desk = SampleDesk.demo
+    let values = [(Day(2024, 10, 1)!, 5.0), (Day(2025, 1, 1)!, 10), (Day(2025, 4, 1)!, 20)]
+    desk.references = [
+      ReferenceSeries(
+        id: "gdp", label: "GDP", values: values.map { ReferenceSeries.Value(day: $0.0, value: $0.1) },
+        origin: Origin(file: "gdp.csv", line: 1))
+    ]
+    let view = try #require(try screen(state(120, 40, "o", of: desk)).view)
+    let overlay = try #require(view.overlay)
+    #expect(overlay.frequency == .quarterly)
+    for (entry, value) in zip(view.shown, overlay.values) {
+      #expect(value == (entry.day <= Day(2025, 3, 31)! ? 10 : nil), "\(entry.day)")
+    }
   }
 
   @Test func selectionFollowsTheEventThroughTime() throws {

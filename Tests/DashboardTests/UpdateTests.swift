@@ -159,6 +159,18 @@ struct TextTests {
   }
 
   /// 8.8086 = 50 - 17.6620 - 23.5294: each rounded alone would be 8.8, -17.7, -23.5, which add up.
+  @Test(
+    arguments: [
+      (nil, "-"), (.nan, "-"), (0, "0.00"), (148.32, "148.32"), (-37.63, "-37.63"), (1, "1.00"), (0.5, "0.5000"),
+      (0.0123, "0.0123"), (0.00567, "0.00567"), (0.000567, "0.000567"), (0.0001, "0.000100"), (0.00001234, "0.0000123"),
+      (-0.00001234, "-0.000012"), (0.000001234, "1.23e-6"), (-0.0000012, "-1.20e-6"), (0.00000999999, "1.00e-5"),
+      (1e-12, "1.00e-12"),
+    ] as [(Double?, String)])
+  func pricesKeepTheDigitsThatCount(value: Double?, text: String) {
+    #expect(NumberText.price(value).text == text)
+    #expect(text.count <= 9)
+  }
+
   @Test func partsAddUpAsShown() {
     #expect(NumberText.addingUp([-17.6620, -23.5294], to: -41.1914) == [-17.7, -23.5])
     #expect(NumberText.addingUp([0.04, 0.04, 0.04], to: 0.12).reduce(0, +) == 0.1)

@@ -4,12 +4,14 @@
 //   read = short (a byte at a time), interrupted (every other call), slow (a second), hang, endless (zeros for ever), trap
 //   inotify_add_watch = blind (no event ever comes)        events = overflow (all that wait are lost)
 //   nth = N (that call of those above fails once)          clock = seconds that the wall clock is off
+// $FAULTS.met is made when the reader meets a fault of a call.
 // Only threads beside the first are struck, and of files only regular ones: what the reader of a desk folder does.
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/inotify.h>
@@ -44,6 +46,13 @@ static int error_named(const char *name) {
   return 0;
 }
 
+static void met(void) {
+  char path[4096];
+  if (snprintf(path, sizeof path, "%s.met", getenv("FAULTS")) >= (int)sizeof path) return;
+  long file = syscall(SYS_openat, AT_FDCWD, path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+  if (file >= 0) syscall(SYS_close, file);
+}
+
 static int is_reader(void) { return syscall(SYS_gettid) != getpid(); }
 
 // Whether this call fails; errno says how.
@@ -53,8 +62,10 @@ static int fails(const char *call) {
   const char *fault = said("nth", text, sizeof text);
   int error = fault && atoi(fault) == __atomic_add_fetch(&calls, 1, __ATOMIC_SEQ_CST) ? EIO : 0;
   if (!error && (fault = said(call, text, sizeof text))) error = error_named(fault);
-  if (error) errno = error;
-  return error != 0;
+  if (!error) return 0;
+  met();
+  errno = error;
+  return 1;
 }
 
 static void pause_for(long milliseconds) {
@@ -77,6 +88,7 @@ ssize_t read(int file, void *buffer, size_t count) {
     if (fails("read")) return -1;
     const char *fault = said("read", text, sizeof text);
     static int turn;
+    if (fault) met();
     if (!fault) {
     } else if (!strcmp(fault, "short")) {
       count = count ? 1 : 0;

@@ -75,9 +75,6 @@ final class Running {
       poll(&descriptor, 1, Int32(left * 1000) + 1)
     }
   }
-
-  /// Takes what is handed over within a time.
-  func settle(seconds: Double) { wait(seconds: seconds) { _ in false } }
 }
 
 func quotes(_ rows: String...) -> String {

@@ -72,6 +72,18 @@ struct DeskLedgerTests {
     #expect(try write(folder, .signal(second)).file == "new.jsonl")
   }
 
+  /// A feed's newer file of signals in our format is not where the trader keeps his own.
+  @Test func theUsualFileOfSignalsTakesItHoweverOld() throws {
+    let folder = Folder()
+    folder.put("feed.jsonl", first)
+    folder.put("signals.jsonl", first)
+    folder.age("signals.jsonl")
+    #expect(try write(folder, .signal(second)).file == "signals.jsonl")
+    // Unless it holds something else.
+    folder.put("signals.jsonl", quotes(row("AMAT", "1")))
+    #expect(try write(folder, .signal(second)).file == "feed.jsonl")
+  }
+
   @Test func whatTheReaderRefusesIsNotWritten() {
     let folder = Folder()
     folder.put("signals.jsonl", first + "\n")

@@ -52,6 +52,8 @@ struct ExcerptTests {
   @Test func changesAreRemembered() throws {
     let folder = Folder()
     folder.put("q.json", quotes(row("AMAT", "100")))
+    // Else both may be written within one tick of the file system's clock.
+    folder.age("q.json")
     let running = Running(folder.path)
     #expect(running.wait { $0.quotes["AMAT"]?.price == 100 })
     folder.put("q.json", quotes(row("AMAT", "101")))

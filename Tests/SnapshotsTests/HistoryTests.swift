@@ -159,6 +159,19 @@ import Testing
     #expect(history.file == "new/AMAT.csv")
   }
 
+  /// Of a symbol whose currency the watchlist does not name, the file that goes on longest decides.
+  @Test func keepsCurrenciesApart() {
+    let euros = "symbol,date,close,currency\nX,2025-04-28,1,EUR\nA,2025-04-28,1,EUR\n"
+    let dollars = "symbol,date,close,currency\nX,2025-04-29,2,USD\nA,2025-04-29,2,USD\n"
+    let desk = desk(("b.csv", euros), ("a.csv", dollars))
+    #expect(desk.histories["X"]?.bars.map(\.close) == [2])
+    #expect(desk.histories["X"]?.currency == "USD")
+    #expect(
+      desk.report("b.csv")?.problems.map(\.description) == [
+        "b.csv: found A in EUR, expected USD as in a.csv", "b.csv: found X in EUR, expected USD as in a.csv",
+      ])
+  }
+
   @Test func keepsTheLastGoodBarOfARefusedRow() {
     var assembly = Assembly()
     assembly.add([Array("A.csv".utf8)])

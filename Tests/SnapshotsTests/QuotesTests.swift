@@ -122,6 +122,25 @@ import Testing
     }
   }
 
+  /// What is refused of a file's quotes is said although its history is good.
+  @Test func saysWhatIsRefusedOfAChart() {
+    let chart = """
+      {"chart":{"result":[{"meta":{"currency":"USD","symbol":"COSCO","regularMarketTime":1746129600,
+      "regularMarketPrice":1.6,"dataGranularity":"1d"},"timestamp":[1746106200],
+      "indicators":{"quote":[{"close":[1.6]}]}}],"error":null}}
+      """
+    var assembly = Assembly()
+    assembly.add(["c.json", "q.json"].map { Array($0.utf8) })
+    assembly.read("q.json", quotes(row("COSCO", "12.5", time: "2025-05-01T08:00:00Z", #","currency":"HKD""#)))
+    assembly.read("c.json", chart)
+    #expect(assembly.desk.problem("c.json").hasSuffix("found COSCO in USD, expected HKD as in the watchlist"))
+    #expect(assembly.desk.report("c.json")?.state == .partial)
+    // Once it holds no quote, nothing is refused of it.
+    assembly.read("c.json", chart.replacing("\"regularMarketPrice\":1.6,", with: ""))
+    #expect(assembly.desk.report("c.json")?.problems == [])
+    #expect(assembly.desk.report("c.json")?.state == .ok)
+  }
+
   @Test func acceptsNegativePricesWhereAllowed() {
     let watchlist = """
       schema: detente/watchlist/1
@@ -145,7 +164,7 @@ extension Assembly {
   mutating func read(_ name: String, _ text: String) {
     guard let index = index(of: Array(name.utf8)) else { return }
     let outcome = Array(text.utf8).withUnsafeBytes {
-      Self.outcome(Reading(path: name, bytes: $0, readable: $0.count, negative: negative, parser: JSONParser()))
+      FileOutcome(Reading(path: name, bytes: $0, readable: $0.count, negative: negative, parser: JSONParser()))
     }
     accept(outcome, at: index, modified: nil, read: nil, cost: 0)
     _ = merge()

@@ -3,8 +3,8 @@ import Market
 /// How a published series and the index went together: Pearson's r over the pairs that both have.
 package struct SeriesCorrelation: Hashable, Sendable {
   package enum Basis: String, Sendable {
-    /// The month's mean of either, of months that are over.
-    case monthly
+    /// The month's, quarter's or year's mean of either, of those that are over.
+    case monthly, quarterly, yearly
     /// Day by day.
     case daily
     /// Day by day, the series by the mean of its last seven days.
@@ -17,16 +17,16 @@ package struct SeriesCorrelation: Hashable, Sendable {
   /// Pairs.
   package let count: Int
 
-  /// By months, and for a daily series also by days and by its mean of seven days. `index` ascending by day; nothing of
-  /// the series after its last day is used, and a month's value counts from the end of the month on. A basis with fewer
-  /// than three pairs, or without variation, is left out.
+  /// By the series' own periods, and for a daily series by months, by days and by its mean of seven days. `index`
+  /// ascending by day; nothing of the series after its last day is used, and a period's value counts from its end on. A
+  /// basis with fewer than three pairs, or without variation, is left out.
   package static func correlations(_ series: ReferenceSeries, _ index: [DailyValue]) -> [SeriesCorrelation] {
     guard let first = index.first?.day, let last = index.last?.day else { return [] }
-    let known = series.known(on: last)
-    let visible = known.values
+    let frequency = series.frequency(on: last)
+    let visible = series.known(on: last).values
     let days = Dictionary(index.map { ($0.day, $0.value) }, uniquingKeysWith: { $1 })
-    var pairs: [(Basis, [(Double, Double)])] = [(.monthly, monthly(visible, index))]
-    if !known.isMonthly {
+    var pairs: [(Basis, [(Double, Double)])] = [(frequency.basis, means(visible, index, months: frequency.months ?? 1))]
+    if frequency == .daily {
       let shown = visible.filter { $0.day >= first }
       pairs.append((.daily, shown.compactMap { value in days[value.day].map { (value.value, $0) } }))
       pairs.append((.sevenDays, sevenDays(visible).compactMap { day, mean in days[day].map { (mean, $0) } }))
@@ -36,17 +36,21 @@ package struct SeriesCorrelation: Hashable, Sendable {
     }
   }
 
-  private static func monthly(_ values: [ReferenceSeries.Value], _ index: [DailyValue]) -> [(Double, Double)] {
+  /// Both means of each period of so many months.
+  private static func means(
+    _ values: [ReferenceSeries.Value], _ index: [DailyValue], months: Int
+  ) -> [(Double, Double)] {
     func means(_ values: [(day: Day, value: Double)]) -> [Int: Double] {
-      Dictionary(grouping: values) { $0.day.month }.mapValues { $0.reduce(0) { $0 + $1.value } / Double($0.count) }
+      Dictionary(grouping: values) { $0.day.period(of: months) }
+        .mapValues { $0.reduce(0) { $0 + $1.value } / Double($0.count) }
     }
-    // A month that the index has not seen to its end has no mean yet.
+    // A period that the index has not seen to its end has no mean yet.
     guard let last = index.last?.day else { return [] }
-    let over = last.advanced(by: 1).month
+    let over = last.advanced(by: 1).period(of: months)
     let published = means(values.map { ($0.day, $0.value) })
     let own = means(index.map { ($0.day, $0.value) })
-    return published.keys.sorted().filter { $0 < over }.compactMap { month in
-      guard let value = published[month], let mean = own[month] else { return nil }
+    return published.keys.sorted().filter { $0 < over }.compactMap { period in
+      guard let value = published[period], let mean = own[period] else { return nil }
       return (value, mean)
     }
   }
@@ -77,31 +81,4 @@ package struct SeriesCorrelation: Hashable, Sendable {
     guard scale > 0, scale.isFinite, xy.isFinite else { return nil }
     return min(max(xy / scale, -1), 1)
   }
-}
-
-extension ReferenceSeries {
-  /// Every value stands on the first of a month.
-  package var isMonthly: Bool { !values.isEmpty && values.allSatisfy { $0.day.parts.day == 1 } }
-
-  /// What a day knows of the series: the values of it and before; as long as they are monthly, of the months that are
-  /// over. Later values change nothing of it.
-  package func known(on day: Day) -> ReferenceSeries {
-    let begun = values.prefix { $0.day <= day }
-    guard begun.allSatisfy({ $0.day.parts.day == 1 }) else { return with(begun) }
-    let next = day.advanced(by: 1).month
-    return with(begun.prefix { $0.day.month < next })
-  }
-
-  private func with(_ values: ArraySlice<Value>) -> ReferenceSeries {
-    var series = ReferenceSeries(
-      id: id, label: label, unit: unit, source: source, side: side, verified: verified, values: Array(values),
-      origin: origin)
-    series.kept = kept
-    return series
-  }
-}
-
-extension Day {
-  /// Months since the year 0.
-  fileprivate var month: Int { { $0.year * 12 + $0.month }(parts) }
 }

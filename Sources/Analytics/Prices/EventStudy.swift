@@ -123,6 +123,26 @@ package struct ReturnSeries: Sendable {
     }
   }
 
+  /// First sessions that are the same in another series, with the returns of both; all, and those to come, where nothing
+  /// differs.
+  func sessionsShared(with other: ReturnSeries) -> Int {
+    var count = 0
+    let both = min(days.count, other.days.count)
+    while count < both, days[count] == other.days[count], returns[count] == other.returns[count],
+      market[count] == other.market[count]
+    {
+      count += 1
+    }
+    if provisional == other.provisional { return count == days.count && count == other.days.count ? .max : count }
+    // Only the last session of a series can be provisional.
+    return min(count, both - 1)
+  }
+
+  /// How many sessions from the first on a study of an event looks at.
+  func sessionsStudied(on event: Day, settings: EventStudy.Settings) -> Int {
+    index(onOrAfter: event) + max(settings.window.upperBound, -settings.gap, 0) + 1
+  }
+
   /// Sessions that end with the newest one; at most `count` of them, those without both returns left out.
   package func pairs(last count: Int) -> (name: [Double], market: [Double]) {
     pairs(in: max(0, days.count - count)..<days.count)

@@ -32,9 +32,11 @@ package struct EventTable: Sendable {
 
   /// - Parameters:
   ///   - events: the events to study; nil: all that are known at the moment.
+  ///   - old: a table made before: its studies of sessions that are still the same are taken over, so that a new quote
+  ///     costs the windows that reach into its session.
   package init(
     _ desk: Desk, asOf instant: Instant, settings: EventStudy.Settings = EventStudy.Settings(),
-    events: [MarketEvent]? = nil
+    events: [MarketEvent]? = nil, keeping old: EventTable? = nil
   ) {
     let reference = desk.instrument(named: desk.watchlist.reference)
     var seen = Set(reference.symbols)
@@ -49,7 +51,7 @@ package struct EventTable: Sendable {
     }
     let marketSeries = ReturnSeries(reference, desk: desk, asOf: instant, market: prices)
     marketChanges = self.events.map { marketSeries.change(on: $0.day) }
-    study()
+    study(keeping: old.flatMap { $0.settings == settings ? $0 : nil })
   }
 
   /// Studies the same events otherwise.
@@ -59,13 +61,30 @@ package struct EventTable: Sendable {
     study()
   }
 
-  private mutating func study() {
+  /// - Parameter old: a table of the same settings.
+  private mutating func study(keeping old: EventTable? = nil) {
+    let rows = Dictionary((old?.events ?? []).enumerated().map { ($1.day, $0) }, uniquingKeysWith: { $1 })
+    let columns = names.indices.map { old?.column(like: $0, of: self) }
     cells = events.map { event in
       names.indices.map { name in
+        if let old, let row = rows[event.day], let column = columns[name],
+          series[name].sessionsStudied(on: event.day, settings: settings) <= column.sessions
+        {
+          return old.cells[row][column.index]
+        }
         let study = series[name].study(on: event.day, settings: settings)
         return Cell(study: study, holdsResults: (try? study.get()).map { holdsResults($0, name) } ?? false)
       }
     }
+  }
+
+  /// The column of another table's name, and for how many sessions from the first on it is the same; nil where there is
+  /// none, or the name's results have changed.
+  private func column(like name: Int, of other: EventTable) -> (index: Int, sessions: Int)? {
+    guard let index = names.firstIndex(where: { $0.symbol == other.names[name].symbol }),
+      results[index] == other.results[name]
+    else { return nil }
+    return (index, series[index].sessionsShared(with: other.series[name]))
   }
 
   /// Results of a day within the window, or of the day before it, if they did not certainly come before its close: those

@@ -52,7 +52,8 @@ package struct EventsScreen: Screen {
 
   mutating func refresh(from state: DashboardState) {
     let before = table?.events.map(\.day)
-    let table = EventTable(state.desk, asOf: state.asOf, settings: table?.settings ?? EventStudy.Settings())
+    let table = EventTable(
+      state.desk, asOf: state.asOf, settings: table?.settings ?? EventStudy.Settings(), keeping: table)
     self.table = table
     glance.year = state.reading.day.parts.year
     // Rows stay where they are unless events have come or gone.

@@ -2,7 +2,7 @@ import Canvas
 
 /// Numbers as the screen writes them: fixed decimals, `-` for a missing or infinite one, never `-0.00`.
 package enum NumberText {
-  /// `value` with 0…6 decimals, rounded half away from zero; `signed` puts `+` before a positive one. Magnitudes from
+  /// `value` with 0…7 decimals, rounded half away from zero; `signed` puts `+` before a positive one. Magnitudes from
   /// 1e15 on are shown as `>1e15`.
   package static func fixed(_ value: Double?, _ decimals: Int, signed: Bool = false) -> TerminalSafe {
     guard let value, value.isFinite else { return "-" }
@@ -26,10 +26,26 @@ package enum NumberText {
     return fixed(value, value == value.rounded() ? 0 : abs(tenths - tenths.rounded()) < 1e-9 ? 1 : 2)
   }
 
-  /// A price: two decimals, four below 1, as feeds quote small ones.
+  /// A price: two decimals; below 1 four, as feeds quote small ones, and at least three digits that count. So that nine
+  /// columns hold it, one below 0.00001 is written `1.23e-6`.
   package static func price(_ value: Double?) -> TerminalSafe {
     guard let value else { return "-" }
-    return fixed(value, abs(value) < 1 && value != 0 ? 4 : 2)
+    let size = abs(value)
+    guard size < 1, size > 0 else { return fixed(value, 2) }
+    guard size >= 0.000_01 else { return scientific(value) }
+    let decimals = size >= 0.01 ? 4 : size >= 0.001 ? 5 : size >= 0.0001 ? 6 : 7
+    return fixed(value, value < 0 ? min(decimals, 6) : decimals)
+  }
+
+  /// - Precondition: the magnitude is above 0 and below 1.
+  private static func scientific(_ value: Double) -> TerminalSafe {
+    var mantissa = value
+    var power = 0
+    while (abs(mantissa) * 100).rounded() < 100 {
+      mantissa *= 10
+      power += 1
+    }
+    return "\(fixed(mantissa, 2))e-\(power)"
   }
 
   /// A whole count in thousands (`7.3M`, `812k`).

@@ -51,7 +51,7 @@ package struct FileImport: Sendable {
       let reading = Reading(
         path: path, bytes: file.bytes, readable: file.readable, negative: assembly.negative, parser: parser,
         modified: file.modified)
-      assembly.accept(Assembly.outcome(reading), at: index, modified: file.modified, read: nil, cost: 0)
+      assembly.accept(FileOutcome(reading), at: index, modified: file.modified, read: nil, cost: 0)
     } catch {
       assembly.refuse(error.message, at: index, state: error.state)
     }
@@ -59,9 +59,8 @@ package struct FileImport: Sendable {
 
   /// Of several intervals of one symbol a desk keeps one.
   private static func omitted(_ assembly: Assembly) -> [Problem] {
-    assembly.slots.flatMap { slot -> [Problem] in
-      guard case .intraday(let histories)? = slot.values?.payload(of: .intraday) else { return [] }
-      return histories.compactMap { history in
+    assembly.slots.flatMap { slot in
+      (slot.values?.payload(of: .intraday)?.intraday ?? []).compactMap { history in
         guard let used = assembly.desk.intraday[history.symbol], used.interval != history.interval else { return nil }
         return Problem(
           path: slot.report.path, line: 0, column: 0,

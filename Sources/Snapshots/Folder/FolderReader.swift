@@ -221,7 +221,7 @@ struct FolderReader: ~Copyable {
     guard counts || (file.steady && Recognition.showsItsEnd(reading)) else {
       return wait(name, digest, started, &record)
     }
-    let outcome = Assembly.outcome(reading)
+    let outcome = FileOutcome(reading)
     if held > Self.huge { dropBuffers() }
     if !counts, case .failure = outcome.result { return wait(name, digest, started, &record) }
     record.digest = digest

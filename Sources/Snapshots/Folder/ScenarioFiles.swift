@@ -28,15 +28,15 @@ package enum ScenarioFiles {
 
   private static func read(_ name: [UInt8], beneath root: Int32, _ parser: JSONParser, into shelf: inout ScenarioShelf)
   {
-    let shown = Assembly.shown(name)
+    let shown = String(shown: name)
     do throws(Unreadable) {
       let file = try FileRead(name, beneath: root)
       let reading = Reading(
         path: shown, bytes: file.bytes, readable: file.readable, negative: [], parser: parser)
-      let outcome = Assembly.outcome(reading)
+      let outcome = FileOutcome(reading)
       shelf.problems += outcome.problems
       guard case .success(let values) = outcome.result else { return }
-      if case .scenario(let scenario)? = values.payload(of: .scenarios) {
+      if let scenario = values.payload(of: .scenarios)?.scenario {
         shelf.scenarios.append(scenario)
       } else {
         shelf.add(shown, "found \(values.kind), expected a scenario")

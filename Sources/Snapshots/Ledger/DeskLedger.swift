@@ -102,8 +102,9 @@ package final class DeskLedger {
   package func draft(_ change: LedgerChange) throws(LedgerError) -> LedgerDraft {
     switch change {
     case .signal(let record):
+      let usual = Array(Self.signalsFile.utf8)
       let name =
-        ledgerFile(kind: SignalsFormat.format.kind, endings: [".jsonl", ".ndjson"]) ?? Array(Self.signalsFile.utf8)
+        ledgerFile(kind: SignalsFormat.format.kind, endings: [".jsonl", ".ndjson"], preferring: usual) ?? usual
       return try draft(name) { bytes in
         let isOpen = bytes.last.map { $0 != 0x0A } ?? false
         return Array(bytes) + (isOpen ? [0x0A] : []) + Array(record.utf8) + [0x0A]
@@ -143,8 +144,8 @@ package final class DeskLedger {
   private func draft(
     _ name: [UInt8], _ edit: (UnsafeRawBufferPointer) throws(LedgerError) -> [UInt8]
   ) throws(LedgerError) -> LedgerDraft {
-    let shown = Assembly.shown(name)
-    var before: Assembly.Outcome?
+    let shown = String(shown: name)
+    var before: FileOutcome?
     var bytes: [UInt8] = []
     do throws(Unreadable) {
       let file = try FileRead(name, beneath: root)
@@ -179,7 +180,7 @@ package final class DeskLedger {
   }
 
   /// Refuses a file that its reader refuses, or of which it refuses a row more than before.
-  private static func check(_ after: Assembly.Outcome, against before: Assembly.Outcome?) throws(LedgerError) {
+  private static func check(_ after: FileOutcome, against before: FileOutcome?) throws(LedgerError) {
     if case .success = after.result, after.refused <= before?.refused ?? 0 { return }
     let old = Set(before?.problems ?? [])
     let fresh = after.problems.filter { !old.contains($0) }
@@ -188,19 +189,20 @@ package final class DeskLedger {
 
   // MARK: Files
 
-  private func outcome(_ bytes: UnsafeRawBufferPointer, _ name: [UInt8]) -> Assembly.Outcome {
-    Assembly.outcome(
+  private func outcome(_ bytes: UnsafeRawBufferPointer, _ name: [UInt8]) -> FileOutcome {
+    FileOutcome(
       Reading(
-        path: Assembly.shown(name), bytes: bytes, readable: bytes.count, negative: assembly.negative, parser: parser))
+        path: String(shown: name), bytes: bytes, readable: bytes.count, negative: assembly.negative, parser: parser))
   }
 
-  /// The newest file of a kind that may be written and can take more.
-  private func ledgerFile(kind: String, endings: [String]) -> [UInt8]? {
+  /// The file of a kind that may be written and can take more: the preferred one if it can, else the newest.
+  private func ledgerFile(kind: String, endings: [String], preferring preferred: [UInt8]? = nil) -> [UInt8]? {
     let files = assembly.slots.filter { slot in
       // A feed's file of the kind is not ours to write.
       slot.values?.kind == kind && slot.values?.format.hasPrefix("detente/") == true
         && endings.contains { slot.name.ends(with: $0) } && isWritable(slot.name)
     }
+    if let preferred, files.contains(where: { $0.name == preferred }) { return preferred }
     return files.max { ($0.modified, $0.report.path) < ($1.modified, $1.report.path) }?.name
   }
 
@@ -220,7 +222,7 @@ package final class DeskLedger {
         return bytes.inserting(record, at: position, of: list)
       }
     } catch {
-      var log = ProblemLog(path: Assembly.shown(name))
+      var log = ProblemLog(path: String(shown: name))
       var lines = LineCounter(bytes)
       log.add(error, &lines)
       throw .refused(log.all)

@@ -18,7 +18,7 @@ struct FileReplacement {
   static func replace(
     _ file: [UInt8], in desk: String, with bytes: [UInt8], expecting old: Identity?
   ) throws(LedgerError) -> Bool {
-    let shown = desk + "/" + Assembly.shown(file)
+    let shown = desk + "/" + String(shown: file)
     let given = Array(desk.utf8) + [UInt8(ascii: "/")] + file
     guard let real = old == nil ? given : realPath(given), let slash = real.lastIndex(of: UInt8(ascii: "/")) else {
       throw .folder("\(shown): found no way to it (\(FileRead.reason(errno))), expected a file")

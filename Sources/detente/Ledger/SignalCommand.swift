@@ -11,8 +11,8 @@ struct SignalCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "signal", abstract: "Add a signal to the desk's ledger, or change the status of one.",
     discussion: """
-      Shows what it means and moves, asks, and appends to the desk's newest .jsonl file of signals (without one to \
-      signals.jsonl), whole or not at all, also while the folder is watched or others write.
+      Shows what it means and moves, asks, and appends to the desk's signals.jsonl (without one to its newest .jsonl \
+      file of signals, if it has any), whole or not at all, also while the folder is watched or others write.
 
         detente signal "US>CN 036 C3 denied: US reached out" ~/desk
         detente signal "CN>US 111: Overtures are tactical" ~/desk --scope 0.5

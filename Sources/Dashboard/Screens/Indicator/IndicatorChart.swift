@@ -58,7 +58,8 @@ struct IndicatorChart {
     if let overlay = view.overlay {
       series.append(
         LineChart.Series(
-          name: overlay.name, values: overlay.line, style: Style(.heading), mark: "o", isStepped: overlay.isMonthly))
+          name: overlay.name, values: overlay.line, style: Style(.heading), mark: "o",
+          isStepped: overlay.frequency != .daily))
     } else {
       series += [
         LineChart.Series(name: "market", values: shown.map(\.market), style: .dim, mark: "m"),
@@ -146,7 +147,7 @@ struct IndicatorChart {
     drawMovers(&canvas, region)
     guard let overlay = view.overlay else { return }
     let value = view.slot(of: entry.day).flatMap { overlay.values.indices.contains($0) ? overlay.values[$0] : nil }
-    let mean: TerminalSafe = overlay.isMonthly ? "" : ", mean of 7 days"
+    let mean: TerminalSafe = overlay.frequency == .daily ? ", mean of 7 days" : ""
     let text: TerminalSafe =
       "\(overlay.agreement);  \(overlay.label)\(mean) \(NumberText.fixed(value, 1)), drawn \(NumberText.fixed(overlay.low, 0)) at 0, \(NumberText.fixed(overlay.high, 0)) at 100"
     canvas.write(text, in: region, row: 2, column: 2, width: region.columns - 3, style: Style(.heading))

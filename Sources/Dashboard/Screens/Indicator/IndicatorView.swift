@@ -163,24 +163,24 @@ struct IndicatorView: Sendable {
 struct SeriesOverlay: Sendable {
   let label: TerminalSafe
   let name: TerminalSafe
-  /// By day of the history; a monthly value holds over its month, a daily one is the mean of its last seven days.
+  /// By day of the history; a month's, quarter's or year's value holds over it, a daily one is the mean of its last seven
+  /// days.
   let values: [Double?]
   let low: Double
   let high: Double
   let correlations: [SeriesCorrelation]
-  let isMonthly: Bool
+  let frequency: SeriesFrequency
 
   /// Nil when it has no value in the days.
   init?(_ series: ReferenceSeries, over shown: [IndicatorHistory.Entry]) {
     guard let last = shown.last?.day else { return nil }
-    let known = series.known(on: last)
-    let visible = known.values
-    isMonthly = known.isMonthly
+    let visible = series.known(on: last).values
+    frequency = series.frequency(on: last)
     var values: [Double?] = []
     var index = 0
     for entry in shown {
       while index < visible.count, visible[index].day <= entry.day { index += 1 }
-      values.append(Self.value(visible[..<index], on: entry.day, isMonthly: isMonthly))
+      values.append(Self.value(visible[..<index], on: entry.day, frequency))
     }
     let drawn = values.compactMap { $0 }.filter(\.isFinite)
     guard let low = drawn.min(), let high = drawn.max() else { return nil }
@@ -193,11 +193,11 @@ struct SeriesOverlay: Sendable {
       series, shown.map { DailyValue(day: $0.day, value: $0.policy.value) })
   }
 
-  private static func value(_ known: ArraySlice<ReferenceSeries.Value>, on day: Day, isMonthly: Bool) -> Double? {
-    if isMonthly {
-      guard let last = known.last, last.day.parts.month == day.parts.month, last.day.parts.year == day.parts.year
-      else { return nil }
-      return last.value
+  private static func value(
+    _ known: ArraySlice<ReferenceSeries.Value>, on day: Day, _ frequency: SeriesFrequency
+  ) -> Double? {
+    if let months = frequency.months {
+      return known.last.flatMap { $0.day.period(of: months) == day.period(of: months) ? $0.value : nil }
     }
     let week = known.suffix(7).filter { $0.day.days(to: day) < 7 }
     return week.isEmpty ? nil : week.reduce(0) { $0 + $1.value } / Double(week.count)

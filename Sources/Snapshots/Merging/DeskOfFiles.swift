@@ -1,0 +1,26 @@
+import Market
+
+extension Desk {
+  /// The desk that files in memory make: nothing is read from a disk, and of two equal times the name that sorts last
+  /// wins. Faults are reported in `files` as for a folder.
+  package init(files: [(name: String, bytes: [UInt8])]) {
+    var assembly = Assembly()
+    assembly.add(files.map { Array($0.name.utf8) })
+    let parser = JSONParser()
+    // The watchlist, wherever it stands, may allow prices below zero: then all is read again.
+    for _ in 0..<2 {
+      let negative = assembly.negative
+      for file in files {
+        guard let index = assembly.index(of: Array(file.name.utf8)) else { continue }
+        let outcome = file.bytes.withUnsafeBytes {
+          FileOutcome(
+            Reading(path: file.name, bytes: $0, readable: $0.count, negative: negative, parser: parser))
+        }
+        assembly.accept(outcome, at: index, modified: nil, read: nil, cost: 0)
+      }
+      _ = assembly.merge()
+      if assembly.negative == negative { break }
+    }
+    self = assembly.desk
+  }
+}

@@ -1,0 +1,99 @@
+import Market
+
+/// One file of a desk: its last good values and what is to be said of it. What changes them returns the kinds of values
+/// to be merged again.
+struct FileSlot {
+  /// Path relative to the desk folder, as bytes: names that look alike stay two files.
+  let name: [UInt8]
+  /// The last good values.
+  private(set) var values: FileValues?
+  /// They are from before: the file has broken or gone since.
+  private(set) var isKept = false
+  /// State by reading alone.
+  private(set) var state = FileReport.State.pending
+  private(set) var report: FileReport
+  /// What reading found.
+  private var problems: [Problem] = []
+  /// What merging found, by kind: a chart's history and its quote are merged each on its own.
+  private var conflicts: [FileValues.Kinds: [Problem]] = [:]
+
+  /// A file not yet read.
+  init(name: [UInt8]) {
+    self.name = name
+    report = FileReport(path: String(shown: name), state: .pending)
+  }
+
+  var modified: Instant { report.modified ?? Instant(milliseconds: 0) }
+
+  /// Takes what was read; a refused file or row keeps its last good values.
+  mutating func accept(
+    _ outcome: FileOutcome, modified: Instant?, read: Instant?, cost: Double
+  ) -> FileValues.Kinds {
+    problems = outcome.problems
+    report.size = outcome.size
+    report.modified = modified
+    report.read = read
+    report.cost = cost
+    if let modified { report.noteChange(at: modified) }
+    switch outcome.result {
+    case .failure:
+      state = .bad
+      return keep()
+    case .success(var fresh):
+      state = outcome.refused == 0 ? .ok : fresh.rows == 0 ? .bad : .partial
+      report.kind = fresh.kind
+      report.format = fresh.format
+      report.rows = fresh.rows
+      report.newest = fresh.newest
+      var changed: FileValues.Kinds = []
+      if let old = values {
+        changed = old.kinds
+        if !fresh.refused.isEmpty { fresh.keepRefused(from: old) }
+      }
+      changed.formUnion(fresh.kinds)
+      values = fresh
+      isKept = false
+      return changed
+    }
+  }
+
+  /// The file could not be read or is no file to read; its last good values stay. Nil when that is known.
+  mutating func refuse(_ message: String, state: FileReport.State, modified: Instant?) -> FileValues.Kinds? {
+    let problem = Problem(path: report.path, line: 0, column: 0, message: message)
+    guard self.state != state || problems != [problem] else { return nil }
+    problems = [problem]
+    self.state = state
+    if let modified { report.modified = modified }
+    return keep()
+  }
+
+  /// Only the file's time has changed: it decides ties. Nil when it has not.
+  mutating func touch(modified: Instant) -> FileValues.Kinds? {
+    guard report.modified != modified else { return nil }
+    report.modified = modified
+    report.noteChange(at: modified)
+    return values?.kinds ?? []
+  }
+
+  private mutating func keep() -> FileValues.Kinds {
+    guard !isKept, var kept = values else { return [] }
+    isKept = true
+    kept.markKept()
+    values = kept
+    return kept.kinds
+  }
+
+  /// Takes what merging the values of a kind found.
+  mutating func setConflicts(_ found: [Problem], of kind: FileValues.Kinds) {
+    if found.isEmpty, conflicts.isEmpty { return }
+    conflicts[kind] = found.isEmpty ? nil : Array(found.prefix(ProblemLog.limit))
+  }
+
+  /// Brings the report up to date with what reading and merging found.
+  mutating func updateReport() {
+    let current = state == .ok && !conflicts.isEmpty ? .partial : state
+    if report.state != current { report.state = current }
+    let found = problems + conflicts.sorted { $0.key.rawValue < $1.key.rawValue }.flatMap(\.value)
+    if report.problems != found { report.problems = found }
+  }
+}

@@ -1,0 +1,114 @@
+import Market
+
+/// A bar of a history, daily or within a day.
+protocol HistoryBar {
+  associatedtype Moment: Comparable
+  var moment: Moment { get }
+  /// The same bar, told of a file in which it has no line.
+  var withoutLine: Self { get }
+}
+
+/// The bars of one symbol as one file tells them, daily or within days: ascending, one a moment.
+protocol BarHistory {
+  associatedtype Element: HistoryBar
+  var symbol: String { get }
+  var currency: String? { get set }
+  var bars: [Element] { get set }
+  var file: String { get }
+  /// Whether bars of another file can stand between these.
+  func canTakeBars(of other: Self) -> Bool
+}
+
+extension BarHistory {
+  /// One history a symbol of those that several files tell: moments from all, of a moment told twice the bar of the file
+  /// that goes on longest, and of two that end together that of the later one. All are in one currency, the watchlist's
+  /// if a file has it, else that of the file that goes on longest; a file that names none is taken for it. A bar from
+  /// another file than the history's has line 0.
+  /// - Parameter files: the one that wins a tie last.
+  static func merging(
+    _ files: [[Self]], _ currencies: [String: String], _ conflicts: inout CurrencyConflicts
+  ) -> [String: Self] {
+    var groups: [String: [(history: Self, end: Element.Moment)]] = [:]
+    for history in files.joined() {
+      if let end = history.bars.last?.moment { groups[history.symbol, default: []].append((history, end)) }
+    }
+    var merged: [String: Self] = [:]
+    merged.reserveCapacity(groups.count)
+    for (symbol, group) in groups {
+      guard group.count > 1 else {
+        merged[symbol] = group.first?.history
+        continue
+      }
+      // Stable, so that of two that end together the later file stays last.
+      let ordered = group.sorted { $0.end < $1.end }.map(\.history)
+      merged[symbol] = joined(ordered, wanted: currencies[symbol], &conflicts)
+    }
+    return merged
+  }
+
+  /// - Parameter ordered: histories of one symbol, the one that goes on longest last.
+  private static func joined(
+    _ ordered: [Self], wanted: String?, _ conflicts: inout CurrencyConflicts
+  ) -> Self? {
+    let longest = ordered.last { $0.currency != nil }
+    let isWanted = wanted != nil && ordered.contains { $0.currency == wanted }
+    let currency = isWanted ? wanted : longest?.currency
+    var used = ordered
+    if let currency, let longest {
+      used.removeAll { history in
+        guard let other = history.currency, other != currency else { return false }
+        conflicts.refuse(
+          history.symbol, in: other, expected: currency, by: isWanted ? "the watchlist" : longest.file,
+          at: Origin(file: history.file, line: 0))
+        return true
+      }
+    }
+    guard var history = used.popLast() else { return nil }
+    history.currency = currency
+    for other in used.reversed() where history.canTakeBars(of: other) { history.fill(from: other.bars) }
+    return history
+  }
+
+  /// Takes bars of moments that this history has none of.
+  private mutating func fill(from others: [Element]) {
+    var filled: [Element] = []
+    filled.reserveCapacity(bars.count + others.count)
+    var next = bars.startIndex
+    var hasMore = false
+    for bar in others {
+      while next < bars.endIndex, bars[next].moment < bar.moment {
+        filled.append(bars[next])
+        next += 1
+      }
+      if next < bars.endIndex, bars[next].moment == bar.moment { continue }
+      filled.append(bar.withoutLine)
+      hasMore = true
+    }
+    guard hasMore else { return }
+    filled.append(contentsOf: bars[next...])
+    bars = filled
+  }
+}
+
+extension History: BarHistory {
+  func canTakeBars(of other: History) -> Bool { true }
+}
+
+extension IntradayHistory: BarHistory {
+  /// Volumes and ranges of different intervals cannot be joined.
+  func canTakeBars(of other: IntradayHistory) -> Bool { other.interval == interval }
+}
+
+extension Bar: HistoryBar {
+  var moment: Day { day }
+  var withoutLine: Bar {
+    Bar(day: day, open: open, high: high, low: low, close: close, adjustedClose: adjustedClose, volume: volume)
+  }
+}
+
+extension IntradayBar: HistoryBar {
+  var moment: Instant { time }
+  var withoutLine: IntradayBar {
+    IntradayBar(time: time, open: open, high: high, low: low, close: close, volume: volume)
+  }
+}
