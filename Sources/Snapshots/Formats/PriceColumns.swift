@@ -67,7 +67,7 @@ struct PriceColumns {
       var day: Day?
       do throws(Fault) {
         try reader.check(width: width)
-        let stamp = try BarsCSVFormat.value(reader, 0, stamp(reader.raw(0).trimmed))
+        let stamp = try BarsCSVFormat.value(reader, 0, stamp(reader.raw(0)))
         if case .day(let found) = stamp { day = found }
         try series.add(columns, of: reader, at: stamp, notation, negative: negative)
       } catch {
