@@ -89,10 +89,10 @@ extension PriceSeries {
       guard let bar = try columns.bar(of: row, on: day, notation, negative: negative) else { return }
       guard isDatedByDay != false else { throw BarsCSVFormat.fault(row, columns.date, "a time as in the rows before") }
       guard add(bar) else { throw Fault(.line(row.line, column: row.column(columns.date)), BarSeries.twice(day)) }
-    case .moment(let time):
+    case .moment(let time, let midnight):
       guard let bar = try columns.bar(of: row, on: Day(number: 0), notation, negative: negative) else { return }
       guard isDatedByDay != true else { throw BarsCSVFormat.fault(row, columns.date, "a date as in the rows before") }
-      add(bar, at: time)
+      add(bar, at: time, midnight: midnight)
     }
   }
 }
