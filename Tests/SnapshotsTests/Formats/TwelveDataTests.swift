@@ -88,6 +88,27 @@ import Testing
     #expect(desk(("x.json", text)).quotes["AMAT"]?.time.description == "2025-05-01T20:00:00Z")
   }
 
+  /// Symbols have no suffix: 1919 of `XHKG` closes at 16:00 in Hong Kong, twelve hours before New York.
+  @Test(arguments: [
+    ("XHKG", "2025-05-02", "2025-05-02T08:00:00Z"), ("XSHG", "2025-05-06", "2025-05-06T07:00:00Z"),
+    ("XSHE", "2025-05-06", "2025-05-06T07:00:00Z"), ("XNGS", "2025-05-01", "2025-05-01T20:00:00Z"),
+  ])
+  func knowsTheCloseByItsMarket(code: String, day: String, time: String) {
+    let text = Self.quote.typical.replacing("\"last_quote_at\":1746125940,", with: "\"mic_code\":\"\(code)\",")
+      .replacing("\"is_market_open\":true", with: "\"is_market_open\":false").replacing("2025-05-01", with: day)
+    #expect(desk(("x.json", text)).quotes["AMAT"]?.time.description == time)
+  }
+
+  @Test func turnsPenceIntoPounds() {
+    func pence(_ text: String) -> String { text.replacing("USD", with: "GBp").replacing("148.32", with: "148.5") }
+    let quote = desk(("x.json", pence(Self.quote.typical))).quotes["AMAT"]
+    #expect(quote?.currency == "GBP")
+    #expect(quote?.price == 1.485 && quote?.previousClose.map { ($0 * 100).rounded() } == 151)
+    let history = desk(("x.json", pence(Self.series.typical))).histories["AMAT"]
+    #expect(history?.currency == "GBP")
+    #expect(history?.bars.last?.close == 1.485)
+  }
+
   @Test func readsThePriceBeside() {
     let text = Self.quote.typical.replacing(
       "\"fifty_two_week\"",
