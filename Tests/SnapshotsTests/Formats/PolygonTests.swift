@@ -86,6 +86,17 @@ import Testing
     #expect(quote?.extended?.session == .post)
   }
 
+  /// A licence without trades and minutes, asked at 18:30: the day's last price is no price of the evening.
+  @Test func takesTheDaysCloseForNoLateTrade() {
+    let text =
+      #"{"status":"OK","ticker":{"ticker":"AMAT","day":{"o":149.9,"h":151.2,"l":147.8,"c":148.3,"v":5},"#
+      + #""prevDay":{"c":150.71},"updated":1746138600000000000}}"#
+    let quote = desk(("x.json", text)).quotes["AMAT"]
+    #expect(quote?.price == 148.3 && quote?.previousClose == 150.71 && quote?.open == 149.9)
+    #expect(quote?.time.description == "2025-05-01T20:00:00Z")
+    #expect(quote?.session == .regular && quote?.extended == nil)
+  }
+
   /// 08:00 in New York: the day has not begun, its fields are 0.
   @Test func marksAnEarlyTrade() {
     let text =
