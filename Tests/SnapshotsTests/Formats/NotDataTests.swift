@@ -45,6 +45,12 @@ import Testing
     #expect(desk(("AMAT.csv", text)).problem("AMAT.csv") == "AMAT.csv: not market data: a line of text: \"\(text)\"")
   }
 
+  /// Rows under a name for JSON are read as rows, whatever letter they begin with.
+  @Test(arguments: ["timestamp", "Date", "time"])
+  func readsRowsUnderANameForJSON(name: String) {
+    #expect(desk(("AMAT.json", "\(name),close\n2025-04-30,150.71\n")).histories["AMAT"]?.bars.map(\.close) == [150.71])
+  }
+
   @Test func namesTheNearestFormat() {
     let desk = desk(("AMAT.csv", "Date,Open,Volume\n2025-04-30,1,2\n"))
     #expect(desk.problem("AMAT.csv").contains("nearest to OHLCV text, but no column of closes"))
