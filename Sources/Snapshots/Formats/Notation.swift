@@ -128,7 +128,10 @@ struct Notation {
   func volume(_ raw: UnsafeRawBufferPointer) -> Result<Double, Refusal> {
     let expected = "a volume like 7273600"
     if let last = raw.last, let scale = Self.suffixes[last & 0xDF] {
-      return number(raw.part(0..<raw.count - 1), expected: expected).map { ($0 * scale).rounded() }
+      return number(raw.part(0..<raw.count - 1), expected: expected).flatMap {
+        let value = ($0 * scale).rounded()
+        return value.isFinite ? .success(value) : .failure(.expected(expected))
+      }
     }
     // Where fields are separated by commas and a volume is whole, one group of three is a group.
     if !allowsCommaMark, raw.count > 4, raw.contains(Self.comma), !raw.contains(Self.dot),

@@ -86,6 +86,7 @@ import Testing
   @Test func readsVolumesWithUnits() {
     let desk = desk(("AMAT.csv", "Date,Price,Vol.\n2025-04-30,150.71,7.27M\n2025-05-01,148.32,\"910,200\"\n"))
     #expect(desk.histories["AMAT"]?.bars.map(\.volume) == [7_270_000, 910_200])
+    #expect(closes("Date,Price,Vol.\n2025-04-30,150.71,1e300B\n")?.isEmpty ?? true)
   }
 
   // MARK: Dates
