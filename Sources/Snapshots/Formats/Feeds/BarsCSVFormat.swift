@@ -255,10 +255,16 @@ enum BarsCSVFormat {
       throw Fault(
         .line(header.line, column: 1), "found \(first.shown), expected a header with Date and Close")
     }
-    return Layout(
+    var layout = Layout(
       width: header.fields.count, date: date, clock: columns[.clock], symbol: columns[.symbol],
       currency: columns[.currency],
       open: columns[.open], high: columns[.high], low: columns[.low], close: columns[.close],
       adjusted: columns[.adjusted], volume: columns[.volume])
+    // yfinance's `history()`: see `PriceColumns.takeCloseForAdjusted`.
+    let names = header.fields.indices.map { (header.text($0) ?? "").lowercased() }
+    if layout.adjusted == nil, names[date] == "date", names.contains("dividends"), names.contains("stock splits") {
+      (layout.open, layout.high, layout.low, layout.close, layout.adjusted) = (nil, nil, nil, nil, layout.close)
+    }
+    return layout
   }
 }
