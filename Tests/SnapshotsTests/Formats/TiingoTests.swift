@@ -44,6 +44,15 @@ import Testing
     #expect(history.bars.map(\.close) == [149.5, 149.75])
   }
 
+  /// Tiingo's bars name no symbol: where each names its own they are another's, and belong to no file's name.
+  @Test func leavesListsOfSeveralSymbols() {
+    let text =
+      #"[{"symbol":"AMAT","date":"2025-04-30T00:00:00Z","close":150.71},"#
+      + #"{"symbol":"KLAC","date":"2025-05-01T00:00:00Z","close":702}]"#
+    #expect(desk(("KLAC.json", text)).histories.isEmpty)
+    #expect(desk(("KLAC.json", text)).problem("KLAC.json").contains("no known kind"))
+  }
+
   @Test func readsTheLastSale() throws {
     let desk = desk(("q.json", Self.quotes.typical))
     let quote = try #require(desk.quotes["AMAT"])
