@@ -100,6 +100,25 @@ import Testing
     #expect(quote?.open == nil)
   }
 
+  /// Before the opening today's bar may hold trades of the morning already: they are none of the session.
+  @Test func takesNoMorningForTheDay() {
+    let text = Self.snapshot.typical.replacing("2025-05-01T18:59:00.123456789Z", with: "2025-05-01T12:00:00Z")
+    let quote = desk(("x.json", text)).quotes["AMAT"]
+    #expect(quote?.session == .pre)
+    #expect(quote?.previousClose == 150.71)
+    #expect(quote?.open == nil && quote?.volume == nil)
+  }
+
+  /// Without a trade the latest minute tells, at its own time.
+  @Test func takesTheLatestMinuteWithoutATrade() {
+    let text =
+      #"{"symbol":"AMAT","latestTrade":null,"minuteBar":{"t":"2025-05-01T18:58:00Z","c":148.25},"#
+      + #""dailyBar":{"t":"2025-05-01T04:00:00Z","o":149.9,"c":148.3},"prevDailyBar":{"c":150.71}}"#
+    let quote = desk(("x.json", text)).quotes["AMAT"]
+    #expect(quote?.price == 148.25 && quote?.open == 149.9)
+    #expect(quote?.time.description == "2025-05-01T18:58:00Z")
+  }
+
   @Test(arguments: [
     #"{"symbol":"AMAT","trade":{"t":"2025-05-01T18:59:00Z","p":148.32,"s":100}}"#,
     #"{"trades":{"AMAT":{"t":"2025-05-01T18:59:00Z","p":148.32,"s":100}}}"#,

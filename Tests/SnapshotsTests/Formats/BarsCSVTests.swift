@@ -240,6 +240,14 @@ import Testing
     #expect(desk.histories["AMAT"]?.bars.map(\.close) == [2])
   }
 
+  @Test func refusesASecondCurrencyOfASymbol() {
+    let text = "Date,Close,Currency\n2025-04-29,1,HKD\n2025-04-30,2,CNY\n2025-05-02,3,HKD\n2025-05-03,4,GBp\n"
+    let desk = desk(("COSCO.csv", text))
+    #expect(desk.histories["COSCO"]?.currency == "HKD")
+    #expect(desk.histories["COSCO"]?.bars.map(\.close) == [1, 3])
+    #expect(desk.problem("COSCO.csv") == "COSCO.csv:3:14: found \"CNY\", expected HKD as in the rows before")
+  }
+
   @Test func refusesATimeOfDayWithoutItsOffset() {
     let desk = desk(("AMAT.csv", "Date,Time,Close\n2025-04-30,09:30:00,1.5\n"))
     #expect(desk.histories["AMAT"]?.bars.isEmpty ?? true)

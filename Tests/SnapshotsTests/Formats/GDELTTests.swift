@@ -74,6 +74,12 @@ import Testing
       Set(desk(("b.csv", late), ("a.csv", early)).signals.map(\.id)) == ["GDELT-5", "GDELT-6", "GDELT-8", "GDELT-9"])
   }
 
+  /// The first is that which was known first, not that of the lower number.
+  @Test func takesTheFirstKnownOfAFile() {
+    let text = Self.row(4, added: "20250501150000") + "\n" + Self.row(9, added: "20250501120000") + "\n"
+    #expect(desk(("g.csv", text)).signals.map(\.id) == ["GDELT-9"])
+  }
+
   @Test func takesOneRelationOnly() {
     let rows = [("USA", "USA"), ("USA", "RUS"), ("HKG", "USA"), ("", "CHN"), ("CHN", "CHN")]
     let text = rows.enumerated().map { Self.row($0.offset, "20250501", $0.element.0, $0.element.1) + "\n" }.joined()

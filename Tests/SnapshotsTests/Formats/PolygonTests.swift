@@ -46,6 +46,12 @@ import Testing
     #expect(history.bars.first?.time.description == "2025-05-01T13:30:00Z")
   }
 
+  @Test func refusesAPriceBelowZeroAlone() {
+    let desk = desk(("x.json", Self.aggregates.typical.replacing("\"c\":150.71", with: "\"c\":-150.71")))
+    #expect(desk.histories["AMAT"]?.bars.map(\.close) == [148.32])
+    #expect(desk.problem("x.json").hasSuffix("found -150.71, expected a price above 0"))
+  }
+
   /// All tickers of one day, dated by its close.
   @Test func readsGroupedDays() {
     let text =

@@ -65,6 +65,13 @@ import Testing
     #expect(desk.quotes["KLAC"]?.session == .regular)
   }
 
+  /// A paper on its first day has no close before.
+  @Test func takesAPreviousCloseOfZeroForNone() {
+    let text = Self.quotes.typical.replacing("\"prevClose\":150.71", with: "\"prevClose\":0")
+    let quote = desk(("q.json", text)).quotes["AMAT"]
+    #expect(quote?.price == 148.32 && quote?.previousClose == nil)
+  }
+
   @Test func takesTiingosPriceWithoutASale() {
     let quote = desk(("q.json", Self.quotes.nulls ?? "")).quotes["AMAT"]
     #expect(quote?.price == 148.32)

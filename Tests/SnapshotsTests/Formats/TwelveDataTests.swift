@@ -65,6 +65,18 @@ import Testing
     #expect(desk.problem("x.json").contains("Twelve Data's error: **symbol** not found: XXXX"))
   }
 
+  /// A file holds bars of one interval.
+  @Test func refusesASecondInterval() {
+    let one = Self.series.typical.replacing("\n", with: "")
+    let hour =
+      #"{"meta":{"symbol":"KLAC","interval":"1h","exchange_timezone":"America/New_York"},"#
+      + #""values":[{"datetime":"2025-05-01 09:30:00","close":"701"}]}"#
+    let desk = desk(("x.json", "{\"AMAT\":\(one),\"KLAC\":\(hour)}"))
+    #expect(desk.histories.keys.sorted() == ["AMAT"])
+    #expect(desk.intraday.isEmpty)
+    #expect(desk.problem("x.json").hasSuffix("found \"1h\", expected one interval as in the answers before"))
+  }
+
   @Test func namesAnError() {
     let text = #"{"code":429,"message":"You have run out of API credits for the current minute.","status":"error"}"#
     #expect(
