@@ -88,6 +88,13 @@ import Testing
     #expect(read.files.first?.state == .ok)
   }
 
+  @Test(arguments: ["20250501240000", "20250501136000", "20250501134560", "202505011345", "20250532134500", ""])
+  func refusesAMomentThatNoClockShows(added: String) {
+    let read = desk(("g.csv", Self.row(1, added: added) + "\n"))
+    #expect(read.signals.isEmpty)
+    #expect(read.problem("g.csv").contains("expected a day like 20250501, or a moment like 20250501134500"))
+  }
+
   @Test func refusesARowAlone() {
     let read = desk(("g.csv", Self.row(1, code: "---") + "\n" + Self.row(2, "20250532") + "\n" + Self.row(3) + "\n"))
     #expect(read.signals.map(\.id) == ["GDELT-3"])

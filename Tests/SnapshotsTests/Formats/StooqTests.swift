@@ -123,6 +123,18 @@ import Testing
     #expect(read.quotes["AMAT"]?.time.description == instant)
   }
 
+  @Test(arguments: ["24:00:00", "22:60:00", "22:00:60", "220013", "22-00-13"])
+  func refusesATimeThatNoClockShows(time: String) {
+    let read = desk(
+      (
+        "q.csv",
+        "Symbol,Date,Time,Open,High,Low,Close,Volume\nKLAC.US,2025-05-01,22:00:00,1,1,1,2,1\n"
+          + "AMAT.US,2025-05-01,\(time),1,1,1,1,1\n"
+      ))
+    #expect(read.quotes.keys.sorted() == ["KLAC"])
+    #expect(read.problem("q.csv").hasSuffix("found \"\(time)\", expected a time like 22:00:13"))
+  }
+
   @Test func hasNoQuoteWithoutAPrice() {
     let read = desk(("q.csv", "NONE.US,N/D,N/D,N/D,N/D,N/D,N/D,N/D\n"))
     #expect(read.quotes.isEmpty)
