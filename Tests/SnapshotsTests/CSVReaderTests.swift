@@ -18,14 +18,17 @@ import Testing
 
   @Test(arguments: [",", ";", "\t"] as [Character])
   func findsSeparatorsAndLineEndsAtEveryPlace(separator: Character) throws {
-    // Letters beyond ASCII, blanks and marks that look alike in some bits: none of them separates.
+    // Letters beyond ASCII, blanks and marks that look alike in some bits: none of them separates. Outer blanks are
+    // dropped.
     let alphabet = Array("a é!€ -.\u{1}+9#\u{AC}~\u{8C}漢")
     for length in 0...20 {
       let field = String((0..<length).map { alphabet[($0 * 5 + length) % alphabet.count] })
       for end in ["\n", "\r\n", "\r"] {
         let text = "x\(separator)\(field)\(separator)1\(end)\(field)2\(separator)\(separator)\(field)"
         let found = try rows(text, separator: separator)
-        #expect(found.map(\.fields) == [["x", field, "1"], [field + "2", "", field]], "\(length)")
+        let inner = String(field.drop { $0 == " " })
+        let bare = String(inner.reversed().drop { $0 == " " }.reversed())
+        #expect(found.map(\.fields) == [["x", bare, "1"], [inner + "2", "", bare]], "\(length)")
         #expect(found.allSatisfy { $0.strayQuote == nil })
       }
     }

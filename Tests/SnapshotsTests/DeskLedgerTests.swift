@@ -114,7 +114,7 @@ struct DeskLedgerTests {
   func records() throws {
     let folder = Folder()
     let record =
-      #"{"id":"A","date":"2025-05-01","actor":"USA","target":"CHN","code":"036","desk":{"by":"a, \"b\" ]"},"n":[1,2]}"#
+      #"{"id":"A","date":"2025-05-01","actor":"USA","target":"CHN","code":"036","desk":{"by":"a, \"b }"},"n":[1,2]}"#
     folder.put("lines.jsonl", second + "\n\n" + record + "\n")
     folder.put(
       "document.json",
@@ -126,7 +126,7 @@ struct DeskLedgerTests {
       let fields = signal.flatMap { ledger.record(of: $0) } ?? []
       return Dictionary(fields.map { ($0.key, $0.text) }, uniquingKeysWith: { a, _ in a })
     }
-    #expect(fields("A")["desk"] == #"{"by":"a, \"b\" ]"}"#)
+    #expect(fields("A")["desk"] == #"{"by":"a, \"b }"}"#)
     #expect(fields("A")["n"] == "[1,2]")
     #expect(fields("B")["code"] == "\"111\"")
     #expect(fields("C")["id"] == "\"C\"")

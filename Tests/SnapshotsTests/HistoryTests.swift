@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "nan", "inf", "1e400", "0x10", "1.2abc", "+1", " 1", "1 ", "5%", "0", "-1", "1_0", ".5", "1.", "٣", "Infinity",
+    "nan", "inf", "1e400", "0x10", "1.2abc", "+1", "5%", "0", "-1", "1_0", ".5", "1.", "٣", "Infinity",
     "$", "$$5", "-$5", "1 000",
   ])
   func refusesWhatIsNoPrice(text: String) {
@@ -181,5 +181,20 @@ import Testing
     #expect(assembly.desk.histories["A"]?.bars.map(\.close) == [1, 2, 3])
     #expect(assembly.desk.histories["A"]?.kept == true)
     #expect(assembly.desk.historyRevision == revision + 1)
+  }
+
+  /// A row of another width is of the symbol that it names, or of the file's; never of that of the row before.
+  @Test func keepsTheBarOfATornRow() {
+    var assembly = Assembly()
+    assembly.add([Array("A.csv".utf8), Array("x.csv".utf8)])
+    assembly.read("A.csv", "date,close\n2025-04-29,1\n2025-04-30,2\n")
+    assembly.read("A.csv", "date,close\n2025-04-29,1\n2025-04-30,2,3\n")
+    #expect(assembly.desk.histories["A"]?.bars.map(\.close) == [1, 2])
+    assembly.read("x.csv", "symbol,date,close\nB,2025-04-29,1\nC,2025-04-29,5\nB,2025-04-30,2\nC,2025-04-30,6\n")
+    assembly.read("x.csv", "symbol,date,close\nB,2025-04-29,1\nC,2025-04-29,5\nC,2025-04-30,6\nB,2025-04-30,\"2\"x\n")
+    #expect(assembly.desk.histories["B"]?.bars.map(\.close) == [1, 2])
+    #expect(assembly.desk.histories["B"]?.kept == true)
+    #expect(assembly.desk.histories["C"]?.bars.map(\.close) == [5, 6])
+    #expect(assembly.desk.histories["C"]?.kept == false)
   }
 }

@@ -125,7 +125,7 @@ import Testing
     #expect(refused("{}")?.contains("\(unknown) (an object without \"schema\")") == true)
     #expect(refused("<!DOCTYPE html>")?.contains("HTML") == true)
     #expect(refused("\u{FEFF}\n<html>", "q.csv")?.contains("HTML") == true)
-    #expect(refused(#"{"Note":"5 calls a minute"}"#)?.contains("Alpha Vantage rate-limit note: 5 calls") == true)
+    #expect(refused(#"{"Note":"5 calls a minute"}"#)?.contains("Alpha Vantage's note: 5 calls") == true)
     #expect(refused([0x1F, 0x8B, 8, 0], "q.csv")?.contains("gzip") == true)
     #expect(refused("version https://git-lfs.github.com/spec/v1\n", "q.csv")?.contains("Git LFS") == true)
     #expect(refused(#"{"schema":"detente/quotes/2","quotes":[]}"#)?.contains("found \"detente/quotes/2\"") == true)

@@ -176,6 +176,14 @@ import Testing
     #expect(desk.problem("c.json").contains("expected deadline, talks, data, hearing, earnings"))
   }
 
+  @Test(arguments: ["24:00", "08:60", "8:30", "0830", "08.30"])
+  func refusesATimeThatNoClockShows(time: String) {
+    let entry = #"{"date":"2025-05-02","time":"\#(time)","title":"Payrolls","kind":"data"}"#
+    let desk = desk(("c.json", "{\"schema\":\"detente/calendar/1\",\"entries\":[\(entry)]}"))
+    #expect(desk.calendar.isEmpty)
+    #expect(desk.problem("c.json").contains("found \"\(time)\", expected a time"))
+  }
+
   @Test func countsOnlyChangesOfValue() {
     var assembly = Assembly()
     assembly.add(["t.json", "q.json"].map { Array($0.utf8) })

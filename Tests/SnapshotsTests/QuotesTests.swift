@@ -62,6 +62,12 @@ import Testing
     #expect(desk.quotes["AMAT"]?.time.description == "2016-12-31T23:59:59Z")
   }
 
+  @Test func refusesARowThatIsNoObject() {
+    let desk = desk(("q.json", quotes("5", row("KLAC", "700"))))
+    #expect(desk.quotes.keys.sorted() == ["KLAC"])
+    #expect(desk.problem("q.json").hasSuffix("found 5, expected an object"))
+  }
+
   @Test(arguments: ["", " AMAT", "A\\u0007", "A\\n"])
   func refusesBadSymbols(symbol: String) {
     #expect(desk(("q.json", quotes(row(symbol, "1")))).quotes.isEmpty)

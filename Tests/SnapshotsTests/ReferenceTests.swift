@@ -5,6 +5,17 @@ import Testing
 
 /// Published series from JSON and CSV.
 @Suite struct ReferenceTests {
+  /// As spreadsheets in half of Europe write them: 1.234 may be a thousand or one.
+  @Test func readsDecimalCommasBetweenSemicolons() {
+    let read = desk(("TEU.csv", "date;value\n2025-05-01;1.234\n2025-05-02;1.250,5\n"))
+    #expect(read.references.first?.values.map(\.value) == [1234, 1250.5])
+    let points = desk(("TEU.csv", "date;value\n2025-05-01;1.234\n2025-05-02;12.5\n"))
+    #expect(points.references.first?.values.map(\.value) == [1.234, 12.5])
+    let either = desk(("TEU.csv", "date;value\n2025-05-01;1.234\n"))
+    #expect(either.references.first?.values.isEmpty ?? true)
+    #expect(either.problem("TEU.csv").contains("which may be 1.234 or 1234"))
+  }
+
   static let sample = Sample(
     format: "FRED CSV and its like", file: "EPUTRADE.csv",
     typical: "observation_date,EPUTRADE\n2025-03-01,412.25\n2025-04-01,1087.5\n",

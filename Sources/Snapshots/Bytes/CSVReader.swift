@@ -1,5 +1,6 @@
 /// Rows of separated values (RFC 4180) over bytes: fields may be quoted, quotes inside are doubled, quoted fields may
-/// hold separators and line ends. LF, CRLF and CR end a row; blank lines are skipped.
+/// hold separators and line ends. LF, CRLF and CR end a row; blank lines are skipped. Spaces around a field without
+/// quotes are no part of it.
 struct CSVReader {
   struct Field {
     let start: Int
@@ -54,8 +55,15 @@ struct CSVReader {
 
   /// Moves to the next row; false at the end. A quote that is never closed refuses the file: it would swallow the rest.
   mutating func next() throws(Fault) -> Bool {
-    while index < bytes.count, bytes[index] == 0x0A || bytes[index] == 0x0D { endLine() }
-    guard index < bytes.count else { return false }
+    repeat {
+      while index < bytes.count, bytes[index] == 0x0A || bytes[index] == 0x0D { endLine() }
+      guard index < bytes.count else { return false }
+      try readRow()
+    } while fields.count == 1 && fields[0].start == fields[0].end && bytes[start] == 0x20
+    return true
+  }
+
+  private mutating func readRow() throws(Fault) {
     fields.removeAll(keepingCapacity: true)
     strayQuote = nil
     line = nextLine
@@ -66,17 +74,18 @@ struct CSVReader {
       } else {
         readPlain()
       }
-      guard index < bytes.count else { return true }
+      guard index < bytes.count else { return }
       if bytes[index] == separator {
         index += 1
         continue
       }
       endLine()
-      return true
+      return
     }
   }
 
   private mutating func readPlain() {
+    while index < bytes.count, bytes[index] == 0x20 { index += 1 }
     let first = index
     while true {
       skipPlain()
@@ -86,7 +95,9 @@ struct CSVReader {
       if byte == 0x22, strayQuote == nil { strayQuote = index }
       index += 1
     }
-    fields.append(Field(start: first, end: index, escaped: false))
+    var end = index
+    while end > first, bytes[end - 1] == 0x20 { end -= 1 }
+    fields.append(Field(start: first, end: end, escaped: false))
   }
 
   /// Moves to the next separator or byte below `#` (quotes, line ends and blanks are), eight bytes at a time.

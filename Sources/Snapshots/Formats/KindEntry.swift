@@ -58,6 +58,6 @@ package struct KindEntry: Sendable {
       recognised: "a header with date and close",
       content: "open, high, low, close, adjusted, volume in any order, `,` `;` or tab; one symbol (from the "
         + "file's name), or a `symbol` column. What may be read in two ways (`1,234`, `03/04/2025`) is "
-        + "settled by the whole file or refused; several rows a day are bars within days"),
+        + "settled by the whole file or refused; several rows a day are bars within days, rows of weeks are refused"),
   ]
 }

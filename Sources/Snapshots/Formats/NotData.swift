@@ -65,9 +65,9 @@ enum NotData {
   static func answer(_ root: JSONValue) -> Fault? {
     for (key, value) in root.fields {
       switch key {
-      case "Note", "Information": return fault("Alpha Vantage rate-limit note: \(plain(value))")
+      case "Note", "Information": return fault("Alpha Vantage's note: \(plain(value))")
       case "Error Message": return fault("a service's error: \(plain(value))")
-      case "error", "errors", "message", "error_message", "detail", "s", "finance":
+      case "error", "errors", "message", "error_message", "errmsg", "detail", "finance":
         guard let text = message(in: value) else { continue }
         return fault("a service's error: \(text)")
       default: break

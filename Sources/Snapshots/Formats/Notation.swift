@@ -8,6 +8,8 @@ struct Notation {
 
   private(set) var mark: Mark?
   private(set) var order: Order?
+  /// Some row tells a time of day without its offset: a midnight is no day then.
+  private var hasClocks = false
   /// The separator between fields.
   private let separator: UInt8
   /// Other fields than commas separate: a comma may be the decimal mark.
@@ -27,10 +29,12 @@ struct Notation {
     var reader = reader
     while try reader.next() {
       for column in numbers where column < reader.fields.count {
-        try note(mark: Self.mark(reader.raw(column).trimmed.withoutUnit), reader, column)
+        try note(mark: Self.mark(reader.raw(column).withoutUnit), reader, column)
       }
       for column in dates where column < reader.fields.count {
-        try note(order: Self.order(reader.raw(column).trimmed), reader, column)
+        guard let date = DateText(reader.raw(column)) else { continue }
+        if let clock = date.clock, clock.offset == nil, clock.seconds != 0 { hasClocks = true }
+        try note(order: Self.order(date), reader, column)
       }
     }
   }
@@ -73,8 +77,8 @@ struct Notation {
   }
 
   /// Which order a date of two small numbers and a year proves; nil when it may be either.
-  private static func order(_ text: UnsafeRawBufferPointer) -> Order? {
-    guard let parts = DateText(text), !parts.isYearFirst, !parts.hasDots else { return nil }
+  private static func order(_ parts: DateText) -> Order? {
+    guard !parts.isYearFirst, !parts.hasDots else { return nil }
     if parts.numbers.0 > 12 { return .dayFirst }
     return parts.numbers.1 > 12 ? .monthFirst : nil
   }
@@ -124,7 +128,10 @@ struct Notation {
   func volume(_ raw: UnsafeRawBufferPointer) -> Result<Double, Refusal> {
     let expected = "a volume like 7273600"
     if let last = raw.last, let scale = Self.suffixes[last & 0xDF] {
-      return number(raw.part(0..<raw.count - 1), expected: expected).map { ($0 * scale).rounded() }
+      return number(raw.part(0..<raw.count - 1), expected: expected).flatMap {
+        let value = ($0 * scale).rounded()
+        return value.isFinite ? .success(value) : .failure(.expected(expected))
+      }
     }
     // Where fields are separated by commas and a volume is whole, one group of three is a group.
     if !allowsCommaMark, raw.count > 4, raw.contains(Self.comma), !raw.contains(Self.dot),
@@ -181,24 +188,23 @@ struct Notation {
 
   // MARK: Dates
 
-  /// A day, or a moment where the field tells a time of day and its offset, or an epoch.
+  /// A day, or a moment where the field tells a time of day and its offset, or an epoch. `midnight` is the date as it
+  /// is written where the time of day is 00:00.
   enum Stamp {
     case day(Day)
-    case moment(Instant)
+    case moment(Instant, midnight: Day? = nil)
   }
 
   func stamp(_ raw: UnsafeRawBufferPointer) -> Result<Stamp, Refusal> {
     if let day = Day(utf8: raw) { return .success(.day(day)) }
     let expected = Refusal.expected("a date like 2025-05-01, or a time like 2025-05-01T13:30:00Z")
-    if let instant = Instant(rfc3339: raw) { return .success(.moment(instant)) }
+    if let instant = Instant(rfc3339: raw) {
+      let day = Day(utf8: raw.part(0..<10))
+      return .success(.moment(instant, midnight: raw.part(11..<19).equals("00:00:00") ? day : nil))
+    }
     if raw.allSatisfy(\.isDigit), let number = Int64(String(decoding: raw, as: UTF8.self)) {
-      if raw.count == 8 {
-        let parts = (Int(number) / 10000, Int(number) / 100 % 100, Int(number) % 100)
-        return Day(parts.0, parts.1, parts.2).map { .success(.day($0)) } ?? .failure(expected)
-      }
-      return raw.count >= 9
-        ? Instant(epoch: number).map { .success(.moment($0)) } ?? .failure(expected)
-        : .failure(expected)
+      if raw.count == 8 { return Self.compact(number).map { .success(.day($0)) } ?? .failure(expected) }
+      return Self.epoch(number, digits: raw.count).map { .success(.moment($0)) } ?? .failure(expected)
     }
     guard let text = DateText(raw) else { return .failure(expected) }
     switch day(text) {
@@ -207,13 +213,28 @@ struct Notation {
       guard let clock = text.clock else { return .success(.day(day)) }
       if let offset = clock.offset {
         let seconds = Int64(day.number) * 86400 + Int64(clock.seconds - offset)
-        return .success(.moment(Instant(seconds: seconds)))
+        return .success(.moment(Instant(seconds: seconds), midnight: clock.seconds == 0 ? day : nil))
       }
-      guard clock.seconds == 0 else {
+      guard clock.seconds == 0, !hasClocks else {
         return .failure(.expected("a time with its offset, like 2025-05-01T09:30:00-04:00"))
       }
       return .success(.day(day))
     }
+  }
+
+  /// `20250501`.
+  private static func compact(_ number: Int64) -> Day? {
+    Day(Int(number / 10000), Int(number / 100 % 100), Int(number % 100))
+  }
+
+  /// An epoch of 9 digits or more, until the year 2200. `202505010930` and its like (12, 14 or 17 digits) are times of
+  /// day without an offset: epochs of so many digits lie in 1976 or far ahead.
+  private static func epoch(_ number: Int64, digits: Int) -> Instant? {
+    guard digits >= 9, let instant = Instant(epoch: number), instant.seconds < 7_258_118_400 else { return nil }
+    let isClock =
+      digits == 12 && (19..<22).contains(number / 10_000_000_000) && compact(number / 10000) != nil
+      && number / 100 % 100 < 24 && number % 100 < 60
+    return isClock ? nil : instant
   }
 
   private func day(_ text: DateText) -> Result<Day, Refusal> {

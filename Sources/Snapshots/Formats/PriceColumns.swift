@@ -24,6 +24,15 @@ struct PriceColumns {
     self[keyPath: path] = index
   }
 
+  /// yfinance leaves the adjusted close out where all prices of a day are adjusted, as they are without
+  /// `auto_adjust=False` (since 0.2.51, and in `history()` ever): then the close is the adjusted one, and open, high and
+  /// low fit no real price. A table without all four is a part of one, which may be either.
+  mutating func takeCloseForAdjusted() {
+    guard adjusted == nil, open != nil, high != nil, low != nil, close != nil else { return }
+    adjusted = close
+    (open, high, low, close) = (nil, nil, nil, nil)
+  }
+
   /// Whether it is the name of a close, adjusted or not.
   static func isClose(_ name: String) -> Bool { path(name).map { $0 == \.close || $0 == \.adjusted } ?? false }
 
@@ -67,7 +76,7 @@ struct PriceColumns {
       var day: Day?
       do throws(Fault) {
         try reader.check(width: width)
-        let stamp = try BarsCSVFormat.value(reader, 0, stamp(reader.raw(0).trimmed))
+        let stamp = try BarsCSVFormat.value(reader, 0, stamp(reader.raw(0)))
         if case .day(let found) = stamp { day = found }
         try series.add(columns, of: reader, at: stamp, notation, negative: negative)
       } catch {
@@ -89,10 +98,10 @@ extension PriceSeries {
       guard let bar = try columns.bar(of: row, on: day, notation, negative: negative) else { return }
       guard isDatedByDay != false else { throw BarsCSVFormat.fault(row, columns.date, "a time as in the rows before") }
       guard add(bar) else { throw Fault(.line(row.line, column: row.column(columns.date)), BarSeries.twice(day)) }
-    case .moment(let time):
+    case .moment(let time, let midnight):
       guard let bar = try columns.bar(of: row, on: Day(number: 0), notation, negative: negative) else { return }
       guard isDatedByDay != true else { throw BarsCSVFormat.fault(row, columns.date, "a date as in the rows before") }
-      add(bar, at: time)
+      add(bar, at: time, midnight: midnight)
     }
   }
 }

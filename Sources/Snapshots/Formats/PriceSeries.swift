@@ -7,17 +7,21 @@ struct PriceSeries {
     case daily
     /// So many seconds.
     case within(Int)
-    /// The moments tell: one bar a day are daily bars; two bars on one day, or a single bar that does not stand at
-    /// midnight, are none.
+    /// The bars tell: one a day are daily bars; two on one day or within half a day, or a single one that does not stand
+    /// at midnight, are none. Bars that mostly stand ``weekGap`` apart are of weeks or months and refused: the bar before
+    /// is not the day before.
     case told
   }
+
+  /// Days: sessions stand so far apart at the longest holidays only.
+  private static let weekGap = 5
 
   let symbol: String
   /// The clock by which the symbol's sessions are dated.
   let zone: Zone
   var currency: String?
   private(set) var days = BarSeries()
-  private var moments: [(time: Instant, bar: Bar)] = []
+  private var moments: [(time: Instant, midnight: Day?, bar: Bar)] = []
 
   init(symbol: String, currency: String? = nil) {
     self.symbol = symbol
@@ -31,7 +35,8 @@ struct PriceSeries {
   mutating func add(_ bar: Bar) -> Bool { days.add(bar) }
 
   /// A bar dated by a moment; its `day` is not used. A moment that stands twice is refused in the end.
-  mutating func add(_ bar: Bar, at time: Instant) { moments.append((time, bar)) }
+  /// - Parameter midnight: The day of which the moment is the midnight on the clock that it is told by.
+  mutating func add(_ bar: Bar, at time: Instant, midnight: Day? = nil) { moments.append((time, midnight, bar)) }
 
   mutating func refuse(_ day: Day?) { days.refuse(day) }
 
@@ -47,9 +52,8 @@ struct PriceSeries {
       if let found = one.resolve(interval, &reading) {
         within.append((found.0, found.1))
       } else {
-        let history = History(
-          symbol: one.symbol, currency: one.currency, bars: one.days.sorted, file: reading.path)
-        daily.append((history, one.days))
+        let bars = one.daily(interval, &reading)
+        daily.append((History(symbol: one.symbol, currency: one.currency, bars: bars, file: reading.path), one.days))
       }
     }
     guard !within.isEmpty else { return HistoryFormat.values(daily) }
@@ -66,13 +70,10 @@ struct PriceSeries {
     switch interval {
     case .daily: break
     case .within(let seconds): return intraday(seconds, &reading)
-    case .told:
-      let sessions = Set(moments.lazy.map { [zone] in zone.session(of: $0.time) })
-      let isMidnight = moments.count > 1 || isMidnight(moments[0].time)
-      guard sessions.count == Set(moments.lazy.map(\.time)).count, isMidnight else { return intraday(nil, &reading) }
+    case .told: guard isDaily else { return intraday(nil, &reading) }
     }
-    for (time, bar) in moments {
-      let dated = bar.dated(zone.session(of: time))
+    for (time, midnight, bar) in moments {
+      let dated = bar.dated(midnight ?? zone.session(of: time))
       if days.add(dated) { continue }
       reading.log.add(line: Int(bar.line), column: 0, BarSeries.twice(dated.day))
       days.refuse(dated.day)
@@ -80,14 +81,37 @@ struct PriceSeries {
     return nil
   }
 
-  private func isMidnight(_ time: Instant) -> Bool {
-    zone.secondOfDay(of: time) == 0 || Zone.utc.secondOfDay(of: time) == 0
+  /// Whether the moments are those of daily bars.
+  private var isDaily: Bool {
+    let sessions = Set(moments.lazy.map { [zone] in $0.midnight ?? zone.session(of: $0.time) })
+    guard sessions.count == Set(moments.lazy.map(\.time)).count else { return false }
+    guard moments.count > 1 else {
+      let (time, midnight, _) = moments[0]
+      return midnight != nil || zone.secondOfDay(of: time) == 0 || Zone.utc.secondOfDay(of: time) == 0
+    }
+    let times = moments.map(\.time).sorted()
+    return zip(times, times.dropFirst()).allSatisfy { $0 == $1 || $0.seconds(to: $1) >= 12 * 3600 }
+  }
+
+  /// The daily bars, ascending; none where they are bars of weeks.
+  private mutating func daily(_ interval: Interval, _ reading: inout Reading) -> [Bar] {
+    let bars = days.sorted
+    let gaps = zip(bars, bars.dropFirst())
+    guard interval == .told, bars.count >= 3,
+      gaps.count(where: { $0.day.days(to: $1.day) >= Self.weekGap }) * 2 > bars.count - 1
+    else { return bars }
+    reading.log.add(
+      line: Int(bars[0].line), column: 0,
+      "found bars of \(symbol) that mostly stand \(Self.weekGap) days or more apart, expected daily bars")
+    days = BarSeries()
+    days.refuse(nil)
+    return []
   }
 
   private func intraday(_ seconds: Int?, _ reading: inout Reading) -> (IntradayHistory, IntradaySeries) {
     var series = IntradaySeries()
     if days.hasRefused { series.refuse() }
-    for (time, bar) in moments {
+    for (time, _, bar) in moments {
       let added = series.add(
         IntradayBar(
           time: time, open: bar.open, high: bar.high, low: bar.low, close: bar.close ?? bar.adjustedClose,

@@ -37,9 +37,11 @@ enum Recognition {
     }
     if let fault = NotData.fault(bytes, from: first) { throw fault }
     // Words under a name for JSON are a service's answer, or rows that were saved under a wrong name.
-    let isWord = bytes[first].isLetter && !"tfn".utf8.contains(bytes[first])
+    let content = bytes.part(first..<bytes.count)
+    let isWord =
+      bytes[first].isLetter && !(["true", "false", "null"] as [StaticString]).contains { content.starts(with: $0) }
     if reading.isNamed(".json") || reading.isNamed(".jsonl"), !isWord { return .document }
-    if bytes.part(first..<bytes.count).starts(with: "schema:") || reading.isNamed(".yaml") || reading.isNamed(".yml") {
+    if content.starts(with: "schema:") || reading.isNamed(".yaml") || reading.isNamed(".yml") {
       return .yaml
     }
     return .text

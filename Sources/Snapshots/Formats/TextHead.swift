@@ -39,6 +39,9 @@ struct TextHead {
     }
   }
 
+  /// Whether a column names each row's symbol or currency: no format that takes either from the file's name.
+  var namesSymbols: Bool { header.contains { ["symbol", "ticker", "currency"].contains($0) } }
+
   /// The position of a column by its lower-case name.
   func column(_ name: String) -> Int? { header.firstIndex(of: name) }
 }

@@ -1,7 +1,8 @@
 import Market
 
 /// What US feeds call a snapshot: the last trade, in or outside the session, beside the latest day's bar and the close
-/// before. A trade outside the session is no price of the session: it stands beside that day's close.
+/// before. A trade outside the session is no price of the session: it stands beside that day's close. A trade after the
+/// close may be that of the closing auction: the day's bar tells.
 struct USSnapshot {
   struct DayBar {
     /// Nil where the feed does not date it.
@@ -36,13 +37,14 @@ struct USSnapshot {
       guard let day = bar.day, let close = bar.close else { return nil }
       return ofDay(symbol, day, close, origin)
     }
-    let session = Quote.Session(newYork: trade.time)
     let today = Zone.newYork.day(of: trade.time)
+    let isLate = trade.time > Venue.nyse.priceTime(of: today) && bar.close != nil && (bar.day ?? today) == today
+    let session = isLate ? .post : Quote.Session(newYork: trade.time)
     if session != .regular, let close = bar.close,
       let day = bar.day ?? (session == .post ? today : nil), day < today || (day == today && session == .post)
     {
       var quote = ofDay(symbol, day, close, origin)
-      if trade.time > quote.time {
+      if trade.time > quote.time, !isLate || trade.price != close {
         quote.extended = Quote.Extended(session: session, time: trade.time, price: trade.price)
       }
       return quote

@@ -76,6 +76,21 @@ import Testing
     #expect(quote?.extended?.price == 149.5)
   }
 
+  /// 16:03 in New York: after the closing auction or its print itself, which is the day's close.
+  @Test func takesTheDaysCloseAfterTheClose() {
+    func quote(_ price: String) -> Quote? {
+      let text = Self.snapshot.typical.replacing("2025-05-01T18:59:00.123456789Z", with: "2025-05-01T20:03:00Z")
+        .replacing("\"p\":148.32", with: "\"p\":\(price)")
+      return desk(("x.json", text)).quotes["AMAT"]
+    }
+    #expect(quote("139.9")?.price == 148.3)
+    #expect(quote("139.9")?.time.description == "2025-05-01T20:00:00Z")
+    #expect(quote("139.9")?.extended?.price == 139.9)
+    #expect(quote("139.9")?.extended?.session == .post)
+    #expect(quote("148.3")?.price == 148.3)
+    #expect(quote("148.3")?.extended == nil)
+  }
+
   /// A trade of today beside a daily bar of yesterday: that bar's close is the previous one.
   @Test func takesAnOldDailyBarForThePreviousClose() {
     let text = Self.snapshot.typical.replacing("2025-05-01T18:59:00.123456789Z", with: "2025-05-02T13:31:00Z")
@@ -83,6 +98,25 @@ import Testing
     #expect(quote?.price == 148.32)
     #expect(quote?.previousClose == 148.3)
     #expect(quote?.open == nil)
+  }
+
+  /// Before the opening today's bar may hold trades of the morning already: they are none of the session.
+  @Test func takesNoMorningForTheDay() {
+    let text = Self.snapshot.typical.replacing("2025-05-01T18:59:00.123456789Z", with: "2025-05-01T12:00:00Z")
+    let quote = desk(("x.json", text)).quotes["AMAT"]
+    #expect(quote?.session == .pre)
+    #expect(quote?.previousClose == 150.71)
+    #expect(quote?.open == nil && quote?.volume == nil)
+  }
+
+  /// Without a trade the latest minute tells, at its own time.
+  @Test func takesTheLatestMinuteWithoutATrade() {
+    let text =
+      #"{"symbol":"AMAT","latestTrade":null,"minuteBar":{"t":"2025-05-01T18:58:00Z","c":148.25},"#
+      + #""dailyBar":{"t":"2025-05-01T04:00:00Z","o":149.9,"c":148.3},"prevDailyBar":{"c":150.71}}"#
+    let quote = desk(("x.json", text)).quotes["AMAT"]
+    #expect(quote?.price == 148.25 && quote?.open == 149.9)
+    #expect(quote?.time.description == "2025-05-01T18:58:00Z")
   }
 
   @Test(arguments: [

@@ -55,6 +55,13 @@ import Testing
     #expect(desk(("AMAT.csv", winter)).intraday["AMAT"]?.bars.first?.time.description == "2025-01-16T00:59:00Z")
   }
 
+  /// Alpha Vantage has no minutes of Hong Kong: such a file is another's, on a clock that it does not name.
+  @Test func refusesTimesOfOtherPlaces() {
+    let read = desk(("1919.HK.csv", Self.intraday.typical))
+    #expect(read.intraday.isEmpty)
+    #expect(read.problem("1919.HK.csv").hasSuffix("found \"2025-05-01 09:35:00\", expected a date like 2025-05-01"))
+  }
+
   @Test func refusesWeeks() {
     let read = desk(("weekly_AMAT.csv", Self.daily.typical))
     #expect(read.histories.isEmpty)

@@ -98,6 +98,6 @@ import Testing
       #"{"Information":"We have detected your API key and our standard API rate limit is 25 requests per day."}"#
     #expect(
       desk(("AMAT.json", text)).problem("AMAT.json").hasPrefix(
-        "AMAT.json: not market data: Alpha Vantage rate-limit note: We have detected"))
+        "AMAT.json: not market data: Alpha Vantage's note: We have detected"))
   }
 }

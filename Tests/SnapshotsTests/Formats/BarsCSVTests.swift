@@ -86,6 +86,7 @@ import Testing
   @Test func readsVolumesWithUnits() {
     let desk = desk(("AMAT.csv", "Date,Price,Vol.\n2025-04-30,150.71,7.27M\n2025-05-01,148.32,\"910,200\"\n"))
     #expect(desk.histories["AMAT"]?.bars.map(\.volume) == [7_270_000, 910_200])
+    #expect(closes("Date,Price,Vol.\n2025-04-30,150.71,1e300B\n")?.isEmpty ?? true)
   }
 
   // MARK: Dates
@@ -97,6 +98,20 @@ import Testing
   ])
   func readsADay(date: String) {
     #expect(closes("date,close\n\(date),1.5\n") == ["2025-04-30": 1.5])
+  }
+
+  /// 12 digits are milliseconds until 2001.
+  @Test func readsOldMilliseconds() {
+    #expect(closes("date,close\n631152000000,1.5\n") == ["1990-01-01": 1.5])
+  }
+
+  /// A file of bars of a day is named by the paper as often as by its symbol: the midnight is that of its own place.
+  @Test(arguments: ["+08:00", "+01:00", "-05:00", "+0900", "Z"])
+  func datesAMidnightByItsOwnClock(offset: String) {
+    for blank in [" ", "T"] {
+      let text = "Date,Close\n2025-04-30\(blank)00:00:00\(offset),1.5\n2025-05-01\(blank)00:00:00\(offset),2\n"
+      #expect(closes(text) == ["2025-04-30": 1.5, "2025-05-01": 2])
+    }
   }
 
   @Test func settlesTheOrderByTheWholeFile() {
@@ -124,6 +139,8 @@ import Testing
   @Test(arguments: [
     "2025-02-30", "31/04/2025", "32.01.2025", "04/30/25", "2025-13-01", "13/13/2025", "2025-04-30 09:30:00",
     "2025-04-30T25:00:00Z", "1745971", "20250431", "Apr 30", "2025-04-30x", "99999999999999999999",
+    // Times of day without an offset, not milliseconds of 1976 nor of the year 2611.
+    "202504300930", "20250430093000", "20250430093000123",
   ])
   func refusesWhatIsNoDate(date: String) {
     #expect(closes("date,close\n\(date),1.5\n")?.isEmpty ?? true)
@@ -161,6 +178,45 @@ import Testing
       desk(("1919.HK.csv", hongKong)).histories["1919.HK"]?.bars.map(\.day.description) == ["2025-04-30", "2025-05-02"])
   }
 
+  /// 19:59 and 20:00 in New York, 23:59 and 00:00 in UTC: two minutes of one evening are no two days.
+  @Test func takesTwoMinutesForNoDays() {
+    let desk = desk(("AMAT.csv", "time,close\n2025-04-30T23:59:00Z,149.5\n2025-05-01T00:00:00Z,149.75\n"))
+    #expect(desk.histories.isEmpty)
+    #expect(desk.intraday["AMAT"]?.bars.count == 2)
+  }
+
+  /// Where some row tells a time of day, a midnight is one too, and neither tells its offset.
+  @Test func takesAMidnightAmongHoursForNoDay() {
+    let text = "date,close\n2025-04-30 00:00:00,1\n2025-04-30 01:00:00,2\n2025-05-01 00:00:00,3\n"
+    #expect(closes(text)?.isEmpty ?? true)
+    #expect(desk(("AMAT.csv", text)).files.first?.problems.count == 3)
+  }
+
+  // MARK: Weeks
+
+  /// The bar before is no previous close. A week that is not over stands nearer; holidays do not make a week of days.
+  @Test(arguments: [
+    "2025-04-07,140\n2025-04-14,150\n2025-04-21,145\n",
+    "2025-04-14,140\n2025-04-21,150\n2025-04-28,145\n2025-05-01,1\n",
+    "2025-05-01,1\n2025-04-01,2\n2025-03-03,3\n",
+    "2025-04-07T04:00:00Z,140\n2025-04-14T04:00:00Z,150\n2025-04-21T04:00:00Z,145\n",
+  ])
+  func refusesBarsOfWeeks(rows: String) {
+    let desk = desk(("AMAT.csv", "date,close\n" + rows))
+    #expect(desk.histories["AMAT"]?.bars.isEmpty ?? true)
+    #expect(desk.intraday.isEmpty)
+    #expect(desk.files.first?.state == .bad)
+    #expect(
+      desk.problem("AMAT.csv")
+        == "AMAT.csv:2: found bars of AMAT that mostly stand 5 days or more apart, expected daily bars"
+        || desk.problem("AMAT.csv").hasPrefix("AMAT.csv:4: found bars of AMAT"))
+  }
+
+  @Test(arguments: ["2025-09-30,1\n2025-10-09,2\n2025-10-10,3\n", "2025-04-17,1\n2025-04-22,2\n"])
+  func readsDaysAroundHolidays(rows: String) {
+    #expect(closes("date,close\n" + rows)?.count == rows.count { $0 == "\n" })
+  }
+
   // MARK: Headers
 
   @Test(arguments: [
@@ -172,9 +228,24 @@ import Testing
     #expect(desk.histories["AMAT"]?.bars.map(\.shownClose) == [150.71])
   }
 
+  @Test func takesSpacesAroundFieldsForNothing() {
+    let text = "Symbol , Date, Close ,\"Note\"\n AMAT, 2025-04-30 , 150.71,\"a\"\n  \nAMAT,2025-05-01, - ,\"b\"\n"
+    let read = desk(("x.csv", text))
+    #expect(read.histories["AMAT"]?.bars.map(\.close) == [150.71, nil])
+    #expect(read.files.first?.problems.isEmpty == true)
+  }
+
   @Test func prefersTheCloseToTheLastPrice() {
     let desk = desk(("x.csv", "Ticker,Date,Last,Close\nAMAT,2025-04-30,1,2\n"))
     #expect(desk.histories["AMAT"]?.bars.map(\.close) == [2])
+  }
+
+  @Test func refusesASecondCurrencyOfASymbol() {
+    let text = "Date,Close,Currency\n2025-04-29,1,HKD\n2025-04-30,2,CNY\n2025-05-02,3,HKD\n2025-05-03,4,GBp\n"
+    let desk = desk(("COSCO.csv", text))
+    #expect(desk.histories["COSCO"]?.currency == "HKD")
+    #expect(desk.histories["COSCO"]?.bars.map(\.close) == [1, 3])
+    #expect(desk.problem("COSCO.csv") == "COSCO.csv:3:14: found \"CNY\", expected HKD as in the rows before")
   }
 
   @Test func refusesATimeOfDayWithoutItsOffset() {

@@ -40,6 +40,12 @@ import Testing
     #expect(desk.tariffs.measures.last?.steps.first?.effective.description == "2025-04-11")
   }
 
+  /// Nobody knew of a document before it was published, whatever day it names.
+  @Test func takesNoEffectBeforePublication() {
+    let text = Self.sample.typical.replacing("2025-05-20", with: "2025-04-01")
+    #expect(desk(("fr.json", text)).tariffs.measures.first?.steps.first?.effective.description == "2025-04-10")
+  }
+
   /// The ledger of tariffs is never written into a file of notices.
   @Test func isNoLedger() {
     #expect(desk(("fr.json", Self.sample.typical)).files.first?.kind == "notices")

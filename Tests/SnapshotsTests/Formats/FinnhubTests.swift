@@ -62,7 +62,11 @@ import Testing
     #expect(
       desk(("AMAT.json", #"{"error":"You don't have access to this resource."}"#)).problem("AMAT.json").hasPrefix(
         "AMAT.json: not market data: a service's error: You don't have access"))
-    #expect(desk(("AMAT.json", #"{"s":"error","errmsg":"unknown symbol"}"#)).files.first?.state == .bad)
+    #expect(
+      desk(("AMAT.json", #"{"s":"error","errmsg":"unknown symbol"}"#)).problem("AMAT.json")
+        == "AMAT.json: not market data: a service's error: unknown symbol")
+    // A key of one letter is no error of anybody's.
+    #expect(desk(("AMAT.json", #"{"s":"AMAT","last":148.32}"#)).problem("AMAT.json").contains("no known kind"))
   }
 
   @Test func refusesListsOfOtherLengths() {

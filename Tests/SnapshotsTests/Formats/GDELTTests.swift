@@ -74,12 +74,25 @@ import Testing
       Set(desk(("b.csv", late), ("a.csv", early)).signals.map(\.id)) == ["GDELT-5", "GDELT-6", "GDELT-8", "GDELT-9"])
   }
 
+  /// The first is that which was known first, not that of the lower number.
+  @Test func takesTheFirstKnownOfAFile() {
+    let text = Self.row(4, added: "20250501150000") + "\n" + Self.row(9, added: "20250501120000") + "\n"
+    #expect(desk(("g.csv", text)).signals.map(\.id) == ["GDELT-9"])
+  }
+
   @Test func takesOneRelationOnly() {
     let rows = [("USA", "USA"), ("USA", "RUS"), ("HKG", "USA"), ("", "CHN"), ("CHN", "CHN")]
     let text = rows.enumerated().map { Self.row($0.offset, "20250501", $0.element.0, $0.element.1) + "\n" }.joined()
     let read = desk(("g.csv", text))
     #expect(read.signals.isEmpty)
     #expect(read.files.first?.state == .ok)
+  }
+
+  @Test(arguments: ["20250501240000", "20250501136000", "20250501134560", "202505011345", "20250532134500", ""])
+  func refusesAMomentThatNoClockShows(added: String) {
+    let read = desk(("g.csv", Self.row(1, added: added) + "\n"))
+    #expect(read.signals.isEmpty)
+    #expect(read.problem("g.csv").contains("expected a day like 20250501, or a moment like 20250501134500"))
   }
 
   @Test func refusesARowAlone() {

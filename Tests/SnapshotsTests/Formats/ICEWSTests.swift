@@ -42,6 +42,13 @@ import Testing
     #expect(signal.origin.line == 2)
   }
 
+  @Test func takesOneRelationOnly() {
+    let rows = [("United States", "United States"), ("China", "China"), ("China", "Japan"), ("", "China")]
+    let read = desk(("i.tsv", Self.header + rows.map { Self.row(40, $0.0, $0.1, "043") }.joined()))
+    #expect(read.signals.isEmpty)
+    #expect(read.files.first?.state == .ok)
+  }
+
   @Test func takesRepeatsOnce() {
     let text =
       Self.header + Self.row(40, "China", "United States", "043") + Self.row(41, "China", "United States", "046")

@@ -29,6 +29,15 @@ import Testing
     #expect(bars?.map(\.volume) == [7_273_600, 4_210_000])
   }
 
+  /// Until 2021 nasdaq.com wrote a space behind every comma.
+  @Test func readsSpacesBehindCommas() {
+    let text = "Date, Close/Last, Volume, Open, High, Low\n06/09/2020, $181.75, 1245538, $180.95, $183.47, $179.36\n"
+    let bar = desk(("AMAT.csv", text)).histories["AMAT"]?.bars.first
+    #expect(bar?.day.description == "2020-06-09")
+    #expect(bar?.close == 181.75 && bar?.open == 180.95 && bar?.high == 183.47 && bar?.low == 179.36)
+    #expect(bar?.volume == 1_245_538)
+  }
+
   @Test func readsAnIndexWithoutVolume() {
     let read = desk(("SPX.csv", "Date,Close/Last,Open,High,Low\n05/01/2025,5604.14,5625.14,5658.91,5597.35\n"))
     #expect(read.histories["SPX"]?.bars.map(\.close) == [5604.14])

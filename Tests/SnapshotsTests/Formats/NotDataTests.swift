@@ -18,9 +18,9 @@ import Testing
     ("<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>", "an XML document"),
     (
       #"{"Note":"Thank you for using Alpha Vantage! Our standard API call frequency is 5 calls per minute."}"#,
-      "not market data: Alpha Vantage rate-limit note: Thank you"
+      "not market data: Alpha Vantage's note: Thank you"
     ),
-    (#"{"Information":"The demo API key is for demo purposes only."}"#, "Alpha Vantage rate-limit note: The demo"),
+    (#"{"Information":"The demo API key is for demo purposes only."}"#, "Alpha Vantage's note: The demo"),
     (#"{"Error Message":"Invalid API call."}"#, "a service's error: Invalid API call."),
     (#"{"error":{"code":"429","description":"Too Many Requests"}}"#, "a service's error: Too Many Requests"),
     (#"{"code":401,"message":"Unauthorized"}"#, "a service's error: Unauthorized"),
@@ -34,7 +34,7 @@ import Testing
   @Test func namesTheFileFirst() {
     #expect(
       desk(("AMAT.json", #"{"Note":"5 calls per minute"}"#)).problem("AMAT.json")
-        == "AMAT.json: not market data: Alpha Vantage rate-limit note: 5 calls per minute")
+        == "AMAT.json: not market data: Alpha Vantage's note: 5 calls per minute")
   }
 
   @Test(arguments: ["Exceeded the daily hits limit", "Too Many Requests", "No data", "404: Not Found"])
@@ -43,6 +43,12 @@ import Testing
       #expect(desk(("q.json", text)).problem("q.json") == "q.json: not market data: a line of text: \"\(text)\"")
     }
     #expect(desk(("AMAT.csv", text)).problem("AMAT.csv") == "AMAT.csv: not market data: a line of text: \"\(text)\"")
+  }
+
+  /// Rows under a name for JSON are read as rows, whatever letter they begin with.
+  @Test(arguments: ["timestamp", "Date", "time"])
+  func readsRowsUnderANameForJSON(name: String) {
+    #expect(desk(("AMAT.json", "\(name),close\n2025-04-30,150.71\n")).histories["AMAT"]?.bars.map(\.close) == [150.71])
   }
 
   @Test func namesTheNearestFormat() {

@@ -46,6 +46,12 @@ import Testing
     #expect(history.bars.first?.time.description == "2025-05-01T13:30:00Z")
   }
 
+  @Test func refusesAPriceBelowZeroAlone() {
+    let desk = desk(("x.json", Self.aggregates.typical.replacing("\"c\":150.71", with: "\"c\":-150.71")))
+    #expect(desk.histories["AMAT"]?.bars.map(\.close) == [148.32])
+    #expect(desk.problem("x.json").hasSuffix("found -150.71, expected a price above 0"))
+  }
+
   /// All tickers of one day, dated by its close.
   @Test func readsGroupedDays() {
     let text =
@@ -84,6 +90,17 @@ import Testing
     #expect(quote?.time.description == "2025-05-01T20:00:00Z")
     #expect(quote?.extended?.price == 148.9)
     #expect(quote?.extended?.session == .post)
+  }
+
+  /// A licence without trades and minutes, asked at 18:30: the day's last price is no price of the evening.
+  @Test func takesTheDaysCloseForNoLateTrade() {
+    let text =
+      #"{"status":"OK","ticker":{"ticker":"AMAT","day":{"o":149.9,"h":151.2,"l":147.8,"c":148.3,"v":5},"#
+      + #""prevDay":{"c":150.71},"updated":1746138600000000000}}"#
+    let quote = desk(("x.json", text)).quotes["AMAT"]
+    #expect(quote?.price == 148.3 && quote?.previousClose == 150.71 && quote?.open == 149.9)
+    #expect(quote?.time.description == "2025-05-01T20:00:00Z")
+    #expect(quote?.session == .regular && quote?.extended == nil)
   }
 
   /// 08:00 in New York: the day has not begun, its fields are 0.

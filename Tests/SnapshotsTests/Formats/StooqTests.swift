@@ -81,6 +81,26 @@ import Testing
     #expect(desk(("AMAT.csv", Self.history.typical)).files.first?.format == "OHLCV text")
   }
 
+  /// A symbol with its country is a name that anybody gives: only Stooq's own notation is Stooq's.
+  @Test func leavesOtherNotationsToPlainText() {
+    let german = desk(("1919.HK.csv", "Date;Open;High;Low;Close;Volume\n30.04.2025;11,6;11,9;11,5;11,74;18.273.600\n"))
+    #expect(german.histories["1919.HK"]?.bars.map(\.close) == [11.74])
+    let rows = "2025-04-30T09:30:00+08:00,1,2,1,11.5,10\n2025-04-30T09:35:00+08:00,1,2,1,11.6,10\n"
+    let minutes = desk(("1919.HK.csv", "Date,Open,High,Low,Close,Volume\n" + rows))
+    #expect(minutes.histories.isEmpty)
+    #expect(minutes.intraday["1919.HK"]?.bars.map(\.close) == [11.5, 11.6])
+  }
+
+  /// The same columns hold bars within days, whose clock nobody knows: their last is no quote at Warsaw's time.
+  @Test func refusesBarsAsQuotes() {
+    let rows = "AMAT,2025-05-01,09:30:00,1,1,1,148,5\nAMAT,2025-05-01,09:35:00,1,1,1,149,5\n"
+    for header in ["Symbol,Date,Time,Open,High,Low,Close,Volume\n", ""] {
+      let read = desk(("bars.csv", header + rows))
+      #expect(read.quotes.isEmpty && read.files.first?.state == .bad)
+      #expect(read.problem("bars.csv").contains("found \"AMAT\" twice, expected one price a symbol"))
+    }
+  }
+
   @Test func readsQuotes() throws {
     let read = desk(("stooq.csv", Self.quotes.typical))
     let quote = try #require(read.quotes["AMAT"])
@@ -101,6 +121,18 @@ import Testing
   func readsWarsawsClock(day: String, clock: String, instant: String) {
     let read = desk(("q.csv", "AMAT.US,\(day),\(clock),1,1,1,1,1\n"))
     #expect(read.quotes["AMAT"]?.time.description == instant)
+  }
+
+  @Test(arguments: ["24:00:00", "22:60:00", "22:00:60", "220013", "22-00-13"])
+  func refusesATimeThatNoClockShows(time: String) {
+    let read = desk(
+      (
+        "q.csv",
+        "Symbol,Date,Time,Open,High,Low,Close,Volume\nKLAC.US,2025-05-01,22:00:00,1,1,1,2,1\n"
+          + "AMAT.US,2025-05-01,\(time),1,1,1,1,1\n"
+      ))
+    #expect(read.quotes.keys.sorted() == ["KLAC"])
+    #expect(read.problem("q.csv").hasSuffix("found \"\(time)\", expected a time like 22:00:13"))
   }
 
   @Test func hasNoQuoteWithoutAPrice() {

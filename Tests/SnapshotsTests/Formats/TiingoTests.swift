@@ -44,6 +44,15 @@ import Testing
     #expect(history.bars.map(\.close) == [149.5, 149.75])
   }
 
+  /// Tiingo's bars name no symbol: where each names its own they are another's, and belong to no file's name.
+  @Test func leavesListsOfSeveralSymbols() {
+    let text =
+      #"[{"symbol":"AMAT","date":"2025-04-30T00:00:00Z","close":150.71},"#
+      + #"{"symbol":"KLAC","date":"2025-05-01T00:00:00Z","close":702}]"#
+    #expect(desk(("KLAC.json", text)).histories.isEmpty)
+    #expect(desk(("KLAC.json", text)).problem("KLAC.json").contains("no known kind"))
+  }
+
   @Test func readsTheLastSale() throws {
     let desk = desk(("q.json", Self.quotes.typical))
     let quote = try #require(desk.quotes["AMAT"])
@@ -54,6 +63,13 @@ import Testing
     #expect(quote.ask == nil)
     // The close itself is a price of the session.
     #expect(desk.quotes["KLAC"]?.session == .regular)
+  }
+
+  /// A paper on its first day has no close before.
+  @Test func takesAPreviousCloseOfZeroForNone() {
+    let text = Self.quotes.typical.replacing("\"prevClose\":150.71", with: "\"prevClose\":0")
+    let quote = desk(("q.json", text)).quotes["AMAT"]
+    #expect(quote?.price == 148.32 && quote?.previousClose == nil)
   }
 
   @Test func takesTiingosPriceWithoutASale() {

@@ -47,6 +47,28 @@ import Testing
       ])
   }
 
+  /// The same ticker elsewhere is another paper in another currency: Mexico's AMAT is one in pesos.
+  @Test func keepsTheExchangeThatItDoesNotKnow() {
+    let read = desk(("BMV_DLY_AMAT, 1D.csv", Self.chart.typical), ("CME_MINI_ES1!, 1D.csv", Self.chart.typical))
+    #expect(read.histories.keys.sorted() == ["BMV:AMAT", "CME_MINI:ES1!"])
+    let list = desk(("l.csv", "NASDAQ:AMAT,BMV:AMAT,CME_MINI:ES1!\n")).watchlist
+    #expect(list.sectors.flatMap(\.instruments).map(\.symbol) == ["AMAT", "BMV:AMAT", "CME_MINI:ES1!"])
+  }
+
+  /// A table of several symbols is none of TradingView's, whatever its first columns are.
+  @Test func leavesTablesOfSymbolsToPlainText() {
+    let text = "time,open,high,low,close,volume,ticker\n2025-04-29,1,1,1,149.5,1,AMAT\n2025-04-30,1,1,1,702,1,KLAC\n"
+    for first in ["time", "timestamp"] {
+      let read = desk(("KLAC.csv", text.replacing("time,", with: first + ",")))
+      #expect(read.histories.mapValues { $0.bars.map(\.close) } == ["AMAT": [149.5], "KLAC": [702]])
+    }
+  }
+
+  @Test func makesOneSectorOfSectionsOfOneName() {
+    let list = desk(("l.csv", "###A\nNASDAQ:AMAT\n###B\nNYSE:BA\n###A\nNASDAQ:KLAC\n")).watchlist
+    #expect(list.sectors.map { $0.instruments.map(\.symbol) } == [["AMAT", "KLAC"], ["BA"]])
+  }
+
   @Test func makesSectorsOfSections() {
     let text =
       "AMEX:SPY,###Semiconductors,NASDAQ:AMAT,NASDAQ:KLAC\nNASDAQ:AMAT,###Shipping,HKEX:1919,SSE:601919,###Empty,\n"

@@ -65,6 +65,18 @@ import Testing
     #expect(desk.problem("x.json").contains("Twelve Data's error: **symbol** not found: XXXX"))
   }
 
+  /// A file holds bars of one interval.
+  @Test func refusesASecondInterval() {
+    let one = Self.series.typical.replacing("\n", with: "")
+    let hour =
+      #"{"meta":{"symbol":"KLAC","interval":"1h","exchange_timezone":"America/New_York"},"#
+      + #""values":[{"datetime":"2025-05-01 09:30:00","close":"701"}]}"#
+    let desk = desk(("x.json", "{\"AMAT\":\(one),\"KLAC\":\(hour)}"))
+    #expect(desk.histories.keys.sorted() == ["AMAT"])
+    #expect(desk.intraday.isEmpty)
+    #expect(desk.problem("x.json").hasSuffix("found \"1h\", expected one interval as in the answers before"))
+  }
+
   @Test func namesAnError() {
     let text = #"{"code":429,"message":"You have run out of API credits for the current minute.","status":"error"}"#
     #expect(
@@ -86,6 +98,27 @@ import Testing
     let text = Self.quote.typical.replacing("\"last_quote_at\":1746125940,", with: "")
       .replacing("\"is_market_open\":true", with: "\"is_market_open\":false")
     #expect(desk(("x.json", text)).quotes["AMAT"]?.time.description == "2025-05-01T20:00:00Z")
+  }
+
+  /// Symbols have no suffix: 1919 of `XHKG` closes at 16:00 in Hong Kong, twelve hours before New York.
+  @Test(arguments: [
+    ("XHKG", "2025-05-02", "2025-05-02T08:00:00Z"), ("XSHG", "2025-05-06", "2025-05-06T07:00:00Z"),
+    ("XSHE", "2025-05-06", "2025-05-06T07:00:00Z"), ("XNGS", "2025-05-01", "2025-05-01T20:00:00Z"),
+  ])
+  func knowsTheCloseByItsMarket(code: String, day: String, time: String) {
+    let text = Self.quote.typical.replacing("\"last_quote_at\":1746125940,", with: "\"mic_code\":\"\(code)\",")
+      .replacing("\"is_market_open\":true", with: "\"is_market_open\":false").replacing("2025-05-01", with: day)
+    #expect(desk(("x.json", text)).quotes["AMAT"]?.time.description == time)
+  }
+
+  @Test func turnsPenceIntoPounds() {
+    func pence(_ text: String) -> String { text.replacing("USD", with: "GBp").replacing("148.32", with: "148.5") }
+    let quote = desk(("x.json", pence(Self.quote.typical))).quotes["AMAT"]
+    #expect(quote?.currency == "GBP")
+    #expect(quote?.price == 1.485 && quote?.previousClose.map { ($0 * 100).rounded() } == 151)
+    let history = desk(("x.json", pence(Self.series.typical))).histories["AMAT"]
+    #expect(history?.currency == "GBP")
+    #expect(history?.bars.last?.close == 1.485)
   }
 
   @Test func readsThePriceBeside() {

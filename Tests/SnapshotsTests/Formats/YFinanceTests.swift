@@ -74,7 +74,31 @@ import Testing
       + "2025-04-30 00:00:00-04:00,145.97,151.04,144.71,150.71,7273600,0.0,0.0\n"
     let read = desk(("AMAT.csv", history))
     #expect(read.files.first?.format == "OHLCV text")
-    #expect(closes(read, "AMAT") == ["2025-04-30 150.71"])
+    let bar = read.histories["AMAT"]?.bars.first
+    #expect(bar?.adjustedClose == 150.71 && bar?.volume == 7_273_600)
+    // All of its prices are adjusted for dividends: none is one that was paid.
+    #expect(bar?.close == nil && bar?.open == nil && bar?.high == nil && bar?.low == nil)
+    let unadjusted = desk(
+      (
+        "AMAT.csv",
+        history.replacing("Close,", with: "Close,Adj Close,").replacing("150.71,", with: "150.71,149.37,")
+      ))
+    #expect(closes(unadjusted, "AMAT") == ["2025-04-30 150.71"])
+    #expect(unadjusted.histories["AMAT"]?.bars.first?.open == 145.97)
+  }
+
+  /// `auto_adjust`, the default since 0.2.51, adjusts all prices and leaves `Adj Close` out.
+  @Test func takesPricesWithoutAdjustedCloseForAdjusted() {
+    let text =
+      "Price,Close,High,Low,Open,Volume\nTicker,AMAT,AMAT,AMAT,AMAT,AMAT\nDate,,,,,\n"
+      + "2025-04-30,149.37,149.7,143.42,144.67,7273600\n"
+    let bar = desk(("p.csv", text)).histories["AMAT"]?.bars.first
+    #expect(bar?.adjustedClose == 149.37 && bar?.shownClose == 149.37 && bar?.volume == 7_273_600)
+    #expect(bar?.close == nil && bar?.open == nil && bar?.high == nil && bar?.low == nil)
+    // Within days nothing is adjusted.
+    let minutes = text.replacing("Date,", with: "Datetime,")
+      .replacing("2025-04-30,", with: "2025-04-30 13:30:00+00:00,")
+    #expect(desk(("p.csv", minutes)).intraday["AMAT"]?.bars.first?.open == 144.67)
   }
 
   @Test func refusesTheFieldOfOneSymbolAlone() {

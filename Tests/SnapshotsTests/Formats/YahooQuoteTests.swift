@@ -43,6 +43,20 @@ import Testing
     #expect(desk(("q.json", Self.sample.typical)).quotes["AMAT"]?.ask == nil)
   }
 
+  /// As Yahoo answered for EURUSD=X, shut, and for papers that have not traded yet.
+  @Test func takesZerosOfADayWithoutTradesForNone() {
+    let text =
+      #"{"quoteResponse":{"result":[{"symbol":"EURUSD=X","currency":"USD","regularMarketOpen":0.0,"#
+      + #""regularMarketDayHigh":1.0986596,"regularMarketDayLow":0,"regularMarketPreviousClose":1.0986596,"#
+      + #""regularMarketPrice":1.0986596,"regularMarketTime":1746129601,"regularMarketVolume":0}],"error":null}}"#
+    let read = desk(("q.json", text))
+    let quote = read.quotes["EURUSD=X"]
+    #expect(quote?.price == 1.0986596 && quote?.previousClose == 1.0986596 && quote?.high == 1.0986596)
+    #expect(quote?.open == nil && quote?.low == nil)
+    #expect(read.files.first?.problems.isEmpty == true)
+    #expect(desk(("q.json", text.replacing("Price\":1.0986596", with: "Price\":0"))).quotes.isEmpty)
+  }
+
   @Test func readsFormattedNumbers() throws {
     let quote = try #require(desk(("q.json", Self.sample.typical)).quotes["KLAC"])
     #expect(quote.price == 676.5)

@@ -15,6 +15,7 @@ enum AlphaVantageCSVFormat {
     guard head.header.starts(with: ["timestamp", "open", "high", "low", "close"]) else {
       return .near("no open, high, low, close behind it")
     }
+    if head.namesSymbols { return .no("a column of symbols or currencies") }
     let isStamped = head.rows.contains { row in
       Array((row.first ?? "").utf8).withUnsafeBytes { Day(utf8: $0) != nil || moment($0) != nil }
     }
@@ -23,12 +24,15 @@ enum AlphaVantageCSVFormat {
 
   static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
     let (symbol, interval) = try parts(of: reading.stem)
+    // Alpha Vantage has no times of other places.
+    let isHere = Zone(symbol: symbol) == .newYork
     return try PriceColumns.values(
       of: PriceSeries(symbol: symbol), interval, Notation(separator: UInt8(ascii: ",")), &reading
     ) { raw in
       if let day = Day(utf8: raw) { return .success(.day(day)) }
-      if let moment = moment(raw) { return .success(.moment(moment)) }
-      return .failure(.expected("a date like 2025-05-01, or a time of New York like 2025-05-01 09:35:00"))
+      if isHere, let moment = moment(raw) { return .success(.moment(moment)) }
+      return .failure(
+        .expected("a date like 2025-05-01" + (isHere ? ", or a time of New York like 2025-05-01 09:35:00" : "")))
     }
   }
 

@@ -91,14 +91,7 @@ enum BarsCSVFormat {
     }
     while try reader.next() {
       do throws(Fault) {
-        if let stray = reader.strayQuote {
-          throw Fault(.offset(stray), "found text beside quotes, expected the whole field in quotes")
-        }
-        guard reader.fields.count == layout.width else {
-          throw Fault(
-            .line(reader.line, column: 0),
-            "found \(reader.fields.count) fields, expected \(layout.width) as in the header")
-        }
+        try reader.check(width: layout.width)
         if let column = layout.symbol {
           let field = reader.fields[column]
           let raw = reader.raw(column)
@@ -120,11 +113,16 @@ enum BarsCSVFormat {
         if let current { try read(reader, layout, notation, into: &series[current]) }
       } catch {
         reading.log.add(error, &reading.lines)
-        if let current, reader.fields.count == layout.width {
-          let day: Day? =
-            if case .success(.day(let day)) = notation.stamp(reader.raw(layout.date)) { day } else { nil }
-          series[current].prices.refuse(day)
+        var owner: Int? = 0
+        if let column = layout.symbol {
+          owner = column < reader.fields.count ? reader.text(column).flatMap { indexes[$0] } : nil
         }
+        guard let owner else { continue }
+        var day: Day?
+        if layout.date < reader.fields.count, case .success(.day(let found)) = notation.stamp(reader.raw(layout.date)) {
+          day = found
+        }
+        series[owner].prices.refuse(day)
       }
     }
     return PriceSeries.values(series.map(\.prices), .told, &reading)
@@ -176,9 +174,9 @@ enum BarsCSVFormat {
       guard series.prices.add(bar) else {
         throw Fault(.line(row.line, column: row.column(layout.date)), BarSeries.twice(day))
       }
-    case .moment(let time):
+    case .moment(let time, let midnight):
       guard series.prices.isDatedByDay != true else { throw fault(row, layout.date, "a date as in the rows before") }
-      series.prices.add(bar, at: time)
+      series.prices.add(bar, at: time, midnight: midnight)
     }
   }
 
@@ -257,10 +255,16 @@ enum BarsCSVFormat {
       throw Fault(
         .line(header.line, column: 1), "found \(first.shown), expected a header with Date and Close")
     }
-    return Layout(
+    var layout = Layout(
       width: header.fields.count, date: date, clock: columns[.clock], symbol: columns[.symbol],
       currency: columns[.currency],
       open: columns[.open], high: columns[.high], low: columns[.low], close: columns[.close],
       adjusted: columns[.adjusted], volume: columns[.volume])
+    // yfinance's `history()`: see `PriceColumns.takeCloseForAdjusted`.
+    let names = header.fields.indices.map { (header.text($0) ?? "").lowercased() }
+    if layout.adjusted == nil, names[date] == "date", names.contains("dividends"), names.contains("stock splits") {
+      (layout.open, layout.high, layout.low, layout.close, layout.adjusted) = (nil, nil, nil, nil, layout.close)
+    }
+    return layout
   }
 }

@@ -97,10 +97,12 @@ enum PolygonSnapshotFormat {
     {
       return (price, try time.epoch())
     }
-    guard let price = try row.present("day")?.field("c")?.feedPriceOrZero(), let time = row.present("updated"),
-      try time.figure() != 0
+    guard let price = try row.present("day")?.field("c")?.feedPriceOrZero(), let updated = row.present("updated"),
+      try updated.figure() != 0
     else { return nil }
-    return (price, try time.epoch())
+    // The day's last price is one of the session, however late it is told.
+    let time = try updated.epoch()
+    return (price, min(time, Venue.nyse.priceTime(of: Zone.newYork.day(of: time))))
   }
 }
 

@@ -2,7 +2,8 @@ import Market
 
 /// Published series as separated values: a date (`date`, FRED's `observation_date`, or `month`) in the first column, or
 /// `day`, `month` and `year` in the first three, and a series in each further column. The column's name is its id; the
-/// file's name where the column is only called `value`.
+/// file's name where the column is only called `value`. Between semicolons the decimal mark is that which the whole file
+/// shows.
 enum ReferenceCSVFormat {
   static let format = Format(
     "FRED CSV and its like", "reference",
@@ -48,11 +49,17 @@ enum ReferenceCSVFormat {
       throw Fault("found no header, expected a date and columns of values")
     }
     let origin = Origin(file: reading.path, line: reader.line)
+    let notation =
+      reader.separator == UInt8(ascii: ";")
+      ? try Notation(of: reader, numbers: Array(layout.first..<layout.width), dates: [])
+      : Notation(separator: UInt8(ascii: ","))
     var columns = layout.ids.map { _ in DatedValues() }
     while try reader.next() {
       do throws(Fault) {
         let day = try day(of: reader, layout)
-        for index in columns.indices { read(reader, layout.first + index, day, into: &columns[index], &reading) }
+        for index in columns.indices {
+          read(reader, layout.first + index, notation, day, into: &columns[index], &reading)
+        }
       } catch {
         reading.log.add(error, &reading.lines)
         for index in columns.indices { columns[index].refuse(nil) }
@@ -66,17 +73,21 @@ enum ReferenceCSVFormat {
 
   /// One field; a faulty one is refused alone.
   private static func read(
-    _ row: CSVReader, _ column: Int, _ day: Day, into values: inout DatedValues, _ reading: inout Reading
+    _ row: CSVReader, _ column: Int, _ notation: Notation, _ day: Day, into values: inout DatedValues,
+    _ reading: inout Reading
   ) {
     let raw = row.raw(column).trimmed
     if raw.isMissingValue { return }
-    var message = "found \(raw.shown), expected a number like 145.2"
-    if let number = Decimal.value(raw.withoutUnit) {
-      if values.add(ReferenceSeries.Value(day: day, value: number)) { return }
-      message = DatedValues.twice(day)
+    do throws(Fault) {
+      let number = notation.number(raw.withoutUnit, expected: "a number like 145.2")
+      let value = try BarsCSVFormat.value(row, column, number)
+      guard values.add(ReferenceSeries.Value(day: day, value: value)) else {
+        throw Fault(.line(row.line, column: row.column(column)), DatedValues.twice(day))
+      }
+    } catch {
+      reading.log.add(error, &reading.lines)
+      values.refuse(day)
     }
-    reading.log.add(line: row.line, column: row.column(column), message)
-    values.refuse(day)
   }
 
   private static func day(of row: CSVReader, _ layout: Layout) throws(Fault) -> Day {

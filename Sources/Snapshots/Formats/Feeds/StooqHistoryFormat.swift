@@ -17,7 +17,12 @@ enum StooqHistoryFormat {
     // An index has no volume.
     if head.header == polish || head.header == polish.dropLast() { return .yes }
     guard head.header == english || head.header == english.dropLast() else { return .no("no header of Stooq") }
-    return StooqFileName.isFileName(head.stem) ? .yes : .no("no file name of Stooq (amat_us_d.csv)")
+    guard StooqFileName.isFileName(head.stem) else { return .no("no file name of Stooq (amat_us_d.csv)") }
+    let isDated = head.rows.contains { row in Array((row.first ?? "").utf8).withUnsafeBytes { Day(utf8: $0) != nil } }
+    guard head.separator == UInt8(ascii: ","), isDated || head.rows.isEmpty else {
+      return .no("no commas and dates like 2025-05-01")
+    }
+    return .yes
   }
 
   static func read(_ reading: inout Reading) throws(Fault) -> FileValues {

@@ -1,7 +1,8 @@
 import Market
 
 /// Stooq's light quotes (`/q/l/?s=amat.us&f=sd2t2ohlcvn&h&e=csv`), with and without the header (`&h`) and the name
-/// (`n`). Date and time are Warsaw's. `N/D` is missing; a symbol without a price gives no quote.
+/// (`n`). Date and time are Warsaw's. `N/D` is missing; a symbol without a price gives no quote. A file that tells two
+/// prices of one symbol holds bars on a clock that it does not name, and is refused.
 enum StooqQuoteFormat {
   static let format = Format(
     "Stooq quotes", "quotes",
@@ -36,14 +37,24 @@ enum StooqQuoteFormat {
   static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
     var reader = try CSVReader(file: reading.bytes)
     var quotes: [Quote] = []
+    var known: Set<String> = []
+    var isRepeated = false
     var refused: Set<String> = []
     while try reader.next() {
-      if reader.raw(0).trimmed.map(\.lowercasedASCII) == Array("symbol".utf8) { continue }
+      if reader.raw(0).map(\.lowercasedASCII) == Array("symbol".utf8) { continue }
       do throws(Fault) {
-        if let quote = try quote(reader, reading) { quotes.append(quote) }
+        guard let quote = try quote(reader, reading) else { continue }
+        isRepeated = !known.insert(quote.symbol).inserted
+        quotes.append(quote)
       } catch {
         reading.log.add(error, &reading.lines)
         if let name = reader.text(0), !name.isEmpty { refused.insert(StooqJSONFormat.symbol(of: name)) }
+      }
+      guard !isRepeated else {
+        throw Fault(
+          .line(reader.line, column: 1),
+          "found \(reader.raw(0).shown) twice, expected one price a symbol (bars need one column with date, time and "
+            + "offset)")
       }
     }
     return FileValues(.quotes(quotes), rows: quotes.count, newest: quotes.lazy.map(\.time).max(), refused: refused)

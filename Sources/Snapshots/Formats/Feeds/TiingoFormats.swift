@@ -10,7 +10,7 @@ enum TiingoPricesFormat {
 
   private static func recognise(_ root: JSONValue) -> Verdict {
     guard root.isArray, let first = root.firstElement else { return .no("no list of bars") }
-    guard first.field("ticker") == nil else { return .no("a \"ticker\" in the bars") }
+    guard first.field("ticker") == nil, first.field("symbol") == nil else { return .no("a symbol in the bars") }
     guard first.field("date")?.utf8.flatMap(Instant.init(rfc3339:)) != nil else {
       return .no("no \"date\" with a time")
     }

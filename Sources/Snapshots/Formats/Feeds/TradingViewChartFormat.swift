@@ -14,7 +14,7 @@ enum TradingViewChartFormat {
     guard head.separator == UInt8(ascii: ","), head.header.starts(with: ["time", "open", "high", "low", "close"]) else {
       return .no("no time, open, high, low, close first")
     }
-    return .yes
+    return head.namesSymbols ? .no("a column of symbols or currencies") : .yes
   }
 
   static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
@@ -32,7 +32,9 @@ enum TradingViewChartFormat {
     }
     var words = halves[0].split(separator: "_")
     let ticker = String(words.popLast() ?? halves[0])
-    let symbol = TradingViewSymbol(exchange: words.first.map { String($0) } ?? "", ticker: ticker)
+    // `DLY` marks delayed prices; an exchange's name may hold underlines (`CME_MINI`).
+    if words.last == "DLY" { words.removeLast() }
+    let symbol = TradingViewSymbol(exchange: words.joined(separator: "_"), ticker: ticker)
     if let minutes = Int(word), (1...1440).contains(minutes) { return (symbol, .within(minutes * 60)) }
     if word.last == "S", let seconds = Int(word.dropLast()), (1...3600).contains(seconds) {
       return (symbol, .within(seconds))

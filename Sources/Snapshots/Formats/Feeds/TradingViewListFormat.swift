@@ -22,10 +22,12 @@ enum TradingViewListFormat {
   static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
     var list = List(name: reading.stem)
     var line = 0
-    let start = reading.bytes.starts(with: "\u{FEFF}") ? 3 : 0
-    let rows = reading.bytes.part(start..<reading.bytes.count).split(separator: 0x0A, omittingEmptySubsequences: false)
-    for row in rows {
+    var start = reading.bytes.starts(with: "\u{FEFF}") ? 3 : 0
+    while start < reading.bytes.count {
       line += 1
+      let end = reading.bytes.firstIndex(of: 0x0A, in: start..<reading.bytes.count) ?? reading.bytes.count
+      let row = reading.bytes.part(start..<end)
+      start = end + 1
       for field in row.split(separator: UInt8(ascii: ",")) {
         let field = UnsafeRawBufferPointer(rebasing: field).trimmed
         if list.add(field) { continue }
@@ -42,6 +44,7 @@ enum TradingViewListFormat {
     private(set) var sectors: [Sector] = []
     /// Index of the section that is being read.
     private var current = 0
+    private var indexes: [String: Int] = [:]
     private var known: Set<String> = []
 
     init(name: String) { self.name = name }
@@ -65,8 +68,10 @@ enum TradingViewListFormat {
     }
 
     private mutating func open(_ name: String) {
-      current = sectors.firstIndex { $0.name == name } ?? sectors.count
-      if current == sectors.count { sectors.append(Sector(name: name, instruments: [])) }
+      current = indexes[name] ?? sectors.count
+      guard current == sectors.count else { return }
+      indexes[name] = current
+      sectors.append(Sector(name: name, instruments: []))
     }
   }
 }

@@ -1,6 +1,8 @@
 import Market
 
-/// A symbol as TradingView writes it, exchange first (`NASDAQ:AMAT`, `HKEX:1919`), and what other feeds call it.
+/// A symbol as TradingView writes it, exchange first (`NASDAQ:AMAT`, `HKEX:1919`), and what other feeds call it. At an
+/// exchange that this program does not know the same ticker is another paper in another currency (`BMV:AMAT` in pesos):
+/// there the exchange stays part of the symbol.
 struct TradingViewSymbol {
   let symbol: String
   let venue: Venue?
@@ -20,7 +22,8 @@ struct TradingViewSymbol {
       (symbol, venue, currency) = (zeros + ticker + ".HK", .hongKong, "HKD")
     case "SSE": (symbol, venue, currency) = (ticker + ".SS", .shanghai, "CNY")
     case "SZSE": (symbol, venue, currency) = (ticker + ".SZ", nil, "CNY")
-    default: (symbol, venue, currency) = (ticker, nil, nil)
+    case "": (symbol, venue, currency) = (ticker, nil, nil)
+    default: (symbol, venue, currency) = (exchange + ":" + ticker, nil, nil)
     }
   }
 

@@ -80,19 +80,21 @@ enum TwelveDataSeriesFormat {
     _ answer: JSONValue, _ meta: JSONValue, _ reading: inout Reading
   ) throws(Fault) -> PriceSeries {
     let symbol = try meta.need("symbol").name()
-    var series = PriceSeries(symbol: symbol, currency: meta.field("currency")?.feedCurrency())
+    let unit = PriceUnit(meta.field("currency"))
+    var series = PriceSeries(symbol: symbol, currency: unit.currency)
     let clock = meta.field("exchange_timezone")?.utf8.flatMap(WallClock.init(named:))
     let negative = reading.negative.contains(symbol)
+    func price(_ field: JSONValue?) throws(Fault) -> Double? {
+      try field?.feedPrice(negative: negative).map { $0 / unit.perWhole }
+    }
     for row in try answer.list("values").elements {
       let date = row.field("datetime")
       let day = date?.utf8.flatMap { Day(utf8: $0) }
       do throws(Fault) {
         guard let date else { throw row.missing("datetime") }
         let bar = Bar(
-          day: day ?? Day(number: 0), open: try row.field("open")?.feedPrice(negative: negative),
-          high: try row.field("high")?.feedPrice(negative: negative),
-          low: try row.field("low")?.feedPrice(negative: negative),
-          close: try row.field("close")?.feedPrice(negative: negative),
+          day: day ?? Day(number: 0), open: try price(row.field("open")), high: try price(row.field("high")),
+          low: try price(row.field("low")), close: try price(row.field("close")),
           volume: try row.field("volume")?.feedVolume(), line: reading.lines.place(at: row.offset).line)
         if day != nil {
           guard series.add(bar) else { throw Fault(.offset(row.offset), BarSeries.twice(bar.day)) }
@@ -136,20 +138,24 @@ enum TwelveDataQuoteFormat {
   private static func quote(_ row: JSONValue, _ reading: inout Reading) throws(Fault) -> Quote {
     let symbol = try row.need("symbol").name()
     let negative = reading.negative.contains(symbol)
-    guard let price = try row.need("close").feedPrice(negative: negative) else { throw row.missing("close") }
-    var quote = Quote(symbol: symbol, time: try time(row, symbol), price: price, origin: reading.origin(row))
-    quote.open = try row.field("open")?.feedPrice(negative: negative)
-    quote.high = try row.field("high")?.feedPrice(negative: negative)
-    quote.low = try row.field("low")?.feedPrice(negative: negative)
-    quote.previousClose = try row.field("previous_close")?.feedPrice(negative: negative)
-    quote.volume = try row.field("volume")?.feedVolume()
-    quote.currency = row.field("currency")?.feedCurrency()
-    if let year = row.present("fifty_two_week") {
-      quote.yearHigh = try year.field("high")?.feedPrice(negative: negative)
-      quote.yearLow = try year.field("low")?.feedPrice(negative: negative)
+    let unit = PriceUnit(row.field("currency"))
+    func price(_ field: JSONValue?) throws(Fault) -> Double? {
+      try field?.feedPrice(negative: negative).map { $0 / unit.perWhole }
     }
-    if let price = try row.field("extended_price")?.feedPrice(negative: negative),
-      let time = try row.present("extended_timestamp")?.epoch(), time > quote.time
+    guard let close = try price(row.field("close")) else { throw row.missing("close") }
+    var quote = Quote(symbol: symbol, time: try time(row, symbol), price: close, origin: reading.origin(row))
+    quote.open = try price(row.field("open"))
+    quote.high = try price(row.field("high"))
+    quote.low = try price(row.field("low"))
+    quote.previousClose = try price(row.field("previous_close"))
+    quote.volume = try row.field("volume")?.feedVolume()
+    quote.currency = unit.currency
+    if let year = row.present("fifty_two_week") {
+      quote.yearHigh = try price(year.field("high"))
+      quote.yearLow = try price(year.field("low"))
+    }
+    if let price = try price(row.field("extended_price")), let time = try row.present("extended_timestamp")?.epoch(),
+      time > quote.time
     {
       quote.extended = Quote.Extended(session: Quote.Session(newYork: time), time: time, price: price)
     }
@@ -160,9 +166,16 @@ enum TwelveDataQuoteFormat {
     var told = try row.present("last_quote_at")?.epoch()
     if told == nil { told = try row.present("timestamp")?.epoch() }
     if row.field("is_market_open")?.bool != true, let day = row.field("datetime")?.utf8.flatMap({ Day(utf8: $0) }) {
-      told = later(told, Venue(symbol: symbol).priceTime(of: day))
+      told = later(told, venue(row, symbol).priceTime(of: day))
     }
     guard let told else { throw row.missing("timestamp") }
     return told
+  }
+
+  /// Symbols have no suffix here: `mic_code` tells where they are listed. Shenzhen has Shanghai's hours.
+  private static func venue(_ row: JSONValue, _ symbol: String) -> Venue {
+    guard let code = row.field("mic_code")?.utf8 else { return Venue(symbol: symbol) }
+    if code.equals("XHKG") { return .hongKong }
+    return code.equals("XSHG") || code.equals("XSHE") ? .shanghai : Venue(symbol: symbol)
   }
 }

@@ -3,12 +3,13 @@ import Market
 /// What yfinance's `download(…).to_csv()` writes: three lines of header (fields, symbols, and `Date` or `Datetime`), then
 /// a row a day or a moment with the columns of every symbol. Fields may stand above symbols (`Price` first) or below
 /// them (`group_by="ticker"`); versions before 0.2.40 leave the first cells empty. A symbol without any price on a day
-/// (another exchange's holiday) has no bar then. Files with one line of header are plain OHLCV text.
+/// (another exchange's holiday) has no bar then. Files with one line of header are plain OHLCV text. Days with all prices
+/// but no `Adj Close` are adjusted ones.
 enum YFinanceFormat {
   static let format = Format(
     "yfinance CSV", "history",
-    "Three lines of header with fields, symbols and Date or Datetime, for one or several symbols; with one line of "
-      + "header it is OHLCV text.",
+    "Three lines of header with fields, symbols and Date or Datetime, for one or several symbols; days without Adj Close "
+      + "are adjusted; with one line of header it is OHLCV text.",
     text: recognise, read: read)
 
   private static func recognise(_ head: TextHead) -> Verdict {
@@ -45,6 +46,9 @@ enum YFinanceFormat {
       let known = found.firstIndex { $0.series.symbol == symbol }
       if known == nil { found.append((PriceColumns(), PriceSeries(symbol: symbol))) }
       found[known ?? found.count - 1].columns.take(fields[index], at: index)
+    }
+    if lines[2].first?.lowercased() == "date" {
+      for index in found.indices { found[index].columns.takeCloseForAdjusted() }
     }
     let notation = Notation(separator: reader.separator)
     while try reader.next() { read(reader, width, notation, into: &found, &reading) }

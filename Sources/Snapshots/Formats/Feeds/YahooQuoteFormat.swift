@@ -2,12 +2,12 @@ import Market
 
 /// Yahoo's `v7/finance/quote`: `quoteResponse.result`, one record a symbol, each value plain or as
 /// `{"raw":148.32,"fmt":"148.32"}` (`{}` where it is missing). The price is the regular session's; one before or after
-/// it is shown apart. Bid and ask are 0 outside the session, which is none.
+/// it is shown apart. Bid and ask are 0 outside the session, open, high and low on a day without a trade: that is none.
 enum YahooQuoteFormat {
   static let format = Format(
     "Yahoo quote v7", "quotes",
-    "The latest prices with those before and after the session, plain numbers or raw and fmt; a bid or ask of 0 is "
-      + "none, pence become pounds.",
+    "The latest prices with those before and after the session, plain numbers or raw and fmt; of all prices but the "
+      + "last 0 is none, pence become pounds.",
     document: { root in .keys(root, "quoteResponse") }, read: read)
 
   static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
@@ -40,9 +40,9 @@ enum YahooQuoteFormat {
       return price / unit.perWhole
     }
 
-    private func bookPrice(_ name: StaticString) throws(Fault) -> Double? {
-      guard let price = try value(name)?.feedPriceOrZero() else { return nil }
-      return price / unit.perWhole
+    /// The same where 0 is none.
+    private func priceOrZero(_ name: StaticString) throws(Fault) -> Double? {
+      try value(name)?.figure() == 0 ? nil : price(name)
     }
 
     func quote(_ symbol: String, _ origin: Origin) throws(Fault) -> Quote {
@@ -50,15 +50,15 @@ enum YahooQuoteFormat {
       guard let time = value("regularMarketTime") else { throw row.missing("regularMarketTime") }
       var quote = Quote(symbol: symbol, time: try time.epoch(), price: price, origin: origin)
       quote.currency = unit.currency
-      quote.previousClose = try self.price("regularMarketPreviousClose")
-      quote.open = try self.price("regularMarketOpen")
-      quote.high = try self.price("regularMarketDayHigh")
-      quote.low = try self.price("regularMarketDayLow")
+      quote.previousClose = try priceOrZero("regularMarketPreviousClose")
+      quote.open = try priceOrZero("regularMarketOpen")
+      quote.high = try priceOrZero("regularMarketDayHigh")
+      quote.low = try priceOrZero("regularMarketDayLow")
       quote.volume = try value("regularMarketVolume")?.feedVolume()
-      quote.bid = try bookPrice("bid")
-      quote.ask = try bookPrice("ask")
-      quote.yearHigh = try self.price("fiftyTwoWeekHigh")
-      quote.yearLow = try self.price("fiftyTwoWeekLow")
+      quote.bid = try priceOrZero("bid")
+      quote.ask = try priceOrZero("ask")
+      quote.yearHigh = try priceOrZero("fiftyTwoWeekHigh")
+      quote.yearLow = try priceOrZero("fiftyTwoWeekLow")
       quote.extended = try extended(after: quote.time)
       return quote
     }
