@@ -39,7 +39,7 @@ enum Program {
     } catch {
       let status = Detente.exitCode(for: error)
       if status == .success {
-        Output.print(Detente.fullMessage(for: error))
+        Output.print(CompletionScript.completed(Detente.fullMessage(for: error)))
         exit(0)
       }
       if status != .validationFailure, !(error is ArgumentParser.ExitCode) { Output.error(Detente.message(for: error)) }

@@ -15,7 +15,11 @@ import sys
 import warnings
 from datetime import datetime, timezone
 
-import yfinance
+try:
+    import yfinance
+except ImportError as error:
+    sys.exit(f"yfinance-desk.py: {error}; python3 -m venv ~/feeds/venv && ~/feeds/venv/bin/pip install yfinance, then "
+             "run this script by ~/feeds/venv/bin/python")
 
 warnings.simplefilter("ignore")  # of the packages beneath, which cron would mail
 

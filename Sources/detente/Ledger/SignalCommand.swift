@@ -37,7 +37,7 @@ struct AddSignal: ParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("actor>target code [grade] [status]: text", valueName: "signal"))
+    help: ArgumentHelp("actor>target code [grade] [status]: text", valueName: "signal"), completion: .list([]))
   var signal: String
   @OptionGroup var ledger: LedgerOptions
   @Option(help: "Who says so.") var source: String?
@@ -122,7 +122,9 @@ struct AddSignal: ParsableCommand {
 
 /// What the three status commands ask for.
 struct StatusOptions: ParsableArguments {
-  @Argument(help: ArgumentHelp("Of the signal, as in detente print --only signals --format csv.", valueName: "id"))
+  @Argument(
+    help: ArgumentHelp("Of the signal, as in detente print --only signals --format csv.", valueName: "id"),
+    completion: .list([]))
   var id: String
   @OptionGroup var ledger: LedgerOptions
   @Option(help: "The day from which it holds, such as 2025-05-02; now without it.") var date: String?

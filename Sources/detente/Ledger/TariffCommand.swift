@@ -23,7 +23,8 @@ struct TariffCommand: ParsableCommand {
       one to tariffs-ledger.json. Exit status 1 when nothing was written, 4 when the folder cannot be read or written.
       """)
 
-  @Argument(help: ArgumentHelp("As in the desk's tariff files.", valueName: "measure")) var measure: String
+  @Argument(help: ArgumentHelp("As in the desk's tariff files.", valueName: "measure"), completion: .list([]))
+  var measure: String
   @OptionGroup var ledger: LedgerOptions
   @Option(help: "Percentage points from then on; none for a fee or a licence.") var rate: String
   @Option(help: ArgumentHelp("First day in force.", valueName: "date")) var effective: String
