@@ -1,6 +1,7 @@
 # Détente. `make run` and `make test` do all of their own set-up on Debian with the Swift toolchain.
 PREFIX ?= /usr/local
-RELEASE = swift build -c release --static-swift-stdlib --disable-local-rpath --product detente
+# On a terminal the compiler would be told of colours: another command, and all compiled again where the next has none.
+RELEASE = swift build -c release --static-swift-stdlib --disable-local-rpath --no-color-diagnostics --product detente
 LIBRARIES = libncursesw5-dev libsimdjson-dev libyaml-dev zlib1g-dev
 TOOLS = curl python3 rsync shellcheck tmux
 TESTS = timeout -k 10 900 swift test --skip-build --no-parallel 2>&1 | sh Tests/summary.sh

@@ -25,15 +25,18 @@ struct FormatsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "formats", abstract: "List the formats that files are read in, in the order in which they are asked.")
 
-  @Flag(help: "As the table of README.") var markdown = false
+  @Flag(help: "The names by what they hold, as the table of README.") var markdown = false
 
   func run() {
     let entries = FormatEntry.all
     let rows: [String]
     if markdown {
+      let kinds = entries.map(\.kind)
       rows =
-        ["| format | holds | what it is |", "|---|---|---|"]
-        + entries.map { "| \($0.name) | \($0.kind) | \($0.summary) |" }
+        ["| holds | formats |", "|---|---|"]
+        + kinds.indices.filter { kinds.firstIndex(of: kinds[$0]) == $0 }.map { first in
+          "| \(kinds[first]) | \(entries.filter { $0.kind == kinds[first] }.map(\.name).joined(separator: "; ")) |"
+        }
     } else {
       let name = entries.map(\.name.count).max() ?? 0
       let kind = entries.map(\.kind.count).max() ?? 0

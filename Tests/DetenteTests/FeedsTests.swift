@@ -179,6 +179,18 @@ struct FeedsTests {
     #expect(try home.run("python3 '\(try home.install("yfinance-desk.py"))' desk", python: true).status == 2)
   }
 
+  @Test(.enabled(if: hasPython, "python3 is not installed"))
+  func yfinanceSaysWhatItNeeds() throws {
+    let home = try Home()
+    try home.put("raise ModuleNotFoundError(\"No module named 'yfinance'\")", "python/yfinance.py")
+    let result = try home.yfinance("AMAT")
+    #expect(result.status == 1)
+    #expect(result.errors.hasPrefix("yfinance-desk.py: No module named 'yfinance'; "))
+    #expect(result.errors.contains("pip install yfinance"))
+    #expect(result.errors.split(separator: "\n").count == 1)
+    #expect(home.names("desk").isEmpty)
+  }
+
   // MARK: the remote box
 
   @Test(.enabled(if: isInstalled("rsync"), "rsync is not installed"))

@@ -67,6 +67,24 @@ struct ManualTests {
     for kind in KindEntry.all { #expect(page.contains(".SS \(kind.name)\n")) }
   }
 
+  /// README's smallest feed, as somebody types it.
+  @Test func readmesQuotesAreRead() throws {
+    let readme = try String(contentsOfFile: Self.root + "/README.md", encoding: .utf8)
+    let blocks = readme.components(separatedBy: "```sh\n").dropFirst().compactMap {
+      $0.components(separatedBy: "```").first
+    }
+    let block = try #require(blocks.first { $0.contains(".quotes.part") })
+    let home = try TemporaryFolder()
+    let programs = URL(fileURLWithPath: Program.path).deletingLastPathComponent().path
+    let result = try Program.command(
+      "/bin/sh", ["-ec", "mkdir ~/desk\n" + block],
+      environment: [
+        "HOME": home.path, "PATH": programs + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"),
+      ])
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.hasPrefix("quotes.json  quotes  ok  3 rows "), "\(result.output)")
+  }
+
   @Test(.enabled(if: isInstalled("groff"), "groff is not installed"), arguments: ["detente", "desk"])
   func groffAcceptsThePage(page: String) throws {
     let result = try Program.command(
@@ -92,14 +110,31 @@ struct ManualTests {
       ask detente pri
       ask detente print --only ta
       ask detente open --theme ""
+      ask detente --the
+      ask detente --theme dar
+      cd "$0"
+      ask detente --theme dark de
+      ask detente de
+      ask detente desk --dum
+      ask detente signal "US>CN 036: x" de
+      ask detente signal confirm --da
       """
-    let result = try Program.command("/bin/bash", ["-c", script])
+    let folder = try folderWithDesk()
+    let result = try Program.command("/bin/bash", ["-c", script, folder.path])
     let lines = result.output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    #expect(lines.count >= 3, "\(result.errors)")
+    try #require(lines.count >= 10, "\(result.errors)")
     #expect(lines.first?.contains("print") == true)
     #expect(lines.dropFirst().first?.contains("tariffs") == true)
     let themes = try Program.run(["themes"]).output.split(separator: "\n").map(String.init)
     for theme in themes { #expect(lines.dropFirst(2).first?.contains(theme) == true) }
+    #expect(lines[3...9] == ["--theme", "dark", "desk", "desk", "--dump", "desk", "--date"])
+  }
+
+  /// What the default command takes is offered without its name.
+  private func folderWithDesk() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(atPath: folder.path + "/desk", withIntermediateDirectories: false)
+    return folder
   }
 
   @Test(.enabled(if: isInstalled("fish"), "fish is not installed"))
@@ -108,10 +143,24 @@ struct ManualTests {
       \(Program.path) --generate-completion-script fish | source
       complete -C 'detente print --only ta'
       complete -C 'detente open --theme dar'
+      echo +
+      complete -C 'detente --the'
+      complete -C 'detente --theme dar'
+      cd $argv[1]
+      complete -C 'detente --theme dark de'
+      complete -C 'detente de'
+      complete -C 'detente desk --dum'
+      complete -C 'detente signal "US>CN 036: x" de'
+      complete -C 'detente signal confirm --da'
+      complete -C 'detente pri'
       """
-    let result = try Program.command("fish", ["--no-config", "-c", script])
-    #expect(result.output.contains("tariffs"), "\(result.errors)")
-    #expect(result.output.contains("dark"))
+    let folder = try folderWithDesk()
+    let result = try Program.command("fish", ["--no-config", "-c", script, folder.path])
+    let parts = result.output.components(separatedBy: "+\n")
+    #expect(parts[0].contains("tariffs"), "\(result.errors)")
+    #expect(parts[0].contains("dark"))
+    let offered = parts.last?.split(separator: "\n").map { $0.prefix { $0 != "\t" } } ?? []
+    #expect(offered == ["--theme", "dark", "desk/", "desk/", "--dump", "desk/", "--date", "print"])
   }
 
   @Test(.enabled(if: isInstalled("zsh"), "zsh is not installed"))
@@ -121,6 +170,30 @@ struct ManualTests {
     let result = try Program.command("zsh", ["-f", "-c", script])
     #expect(result.output.contains("what-if"), "\(result.errors)")
     for theme in try Program.run(["themes"]).output.split(separator: "\n") { #expect(result.output.contains(theme)) }
+  }
+
+  /// In a terminal of its own: what Tab makes of a line, which C-x shows and clears.
+  @Test(.enabled(if: isInstalled("zsh"), "zsh is not installed"))
+  func zshCompletesTheDefaultCommands() throws {
+    let script = #"""
+      zmodload zsh/zpty
+      zpty shell zsh -f -i
+      zpty -w shell "PS1=; stty -echo; autoload -U compinit; compinit -D -u"
+      zpty -w shell "source <(\#(Program.path) --generate-completion-script zsh)"
+      zpty -w shell "show() { print -r -- \"<\$BUFFER>\"; BUFFER= }; zle -N show; bindkey '^X' show; print rea''dy"
+      zpty -r shell text '*ready*'
+      for line in 'detente --the' 'detente --theme dar' 'detente de' 'detente signal US de'; do
+        zpty -w -n shell "$line"$'\t\x18'
+        zpty -r shell text '*<*>*'
+        print -r -- "$text"
+      done
+      """#
+    let folder = try folderWithDesk()
+    let result = try Program.command(
+      "/bin/sh", ["-c", "cd \"$1\" && exec timeout 60 zsh -f -c \"$2\"", "sh", folder.path, script])
+    for line in ["detente --theme ", "detente --theme dark ", "detente desk/", "detente signal US desk/"] {
+      #expect(result.output.contains("<" + line + ">"), "\(result.output) \(result.errors)")
+    }
   }
 
   @Test func installPutsTheTextsInPlace() throws {

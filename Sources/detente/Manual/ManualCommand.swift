@@ -26,7 +26,7 @@ struct ManualCommand: ParsableCommand {
 /// The texts of the manual pages.
 enum ManualPage {
   /// When something was last changed that stands in this file.
-  private static let date = "2026-11-24"
+  private static let date = "2026-11-25"
   private static var version: String { Detente.configuration.version }
 
   // MARK: detente(1)
@@ -129,7 +129,7 @@ enum ManualPage {
       page.paragraph(kind.content + ".")
     }
     page.section("Example")
-    page.line("`detente init` FOLDER writes a desk with an example of every kind but quotes and history.")
+    page.line("`detente init` FOLDER writes a desk with an example of every kind but quotes, history and scenario.")
     page.section("See also")
     page.line("`detente`(1)")
     return page.text
