@@ -12,9 +12,24 @@ package struct Bar: Hashable, Sendable {
     adjustedClose: Double? = nil,
     volume: Double? = nil, line: Int = 0
   ) {
+    self.init(
+      day: day, line: line, open: open ?? .nan, high: high ?? .nan, low: low ?? .nan, close: close ?? .nan,
+      adjustedClose: adjustedClose ?? .nan, volume: volume ?? .nan)
+  }
+
+  /// The same with NaN for what is missing.
+  package init(
+    day: Day, line: Int, open: Double, high: Double, low: Double, close: Double, adjustedClose: Double, volume: Double
+  ) {
     self.day = day
     self.line = Int32(clamping: line)
-    storage = (open ?? .nan, high ?? .nan, low ?? .nan, close ?? .nan, adjustedClose ?? .nan, volume ?? .nan)
+    storage = (open, high, low, close, adjustedClose, volume)
+  }
+
+  /// Whether it has any price.
+  package var hasPrice: Bool {
+    !(storage.open.isNaN && storage.high.isNaN && storage.low.isNaN && storage.close.isNaN
+      && storage.adjustedClose.isNaN)
   }
 
   package var open: Double? { storage.open.isNaN ? nil : storage.open }

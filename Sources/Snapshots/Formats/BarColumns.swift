@@ -46,10 +46,9 @@ struct BarColumns {
   /// - Throws: The fault of the first of its values that is none.
   func bar(_ row: Int, _ day: Day, line: Int) throws(Fault) -> Bar? {
     let bar = Bar(
-      day: day, open: try open.value(row), high: try high.value(row), low: try low.value(row),
-      close: try close.value(row), adjustedClose: try adjusted.value(row), volume: try volume.value(row), line: line)
-    let isEmpty = bar.open == nil && bar.high == nil && bar.low == nil && bar.shownClose == nil
-    return isEmpty ? nil : bar
+      day: day, line: line, open: try open.value(row), high: try high.value(row), low: try low.value(row),
+      close: try close.value(row), adjustedClose: try adjusted.value(row), volume: try volume.value(row))
+    return bar.hasPrice ? bar : nil
   }
 }
 
@@ -90,12 +89,11 @@ struct JSONColumn {
     if perWhole != 1 { for row in values.indices { values[row] /= perWhole } }
   }
 
-  /// The value of a row; nil where there is none.
-  @inline(__always) func value(_ row: Int) throws(Fault) -> Double? {
-    guard row < values.count else { return nil }
+  /// The value of a row; NaN where there is none.
+  @inline(__always) func value(_ row: Int) throws(Fault) -> Double {
+    guard row < values.count else { return .nan }
     let value = values[row]
-    if !value.isNaN { return value }
-    if let fault = faults[row] { throw fault }
-    return nil
+    if value.isNaN, let fault = faults[row] { throw fault }
+    return value
   }
 }
