@@ -6,10 +6,12 @@
 #include <fcntl.h>
 #include <malloc.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/file.h>
 #include <sys/inotify.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -201,4 +203,17 @@ int dt_next_name(int directory, void **stream, char *name, size_t capacity) {
   }
 }
 
-void dt_keep_freed(int bytes) { mallopt(M_TRIM_THRESHOLD, bytes); }
+void dt_prepare_heap(size_t bytes) {
+  const uintptr_t page = 2 << 20;
+  const int most = 32 << 20;
+  size_t size = bytes < (size_t)most - page ? bytes : (size_t)most - page;
+  mallopt(M_TRIM_THRESHOLD, 2 * most);
+  mallopt(M_MMAP_THRESHOLD, most);
+  uint8_t *space = malloc(size);
+  if (space) {
+    uintptr_t first = ((uintptr_t)space + page - 1) & -page, end = ((uintptr_t)space + size) & -page;
+    if (first < end) madvise((void *)first, end - first, MADV_HUGEPAGE);
+    free(space);
+  }
+  mallopt(M_MMAP_THRESHOLD, 1 << 20);
+}

@@ -1,5 +1,4 @@
 import ArgumentParser
-import CSystem
 import Glibc
 
 /// The command line: what is asked for, checked, and handed to the part that does it.
@@ -24,8 +23,6 @@ struct Detente: ParsableCommand {
 enum Program {
   /// Exit status: 0 fine, 1 data problems, 2 wrong usage, 3 no terminal, 4 the folder cannot be read.
   static func main() {
-    // What a file's reading frees, the next one's takes: given back each time, it would have to be asked for each time.
-    dt_keep_freed(8 << 20)
     do {
       // Nothing to parse: the parser alone would take a sixth of the start.
       guard CommandLine.argc > 1 else {

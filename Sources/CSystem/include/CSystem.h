@@ -72,5 +72,7 @@ size_t dt_inotify_events(const uint8_t *buffer, size_t count, dt_event *events, 
 // and is closed at the end or on an error.
 int dt_next_name(int directory, void **stream, char *name, size_t capacity);
 
-// Has up to so many freed bytes stay with the process for its next needs.
-void dt_keep_freed(int bytes);
+// Readies the allocator for so many bytes of values, each less than a mebibyte, which are kept: they come to lie on large
+// pages (where the kernel gives them), of which each costs one fault instead of 512, and what is freed between them is
+// used again before it is given back. Larger blocks are pages of their own, given back when they are freed.
+void dt_prepare_heap(size_t bytes);

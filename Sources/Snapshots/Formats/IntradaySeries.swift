@@ -7,7 +7,7 @@ struct IntradaySeries {
   private var seen: Set<Instant> = []
   private(set) var hasRefused = false
 
-  mutating func reserve(_ count: Int) { bars.reserveTouched(count) }
+  mutating func reserve(_ count: Int) { bars.reserveCapacity(count) }
 
   /// False when the moment is there already: the first bar stays.
   mutating func add(_ bar: IntradayBar) -> Bool {

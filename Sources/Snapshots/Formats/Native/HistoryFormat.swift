@@ -162,7 +162,7 @@ struct BarSeries {
   var isEmpty: Bool { bars.isEmpty }
   var count: Int { bars.count }
 
-  mutating func reserve(_ count: Int) { bars.reserveTouched(count) }
+  mutating func reserve(_ count: Int) { bars.reserveCapacity(count) }
 
   /// False when the day is there already: the first bar stays.
   mutating func add(_ bar: Bar) -> Bool {
