@@ -124,6 +124,49 @@ struct QuoteRowTests {
     try expect(past.price, prints: "676.31")
   }
 
+  @Test("a previous close is that of the session before, over weekends and holidays, never over a gap")
+  func adjacent() throws {
+    var gap = desk
+    // The bars end on 27 February 2026; this quote is of the autumn.
+    gap.quotes["KLAC"] = try self.live("KLAC", "2026-11-24T15:30:00-05:00", 690)
+    let late = try row("KLAC", of: gap, asOf: try #require(Instant(rfc3339: "2026-11-24T15:31:00-05:00")))
+    #expect(late.price == 690)
+    #expect(late.previousClose == nil && late.change == nil && late.changePercent == nil)
+    #expect(late.sigma == nil && late.versusReference == nil)
+    // What the quote itself says counts, but its return has no day before it among the closes.
+    gap.quotes["KLAC"]?.previousClose = 700
+    let own = try row("KLAC", of: gap, asOf: try #require(Instant(rfc3339: "2026-11-24T15:31:00-05:00")))
+    try expect(own.change, prints: "-10.00")
+    #expect(own.sigma == nil)
+
+    // Easter: Good Friday is shut, so Thursday the 17th is right before Monday the 21st.
+    let easter = try row("KLAC", of: desk, asOf: try moment("2025-04-21"))
+    #expect(easter.change != nil && easter.sigma != nil)
+  }
+
+  @Test("a bar's change needs the bar of the session before; without a calendar, one of at most four days before")
+  func gapOfBars() throws {
+    func desk(_ symbol: String, _ days: [String]) throws -> Desk {
+      var desk = Desk()
+      let bars = try days.enumerated().map { index, day in
+        Bar(day: try #require(Day(day)), close: 100 + Double(index))
+      }
+      desk.histories[symbol] = History(symbol: symbol, bars: bars, file: "bars.csv")
+      return desk
+    }
+    func change(_ symbol: String, _ days: [String]) throws -> Double? {
+      try row(symbol, of: desk(symbol, days), asOf: try moment("2025-04-30")).change
+    }
+    #expect(try change("KLAC", ["2025-04-29", "2025-04-30"]) == 1)
+    #expect(try change("KLAC", ["2025-04-28", "2025-04-30"]) == nil)
+    var plain = try desk("ZZZ", ["2025-04-24"])
+    plain.watchlist.sectors = [Sector(name: "Own", instruments: [Instrument(symbol: "ZZZ")])]
+    plain.quotes["ZZZ"] = try live("ZZZ", "2025-04-28T15:30:00-04:00", 105)
+    #expect(try row("ZZZ", of: plain, asOf: try moment("2025-04-28")).change == 5)
+    plain.quotes["ZZZ"] = try live("ZZZ", "2025-04-29T15:30:00-04:00", 105)
+    #expect(try row("ZZZ", of: plain, asOf: try moment("2025-04-29")).change == nil)
+  }
+
   @Test("kept from a broken file, extended hours, a foreign currency")
   func marks() throws {
     var live = desk

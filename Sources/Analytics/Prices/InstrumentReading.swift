@@ -147,7 +147,7 @@ package struct InstrumentReading: Hashable, Sendable {
     _ row: QuoteRow, _ known: KnownPrices, isQuoted: Bool, _ currency: String
   ) -> Value {
     guard row.previousClose != nil, !(isQuoted && known.quote?.previousClose != nil), let session = row.session,
-      let bar = known.bar(before: session), let history = known.history
+      let bar = known.bar(rightBefore: session), let history = known.history
     else {
       return Value(
         name: .previousClose, value: row.previousClose, unit: currency, time: row.time,

@@ -54,13 +54,17 @@ struct KnownPrices {
     return bar(at: min(history.count(through: day.advanced(by: -1)), count) - 1)
   }
 
+  /// The bar of the session right before that of `day`; nil where it is missing: a move over more than a session is no
+  /// day's.
+  func bar(rightBefore day: Day) -> Bar? {
+    bar(before: day).flatMap { instrument.follows(day, $0.day) ? $0 : nil }
+  }
+
   private var provisionalClose: (day: Day, value: Double)? {
     guard let quote, let session = quoteSession, let last = lastBar, session > last.day, let base = last.returnClose
     else { return nil }
     // Only the session right after the last bar shares its previous close.
-    let before = instrument.venue?.lastSession(onOrBefore: session.advanced(by: -1))
-    let follows = before.map { $0 == last.day } ?? (last.day.days(to: session) <= 4)
-    let previous = (follows ? quote.previousClose : nil) ?? last.close ?? base
+    let previous = (instrument.follows(session, last.day) ? quote.previousClose : nil) ?? last.close ?? base
     guard previous != 0 else { return nil }
     let value = base * quote.price / previous
     return value.isFinite ? (session, value) : nil
@@ -96,6 +100,13 @@ extension Instrument {
   }
 
   func sessionDay(of instant: Instant) -> Day { venue?.sessionDay(of: instant) ?? day(of: instant) }
+
+  /// Whether no session lies between two, as far as the venue's calendar knows; beyond it, whether they are at most four
+  /// days apart.
+  func follows(_ session: Day, _ earlier: Day) -> Bool {
+    let before = venue?.lastSession(onOrBefore: session.advanced(by: -1))
+    return before.map { $0 == earlier } ?? (earlier < session && earlier.days(to: session) <= 4)
+  }
 }
 
 extension Desk {

@@ -14,10 +14,12 @@ package struct QuoteRow: Hashable, Sendable {
   package let instrument: Instrument
   package let price: Double?
   package let flag: Flag?
-  /// Against the close before the quote's own session; nil when the venue had no session on the screen's last weekday.
+  /// Against the close of the session before the quote's own; nil where that is not known, and when the venue had no
+  /// session on the screen's last weekday.
   package let change: Double?
   package let changePercent: Double?
-  /// Today's log return ÷ the deviation (n−1) of the 20 daily log returns before it.
+  /// Today's log return ÷ the deviation (n−1) of the 20 daily log returns before it; nil without the close of the
+  /// session before.
   package let sigma: Double?
   /// Change % minus the reference's change %; nil for the reference itself.
   package fileprivate(set) var versusReference: Double?
@@ -110,7 +112,8 @@ extension QuoteRow {
     change = moved.map { $0.0 - $0.1 }
     changePercent = moved.flatMap { Self.percent($0.0, over: $0.1) }
     versusReference = nil
-    sigma = changePercent == nil || adjusted == nil ? nil : Self.sigma(closes.map(\.value))
+    let before = source.flatMap { known.bar(rightBefore: $0.session) }
+    sigma = changePercent == nil || adjusted == nil || before == nil ? nil : Self.sigma(closes.map(\.value))
     sinceEvent = Self.move(
       of: known, to: adjusted ?? source?.price, on: source?.session, since: desk.watchlist.since)
 
@@ -182,7 +185,7 @@ private struct Source {
     venue = known.instrument.venue
     if let quote = known.quote, let session = known.quoteSession, Source.prefers(quote, of: session, to: bar, known) {
       price = quote.price
-      previousClose = quote.previousClose ?? known.bar(before: session)?.shownClose
+      previousClose = quote.previousClose ?? known.bar(rightBefore: session)?.shownClose
       time = quote.time
       self.session = session
       (open, high, low, volume) = (quote.open, quote.high, quote.low, quote.volume)
@@ -193,7 +196,7 @@ private struct Source {
       self.quote = quote
     } else if let bar, let history = known.history, let close = bar.shownClose {
       price = close
-      let before = known.bar(before: bar.day)
+      let before = known.bar(rightBefore: bar.day)
       // Both on one basis: raw closes, or adjusted ones where either lacks the raw.
       let isRaw = bar.close != nil && before?.close != nil
       previousClose = isRaw ? before?.close : (bar.close == nil ? before?.returnClose : before?.shownClose)
