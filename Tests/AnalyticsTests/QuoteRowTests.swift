@@ -217,6 +217,31 @@ struct QuoteRowTests {
     #expect(row.flag == nil)
   }
 
+  @Test("against the reference only where both moves are of one date")
+  func otherDate() throws {
+    var live = desk
+    live.quotes["1919.HK"] = try self.live("1919.HK", "2025-04-30T16:00:00+08:00", 11.9, previousClose: 11.7)
+    // 30 April in New York, after both closes: SPY has its 30 April, too.
+    let evening = try row("COSCO", of: live, asOf: try moment("2025-04-30"))
+    let spy = try row("SPY", of: live, asOf: try moment("2025-04-30"))
+    let difference = try #require(evening.changePercent) - (try #require(spy.changePercent))
+    #expect(try #require(evening.versusReference) == difference)
+    // The same price at noon in Hong Kong: New York's last session is 29 April.
+    live.quotes["1919.HK"] = try self.live("1919.HK", "2025-04-30T11:59:00+08:00", 11.9, previousClose: 11.7)
+    let noon = try row("COSCO", of: live, asOf: try #require(Instant(rfc3339: "2025-04-30T12:00:00+08:00")))
+    try expect(noon.changePercent, prints: "1.71")
+    #expect(noon.versusReference == nil)
+    // A reference whose session changes under unchanged names.
+    var evaluator = DeskEvaluator()
+    let instant = try #require(Instant(rfc3339: "2025-05-02T09:40:00-04:00"))
+    var desk = desk
+    desk.quotes["AMAT"] = try self.live("AMAT", "2025-05-02T09:39:00-04:00", 150)
+    func amat() -> QuoteRow? { evaluator.reading(of: desk, asOf: instant).sectors[0].rows.first }
+    #expect(amat()?.changePercent != nil && amat()?.versusReference == nil)
+    desk.quotes["SPY"] = try self.live("SPY", "2025-05-02T09:39:00-04:00", 560)
+    #expect(amat()?.versusReference != nil)
+  }
+
   @Test("quotes that no sector lists stand last, by symbol; other listings do not")
   func others() throws {
     var live = desk

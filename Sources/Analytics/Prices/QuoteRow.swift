@@ -21,7 +21,7 @@ package struct QuoteRow: Hashable, Sendable {
   /// Today's log return ÷ the deviation (n−1) of the 20 daily log returns before it; nil without the close of the
   /// session before.
   package let sigma: Double?
-  /// Change % minus the reference's change %; nil for the reference itself.
+  /// Change % minus the reference's change %; nil for the reference itself, and where its price is of another date.
   package fileprivate(set) var versusReference: Double?
   /// Percent since the close of the watchlist's event day.
   package let sinceEvent: Double?
@@ -263,6 +263,18 @@ extension SectorRows {
 /// Makes the rows, and keeps those that a change does not touch: with equal histories, an equal watchlist and within one
 /// minute, a new quote costs its own row.
 struct RowMemory: Sendable {
+  /// A change % and the session it is of.
+  private struct Move: Hashable {
+    let session: Day?
+    let percent: Double
+
+    init?(_ row: QuoteRow) {
+      guard let percent = row.changePercent else { return nil }
+      session = row.session
+      self.percent = percent
+    }
+  }
+
   private struct Moment: Hashable {
     let policyRevision: Int
     let historyRevision: Int
@@ -278,7 +290,7 @@ struct RowMemory: Sendable {
   /// What the rows were last made of.
   private var instant = Instant(milliseconds: 0)
   private var quotes: [String: Quote] = [:]
-  private var referenceChange: Double?
+  private var referenceMove: Move?
   private var sectors: [SectorRows] = []
   private var others = SectorRows(Watchlist.otherSector, [])
 
@@ -287,11 +299,9 @@ struct RowMemory: Sendable {
       policyRevision: desk.policyRevision, historyRevision: desk.historyRevision, minute: instant.seconds / 60)
     let isNew = moment != self.moment
     if isNew { begin(moment, desk, instant) }
-    let change = referenceChange
-    if isNew || isTouched(reference, desk, instant) {
-      referenceChange = row(reference, desk, instant).changePercent
-    }
-    let againstAll = change != referenceChange
+    let move = referenceMove
+    if isNew || isTouched(reference, desk, instant) { referenceMove = Move(row(reference, desk, instant)) }
+    let againstAll = move != referenceMove
     for (index, sector) in desk.watchlist.sectors.enumerated() {
       if isNew {
         sectors.append(made(sector.name, sector.instruments, desk, instant))
@@ -356,9 +366,12 @@ struct RowMemory: Sendable {
   /// The row with its move against the reference's.
   private func against(_ row: QuoteRow) -> QuoteRow {
     var row = row
-    row.versusReference =
-      row.instrument.symbol == reference.symbol
-      ? nil : row.changePercent.flatMap { own in referenceChange.map { own - $0 } }
+    row.versusReference = nil
+    if row.instrument.symbol != reference.symbol, let own = row.changePercent, let move = referenceMove,
+      row.session == move.session
+    {
+      row.versusReference = own - move.percent
+    }
     return row
   }
 }
