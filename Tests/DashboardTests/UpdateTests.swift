@@ -103,6 +103,24 @@ struct UpdateTests {
     #expect(SeenMark(encoded: mark.encoded) == mark)
   }
 
+  /// Every signal of the demo is more than a year old then: seen or not, it is no news, in the digest and in the pane.
+  @Test func aSignalOfLongAgoIsNotNew() throws {
+    let later = Zone.newYork.instant(Day(2027, 3, 1)!, hour: 16, minute: 20)
+    var state = DashboardState(
+      desk: SampleDesk.demo, present: later, isDemo: true, size: Size(columns: 120, rows: 40))
+    func stars() -> Int { state.draw().lines.filter { $0.hasPrefix("*") }.count }
+    #expect(state.draw().lines.contains { $0.contains("Signals") })
+    #expect(!state.digest.contains { $0.kind == .signal })
+    #expect(stars() == 0)
+    _ = state.update(.key(.character("u")))
+    #expect(stars() == 0)
+    // What is new does have its star, until it is seen.
+    state = SampleDesk.state(SampleDesk.demo, 120, 40)
+    #expect(stars() == 2)
+    _ = state.update(.key(.character("u")))
+    #expect(stars() == 0)
+  }
+
   /// Half a desk must not look like news, nor be remembered as seen.
   @Test func thereIsNoDigestUntilEveryFileIsRead() {
     var desk = SampleDesk.demo
