@@ -104,16 +104,14 @@ package struct LineTemplate: Sendable {
     let indicator = reading.indicator
     // Without signals and baselines the index is no reading.
     let hasIndex = indicator.events != nil || indicator.tariffs != nil
-    // A desk that knows no measure of a side does not know that it has none.
-    func hasMeasures(_ side: Side) -> Bool { desk.tariffs.measures.contains { $0.by == side } }
     return switch field {
     case .index: NumberText.fixed(hasIndex ? indicator.policy.value : nil, 1)
     case .label: hasIndex ? TerminalSafe(indicator.label.rawValue) : "-"
     case .today: NumberText.fixed(hasIndex ? reading.today.total : nil, 1, signed: true)
     case .week: NumberText.fixed(hasIndex ? reading.week.total : nil, 1, signed: true)
     case .market: NumberText.fixed(indicator.market?.value, 0)
-    case .us: NumberText.fixed(hasMeasures(.us) ? reading.tariffs.us.headline : nil, 1)
-    case .cn: NumberText.fixed(hasMeasures(.china) ? reading.tariffs.china.headline : nil, 1)
+    case .us: NumberText.fixed(reading.tariffs.us.shownHeadline, 1)
+    case .cn: NumberText.fixed(reading.tariffs.china.shownHeadline, 1)
     case .usAllIn: NumberText.fixed(reading.tariffs.us.allIn, 1)
     case .cnAllIn: NumberText.fixed(reading.tariffs.china.allIn, 1)
     case .talks: TerminalSafe(indicator.talks.state.rawValue.uppercased())

@@ -128,7 +128,7 @@ package struct TextReport {
     var rows: [[TerminalSafe]] = []
     for side in [reading.tariffs.us, reading.tariffs.china] {
       rows.append([
-        side.side == .us ? "US on China" : "China on US", NumberText.fixed(side.headline, 1),
+        side.side == .us ? "US on China" : "China on US", NumberText.fixed(side.shownHeadline, 1),
         "all-in \(NumberText.fixed(side.allIn, 1))",
       ])
       for layer in reading.tariffs.layers where layer.measure.by == side.side && layer.state != .ended {
