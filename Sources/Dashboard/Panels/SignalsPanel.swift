@@ -30,8 +30,7 @@ struct SignalsPanel {
     let right = region.columns - 2
     if mark?.isNew(row) ?? false { canvas.write("*", in: region, row: line, width: 1, style: Style(.accent, [.bold])) }
     if isSelected { canvas.cursor(in: region, row: line, focused: true) }
-    canvas.write(
-      DateText.short(signal.day), in: region, row: line, column: 2, width: 6, style: .dim, alignment: .right)
+    canvas.date(signal.day, year: reading.day.parts.year, in: region, row: line, column: 2)
     let points = row.points ?? 0
     if abs(points) >= 0.005 || signal.weight != 0 {
       let better = points != 0 ? points > 0 : signal.weight > 0

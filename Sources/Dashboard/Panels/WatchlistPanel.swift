@@ -193,7 +193,7 @@ struct WatchlistPanel {
     guard let time = quote.time else { return "-" }
     let day = Zone.newYork.day(of: time)
     if day == reading.day { return DateText.clock(time, .newYork) }
-    return DateText.short(quote.session ?? day)
+    return DateText.narrow(quote.session ?? day, year: reading.day.parts.year)
   }
 
   private func write(
