@@ -141,6 +141,16 @@ package struct Desk: Hashable, Sendable {
     return nil
   }
 
+  /// The same for bars within days.
+  package func intradayHistory(of instrument: Instrument) -> IntradayHistory? {
+    for symbol in instrument.symbols {
+      guard let history = intraday[symbol] else { continue }
+      if let wanted = instrument.currency, let currency = history.currency, currency != wanted { continue }
+      return history
+    }
+    return nil
+  }
+
   /// The latest quote under any of the instrument's symbols.
   package func quote(of instrument: Instrument) -> Quote? {
     var latest: Quote?

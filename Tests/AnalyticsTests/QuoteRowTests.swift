@@ -179,6 +179,46 @@ struct QuoteRowTests {
     #expect(try row("ZZZ", of: plain, asOf: try moment("2025-04-29")).change == nil)
   }
 
+  @Test("the newest bar within the day is a quote of its end, once that has come")
+  func barsWithinDays() throws {
+    var desk = desk
+    desk.histories["KLAC"]?.bars.removeAll { $0.day > Day(2025, 5, 1)! }
+    func bars(_ starts: [(String, Double)]) throws -> IntradayHistory {
+      let bars = try starts.enumerated().map { index, start in
+        IntradayBar(time: try #require(Instant(rfc3339: start.0)), close: start.1, line: index + 4)
+      }
+      return IntradayHistory(symbol: "KLAC", currency: "USD", interval: 300, bars: bars, file: "five.json")
+    }
+    func klac(_ time: String) throws -> QuoteRow {
+      try row("KLAC", of: desk, asOf: try #require(Instant(rfc3339: time)))
+    }
+    desk.intraday["KLAC"] = try bars([
+      ("2025-05-01T15:55:00-04:00", 600), ("2025-05-02T08:00:00-04:00", 610), ("2025-05-02T09:30:00-04:00", 680),
+      ("2025-05-02T09:35:00-04:00", 690), ("2025-05-02T15:55:00-04:00", 700), ("2025-05-02T16:30:00-04:00", 710),
+    ])
+    // The daily bar tells what 1 May closed at; what is traded before the opening is no regular price.
+    #expect(try klac("2025-05-01T16:20:00-04:00").price == 676.31)
+    #expect(try klac("2025-05-02T09:34:59-04:00").price == 676.31)
+    let first = try klac("2025-05-02T09:35:00-04:00")
+    #expect(first.price == 680 && first.origin == Origin(file: "five.json", line: 6))
+    #expect(first.time == Instant(rfc3339: "2025-05-02T09:35:00-04:00"))
+    try expect(first.change, prints: "3.69")
+    #expect(try klac("2025-05-02T09:39:59-04:00").price == 680)
+    #expect(try klac("2025-05-02T09:40:00-04:00").price == 690)
+    // After the close the day's last regular bar stays.
+    let evening = try klac("2025-05-02T17:00:00-04:00")
+    #expect(evening.price == 700 && evening.time == Instant(rfc3339: "2025-05-02T16:00:00-04:00"))
+    // A quote that is newer counts; one of before lends what holds for the whole session.
+    desk.quotes["KLAC"] = try live("KLAC", "2025-05-02T09:38:00-04:00", 685, previousClose: 670)
+    #expect(try klac("2025-05-02T09:38:00-04:00").price == 685)
+    let later = try klac("2025-05-02T09:40:00-04:00")
+    #expect(later.price == 690 && later.previousClose == 670)
+    // Another currency is another price.
+    desk.quotes["KLAC"] = nil
+    desk.intraday["KLAC"]?.currency = "EUR"
+    #expect(try klac("2025-05-02T17:00:00-04:00").price == 676.31)
+  }
+
   @Test("kept from a broken file, extended hours, a foreign currency")
   func marks() throws {
     var live = desk

@@ -89,7 +89,7 @@ package struct InstrumentReading: Hashable, Sendable {
       let row = sector.rows.first(where: { $0.instrument.isNamed(symbol) })
     else { return nil }
     let instrument = row.instrument
-    let known = KnownPrices(instrument, desk: desk, asOf: reading.asOf)
+    let known = KnownPrices(instrument, desk: desk, asOf: reading.asOf, barsWithinDays: true)
     self.row = row
     self.sector = sector.name
     series = PriceSeries(known)

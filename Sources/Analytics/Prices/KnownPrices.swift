@@ -8,7 +8,7 @@ struct KnownPrices {
   let history: History?
   /// Bars of sessions that had closed; they are `history.bars[..<count]`.
   let count: Int
-  /// The latest quote of a regular session in the instrument's currency.
+  /// The latest quote of a regular session in the instrument's currency; a bar within days may stand for it.
   let quote: Quote?
   /// The session that `quote` belongs to.
   let quoteSession: Day?
@@ -16,7 +16,8 @@ struct KnownPrices {
   /// An adjusted close for a session that has a quote and no bar yet: the last adjusted close × price/previous close.
   private(set) var provisional: (day: Day, value: Double)?
 
-  init(_ instrument: Instrument, desk: Desk, asOf instant: Instant) {
+  /// - Parameter barsWithinDays: whether the newest of them counts as a quote where none is newer.
+  init(_ instrument: Instrument, desk: Desk, asOf instant: Instant, barsWithinDays: Bool = false) {
     self.instrument = instrument
     let history = desk.history(of: instrument)
     self.history = history
@@ -39,6 +40,18 @@ struct KnownPrices {
         quote = candidate
       }
       if let price = beside, price.time <= instant, extended.map({ price.time > $0.time }) ?? true { extended = price }
+    }
+    if barsWithinDays, var bar = desk.intradayHistory(of: instrument)?.quote(asOf: instant, at: instrument.venue),
+      quote.map({ bar.time > $0.time }) ?? true
+    {
+      let session = instrument.sessionDay(of: bar.time)
+      if let older = quote, instrument.sessionDay(of: older.time) == session {
+        (bar.previousClose, bar.open) = (older.previousClose, older.open)
+        (bar.yearHigh, bar.yearLow) = (older.yearHigh, older.yearLow)
+      }
+      // What the session closed at is told by its daily bar.
+      let last = count > 0 ? history?.bars[count - 1] : nil
+      if last.map({ $0.close == nil || $0.day < session }) ?? true { quote = bar }
     }
     self.quote = quote
     self.extended = extended
@@ -86,6 +99,34 @@ struct KnownPrices {
   private func bar(at index: Int) -> Bar? {
     guard let history, index >= 0, index < history.bars.count else { return nil }
     return history.bars[index]
+  }
+}
+
+extension IntradayHistory {
+  /// The close of the newest bar of a regular session whose interval is over, as a quote of its end (a session's last bar:
+  /// of the session's). Nil without such a bar, and where the interval or the venue's hours are not known.
+  fileprivate func quote(asOf instant: Instant, at venue: Venue?) -> Quote? {
+    guard let venue, interval > 0 else { return nil }
+    var limit = instant.advanced(bySeconds: -Int64(interval))
+    while true {
+      let index = bars.partitioningIndex { $0.time > limit } - 1
+      guard index >= 0 else { return nil }
+      let bar = bars[index]
+      guard let period = venue.trading(at: bar.time) else {
+        guard let closing = venue.lastClosing(onOrBefore: bar.time) else { return nil }
+        limit = Instant(milliseconds: closing.milliseconds - 1)
+        continue
+      }
+      guard let close = bar.close else {
+        limit = Instant(milliseconds: bar.time.milliseconds - 1)
+        continue
+      }
+      let end = min(bar.time.advanced(bySeconds: Int64(interval)), period.end)
+      var quote = Quote(symbol: symbol, time: end, price: close, origin: Origin(file: file, line: Int(bar.line)))
+      quote.currency = currency
+      quote.kept = kept
+      return quote
+    }
   }
 }
 

@@ -89,7 +89,7 @@ extension QuoteRow {
   }
 
   fileprivate init(_ instrument: Instrument, desk: Desk, asOf instant: Instant, venueState: SessionState?) {
-    let known = KnownPrices(instrument, desk: desk, asOf: instant)
+    let known = KnownPrices(instrument, desk: desk, asOf: instant, barsWithinDays: true)
     let source = Source(known)
     var closes = known.closes(last: Self.yearSessions)
     if let quote = source?.quote, let bar = known.lastBar, bar.day == source?.session, let close = bar.close, close > 0,
