@@ -22,7 +22,7 @@ struct Detente: ParsableCommand {
 
 @main
 enum Program {
-  /// Exit status: 0 fine, 1 data problems, 2 wrong usage, 3 no terminal, 4 the folder cannot be read.
+  /// Exit status: 0 fine, 1 data problems, 2 wrong usage, 3 no terminal, 4 the folder cannot be read or written, or is not empty (init).
   static func main() {
     // What a file's reading frees, the next one's takes: given back each time, it would have to be asked for each time.
     dt_keep_freed(8 << 20)

@@ -103,6 +103,12 @@ struct UpdateTests {
     #expect(SeenMark(encoded: mark.encoded) == mark)
   }
 
+  @Test func offersToClearTheDigestOnlyWhereItDoes() {
+    func digest(_ keys: String) -> String { SampleDesk.state(SampleDesk.demo, 120, 40, keys: keys).draw().lines[1] }
+    #expect(digest("").contains("NEW") && digest("").contains("u clear"))
+    #expect(digest("[").contains("NEW") && !digest("[").contains("u clear"))
+  }
+
   @Test func datesOfAnotherYearSayWhich() throws {
     let moment = Zone.newYork.instant(Day(2026, 1, 10)!, hour: 16, minute: 20)
     let lines = SampleDesk.state(SampleDesk.demo, 200, 60, asOf: moment).draw().lines
