@@ -151,6 +151,13 @@ struct QuoteRowTests {
     try expect(own.change, prints: "-10.00")
     #expect(own.sigma == nil)
 
+    // Bars that go on after a gap: a change, but no deviation until the gap has left the 20 days.
+    var resumed = desk
+    resumed.histories["KLAC"]?.bars.removeAll { $0.day > Day(2025, 1, 10)! && $0.day < Day(2025, 4, 25)! }
+    let after = try row("KLAC", of: resumed, asOf: try moment("2025-05-01"))
+    try expect(after.changePercent, prints: "-3.75")
+    #expect(after.sigma == nil)
+
     // Easter: Good Friday is shut, so Thursday the 17th is right before Monday the 21st.
     let easter = try row("KLAC", of: desk, asOf: try moment("2025-04-21"))
     #expect(easter.change != nil && easter.sigma != nil)

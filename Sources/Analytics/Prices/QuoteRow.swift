@@ -19,7 +19,7 @@ package struct QuoteRow: Hashable, Sendable {
   package let change: Double?
   package let changePercent: Double?
   /// Today's log return ÷ the deviation (n−1) of the 20 daily log returns before it; nil without the close of the
-  /// session before.
+  /// session before, and where these returns span a gap.
   package let sigma: Double?
   /// Change % minus the reference's change %; nil for the reference itself, and where its price is of another date.
   package fileprivate(set) var versusReference: Double?
@@ -80,6 +80,8 @@ extension QuoteRow {
   private static let yearSessions = 252
   /// Daily returns that a move is measured against.
   private static let sigmaReturns = 20
+  /// Days that these and the day's own lie within; over a week of holidays they span 45.
+  private static let sigmaDays = 60
   private static let shownCloses = 60
 
   /// The row of an instrument as of a moment. A quote counts from its time on, a daily bar from its session's close; the
@@ -130,7 +132,7 @@ extension QuoteRow {
     changePercent = moved.flatMap { Self.percent($0.0, over: $0.1) }
     versusReference = nil
     let before = source.flatMap { known.bar(rightBefore: $0.session) }
-    sigma = changePercent == nil || adjusted == nil || before == nil ? nil : Self.sigma(closes.map(\.value))
+    sigma = changePercent == nil || adjusted == nil || before == nil ? nil : Self.sigma(closes)
     sinceEvent = Self.move(
       of: known, to: adjusted ?? source?.price, on: source?.session, since: desk.watchlist.since)
 
@@ -161,10 +163,13 @@ extension QuoteRow {
     return percent.isFinite ? percent : nil
   }
 
-  /// The last log return over the deviation (n−1) of the 20 before it.
-  private static func sigma(_ closes: [Double]) -> Double? {
-    guard closes.count >= sigmaReturns + 2 else { return nil }
-    let values = closes.suffix(sigmaReturns + 2)
+  /// The last log return over the deviation (n−1) of the 20 before it; nil where one of them is of a gap.
+  private static func sigma(_ closes: [(day: Day, value: Double)]) -> Double? {
+    let shown = closes.suffix(sigmaReturns + 2)
+    guard shown.count == sigmaReturns + 2, let first = shown.first, let last = shown.last,
+      first.day.days(to: last.day) <= sigmaDays
+    else { return nil }
+    let values = shown.map(\.value)
     guard values.allSatisfy({ $0 > 0 }) else { return nil }
     let returns = zip(values.dropFirst(), values).map { Double.log($0 / $1) }
     let past = returns.dropLast()
