@@ -25,7 +25,7 @@ extension DashboardState {
 
   private func drawPanes(_ layout: Layout, _ canvas: inout Canvas) {
     func focused(_ pane: Pane) -> Bool { self.pane == pane }
-    if let region = layout.digest { DigestPanel(items: digest).draw(into: &canvas, in: region) }
+    if let region = layout.digest { DigestPanel(items: digest, clears: !isAway).draw(into: &canvas, in: region) }
     if let region = layout.summary { SummaryPanel(reading: reading).draw(into: &canvas, in: region) }
     if let region = layout.indicator {
       IndicatorPanel(reading: reading, focused: focused(.indicator)).draw(into: &canvas, in: region)

@@ -141,6 +141,25 @@ package struct Desk: Hashable, Sendable {
     return nil
   }
 
+  /// The same for bars within days.
+  package func intradayHistory(of instrument: Instrument) -> IntradayHistory? {
+    for symbol in instrument.symbols {
+      guard let history = intraday[symbol] else { continue }
+      if let wanted = instrument.currency, let currency = history.currency, currency != wanted { continue }
+      return history
+    }
+    return nil
+  }
+
+  /// The symbols whose bars stand in a file, sorted, by its path. The name of a file tells its symbol where the content
+  /// does not.
+  package var barSymbols: [String: [String]] {
+    var symbols: [String: Set<String>] = [:]
+    for history in histories.values { symbols[history.file, default: []].insert(history.symbol) }
+    for history in intraday.values { symbols[history.file, default: []].insert(history.symbol) }
+    return symbols.mapValues { $0.sorted() }
+  }
+
   /// The latest quote under any of the instrument's symbols.
   package func quote(of instrument: Instrument) -> Quote? {
     var latest: Quote?

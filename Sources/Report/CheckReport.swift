@@ -1,3 +1,4 @@
+import Analytics
 import Market
 
 /// The health of every file, as `check --format json` gives it.
@@ -13,12 +14,12 @@ package struct CheckReport: Sendable {
     case ignored
   }
 
-  private let files: [FileReport]
+  private let desk: Desk
   private let silent: Set<String>
 
   /// - Parameter silent: Paths of feeds that have fallen silent.
-  package init(files: [FileReport], silent: Set<String>) {
-    self.files = files
+  package init(_ desk: Desk, silent: Set<String>) {
+    self.desk = desk
     self.silent = silent
   }
 
@@ -32,14 +33,17 @@ package struct CheckReport: Sendable {
   }
 
   package var json: JSONValue {
-    .object([
+    let (symbols, unshown) = (desk.barSymbols, desk.unshownBars)
+    func list(_ symbols: [String]?) -> JSONValue { .array((symbols ?? []).map { .string($0) }) }
+    return .object([
       (
         "files",
         .array(
-          files.map { file in
+          desk.files.map { file in
             .object([
               ("path", .string(file.path)), ("kind", JSONValue(file.kind)), ("format", JSONValue(file.format)),
               ("rows", .integer(file.rows)), ("newest", JSONValue(file.newest?.description)),
+              ("symbols", list(symbols[file.path])), ("unshown", list(unshown[file.path])),
               ("state", .string(state(of: file).rawValue)), ("problems", JSONReport.problems(file)),
             ])
           })

@@ -123,7 +123,8 @@ package struct JSONReport {
 
   private func side(_ side: TariffReading.SideReading) -> JSONValue {
     .object([
-      ("headline", JSONValue(side.headline)), ("allIn", JSONValue(side.allIn)), ("baseline", JSONValue(side.baseline)),
+      ("headline", JSONValue(side.shownHeadline)), ("allIn", JSONValue(side.allIn)),
+      ("baseline", JSONValue(side.baseline)),
       ("since", JSONValue(side.since?.description)), ("peak", JSONValue(side.peak?.rate)),
       ("peakDate", JSONValue(side.peak?.day.description)),
       (

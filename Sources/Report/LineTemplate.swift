@@ -6,7 +6,7 @@ import Market
 /// One line of a moment for a status bar or a prompt: text with fields in braces (`{{` and `}}` are braces).
 package struct LineTemplate: Sendable {
   /// Fits 80 columns; what is ahead is cut where it does not.
-  package static let standard = "{index} {label} {today}  US {us} CN {cn}  {marks}  {nextIn} {next}"
+  package static let standard = "{index} {label} {today}  US {us} CN {cn}  {marks}  {ahead}"
   package static let standardColumns = 80
   private static let titleColumns = 24
 
@@ -24,6 +24,8 @@ package struct LineTemplate: Sendable {
     case talks, rollback
     /// The next dated event that is no venue's opening, and how long until then.
     case next, nextIn
+    /// Both of it, the time first; `nothing ahead` without one.
+    case ahead
     /// New York's clock of the moment.
     case time
     /// Counts: what is new since the day before, stale prices, files not read whole.
@@ -85,7 +87,10 @@ package struct LineTemplate: Sendable {
       if symbols.contains(symbol) { return .name(symbol, aspect) }
     }
     let fields = Field.allCases.map(\.rawValue).joined(separator: ", ")
-    let names = symbols.isEmpty ? "" : ", or a symbol, SYMBOL% or SYMBOL.time of \(symbols.joined(separator: ", "))"
+    // Aliases may differ in case alone.
+    var named: Set<String> = []
+    let once = symbols.filter { named.insert($0.uppercased()).inserted }.joined(separator: ", ")
+    let names = symbols.isEmpty ? "" : ", or a symbol, SYMBOL% or SYMBOL.time of \(once)"
     throw Fault(message: "found {\(name)}, expected one of \(fields)\(names)")
   }
 
@@ -104,22 +109,21 @@ package struct LineTemplate: Sendable {
     let indicator = reading.indicator
     // Without signals and baselines the index is no reading.
     let hasIndex = indicator.events != nil || indicator.tariffs != nil
-    // A desk that knows no measure of a side does not know that it has none.
-    func hasMeasures(_ side: Side) -> Bool { desk.tariffs.measures.contains { $0.by == side } }
     return switch field {
     case .index: NumberText.fixed(hasIndex ? indicator.policy.value : nil, 1)
     case .label: hasIndex ? TerminalSafe(indicator.label.rawValue) : "-"
     case .today: NumberText.fixed(hasIndex ? reading.today.total : nil, 1, signed: true)
     case .week: NumberText.fixed(hasIndex ? reading.week.total : nil, 1, signed: true)
     case .market: NumberText.fixed(indicator.market?.value, 0)
-    case .us: NumberText.fixed(hasMeasures(.us) ? reading.tariffs.us.headline : nil, 1)
-    case .cn: NumberText.fixed(hasMeasures(.china) ? reading.tariffs.china.headline : nil, 1)
+    case .us: NumberText.fixed(reading.tariffs.us.shownHeadline, 1)
+    case .cn: NumberText.fixed(reading.tariffs.china.shownHeadline, 1)
     case .usAllIn: NumberText.fixed(reading.tariffs.us.allIn, 1)
     case .cnAllIn: NumberText.fixed(reading.tariffs.china.allIn, 1)
     case .talks: TerminalSafe(indicator.talks.state.rawValue.uppercased())
     case .rollback: TerminalSafe(indicator.rollback.state.rawValue.uppercased())
-    case .next: next(reading).map { TerminalSafe($0.title + ($0.verified ? "" : "?")).fitted(to: titleColumns) } ?? "-"
+    case .next: next(reading).map(title) ?? "-"
     case .nextIn: next(reading).map { until($0, reading) } ?? "-"
+    case .ahead: next(reading).map { until($0, reading) + " " + title($0) } ?? "nothing ahead"
     case .time: DateText.clock(reading.asOf, .newYork)
     case .digest: "\(digest)"
     case .stale: "\(staleNames(reading))"
@@ -143,6 +147,10 @@ package struct LineTemplate: Sendable {
 
   private static func next(_ reading: DeskReading) -> AheadEntry? {
     reading.ahead.first { $0.kind != .opening && $0.kind != .reopening }
+  }
+
+  private static func title(_ entry: AheadEntry) -> TerminalSafe {
+    TerminalSafe(entry.title + (entry.verified ? "" : "?")).fitted(to: titleColumns)
   }
 
   private static func until(_ entry: AheadEntry, _ reading: DeskReading) -> TerminalSafe {

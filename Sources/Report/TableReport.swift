@@ -90,7 +90,7 @@ package struct TableReport {
   private var tariffs: Table {
     var table = Table(["side", "id", "title", "authority", "scope", "rate", "state", "since", "until", "source"])
     for side in [reading.tariffs.us, reading.tariffs.china] {
-      for (id, rate) in [("headline", Optional(side.headline)), ("all-in", side.allIn)] {
+      for (id, rate) in [("headline", side.shownHeadline), ("all-in", side.allIn)] {
         table.rows.append([
           .text(side.side.rawValue), .text(id), .missing, .missing, .missing, .number(rate), .missing,
           text(side.since?.description), .missing, .missing,

@@ -37,7 +37,7 @@ package struct TextReport {
     case .facts: facts
     case .ahead: ahead
     case .digest: digest.map { TerminalSafe($0.text).text }
-    case .files: TextReport.files(desk.files)
+    case .files: TextReport.files(of: desk)
     }
   }
 
@@ -128,7 +128,7 @@ package struct TextReport {
     var rows: [[TerminalSafe]] = []
     for side in [reading.tariffs.us, reading.tariffs.china] {
       rows.append([
-        side.side == .us ? "US on China" : "China on US", NumberText.fixed(side.headline, 1),
+        side.side == .us ? "US on China" : "China on US", NumberText.fixed(side.shownHeadline, 1),
         "all-in \(NumberText.fixed(side.allIn, 1))",
       ])
       for layer in reading.tariffs.layers where layer.measure.by == side.side && layer.state != .ended {
@@ -175,19 +175,35 @@ package struct TextReport {
       }, [.right, .left, .left, .left, .right])
   }
 
-  /// Every file with its health, then its problems; what `check` prints.
-  package static func files(_ files: [FileReport]) -> [String] {
+  /// Every file with its health, then the bars that nothing shows, then the problems; what `check` prints.
+  package static func files(of desk: Desk) -> [String] {
+    let unshown = desk.unshownBars.sorted { $0.key < $1.key }.map { path, symbols in
+      TerminalSafe("\(path): found \(few(symbols)), expected a symbol or alias of the watchlist: nothing shows it").text
+    }
+    return files(desk.files, symbols: desk.barSymbols, notes: unshown)
+  }
+
+  /// - Parameters:
+  ///   - symbols: of the bars in a file, by its path.
+  ///   - notes: lines between the files and their problems.
+  package static func files(_ files: [FileReport], symbols: [String: [String]], notes: [String] = []) -> [String] {
     let table = Columns.lines(
       files.map { file in
         [
           "\(file.path)", "\(file.kind ?? "-")", "\(file.state.rawValue)", "\(file.rows) rows",
-          file.newest.map { "to \($0.description)" } ?? "-",
+          file.newest.map { "to \($0.description)" } ?? "-", TerminalSafe(symbols[file.path].map(few) ?? ""),
         ]
-      }, [.left, .left, .left, .right, .left])
-    return table
+      }, [.left, .left, .left, .right, .left, .left])
+    return table + notes
       + files.flatMap(\.problems).flatMap { problem in
         [TerminalSafe(problem.description).text] + problem.excerptLines(width: 100).map { "  " + $0.text }
       }
+  }
+
+  /// `AMAT, FSLR, KLAC and 2 more`.
+  private static func few(_ symbols: [String]) -> String {
+    let named = symbols.prefix(symbols.count > 4 ? 3 : 4).joined(separator: ", ")
+    return symbols.count > 4 ? "\(named) and \(symbols.count - 3) more" : named
   }
 }
 

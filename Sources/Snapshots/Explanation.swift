@@ -26,6 +26,8 @@ package struct Explanation: Sendable {
   package let content: String
   package let answers: [Answer]
   package let report: FileReport
+  /// Of the bars in the file, sorted.
+  package let symbols: [String]
 
   /// Reads one file, anywhere; throws when it cannot be read at all.
   package init(path: String) throws(FolderError) {
@@ -51,6 +53,7 @@ package struct Explanation: Sendable {
   init(name: String, bytes: UnsafeRawBufferPointer) {
     let desk = Desk(files: [(name, Array(bytes))])
     report = desk.files.first ?? FileReport(path: name, state: .bad)
+    symbols = desk.barSymbols.values.flatMap { $0 }
     let reading = Reading(path: name, bytes: bytes, readable: bytes.count, negative: [], parser: JSONParser())
     do throws(Fault) {
       guard Gzip.isPacked(bytes) else {

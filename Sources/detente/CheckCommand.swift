@@ -24,9 +24,9 @@ struct CheckCommand: ParsableCommand {
     let content = try desk.readDesk()
     var evaluator = DeskEvaluator()
     let reading = evaluator.reading(of: content, asOf: try desk.moment() ?? desk.present)
-    let report = CheckReport(files: content.files, silent: Set(reading.deadFeeds.map(\.file)))
+    let report = CheckReport(content, silent: Set(reading.deadFeeds.map(\.file)))
     switch format {
-    case .text: Output.print(TextReport.files(content.files).joined(separator: "\n"))
+    case .text: Output.print(TextReport.files(of: content).joined(separator: "\n"))
     case .json: Output.print(report.json.text())
     }
     if content.files.isEmpty { Output.error("no snapshot files in the folder") }
@@ -47,7 +47,7 @@ struct CheckCommand: ParsableCommand {
       let name = answer.format + String(repeating: " ", count: width - answer.format.count)
       lines.append(TerminalSafe("  \(name)  \(answer.isYes ? "yes" : "no, \(answer.reason)")").text)
     }
-    lines += TextReport.files([explanation.report])
+    lines += TextReport.files([explanation.report], symbols: [explanation.report.path: explanation.symbols])
     Output.print(lines.joined(separator: "\n"))
     if [.bad, .partial].contains(explanation.report.state) { throw ExitCode(1) }
   }

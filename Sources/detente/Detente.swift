@@ -21,7 +21,7 @@ struct Detente: ParsableCommand {
 
 @main
 enum Program {
-  /// Exit status: 0 fine, 1 data problems, 2 wrong usage, 3 no terminal, 4 the folder cannot be read.
+  /// Exit status: 0 fine, 1 data problems, 2 wrong usage, 3 no terminal, 4 the folder cannot be read or written, or is not empty (init).
   static func main() {
     do {
       // Nothing to parse: the parser alone would take a sixth of the start.

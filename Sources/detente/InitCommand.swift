@@ -4,7 +4,8 @@ import Glibc
 /// Writes the demo desk as files.
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "init", abstract: "Write a complete example desk into a new or empty folder; never overwrites.")
+    commandName: "init", abstract: "Write a complete example desk into a new or empty folder; never overwrites.",
+    discussion: "Exit status 4 when the folder is not empty or cannot be written.")
 
   @Argument(help: "The folder to make.", completion: .directory) var folder: String
 

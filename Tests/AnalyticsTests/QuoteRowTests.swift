@@ -78,6 +78,18 @@ struct QuoteRowTests {
     #expect(sectors[3].meanChangePercent == nil)
   }
 
+  @Test("a sector's mean change is of its newest session alone")
+  func meanOfOneSession() throws {
+    var live = desk
+    live.quotes["KLAC"] = try self.live("KLAC", "2025-05-02T09:45:00-04:00", 710.1255)
+    let instant = try #require(Instant(rfc3339: "2025-05-02T09:46:00-04:00"))
+    let sector = SectorRows.sectors(of: live, asOf: instant)[0]
+    // AMAT still stands at 1 May's -1.16 %; KLAC is at 676.31 × 1.05.
+    #expect(sector.rows.map { $0.changePercent != nil } == [true, true])
+    try expect(sector.meanChangePercent, prints: "5.00")
+    #expect(sector.changes.count == 1)
+  }
+
   @Test("a bar is unknown before its session's close")
   func barBeforeClose() throws {
     let noon = try #require(Instant(rfc3339: "2025-05-01T12:00:00-04:00"))
@@ -122,6 +134,96 @@ struct QuoteRowTests {
     // A view of the evening before does not see it.
     let past = try self.row("KLAC", of: live, asOf: try moment("2025-05-01"))
     try expect(past.price, prints: "676.31")
+  }
+
+  @Test("a previous close is that of the session before, over weekends and holidays, never over a gap")
+  func adjacent() throws {
+    var gap = desk
+    // The bars end on 27 February 2026; this quote is of the autumn.
+    gap.quotes["KLAC"] = try self.live("KLAC", "2026-11-24T15:30:00-05:00", 690)
+    let late = try row("KLAC", of: gap, asOf: try #require(Instant(rfc3339: "2026-11-24T15:31:00-05:00")))
+    #expect(late.price == 690)
+    #expect(late.previousClose == nil && late.change == nil && late.changePercent == nil)
+    #expect(late.sigma == nil && late.versusReference == nil)
+    // What the quote itself says counts, but its return has no day before it among the closes.
+    gap.quotes["KLAC"]?.previousClose = 700
+    let own = try row("KLAC", of: gap, asOf: try #require(Instant(rfc3339: "2026-11-24T15:31:00-05:00")))
+    try expect(own.change, prints: "-10.00")
+    #expect(own.sigma == nil)
+
+    // Bars that go on after a gap: a change, but no deviation until the gap has left the 20 days.
+    var resumed = desk
+    resumed.histories["KLAC"]?.bars.removeAll { $0.day > Day(2025, 1, 10)! && $0.day < Day(2025, 4, 25)! }
+    let after = try row("KLAC", of: resumed, asOf: try moment("2025-05-01"))
+    try expect(after.changePercent, prints: "-3.75")
+    #expect(after.sigma == nil)
+
+    // Easter: Good Friday is shut, so Thursday the 17th is right before Monday the 21st.
+    let easter = try row("KLAC", of: desk, asOf: try moment("2025-04-21"))
+    #expect(easter.change != nil && easter.sigma != nil)
+  }
+
+  @Test("a bar's change needs the bar of the session before; without a calendar, one of at most four days before")
+  func gapOfBars() throws {
+    func desk(_ symbol: String, _ days: [String]) throws -> Desk {
+      var desk = Desk()
+      let bars = try days.enumerated().map { index, day in
+        Bar(day: try #require(Day(day)), close: 100 + Double(index))
+      }
+      desk.histories[symbol] = History(symbol: symbol, bars: bars, file: "bars.csv")
+      return desk
+    }
+    func change(_ symbol: String, _ days: [String]) throws -> Double? {
+      try row(symbol, of: desk(symbol, days), asOf: try moment("2025-04-30")).change
+    }
+    #expect(try change("KLAC", ["2025-04-29", "2025-04-30"]) == 1)
+    #expect(try change("KLAC", ["2025-04-28", "2025-04-30"]) == nil)
+    var plain = try desk("ZZZ", ["2025-04-24"])
+    plain.watchlist.sectors = [Sector(name: "Own", instruments: [Instrument(symbol: "ZZZ")])]
+    plain.quotes["ZZZ"] = try live("ZZZ", "2025-04-28T15:30:00-04:00", 105)
+    #expect(try row("ZZZ", of: plain, asOf: try moment("2025-04-28")).change == 5)
+    plain.quotes["ZZZ"] = try live("ZZZ", "2025-04-29T15:30:00-04:00", 105)
+    #expect(try row("ZZZ", of: plain, asOf: try moment("2025-04-29")).change == nil)
+  }
+
+  @Test("the newest bar within the day is a quote of its end, once that has come")
+  func barsWithinDays() throws {
+    var desk = desk
+    desk.histories["KLAC"]?.bars.removeAll { $0.day > Day(2025, 5, 1)! }
+    func bars(_ starts: [(String, Double)]) throws -> IntradayHistory {
+      let bars = try starts.enumerated().map { index, start in
+        IntradayBar(time: try #require(Instant(rfc3339: start.0)), close: start.1, line: index + 4)
+      }
+      return IntradayHistory(symbol: "KLAC", currency: "USD", interval: 300, bars: bars, file: "five.json")
+    }
+    func klac(_ time: String) throws -> QuoteRow {
+      try row("KLAC", of: desk, asOf: try #require(Instant(rfc3339: time)))
+    }
+    desk.intraday["KLAC"] = try bars([
+      ("2025-05-01T15:55:00-04:00", 600), ("2025-05-02T08:00:00-04:00", 610), ("2025-05-02T09:30:00-04:00", 680),
+      ("2025-05-02T09:35:00-04:00", 690), ("2025-05-02T15:55:00-04:00", 700), ("2025-05-02T16:30:00-04:00", 710),
+    ])
+    // The daily bar tells what 1 May closed at; what is traded before the opening is no regular price.
+    #expect(try klac("2025-05-01T16:20:00-04:00").price == 676.31)
+    #expect(try klac("2025-05-02T09:34:59-04:00").price == 676.31)
+    let first = try klac("2025-05-02T09:35:00-04:00")
+    #expect(first.price == 680 && first.origin == Origin(file: "five.json", line: 6))
+    #expect(first.time == Instant(rfc3339: "2025-05-02T09:35:00-04:00"))
+    try expect(first.change, prints: "3.69")
+    #expect(try klac("2025-05-02T09:39:59-04:00").price == 680)
+    #expect(try klac("2025-05-02T09:40:00-04:00").price == 690)
+    // After the close the day's last regular bar stays.
+    let evening = try klac("2025-05-02T17:00:00-04:00")
+    #expect(evening.price == 700 && evening.time == Instant(rfc3339: "2025-05-02T16:00:00-04:00"))
+    // A quote that is newer counts; one of before lends what holds for the whole session.
+    desk.quotes["KLAC"] = try live("KLAC", "2025-05-02T09:38:00-04:00", 685, previousClose: 670)
+    #expect(try klac("2025-05-02T09:38:00-04:00").price == 685)
+    let later = try klac("2025-05-02T09:40:00-04:00")
+    #expect(later.price == 690 && later.previousClose == 670)
+    // Another currency is another price.
+    desk.quotes["KLAC"] = nil
+    desk.intraday["KLAC"]?.currency = "EUR"
+    #expect(try klac("2025-05-02T17:00:00-04:00").price == 676.31)
   }
 
   @Test("kept from a broken file, extended hours, a foreign currency")
@@ -172,6 +274,31 @@ struct QuoteRowTests {
     let row = try row("COSCO", of: live, asOf: try #require(Instant(rfc3339: "2025-05-02T10:01:00+08:00")))
     try expect(row.change, prints: "0.20")
     #expect(row.flag == nil)
+  }
+
+  @Test("against the reference only where both moves are of one date")
+  func otherDate() throws {
+    var live = desk
+    live.quotes["1919.HK"] = try self.live("1919.HK", "2025-04-30T16:00:00+08:00", 11.9, previousClose: 11.7)
+    // 30 April in New York, after both closes: SPY has its 30 April, too.
+    let evening = try row("COSCO", of: live, asOf: try moment("2025-04-30"))
+    let spy = try row("SPY", of: live, asOf: try moment("2025-04-30"))
+    let difference = try #require(evening.changePercent) - (try #require(spy.changePercent))
+    #expect(try #require(evening.versusReference) == difference)
+    // The same price at noon in Hong Kong: New York's last session is 29 April.
+    live.quotes["1919.HK"] = try self.live("1919.HK", "2025-04-30T11:59:00+08:00", 11.9, previousClose: 11.7)
+    let noon = try row("COSCO", of: live, asOf: try #require(Instant(rfc3339: "2025-04-30T12:00:00+08:00")))
+    try expect(noon.changePercent, prints: "1.71")
+    #expect(noon.versusReference == nil)
+    // A reference whose session changes under unchanged names.
+    var evaluator = DeskEvaluator()
+    let instant = try #require(Instant(rfc3339: "2025-05-02T09:40:00-04:00"))
+    var desk = desk
+    desk.quotes["AMAT"] = try self.live("AMAT", "2025-05-02T09:39:00-04:00", 150)
+    func amat() -> QuoteRow? { evaluator.reading(of: desk, asOf: instant).sectors[0].rows.first }
+    #expect(amat()?.changePercent != nil && amat()?.versusReference == nil)
+    desk.quotes["SPY"] = try self.live("SPY", "2025-05-02T09:39:00-04:00", 560)
+    #expect(amat()?.versusReference != nil)
   }
 
   @Test("quotes that no sector lists stand last, by symbol; other listings do not")

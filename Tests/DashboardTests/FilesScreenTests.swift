@@ -102,6 +102,18 @@ struct FilesScreenTests {
     #expect(age(2000, kind: "csv") == "later")
   }
 
+  @Test func barsThatNothingShowsAreNamed() {
+    var desk = SampleDesk.demo
+    desk.histories["AMTA"] = History(symbol: "AMTA", bars: [Bar(day: Day(2025, 4, 30)!, close: 5)], file: "AMTA.csv")
+    desk.files.append(FileReport(path: "AMTA.csv", kind: "history", state: .ok))
+    let health = FileHealth.all(of: desk, SampleDesk.state(desk, 80, 24).reading)
+    #expect(health.first { $0.file.path == "AMTA.csv" }?.unshown == ["AMTA"])
+    let prices = health.first { $0.file.path == "prices.csv" }
+    #expect(prices?.symbols.contains("1919.HK") == true && prices?.unshown == [])
+    let lines = SampleDesk.state(desk, 80, 24, keys: "fs").draw().lines
+    #expect(lines.contains { $0.contains("Not shown") && $0.contains("AMTA: not in the watchlist") })
+  }
+
   @Test func everySize() {
     for columns in stride(from: 36, through: 210, by: 29) {
       for rows in stride(from: 6, through: 66, by: 7) {

@@ -72,6 +72,9 @@ struct InstrumentIntradayTests {
     let session = Self.desk(Self.session)
     #expect(!lines(session, day)[2].contains("daily bars only"))
     #expect(lines(session, fiveDays)[2].contains("daily bars only"))
+    // The last two of the five: what there is, and how much that is.
+    let two = Self.desk([Day(2025, 4, 30)!, Day(2025, 5, 1)!])
+    #expect(lines(two, fiveDays, 200)[2].contains("2 of 5 sessions, 5 min a column"))
     // The latest session has none.
     let before = Self.desk(Array(Self.week.dropLast()))
     #expect(lines(before, day)[2].contains("daily bars only"))

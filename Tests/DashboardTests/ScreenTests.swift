@@ -113,7 +113,9 @@ struct PaneTests {
   }
 
   @Test func digest() {
-    expect("digest", normal: (120, 1), narrow: (40, 1)) { DigestPanel(items: $0.digest).draw(into: &$1, in: $2) }
+    expect("digest", normal: (120, 1), narrow: (40, 1)) {
+      DigestPanel(items: $0.digest, clears: true).draw(into: &$1, in: $2)
+    }
   }
 
   @Test func indicator() {

@@ -103,6 +103,44 @@ struct UpdateTests {
     #expect(SeenMark(encoded: mark.encoded) == mark)
   }
 
+  @Test func offersToClearTheDigestOnlyWhereItDoes() {
+    func digest(_ keys: String) -> String { SampleDesk.state(SampleDesk.demo, 120, 40, keys: keys).draw().lines[1] }
+    #expect(digest("").contains("NEW") && digest("").contains("u clear"))
+    #expect(digest("[").contains("NEW") && !digest("[").contains("u clear"))
+  }
+
+  @Test func datesOfAnotherYearSayWhich() throws {
+    let moment = Zone.newYork.instant(Day(2026, 1, 10)!, hour: 16, minute: 20)
+    let lines = SampleDesk.state(SampleDesk.demo, 200, 60, asOf: moment).draw().lines
+    let shows = { (text: String) in lines.contains { $0.contains(text) } }
+    // COSCO's last bar, the newest signals of either pane, and the event of the watchlist.
+    #expect(lines.contains { $0.contains("COSCO") && $0.contains("Oct'25") })
+    #expect(lines.contains { $0.contains(" 10Nov25 ") && $0.contains("confirmed") })
+    #expect(shows("newest 10Nov25") && shows(" 2Apr25 "))
+    #expect(!shows("newest 10 Nov") && !shows("30 Oct "))
+    #expect(DateText.compact(Day(2025, 5, 1)!, year: 2025).text == "1 May")
+    #expect(DateText.narrow(Day(2025, 5, 1)!, year: 2025).text == "1 May")
+    #expect(DateText.narrow(Day(2007, 12, 31)!, year: 2025).text == "Dec'07")
+  }
+
+  /// Every signal of the demo is more than a year old then: seen or not, it is no news, in the digest and in the pane.
+  @Test func aSignalOfLongAgoIsNotNew() throws {
+    let later = Zone.newYork.instant(Day(2027, 3, 1)!, hour: 16, minute: 20)
+    var state = DashboardState(
+      desk: SampleDesk.demo, present: later, isDemo: true, size: Size(columns: 120, rows: 40))
+    func stars() -> Int { state.draw().lines.filter { $0.hasPrefix("*") }.count }
+    #expect(state.draw().lines.contains { $0.contains("Signals") })
+    #expect(!state.digest.contains { $0.kind == .signal })
+    #expect(stars() == 0)
+    _ = state.update(.key(.character("u")))
+    #expect(stars() == 0)
+    // What is new does have its star, until it is seen.
+    state = SampleDesk.state(SampleDesk.demo, 120, 40)
+    #expect(stars() == 2)
+    _ = state.update(.key(.character("u")))
+    #expect(stars() == 0)
+  }
+
   /// Half a desk must not look like news, nor be remembered as seen.
   @Test func thereIsNoDigestUntilEveryFileIsRead() {
     var desk = SampleDesk.demo

@@ -51,6 +51,33 @@ struct CommandLineTests {
     for key in ["signals", "files", "facts", "ahead"] { #expect(!(document[key] as? [Any] ?? []).isEmpty) }
   }
 
+  /// A desk without measures and baselines does not know that a side charges nothing.
+  @Test func tariffsThatAreNotKnownAreNotZero() throws {
+    func headlines(_ tariffs: String?) throws -> [String: [String: Any]] {
+      let folder = try TemporaryFolder()
+      if let tariffs { try folder.put(tariffs, "tariffs.json") }
+      let text = try Program.run(["print", folder.path, "--only", "tariffs", "--as-of", "2025-05-01"]).output
+      for (name, isKnown) in [("US on China", tariffs != nil), ("China on US", false)] {
+        let line = try #require(text.split(separator: "\n").first { $0.contains(name) })
+        #expect(line.contains(isKnown ? " 10.0 " : " - "))
+      }
+      let table = try Program.run(["print", folder.path, "--only", "tariffs", "--format", "csv"]).output
+      #expect(table.contains("CN,headline,,,,,"))
+      let result = try Program.run(["print", folder.path, "--format", "json", "--as-of", "2025-05-01"])
+      let document = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any] ?? [:]
+      return document["tariffs"] as? [String: [String: Any]] ?? [:]
+    }
+    let empty = try headlines(nil)
+    #expect(empty["US"]?["headline"] is NSNull && empty["CN"]?["headline"] is NSNull)
+    let oneSide = try headlines(
+      #"""
+      {"schema":"detente/tariffs/1","measures":[{"id":"A","by":"US","on":"CN","authority":"IEEPA","title":"Duty",
+       "scope":"all","steps":[{"effective":"2025-02-04","rate":10}]}]}
+      """#)
+    #expect(oneSide["US"]?["headline"] as? Double == 10)
+    #expect(oneSide["CN"]?["headline"] is NSNull)
+  }
+
   @Test(arguments: ["quotes", "indicator", "tariffs", "signals", "facts", "ahead", "digest", "files"])
   func printsEachSectionAsCSV(section: String) throws {
     let result = try Program.run(["print", "--format", "csv", "--only", section])

@@ -43,6 +43,25 @@ struct FormatsCommandTests {
     #expect(problem?["message"] as? String == "found \"x\", expected a decimal number like 148.32")
   }
 
+  /// The name of a file is its symbol where the content has none; a name that the watchlist does not know is said.
+  @Test func checkNamesTheSymbolsOfBars() throws {
+    let folder = try TemporaryFolder()
+    try folder.put("Date,Close\n2025-04-30,150.71\n", "AMAT.csv")
+    try folder.put("Date,Close\n2025-04-30,5.5\n", "AMTA.csv")
+    try folder.put("Date,Close\n2025-04-30,1.25\n", "CICOY.csv")
+    let lines = try Program.run(["check", folder.path]).output.split(separator: "\n")
+    #expect(lines.count == 4)
+    #expect(lines[0].hasSuffix("  AMAT") && lines[1].hasSuffix("  AMTA") && lines[2].hasSuffix("  CICOY"))
+    #expect(lines[3] == "AMTA.csv: found AMTA, expected a symbol or alias of the watchlist: nothing shows it")
+    let json = try Program.run(["check", folder.path, "--format", "json"]).output
+    let document = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any] ?? [:]
+    let files = document["files"] as? [[String: Any]] ?? []
+    #expect(files.map { $0["symbols"] as? [String] } == [["AMAT"], ["AMTA"], ["CICOY"]])
+    #expect(files.map { $0["unshown"] as? [String] } == [[], ["AMTA"], []])
+    let explained = try Program.run(["check", "--explain", folder.path + "/AMTA.csv"]).output
+    #expect(explained.split(separator: "\n").last?.hasSuffix("  AMTA") == true)
+  }
+
   /// A feed that is silent while its venue trades (Thursday 1 May 2025, 14:00 New York).
   @Test func checkTellsASilentFeed() throws {
     let folder = try TemporaryFolder()

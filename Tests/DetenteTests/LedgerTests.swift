@@ -200,6 +200,21 @@ struct LedgerTests {
     #expect(try Program.run(["check", folder.path]).status == 0)
   }
 
+  @Test("a step that is there already is no change, known later or not")
+  func aStepThatChangesNothing() throws {
+    let folder = try demo()
+    let before = try String(contentsOfFile: folder.path + "/tariffs.json", encoding: .utf8)
+    // Announced on 4 November 2025: the day in force says nothing new.
+    let step = ["tariff", "US-IEEPA-FENTANYL", folder.path, "--effective", "2025-11-10", "--yes", "--rate"]
+    let same = try Program.run(step + ["10"])
+    #expect(same.status == 1)
+    #expect(same.errors.contains("found that step of US-IEEPA-FENTANYL already (tariffs.json:5)"))
+    #expect(try String(contentsOfFile: folder.path + "/tariffs.json", encoding: .utf8) == before)
+    #expect(try Program.run(step + ["10", "--state", "suspended", "--dry-run"]).status == 0)
+    #expect(try Program.run(step + ["10", "--until", "2026-11-10", "--dry-run"]).status == 0)
+    #expect(try Program.run(step + ["11", "--dry-run"]).status == 0)
+  }
+
   @Test("a step to come is known from today, and moves the index once in force")
   func aStepToCome() throws {
     let folder = try demo()

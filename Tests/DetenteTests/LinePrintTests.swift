@@ -31,6 +31,8 @@ struct LinePrintTests {
     #expect(try line("{COSCO} {COSCO%} {1919.HK.time}") == "10.31a - 30 Apr\n")
     let folder = try TemporaryFolder()
     #expect(try line("{index} {label} {today} {us} {AMAT} {next}", [folder.path]) == "- - - - - -\n")
+    let standard = try Program.run(["print", folder.path, "--format", "line"])
+    #expect(standard.output == "- - -  US - CN -  ok  nothing ahead\n")
   }
 
   @Test func bracesAreDoubled() throws {
@@ -48,6 +50,7 @@ struct LinePrintTests {
 
   @Test(arguments: [
     (["--format", "line", "--template", "{nothing}"], "{nothing}, expected one of index, label, today"),
+    (["--format", "line", "--template", "{nothing}"], "SPY, COSCO, 1919.HK\n"),
     (["--format", "line", "--template", "{AMAT"], "found no } after {AMAT"),
     (["--template", "{index}"], "--template: found text, expected line"),
     (["--format", "line", "--only", "quotes"], "--only: "),

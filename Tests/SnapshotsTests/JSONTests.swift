@@ -45,6 +45,10 @@ import Testing
     #expect(
       refused("{\"a\": \"x")
         == "q.json:1:9: found the end of the file (a truncated download?), expected the closing quote")
+    // Behind the last line break is nothing to point at.
+    #expect(
+      refused("{\"a\": [1,\n 2,\n\n")
+        == "q.json:2:4: found the end of the file (a truncated download?), expected a value")
   }
 
   @Test func refusesBadUTF8() {

@@ -66,10 +66,8 @@ package enum Digest {
   }
 
   private static func signals(_ reading: DeskReading, _ mark: SeenMark) -> [DigestItem] {
-    reading.signals.filter { $0.points != nil }.compactMap { row in
-      let before = mark.signals[row.signal.id]
-      guard before != row.status else { return nil }
-      let status = before == nil ? row.status.rawValue : "now \(row.status.rawValue)"
+    reading.signals.filter(mark.isNew).map { row in
+      let status = mark.signals[row.signal.id] == nil ? row.status.rawValue : "now \(row.status.rawValue)"
       return DigestItem(.signal, "\(row.signal.text), \(status)", subject: row.signal.id)
     }
   }

@@ -46,6 +46,9 @@ package struct SeenMark: Hashable, Sendable {
     return SeenMark(evaluator.reading(of: desk, asOf: Zone.newYork.day(of: instant).advanced(by: -1).asOf))
   }
 
+  /// Whether a signal of the last year is new since the mark, or of another status.
+  package func isNew(_ row: SignalRow) -> Bool { row.points != nil && signals[row.signal.id] != row.status }
+
   static func key(_ change: TariffReading.Change) -> String { "\(change.step.effective) \(change.measure.id)" }
 
   private static let heading = "detente-seen 1"

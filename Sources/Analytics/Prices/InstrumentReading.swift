@@ -89,7 +89,7 @@ package struct InstrumentReading: Hashable, Sendable {
       let row = sector.rows.first(where: { $0.instrument.isNamed(symbol) })
     else { return nil }
     let instrument = row.instrument
-    let known = KnownPrices(instrument, desk: desk, asOf: reading.asOf)
+    let known = KnownPrices(instrument, desk: desk, asOf: reading.asOf, barsWithinDays: true)
     self.row = row
     self.sector = sector.name
     series = PriceSeries(known)
@@ -147,7 +147,7 @@ package struct InstrumentReading: Hashable, Sendable {
     _ row: QuoteRow, _ known: KnownPrices, isQuoted: Bool, _ currency: String
   ) -> Value {
     guard row.previousClose != nil, !(isQuoted && known.quote?.previousClose != nil), let session = row.session,
-      let bar = known.bar(before: session), let history = known.history
+      let bar = known.bar(rightBefore: session), let history = known.history
     else {
       return Value(
         name: .previousClose, value: row.previousClose, unit: currency, time: row.time,

@@ -8,7 +8,7 @@ struct KnownPrices {
   let history: History?
   /// Bars of sessions that had closed; they are `history.bars[..<count]`.
   let count: Int
-  /// The latest quote of a regular session in the instrument's currency.
+  /// The latest quote of a regular session in the instrument's currency; a bar within days may stand for it.
   let quote: Quote?
   /// The session that `quote` belongs to.
   let quoteSession: Day?
@@ -16,7 +16,8 @@ struct KnownPrices {
   /// An adjusted close for a session that has a quote and no bar yet: the last adjusted close × price/previous close.
   private(set) var provisional: (day: Day, value: Double)?
 
-  init(_ instrument: Instrument, desk: Desk, asOf instant: Instant) {
+  /// - Parameter barsWithinDays: whether the newest of them counts as a quote where none is newer.
+  init(_ instrument: Instrument, desk: Desk, asOf instant: Instant, barsWithinDays: Bool = false) {
     self.instrument = instrument
     let history = desk.history(of: instrument)
     self.history = history
@@ -40,6 +41,18 @@ struct KnownPrices {
       }
       if let price = beside, price.time <= instant, extended.map({ price.time > $0.time }) ?? true { extended = price }
     }
+    if barsWithinDays, var bar = desk.intradayHistory(of: instrument)?.quote(asOf: instant, at: instrument.venue),
+      quote.map({ bar.time > $0.time }) ?? true
+    {
+      let session = instrument.sessionDay(of: bar.time)
+      if let older = quote, instrument.sessionDay(of: older.time) == session {
+        (bar.previousClose, bar.open) = (older.previousClose, older.open)
+        (bar.yearHigh, bar.yearLow) = (older.yearHigh, older.yearLow)
+      }
+      // What the session closed at is told by its daily bar.
+      let last = count > 0 ? history?.bars[count - 1] : nil
+      if last.map({ $0.close == nil || $0.day < session }) ?? true { quote = bar }
+    }
     self.quote = quote
     self.extended = extended
     quoteSession = quote.map { instrument.sessionDay(of: $0.time) }
@@ -54,13 +67,17 @@ struct KnownPrices {
     return bar(at: min(history.count(through: day.advanced(by: -1)), count) - 1)
   }
 
+  /// The bar of the session right before that of `day`; nil where it is missing: a move over more than a session is no
+  /// day's.
+  func bar(rightBefore day: Day) -> Bar? {
+    bar(before: day).flatMap { instrument.follows(day, $0.day) ? $0 : nil }
+  }
+
   private var provisionalClose: (day: Day, value: Double)? {
     guard let quote, let session = quoteSession, let last = lastBar, session > last.day, let base = last.returnClose
     else { return nil }
     // Only the session right after the last bar shares its previous close.
-    let before = instrument.venue?.lastSession(onOrBefore: session.advanced(by: -1))
-    let follows = before.map { $0 == last.day } ?? (last.day.days(to: session) <= 4)
-    let previous = (follows ? quote.previousClose : nil) ?? last.close ?? base
+    let previous = (instrument.follows(session, last.day) ? quote.previousClose : nil) ?? last.close ?? base
     guard previous != 0 else { return nil }
     let value = base * quote.price / previous
     return value.isFinite ? (session, value) : nil
@@ -85,6 +102,34 @@ struct KnownPrices {
   }
 }
 
+extension IntradayHistory {
+  /// The close of the newest bar of a regular session whose interval is over, as a quote of its end (a session's last bar:
+  /// of the session's). Nil without such a bar, and where the interval or the venue's hours are not known.
+  fileprivate func quote(asOf instant: Instant, at venue: Venue?) -> Quote? {
+    guard let venue, interval > 0 else { return nil }
+    var limit = instant.advanced(bySeconds: -Int64(interval))
+    while true {
+      let index = bars.partitioningIndex { $0.time > limit } - 1
+      guard index >= 0 else { return nil }
+      let bar = bars[index]
+      guard let period = venue.trading(at: bar.time) else {
+        guard let closing = venue.lastClosing(onOrBefore: bar.time) else { return nil }
+        limit = Instant(milliseconds: closing.milliseconds - 1)
+        continue
+      }
+      guard let close = bar.close else {
+        limit = Instant(milliseconds: bar.time.milliseconds - 1)
+        continue
+      }
+      let end = min(bar.time.advanced(bySeconds: Int64(interval)), period.end)
+      var quote = Quote(symbol: symbol, time: end, price: close, origin: Origin(file: file, line: Int(bar.line)))
+      quote.currency = currency
+      quote.kept = kept
+      return quote
+    }
+  }
+}
+
 extension Instrument {
   /// The date on the venue's clock, New York's where no venue is named.
   func day(of instant: Instant) -> Day { (venue?.zone ?? .newYork).day(of: instant) }
@@ -96,6 +141,13 @@ extension Instrument {
   }
 
   func sessionDay(of instant: Instant) -> Day { venue?.sessionDay(of: instant) ?? day(of: instant) }
+
+  /// Whether no session lies between two, as far as the venue's calendar knows; beyond it, whether they are at most four
+  /// days apart.
+  func follows(_ session: Day, _ earlier: Day) -> Bool {
+    let before = venue?.lastSession(onOrBefore: session.advanced(by: -1))
+    return before.map { $0 == earlier } ?? (earlier < session && earlier.days(to: session) <= 4)
+  }
 }
 
 extension Desk {

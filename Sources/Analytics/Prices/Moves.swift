@@ -15,7 +15,7 @@ package struct Moves: Hashable, Sendable {
   package let beta: Double?
 
   package init(_ instrument: Instrument, desk: Desk, asOf instant: Instant) {
-    let known = KnownPrices(instrument, desk: desk, asOf: instant)
+    let known = KnownPrices(instrument, desk: desk, asOf: instant, barsWithinDays: true)
     let closes = known.closes(last: 61)
     let last = closes.last
     func over(_ sessions: Int) -> Double? {
@@ -28,15 +28,16 @@ package struct Moves: Hashable, Sendable {
     let lastOfYear = Day(Zone.newYork.day(of: instant).parts.year, 1, 1).map { $0.advanced(by: -1) }
     sinceYear = lastOfYear.flatMap { QuoteRow.move(of: known, to: last?.value, on: last?.day, since: $0) }
     let reference = desk.instrument(named: desk.watchlist.reference)
+    let market = KnownPrices(reference, desk: desk, asOf: instant, barsWithinDays: true)
     let zone = reference.venue?.zone ?? .newYork
     beta =
       reference.symbol == instrument.symbol || instrument.venue?.zone != zone
-      ? nil : Self.beta(closes, KnownPrices(reference, desk: desk, asOf: instant).closes(last: 61))
+      ? nil : Self.beta(closes, market.closes(last: 61))
   }
 
   /// Percent since the close of a day, or the last one before it.
   package static func since(_ day: Day, _ instrument: Instrument, desk: Desk, asOf instant: Instant) -> Double? {
-    let known = KnownPrices(instrument, desk: desk, asOf: instant)
+    let known = KnownPrices(instrument, desk: desk, asOf: instant, barsWithinDays: true)
     let last = known.closes(last: 1).last
     return QuoteRow.move(of: known, to: last?.value, on: last?.day, since: day)
   }

@@ -10,7 +10,7 @@ package struct PriceSeries: Hashable, Sendable {
   package let file: String?
 
   package init(_ instrument: Instrument, desk: Desk, asOf instant: Instant) {
-    self.init(KnownPrices(instrument, desk: desk, asOf: instant))
+    self.init(KnownPrices(instrument, desk: desk, asOf: instant, barsWithinDays: true))
   }
 
   init(_ known: KnownPrices) {

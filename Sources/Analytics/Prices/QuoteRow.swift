@@ -14,12 +14,14 @@ package struct QuoteRow: Hashable, Sendable {
   package let instrument: Instrument
   package let price: Double?
   package let flag: Flag?
-  /// Against the close before the quote's own session; nil when the venue had no session on the screen's last weekday.
+  /// Against the close of the session before the quote's own; nil where that is not known, and when the venue had no
+  /// session on the screen's last weekday.
   package let change: Double?
   package let changePercent: Double?
-  /// Today's log return ÷ the deviation (n−1) of the 20 daily log returns before it.
+  /// Today's log return ÷ the deviation (n−1) of the 20 daily log returns before it; nil without the close of the
+  /// session before, and where these returns span a gap.
   package let sigma: Double?
-  /// Change % minus the reference's change %; nil for the reference itself.
+  /// Change % minus the reference's change %; nil for the reference itself, and where its price is of another date.
   package fileprivate(set) var versusReference: Double?
   /// Percent since the close of the watchlist's event day.
   package let sinceEvent: Double?
@@ -47,13 +49,30 @@ package struct QuoteRow: Hashable, Sendable {
   package let venueState: SessionState?
 }
 
-/// A sector's rows with their plain means (nil with no values; the screen shows them for more than one name).
+/// A sector's rows with their plain means (nil with no values; the screen shows them for more than one name). That of
+/// change % is of the newest session among the rows.
 package struct SectorRows: Hashable, Sendable {
   package let name: String
   package let rows: [QuoteRow]
-  package let meanChangePercent: Double?
+  package var meanChangePercent: Double? { Self.mean(changes) }
   package let meanVersusReference: Double?
   package let meanSinceEvent: Double?
+
+  /// Changes % of the newest session among the rows, what their mean is of: moves of different days are not averaged.
+  package var changes: [Double] {
+    var newest: Day?
+    var changes: [Double] = []
+    // Rows are large: each is looked at where it lies.
+    for index in rows.indices {
+      guard let change = rows[index].changePercent, let session = rows[index].session else { continue }
+      if newest.map({ $0 < session }) ?? true {
+        newest = session
+        changes = []
+      }
+      if session == newest { changes.append(change) }
+    }
+    return changes
+  }
 }
 
 extension QuoteRow {
@@ -61,6 +80,8 @@ extension QuoteRow {
   private static let yearSessions = 252
   /// Daily returns that a move is measured against.
   private static let sigmaReturns = 20
+  /// Days that these and the day's own lie within; over a week of holidays they span 45.
+  private static let sigmaDays = 60
   private static let shownCloses = 60
 
   /// The row of an instrument as of a moment. A quote counts from its time on, a daily bar from its session's close; the
@@ -70,7 +91,7 @@ extension QuoteRow {
   }
 
   fileprivate init(_ instrument: Instrument, desk: Desk, asOf instant: Instant, venueState: SessionState?) {
-    let known = KnownPrices(instrument, desk: desk, asOf: instant)
+    let known = KnownPrices(instrument, desk: desk, asOf: instant, barsWithinDays: true)
     let source = Source(known)
     var closes = known.closes(last: Self.yearSessions)
     if let quote = source?.quote, let bar = known.lastBar, bar.day == source?.session, let close = bar.close, close > 0,
@@ -110,7 +131,8 @@ extension QuoteRow {
     change = moved.map { $0.0 - $0.1 }
     changePercent = moved.flatMap { Self.percent($0.0, over: $0.1) }
     versusReference = nil
-    sigma = changePercent == nil || adjusted == nil ? nil : Self.sigma(closes.map(\.value))
+    let before = source.flatMap { known.bar(rightBefore: $0.session) }
+    sigma = changePercent == nil || adjusted == nil || before == nil ? nil : Self.sigma(closes)
     sinceEvent = Self.move(
       of: known, to: adjusted ?? source?.price, on: source?.session, since: desk.watchlist.since)
 
@@ -141,10 +163,13 @@ extension QuoteRow {
     return percent.isFinite ? percent : nil
   }
 
-  /// The last log return over the deviation (n−1) of the 20 before it.
-  private static func sigma(_ closes: [Double]) -> Double? {
-    guard closes.count >= sigmaReturns + 2 else { return nil }
-    let values = closes.suffix(sigmaReturns + 2)
+  /// The last log return over the deviation (n−1) of the 20 before it; nil where one of them is of a gap.
+  private static func sigma(_ closes: [(day: Day, value: Double)]) -> Double? {
+    let shown = closes.suffix(sigmaReturns + 2)
+    guard shown.count == sigmaReturns + 2, let first = shown.first, let last = shown.last,
+      first.day.days(to: last.day) <= sigmaDays
+    else { return nil }
+    let values = shown.map(\.value)
     guard values.allSatisfy({ $0 > 0 }) else { return nil }
     let returns = zip(values.dropFirst(), values).map { Double.log($0 / $1) }
     let past = returns.dropLast()
@@ -182,7 +207,7 @@ private struct Source {
     venue = known.instrument.venue
     if let quote = known.quote, let session = known.quoteSession, Source.prefers(quote, of: session, to: bar, known) {
       price = quote.price
-      previousClose = quote.previousClose ?? known.bar(before: session)?.shownClose
+      previousClose = quote.previousClose ?? known.bar(rightBefore: session)?.shownClose
       time = quote.time
       self.session = session
       (open, high, low, volume) = (quote.open, quote.high, quote.low, quote.volume)
@@ -193,7 +218,7 @@ private struct Source {
       self.quote = quote
     } else if let bar, let history = known.history, let close = bar.shownClose {
       price = close
-      let before = known.bar(before: bar.day)
+      let before = known.bar(rightBefore: bar.day)
       // Both on one basis: raw closes, or adjusted ones where either lacks the raw.
       let isRaw = bar.close != nil && before?.close != nil
       previousClose = isRaw ? before?.close : (bar.close == nil ? before?.returnClose : before?.shownClose)
@@ -250,16 +275,30 @@ extension SectorRows {
   fileprivate init(_ name: String, _ rows: [QuoteRow]) {
     self.name = name
     self.rows = rows
-    func mean(_ values: [Double]) -> Double? { values.isEmpty ? nil : values.reduce(0, +) / Double(values.count) }
-    meanChangePercent = mean(rows.compactMap(\.changePercent))
-    meanVersusReference = mean(rows.compactMap(\.versusReference))
-    meanSinceEvent = mean(rows.compactMap(\.sinceEvent))
+    meanVersusReference = Self.mean(rows.compactMap(\.versusReference))
+    meanSinceEvent = Self.mean(rows.compactMap(\.sinceEvent))
+  }
+
+  private static func mean(_ values: [Double]) -> Double? {
+    values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
   }
 }
 
 /// Makes the rows, and keeps those that a change does not touch: with equal histories, an equal watchlist and within one
 /// minute, a new quote costs its own row.
 struct RowMemory: Sendable {
+  /// A change % and the session it is of.
+  private struct Move: Hashable {
+    let session: Day?
+    let percent: Double
+
+    init?(_ row: QuoteRow) {
+      guard let percent = row.changePercent else { return nil }
+      session = row.session
+      self.percent = percent
+    }
+  }
+
   private struct Moment: Hashable {
     let policyRevision: Int
     let historyRevision: Int
@@ -275,7 +314,7 @@ struct RowMemory: Sendable {
   /// What the rows were last made of.
   private var instant = Instant(milliseconds: 0)
   private var quotes: [String: Quote] = [:]
-  private var referenceChange: Double?
+  private var referenceMove: Move?
   private var sectors: [SectorRows] = []
   private var others = SectorRows(Watchlist.otherSector, [])
 
@@ -284,11 +323,9 @@ struct RowMemory: Sendable {
       policyRevision: desk.policyRevision, historyRevision: desk.historyRevision, minute: instant.seconds / 60)
     let isNew = moment != self.moment
     if isNew { begin(moment, desk, instant) }
-    let change = referenceChange
-    if isNew || isTouched(reference, desk, instant) {
-      referenceChange = row(reference, desk, instant).changePercent
-    }
-    let againstAll = change != referenceChange
+    let move = referenceMove
+    if isNew || isTouched(reference, desk, instant) { referenceMove = Move(row(reference, desk, instant)) }
+    let againstAll = move != referenceMove
     for (index, sector) in desk.watchlist.sectors.enumerated() {
       if isNew {
         sectors.append(made(sector.name, sector.instruments, desk, instant))
@@ -353,9 +390,12 @@ struct RowMemory: Sendable {
   /// The row with its move against the reference's.
   private func against(_ row: QuoteRow) -> QuoteRow {
     var row = row
-    row.versusReference =
-      row.instrument.symbol == reference.symbol
-      ? nil : row.changePercent.flatMap { own in referenceChange.map { own - $0 } }
+    row.versusReference = nil
+    if row.instrument.symbol != reference.symbol, let own = row.changePercent, let move = referenceMove,
+      row.session == move.session
+    {
+      row.versusReference = own - move.percent
+    }
     return row
   }
 }

@@ -13,11 +13,7 @@ package struct SessionBars: Hashable, Sendable {
 
   /// The first of the instrument's symbols that has such bars in its currency (or in an unnamed one); nil without any.
   package init?(_ instrument: Instrument, desk: Desk, asOf instant: Instant) {
-    let found = instrument.symbols.lazy.compactMap { desk.intraday[$0] }.first { history in
-      guard let wanted = instrument.currency, let currency = history.currency else { return true }
-      return wanted == currency
-    }
-    guard let history = found else { return nil }
+    guard let history = desk.intradayHistory(of: instrument) else { return nil }
     let end = instant.advanced(bySeconds: -Int64(history.interval))
     let bars = Array(history.bars.prefix { $0.time <= end })
     guard !bars.isEmpty else { return nil }
@@ -28,8 +24,8 @@ package struct SessionBars: Hashable, Sendable {
     file = history.file
   }
 
-  /// The bars of the latest session, or of the latest five. Nil for longer ranges, and where a session among them that
-  /// the daily bars know has none: a picture with a day left out would deceive.
+  /// The bars of the latest session, or of the latest five; where a session among those that the daily bars know has none,
+  /// of those after it, if they are several: a picture with a day left out would deceive. Else, and for longer ranges, nil.
   package func indices(of range: PriceRange, beside daily: PriceSeries) -> Range<Int>? {
     let count: Int
     switch range {
@@ -39,7 +35,9 @@ package struct SessionBars: Hashable, Sendable {
     }
     let own = Set(days)
     let all = own.union(daily.bars.suffix(count).map(\.day)).sorted().suffix(count)
-    guard let first = all.first, all.allSatisfy(own.contains), let start = days.firstIndex(where: { $0 >= first })
+    let shown = all.reversed().prefix(while: own.contains)
+    guard shown.count == all.count || shown.count > 1, let first = shown.last,
+      let start = days.firstIndex(where: { $0 >= first })
     else { return nil }
     return start..<bars.count
   }

@@ -39,7 +39,7 @@ package struct ScenarioChange: Hashable, Sendable {
 package struct ScenarioOutcome: Sendable {
   package struct SideOutcome: Hashable, Sendable {
     package let side: Side
-    /// Points; the present one nil where no measure is known.
+    /// Points; the present one nil where nothing of the side is known.
     package let headline: ScenarioChange
     /// Percent.
     package let baseline: Double?
@@ -93,9 +93,8 @@ extension ScenarioOutcome {
   ///   - elasticity: the user's own; nil without one.
   ///   - settings: the weights of the indicator.
   package init(_ rates: ScenarioRates, elasticity: Double?, in reading: DeskReading, settings: IndicatorSettings) {
-    let isKnown = !reading.tariffs.layers.isEmpty
-    let us = SideOutcome(reading.tariffs.us, then: rates.us, isKnown: isKnown)
-    let china = SideOutcome(reading.tariffs.china, then: rates.china, isKnown: isKnown)
+    let us = SideOutcome(reading.tariffs.us, then: rates.us)
+    let china = SideOutcome(reading.tariffs.china, then: rates.china)
     func response(_ elasticity: Double) -> Response {
       Response(elasticity: elasticity, us: Response.Flow(us, elasticity), china: Response.Flow(china, elasticity))
     }
@@ -141,9 +140,9 @@ extension ScenarioOutcome.Direction {
 }
 
 extension ScenarioOutcome.SideOutcome {
-  fileprivate init(_ reading: TariffReading.SideReading, then headline: Double, isKnown: Bool) {
+  fileprivate init(_ reading: TariffReading.SideReading, then headline: Double) {
     side = reading.side
-    self.headline = ScenarioChange(now: isKnown ? reading.headline : nil, then: headline)
+    self.headline = ScenarioChange(now: reading.shownHeadline, then: headline)
     baseline = reading.baseline
     allIn = ScenarioChange(now: reading.allIn, then: reading.baseline.map { $0 + headline })
   }

@@ -4,8 +4,10 @@ import Market
 package struct TariffReading: Hashable, Sendable {
   package struct SideReading: Hashable, Sendable {
     package let side: Side
-    /// Sum of the economy-wide measures in force, percentage points.
+    /// Sum of the economy-wide measures in force, percentage points; 0 without any.
     package let headline: Double
+    /// Whether a measure of the side, of any scope, or a baseline is known.
+    package let isKnown: Bool
     /// Headline plus baseline; nil where there is no baseline.
     package let allIn: Double?
     package let baseline: Double?
@@ -13,10 +15,12 @@ package struct TariffReading: Hashable, Sendable {
     package let since: Day?
     /// The highest headline so far and its first day.
     package let peak: (rate: Double, day: Day)?
+    /// The headline to show: nil where nothing of the side is known, which is not to say that it charges nothing.
+    package var shownHeadline: Double? { isKnown ? headline : nil }
 
     package static func == (a: SideReading, b: SideReading) -> Bool {
-      a.side == b.side && a.headline == b.headline && a.allIn == b.allIn && a.baseline == b.baseline
-        && a.since == b.since && a.peak?.rate == b.peak?.rate && a.peak?.day == b.peak?.day
+      a.side == b.side && a.headline == b.headline && a.isKnown == b.isKnown && a.allIn == b.allIn
+        && a.baseline == b.baseline && a.since == b.since && a.peak?.rate == b.peak?.rate && a.peak?.day == b.peak?.day
     }
     package func hash(into hasher: inout Hasher) { hasher.combine(headline) }
   }
@@ -79,9 +83,13 @@ extension TariffReading {
 
   init(_ book: TariffBook, schedule: TariffSchedule, day: Day) {
     self.day = day
-    us = SideReading(.us, schedule, day)
-    china = SideReading(.china, schedule, day)
-    layers = book.measures.compactMap { Layer($0, on: day) }.sorted { a, b in
+    let layers = book.measures.compactMap { Layer($0, on: day) }
+    func side(_ side: Side) -> SideReading {
+      SideReading(side, schedule, day, hasMeasures: layers.contains { $0.measure.by == side })
+    }
+    us = side(.us)
+    china = side(.china)
+    self.layers = layers.sorted { a, b in
       if (a.measure.scope == .all) != (b.measure.scope == .all) { return a.measure.scope == .all }
       let (first, second) = (a.rate ?? -1, b.rate ?? -1)
       return first != second ? first > second : a.measure.id < b.measure.id
@@ -96,13 +104,14 @@ extension TariffReading {
 }
 
 extension TariffReading.SideReading {
-  fileprivate init(_ side: Side, _ schedule: TariffSchedule, _ day: Day) {
+  fileprivate init(_ side: Side, _ schedule: TariffSchedule, _ day: Day, hasMeasures: Bool) {
     self.side = side
     headline = schedule.headline(side, on: day)
     baseline = schedule.baseline(side, on: day)
     allIn = schedule.allIn(side, on: day)
     since = schedule.since(side, on: day)
     peak = schedule.peak(side, on: day)
+    isKnown = hasMeasures || baseline != nil
   }
 }
 

@@ -8,14 +8,20 @@ struct FileHealth: Sendable {
   let rhythm: FeedRhythm?
   /// The file as a feed that has stopped.
   let stopped: DeadFeed?
+  /// Of the bars in it, and those of them that nothing shows.
+  var symbols: [String] = []
+  var unshown: [String] = []
   let asOf: Instant
 
   /// Every file, by path.
   static func all(of desk: Desk, _ reading: DeskReading) -> [FileHealth] {
     let rhythms = FeedRhythm.rhythms(of: desk, asOf: reading.asOf)
     let stopped = Dictionary(reading.deadFeeds.map { ($0.file, $0) }) { first, _ in first }
+    let (symbols, unshown) = (desk.barSymbols, desk.unshownBars)
     return desk.files.map {
-      FileHealth(file: $0, rhythm: rhythms[$0.path], stopped: stopped[$0.path], asOf: reading.asOf)
+      FileHealth(
+        file: $0, rhythm: rhythms[$0.path], stopped: stopped[$0.path], symbols: symbols[$0.path] ?? [],
+        unshown: unshown[$0.path] ?? [], asOf: reading.asOf)
     }
   }
 
@@ -84,6 +90,11 @@ struct FileHealth: Sendable {
     }
     lines.append(
       .field("Kind", "\(file.kind ?? "not recognised"), \(file.rows) \(file.rows == 1 ? "row" : "rows")"))
+    if !symbols.isEmpty { lines.append(.field("Symbols", "\(symbols.joined(separator: ", "))")) }
+    if !unshown.isEmpty {
+      lines.append(
+        .field("Not shown", "\(unshown.joined(separator: ", ")): not in the watchlist, nor quoted", Style(.warning)))
+    }
     if let newest = file.newest {
       lines.append(.field("Data to", moment(newest, dataAge), dataAge.style == .dim ? .text : dataAge.style))
     }

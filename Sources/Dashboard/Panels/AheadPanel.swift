@@ -21,12 +21,15 @@ struct AheadPanel {
       let line = offset + 1
       let day = Zone.newYork.day(of: entry.instant)
       if focused, first + offset == selected { canvas.cursor(in: region, row: line, focused: true) }
+      // A date without a year is the next such date.
+      let isFar = reading.day.days(to: day) >= 365
       if day != previous {
         canvas.write(
-          DateText.short(day), in: region, row: line, column: 2, width: 6, style: .dim, alignment: .right)
+          isFar ? DateText.short(day, year: reading.day.parts.year) : DateText.short(day), in: region, row: line,
+          column: 2, width: isFar ? 12 : 6, style: .dim, alignment: isFar ? .left : .right)
         previous = day
       }
-      if entry.hasTime {
+      if entry.hasTime, !isFar {
         canvas.write(DateText.clock(entry.instant, .newYork), in: region, row: line, column: 9, width: 5, style: .dim)
       }
       var right = region.columns - 1

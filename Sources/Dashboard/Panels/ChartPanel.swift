@@ -60,8 +60,7 @@ struct ChartPanel {
       let column = left ? 2 : region.columns / 2
       let row = region.rows - legendRows + index % max(1, legendRows)
       canvas.write("\(index + 1)", in: region, row: row, column: column, style: Style(.accent))
-      canvas.write(
-        DateText.short(mark.day), in: region, row: row, column: column + 2, width: 6, style: .dim, alignment: .right)
+      canvas.date(mark.day, year: reading.day.parts.year, in: region, row: row, column: column + 2)
       canvas.write(
         mark.text, in: region, row: row, column: column + 10,
         width: (left ? region.columns / 2 : region.columns) - column - 12, style: .dim)
@@ -115,7 +114,7 @@ struct ChartPanel {
     for (index, bar) in bars.enumerated() where bar.day.parts.month != month {
       defer { month = bar.day.parts.month }
       guard index == 0 || index >= column else { continue }
-      let text = DateText.short(bar.day)
+      let text = DateText.compact(bar.day, year: reading.day.parts.year)
       guard index + text.width <= plot.columns else { break }
       canvas.write(text, in: axisRow, row: 2, column: index, style: .dim)
       column = index + text.width + 2

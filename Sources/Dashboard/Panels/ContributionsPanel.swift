@@ -41,7 +41,8 @@ struct ContributionsPanel {
     }
     if indicator.events != nil {
       let count = indicator.contributions.count
-      let newest: TerminalSafe = indicator.ledger.newest.map { ", newest \(DateText.short($0))" } ?? ""
+      let newest: TerminalSafe =
+        indicator.ledger.newest.map { ", newest \(DateText.compact($0, year: reading.day.parts.year))" } ?? ""
       line("Events", "\(count) in the window\(newest)", parts[0], changes[0])
     }
     let scenarios = Array(reading.scenarios.prefix(4))
@@ -62,8 +63,8 @@ struct ContributionsPanel {
     for (offset, item) in shown.enumerated() {
       let line = row + offset
       if focused, first + offset == selected { canvas.cursor(in: region, row: line, focused: true) }
-      canvas.write(
-        DateText.short(item.signal.day), in: region, row: line, column: 3, width: 6, style: .dim, alignment: .right)
+      let (day, year) = (item.signal.day, reading.day.parts.year)
+      canvas.date(day, year: year, in: region, row: line, column: day.parts.year == year ? 3 : 2)
       canvas.write(SignalsPanel.country(item.signal.actor), in: region, row: line, column: 10, width: 3, style: .dim)
       canvas.write("\(item.signal.text)", in: region, row: line, column: 14, width: right - 8 - 15)
       let style = Style(NumberText.role(item.points))

@@ -4,12 +4,14 @@ import Canvas
 /// What is new since the trader last looked, most important first; blank when nothing is.
 struct DigestPanel {
   let items: [DigestItem]
+  /// Whether `u` answers: only at the present.
+  let clears: Bool
 
   func draw(into canvas: inout Canvas, in region: Region) {
     guard !items.isEmpty else { return }
     let end = region.columns - 9
     canvas.write("NEW \(items.count)", in: region, row: 0, column: 1, style: Style(.accent, [.bold]))
-    canvas.write("u clear", in: region, row: 0, column: end + 1, width: 7, style: Style(.key))
+    if clears { canvas.write("u clear", in: region, row: 0, column: end + 1, width: 7, style: Style(.key)) }
     var column = 9
     let gap = region.columns >= 112 ? 4 : 2
     let long = items.map { TerminalSafe($0.text) }

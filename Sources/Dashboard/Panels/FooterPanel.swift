@@ -10,7 +10,7 @@ struct FooterPanel {
     canvas.write(text, in: region, row: 0, column: 1, width: region.columns - 1, style: Style(role))
     var hints: [TerminalSafe] = []
     if state.isAway {
-      let opening = DateText.short(Zone.newYork.day(of: state.present))
+      let opening = DateText.short(Zone.newYork.day(of: state.present), year: state.reading.day.parts.year)
       hints.append(state.isDemo ? ". back to \(opening)" : ". back to live")
     }
     hints += Binding.hints[state.place] ?? []

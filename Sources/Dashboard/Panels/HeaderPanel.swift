@@ -24,7 +24,9 @@ struct HeaderPanel {
     let rightStart = region.columns - right.width - 1
     let clock = DateText.clock(reading.asOf, .newYork)
     if let offset = state.awayText {
-      put("\(offset) \(DateText.weekday(reading.day))", gap: 2, [.bold])
+      let isOfThisYear = reading.day.parts.year == Zone.newYork.day(of: state.present).parts.year
+      put(
+        "\(offset) \(isOfThisYear ? DateText.weekday(reading.day) : DateText.long(reading.day))", gap: 2, [.bold])
       put("\(clock) New York", gap: 5, limit: rightStart)
     } else {
       let long: TerminalSafe = "\(DateText.long(reading.day))  \(clock) New York"

@@ -134,7 +134,7 @@ struct IndicatorPanel {
       points: false, row: 8, &canvas, region)
     if let market = indicator.market, region.columns >= 58 {
       let day = Zone.newYork.day(of: market.pricesTo)
-      let date: TerminalSafe = day == reading.day ? "" : "\(DateText.short(day)) "
+      let date: TerminalSafe = day == reading.day ? "" : "\(DateText.short(day, year: reading.day.parts.year)) "
       var text: TerminalSafe = "prices to \(date)\(DateText.clock(market.pricesTo, .newYork))"
       if market.isProvisional { text = text + " p" }
       canvas.write(text, in: region, row: 8, column: 41, width: region.columns - 42, style: .dim)

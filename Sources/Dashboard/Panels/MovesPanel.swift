@@ -11,8 +11,8 @@ struct MovesPanel {
   func draw(into canvas: inout Canvas, in region: Region) {
     let columns = [46, 57, 67, 77, 90]
     let heads: [TerminalSafe] = [
-      "5 days", "60 days", DateText.short(desk.watchlist.since), "\(reading.day.parts.year)",
-      "beta \(desk.watchlist.reference)",
+      "5 days", "60 days", DateText.compact(desk.watchlist.since, year: reading.day.parts.year),
+      "\(reading.day.parts.year)", "beta \(desk.watchlist.reference)",
     ]
     let touched: TerminalSafe = region.columns >= 112 ? "touched by" : ""
     canvas.paneRule(

@@ -28,10 +28,9 @@ struct SignalsPanel {
   ) {
     let signal = row.signal
     let right = region.columns - 2
-    if isNew(row) { canvas.write("*", in: region, row: line, width: 1, style: Style(.accent, [.bold])) }
+    if mark?.isNew(row) ?? false { canvas.write("*", in: region, row: line, width: 1, style: Style(.accent, [.bold])) }
     if isSelected { canvas.cursor(in: region, row: line, focused: true) }
-    canvas.write(
-      DateText.short(signal.day), in: region, row: line, column: 2, width: 6, style: .dim, alignment: .right)
+    canvas.date(signal.day, year: reading.day.parts.year, in: region, row: line, column: 2)
     let points = row.points ?? 0
     if abs(points) >= 0.005 || signal.weight != 0 {
       let better = points != 0 ? points > 0 : signal.weight > 0
@@ -53,11 +52,6 @@ struct SignalsPanel {
     canvas.write(
       row.points.map { NumberText.fixed($0, 2, signed: true) } ?? "-", in: region, row: line, column: right - 8,
       width: 8, style: Style(row.points == nil ? .dim : NumberText.role(row.points)), alignment: .right)
-  }
-
-  private func isNew(_ row: SignalRow) -> Bool {
-    guard let mark else { return false }
-    return mark.signals[row.signal.id] != row.status
   }
 
   /// `US` and `CN` for the two sides, else the three letters of the ledger.

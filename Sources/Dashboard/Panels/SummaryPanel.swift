@@ -7,13 +7,14 @@ struct SummaryPanel {
   let reading: DeskReading
 
   func draw(into canvas: inout Canvas, in region: Region) {
+    let indicator = reading.indicator
     canvas.write(
-      NumberText.fixed(reading.indicator.policy.value, 1), in: region, row: 0, column: 1,
+      NumberText.fixed(indicator.isKnown ? indicator.policy.value : nil, 1), in: region, row: 0, column: 1,
       style: Style(.accent, [.bold]))
-    let label = TerminalSafe(reading.indicator.label.rawValue)
+    let label = indicator.isKnown ? TerminalSafe(indicator.label.rawValue) : "no index"
     canvas.write(label, in: region, row: 0, column: 7, style: Style(.text, [.bold]))
-    let us = NumberText.fixed(reading.tariffs.us.headline, 1)
-    let china = NumberText.fixed(reading.tariffs.china.headline, 1)
+    let us = NumberText.fixed(reading.tariffs.us.shownHeadline, 1)
+    let china = NumberText.fixed(reading.tariffs.china.shownHeadline, 1)
     let start = 7 + label.width + 2
     canvas.write("US \(us)  CN \(china)", in: region, row: 0, column: start, width: region.columns - start)
   }

@@ -61,7 +61,7 @@ struct TariffsPanel {
     canvas.write(name, in: region, row: row, column: indent, width: 12)
     let loud: Traits = tariffs.daysUnchanged == 0 && side.since == reading.day ? [.bold] : []
     canvas.write(
-      NumberText.fixed(side.headline, 1), in: region, row: row, column: right - 18, width: 8,
+      NumberText.fixed(side.shownHeadline, 1), in: region, row: row, column: right - 18, width: 8,
       style: Style(.accent, loud), alignment: .right)
     canvas.write(
       NumberText.fixed(side.allIn, 1), in: region, row: row, column: right - 9, width: 8, style: Style(.text, loud),

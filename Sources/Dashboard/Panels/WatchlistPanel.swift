@@ -109,7 +109,7 @@ struct WatchlistPanel {
   }
 
   private func remark(_ sector: SectorRows, room: Int) -> TerminalSafe {
-    let changes = sector.rows.compactMap(\.changePercent)
+    let changes = sector.changes
     if sector.rows.count > 1, !changes.isEmpty {
       var text: TerminalSafe = "mean of \(changes.count)"
       if changes.count < sector.rows.count { text = text + " of \(sector.rows.count)" }
@@ -193,7 +193,7 @@ struct WatchlistPanel {
     guard let time = quote.time else { return "-" }
     let day = Zone.newYork.day(of: time)
     if day == reading.day { return DateText.clock(time, .newYork) }
-    return DateText.short(quote.session ?? day)
+    return DateText.narrow(quote.session ?? day, year: reading.day.parts.year)
   }
 
   private func write(

@@ -250,12 +250,13 @@ struct ComparisonTable {
       }
       write(
         "\(NumberText.price(line.row.price)) \(line.row.currency ?? "?")", last, line.row.price == nil ? .dim : .text)
-      write(line.base.map { DateText.short($0) } ?? "-", baseDay, line.base == base ? .dim : Style(.warning))
+      func date(_ day: Day?) -> TerminalSafe { day.map { DateText.compact($0, year: year) } ?? "-" }
+      write(date(line.base), baseDay, line.base == base ? .dim : Style(.warning))
       write(NumberText.fixed(line.now, 2), value, line.now == nil ? .dim : .text)
       write(NumberText.fixed(line.change, 2, signed: true), change, Style(NumberText.role(line.change)))
       write(
         NumberText.fixed(line.versusReference, 2, signed: true), versus, Style(NumberText.role(line.versusReference)))
-      write(line.day.map { DateText.short($0) } ?? "-", newest, .dim)
+      write(date(line.day), newest, .dim)
     }
   }
 }

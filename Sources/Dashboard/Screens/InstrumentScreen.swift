@@ -387,6 +387,10 @@ package struct InstrumentScreen: Screen {
     var words: [TerminalSafe] = []
     let most = candles.candles.map(\.sessions).max() ?? 1
     if within == nil, range == .day || range == .fiveDays { words.append("daily bars only") }
+    if range == .fiveDays, let within, let sessionBars {
+      let count = Set(sessionBars.days[within]).count
+      if count < 5 { words.append("\(count) of 5 sessions") }
+    }
     if within != nil, let interval = sessionBars?.interval, interval > 0 {
       let seconds = interval * most
       words.append(seconds % 60 == 0 ? "\(seconds / 60) min a column" : "\(seconds) s a column")

@@ -20,6 +20,18 @@ package enum DateText {
     day.parts.year == year ? short(day) : "\(short(day)) \(day.parts.year)"
   }
 
+  /// At most seven columns: `1 May`, `1May25` when the year is not `year`.
+  package static func compact(_ day: Day, year: Int) -> TerminalSafe {
+    let parts = day.parts
+    return parts.year == year ? short(day) : "\(parts.day)\(month(parts.month))\(two(parts.year % 100))"
+  }
+
+  /// At most six columns: `1 May`, `May'25` when the year is not `year`.
+  package static func narrow(_ day: Day, year: Int) -> TerminalSafe {
+    let parts = day.parts
+    return parts.year == year ? short(day) : "\(month(parts.month))'\(two(parts.year % 100))"
+  }
+
   /// `Thu 1 May`.
   package static func weekday(_ day: Day) -> TerminalSafe { "\(weekdays[day.weekday]) \(short(day))" }
 
@@ -51,4 +63,13 @@ package enum DateText {
   }
 
   private static func two(_ value: Int) -> String { value < 10 ? "0\(value)" : String(value) }
+}
+
+extension Canvas {
+  /// A date in a column of six, or of seven where its year is not `year`.
+  mutating func date(_ day: Day, year: Int, in region: Region, row: Int, column: Int) {
+    write(
+      DateText.compact(day, year: year), in: region, row: row, column: column, width: day.parts.year == year ? 6 : 7,
+      style: .dim, alignment: .right)
+  }
 }

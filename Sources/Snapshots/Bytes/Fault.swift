@@ -31,6 +31,8 @@ struct LineCounter {
   init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
   mutating func place(at offset: Int) -> (line: Int, column: Int) {
+    // The file's end is that of its content: behind a last line break stands nothing to point at.
+    let offset = offset < bytes.count ? offset : bytes.lastIndex { !$0.isBlank }.map { $0 + 1 } ?? 0
     if offset < position { (position, line, lineStart) = (0, 1, 0) }
     let end = min(offset, bytes.count)
     while position < end, let next = bytes.firstIndex(of: 0x0A, in: position..<end) {

@@ -14,7 +14,7 @@ struct TariffCommand: ParsableCommand {
       Shows the rates and the index before and after, asks, and writes the step into the file that holds the measure, \
       whole or not at all, every other byte as it was.
 
-        detente tariff US-IEEPA-FENTANYL ~/desk --rate 10 --effective 2025-11-10
+        detente tariff US-301-LABOR ~/desk --rate 15 --effective 2027-01-01
         detente tariff US-122 ~/desk --rate 0 --state ended --effective 2026-07-24
         detente tariff US-301-X ~/desk --rate 25 --effective 2027-06-23 \\
           --by US --title Chips --scope sector --sector Semiconductors
@@ -59,6 +59,11 @@ struct TariffCommand: ParsableCommand {
           "found a step of \(measure) for that date already (\(twin.origin)), expected another --effective or --announced"
         )
       }
+      if let same = found.steps.last(where: { $0.effective == effective && $0.known <= known }), changesNothing(same) {
+        throw .unfit(
+          "found that step of \(measure) already (\(same.origin)), expected another rate, state, --until or --effective"
+        )
+      }
       return .step(step, measure: measure, effective: effective, known: known)
     } shown: { draft in
       lines(draft, on: max(effective, known))
@@ -68,6 +73,13 @@ struct TariffCommand: ParsableCommand {
     if let draft, let step = written(in: draft.after, effective, known) {
       Output.print("wrote \(TerminalSafe(measure).text) to \(TerminalSafe(step.origin.description).text)")
     }
+  }
+
+  /// Whether a step of the same date says what the options say.
+  private func changesNothing(_ step: TariffMeasure.Step) -> Bool {
+    step.rate == (rate == "none" ? nil : Double(rate))
+      && step.state == (state.flatMap(TariffMeasure.State.init) ?? .inForce)
+      && (until == nil || step.until == until.flatMap { Day($0) })
   }
 
   private static func day(_ option: String, _ text: String) throws -> Day {

@@ -118,9 +118,7 @@ struct IndicatorChart {
       canvas.write(
         "\(index + 1)", in: region, row: row, column: column, width: 2, style: Style(isBetter ? .up : .down),
         alignment: .right)
-      canvas.write(
-        DateText.short(mark.signal.day), in: region, row: row, column: column + 3, width: 6, style: .dim,
-        alignment: .right)
+      canvas.date(mark.signal.day, year: view.year, in: region, row: row, column: column + 3)
       canvas.write(
         "\(isBetter ? canvas.glyphs.up : canvas.glyphs.down) \(SignalsPanel.country(mark.signal.actor))  \(mark.signal.text)",
         in: region, row: row, column: column + 11,

@@ -104,7 +104,7 @@ struct IndicatorStanding {
       return text("none set: u on the overview sets it", .dim, &canvas, region, row)
     }
     let name: TerminalSafe
-    if case .event(let day) = since { name = "\(DateText.short(day))" } else { name = "mark" }
+    if case .event(let day) = since { name = DateText.compact(day, year: view.year) } else { name = "mark" }
     drawChange(name, marked.change.total, marked, &canvas, region, row)
   }
 
@@ -178,7 +178,7 @@ struct IndicatorStanding {
   private var prices: TerminalSafe? {
     indicator.market.map { market in
       let day = Zone.newYork.day(of: market.pricesTo)
-      let date: TerminalSafe = day == view.today ? "" : "\(DateText.short(day)) "
+      let date: TerminalSafe = day == view.today ? "" : "\(DateText.short(day, year: view.year)) "
       return "prices to \(date)\(DateText.clock(market.pricesTo, .newYork))"
     }
   }

@@ -194,8 +194,7 @@ struct IndicatorTable {
         from: 11, to: end, .text)
       points(part.contribution, bar: components)
     case .event(let item):
-      canvas.write(
-        DateText.short(item.signal.day), in: region, row: row, column: 3, width: 6, style: .dim, alignment: .right)
+      canvas.date(item.signal.day, year: view.year, in: region, row: row, column: 3)
       canvas.write(SignalsPanel.country(item.signal.actor), in: region, row: row, column: 11, width: 3, style: .dim)
       text(
         "\(item.signal.text)", from: 15, to: columns.textEnd, line.row == selected ? Style(.text, [.bold]) : .text)
