@@ -78,18 +78,6 @@ struct QuoteRowTests {
     #expect(sectors[3].meanChangePercent == nil)
   }
 
-  @Test("a sector's mean change is of its newest session alone")
-  func meanOfOneSession() throws {
-    var live = desk
-    live.quotes["KLAC"] = try self.live("KLAC", "2025-05-02T09:45:00-04:00", 710.1255)
-    let instant = try #require(Instant(rfc3339: "2025-05-02T09:46:00-04:00"))
-    let sector = SectorRows.sectors(of: live, asOf: instant)[0]
-    // AMAT still stands at 1 May's -1.16 %; KLAC is at 676.31 × 1.05.
-    #expect(sector.rows.map { $0.changePercent != nil } == [true, true])
-    try expect(sector.meanChangePercent, prints: "5.00")
-    #expect(sector.changes.count == 1)
-  }
-
   @Test("a bar is unknown before its session's close")
   func barBeforeClose() throws {
     let noon = try #require(Instant(rfc3339: "2025-05-01T12:00:00-04:00"))

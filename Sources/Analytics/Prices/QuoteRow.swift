@@ -49,30 +49,13 @@ package struct QuoteRow: Hashable, Sendable {
   package let venueState: SessionState?
 }
 
-/// A sector's rows with their plain means (nil with no values; the screen shows them for more than one name). That of
-/// change % is of the newest session among the rows.
+/// A sector's rows with their plain means (nil with no values; the screen shows them for more than one name).
 package struct SectorRows: Hashable, Sendable {
   package let name: String
   package let rows: [QuoteRow]
-  package var meanChangePercent: Double? { Self.mean(changes) }
+  package let meanChangePercent: Double?
   package let meanVersusReference: Double?
   package let meanSinceEvent: Double?
-
-  /// Changes % of the newest session among the rows, what their mean is of: moves of different days are not averaged.
-  package var changes: [Double] {
-    var newest: Day?
-    var changes: [Double] = []
-    // Rows are large: each is looked at where it lies.
-    for index in rows.indices {
-      guard let change = rows[index].changePercent, let session = rows[index].session else { continue }
-      if newest.map({ $0 < session }) ?? true {
-        newest = session
-        changes = []
-      }
-      if session == newest { changes.append(change) }
-    }
-    return changes
-  }
 }
 
 extension QuoteRow {
@@ -275,12 +258,10 @@ extension SectorRows {
   fileprivate init(_ name: String, _ rows: [QuoteRow]) {
     self.name = name
     self.rows = rows
-    meanVersusReference = Self.mean(rows.compactMap(\.versusReference))
-    meanSinceEvent = Self.mean(rows.compactMap(\.sinceEvent))
-  }
-
-  private static func mean(_ values: [Double]) -> Double? {
-    values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+    func mean(_ values: [Double]) -> Double? { values.isEmpty ? nil : values.reduce(0, +) / Double(values.count) }
+    meanChangePercent = mean(rows.compactMap(\.changePercent))
+    meanVersusReference = mean(rows.compactMap(\.versusReference))
+    meanSinceEvent = mean(rows.compactMap(\.sinceEvent))
   }
 }
 

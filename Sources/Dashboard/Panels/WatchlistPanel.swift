@@ -109,7 +109,7 @@ struct WatchlistPanel {
   }
 
   private func remark(_ sector: SectorRows, room: Int) -> TerminalSafe {
-    let changes = sector.changes
+    let changes = sector.rows.compactMap(\.changePercent)
     if sector.rows.count > 1, !changes.isEmpty {
       var text: TerminalSafe = "mean of \(changes.count)"
       if changes.count < sector.rows.count { text = text + " of \(sector.rows.count)" }
