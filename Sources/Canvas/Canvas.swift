@@ -103,6 +103,12 @@ package struct Canvas: Hashable, Sendable {
   }
 
   private mutating func place(_ text: TerminalSafe, row: Int, column: Int, style: Style) {
+    if text.isASCII {
+      for (offset, byte) in text.text.utf8.enumerated() {
+        set(Cell(scalar: UInt32(byte), style: style), row: row, column: column + offset)
+      }
+      return
+    }
     var column = column
     var last: Int?
     for scalar in text.text.unicodeScalars {

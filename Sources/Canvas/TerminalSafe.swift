@@ -24,9 +24,11 @@ package struct TerminalSafe: Hashable, Sendable {
 
   /// Columns on the screen.
   package var width: Int {
-    text.utf8.count == text.unicodeScalars.count
-      ? text.utf8.count : text.unicodeScalars.reduce(0) { $0 + CharacterWidth.columns(of: $1) }
+    isASCII ? text.utf8.count : text.unicodeScalars.reduce(0) { $0 + CharacterWidth.columns(of: $1) }
   }
+
+  /// Whether every byte is a column.
+  var isASCII: Bool { text.utf8.allSatisfy { $0 < 0x80 } }
 
   package var isEmpty: Bool { text.isEmpty }
 
@@ -68,7 +70,7 @@ package struct TerminalSafe: Hashable, Sendable {
 
   /// The same text without any byte above 0x7F, for terminals without UTF-8: `é` becomes `e`, others `?`.
   package var ascii: TerminalSafe {
-    if text.utf8.allSatisfy({ $0 < 0x80 }) { return self }
+    if isASCII { return self }
     return TerminalSafe(trusted: String(String.UnicodeScalarView(text.unicodeScalars.compactMap(TerminalSafe.ascii))))
   }
 

@@ -87,8 +87,11 @@ final class DashboardSession {
     terminal.present(state.draw())
     readScenarios()
     while true {
+      // What the next frame no longer needs is freed when that has gone out.
+      let shown = (state.desk, state.reading)
       for event in events where !take(event) { leave() }
       terminal.present(state.draw())
+      withExtendedLifetime(shown) {}
       events = terminal.wait(descriptors: descriptors, milliseconds: millisecondsToMinute)
     }
   }

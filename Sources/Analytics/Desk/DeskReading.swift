@@ -63,6 +63,7 @@ package struct DeskEvaluator: Sendable {
   private var policy: Policy?
   private var rows = RowMemory()
   private var market = MarketMemory()
+  private var ahead = AheadMemory()
 
   package init() {}
 
@@ -81,7 +82,7 @@ package struct DeskEvaluator: Sendable {
       indicator: IndicatorReading(policy.part, needle, policy.ledger), today: policy.today,
       week: policy.week, marketToday: change(since: 1), marketWeek: change(since: 7), policyHistory: policy.history,
       tariffs: policy.tariffs, tariffHistory: policy.tariffHistory, signals: policy.signals,
-      ahead: AheadEntry.entries(desk, tariffs: policy.tariffs, asOf: instant),
+      ahead: ahead.entries(desk, tariffs: policy.tariffs, asOf: instant),
       facts: desk.facts.filter { $0.day.map { $0 <= day } ?? true }, deadFeeds: DeadFeed.feeds(of: desk, asOf: instant),
       scenarios: policy.scenarios, troubledFiles: desk.files.filter { $0.state == .bad || $0.state == .gone })
   }

@@ -86,14 +86,20 @@ struct KnownPrices {
   /// The last `limit` adjusted closes with their days, oldest first, the provisional one included; days without a close
   /// are left out.
   func closes(last limit: Int) -> [(day: Day, value: Double)] {
+    let bars = (history?.bars ?? []).prefix(count)
+    var wanted = limit - (provisional == nil ? 0 : 1)
+    var first = bars.endIndex
+    while wanted > 0, first > bars.startIndex {
+      first -= 1
+      if bars[first].returnClose != nil { wanted -= 1 }
+    }
     var closes: [(day: Day, value: Double)] = []
     closes.reserveCapacity(limit)
-    if let provisional { closes.append(provisional) }
-    for bar in (history?.bars ?? []).prefix(count).reversed() {
-      guard closes.count < limit else { break }
+    for bar in bars[first...] {
       if let close = bar.returnClose { closes.append((bar.day, close)) }
     }
-    return closes.reversed()
+    if let provisional { closes.append(provisional) }
+    return closes
   }
 
   private func bar(at index: Int) -> Bar? {

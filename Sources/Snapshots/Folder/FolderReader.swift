@@ -142,7 +142,7 @@ struct FolderReader: ~Copyable {
   }
 
   /// When the next file is due.
-  var next: Double? { due.values.lazy.map(\.at).min() }
+  var next: Double? { due.values.lazy.map { $0.at }.min() }
 
   /// Reads every file that is due, at first the small ones first; `pauses` is called between files, and told whether
   /// the next one is large: what was read until then should not wait for it.

@@ -22,7 +22,8 @@ struct FileValues {
   var format = ""
   var rows = 0
   var newest: Instant?
-  /// Symbols or ids of refused rows, and of those whose bars or values were refused, where they could be read: their last good values stay.
+  /// Symbols or ids of refused rows, and of those whose bars or values were refused, where they could be read: their last
+  /// good values stay.
   var refused: Set<String> = []
   /// Days of refused bars, by symbol, or of refused values of a series, by id.
   var refusedDays: [String: Set<Day>] = [:]
@@ -32,6 +33,11 @@ struct FileValues {
     self.rows = rows
     self.newest = newest
     self.refused = refused
+  }
+
+  /// The values of a file of quotes.
+  init(quotes: [Quote], refused: Set<String>) {
+    self.init(.quotes(quotes), rows: quotes.count, newest: quotes.lazy.map { $0.time }.max(), refused: refused)
   }
 
   /// Adds what the file says of another kind.

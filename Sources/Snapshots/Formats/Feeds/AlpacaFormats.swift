@@ -115,7 +115,7 @@ enum AlpacaSnapshotFormat {
         refused.insert(symbol)
       }
     }
-    return FileValues(.quotes(quotes), rows: quotes.count, newest: quotes.lazy.map(\.time).max(), refused: refused)
+    return FileValues(quotes: quotes, refused: refused)
   }
 
   private static func snapshot(_ record: JSONValue) throws(Fault) -> USSnapshot {

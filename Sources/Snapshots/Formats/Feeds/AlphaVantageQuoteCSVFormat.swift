@@ -26,7 +26,7 @@ enum AlphaVantageQuoteCSVFormat {
         }
       }
     }
-    return FileValues(.quotes(quotes), rows: quotes.count, newest: quotes.lazy.map(\.time).max(), refused: refused)
+    return FileValues(quotes: quotes, refused: refused)
   }
 
   private static func quote(_ row: CSVReader, _ names: [String], _ reading: Reading) throws(Fault) -> Quote? {

@@ -70,7 +70,7 @@ enum PolygonSnapshotFormat {
     let quotes = reading.rows(of: list, key: "ticker", refused: &refused) { (row, origin) throws(Fault) in
       try quote(row, origin)
     }
-    return FileValues(.quotes(quotes), rows: quotes.count, newest: quotes.lazy.map(\.time).max(), refused: refused)
+    return FileValues(quotes: quotes, refused: refused)
   }
 
   private static func quote(_ row: JSONValue, _ origin: Origin) throws(Fault) -> Quote {

@@ -20,9 +20,7 @@ enum StooqJSONFormat {
       (row, origin) throws(Fault) in
       try quote(row, origin)
     }
-    return FileValues(
-      .quotes(quotes), rows: quotes.count, newest: quotes.lazy.map(\.time).max(),
-      refused: Set(refused.map(symbol(of:))))
+    return FileValues(quotes: quotes, refused: Set(refused.map(symbol(of:))))
   }
 
   private static func quote(_ row: JSONValue, _ origin: Origin) throws(Fault) -> Quote {

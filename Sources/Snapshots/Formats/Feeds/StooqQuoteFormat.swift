@@ -57,7 +57,7 @@ enum StooqQuoteFormat {
             + "offset)")
       }
     }
-    return FileValues(.quotes(quotes), rows: quotes.count, newest: quotes.lazy.map(\.time).max(), refused: refused)
+    return FileValues(quotes: quotes, refused: refused)
   }
 
   private static func quote(_ row: CSVReader, _ reading: Reading) throws(Fault) -> Quote? {

@@ -62,7 +62,7 @@ enum TiingoIEXFormat {
       let symbol = try row.need("ticker").name()
       return try quote(symbol, row, origin, negative.contains(symbol))
     }
-    return FileValues(.quotes(quotes), rows: quotes.count, newest: quotes.lazy.map(\.time).max(), refused: refused)
+    return FileValues(quotes: quotes, refused: refused)
   }
 
   private static func quote(

@@ -132,7 +132,7 @@ enum TwelveDataQuoteFormat {
       (row, reading) throws(Fault) in
       try quote(row, &reading)
     }
-    return FileValues(.quotes(quotes), rows: quotes.count, newest: quotes.lazy.map(\.time).max(), refused: refused)
+    return FileValues(quotes: quotes, refused: refused)
   }
 
   private static func quote(_ row: JSONValue, _ reading: inout Reading) throws(Fault) -> Quote {

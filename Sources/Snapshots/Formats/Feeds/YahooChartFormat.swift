@@ -43,7 +43,7 @@ enum YahooChartFormat {
     }
     var values = PriceSeries.values(series, interval ?? .daily, &reading)
     values.join(
-      FileValues(.quotes(quotes), rows: quotes.count, newest: quotes.lazy.map(\.time).max(), refused: refused))
+      FileValues(quotes: quotes, refused: refused))
     return values
   }
 

@@ -21,7 +21,7 @@ enum YahooQuoteFormat {
       return try Record(row: row, unit: PriceUnit(row.field("currency")), negative: negative.contains(symbol))
         .quote(symbol, origin)
     }
-    return FileValues(.quotes(quotes), rows: quotes.count, newest: quotes.lazy.map(\.time).max(), refused: refused)
+    return FileValues(quotes: quotes, refused: refused)
   }
 
   private struct Record {

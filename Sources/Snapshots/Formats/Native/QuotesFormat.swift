@@ -13,8 +13,7 @@ enum QuotesFormat {
     let quotes = reading.rows(of: list, key: "symbol", refused: &refused) { (row, origin) throws(Fault) in
       try quote(row, origin, negative)
     }
-    return FileValues(
-      .quotes(quotes), rows: quotes.count, newest: quotes.lazy.map(\.time).max(), refused: refused)
+    return FileValues(quotes: quotes, refused: refused)
   }
 
   private static func quote(_ row: JSONValue, _ origin: Origin, _ negativeSymbols: Set<String>) throws(Fault) -> Quote {
