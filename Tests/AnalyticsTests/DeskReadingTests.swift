@@ -229,6 +229,41 @@ struct DeskReadingTests {
         == fresh.reading(of: desk, asOf: try moment("2025-11-10")))
   }
 
+  /// Prices within a session and of other sessions, below zero, not yet known, of names in no sector, and gone again, all
+  /// within two minutes: in each step some rows and the needle are kept from before.
+  @Test("an evaluator that remembers says what a new one says, whatever quotes come")
+  func memoryOfQuotes() throws {
+    var desk = desk
+    var evaluator = DeskEvaluator()
+    let now = try #require(Instant(rfc3339: "2025-05-01T15:30:10-04:00"))
+    let symbols = ["AMAT", "KLAC", "1919.HK", "SPY", "FSLR", "BA", "601919.SS"]
+    let times = [
+      "2025-05-01T15:29:00-04:00", "2025-05-01T15:30:15-04:00", "2025-05-01T04:00:00-04:00",
+      "2025-04-30T15:59:00-04:00", "2025-05-02T10:00:00-04:00",
+    ].compactMap { Instant(rfc3339: $0) }
+    var needles: Set<Double?> = []
+    for step in 0..<240 {
+      let symbol = symbols[step * 5 % symbols.count]
+      if step % 11 == 7 {
+        desk.quotes[symbol] = nil
+      } else {
+        var quote = Quote(
+          symbol: symbol, time: times[step * 7 % 13 % times.count],
+          price: step % 29 == 28 ? -1 : 100 + Double(step * 37 % 101) / 10,
+          origin: Origin(file: "q.json", line: step))
+        quote.previousClose = step % 3 == 0 ? nil : 104
+        desk.quotes[symbol] = quote
+      }
+      let instant = now.advanced(bySeconds: Int64(step % 4) * 3 + (step > 120 ? 60 : 0))
+      var fresh = DeskEvaluator()
+      let expected = fresh.reading(of: desk, asOf: instant)
+      #expect(evaluator.reading(of: desk, asOf: instant) == expected, "step \(step)")
+      needles.insert(expected.indicator.market?.value)
+    }
+    // The quotes moved the needle, and some left it without a reading or a change.
+    #expect(needles.count > 20)
+  }
+
   @Test(
     "nothing later is ever read",
     arguments: [

@@ -47,51 +47,42 @@ extension MarketReading {
   /// M = 100·Φ(z), z the relative return of five sessions against its 250 preceding values, clipped to ±3. Nil without
   /// the reference, a basket, 250 past observations, or any variation in them.
   package init?(desk: Desk, asOf instant: Instant) {
-    let day = Zone.newYork.day(of: instant)
-    let needed = Self.past + Self.span + 1
-    let referencePrices = KnownPrices(desk.instrument(named: desk.watchlist.reference), desk: desk, asOf: instant)
-    let sessions = referencePrices.closes(last: needed)
-    guard sessions.count == needed, let session = sessions.last?.day, sessions.allSatisfy({ $0.value > 0 })
-    else { return nil }
+    let prices = MarketPrices(desk, asOf: instant)
+    guard let past = MarketPast(prices, on: Zone.newYork.day(of: instant)) else { return nil }
+    self.init(prices, past)
+  }
 
-    var series: [(prices: KnownPrices, weight: Double, logs: [Double])] = []
-    for (symbol, weight) in desk.watchlist.indicator.basket where weight > 0 && weight.isFinite {
-      let prices = KnownPrices(desk.instrument(named: symbol), desk: desk, asOf: instant)
-      guard let last = prices.lastClose(onOrBefore: session), last.days(to: day) <= Self.oldest else { continue }
-      guard let logs = prices.logs(alignedTo: sessions) else { return nil }
-      series.append((prices, weight, logs))
+  /// - Parameter past: that of the same prices, but for those of its last session.
+  fileprivate init?(_ prices: MarketPrices, _ past: MarketPast) {
+    guard let referenceClose = prices.reference.close(onOrBefore: past.session), referenceClose > 0 else { return nil }
+    let market = Double.log(referenceClose) - past.referenceBase
+    var members: [Member] = []
+    var relative = -market
+    for member in past.members {
+      let known = prices.basket[member.index].prices
+      guard let close = known.close(onOrBefore: past.session), close > 0 else { return nil }
+      let logReturn = Double.log(close) - member.base
+      relative += member.weight * logReturn
+      members.append(
+        Member(symbol: known.instrument.symbol, weight: member.weight, logReturn: logReturn, close: close))
     }
-    let total = series.reduce(0) { $0 + $1.weight }
-    guard total > 0 else { return nil }
-
-    let reference = sessions.map { Double.log($0.value) }
-    var relative = (Self.span..<needed).map { reference[$0 - Self.span] - reference[$0] }
-    for member in series {
-      let (weight, logs) = (member.weight / total, member.logs)
-      for end in relative.indices { relative[end] += weight * (logs[end + Self.span] - logs[end]) }
-    }
-    guard let score = Score(relative) else { return nil }
+    guard let score = Score(relative, past.distribution) else { return nil }
     z = score.z
     value = score.value
-    relativeReturn = relative[Self.past]
+    relativeReturn = relative
     mean = score.mean
     deviation = score.deviation
     standardError = score.standardError
-    self.session = session
-    members = series.map {
-      Member(
-        symbol: $0.prices.instrument.symbol, weight: $0.weight / total,
-        logReturn: $0.logs[needed - 1] - $0.logs[needed - 1 - Self.span], close: Double.exp($0.logs[needed - 1]))
-    }
-    self.reference = referencePrices.instrument.symbol
-    referenceReturn = reference[needed - 1] - reference[needed - 1 - Self.span]
-    referenceClose = sessions[needed - 1].value
-    let all = [referencePrices] + series.map(\.prices)
-    let provisional = all.filter { ($0.provisional?.day).map { $0 <= session } ?? false }
+    session = past.session
+    self.members = members
+    reference = prices.reference.instrument.symbol
+    referenceReturn = market
+    self.referenceClose = referenceClose
+    let all = [prices.reference] + past.members.map { prices.basket[$0.index].prices }
+    let provisional = all.filter { ($0.provisional?.day).map { $0 <= past.session } ?? false }
     isProvisional = !provisional.isEmpty
-    pricesTo =
-      provisional.compactMap { $0.quote?.time }.max() ?? referencePrices.instrument.close(of: session)
-    isUnadjusted = all.contains { $0.isUnadjusted(from: sessions[0].day, through: session) }
+    pricesTo = provisional.compactMap { $0.quote?.time }.max() ?? prices.reference.instrument.close(of: past.session)
+    isUnadjusted = past.isUnadjusted
   }
 
   /// 100·Φ(z), z clipped to ±3.
@@ -106,15 +97,31 @@ extension MarketReading {
     let deviation: Double
     let standardError: Double
 
+    /// What a return is measured against.
+    struct Distribution: Sendable {
+      let mean: Double
+      let deviation: Double
+
+      /// Of 250 returns; nil without variation, or where one is no number.
+      init?(_ returns: some Collection<Double>) {
+        let count = Double(MarketReading.past)
+        let mean = returns.reduce(0, +) / count
+        deviation = (returns.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)).squareRoot()
+        self.mean = mean
+        guard deviation > 0, deviation.isFinite else { return nil }
+      }
+    }
+
     /// The last of 251 returns against the others; nil without variation, or where one is no number.
     init?(_ relative: some BidirectionalCollection<Double>) {
-      guard let today = relative.last else { return nil }
-      let before = relative.dropLast()
-      let count = Double(MarketReading.past)
-      mean = before.reduce(0, +) / count
-      let mean = mean
-      deviation = (before.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)).squareRoot()
-      guard deviation > 0, deviation.isFinite, today.isFinite else { return nil }
+      guard let today = relative.last, let distribution = Distribution(relative.dropLast()) else { return nil }
+      self.init(today, distribution)
+    }
+
+    /// Nil where the return is no number.
+    init?(_ today: Double, _ distribution: Distribution) {
+      guard today.isFinite else { return nil }
+      (mean, deviation) = (distribution.mean, distribution.deviation)
       z = Self.clipped((today - mean) / deviation)
       value = MarketReading.value(z: z)
       // Overlapping windows: 250/5 independent observations.
@@ -126,6 +133,78 @@ extension MarketReading {
 
     /// The standard normal density.
     private static func density(_ z: Double) -> Double { Double.exp(-z * z / 2) / (2 * Double.pi).squareRoot() }
+  }
+}
+
+/// What is known of the reference and of the basket, in its order.
+private struct MarketPrices {
+  let reference: KnownPrices
+  let basket: [(prices: KnownPrices, weight: Double)]
+
+  init(_ desk: Desk, asOf instant: Instant) {
+    func known(_ symbol: String) -> KnownPrices {
+      KnownPrices(desk.instrument(named: symbol), desk: desk, asOf: instant)
+    }
+    reference = known(desk.watchlist.reference)
+    basket = desk.watchlist.indicator.basket.filter { $0.1 > 0 && $0.1.isFinite }.map { (known($0.0), $0.1) }
+  }
+
+  /// The sessions that have a price before their bar.
+  var provisionalDays: [Day?] { [reference.provisional?.day] + basket.map { $0.prices.provisional?.day } }
+}
+
+/// What the needle takes from the sessions before its own. It stays as it is while prices move within that session.
+private struct MarketPast: Sendable {
+  struct Member {
+    /// Position in the basket.
+    let index: Int
+    /// Normalised.
+    let weight: Double
+    /// Logarithm of the close five sessions ago.
+    let base: Double
+  }
+
+  /// The last session of the reference that counts.
+  let session: Day
+  let referenceBase: Double
+  let members: [Member]
+  let distribution: MarketReading.Score.Distribution
+  let isUnadjusted: Bool
+
+  /// Whether none of the sessions with a price before their bar lies in it.
+  func isBefore(_ provisionalDays: [Day?]) -> Bool { provisionalDays.allSatisfy { $0.map { $0 >= session } ?? true } }
+
+  /// Nil without the reference, a basket, 250 past observations, or any variation in them. `day`: the moment's.
+  init?(_ prices: MarketPrices, on day: Day) {
+    let span = MarketReading.span
+    let needed = MarketReading.past + span + 1
+    let sessions = prices.reference.closes(last: needed)
+    guard sessions.count == needed, let session = sessions.last?.day, sessions.allSatisfy({ $0.value > 0 })
+    else { return nil }
+
+    var series: [(index: Int, weight: Double, logs: [Double])] = []
+    for (index, member) in prices.basket.enumerated() {
+      guard let last = member.prices.lastClose(onOrBefore: session), last.days(to: day) <= MarketReading.oldest
+      else { continue }
+      guard let logs = member.prices.logs(alignedTo: sessions) else { return nil }
+      series.append((index, member.weight, logs))
+    }
+    let total = series.reduce(0) { $0 + $1.weight }
+    guard total > 0 else { return nil }
+
+    let reference = sessions.map { Double.log($0.value) }
+    var relative = (span..<needed - 1).map { reference[$0 - span] - reference[$0] }
+    for member in series {
+      let weight = member.weight / total
+      for end in relative.indices { relative[end] += weight * (member.logs[end + span] - member.logs[end]) }
+    }
+    guard let distribution = MarketReading.Score.Distribution(relative) else { return nil }
+    self.distribution = distribution
+    self.session = session
+    referenceBase = reference[needed - 1 - span]
+    members = series.map { Member(index: $0.index, weight: $0.weight / total, base: $0.logs[needed - 1 - span]) }
+    let all = [prices.reference] + series.map { prices.basket[$0.index].prices }
+    isUnadjusted = all.contains { $0.isUnadjusted(from: sessions[0].day, through: session) }
   }
 }
 
@@ -156,6 +235,13 @@ extension KnownPrices {
     return logs
   }
 
+  /// The provisional close, or the last one of a bar.
+  fileprivate func close(onOrBefore day: Day) -> Double? {
+    if let provisional, provisional.day <= day { return provisional.value }
+    guard let history else { return nil }
+    return history.bars[..<min(history.count(through: day), count)].reversed().lazy.compactMap { $0.returnClose }.first
+  }
+
   fileprivate func isUnadjusted(from first: Day, through last: Day) -> Bool {
     guard let history else { return false }
     let end = min(history.count(through: last), count)
@@ -165,14 +251,21 @@ extension KnownPrices {
   }
 }
 
-/// Makes readings of the needle, and keeps each as long as neither its prices nor its minute change.
+/// Makes readings of the needle, and keeps each as long as neither its prices nor its minute change, and what it takes
+/// from the past as long as prices only move within a session.
 struct MarketMemory: Sendable {
-  private struct Entry {
+  private struct Moment: Equatable {
     let policyRevision: Int
     let historyRevision: Int
     let minute: Int64
+  }
+
+  private struct Entry {
+    let moment: Moment
     /// The quotes of the basket and the reference that were known.
     let quotes: [Quote]
+    let provisionalDays: [Day?]
+    let past: MarketPast?
     let reading: MarketReading?
   }
 
@@ -186,17 +279,19 @@ struct MarketMemory: Sendable {
       let names = desk.watchlist.indicator.basket.map(\.0) + [desk.watchlist.reference]
       symbols = (desk.policyRevision, names.flatMap { desk.instrument(named: $0).symbols })
     }
+    let moment = Moment(
+      policyRevision: desk.policyRevision, historyRevision: desk.historyRevision, minute: instant.seconds / 60)
     let quotes = symbols.names.compactMap { desk.quotes[$0] }.filter { $0.time <= instant }
-    let minute = instant.seconds / 60
-    if let entry = entries[slot], entry.policyRevision == desk.policyRevision,
-      entry.historyRevision == desk.historyRevision, entry.minute == minute, entry.quotes == quotes
-    {
-      return entry.reading
-    }
-    let reading = MarketReading(desk: desk, asOf: instant)
-    entries[slot] = Entry(
-      policyRevision: desk.policyRevision, historyRevision: desk.historyRevision, minute: minute, quotes: quotes,
-      reading: reading)
+    let entry = entries[slot].flatMap { $0.moment == moment ? $0 : nil }
+    if let entry, entry.quotes == quotes { return entry.reading }
+    let prices = MarketPrices(desk, asOf: instant)
+    let days = prices.provisionalDays
+    let past =
+      if let entry, entry.provisionalDays == days, let past = entry.past, past.isBefore(days) { past } else {
+        MarketPast(prices, on: Zone.newYork.day(of: instant))
+      }
+    let reading = past.flatMap { MarketReading(prices, $0) }
+    entries[slot] = Entry(moment: moment, quotes: quotes, provisionalDays: days, past: past, reading: reading)
     return reading
   }
 }
