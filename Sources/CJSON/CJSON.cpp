@@ -128,7 +128,9 @@ dt_json_result dt_json_parse(dt_json *parser, const uint8_t *bytes, size_t count
                              dt_json_view *view, size_t *offset) try {
   auto &dom = parser->parser;
   if (dom.capacity() < count || dom.max_depth() != parser_depth) {
-    if (dom.allocate(count < 4096 ? 4096 : count, parser_depth)) return DT_JSON_MEMORY;
+    // A little more than needed: files that grow by a line should not each ask for memory anew.
+    size_t room = count < 4096 ? 4096 : count + count / 8 < max_capacity ? count + count / 8 : max_capacity;
+    if (dom.allocate(room, parser_depth)) return DT_JSON_MEMORY;
   }
   bool copies = capacity < count + simdjson::SIMDJSON_PADDING;
   auto result = dom.parse(bytes, count, copies);

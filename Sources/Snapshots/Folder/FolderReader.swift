@@ -157,7 +157,7 @@ struct FolderReader: ~Copyable {
       for index in files.indices { files[index].size = size(of: files[index].name) }
       if isFirst { files.sort { $0.size < $1.size } }
       let size = files.reduce(0) { $0 + $1.size }
-      if size > Self.large { dt_prepare_heap(size / 2) }
+      if size > Self.large { dt_prepare_heap(size) }
     }
     for (index, file) in files.enumerated() {
       guard let request = due.removeValue(forKey: file.name) else { continue }
