@@ -43,7 +43,7 @@ let package = Package(
       name: "detente",
       dependencies: [
         "Market", "Analytics", "Snapshots", "Canvas", "Theming", "Dashboard", "Report", "Terminal", "CEmbedded",
-        "CGuard", "CSystem",
+        "CGuard",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
