@@ -264,6 +264,27 @@ struct DeskReadingTests {
     #expect(needles.count > 10)
   }
 
+  /// A member's price of the day before the reference's last session, without a bar, lies in the needle's past.
+  @Test("a price that lies in the needle's past changes it")
+  func memoryOfThePast() throws {
+    var desk = desk
+    var evaluator = DeskEvaluator()
+    let end = try #require(Day(2025, 4, 29))
+    desk.histories["AMAT"]?.bars.removeAll { $0.day > end }
+    let instant = try #require(Instant(rfc3339: "2025-05-01T15:30:10-04:00"))
+    let yesterday = try #require(Instant(rfc3339: "2025-04-30T15:59:00-04:00"))
+    let origin = Origin(file: "q.json", line: 1)
+    desk.quotes["SPY"] = Quote(
+      symbol: "SPY", time: instant.advanced(bySeconds: -60), price: 558, origin: origin)
+    for price in [150.0, 130, 170] {
+      desk.quotes["AMAT"] = Quote(symbol: "AMAT", time: yesterday, price: price, origin: origin)
+      var fresh = DeskEvaluator()
+      let expected = try #require(fresh.reading(of: desk, asOf: instant).indicator.market)
+      #expect(expected.session == Day(2025, 5, 1))
+      #expect(evaluator.reading(of: desk, asOf: instant).indicator.market == expected)
+    }
+  }
+
   @Test(
     "nothing later is ever read",
     arguments: [
