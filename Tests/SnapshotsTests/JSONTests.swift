@@ -73,6 +73,18 @@ import Testing
     #expect(refused(around(#"{"a":"a","b":["b","b"],"c":{"a":{"a":"a"}}}"#)) == nil)
   }
 
+  /// In an object of many keys, whatever their values are: the place is that of the second.
+  @Test func findsTheSecondOfManyKeys() throws {
+    let values = ["1", "-2.5", "\"a\"", "null", "{}", "[]", #"{"a":[1,{"b":2}],"c":3}"#, "[[1,2],3]", "[1,null]"]
+    let many = (0..<48).map { "\"k\($0)\":\(values[$0 % values.count])" }.joined(separator: ",")
+    for key in ["k0", "k8", "k40"] {
+      let text = around("{\(many),\"\(key)\":0}")
+      let bytes = Array(text.utf8)
+      let second = try #require(bytes.indices.last { bytes[$0...].starts(with: "\"\(key)\":".utf8) })
+      #expect(refused(text) == "q.json:1:\(second + 1): found a key twice in one object, expected each key once")
+    }
+  }
+
   @Test func refusesDeepNesting() {
     func nested(_ depth: Int) -> String {
       String(repeating: "[", count: depth) + "1" + String(repeating: "]", count: depth)
