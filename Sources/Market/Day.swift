@@ -1,8 +1,8 @@
 /// A calendar date without a place (proleptic Gregorian), counted in days since 1970-01-01.
-package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
-  package let number: Int32
+public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
+  public let number: Int32
 
-  @inlinable package init(number: Int) { self.number = Int32(clamping: number) }
+  @inlinable public init(number: Int) { self.number = Int32(clamping: number) }
 
   /// A date from its parts, or nil when there is no such date (30 February, month 13) or the year is outside 1…9999.
   package init?(_ year: Int, _ month: Int, _ day: Int) {
@@ -58,17 +58,18 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
   }
 
   /// 0 Monday … 6 Sunday.
-  package var weekday: Int { ((Int(number) + 3) % 7 + 7) % 7 }
-  package var isWeekend: Bool { weekday >= 5 }
+  @inlinable public var weekday: Int { ((Int(number) + 3) % 7 + 7) % 7 }
+  @inlinable public var isWeekend: Bool { weekday >= 5 }
 
-  package func advanced(by days: Int) -> Day { Day(number: Int(number) + days) }
+  @inlinable public func advanced(by days: Int) -> Day { Day(number: Int(number) + days) }
   /// Days from `self` to `other`, negative when `other` is earlier.
-  package func days(to other: Day) -> Int { Int(other.number) - Int(number) }
+  @inlinable public func days(to other: Day) -> Int { Int(other.number) - Int(number) }
 
-  package static func < (a: Day, b: Day) -> Bool { a.number < b.number }
+  @inlinable public static func == (a: Day, b: Day) -> Bool { a.number == b.number }
+  @inlinable public static func < (a: Day, b: Day) -> Bool { a.number < b.number }
 
   /// `YYYY-MM-DD`.
-  package var description: String {
+  public var description: String {
     let (year, month, day) = parts
     func padded(_ value: Int, _ width: Int) -> String {
       let digits = String(value)

@@ -1,13 +1,14 @@
 /// One interval's prices. Missing prices are nil; a day of which only the adjusted close is known has no `close`.
-package struct Bar: Hashable, Sendable {
+public struct Bar: Hashable, Sendable {
   /// The session's date at the venue.
-  package let day: Day
+  public let day: Day
   /// Line of the record in its file, 1-based.
-  package let line: Int32
+  public let line: Int32
   // NaN stands for "missing" so that a bar is 56 bytes and a long history stays one flat array.
-  private let storage: (open: Double, high: Double, low: Double, close: Double, adjustedClose: Double, volume: Double)
+  @usableFromInline let storage:
+    (open: Double, high: Double, low: Double, close: Double, adjustedClose: Double, volume: Double)
 
-  package init(
+  @inlinable public init(
     day: Day, open: Double? = nil, high: Double? = nil, low: Double? = nil, close: Double?,
     adjustedClose: Double? = nil,
     volume: Double? = nil, line: Int = 0
@@ -18,7 +19,7 @@ package struct Bar: Hashable, Sendable {
   }
 
   /// The same with NaN for what is missing.
-  package init(
+  @inlinable public init(
     day: Day, line: Int, open: Double, high: Double, low: Double, close: Double, adjustedClose: Double, volume: Double
   ) {
     self.day = day
@@ -27,28 +28,28 @@ package struct Bar: Hashable, Sendable {
   }
 
   /// Whether it has any price.
-  package var hasPrice: Bool {
+  @inlinable public var hasPrice: Bool {
     !(storage.open.isNaN && storage.high.isNaN && storage.low.isNaN && storage.close.isNaN
       && storage.adjustedClose.isNaN)
   }
 
-  package var open: Double? { storage.open.isNaN ? nil : storage.open }
-  package var high: Double? { storage.high.isNaN ? nil : storage.high }
-  package var low: Double? { storage.low.isNaN ? nil : storage.low }
-  package var close: Double? { storage.close.isNaN ? nil : storage.close }
-  package var adjustedClose: Double? { storage.adjustedClose.isNaN ? nil : storage.adjustedClose }
-  package var volume: Double? { storage.volume.isNaN ? nil : storage.volume }
+  @inlinable public var open: Double? { storage.open.isNaN ? nil : storage.open }
+  @inlinable public var high: Double? { storage.high.isNaN ? nil : storage.high }
+  @inlinable public var low: Double? { storage.low.isNaN ? nil : storage.low }
+  @inlinable public var close: Double? { storage.close.isNaN ? nil : storage.close }
+  @inlinable public var adjustedClose: Double? { storage.adjustedClose.isNaN ? nil : storage.adjustedClose }
+  @inlinable public var volume: Double? { storage.volume.isNaN ? nil : storage.volume }
 
   /// The adjusted close, or the close where none is known: the base of returns.
-  package var returnClose: Double? { adjustedClose ?? close }
+  @inlinable public var returnClose: Double? { adjustedClose ?? close }
   /// The close, or the adjusted close where none is known: the price to show.
-  package var shownClose: Double? { close ?? adjustedClose }
+  @inlinable public var shownClose: Double? { close ?? adjustedClose }
 
-  package static func == (a: Bar, b: Bar) -> Bool {
+  public static func == (a: Bar, b: Bar) -> Bool {
     a.day == b.day && a.open == b.open && a.high == b.high && a.low == b.low && a.close == b.close
       && a.adjustedClose == b.adjustedClose && a.volume == b.volume
   }
-  package func hash(into hasher: inout Hasher) { hasher.combine(day) }
+  public func hash(into hasher: inout Hasher) { hasher.combine(day) }
 }
 
 /// Daily bars of one symbol, ascending by day, one bar a day.

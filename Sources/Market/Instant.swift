@@ -1,18 +1,21 @@
 /// A moment in time: milliseconds since 1970-01-01T00:00:00Z, without leap seconds.
-package struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
-  package let milliseconds: Int64
+public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
+  public let milliseconds: Int64
 
-  package init(milliseconds: Int64) { self.milliseconds = milliseconds }
-  package init(seconds: Int64) { milliseconds = seconds.multipliedReportingOverflow(by: 1000).partialValue }
+  @inlinable public init(milliseconds: Int64) { self.milliseconds = milliseconds }
+  @inlinable public init(seconds: Int64) { milliseconds = seconds.multipliedReportingOverflow(by: 1000).partialValue }
 
   /// Whole seconds since the epoch, rounded down.
-  package var seconds: Int64 { milliseconds.floorDivided(by: 1000) }
+  @inlinable public var seconds: Int64 { milliseconds.floorDivided(by: 1000) }
 
-  package func advanced(bySeconds seconds: Int64) -> Instant { Instant(milliseconds: milliseconds + seconds * 1000) }
+  @inlinable public func advanced(bySeconds seconds: Int64) -> Instant {
+    Instant(milliseconds: milliseconds + seconds * 1000)
+  }
   /// Seconds from `self` to `other`, negative when `other` is earlier.
-  package func seconds(to other: Instant) -> Int64 { other.seconds - seconds }
+  @inlinable public func seconds(to other: Instant) -> Int64 { other.seconds - seconds }
 
-  package static func < (a: Instant, b: Instant) -> Bool { a.milliseconds < b.milliseconds }
+  @inlinable public static func == (a: Instant, b: Instant) -> Bool { a.milliseconds == b.milliseconds }
+  @inlinable public static func < (a: Instant, b: Instant) -> Bool { a.milliseconds < b.milliseconds }
 
   /// RFC 3339 (`2025-05-01T18:31:03Z`, `…+08:00`, optional fraction; `t` and `z` may be lower case; second 60 reads as
   /// 59). Nil without an offset, for an impossible date or time, or an offset beyond ±23:59.
@@ -63,12 +66,12 @@ package struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible 
   }
 
   /// RFC 3339 in UTC, whole seconds.
-  package var description: String { Zone.utc.timestamp(self) }
+  public var description: String { Zone.utc.timestamp(self) }
 }
 
 extension Int64 {
   /// The quotient rounded down, by a divisor above 0.
-  @inlinable package func floorDivided(by divisor: Int64) -> Int64 {
+  @inlinable public func floorDivided(by divisor: Int64) -> Int64 {
     let quotient = self / divisor
     return self % divisor < 0 ? quotient - 1 : quotient
   }

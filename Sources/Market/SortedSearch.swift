@@ -1,7 +1,7 @@
 extension Array {
   /// The first position from which on `isLater` holds, in an array whose later elements all fulfil what an earlier one
   /// does; its count where none does.
-  package func partitioningIndex(where isLater: (Element) -> Bool) -> Int {
+  @inlinable public func partitioningIndex(where isLater: (Element) -> Bool) -> Int {
     var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2
