@@ -8,6 +8,9 @@
 namespace {
 
 constexpr size_t max_depth = 64;
+// Of the word that closes an object (see CJSON.h).
+constexpr uint64_t alike = uint64_t(1) << 32;
+
 // simdjson does not count an innermost empty container: it is asked for one level more, and the tape is counted.
 constexpr size_t parser_depth = max_depth + 1;
 constexpr size_t max_capacity = size_t(1) << 30;
@@ -21,8 +24,10 @@ struct text {
   }
 };
 
+uint64_t payload(uint64_t word) { return word & 0x00FFFFFFFFFFFFFF; }
+
 text text_at(const dt_json_view &view, uint64_t word) {
-  const uint8_t *place = view.text + (word & 0x00FFFFFFFFFFFFFF);
+  const uint8_t *place = view.text + payload(word);
   uint32_t length;
   std::memcpy(&length, place, sizeof length);
   return {place + sizeof length, length};
@@ -30,6 +35,7 @@ text text_at(const dt_json_view &view, uint64_t word) {
 
 bool opens(uint64_t word) { return char(word >> 56) == '{' || char(word >> 56) == '['; }
 bool closes(uint64_t word) { return char(word >> 56) == '}' || char(word >> 56) == ']'; }
+bool is_text(uint64_t word) { return char(word >> 56) == '"'; }
 bool is_number(uint64_t word) {
   char kind = char(word >> 56);
   return kind == 'd' || kind == 'l' || kind == 'u';
@@ -54,6 +60,8 @@ struct container {
   size_t start;
   // Of what stands at `start`.
   size_t structural;
+  // In a list: the last object in it, or 0, and how many structurals that one has before its end.
+  size_t object, object_structurals;
   // One bit a key: only keys that share a bit are compared.
   uint64_t seen;
   uint32_t keys;
@@ -75,6 +83,39 @@ uint64_t bit_of(const text &name) {
     head = name.length ? head & ~uint64_t(0) >> (64 - 8 * name.length) : 0;
   }
   return uint64_t(1) << ((head ^ name.length) * 0x1BA1621582283D15 >> 58);
+}
+
+// Whether the object at `index` has the keys of the one at `before`, in their order, with values of the same kinds: then it
+// has as many words and structurals, and no key twice. An object that holds others is like none.
+[[gnu::noinline]] bool is_alike(const dt_json_view &view, size_t before, size_t index) {
+  const uint64_t *tape = view.tape;
+  const uint8_t *text = view.text;
+  // Keys lie one behind the other in the text, up to a value that is text: such a run is compared at once. Words of text
+  // differ by the distance of what they point to.
+  uint64_t run = 0, own_run = 0, last = 0;
+  for (before++, index++; !closes(tape[before]); before++, index++) {
+    uint64_t key = tape[before], own_key = tape[index];
+    if (!is_text(own_key)) return false;
+    if (!run) run = key, own_run = own_key;
+    if (own_key - key != own_run - run) return false;
+    last = key;
+    uint64_t value = tape[++before], own_value = tape[++index];
+    if (is_number(value)) {
+      if (value != own_value && !is_number(own_value)) return false;
+      before++;
+      index++;
+    } else if (value >> 56 != own_value >> 56 || opens(value)) {
+      return false;
+    } else if (is_text(value)) {
+      if (own_value - value != own_run - run) return false;
+      if (std::memcmp(text + payload(run), text + payload(own_run), value - run)) return false;
+      run = 0;
+    }
+  }
+  if (!closes(tape[index])) return false;
+  if (!run) return true;
+  size_t length = last + sizeof(uint32_t) + text_at(view, last).length - run;
+  return !std::memcmp(text + payload(run), text + payload(own_run), length);
 }
 
 // Whether the key at `index` stands before it in the object that begins at `start`.
@@ -141,8 +182,9 @@ dt_json_result dt_json_parse(dt_json *parser, const uint8_t *bytes, size_t count
   *view = {tape, structurals, dom.doc.string_buf.get()};
   container open[max_depth + 1] = {};
   size_t depth = 0, word = 1, next = 0;
-  // `word` is a key, a value or the end of a container, and `next` its structural. Scalars are passed in two small loops:
-  // nearly all elements are a field's number or stand in a list of numbers.
+  // `word` is a key, a value or the end of a container, and `next` its structural. Scalars are passed in two small loops,
+  // and an object like the one before it at once: nearly all elements are a row's field or stand in a list of numbers of
+  // one kind.
   while (true) {
     container &in = open[depth];
     if (in.is_object) {
@@ -167,26 +209,37 @@ dt_json_result dt_json_parse(dt_json *parser, const uint8_t *bytes, size_t count
       in.seen = seen;
       in.keys = keys;
     } else {
+      size_t first = word;
       while (is_number(tape[word])) {
-        word += 2;
-        next += closes(tape[word]) ? 1 : 2;
+        uint64_t kind = tape[word];
+        do word += 2;
+        while (tape[word] == kind);
       }
+      if (word > first) next += word - first - closes(tape[word]);
     }
     uint64_t here = tape[word];
-    if (opens(here)) {
+    if (opens(here) && in.object && is_alike(*view, in.object, word)) {
+      in.object = word;
+      word = after(tape, word) - 1;
+      next += in.object_structurals;
+      tape[word] = (tape[word] & 0xFF00000000000000) | alike | next;
+    } else if (opens(here)) {
       if (++depth > max_depth) return DT_JSON_SYNTAX;
-      open[depth] = {word, next, 0, 0, char(here >> 56) == '{'};
+      open[depth] = {word, next, 0, 0, 0, 0, char(here >> 56) == '{'};
       word++;
       next++;
       continue;
-    }
-    if (closes(here)) {
+    } else if (closes(here)) {
       tape[word] = (here & 0xFF00000000000000) | next;
       if (in.keys > few) {
         auto found = check_large(*view, in, offset);
         if (found != DT_JSON_OK) return found;
       }
       depth--;
+      if (in.is_object && !open[depth].is_object) {
+        open[depth].object = in.start;
+        open[depth].object_structurals = next - in.structural;
+      }
     }
     word++;
     if (!depth) return DT_JSON_OK;

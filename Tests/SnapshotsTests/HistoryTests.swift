@@ -197,4 +197,50 @@ import Testing
     #expect(assembly.desk.histories["C"]?.bars.map(\.close) == [5, 6])
     #expect(assembly.desk.histories["C"]?.kept == false)
   }
+
+  /// Rows mostly have the fields of the row before, in the same order. Here they change places (with names of one length),
+  /// come and go, hold other kinds of values, or stand between rows that are none.
+  @Test func readsRowsWhateverTheRowBeforeHas() throws {
+    let desk = desk(
+      (
+        "AMAT.json",
+        """
+        {"schema":"detente/history/1","bars":[
+        {"date":"2025-04-01","open":1.5,"high":3,"close":2},
+        {"date":"2025-04-02","open":2.5,"high":4.5,"close":3},
+        {"date":"2025-04-03","high":5,"open":3.5,"close":4},
+        {"date":"2025-04-04","high":6.5,"open":4.5,"close":5.5},
+        {"date":"2025-04-07","high":null,"open":5.5,"close":6},
+        {"date":"2025-04-08","high":null,"open":6.5,"close":7.5},
+        {"close":8.5,"open":7.5,"date":"2025-04-09"},
+        {"close":9.5,"open":-8,"date":"2025-04-10"},
+        17,
+        {"close":10.5,"open":9.5,"date":"2025-04-11"},
+        {"close":11.5,"note":{"open":99},"date":"2025-04-14"},
+        {"close":12.5,"note":{"open":99},"date":"2025-04-15"},
+        {"close":"13.5","note":{"open":99},"date":"2025-04-16"},
+        {"volume":500,"date":"2025-04-17","close":14.5},
+        {"volume":600,"date":"2025-4-18","close":15.5},
+        {"volume":700,"date":"2025-04-21","close":16.5}
+        ]}
+        """
+      ))
+    let bars = try #require(desk.histories["AMAT"]?.bars)
+    #expect(
+      bars.map { $0.day.description.suffix(5) } == [
+        "04-01", "04-02", "04-03", "04-04", "04-07", "04-08", "04-09", "04-11", "04-14", "04-15", "04-17", "04-21",
+      ])
+    #expect(bars.map(\.open) == [1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5, 9.5, nil, nil, nil, nil])
+    #expect(bars.map(\.high) == [3, 4.5, 5, 6.5] + [Double?](repeating: nil, count: 8))
+    #expect(bars.map(\.close) == [2, 3, 4, 5.5, 6, 7.5, 8.5, 10.5, 11.5, 12.5, 14.5, 16.5])
+    #expect(bars.map(\.volume) == [Double?](repeating: nil, count: 10) + [500, 700])
+    #expect(bars.map(\.line) == [2, 3, 4, 5, 6, 7, 8, 11, 12, 13, 15, 17])
+    #expect(
+      desk.files.first?.problems.map(\.description) == [
+        "AMAT.json:9:21: found -8, expected a price above 0",
+        "AMAT.json:10:1: found 17, expected an object",
+        "AMAT.json:14:10: found \"13.5\", expected a number",
+        "AMAT.json:16:22: found \"2025-4-18\", expected a date like 2025-05-01",
+      ])
+  }
 }

@@ -85,6 +85,27 @@ import Testing
     }
   }
 
+  /// Rows mostly have the keys of the row before. The key that stands twice is the last of each text, with a 9.
+  @Test(arguments: [
+    (#"[{"ab":1,"cd":2},{"ab":3,"cd":4},{"ab":5,"ab":9}]"#, #""ab":9"#),
+    (#"[{"ab":"x","cd":"y"},{"ab":"long","cd":"z"},{"ab":"x","ab":9}]"#, #""ab":9"#),
+    (#"[{"a":1,"b":"x","c":2},{"a":1,"b":"x","b":9}]"#, #""b":9"#),
+    (#"[{"a":1,"b":"x","c":2},{"a":1,"b":"x","a":9}]"#, #""a":9"#),
+    (#"[{"a":1},{"a":1},{"a":1,"a":9}]"#, #""a":9"#),
+    (#"[{"a":1,"b":{}},{"a":1,"b":{}},{"a":1,"a":9}]"#, #""a":9"#),
+    (#"[{"a":1,"b":true},{"a":1,"b":true},[{"a":1}],{"a":1,"a":9}]"#, #""a":9"#),
+    (#"[{},{},{"a":1,"a":9}]"#, #""a":9"#),
+    (#"[{"a":1,"b":2},{"a":1,"b":2},5,[1,2.5,-3,[],{}],"x",null,{"c":1,"c":9}]"#, #""c":9"#),
+  ])
+  func findsTheSecondKeyInARow(rows: String, second: String) throws {
+    let text = around(rows)
+    let bytes = Array(text.utf8)
+    let place = try #require(bytes.indices.last { bytes[$0...].starts(with: second.utf8) })
+    #expect(refused(text) == "q.json:1:\(place + 1): found a key twice in one object, expected each key once")
+    let once = text.replacing(second, with: #""once":9"#)
+    #expect(refused(once) == nil)
+  }
+
   @Test func refusesDeepNesting() {
     func nested(_ depth: Int) -> String {
       String(repeating: "[", count: depth) + "1" + String(repeating: "]", count: depth)

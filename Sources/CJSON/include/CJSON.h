@@ -11,7 +11,9 @@ extern "C" {
 #endif
 
 // The tape (simdjson, doc/tape.md): the high byte of a word is its kind, the low 56 bits its payload.
-//   { [   payload & 0xFFFFFFFF: index of the word after the closing one    } ]   payload: its own structural (below)
+//   { [   payload & 0xFFFFFFFF: index of the word after the closing one    } ]   payload & 0xFFFFFFFF: its own structural (below)
+//       } in a list: payload >> 32 is 1 where the object has the keys of the last one before it in the list, in their
+//       order, with values of the same kinds (numbers are of one): words and structurals then lie alike from its start
 //   "     payload: position in `text` of a 32-bit length and the unescaped UTF-8 bytes
 //   l u d number (int64, uint64, double) in the next word                  t f n  true, false, null
 // Word 0 is the root; the document's value is word 1. Objects hold key, value, key, value…

@@ -13,19 +13,19 @@ extension JSONValue {
     return String(decoding: utf8, as: UTF8.self)
   }
 
-  func number() throws(Fault) -> Double {
+  @inline(__always) func number() throws(Fault) -> Double {
     guard let double else { throw fault("a number") }
     return double
   }
 
   /// A price above zero, or any number where the instrument allows it.
-  func price(negative: Bool) throws(Fault) -> Double {
+  @inline(__always) func price(negative: Bool) throws(Fault) -> Double {
     let value = try number()
     guard value > 0 || negative else { throw fault("a price above 0") }
     return value
   }
 
-  func volume() throws(Fault) -> Double {
+  @inline(__always) func volume() throws(Fault) -> Double {
     let value = try number()
     guard value >= 0 else { throw fault("a volume of 0 or more") }
     return value

@@ -121,6 +121,40 @@ struct JSONValue {
 
   var elements: Elements { Elements(cursor: first, end: isArray ? after.index - 1 : index) }
 
+  /// The numbers of a list, NaN where an element is none; of the first elements only where ``count`` does not count all.
+  var doubles: [Double] {
+    guard isArray else { return [] }
+    let (tape, end) = (document.pointee.tape, Int(after.index) - 1)
+    return Array(unsafeUninitializedCapacity: count) { (doubles, row) in
+      var index = Int(self.index) + 1
+      while index < end, row < doubles.count {
+        let word = tape[index]
+        // Mostly numbers of one kind stand in a row.
+        switch UInt8(truncatingIfNeeded: word >> 56) {
+        case UInt8(ascii: "d"):
+          repeat {
+            doubles.initializeElement(at: row, to: Double(bitPattern: tape[index + 1]))
+            (index, row) = (index + 2, row + 1)
+          } while row < doubles.count && tape[index] == word
+        case UInt8(ascii: "l"):
+          repeat {
+            doubles.initializeElement(at: row, to: Double(Int64(bitPattern: tape[index + 1])))
+            (index, row) = (index + 2, row + 1)
+          } while row < doubles.count && tape[index] == word
+        case UInt8(ascii: "u"):
+          doubles.initializeElement(at: row, to: Double(tape[index + 1]))
+          (index, row) = (index + 2, row + 1)
+        case Kind.object, Kind.array:
+          doubles.initializeElement(at: row, to: .nan)
+          (index, row) = (Int(UInt32(truncatingIfNeeded: word)), row + 1)
+        default:
+          doubles.initializeElement(at: row, to: .nan)
+          (index, row) = (index + 1, row + 1)
+        }
+      }
+    }
+  }
+
   /// The first key or element, where this is an object or a list that has one.
   private var first: JSONValue { JSONValue(document: document, index: index + 1, structural: structural + 1) }
 
@@ -140,6 +174,26 @@ struct JSONValue {
 
   /// Keys and values of an object, in the file's order; none for anything else.
   var fields: Fields { Fields(cursor: first, end: isObject ? after.index - 1 : index) }
+
+  /// Whether it is an object with the keys of the last one before it in its list, in their order, with values of the same
+  /// kinds: what that one has at a ``Place`` this one has there too. Objects that hold others are like none.
+  var isAlike: Bool { isObject && document.pointee.word(after.index - 1) >> 32 & 1 == 1 }
+
+  /// Where a value stands, counted from the object that holds it.
+  struct Place {
+    fileprivate let index: UInt32
+    fileprivate let structural: UInt32
+  }
+
+  /// The place of a value that this object holds.
+  func place(of value: JSONValue) -> Place {
+    Place(index: value.index - index, structural: value.structural - structural)
+  }
+
+  /// The value at a place of this object or of one that this one is like.
+  @inline(__always) subscript(place: Place) -> JSONValue {
+    JSONValue(document: document, index: index + place.index, structural: structural + place.structural)
+  }
 
   func field(_ name: StaticString) -> JSONValue? {
     for (key, value) in fields where name ~= key { return value }

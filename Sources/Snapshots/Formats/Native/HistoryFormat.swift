@@ -19,12 +19,13 @@ enum HistoryFormat {
 
     let negative = reading.negative.contains(symbol)
     var days = BarSeries()
+    var fields = BarFields(time: "date")
     let list = try root.list("bars")
     days.reserve(list.count)
     for row in list.elements {
       let line = reading.lines.place(at: row.offset).line
       do throws(Fault) {
-        let bar = try bar(row, line, adjusted, negative)
+        let bar = try fields.bar(row, line, adjusted: adjusted, negative: negative)
         guard days.add(bar) else { throw Fault(.offset(row.offset), BarSeries.twice(bar.day)) }
       } catch {
         reading.log.add(error, &reading.lines)
@@ -52,12 +53,13 @@ enum HistoryFormat {
   ) throws(Fault) -> FileValues {
     let negative = reading.negative.contains(symbol)
     var series = IntradaySeries()
+    var fields = BarFields(time: "time")
     let list = try root.list("bars")
     series.reserve(list.count)
     for row in list.elements {
       let line = reading.lines.place(at: row.offset).line
       do throws(Fault) {
-        let bar = try intradayBar(row, line, negative)
+        let bar = try fields.intradayBar(row, line, negative: negative)
         guard series.add(bar) else { throw Fault(.offset(row.offset), IntradaySeries.twice(bar.time)) }
       } catch {
         reading.log.add(error, &reading.lines)
@@ -67,28 +69,6 @@ enum HistoryFormat {
     let history = IntradayHistory(
       symbol: symbol, currency: currency, interval: interval, bars: series.sorted, file: reading.path)
     return values([(history, series)])
-  }
-
-  private static func intradayBar(_ row: JSONValue, _ line: Int, _ negative: Bool) throws(Fault) -> IntradayBar {
-    guard row.isObject else { throw row.fault("an object") }
-    guard let time = row.field("time") else { throw row.missing("time") }
-    var open: Double?
-    var high: Double?
-    var low: Double?
-    var close: Double?
-    var volume: Double?
-    for (key, value) in row.fields where !value.isNull {
-      switch key {
-      case "open": open = try value.price(negative: negative)
-      case "high": high = try value.price(negative: negative)
-      case "low": low = try value.price(negative: negative)
-      case "close": close = try value.price(negative: negative)
-      case "volume": volume = try value.volume()
-      default: break
-      }
-    }
-    return IntradayBar(
-      time: try time.instant(), open: open, high: high, low: low, close: close, volume: volume, line: line)
   }
 
   /// The values of a file of bars within days.
@@ -113,84 +93,82 @@ enum HistoryFormat {
     }
     return values
   }
-
-  private static func bar(_ row: JSONValue, _ line: Int, _ adjusted: Bool, _ negative: Bool) throws(Fault) -> Bar {
-    guard row.isObject else { throw row.fault("an object") }
-    var day: Day?
-    var open: Double?
-    var high: Double?
-    var low: Double?
-    var close: Double?
-    var adjustedClose: Double?
-    var volume: Double?
-    for (key, value) in row.fields {
-      if "date" ~= key {
-        day = try value.day()
-        continue
-      }
-      if value.isNull { continue }
-      switch key {
-      case "open": open = try value.price(negative: negative)
-      case "high": high = try value.price(negative: negative)
-      case "low": low = try value.price(negative: negative)
-      case "close": close = try value.price(negative: negative)
-      case "adjustedClose": adjustedClose = try value.price(negative: negative)
-      case "volume": volume = try value.volume()
-      default: break
-      }
-    }
-    guard let day else { throw row.missing("date") }
-    if adjusted {
-      // Such a file knows no unadjusted price: what it calls open, high and low is adjusted too and fits no real price.
-      return Bar(day: day, close: nil, adjustedClose: adjustedClose ?? close, volume: volume, line: line)
-    }
-    return Bar(
-      day: day, open: open, high: high, low: low, close: close, adjustedClose: adjustedClose, volume: volume, line: line
-    )
-  }
 }
 
-/// Bars of one symbol as they are read: any order, one bar a day.
-struct BarSeries {
-  private var bars: [Bar] = []
-  private var ascending = true
-  private var seen: Set<Day> = []
-  /// Days of refused bars.
-  private(set) var refused: Set<Day> = []
-  private(set) var hasRefused = false
+/// Where a row holds the fields of its bar. In a row like the one before it nothing is looked for again.
+private struct BarFields {
+  private let name: StaticString
+  private var time: JSONValue.Place?
+  private var open: JSONValue.Place?
+  private var high: JSONValue.Place?
+  private var low: JSONValue.Place?
+  private var close: JSONValue.Place?
+  private var adjustedClose: JSONValue.Place?
+  private var volume: JSONValue.Place?
 
-  var isEmpty: Bool { bars.isEmpty }
-  var count: Int { bars.count }
+  /// - Parameter name: The field that tells the bar's day or moment.
+  init(time name: StaticString) { self.name = name }
 
-  mutating func reserve(_ count: Int) { bars.reserveCapacity(count) }
-
-  /// False when the day is there already: the first bar stays.
-  mutating func add(_ bar: Bar) -> Bool {
-    if ascending {
-      guard let last = bars.last else {
-        bars.append(bar)
-        return true
-      }
-      if last.day < bar.day {
-        bars.append(bar)
-        return true
-      }
-      if bar.day == last.day { return false }
-      ascending = false
-      seen = Set(bars.lazy.map(\.day))
+  /// - Parameter adjusted: The closes are adjusted ones.
+  mutating func bar(_ row: JSONValue, _ line: Int, adjusted: Bool, negative: Bool) throws(Fault) -> Bar {
+    let day = try look(in: row).day()
+    let open = try price(row, open, negative)
+    let high = try price(row, high, negative)
+    let low = try price(row, low, negative)
+    let close = try price(row, close, negative)
+    let adjustedClose = try price(row, adjustedClose, negative)
+    let volume = try volume(row)
+    if adjusted {
+      // Such a file knows no unadjusted price: what it calls open, high and low is adjusted too and fits no real price.
+      return Bar(
+        day: day, line: line, open: .nan, high: .nan, low: .nan, close: .nan,
+        adjustedClose: adjustedClose.isNaN ? close : adjustedClose, volume: volume)
     }
-    guard seen.insert(bar.day).inserted else { return false }
-    bars.append(bar)
-    return true
+    return Bar(
+      day: day, line: line, open: open, high: high, low: low, close: close, adjustedClose: adjustedClose,
+      volume: volume)
   }
 
-  mutating func refuse(_ day: Day?) {
-    hasRefused = true
-    if let day { refused.insert(day) }
+  mutating func intradayBar(_ row: JSONValue, _ line: Int, negative: Bool) throws(Fault) -> IntradayBar {
+    let time = try look(in: row).instant()
+    return IntradayBar(
+      time: time, open: try price(row, open, negative), high: try price(row, high, negative),
+      low: try price(row, low, negative), close: try price(row, close, negative), volume: try volume(row), line: line)
   }
 
-  /// Ascending by day.
-  var sorted: [Bar] { ascending ? bars : bars.sorted { $0.day < $1.day } }
+  /// Finds the fields, and answers the one that tells the time.
+  private mutating func look(in row: JSONValue) throws(Fault) -> JSONValue {
+    guard row.isObject else { throw row.fault("an object") }
+    if !row.isAlike {
+      self = BarFields(time: name)
+      for (key, value) in row.fields {
+        let place = row.place(of: value)
+        switch key {
+        case name: time = place
+        case "open": open = place
+        case "high": high = place
+        case "low": low = place
+        case "close": close = place
+        case "adjustedClose": adjustedClose = place
+        case "volume": volume = place
+        default: break
+        }
+      }
+    }
+    guard let time else { throw row.missing(name) }
+    return row[time]
+  }
 
-  static func twice(_ day: Day) -> String { "found \(day) twice, expected one bar a day (the first is used)" }
+  /// NaN where there is none.
+  @inline(__always) private func price(_ row: JSONValue, _ place: JSONValue.Place?, _ negative: Bool) throws(Fault)
+    -> Double
+  {
+    guard let place, !row[place].isNull else { return .nan }
+    return try row[place].price(negative: negative)
+  }
+
+  @inline(__always) private func volume(_ row: JSONValue) throws(Fault) -> Double {
+    guard let volume, !row[volume].isNull else { return .nan }
+    return try row[volume].volume()
+  }
 }
