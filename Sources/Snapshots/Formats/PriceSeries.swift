@@ -21,7 +21,8 @@ struct PriceSeries {
   let zone: Zone
   var currency: String?
   private(set) var days = BarSeries()
-  private var moments: [(time: Instant, midnight: Day?, bar: Bar)] = []
+  private var moments: [(time: Instant, day: Day?, bar: Bar)] = []
+  private var refusedMoments: [Instant] = []
 
   init(symbol: String, currency: String? = nil) {
     self.symbol = symbol
@@ -35,10 +36,16 @@ struct PriceSeries {
   mutating func add(_ bar: Bar) -> Bool { days.add(bar) }
 
   /// A bar dated by a moment; its `day` is not used. A moment that stands twice is refused in the end.
-  /// - Parameter midnight: The day of which the moment is the midnight on the clock that it is told by.
-  mutating func add(_ bar: Bar, at time: Instant, midnight: Day? = nil) { moments.append((time, midnight, bar)) }
+  /// - Parameter day: The day that the moment stands for, where it is told: a midnight on the clock that it is told by.
+  mutating func add(_ bar: Bar, at time: Instant, day: Day? = nil) { moments.append((time, day, bar)) }
 
   mutating func refuse(_ day: Day?) { days.refuse(day) }
+
+  /// Refuses a bar dated by a moment; nil where that could not be read.
+  mutating func refuse(at time: Instant?) {
+    days.refuse(nil)
+    if let time { refusedMoments.append(time) }
+  }
 
   var isDatedByDay: Bool? { !days.isEmpty ? true : moments.isEmpty ? nil : false }
 
@@ -66,14 +73,16 @@ struct PriceSeries {
   private mutating func resolve(
     _ interval: Interval, _ reading: inout Reading
   ) -> (IntradayHistory, IntradaySeries)? {
+    let opensOnEve = opensOnEve
+    for time in refusedMoments { days.refuse(zone.session(of: time, opensOnEve: opensOnEve)) }
     guard !moments.isEmpty else { return nil }
     switch interval {
     case .daily: break
     case .within(let seconds): return intraday(seconds, &reading)
-    case .told: guard isDaily else { return intraday(nil, &reading) }
+    case .told: guard isDaily(opensOnEve) else { return intraday(nil, &reading) }
     }
-    for (time, midnight, bar) in moments {
-      let dated = bar.dated(midnight ?? zone.session(of: time))
+    for (time, day, bar) in moments {
+      let dated = bar.dated(day ?? zone.session(of: time, opensOnEve: opensOnEve))
       if days.add(dated) { continue }
       reading.log.add(line: Int(bar.line), column: 0, BarSeries.twice(dated.day))
       days.refuse(dated.day)
@@ -81,13 +90,20 @@ struct PriceSeries {
     return nil
   }
 
+  /// Whether bars of the evening are the next day's. Of a Friday or Saturday they cannot be: then such a feed dates its
+  /// bars after the close.
+  private var opensOnEve: Bool {
+    !moments.contains { [zone] in zone.isEve($0.time) && (4...5).contains(zone.day(of: $0.time).weekday) }
+  }
+
   /// Whether the moments are those of daily bars.
-  private var isDaily: Bool {
-    let sessions = Set(moments.lazy.map { [zone] in $0.midnight ?? zone.session(of: $0.time) })
+  private func isDaily(_ opensOnEve: Bool) -> Bool {
+    let sessions = Set(
+      moments.lazy.map { [zone] in $0.day ?? zone.session(of: $0.time, opensOnEve: opensOnEve) })
     guard sessions.count == Set(moments.lazy.map(\.time)).count else { return false }
     guard moments.count > 1 else {
-      let (time, midnight, _) = moments[0]
-      return midnight != nil || zone.secondOfDay(of: time) == 0 || Zone.utc.secondOfDay(of: time) == 0
+      let (time, day, _) = moments[0]
+      return day != nil || zone.secondOfDay(of: time) == 0 || Zone.utc.secondOfDay(of: time) == 0
     }
     let times = moments.map(\.time).sorted()
     return zip(times, times.dropFirst()).allSatisfy { $0 == $1 || $0.seconds(to: $1) >= 12 * 3600 }

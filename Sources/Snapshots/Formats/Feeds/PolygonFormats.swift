@@ -29,9 +29,10 @@ enum PolygonAggregatesFormat {
         }
         do throws(Fault) {
           let bar = try Bar(short: row, reading.negative.contains(symbol), reading.lines.place(at: row.offset).line)
-          series[index].add(bar, at: try row.need("t").epoch())
+          let time = try row.need("t").epoch()
+          series[index].add(bar, at: time, day: named == nil ? nil : Zone.newYork.day(of: time))
         } catch {
-          series[index].refuse((try? row.field("t")?.epoch()).map { Zone.newYork.session(of: $0) })
+          series[index].refuse(at: try? row.field("t")?.epoch())
           throw error
         }
       } catch {
