@@ -149,6 +149,17 @@ import Testing
     #expect(desk.problem("x.json") == "x.json:4:31: found \"x\", expected a number")
   }
 
+  /// Bars of weeks under the name of days, as in feeds' files.
+  @Test func refusesBarsOfWeeks() {
+    let bars = ["2025-04-07", "2025-04-14", "2025-04-21"].map { #"{"date":"\#($0)","close":1}"# }
+    for interval in [#""interval":"1d","#, ""] {
+      let text = #"{"schema":"detente/history/1","symbol":"AMAT",\#(interval)"bars":[\#(bars.joined(separator: ","))]}"#
+      let desk = desk(("x.json", text))
+      #expect(desk.histories["AMAT"]?.bars.isEmpty ?? true)
+      #expect(desk.problem("x.json").contains("found bars of AMAT that mostly stand 5 days or more apart"))
+    }
+  }
+
   @Test func joinsFilesOfOneSymbol() throws {
     let old = "date,close\n2025-04-28,1\n2025-04-29,2\n2025-04-30,99\n"
     let new = "date,close\n2025-04-30,3\n2025-05-01,4\n"

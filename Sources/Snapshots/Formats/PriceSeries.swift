@@ -8,13 +8,9 @@ struct PriceSeries {
     /// So many seconds.
     case within(Int)
     /// The bars tell: one a day are daily bars; two on one day or within half a day, or a single one that does not stand
-    /// at midnight, are none. Bars that mostly stand ``weekGap`` apart are of weeks or months and refused: the bar before
-    /// is not the day before.
+    /// at midnight, are none. Those of weeks are refused (``BarSeries/refuseWeeks(of:_:)``).
     case told
   }
-
-  /// Days: sessions stand so far apart at the longest holidays only.
-  private static let weekGap = 5
 
   let symbol: String
   /// The clock by which the symbol's sessions are dated.
@@ -59,7 +55,8 @@ struct PriceSeries {
       if let found = one.resolve(interval, &reading) {
         within.append((found.0, found.1))
       } else {
-        let bars = one.daily(interval, &reading)
+        if interval == .told { one.days.refuseWeeks(of: one.symbol, &reading) }
+        let bars = one.days.sorted
         daily.append((History(symbol: one.symbol, currency: one.currency, bars: bars, file: reading.path), one.days))
       }
     }
@@ -107,21 +104,6 @@ struct PriceSeries {
     }
     let times = moments.map(\.time).sorted()
     return zip(times, times.dropFirst()).allSatisfy { $0 == $1 || $0.seconds(to: $1) >= 12 * 3600 }
-  }
-
-  /// The daily bars, ascending; none where they are bars of weeks.
-  private mutating func daily(_ interval: Interval, _ reading: inout Reading) -> [Bar] {
-    let bars = days.sorted
-    let gaps = zip(bars, bars.dropFirst())
-    guard interval == .told, bars.count >= 3,
-      gaps.count(where: { $0.day.days(to: $1.day) >= Self.weekGap }) * 2 > bars.count - 1
-    else { return bars }
-    reading.log.add(
-      line: Int(bars[0].line), column: 0,
-      "found bars of \(symbol) that mostly stand \(Self.weekGap) days or more apart, expected daily bars")
-    days = BarSeries()
-    days.refuse(nil)
-    return []
   }
 
   private func intraday(_ seconds: Int?, _ reading: inout Reading) -> (IntradayHistory, IntradaySeries) {

@@ -31,6 +31,7 @@ enum HistoryFormat {
         days.refuse(row.field("date")?.utf8.flatMap { Day(utf8: $0) })
       }
     }
+    days.refuseWeeks(of: symbol, &reading)
     history.bars = days.sorted
     return values([(history, days)])
   }
@@ -152,6 +153,9 @@ enum HistoryFormat {
 
 /// Bars of one symbol as they are read: any order, one bar a day.
 struct BarSeries {
+  /// Days: sessions stand so far apart at the longest holidays only.
+  private static let weekGap = 5
+
   private var bars: [Bar] = []
   private var ascending = true
   private var seen: Set<Day> = []
@@ -187,6 +191,20 @@ struct BarSeries {
   mutating func refuse(_ day: Day?) {
     hasRefused = true
     if let day { refused.insert(day) }
+  }
+
+  /// Refuses all of them where three or more mostly stand ``weekGap`` apart: they are of weeks or months, and the bar
+  /// before is not the day before.
+  mutating func refuseWeeks(of symbol: String, _ reading: inout Reading) {
+    let bars = sorted
+    let gaps = zip(bars, bars.dropFirst())
+    guard bars.count >= 3, gaps.count(where: { $0.day.days(to: $1.day) >= Self.weekGap }) * 2 > bars.count - 1
+    else { return }
+    reading.log.add(
+      line: Int(bars[0].line), column: 0,
+      "found bars of \(symbol) that mostly stand \(Self.weekGap) days or more apart, expected daily bars")
+    self = BarSeries()
+    refuse(nil)
   }
 
   /// Ascending by day.
