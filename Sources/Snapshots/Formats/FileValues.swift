@@ -113,6 +113,17 @@ struct Reading {
     }
   }
 
+  /// The moment of a price that a feed dates by its day alone: the close, so that nothing is known too early, but the
+  /// file's own time, less the feed's delay, where that lies in the session: the price cannot be a later one.
+  /// - Parameter delay: Seconds by which the feed says that its prices are late.
+  func priceTime(of day: Day, _ symbol: String, delay: Int64 = 0) -> Instant {
+    let venue = Venue(symbol: symbol)
+    let close = venue.priceTime(of: day)
+    guard let written = modified?.advanced(bySeconds: -delay), written < close, venue.sessionDay(of: written) == day
+    else { return close }
+    return written
+  }
+
   mutating func origin(_ value: JSONValue) -> Origin {
     Origin(file: path, line: lines.place(at: value.offset).line)
   }
