@@ -9,6 +9,9 @@ extension UnsafeRawBufferPointer {
     return UnsafeRawPointer(found) - base
   }
 
+  /// What ends a line: LF (with or without CR before it), or CR where there is no LF, as old spreadsheets write.
+  var lineEnd: UInt8 { firstIndex(of: 0x0A, in: 0..<count) == nil ? 0x0D : 0x0A }
+
   /// The first place of `text` at or after `start`.
   func range(of text: StaticString, from start: Int = 0) -> Range<Int>? {
     let length = text.utf8CodeUnitCount
