@@ -183,6 +183,24 @@ import Testing
       ])
   }
 
+  /// Pence, by the watchlist, where a file tells nothing: one in pounds stands apart, however new.
+  @Test func takesTheWatchlistsCurrencyWhereAFileNamesNone() {
+    let watchlist = """
+      schema: detente/watchlist/1
+      sectors: [{ name: London, instruments: [{ symbol: BP.L, currency: GBX }] }]
+      """
+    let pence = "date,close\n2025-04-29,350.5\n2025-04-30,351\n"
+    let pounds = "date,close,currency\n2025-04-28,3.5,GBP\n2025-05-01,3.52,GBP\n"
+    let pennies = quotes(row("BP.L", "352", time: "2025-05-01T10:00:00Z"))
+    let whole = quotes(row("BP.L", "3.53", time: "2025-05-01T11:00:00Z", ",\"currency\":\"GBP\""))
+    let desk = desk(
+      ("BP.L.csv", pence), ("new/BP.L.csv", pounds), ("a.json", pennies), ("b.json", whole), ("w.yaml", watchlist))
+    #expect(desk.histories["BP.L"]?.bars.map(\.close) == [350.5, 351])
+    #expect(desk.problem("new/BP.L.csv") == "new/BP.L.csv: found BP.L in GBP, expected GBX as in the watchlist")
+    #expect(desk.quotes["BP.L"]?.price == 352)
+    #expect(desk.problem("b.json") == "b.json:1: found BP.L in GBP, expected GBX as in the watchlist")
+  }
+
   @Test func keepsTheLastGoodBarOfARefusedRow() {
     var assembly = Assembly()
     assembly.add([Array("A.csv".utf8)])

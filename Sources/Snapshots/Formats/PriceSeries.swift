@@ -32,7 +32,8 @@ struct PriceSeries {
   mutating func add(_ bar: Bar) -> Bool { days.add(bar) }
 
   /// A bar dated by a moment; its `day` is not used. A moment that stands twice is refused in the end.
-  /// - Parameter day: The day that the moment stands for, where it is told: a midnight on the clock that it is told by.
+  /// - Parameter day: The day that the moment stands for, where file or format tells it: a midnight on the clock that it is
+  ///   told by, the end of a window.
   mutating func add(_ bar: Bar, at time: Instant, day: Day? = nil) { moments.append((time, day, bar)) }
 
   mutating func refuse(_ day: Day?) { days.refuse(day) }
