@@ -19,6 +19,20 @@ struct ExcerptTests {
     #expect(excerpt("b.csv", text) == Problem.Excerpt(before: "2025-05-02,AMAT,", rest: "1x2"))
   }
 
+  /// CR alone ends the lines of old spreadsheets.
+  @Test func ofLinesThatEndWithCR() {
+    let text = "date,close\r2025-05-01,150\r2025-05-02,1x2\r2025-05-03,\"1,234\"\r"
+    let problems = desk(("AMAT.csv", text)).report("AMAT.csv")?.problems ?? []
+    #expect(problems.map(\.line) == [3, 4])
+    #expect(problems.map(\.excerpt?.before) == ["2025-05-02,", "2025-05-03,\""])
+    #expect(problems.first?.excerpt?.rest == "1x2")
+    // A place that is told by its offset.
+    let quoted = "date,close\r2025-05-01,150\r2025-05-02,\"15\"2\r"
+    let stray = desk(("AMAT.csv", quoted)).report("AMAT.csv")?.problems.first
+    #expect(stray?.line == 3 && stray?.column == 16)
+    #expect(stray?.excerpt == Problem.Excerpt(before: "2025-05-02,\"15\"", rest: "2"))
+  }
+
   @Test func ofYAML() throws {
     let found = try #require(excerpt("w.yaml", "a: [1\nsectors: {\n"))
     #expect(found.before + found.rest == "sectors: {")

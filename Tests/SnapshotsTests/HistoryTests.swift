@@ -149,6 +149,17 @@ import Testing
     #expect(desk.problem("x.json") == "x.json:4:31: found \"x\", expected a number")
   }
 
+  /// Bars of weeks under the name of days, as in feeds' files.
+  @Test func refusesBarsOfWeeks() {
+    let bars = ["2025-04-07", "2025-04-14", "2025-04-21"].map { #"{"date":"\#($0)","close":1}"# }
+    for interval in [#""interval":"1d","#, ""] {
+      let text = #"{"schema":"detente/history/1","symbol":"AMAT",\#(interval)"bars":[\#(bars.joined(separator: ","))]}"#
+      let desk = desk(("x.json", text))
+      #expect(desk.histories["AMAT"]?.bars.isEmpty ?? true)
+      #expect(desk.problem("x.json").contains("found bars of AMAT that mostly stand 5 days or more apart"))
+    }
+  }
+
   @Test func joinsFilesOfOneSymbol() throws {
     let old = "date,close\n2025-04-28,1\n2025-04-29,2\n2025-04-30,99\n"
     let new = "date,close\n2025-04-30,3\n2025-05-01,4\n"
@@ -170,6 +181,24 @@ import Testing
       desk.report("b.csv")?.problems.map(\.description) == [
         "b.csv: found A in EUR, expected USD as in a.csv", "b.csv: found X in EUR, expected USD as in a.csv",
       ])
+  }
+
+  /// Pence, by the watchlist, where a file tells nothing: one in pounds stands apart, however new.
+  @Test func takesTheWatchlistsCurrencyWhereAFileNamesNone() {
+    let watchlist = """
+      schema: detente/watchlist/1
+      sectors: [{ name: London, instruments: [{ symbol: BP.L, currency: GBX }] }]
+      """
+    let pence = "date,close\n2025-04-29,350.5\n2025-04-30,351\n"
+    let pounds = "date,close,currency\n2025-04-28,3.5,GBP\n2025-05-01,3.52,GBP\n"
+    let pennies = quotes(row("BP.L", "352", time: "2025-05-01T10:00:00Z"))
+    let whole = quotes(row("BP.L", "3.53", time: "2025-05-01T11:00:00Z", ",\"currency\":\"GBP\""))
+    let desk = desk(
+      ("BP.L.csv", pence), ("new/BP.L.csv", pounds), ("a.json", pennies), ("b.json", whole), ("w.yaml", watchlist))
+    #expect(desk.histories["BP.L"]?.bars.map(\.close) == [350.5, 351])
+    #expect(desk.problem("new/BP.L.csv") == "new/BP.L.csv: found BP.L in GBP, expected GBX as in the watchlist")
+    #expect(desk.quotes["BP.L"]?.price == 352)
+    #expect(desk.problem("b.json") == "b.json:1: found BP.L in GBP, expected GBX as in the watchlist")
   }
 
   @Test func keepsTheLastGoodBarOfARefusedRow() {

@@ -184,6 +184,40 @@ import Testing
     #expect(desk.problem("c.json").contains("found \"\(time)\", expected a time"))
   }
 
+  /// Of two entries of one title only the refused one comes from before.
+  @Test func keepsTheLastGoodEntryOfARefusedRow() {
+    func calendar(_ first: String, _ second: String) -> String {
+      #"{"schema":"detente/calendar/1","entries":[{"date":"2025-05-02","title":"Payrolls","kind":"\#(first)"},"#
+        + #"{"date":"2025-06-06","title":"Payrolls","kind":"\#(second)"},"#
+        + #"{"date":"2025-08-12","title":"Truce ends","kind":"deadline"}]}"#
+    }
+    var assembly = Assembly()
+    assembly.add([Array("c.json".utf8)])
+    assembly.read("c.json", calendar("data", "data"))
+    assembly.read("c.json", calendar("party", "hearing"))
+    #expect(assembly.desk.calendar.map(\.day.description) == ["2025-05-02", "2025-06-06", "2025-08-12"])
+    #expect(assembly.desk.calendar.map(\.kind) == [.data, .hearing, .deadline])
+    #expect(assembly.desk.report("c.json")?.state == .partial)
+    // A row that its writer took away is no refused one.
+    assembly.read("c.json", #"{"schema":"detente/calendar/1","entries":[]}"#)
+    #expect(assembly.desk.calendar.isEmpty)
+  }
+
+  @Test func keepsTheLastGoodBaselineOfARefusedRow() {
+    func book(_ us: String, _ china: String) -> String {
+      #"{"schema":"detente/tariffs/1","measures":[],"baselines":[{"by":"US","from":"2023-01-01","average":\#(us)},"#
+        + #"{"by":"CN","from":"2023-01-01","average":\#(china)}]}"#
+    }
+    var assembly = Assembly()
+    assembly.add([Array("t.json".utf8)])
+    assembly.read("t.json", book("19", "21"))
+    assembly.read("t.json", book("\"x\"", "22"))
+    let baselines = assembly.desk.tariffs.baselines
+    #expect(baselines.first { $0.by == .us }?.average == 19)
+    #expect(baselines.first { $0.by == .china }?.average == 22)
+    #expect(assembly.desk.problem("t.json").contains("found \"x\""))
+  }
+
   @Test func countsOnlyChangesOfValue() {
     var assembly = Assembly()
     assembly.add(["t.json", "q.json"].map { Array($0.utf8) })

@@ -167,12 +167,14 @@ import Testing
 
 extension Assembly {
   /// Reads a text as the content of a known file and merges.
-  mutating func read(_ name: String, _ text: String) {
+  mutating func read(_ name: String, _ text: String, modified: Instant? = nil) {
     guard let index = index(of: Array(name.utf8)) else { return }
     let outcome = Array(text.utf8).withUnsafeBytes {
-      FileOutcome(Reading(path: name, bytes: $0, readable: $0.count, negative: negative, parser: JSONParser()))
+      FileOutcome(
+        Reading(
+          path: name, bytes: $0, readable: $0.count, negative: negative, parser: JSONParser(), modified: modified))
     }
-    accept(outcome, at: index, modified: nil, read: nil, cost: 0)
+    accept(outcome, at: index, modified: modified, read: nil, cost: 0)
     _ = merge()
   }
 }

@@ -9,6 +9,12 @@ extension UnsafeRawBufferPointer {
     return UnsafeRawPointer(found) - base
   }
 
+  /// What ends a line: LF (with or without CR before it), or CR where the first lines end so, as old spreadsheets write.
+  var lineEnd: UInt8 {
+    let head = 0..<Swift.min(count, 64 << 10)
+    return firstIndex(of: 0x0A, in: head) == nil && firstIndex(of: 0x0D, in: head) != nil ? 0x0D : 0x0A
+  }
+
   /// The first place of `text` at or after `start`.
   func range(of text: StaticString, from start: Int = 0) -> Range<Int>? {
     let length = text.utf8CodeUnitCount

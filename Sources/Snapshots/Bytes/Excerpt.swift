@@ -33,23 +33,27 @@ extension Problem.Excerpt {
   }
 }
 
-/// Finds lines (LF) in one forward pass; an earlier line than the last starts it over.
+/// Finds lines in one forward pass; an earlier line than the last starts it over.
 private struct LineFinder {
   private let bytes: UnsafeRawBufferPointer
   private var line = 1
   private var start = 0
+  private let lineEnd: UInt8
 
-  init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+  init(_ bytes: UnsafeRawBufferPointer) {
+    self.bytes = bytes
+    lineEnd = bytes.lineEnd
+  }
 
   /// A line without its end; nil where the file has fewer.
   mutating func bytes(of number: Int) -> UnsafeRawBufferPointer? {
     if number < line { (line, start) = (1, 0) }
     while line < number {
-      guard let end = bytes.firstIndex(of: 0x0A, in: start..<bytes.count) else { return nil }
+      guard let end = bytes.firstIndex(of: lineEnd, in: start..<bytes.count) else { return nil }
       line += 1
       start = end + 1
     }
-    var end = bytes.firstIndex(of: 0x0A, in: start..<bytes.count) ?? bytes.count
+    var end = bytes.firstIndex(of: lineEnd, in: start..<bytes.count) ?? bytes.count
     if end > start, bytes[end - 1] == 0x0D { end -= 1 }
     return bytes.part(start..<end)
   }

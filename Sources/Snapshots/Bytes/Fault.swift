@@ -21,12 +21,13 @@ struct Fault: Error {
   init(_ message: String) { self.init(.line(0, column: 0), message) }
 }
 
-/// Turns byte offsets into lines (LF) in one forward pass; an earlier offset than the last starts it over.
+/// Turns byte offsets into lines in one forward pass; an earlier offset than the last starts it over.
 struct LineCounter {
   private let bytes: UnsafeRawBufferPointer
   private var position = 0
   private var line = 1
   private var lineStart = 0
+  private lazy var lineEnd = bytes.lineEnd
 
   init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
@@ -35,7 +36,7 @@ struct LineCounter {
     let offset = offset < bytes.count ? offset : bytes.lastIndex { !$0.isBlank }.map { $0 + 1 } ?? 0
     if offset < position { (position, line, lineStart) = (0, 1, 0) }
     let end = min(offset, bytes.count)
-    while position < end, let next = bytes.firstIndex(of: 0x0A, in: position..<end) {
+    while position < end, let next = bytes.firstIndex(of: lineEnd, in: position..<end) {
       line += 1
       position = next + 1
       lineStart = position

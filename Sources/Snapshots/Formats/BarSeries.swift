@@ -2,6 +2,9 @@ import Market
 
 /// Bars of one symbol as they are read: any order, one bar a day.
 struct BarSeries {
+  /// Days: sessions stand so far apart at the longest holidays only.
+  private static let weekGap = 5
+
   private var bars: [Bar] = []
   private var ascending = true
   private var seen: Set<Day> = []
@@ -35,6 +38,20 @@ struct BarSeries {
   mutating func refuse(_ day: Day?) {
     hasRefused = true
     if let day { refused.insert(day) }
+  }
+
+  /// Refuses all of them where three or more mostly stand ``weekGap`` apart: they are of weeks or months, and the bar
+  /// before is not the day before.
+  mutating func refuseWeeks(of symbol: String, _ reading: inout Reading) {
+    let bars = sorted
+    let gaps = zip(bars, bars.dropFirst())
+    guard bars.count >= 3, gaps.count(where: { $0.day.days(to: $1.day) >= Self.weekGap }) * 2 > bars.count - 1
+    else { return }
+    reading.log.add(
+      line: Int(bars[0].line), column: 0,
+      "found bars of \(symbol) that mostly stand \(Self.weekGap) days or more apart, expected daily bars")
+    self = BarSeries()
+    refuse(nil)
   }
 
   /// Ascending by day.

@@ -127,20 +127,29 @@ extension Instant {
 }
 
 extension Zone {
-  /// The clock by which a symbol's sessions are dated: Hong Kong and mainland suffixes as Yahoo writes them, else New
-  /// York.
+  /// The clock by which a symbol's sessions are dated: Hong Kong's and the mainland's suffixes as Yahoo writes them (`.HK`,
+  /// `.SS`, `.SZ`), Alpha Vantage (`.SHH`, `.SHZ`) or others (`.SH`), else New York.
   init(symbol: String) {
     let parts = symbol.split(separator: ".")
     switch parts.count > 1 ? parts[parts.count - 1].lowercased() : "" {
     case "hk": self = .hongKong
-    case "ss", "sz", "sh": self = .shanghai
+    case "ss", "sz", "sh", "shh", "shz": self = .shanghai
     default: self = .newYork
     }
   }
 
-  /// The session's day of a daily bar's time: midnight in UTC is a date without a time, anything else is read on this
-  /// clock.
-  func session(of instant: Instant) -> Day {
-    Zone.utc.secondOfDay(of: instant) == 0 ? Zone.utc.day(of: instant) : day(of: instant)
+  /// The day of the session that a daily bar's time stands for. Midnight in UTC is a date without a time, and so is
+  /// midnight in China, 16:00 UTC: nothing begins then in New York, and no suffix need tell where a symbol is listed.
+  /// Anything else (midnight, opening or close of the place) is read on this clock.
+  /// - Parameter opensOnEve: What begins in New York's evening is the next day's: CME's futures open at 18:00, currencies
+  ///   at 17:00, and midnight in Europe is there too.
+  func session(of instant: Instant, opensOnEve: Bool = true) -> Day {
+    if Zone.utc.secondOfDay(of: instant) == 0 { return Zone.utc.day(of: instant) }
+    if Zone.hongKong.secondOfDay(of: instant) == 0 { return Zone.hongKong.day(of: instant) }
+    let day = day(of: instant)
+    return opensOnEve && isEve(instant) ? day.advanced(by: 1) : day
   }
+
+  /// Whether it is evening in New York, after the close of all that trades there by day.
+  func isEve(_ instant: Instant) -> Bool { self == .newYork && secondOfDay(of: instant) >= 17 * 3600 }
 }

@@ -22,7 +22,7 @@ struct FileValues {
   var format = ""
   var rows = 0
   var newest: Instant?
-  /// Symbols or ids of refused rows, and of those whose bars or values were refused, where they could be read: their last
+  /// Symbols or ids (titles of a calendar, sides of baselines) of refused rows, and of those whose bars or values were refused, where they could be read: their last
   /// good values stay.
   var refused: Set<String> = []
   /// Days of refused bars, by symbol, or of refused values of a series, by id.
@@ -111,6 +111,17 @@ struct Reading {
     return try parser.read(bytes, start..<bytes.count, readable: readable) { (root) throws(Fault) in
       try body(root, &self)
     }
+  }
+
+  /// The moment of a price that a feed dates by its day alone: the close, so that nothing is known too early, but the
+  /// file's own time, less the feed's delay, where that lies in the session: the price cannot be a later one.
+  /// - Parameter delay: Seconds by which the feed says that its prices are late.
+  func priceTime(of day: Day, _ symbol: String, delay: Int64 = 0) -> Instant {
+    let venue = Venue(symbol: symbol)
+    let close = venue.priceTime(of: day)
+    guard let written = modified?.advanced(bySeconds: -delay), written < close, venue.sessionDay(of: written) == day
+    else { return close }
+    return written
   }
 
   mutating func origin(_ value: JSONValue) -> Origin {

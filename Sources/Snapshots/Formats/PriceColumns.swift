@@ -101,7 +101,7 @@ extension PriceSeries {
     case .moment(let time, let midnight):
       guard let bar = try columns.bar(of: row, on: Day(number: 0), notation, negative: negative) else { return }
       guard isDatedByDay != true else { throw BarsCSVFormat.fault(row, columns.date, "a date as in the rows before") }
-      add(bar, at: time, midnight: midnight)
+      add(bar, at: time, day: midnight)
     }
   }
 }

@@ -8,20 +8,17 @@ struct PriceSeries {
     /// So many seconds.
     case within(Int)
     /// The bars tell: one a day are daily bars; two on one day or within half a day, or a single one that does not stand
-    /// at midnight, are none. Bars that mostly stand ``weekGap`` apart are of weeks or months and refused: the bar before
-    /// is not the day before.
+    /// at midnight, are none. Those of weeks are refused (``BarSeries/refuseWeeks(of:_:)``).
     case told
   }
-
-  /// Days: sessions stand so far apart at the longest holidays only.
-  private static let weekGap = 5
 
   let symbol: String
   /// The clock by which the symbol's sessions are dated.
   let zone: Zone
   var currency: String?
   private(set) var days = BarSeries()
-  private var moments: [(time: Instant, midnight: Day?, bar: Bar)] = []
+  private var moments: [(time: Instant, day: Day?, bar: Bar)] = []
+  private var refusedMoments: [Instant] = []
 
   init(symbol: String, currency: String? = nil) {
     self.symbol = symbol
@@ -35,10 +32,17 @@ struct PriceSeries {
   mutating func add(_ bar: Bar) -> Bool { days.add(bar) }
 
   /// A bar dated by a moment; its `day` is not used. A moment that stands twice is refused in the end.
-  /// - Parameter midnight: The day of which the moment is the midnight on the clock that it is told by.
-  mutating func add(_ bar: Bar, at time: Instant, midnight: Day? = nil) { moments.append((time, midnight, bar)) }
+  /// - Parameter day: The day that the moment stands for, where file or format tells it: a midnight on the clock that it is
+  ///   told by, the end of a window.
+  mutating func add(_ bar: Bar, at time: Instant, day: Day? = nil) { moments.append((time, day, bar)) }
 
   mutating func refuse(_ day: Day?) { days.refuse(day) }
+
+  /// Refuses a bar dated by a moment; nil where that could not be read.
+  mutating func refuse(at time: Instant?) {
+    days.refuse(nil)
+    if let time { refusedMoments.append(time) }
+  }
 
   var isDatedByDay: Bool? { !days.isEmpty ? true : moments.isEmpty ? nil : false }
 
@@ -52,7 +56,8 @@ struct PriceSeries {
       if let found = one.resolve(interval, &reading) {
         within.append((found.0, found.1))
       } else {
-        let bars = one.daily(interval, &reading)
+        if interval == .told { one.days.refuseWeeks(of: one.symbol, &reading) }
+        let bars = one.days.sorted
         daily.append((History(symbol: one.symbol, currency: one.currency, bars: bars, file: reading.path), one.days))
       }
     }
@@ -66,14 +71,16 @@ struct PriceSeries {
   private mutating func resolve(
     _ interval: Interval, _ reading: inout Reading
   ) -> (IntradayHistory, IntradaySeries)? {
+    let opensOnEve = opensOnEve
+    for time in refusedMoments { days.refuse(zone.session(of: time, opensOnEve: opensOnEve)) }
     guard !moments.isEmpty else { return nil }
     switch interval {
     case .daily: break
     case .within(let seconds): return intraday(seconds, &reading)
-    case .told: guard isDaily else { return intraday(nil, &reading) }
+    case .told: guard isDaily(opensOnEve) else { return intraday(nil, &reading) }
     }
-    for (time, midnight, bar) in moments {
-      let dated = bar.dated(midnight ?? zone.session(of: time))
+    for (time, day, bar) in moments {
+      let dated = bar.dated(day ?? zone.session(of: time, opensOnEve: opensOnEve))
       if days.add(dated) { continue }
       reading.log.add(line: Int(bar.line), column: 0, BarSeries.twice(dated.day))
       days.refuse(dated.day)
@@ -81,31 +88,23 @@ struct PriceSeries {
     return nil
   }
 
+  /// Whether bars of the evening are the next day's. Of a Friday or Saturday they cannot be: then such a feed dates its
+  /// bars after the close.
+  private var opensOnEve: Bool {
+    !moments.contains { [zone] in zone.isEve($0.time) && (4...5).contains(zone.day(of: $0.time).weekday) }
+  }
+
   /// Whether the moments are those of daily bars.
-  private var isDaily: Bool {
-    let sessions = Set(moments.lazy.map { [zone] in $0.midnight ?? zone.session(of: $0.time) })
+  private func isDaily(_ opensOnEve: Bool) -> Bool {
+    let sessions = Set(
+      moments.lazy.map { [zone] in $0.day ?? zone.session(of: $0.time, opensOnEve: opensOnEve) })
     guard sessions.count == Set(moments.lazy.map(\.time)).count else { return false }
     guard moments.count > 1 else {
-      let (time, midnight, _) = moments[0]
-      return midnight != nil || zone.secondOfDay(of: time) == 0 || Zone.utc.secondOfDay(of: time) == 0
+      let (time, day, _) = moments[0]
+      return day != nil || zone.secondOfDay(of: time) == 0 || Zone.utc.secondOfDay(of: time) == 0
     }
     let times = moments.map(\.time).sorted()
     return zip(times, times.dropFirst()).allSatisfy { $0 == $1 || $0.seconds(to: $1) >= 12 * 3600 }
-  }
-
-  /// The daily bars, ascending; none where they are bars of weeks.
-  private mutating func daily(_ interval: Interval, _ reading: inout Reading) -> [Bar] {
-    let bars = days.sorted
-    let gaps = zip(bars, bars.dropFirst())
-    guard interval == .told, bars.count >= 3,
-      gaps.count(where: { $0.day.days(to: $1.day) >= Self.weekGap }) * 2 > bars.count - 1
-    else { return bars }
-    reading.log.add(
-      line: Int(bars[0].line), column: 0,
-      "found bars of \(symbol) that mostly stand \(Self.weekGap) days or more apart, expected daily bars")
-    days = BarSeries()
-    days.refuse(nil)
-    return []
   }
 
   private func intraday(_ seconds: Int?, _ reading: inout Reading) -> (IntradayHistory, IntradaySeries) {

@@ -10,6 +10,8 @@ struct TextHead {
   let header: [String]
   /// Up to five rows after it, without blanks around the fields.
   let rows: [[String]]
+  /// The first line's fields in a format without quotes, without blanks around them.
+  let unquoted: [String]
   /// The file's name without extension.
   let stem: String
 
@@ -24,15 +26,18 @@ struct TextHead {
         reader.fields.indices.prefix(512).map { String(decoding: reader.raw($0).trimmed, as: UTF8.self) })
     }
     separator = reader.separator
-    if found.isEmpty { found = Self.plain(bytes, separator) }
+    let plain = Self.plain(bytes, separator)
+    unquoted = plain.first ?? []
+    if found.isEmpty { found = plain }
     names = found.first ?? []
     header = names.map { $0.lowercased() }
     rows = Array(found.dropFirst())
   }
 
-  /// Rows of a file whose first quote is never closed: it may be of a format without quotes.
+  /// The rows where quotes mean nothing. A file whose first quote is never closed has no others.
   private static func plain(_ bytes: UnsafeRawBufferPointer, _ separator: UInt8) -> [[String]] {
-    bytes.prefix(64 << 10).split(separator: 0x0A).prefix(rows + 1).map { line in
+    let text = bytes.prefix(64 << 10).dropFirst(bytes.starts(with: "\u{FEFF}") ? 3 : 0)
+    return text.split(separator: bytes.lineEnd, maxSplits: rows + 1).prefix(rows + 1).map { line in
       line.split(separator: separator, omittingEmptySubsequences: false).prefix(512).map {
         String(decoding: UnsafeRawBufferPointer(rebasing: $0).trimmed, as: UTF8.self)
       }

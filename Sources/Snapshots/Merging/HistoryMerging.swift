@@ -22,8 +22,8 @@ protocol BarHistory {
 extension BarHistory {
   /// One history a symbol of those that several files tell: moments from all, of a moment told twice the bar of the file
   /// that goes on longest, and of two that end together that of the later one. All are in one currency, the watchlist's
-  /// if a file has it, else that of the file that goes on longest; a file that names none is taken for it. A bar from
-  /// another file than the history's has line 0.
+  /// if a file has it or names none, else that of the file that goes on longest; a file that names none is taken for it.
+  /// A bar from another file than the history's has line 0.
   /// - Parameter files: the one that wins a tie last.
   static func merging(
     _ files: [[Self]], _ currencies: [String: String], _ conflicts: inout CurrencyConflicts
@@ -51,7 +51,7 @@ extension BarHistory {
     _ ordered: [Self], wanted: String?, _ conflicts: inout CurrencyConflicts
   ) -> Self? {
     let longest = ordered.last { $0.currency != nil }
-    let isWanted = wanted != nil && ordered.contains { $0.currency == wanted }
+    let isWanted = wanted != nil && longest != nil && ordered.contains { $0.currency ?? wanted == wanted }
     let currency = isWanted ? wanted : longest?.currency
     var used = ordered
     if let currency, let longest {

@@ -54,9 +54,20 @@ extension FileValues.Payload {
     case (.quotes(let old), .quotes(let new)): return .quotes(missing(old, new, \.symbol) + new)
     case (.tariffs(let old), .tariffs(var book)):
       book.measures = missing(old.measures, book.measures, \.id) + book.measures
+      let present = book.baselines
+      book.baselines =
+        old.baselines.filter { old in
+          refused.contains(old.by.rawValue) && !present.contains { $0.by == old.by && $0.from == old.from }
+        } + present
       return .tariffs(book)
     case (.signals(let old), .signals(let new)): return .signals(missing(old, new, \.id) + new)
     case (.facts(let old), .facts(let new)): return .facts(missing(old, new, \.id) + new)
+    case (.calendar(let old), .calendar(let new)):
+      // One title may stand on several days.
+      let kept = old.filter { old in
+        refused.contains(old.title) && !new.contains { $0.title == old.title && $0.day == old.day }
+      }
+      return .calendar(kept + new)
     case (.histories(let old), .histories(var new)):
       for history in old where refused.contains(history.symbol) {
         guard let index = new.firstIndex(where: { $0.symbol == history.symbol }) else {

@@ -1,7 +1,7 @@
 import Market
 
 /// The latest quote of each symbol, of quotes added file by file, the file that wins a tie last. Of two in different
-/// currencies the one in the watchlist's is used, however old.
+/// currencies the one in the watchlist's is used, however old; a quote that names none is taken for it.
 struct QuoteMerge {
   private(set) var quotes: [String: Quote] = [:]
   private(set) var conflicts = CurrencyConflicts()
@@ -22,12 +22,14 @@ struct QuoteMerge {
   }
 
   private mutating func isUsed(_ old: Quote, before new: Quote) -> Bool {
-    if let a = old.currency, let b = new.currency, a != b, let wanted = currencies[new.symbol],
-      a == wanted || b == wanted
-    {
-      conflicts.refuse(
-        new.symbol, in: a == wanted ? b : a, expected: wanted, at: a == wanted ? new.origin : old.origin)
-      return a == wanted
+    if old.currency != new.currency, let wanted = currencies[new.symbol] {
+      let a = old.currency ?? wanted
+      let b = new.currency ?? wanted
+      if a != b, a == wanted || b == wanted {
+        conflicts.refuse(
+          new.symbol, in: a == wanted ? b : a, expected: wanted, at: a == wanted ? new.origin : old.origin)
+        return a == wanted
+      }
     }
     return new.time < old.time
   }

@@ -58,9 +58,40 @@ import Testing
     #expect(desk(("x.json", short)).quotes["AMAT"]?.time.description == "2025-11-28T18:00:00Z")
   }
 
+  private static let delayed = quote.typical.replacing(
+    "Global Quote", with: "Global Quote - DATA DELAYED BY 15 MINUTES")
+
   @Test func readsTheDelayedQuote() {
-    let text = Self.quote.typical.replacing("Global Quote", with: "Global Quote - DATA DELAYED BY 15 MINUTES")
-    #expect(desk(("x.json", text)).quotes["AMAT"]?.price == 148.32)
+    #expect(desk(("x.json", Self.delayed)).quotes["AMAT"]?.price == 148.32)
+  }
+
+  /// A quote tells its day alone. A file that was written at 11:00 in New York holds no price of 16:00: a licence's is
+  /// that of then, or of 15 minutes before. Later, and before the opening, the file's time says nothing.
+  @Test(arguments: [
+    ("2025-05-01T15:00:00Z", "2025-05-01T15:00:00Z", "2025-05-01T14:45:00Z"),
+    ("2025-05-01T20:10:00Z", "2025-05-01T20:00:00Z", "2025-05-01T19:55:00Z"),
+    ("2025-05-02T15:00:00Z", "2025-05-01T20:00:00Z", "2025-05-01T20:00:00Z"),
+    ("2025-05-01T13:40:00Z", "2025-05-01T13:40:00Z", "2025-05-01T20:00:00Z"),
+    ("2025-04-30T15:00:00Z", "2025-05-01T20:00:00Z", "2025-05-01T20:00:00Z"),
+  ])
+  func datesTheQuoteOfASessionByItsFile(written: String, plain: String, delayed: String) throws {
+    let csv = "symbol,open,high,low,price,volume,latestDay,previousClose\nAMAT,10,14,9,12,1000,2025-05-01,11\n"
+    let moment: Instant = try #require(Instant(rfc3339: written))
+    for (name, text, time) in [
+      ("x.json", Self.quote.typical, plain), ("x.json", Self.delayed, delayed), ("x.csv", csv, plain),
+    ] {
+      var assembly = Assembly()
+      assembly.add([Array(name.utf8)])
+      assembly.read(name, text, modified: moment)
+      #expect(assembly.desk.quotes["AMAT"]?.time.description == time, "\(name)")
+    }
+  }
+
+  /// Alpha Vantage's suffixes of the mainland: both exchanges close at 15:00, 07:00 UTC.
+  @Test(arguments: ["600104.SHH", "000002.SHZ"])
+  func datesTheMainlandByItsClose(symbol: String) {
+    let text = Self.quote.typical.replacing("AMAT", with: symbol).replacing("2025-05-01", with: "2025-04-30")
+    #expect(desk(("x.json", text)).quotes[symbol]?.time.description == "2025-04-30T07:00:00Z")
   }
 
   @Test func readsAdjustedDays() throws {

@@ -39,6 +39,16 @@ import Testing
     typical: row(98, added: "20250501", fields: 58) + "\n" + row(99, code: "112", added: "20250501", fields: 58) + "\n",
     empty: nil, nulls: row(97, added: "20120501", fields: 57) + "\n")
 
+  /// The files know no quotes: one that begins a field ends nowhere, or at another field's.
+  @Test func takesQuotesForText() {
+    var fields = Self.row(1).split(separator: "\t", omittingEmptySubsequences: false)
+    fields[16] = "\"CHINA"
+    let text = fields.joined(separator: "\t") + "\n" + Self.row(2, "20250501", "CHN", "USA") + "\n"
+    for text in [text, "\u{FEFF}" + text] {
+      #expect(desk(("g.csv", text)).signals.map(\.id) == ["GDELT-1", "GDELT-2"])
+    }
+  }
+
   @Test func readsTheSecondVersion() throws {
     let read = desk((Self.second.file, Self.second.typical))
     #expect(read.signals.map(\.id) == ["GDELT-1240000001", "GDELT-1240000002"])

@@ -103,6 +103,22 @@ import Testing
     #expect(quote?.session == .regular && quote?.extended == nil)
   }
 
+  /// At 3:30 in New York Polygon clears its snapshots: all is 0 but the session before. No price is 0; the last stays.
+  @Test func keepsThePriceOverTheReset() {
+    let cleared =
+      #"{"ticker":"AMAT","todaysChange":0,"updated":0,"day":{"o":0,"h":0,"l":0,"c":0,"v":0},"min":{"c":0,"t":0},"#
+      + #""lastTrade":{"p":0,"t":0},"lastQuote":{"p":0,"P":0,"t":0},"prevDay":{"c":148.32}}"#
+    for text in [#"{"status":"OK","ticker":\#(cleared)}"#, #"{"status":"OK","tickers":[\#(cleared)]}"#] {
+      var assembly = Assembly()
+      assembly.add([Array("x.json".utf8)])
+      assembly.read("x.json", Self.snapshot.typical)
+      assembly.read("x.json", text)
+      #expect(assembly.desk.quotes["AMAT"]?.price == 148.32)
+      #expect(assembly.desk.quotes["AMAT"]?.kept == true)
+      #expect(assembly.desk.problem("x.json").contains("found no trade of AMAT"))
+    }
+  }
+
   /// 08:00 in New York: the day has not begun, its fields are 0.
   @Test func marksAnEarlyTrade() {
     let text =

@@ -45,7 +45,7 @@ enum AlpacaBarsFormat {
         series.add(bar, at: try row.need("t").instant())
       } catch {
         reading.log.add(error, &reading.lines)
-        series.refuse((try? row.field("t")?.instant()).map { Zone.newYork.session(of: $0) })
+        series.refuse(at: try? row.field("t")?.instant())
       }
     }
     if bars.isArray {

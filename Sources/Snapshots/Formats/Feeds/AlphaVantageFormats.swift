@@ -1,21 +1,25 @@
 import Market
 
-/// Alpha Vantage's `GLOBAL_QUOTE`: `Global Quote`, of the last session or, with a licence, `Global Quote - DATA DELAYED
-/// BY 15 MINUTES`. Numbers are text. The price is dated by its day alone and counts from the close of that day on, as
-/// the plain quote is one of a day's end.
+/// Alpha Vantage's `GLOBAL_QUOTE`: `Global Quote`, of a day's end or, with a licence, of now, or `Global Quote - DATA
+/// DELAYED BY 15 MINUTES` with the same fields. Numbers are text. The price is dated by its day alone; of a session under
+/// way the file's own time tells the moment, in the end it is the close.
 enum AlphaVantageQuoteFormat {
   static let format = Format(
     "Alpha Vantage GLOBAL_QUOTE", "quotes",
-    "The latest price of one symbol, dated by its trading day alone: it counts from that day's close.",
+    "The latest price of one symbol, dated by its trading day alone: it counts from that day's close, or from the time of "
+      + "a file that was written before it.",
     document: { root in quote(root) == nil ? .no("no \"Global Quote\"") : .yes }, read: read)
 
-  private static func quote(_ root: JSONValue) -> JSONValue? {
-    for (key, value) in root.fields where key.bytes.starts(with: "Global Quote") { return value }
+  /// The quote and the seconds by which its key says that it is late.
+  private static func quote(_ root: JSONValue) -> (row: JSONValue, delay: Int64)? {
+    for (key, value) in root.fields where key.bytes.starts(with: "Global Quote") {
+      return (value, key.bytes.range(of: "DELAYED BY 15 MINUTES") == nil ? 0 : 900)
+    }
     return nil
   }
 
   static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
-    guard let row = quote(root) else { throw root.missing("Global Quote") }
+    guard let (row, delay) = quote(root) else { throw root.missing("Global Quote") }
     guard row.isObject else { throw row.fault("an object") }
     // An unknown symbol is answered by an empty object.
     guard row.count > 0 else { return FileValues(.quotes([])) }
@@ -44,7 +48,7 @@ enum AlphaVantageQuoteFormat {
     guard let price else { throw row.missing("05. price") }
     guard let day else { throw row.missing("07. latest trading day") }
     var quote = Quote(
-      symbol: symbol, time: Venue(symbol: symbol).priceTime(of: day), price: price, origin: reading.origin(row))
+      symbol: symbol, time: reading.priceTime(of: day, symbol, delay: delay), price: price, origin: reading.origin(row))
     quote.open = open
     quote.high = high
     quote.low = low

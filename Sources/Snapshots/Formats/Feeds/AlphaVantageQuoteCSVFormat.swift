@@ -1,12 +1,12 @@
 import Market
 
-/// Alpha Vantage's GLOBAL_QUOTE with `datatype=csv`: one row of a price dated by a day alone. It counts from the
-/// close of that day on, as in JSON.
+/// Alpha Vantage's GLOBAL_QUOTE with `datatype=csv`: one row of a price dated by a day alone, as in JSON; whether it is
+/// late is not told.
 enum AlphaVantageQuoteCSVFormat {
   static let format = Format(
     "Alpha Vantage quote CSV", "quotes",
     "symbol, open, high, low, price, volume, latestDay, previousClose, …; a price of a day without a time counts "
-      + "from its close.",
+      + "from its close, or from the time of a file that was written before it.",
     text: { head in .columns(head, "symbol", "price", "latestday", "previousclose") }, read: read)
 
   static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
@@ -40,7 +40,7 @@ enum AlphaVantageQuoteCSVFormat {
     guard let last = try price("price") else { return nil }
     guard let day = Day(utf8: row.raw(date)) else { throw BarsCSVFormat.fault(row, date, "a date like 2025-05-01") }
     var quote = Quote(
-      symbol: symbol, time: Venue(symbol: symbol).priceTime(of: day), price: last,
+      symbol: symbol, time: reading.priceTime(of: day, symbol), price: last,
       origin: Origin(file: reading.path, line: row.line))
     quote.previousClose = try price("previousclose")
     quote.open = try price("open")

@@ -176,7 +176,7 @@ enum BarsCSVFormat {
       }
     case .moment(let time, let midnight):
       guard series.prices.isDatedByDay != true else { throw fault(row, layout.date, "a date as in the rows before") }
-      series.prices.add(bar, at: time, midnight: midnight)
+      series.prices.add(bar, at: time, day: midnight)
     }
   }
 

@@ -55,7 +55,7 @@ enum FinnhubCandlesFormat {
         series.add(bar, at: try time.epoch())
       } catch {
         reading.log.add(error, &reading.lines)
-        series.refuse((try? time.epoch()).map { series.zone.session(of: $0) })
+        series.refuse(at: try? time.epoch())
       }
     }
     return PriceSeries.values([series], .told, &reading)

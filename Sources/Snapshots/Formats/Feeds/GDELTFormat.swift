@@ -37,13 +37,12 @@ enum GDELTFormat {
   }
 
   private static func recognise(_ head: TextHead) -> Verdict {
-    guard head.separator == 0x09, head.names.count > 40 else { return .no("no tab-separated events") }
-    guard head.names[Field.id].allSatisfy(\.isNumber), head.names[Field.day].utf8.count == 8 else {
+    let names = head.unquoted
+    guard head.separator == 0x09, names.count > 40 else { return .no("no tab-separated events") }
+    guard names[Field.id].allSatisfy(\.isNumber), names[Field.day].utf8.count == 8 else {
       return .no("no event's number and day first")
     }
-    guard Version(fields: head.names.count) != nil else {
-      return .near("\(head.names.count) fields instead of 57, 58 or 61")
-    }
+    guard Version(fields: names.count) != nil else { return .near("\(names.count) fields instead of 57, 58 or 61") }
     return .yes
   }
 

@@ -29,9 +29,10 @@ enum PolygonAggregatesFormat {
         }
         do throws(Fault) {
           let bar = try Bar(short: row, reading.negative.contains(symbol), reading.lines.place(at: row.offset).line)
-          series[index].add(bar, at: try row.need("t").epoch())
+          let time = try row.need("t").epoch()
+          series[index].add(bar, at: time, day: named == nil ? nil : Zone.newYork.day(of: time))
         } catch {
-          series[index].refuse((try? row.field("t")?.epoch()).map { Zone.newYork.session(of: $0) })
+          series[index].refuse(at: try? row.field("t")?.epoch())
           throw error
         }
       } catch {
@@ -43,7 +44,8 @@ enum PolygonAggregatesFormat {
 }
 
 /// Polygon's snapshots of one `ticker` or several `tickers`: `day`, `prevDay`, `min`, `lastTrade` (as the licence
-/// allows), `updated`; times in nanoseconds or milliseconds. What has not been yet is 0.
+/// allows), `updated`; times in nanoseconds or milliseconds. What has not been yet is 0; from the
+/// reset at 3:30 New York to 4:00 that is all but `prevDay`, and no price.
 enum PolygonSnapshotFormat {
   static let format = Format(
     "Polygon snapshot", "quotes",
@@ -81,7 +83,10 @@ enum PolygonSnapshotFormat {
       previousClose: try row.present("prevDay")?.field("c")?.feedPriceOrZero(),
       bid: try book?.field("p")?.feedPriceOrZero(), ask: try book?.field("P")?.feedPriceOrZero())
     guard let quote = snapshot.quote(symbol, origin) else {
-      throw Fault(.offset(row.offset), "found no trade of \(symbol), expected \"lastTrade\", \"min\" or \"day\"")
+      throw Fault(
+        .offset(row.offset),
+        "found no trade of \(symbol), expected \"lastTrade\", \"min\" or \"day\" (all are 0 from 3:30 to 4:00 New York)"
+      )
     }
     return quote
   }

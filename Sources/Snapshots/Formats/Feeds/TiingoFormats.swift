@@ -36,7 +36,7 @@ enum TiingoPricesFormat {
         series.add(bar, at: time)
       } catch {
         reading.log.add(error, &reading.lines)
-        series.refuse(instant.map { series.zone.session(of: $0) })
+        series.refuse(at: instant)
       }
     }
     return PriceSeries.values([series], .told, &reading)

@@ -113,19 +113,23 @@ enum YahooChartFormat {
   }
 
   /// Dates daily bars by the offset that the result tells. It is today's: in the other half of the year the clock stood
-  /// an hour apart, so an hour more is counted. No session begins after 22:00.
+  /// an hour apart, so an hour more is counted. No session begins after 22:00, but those of futures, whose bars stand at
+  /// midnight, at 18:00 on the evening before: the bar under way stands at its last trade.
   private struct SessionClock {
     private let offset: Int64?
+    /// Seconds from the earliest bar of a day to its midnight.
+    private let lead: Int64
     private let zone: Zone
 
     init(_ meta: JSONValue, _ zone: Zone) {
+      lead = (meta.field("instrumentType")?.utf8?.equals("FUTURE") == true ? 6 : 1) * 3600
       offset = meta.field("gmtoffset")?.double.flatMap { abs($0) <= 86400 ? Int64($0) : nil }
       self.zone = zone
     }
 
     func day(of instant: Instant) -> Day {
       guard let offset else { return zone.session(of: instant) }
-      return Day(number: Int((instant.milliseconds + (offset + 3600) * 1000).floorDivided(by: 86_400_000)))
+      return Day(number: Int((instant.milliseconds + (offset + lead) * 1000).floorDivided(by: 86_400_000)))
     }
   }
 

@@ -10,7 +10,8 @@ enum CalendarFormat {
       (row, origin) throws(Fault) in
       try entry(row, origin)
     }
-    return FileValues(.calendar(entries), rows: entries.count, newest: entries.map(\.instant).max())
+    return FileValues(
+      .calendar(entries), rows: entries.count, newest: entries.map(\.instant).max(), refused: refused)
   }
 
   private static func entry(_ row: JSONValue, _ origin: Origin) throws(Fault) -> CalendarEntry {

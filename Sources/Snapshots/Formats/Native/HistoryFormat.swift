@@ -32,6 +32,7 @@ enum HistoryFormat {
         days.refuse(row.field("date")?.utf8.flatMap { Day(utf8: $0) })
       }
     }
+    days.refuseWeeks(of: symbol, &reading)
     history.bars = days.sorted
     return values([(history, days)])
   }

@@ -17,8 +17,7 @@ enum TariffsFormat {
     var baselines: [TariffBaseline] = []
     if let list = root.field("baselines"), !list.isNull {
       guard list.isArray else { throw list.fault("a list") }
-      var ignored: Set<String> = []
-      baselines = reading.rows(of: list, key: "id", refused: &ignored) { (row, origin) throws(Fault) in
+      baselines = reading.rows(of: list, key: "by", refused: &refused) { (row, origin) throws(Fault) in
         try baseline(row, origin)
       }
     }
