@@ -280,7 +280,7 @@ package struct DashboardState: Sendable {
   }
 
   private mutating func show(day: Day) {
-    let moment = Zone.newYork.instant(day, hour: 16, minute: 20)
+    let moment = day.asOf
     if !isDemo, moment >= present { return show(nil) }
     show(moment == present ? nil : moment)
   }

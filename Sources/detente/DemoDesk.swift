@@ -1,3 +1,4 @@
+import Analytics
 import CEmbedded
 import Market
 import Snapshots
@@ -5,7 +6,7 @@ import Snapshots
 /// The built-in desk: the same files that `detente init` writes, read by the same readers.
 enum DemoDesk {
   /// 1 May 2025, 16:20 New York.
-  static let opening = Zone.newYork.instant(Day(number: 20209), hour: 16, minute: 20)
+  static let opening = Day(number: 20209).asOf
 
   static var files: [(name: String, bytes: [UInt8])] {
     (0..<dt_embedded_desk_count()).compactMap { index in

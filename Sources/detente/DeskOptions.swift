@@ -1,3 +1,4 @@
+import Analytics
 import ArgumentParser
 import Glibc
 import Market
@@ -24,10 +25,15 @@ struct DeskOptions: ParsableArguments {
   /// The moment of `--as-of`, nil without it.
   func moment() throws -> Instant? {
     guard let asOf else { return nil }
-    if let day = Day(asOf) { return Zone.newYork.instant(day, hour: 16, minute: 20) }
-    if let instant = Instant(rfc3339: asOf) { return instant }
-    throw Failure.usage(
-      "--as-of: found \(asOf), expected a date like 2025-05-01 or a time like 2025-05-01T16:20:00-04:00")
+    guard let moment = Day(asOf)?.asOf ?? Instant(rfc3339: asOf) else {
+      throw Failure.usage(
+        "--as-of: found \(asOf), expected a date like 2025-05-01 or a time like 2025-05-01T16:20:00-04:00")
+    }
+    // Curves have a point a day: another century is a slip of the keyboard.
+    guard (1970...2100).contains(Zone.newYork.day(of: moment).parts.year) else {
+      throw Failure.usage("--as-of: found \(asOf), expected a year from 1970 to 2100")
+    }
+    return moment
   }
 
   /// The desk read whole, once.

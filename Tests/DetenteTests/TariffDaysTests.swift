@@ -74,6 +74,9 @@ struct TariffDaysTests {
       ["--from", "1900-01-01", "--to", "2025-05-01"],
       "--from: found 1900-01-01, expected at most 100 years before 2025-05-01"
     ),
+    (["--as-of", "1.5.2025"], "--as-of: found 1.5.2025, expected a date like 2025-05-01 or a time like"),
+    (["--as-of", "9999-12-30"], "--as-of: found 9999-12-30, expected a year from 1970 to 2100"),
+    (["--as-of", "1969-12-31"], "--as-of: found 1969-12-31, expected a year from 1970 to 2100"),
   ])
   func wrongDays(arguments: [String], message: String) throws {
     let result = try Program.run(["print", "--only", "tariffs"] + arguments)

@@ -29,7 +29,7 @@ struct TariffStanding: Sendable {
   ) {
     self.day = day
     self.isCrosshair = isCrosshair
-    let reading = TariffReading(book, asOf: Zone.newYork.instant(day, hour: 16, minute: 20))
+    let reading = TariffReading(book, asOf: day.asOf)
     rows = sides.map { side in
       Row(
         side: side, rates: schedule.rates(side, on: day), standing: reading.side(side), terms: reading.terms(of: side),

@@ -28,7 +28,7 @@ struct HistoryOptions: ParsableArguments {
 
   /// The moment that shows the day of --to whole; nil without it.
   func lastMoment() throws -> Instant? {
-    try to.map { Zone.newYork.instant(try Self.day($0, "--to"), hour: 16, minute: 20) }
+    try to.map { try Self.day($0, "--to").asOf }
   }
 
   private static func day(_ text: String, _ option: String) throws -> Day {
