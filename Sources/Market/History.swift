@@ -1,4 +1,5 @@
-/// One interval's prices. Missing prices are nil; a day of which only the adjusted close is known has no `close`.
+/// One interval's prices. Missing prices are nil; a day of which only the adjusted close is known has no `close`, and if it
+/// has an open, high and low, they are adjusted as well.
 public struct Bar: Hashable, Sendable {
   /// The session's date at the venue.
   public let day: Day

@@ -38,6 +38,10 @@ struct PriceSeriesTests {
     #expect(mixed.candles[0].close == 10)
     #expect(mixed.candles[0].high == nil)
     #expect(mixed.candles[0].isUp == nil)
+    // Without a close the others are adjusted themselves.
+    let adjusted = Candles([bar(2, [9, 10.5, 8.5, nil], adjusted: 10)] + raw[...], size: 2)
+    #expect(adjusted.candles[0].open == 9 && adjusted.candles[0].high == 10.5 && adjusted.candles[0].low == 8.5)
+    #expect(adjusted.candles[0].close == 10 && adjusted.candles[0].isUp == true)
     #expect(mixed.candles[1].open == 10)
     #expect(mixed.candles[1].high == 12)
     #expect(mixed.candles[1].low == 9)

@@ -27,6 +27,15 @@ struct ImportTests {
       """
     ),
     (
+      "KLAC.json",
+      """
+      {"schema":"detente/history/1","symbol":"KLAC","interval":"1d","adjusted":true,"bars":[
+        {"date":"2025-04-29","adjustedClose":690},
+        {"date":"2025-04-30","open":688,"high":702,"low":681.5,"adjustedClose":700}]}
+
+      """
+    ),
+    (
       "AMAT-5m.json",
       """
       {"schema":"detente/history/1","symbol":"AMAT","currency":"USD","interval":"5m","bars":[

@@ -145,8 +145,27 @@ import Testing
     let bars = try #require(desk.histories["AMAT"]?.bars)
     #expect(bars.map(\.day.description) == ["2025-04-30", "2025-05-01"])
     #expect(bars.map(\.line) == [3, 2])
-    #expect(bars[0].adjustedClose == 149.37)
+    // An open of a price that was paid stands beside no adjusted close.
+    #expect(bars[0].adjustedClose == 149.37 && bars[0].open == nil)
     #expect(desk.problem("x.json") == "x.json:4:31: found \"x\", expected a number")
+  }
+
+  /// `adjusted: true` says so of all four prices.
+  @Test func readsAdjustedJSON() throws {
+    let desk = desk(
+      (
+        "x.json",
+        """
+        {"schema":"detente/history/1","symbol":"AMAT","adjusted":true,"bars":[
+         {"date":"2025-04-30","open":144.67,"high":149.7,"low":143.42,"close":149.37,"volume":7273600},
+         {"date":"2025-05-01","open":148.1,"adjustedClose":147}]}
+        """
+      ))
+    let bars = try #require(desk.histories["AMAT"]?.bars)
+    #expect(bars.map(\.close) == [nil, nil])
+    #expect(bars.map(\.adjustedClose) == [149.37, 147])
+    #expect(bars.map(\.open) == [144.67, 148.1])
+    #expect(bars[0].high == 149.7 && bars[0].low == 143.42 && bars[0].volume == 7_273_600)
   }
 
   /// Bars of weeks under the name of days, as in feeds' files.

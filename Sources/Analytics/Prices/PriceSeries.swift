@@ -137,8 +137,8 @@ package struct Candles: Hashable, Sendable {
   static func factor(_ bar: Bar, isAdjusted: Bool) -> Double? {
     guard isAdjusted else { return 1 }
     guard let adjusted = bar.adjustedClose else { return nil }
-    guard let close = bar.close, close != 0 else { return nil }
-    return adjusted / close
+    guard let close = bar.close else { return 1 }
+    return close == 0 ? nil : adjusted / close
   }
 }
 

@@ -21,7 +21,9 @@ package struct NativeFiles: Sendable {
     add("quotes.json", "quotes", quotes.map(Self.quote)) { Self.document("quotes", [("quotes", $0)]) }
     for history in desk.histories.values.sorted(by: { $0.symbol < $1.symbol }) {
       add("\(history.symbol).json", "daily bars of \(history.symbol)", history.bars.map(Self.bar)) {
-        Self.history(history.symbol, history.currency, interval: "1d", bars: $0)
+        Self.history(
+          history.symbol, history.currency, interval: "1d",
+          isAdjusted: history.bars.contains { $0.open != nil } && history.bars.allSatisfy { $0.close == nil }, bars: $0)
       }
     }
     for history in desk.intraday.values.sorted(by: { $0.symbol < $1.symbol }) { add(history) }
@@ -142,11 +144,11 @@ package struct NativeFiles: Sendable {
   }
 
   private static func history(
-    _ symbol: String, _ currency: String?, interval: String, bars: JSONValue
+    _ symbol: String, _ currency: String?, interval: String, isAdjusted: Bool = false, bars: JSONValue
   ) -> JSONValue {
     object([
       ("schema", .string("detente/history/1")), ("symbol", .string(symbol)), ("currency", JSONValue(currency)),
-      ("interval", .string(interval)), ("bars", bars),
+      ("interval", .string(interval)), ("adjusted", isAdjusted ? .bool(true) : .null), ("bars", bars),
     ])
   }
 

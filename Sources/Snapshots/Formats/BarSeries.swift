@@ -5,6 +5,8 @@ struct BarSeries {
   /// Days: sessions stand so far apart at the longest holidays only.
   private static let weekGap = 5
 
+  /// Whether all prices that are added are adjusted ones: their closes too.
+  var isAdjusted = false
   private var bars: [Bar] = []
   private var ascending = true
   private var seen: Set<Day> = []
@@ -19,14 +21,20 @@ struct BarSeries {
 
   /// False when the day is there already: the first bar stays.
   @inline(__always) mutating func add(_ bar: Bar) -> Bool {
-    guard ascending, bars.last.map({ $0.day < bar.day }) ?? true else { return addBehind(bar) }
+    guard ascending, !isAdjusted, bar.close != nil, bars.last.map({ $0.day < bar.day }) ?? true else {
+      return addSlowly(bar.onOneBasis(isAdjusted))
+    }
     bars.append(bar)
     return true
   }
 
-  private mutating func addBehind(_ bar: Bar) -> Bool {
+  private mutating func addSlowly(_ bar: Bar) -> Bool {
     if ascending {
-      if bar.day == bars.last?.day { return false }
+      guard let last = bars.last, bar.day <= last.day else {
+        bars.append(bar)
+        return true
+      }
+      if bar.day == last.day { return false }
       ascending = false
       seen = Set(bars.lazy.map(\.day))
     }
@@ -58,4 +66,18 @@ struct BarSeries {
   var sorted: [Bar] { ascending ? bars : bars.sorted { $0.day < $1.day } }
 
   static func twice(_ day: Day) -> String { "found \(day) twice, expected one bar a day (the first is used)" }
+}
+
+extension Bar {
+  /// The bar as ``Bar`` wants it. Beside an adjusted close that stands alone, open, high and low of a file that is not
+  /// adjusted fit no close.
+  fileprivate func onOneBasis(_ isAdjusted: Bool) -> Bar {
+    if isAdjusted {
+      return Bar(
+        day: day, open: open, high: high, low: low, close: nil, adjustedClose: adjustedClose ?? close, volume: volume,
+        line: Int(line))
+    }
+    guard close == nil, adjustedClose != nil else { return self }
+    return Bar(day: day, close: nil, adjustedClose: adjustedClose, volume: volume, line: Int(line))
+  }
 }

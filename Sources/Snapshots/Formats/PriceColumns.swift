@@ -24,14 +24,10 @@ struct PriceColumns {
     self[keyPath: path] = index
   }
 
-  /// yfinance leaves the adjusted close out where all prices of a day are adjusted, as they are without
-  /// `auto_adjust=False` (since 0.2.51, and in `history()` ever): then the close is the adjusted one, and open, high and
-  /// low fit no real price. A table without all four is a part of one, which may be either.
-  mutating func takeCloseForAdjusted() {
-    guard adjusted == nil, open != nil, high != nil, low != nil, close != nil else { return }
-    adjusted = close
-    (open, high, low, close) = (nil, nil, nil, nil)
-  }
+  /// Whether they hold a whole table without an adjusted close. yfinance leaves it out where all prices of a day are
+  /// adjusted, as they are without `auto_adjust=False` (since 0.2.51, and in `history()` ever). A table without all four
+  /// prices is a part of one, which may be either.
+  var lackAdjustedClose: Bool { adjusted == nil && open != nil && high != nil && low != nil && close != nil }
 
   /// Whether it is the name of a close, adjusted or not.
   static func isClose(_ name: String) -> Bool { path(name).map { $0 == \.close || $0 == \.adjusted } ?? false }

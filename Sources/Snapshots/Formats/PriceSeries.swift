@@ -28,6 +28,12 @@ struct PriceSeries {
 
   mutating func reserve(_ count: Int) { days.reserve(count) }
 
+  /// Whether all prices of its daily bars are adjusted ones: the closes too.
+  var isAdjusted: Bool {
+    get { days.isAdjusted }
+    set { days.isAdjusted = newValue }
+  }
+
   /// A bar of a day; false when the day is there already: the first bar stays.
   mutating func add(_ bar: Bar) -> Bool { days.add(bar) }
 

@@ -53,6 +53,8 @@ enum BarsCSVFormat {
     var close: Int?
     var adjusted: Int?
     var volume: Int?
+    /// All prices are adjusted ones.
+    var isAdjusted = false
 
     var numbers: [Int] { [open, high, low, close, adjusted, volume].compactMap { $0 } }
   }
@@ -84,6 +86,7 @@ enum BarsCSVFormat {
     var current: Int?
     if layout.symbol == nil {
       var one = PriceSeries(symbol: reading.stem)
+      one.isAdjusted = layout.isAdjusted
       // The shortest useful row is a date and a price.
       one.reserve(min(reading.bytes.count / 16, 65536))
       series.append(Series(negative: reading.negative.contains(reading.stem), prices: one))
@@ -101,6 +104,7 @@ enum BarsCSVFormat {
               current = known
             } else {
               var prices = PriceSeries(symbol: symbol)
+              prices.isAdjusted = layout.isAdjusted
               // Names mostly have as many bars as the name before them.
               prices.reserve(series.last?.prices.days.count ?? 0)
               current = series.count
@@ -260,11 +264,10 @@ enum BarsCSVFormat {
       currency: columns[.currency],
       open: columns[.open], high: columns[.high], low: columns[.low], close: columns[.close],
       adjusted: columns[.adjusted], volume: columns[.volume])
-    // yfinance's `history()`: see `PriceColumns.takeCloseForAdjusted`.
+    // yfinance's `history()`: see `PriceColumns.lackAdjustedClose`.
     let names = header.fields.indices.map { (header.text($0) ?? "").lowercased() }
-    if layout.adjusted == nil, names[date] == "date", names.contains("dividends"), names.contains("stock splits") {
-      (layout.open, layout.high, layout.low, layout.close, layout.adjusted) = (nil, nil, nil, nil, layout.close)
-    }
+    layout.isAdjusted =
+      layout.adjusted == nil && names[date] == "date" && names.contains("dividends") && names.contains("stock splits")
     return layout
   }
 }

@@ -48,7 +48,7 @@ enum YFinanceFormat {
       found[known ?? found.count - 1].columns.take(fields[index], at: index)
     }
     if lines[2].first?.lowercased() == "date" {
-      for index in found.indices { found[index].columns.takeCloseForAdjusted() }
+      for index in found.indices { found[index].series.isAdjusted = found[index].columns.lackAdjustedClose }
     }
     let notation = Notation(separator: reader.separator)
     while try reader.next() { read(reader, width, notation, into: &found, &reading) }

@@ -13,19 +13,16 @@ enum HistoryFormat {
     if let seconds = try interval(of: root) {
       return try readIntraday(root, symbol, seconds, history.currency, &reading)
     }
-    // `adjusted: true`: the closes are adjusted ones.
-    var adjusted = false
-    if let field = root.field("adjusted"), !field.isNull { adjusted = try field.flag() }
-
     let negative = reading.negative.contains(symbol)
     var days = BarSeries()
+    if let field = root.present("adjusted") { days.isAdjusted = try field.flag() }
     var fields = BarFields(time: "date")
     let list = try root.list("bars")
     days.reserve(list.count)
     for row in list.elements {
       let line = reading.lines.place(at: row.offset).line
       do throws(Fault) {
-        let bar = try fields.bar(row, line, adjusted: adjusted, negative: negative)
+        let bar = try fields.bar(row, line, negative: negative)
         guard days.add(bar) else { throw Fault(.offset(row.offset), BarSeries.twice(bar.day)) }
       } catch {
         reading.log.add(error, &reading.lines)
@@ -110,24 +107,12 @@ private struct BarFields {
   /// - Parameter name: The field that tells the bar's day or moment.
   init(time name: StaticString) { self.name = name }
 
-  /// - Parameter adjusted: The closes are adjusted ones.
-  mutating func bar(_ row: JSONValue, _ line: Int, adjusted: Bool, negative: Bool) throws(Fault) -> Bar {
+  mutating func bar(_ row: JSONValue, _ line: Int, negative: Bool) throws(Fault) -> Bar {
     let day = try look(in: row).day()
-    let open = try price(row, open, negative)
-    let high = try price(row, high, negative)
-    let low = try price(row, low, negative)
-    let close = try price(row, close, negative)
-    let adjustedClose = try price(row, adjustedClose, negative)
-    let volume = try volume(row)
-    if adjusted {
-      // Such a file knows no unadjusted price: what it calls open, high and low is adjusted too and fits no real price.
-      return Bar(
-        day: day, line: line, open: .nan, high: .nan, low: .nan, close: .nan,
-        adjustedClose: adjustedClose.isNaN ? close : adjustedClose, volume: volume)
-    }
     return Bar(
-      day: day, line: line, open: open, high: high, low: low, close: close, adjustedClose: adjustedClose,
-      volume: volume)
+      day: day, line: line, open: try price(row, open, negative), high: try price(row, high, negative),
+      low: try price(row, low, negative), close: try price(row, close, negative),
+      adjustedClose: try price(row, adjustedClose, negative), volume: try volume(row))
   }
 
   mutating func intradayBar(_ row: JSONValue, _ line: Int, negative: Bool) throws(Fault) -> IntradayBar {
