@@ -81,6 +81,13 @@ struct InstrumentScreenTests {
       SampleDesk.state(Self.holding, 120, 60, asOf: now, keys: "<Enter>").draw(), "instrument-lots")
   }
 
+  /// A year that is not the day's is told, beside a change of three digits too.
+  @Test func theEventOfAnotherYear() throws {
+    let day = try #require(Day(2026, 3, 2))
+    let state = SampleDesk.state(SampleDesk.demo, 120, 40, asOf: day.asOf, keys: "<Enter>")
+    #expect(state.draw().lines.contains { $0.contains("  From 2 Apr 2025 +") })
+  }
+
   /// 22 sessions of April and May, then the 83 since the last close of 2024.
   @Test func rangesAreShorterAndLonger() {
     #expect(lines("<Enter>")[2].contains("[3M]"))

@@ -52,7 +52,8 @@ struct InstrumentFacts {
           alignment: .right)
       }
     case .value(let name, let number, let unit, let note, let style, let origin):
-      canvas.write(name, in: region, row: row, column: 2, width: Self.label - 1, style: .dim)
+      let room = max(Self.label - 1, Self.numberEnd - number.width - 3)
+      canvas.write(name, in: region, row: row, column: 2, width: room, style: .dim)
       canvas.write(
         number, in: region, row: row, column: Self.label, width: Self.numberEnd - Self.label, style: style,
         alignment: .right)
@@ -100,7 +101,9 @@ extension InstrumentFacts {
       let label: TerminalSafe =
         switch value.name {
         case .versusReference: "vs \(desk.watchlist.reference)"
-        case .sinceEvent: "Since \(DateText.short(desk.watchlist.since, year: year))"
+        // The longer date leaves room for the shorter word only.
+        case .sinceEvent:
+          "\(desk.watchlist.since.parts.year == year ? "Since" : "From") \(DateText.short(desk.watchlist.since, year: year))"
         default: name
         }
       let text: TerminalSafe =
