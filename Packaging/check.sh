@@ -59,7 +59,7 @@ version=$(dpkg-deb --field "$package" Version)
 dpkg-deb --info "$package"
 cp "$package" "$folder/deb/root/detente.deb"
 inside "$folder/deb" apt-get update -q > "$folder/apt.log"
-inside "$folder/deb" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
+inside "$folder/deb" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends -o Dpkg::Use-Pty=0 \
   /root/detente.deb >> "$folder/apt.log"
 inside "$folder/deb" dpkg --verify detente
 inside "$folder/deb" dpkg-query --list detente

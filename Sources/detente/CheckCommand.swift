@@ -20,12 +20,18 @@ struct CheckCommand: ParsableCommand {
   var explain: String?
 
   func run() throws {
-    if let explain { return try say(of: explain) }
+    if let explain {
+      guard desk.folder == nil, format == .text else {
+        throw Failure.usage("--explain: found a folder or --format json beside it, expected the path of a file alone")
+      }
+      return try say(of: explain)
+    }
     let content = try desk.readDesk()
     var evaluator = DeskEvaluator()
     let reading = evaluator.reading(of: content, asOf: try desk.moment() ?? desk.present)
     let report = CheckReport(content, silent: Set(reading.deadFeeds.map(\.file)))
     switch format {
+    case .text where content.files.isEmpty: break
     case .text: Output.print(TextReport.files(of: content).joined(separator: "\n"))
     case .json: Output.print(report.json.text())
     }

@@ -28,7 +28,9 @@ enum CompletionScript {
   static func completed(_ script: String) -> String {
     guard let root else { return script }
     if script.hasPrefix("#compdef ") { return renamed(script, with: zsh(root)) }
-    if script.hasPrefix("#!/bin/bash") { return renamed(script, with: bash(root)) }
+    // A script that is read in, and not run, names no shell to run it.
+    let head = "#!/bin/bash\n"
+    if script.hasPrefix(head) { return renamed(String(script.dropFirst(head.count)), with: bash(root)) }
     if script.contains("\ncomplete -c 'detente' ") { return fish(script, root) }
     return script
   }

@@ -211,6 +211,36 @@ struct FeedsTests {
 
   // MARK: recipes
 
+  /// The trap of Debian's own Python, which takes no packages: each recipe runs the one that the overview makes.
+  @Test func theRecipesRunTheOverviewsPython() throws {
+    let overview = try Program.run(["feeds"]).output
+    #expect(overview.contains("  python3 -m venv ~/feeds/venv && ~/feeds/venv/bin/pip install yfinance\n"))
+    for (name, home) in [("crontab", "$HOME"), ("detente-feed.service", "%h")] {
+      let lines = try Program.run(["feeds", name]).output.split(separator: "\n").filter {
+        $0.contains("yfinance-desk.py")
+      }
+      #expect(lines.count == 1)
+      for line in lines { #expect(line.contains("\(home)/feeds/venv/bin/python")) }
+    }
+  }
+
+  /// A name of a venue in whose hours nothing is fetched would be told as a stopped feed, every day.
+  @Test(.enabled(if: isInstalled("systemd-analyze"), "systemd-analyze is not installed"))
+  func theTimerRunsWhileTheServicesVenuesTrade() throws {
+    let home = try Home()
+    #expect(try Program.run(["feeds", "detente-feed.service"]).output.contains(" SPY 1919.HK\n"))
+    let times = try Program.run(["feeds", "detente-feed.timer"]).output.split(separator: "\n")
+      .filter { $0.hasPrefix("OnCalendar=") }.map { $0.dropFirst("OnCalendar=".count) }
+    // A Tuesday: noon in New York, the afternoon session in Hong Kong.
+    for moment in ["2025-11-25 17:02:00", "2025-11-25 06:02:00"] {
+      let next = try times.map { time in
+        try home.run("TZ=UTC systemd-analyze calendar --base-time='\(moment) UTC' '\(time)'").output
+      }
+      let soon = moment.replacingOccurrences(of: ":02:", with: ":05:")
+      #expect(next.contains { $0.contains("Next elapse: Tue \(soon) UTC") }, "\(next)")
+    }
+  }
+
   /// Every line of the crontab, with the stand-ins for the provider and the box.
   @Test(
     .enabled(
@@ -219,6 +249,7 @@ struct FeedsTests {
     let (home, server) = (try Home(), try StandIn())
     try server.put(quote(148.32), "AMAT.json")
     try home.put(fakeYfinance, "python/yfinance.py")
+    try home.installPython()
     for name in ["curl-file.sh", "yfinance-desk.py", "rsync-desk.sh"] { _ = try home.install(name) }
     let lines = try Program.run(["feeds", "crontab"]).output.split(separator: "\n").filter { !$0.hasPrefix("#") }
     let entries = lines.filter { $0.first?.isNumber == true || $0.first == "*" }
@@ -241,6 +272,7 @@ struct FeedsTests {
     let (home, server) = (try Home(), try StandIn())
     try server.put(quote(148.32), "AMAT.json")
     try home.put(fakeYfinance, "python/yfinance.py")
+    try home.installPython()
     for name in ["curl-file.sh", "yfinance-desk.py"] { _ = try home.install(name) }
     let commands = try Program.run(["feeds", "detente-feed.service"]).output.split(separator: "\n")
       .filter { $0.hasPrefix("ExecStart=") }
@@ -269,8 +301,15 @@ struct FeedsTests {
       #expect(result.status == 0, "\(command): \(result.errors)")
       #expect(result.output.contains("148.96") || command == "check")
     }
-    let signal = try home.run("\(drop) '\(Program.path)' signal 'US>CN 036 C3: reached out' \(folder) --yes")
-    #expect(signal.status == 4, "\(signal.errors)")
+    let signal = "\(drop) '\(Program.path)' signal 'US>CN 036 C3: reached out' \(folder)"
+    let written = try home.run("\(signal) --yes")
+    #expect(written.status == 4, "\(written.errors)")
+    #expect(written.errors.contains("signals.jsonl: found a file for reading only, expected a writable one"))
+    // What is only looked at needs no right to write.
+    let looked = try home.run("\(signal) --dry-run")
+    #expect(looked.status == 0, "\(looked.errors)")
+    #expect(looked.output.contains("signals.jsonl, for reading only"))
+    #expect(home.names("shared", hidden: true).count == 7)
   }
 
   private func feedNames() throws -> [String] {
@@ -356,6 +395,12 @@ private final class Home {
     ]
     if python { environment["PYTHONPATH"] = path + "/python" }
     return try Program.command("sh", ["-c", "cd \"$HOME\" && { \(line)\n}"], environment: environment)
+  }
+
+  /// What stands for the Python that `python3 -m venv` makes.
+  func installPython() throws {
+    let result = try run("mkdir -p feeds/venv/bin && ln -s \"$(command -v python3)\" feeds/venv/bin/python")
+    guard result.status == 0 else { throw POSIXError(.ENOENT) }
   }
 
   /// Writes a script or unit as `detente feeds NAME > feeds/NAME` does; its path.

@@ -43,6 +43,13 @@ struct FormatsCommandTests {
     #expect(problem?["message"] as? String == "found \"x\", expected a decimal number like 148.32")
   }
 
+  @Test func checkOfAnEmptyFolderSaysSo() throws {
+    let folder = try TemporaryFolder()
+    let result = try Program.run(["check", folder.path])
+    #expect(result.status == 0 && result.output.isEmpty)
+    #expect(result.errors == "detente: no snapshot files in the folder\n")
+  }
+
   /// The name of a file is its symbol where the content has none; a name that the watchlist does not know is said.
   @Test func checkNamesTheSymbolsOfBars() throws {
     let folder = try TemporaryFolder()
@@ -92,5 +99,11 @@ struct FormatsCommandTests {
     #expect(unknown.output.contains("no, no \"schema\": \"detente/quotes/1\""))
     #expect(unknown.output.contains("found JSON, but no known kind"))
     #expect(try Program.run(["check", "--explain", folder.path + "/none.json"]).status == 4)
+    // What it would leave unanswered is wrong usage.
+    for extra in [["--format", "json"], [folder.path]] {
+      let result = try Program.run(["check", "--explain", folder.path + "/AMAT.csv"] + extra)
+      #expect(result.status == 2 && result.output.isEmpty)
+      #expect(result.errors.contains("--explain: found a folder or --format json beside it"))
+    }
   }
 }

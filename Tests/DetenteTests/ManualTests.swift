@@ -85,10 +85,12 @@ struct ManualTests {
     #expect(result.output.hasPrefix("quotes.json  quotes  ok  3 rows "), "\(result.output)")
   }
 
-  @Test(.enabled(if: isInstalled("groff"), "groff is not installed"), arguments: ["detente", "desk"])
-  func groffAcceptsThePage(page: String) throws {
+  /// In ASCII too, as on a box without a locale: what groff has no sign for there is lost.
+  @Test(
+    .enabled(if: isInstalled("groff"), "groff is not installed"), arguments: ["detente", "desk"], ["utf8", "ascii"])
+  func groffAcceptsThePage(page: String, device: String) throws {
     let result = try Program.command(
-      "/bin/sh", ["-c", "\(Program.path) manual \(page) | groff -ww -man -Tutf8 -z"])
+      "/bin/sh", ["-c", "\(Program.path) manual \(page) | groff -ww -man -T\(device) -z"])
     #expect(result.status == 0)
     #expect(result.errors == "")
   }
@@ -98,6 +100,26 @@ struct ManualTests {
     let result = try Program.command(
       "/bin/sh", ["-c", "\(Program.path) manual \(page) | mandoc -T lint -W warning"])
     #expect(result.output + result.errors == "")
+  }
+
+  /// What may be typed is wrapped where the terminal ends, and between the options only.
+  @Test(.enabled(if: isInstalled("groff"), "groff is not installed"))
+  func theSynopsisFitsTheTerminal() throws {
+    let page = try Program.command("/bin/sh", ["-c", "\(Program.path) manual | groff -man -Tascii -P-cbou -rLL=80n"])
+      .output
+    let lines =
+      page.components(separatedBy: "SYNOPSIS\n").last?.components(separatedBy: "\n\n").first?
+      .split(separator: "\n").map(String.init) ?? []
+    #expect(lines.count > 13)
+    for line in lines {
+      #expect(line.count <= 80, "\(line)")
+      #expect(line.filter { $0 == "[" }.count == line.filter { $0 == "]" }.count, "\(line)")
+    }
+  }
+
+  /// It is read in by bash-completion, never run.
+  @Test func bashsScriptNamesNoShell() throws {
+    #expect(try !Program.run(["--generate-completion-script", "bash"]).output.hasPrefix("#!"))
   }
 
   /// The completions of the shells, asked as the shells ask.

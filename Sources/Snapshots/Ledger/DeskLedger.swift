@@ -27,12 +27,23 @@ package struct LedgerDraft {
   /// The file that is written, relative to the desk folder, as shown.
   package let file: String
   package let isNew: Bool
+  /// Whether the file is for reading only: the change may be looked at, and is not written.
+  package let isReadOnly: Bool
   package let before: Desk
   package let after: Desk
   fileprivate let name: [UInt8]
   fileprivate let bytes: [UInt8]
   /// Of the file when the desk was read; nil: there was none.
   fileprivate let identity: Identity?
+  /// Of the desk folder, as given.
+  fileprivate let folder: String
+
+  /// Refuses a file for reading only.
+  package func requireWritable() throws(LedgerError) {
+    guard !isReadOnly else {
+      throw .folder("\(folder)/\(file): found a file for reading only, expected a writable one")
+    }
+  }
 }
 
 /// One reading of a desk folder for a change of its ledger. Files count as they are found: their writers rename them.
@@ -91,6 +102,7 @@ package final class DeskLedger {
     for _ in 0..<tries {
       let ledger = try DeskLedger(path)
       let draft = try ledger.draft(try change(ledger))
+      try draft.requireWritable()
       if try FileReplacement.replace(draft.name, in: path, with: draft.bytes, expecting: draft.identity) {
         return draft
       }
@@ -158,9 +170,6 @@ package final class DeskLedger {
       default: throw .unfit("\(shown): \(error.message)")
       }
     }
-    guard before == nil || isWritable(name) else {
-      throw .folder("\(path)/\(shown): found a file for reading only, expected a writable one")
-    }
     let changed = try bytes.withUnsafeBytes { bytes in
       Result { () throws(LedgerError) in try edit(bytes) }
     }.get()
@@ -175,8 +184,8 @@ package final class DeskLedger {
     assembly.accept(after, at: index, modified: .now, read: nil, cost: 0)
     _ = assembly.merge()
     return LedgerDraft(
-      file: shown, isNew: before == nil, before: desk, after: assembly.desk, name: name, bytes: changed,
-      identity: identities[name])
+      file: shown, isNew: before == nil, isReadOnly: before != nil && !isWritable(name), before: desk,
+      after: assembly.desk, name: name, bytes: changed, identity: identities[name], folder: path)
   }
 
   /// Refuses a file that its reader refuses, or of which it refuses a row more than before.

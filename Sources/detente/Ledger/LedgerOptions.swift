@@ -47,7 +47,9 @@ struct LedgerOptions: ParsableArguments {
     do throws(LedgerError) {
       let ledger = try DeskLedger(path)
       let draft = try ledger.draft(try change(ledger))
-      let lines = shown(draft) + [Line("file", "\(draft.file)" + (draft.isNew ? ", new" : ""))]
+      if !dryRun { try draft.requireWritable() }
+      let standing: TerminalSafe = draft.isNew ? ", new" : draft.isReadOnly ? ", for reading only" : ""
+      let lines = shown(draft) + [Line("file", "\(draft.file)" + standing)]
       let width = (lines.map(\.label.count).max() ?? 0) + 2
       for line in lines {
         let label = line.label + String(repeating: " ", count: width - line.label.count)

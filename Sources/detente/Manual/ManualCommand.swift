@@ -36,7 +36,7 @@ enum ManualPage {
     page.section("Name")
     page.line("detente - terminal market watch for the US-China tariff conflict")
     page.section("Synopsis")
-    page.verbatim(Detente.configuration.subcommands.flatMap { CommandHelp($0).usage })
+    page.usage(Detente.configuration.subcommands.flatMap { CommandHelp($0).usage })
     page.section("Description")
     page.line(Detente.configuration.discussion)
     page.section("Commands")
@@ -57,7 +57,7 @@ enum ManualPage {
     let help = CommandHelp(command)
     page.subsection(name)
     page.line(configuration.abstract)
-    page.verbatim(help.usage)
+    page.usage(help.usage)
     for part in help.discussion.split(whereSeparator: \.isEmpty) {
       // Examples are indented.
       if part.allSatisfy({ $0.hasPrefix(" ") }) {

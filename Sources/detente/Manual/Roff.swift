@@ -22,6 +22,19 @@ struct Roff {
     body(".TP \(indent)\n\\fB" + Roff.escaped(tag) + "\\fR\n" + text)
   }
 
+  /// What may be typed, a paragraph each: broken only between `[parts]`, and set in below its first line.
+  mutating func usage(_ lines: [String]) {
+    let paragraphs = lines.map { line -> String in
+      var depth = 0
+      let whole = line.map { character -> String in
+        if character == "[" { depth += 1 } else if character == "]" { depth -= 1 }
+        return character == " " && depth > 0 ? "\\ " : Roff.escaped(String(character))
+      }
+      return ".HP 8\n" + whole.joined() + "\n"
+    }
+    body((isBelowHead ? "" : ".PP\n") + ".PD 0\n" + paragraphs.joined() + ".PD")
+  }
+
   /// Lines as they are.
   mutating func verbatim(_ lines: [String]) {
     body((isBelowHead ? "" : ".PP\n") + ".nf\n" + lines.map { Roff.escaped($0) + "\n" }.joined() + ".fi")
@@ -57,6 +70,8 @@ struct Roff {
       case "^": out += "\\(ha"
       case "~": out += "\\(ti"
       case "\"": out += "\\(dq"
+      // An ellipsis is none of groff's names, and is lost where the terminal has but ASCII.
+      case "…": out += "..."
       case _ where scalar.isASCII: out.unicodeScalars.append(scalar)
       default:
         let digits = String(scalar.value, radix: 16, uppercase: true)
