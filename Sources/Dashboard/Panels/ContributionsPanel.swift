@@ -16,8 +16,8 @@ struct ContributionsPanel {
     var heads: [(text: TerminalSafe, right: Int)] = [("points", right)]
     if showsChanges { heads.append(("since \(weekday(yesterday))", right + 14)) }
     canvas.paneRule(
-      "What makes \(NumberText.fixed(indicator.policy.value, 1))", in: region, focused: focused,
-      heads: heads)
+      "What makes \(indicator.isKnown ? NumberText.fixed(indicator.policy.value, 1) : "the index")", in: region,
+      focused: focused, heads: heads)
     let parts = NumberText.addingUp(
       [indicator.events?.contribution ?? 0, indicator.tariffs?.contribution ?? 0], to: indicator.policy.value - 50)
     let changes = NumberText.addingUp([reading.today.events, reading.today.tariffs], to: reading.today.total)

@@ -47,7 +47,7 @@ struct FooterPanel {
     let pending = files.filter { $0.state == .pending }.count
     if pending > 0 { return ("reading, \(read) of \(read + pending) files so far", .warning) }
     switch read {
-    case 0: return ("no files", .dim)
+    case 0: return ("no files: f", .dim)
     case 1: return ("1 file, read", .dim)
     default: return ("\(read) files, all read", .dim)
     }

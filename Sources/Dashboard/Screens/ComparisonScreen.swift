@@ -158,7 +158,7 @@ package struct ComparisonScreen: Screen {
 
   /// What happened on the base day.
   private func drawBase(_ canvas: inout Canvas, _ region: Region, _ comparison: Comparison) {
-    let date = DateText.weekday(comparison.base) + "  "
+    let date = DateText.weekday(comparison.base, year: year) + "  "
     let those = events.filter { $0.day == comparison.base }
     var text: TerminalSafe = comparison.base == since ? "the watchlist's event day" : ""
     if let first = those.last {

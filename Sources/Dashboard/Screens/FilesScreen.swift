@@ -86,7 +86,13 @@ package struct FilesScreen: Screen {
       canvas.write("\(notice)", in: rest.takeRows(1), row: 0, column: 3, style: Style(.warning))
     }
     guard !rows.isEmpty else {
-      return canvas.write("no snapshot files in the folder", in: rest, row: 0, column: 3, style: .dim)
+      let lines: [TerminalSafe] = [
+        "no snapshot files in the folder: the next is shown as it comes", "",
+        "detente feeds       scripts and timers that fill it", "detente formats     what it may hold",
+        "detente init PATH   an example desk to start from",
+      ]
+      for line in lines { canvas.write(line, in: rest.takeRows(1), row: 0, column: 3, style: .dim) }
+      return
     }
     let height = Self.tableHeight(region.rows, notices.count, rows.count)
     let table = rest.takeRows(height)

@@ -35,6 +35,11 @@ package enum DateText {
   /// `Thu 1 May`.
   package static func weekday(_ day: Day) -> TerminalSafe { "\(weekdays[day.weekday]) \(short(day))" }
 
+  /// `Thu 1 May`, `Thu 1 May 2025` when the year is not `year`.
+  package static func weekday(_ day: Day, year: Int) -> TerminalSafe {
+    day.parts.year == year ? weekday(day) : long(day)
+  }
+
   /// `Thu 1 May 2025`.
   package static func long(_ day: Day) -> TerminalSafe { "\(weekday(day)) \(day.parts.year)" }
 

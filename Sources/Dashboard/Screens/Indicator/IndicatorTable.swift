@@ -127,6 +127,7 @@ struct IndicatorTable {
   }
 
   private func title(_ columns: Int) -> TerminalSafe {
+    guard indicator.isKnown else { return "What makes the index" }
     let parts = [indicator.tariffs, indicator.events].compactMap { $0 }.map(\.contribution)
     let rounded = NumberText.addingUp(parts, to: indicator.policy.value - 50)
     let sum = rounded.reduce("" as TerminalSafe) { $0 + " " + NumberText.fixed($1, 1, signed: true) }
