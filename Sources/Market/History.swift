@@ -29,7 +29,7 @@ public struct Bar: Hashable, Sendable {
   }
 
   /// Whether it has any price.
-  @inlinable public var hasPrice: Bool {
+  @inlinable @inline(__always) public var hasPrice: Bool {
     !(storage.open.isNaN && storage.high.isNaN && storage.low.isNaN && storage.close.isNaN
       && storage.adjustedClose.isNaN)
   }

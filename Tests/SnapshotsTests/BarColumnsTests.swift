@@ -7,7 +7,7 @@ import Testing
 @Suite struct BarColumnsTests {
   private func bars(
     _ text: String, count: Int, perWhole: Double = 1, negative: Bool = false
-  ) throws -> [Result<Bar?, Fault>] {
+  ) throws -> [Result<Bar, Fault>] {
     try Array(text.utf8).withUnsafeBytes { bytes in
       try JSONParser().read(bytes, 0..<bytes.count, readable: bytes.count) { (root) throws(Fault) in
         let columns = try BarColumns(
@@ -25,20 +25,20 @@ import Testing
     #expect(
       try found.map { try $0.get() } == [
         Bar(day: Day(number: 0), open: 1, close: 1.5, adjustedClose: 1.25, volume: 0),
-        nil,
+        Bar(day: Day(number: 1), close: nil),
         Bar(day: Day(number: 2), open: 2.5, close: 2, volume: 700),
       ])
   }
 
   @Test func refusesOnlyTheRowOfAWrongValue() throws {
     let found = try bars(#"{"close":[1.5,-3,"x",2],"volume":[1,2,3,-4]}"#, count: 4)
-    #expect(try found[0].get()?.close == 1.5)
+    #expect(try found[0].get().close == 1.5)
     for row in 1...3 { #expect(throws: Fault.self) { try found[row].get() } }
   }
 
   @Test func takesPricesBelowZeroWhereTheyAreAllowed() throws {
     let found = try bars(#"{"close":[-37.63,0]}"#, count: 2, negative: true)
-    #expect(try found.map { try $0.get()?.close } == [-37.63, 0])
+    #expect(try found.map { try $0.get().close } == [-37.63, 0])
   }
 
   /// Pence become pounds; a volume is no price.

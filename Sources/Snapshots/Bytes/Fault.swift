@@ -21,28 +21,28 @@ struct Fault: Error {
   init(_ message: String) { self.init(.line(0, column: 0), message) }
 }
 
-/// Turns byte offsets into lines in one forward pass; an earlier offset than the last starts it over.
+/// Turns byte offsets into lines; quick for one offset after another, an offset before the last one's line starts it over.
 struct LineCounter {
   private let bytes: UnsafeRawBufferPointer
-  private var position = 0
-  private var line = 1
-  private var lineStart = 0
   private lazy var lineEnd = bytes.lineEnd
+  private var line = 0
+  private var start = 0
+  /// Of the line: its last byte, or the file's end.
+  private var end = -1
 
   init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
   mutating func place(at offset: Int) -> (line: Int, column: Int) {
+    if offset >= start, offset < end { return (line, offset - start + 1) }
     // The file's end is that of its content: behind a last line break stands nothing to point at.
     let offset = offset < bytes.count ? offset : bytes.lastIndex { !$0.isBlank }.map { $0 + 1 } ?? 0
-    if offset < position { (position, line, lineStart) = (0, 1, 0) }
-    let end = min(offset, bytes.count)
-    while position < end, let next = bytes.firstIndex(of: lineEnd, in: position..<end) {
+    if offset < start { (line, end) = (0, -1) }
+    while end < offset {
       line += 1
-      position = next + 1
-      lineStart = position
+      start = end + 1
+      end = bytes.firstIndex(of: lineEnd, in: start..<bytes.count) ?? bytes.count
     }
-    position = max(position, end)
-    return (line, position - lineStart + 1)
+    return (line, offset - start + 1)
   }
 }
 

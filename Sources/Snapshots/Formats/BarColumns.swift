@@ -42,13 +42,29 @@ struct BarColumns {
     }
   }
 
-  /// The bar of a row; nil for one without any price: a holiday or a halt.
+  /// The bar of a row, without any price on a holiday or in a halt.
   /// - Throws: The fault of the first of its values that is none.
-  @inline(__always) func bar(_ row: Int, _ day: Day, line: Int) throws(Fault) -> Bar? {
-    let bar = Bar(
+  @inline(__always) func bar(_ row: Int, _ day: Day, line: Int) throws(Fault) -> Bar {
+    Bar(
       day: day, line: line, open: try open.value(row), high: try high.value(row), low: try low.value(row),
       close: try close.value(row), adjustedClose: try adjusted.value(row), volume: try volume.value(row))
-    return bar.hasPrice ? bar : nil
+  }
+}
+
+extension PriceSeries {
+  /// The bars of a list of moments and the columns beside it; a moment without any price has none.
+  mutating func add(_ columns: BarColumns, at times: JSONValue, _ reading: inout Reading) {
+    for (row, time) in times.elements.enumerated() {
+      do throws(Fault) {
+        // The moment dates it.
+        let bar = try columns.bar(row, Day(number: 0), line: reading.lines.place(at: time.offset).line)
+        guard bar.hasPrice else { continue }
+        add(bar, at: try time.epoch())
+      } catch {
+        reading.log.add(error, &reading.lines)
+        refuse(at: try? time.epoch())
+      }
+    }
   }
 }
 

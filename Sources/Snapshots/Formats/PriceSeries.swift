@@ -35,7 +35,7 @@ struct PriceSeries {
   }
 
   /// A bar of a day; false when the day is there already: the first bar stays.
-  mutating func add(_ bar: Bar) -> Bool { days.add(bar) }
+  @inline(__always) mutating func add(_ bar: Bar) -> Bool { days.add(bar) }
 
   /// A bar dated by a moment; its `day` is not used. A moment that stands twice is refused in the end.
   /// - Parameter day: The day that the moment stands for, where file or format tells it: a midnight on the clock that it is

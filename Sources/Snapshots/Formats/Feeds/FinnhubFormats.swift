@@ -47,17 +47,7 @@ enum FinnhubCandlesFormat {
     let columns = try BarColumns(
       root, BarColumns.Names(open: "o", high: "h", low: "l", close: "c", volume: "v"), count: times.count,
       negative: reading.negative.contains(symbol))
-    for (row, time) in times.elements.enumerated() {
-      do throws(Fault) {
-        let line = reading.lines.place(at: time.offset).line
-        // The moment dates it.
-        guard let bar = try columns.bar(row, Day(number: 0), line: line) else { continue }
-        series.add(bar, at: try time.epoch())
-      } catch {
-        reading.log.add(error, &reading.lines)
-        series.refuse(at: try? time.epoch())
-      }
-    }
+    series.add(columns, at: times, &reading)
     return PriceSeries.values([series], .told, &reading)
   }
 }

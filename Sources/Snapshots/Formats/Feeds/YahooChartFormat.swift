@@ -80,36 +80,43 @@ enum YahooChartFormat {
     guard let times = result.present("timestamp") else { return series }
     guard times.isArray else { throw times.fault("a list") }
     let isDaily = try granularity(meta) == .daily
-    let clock = SessionClock(meta, series.zone)
     let indicators = result.present("indicators")
     let columns = try BarColumns(
       indicators?.present("quote")?.firstElement,
       adjusted: indicators?.present("adjclose")?.firstElement?.present("adjclose"), count: times.count,
       perWhole: unit.perWhole, negative: reading.negative.contains(symbol))
+    if isDaily {
+      let live = try meta.present("regularMarketTime")?.epoch()
+      add(times, columns, SessionClock(meta, series.zone), live: live, to: &series, &reading)
+    } else {
+      series.add(columns, at: times, &reading)
+    }
+    return series
+  }
+
+  private static func add(
+    _ times: JSONValue, _ columns: BarColumns, _ clock: SessionClock, live: Instant?, to series: inout PriceSeries,
+    _ reading: inout Reading
+  ) {
     series.reserve(times.count)
-    let live = try isDaily ? meta.present("regularMarketTime")?.epoch() : nil
     var last: Day?
     for (row, time) in times.elements.enumerated() {
       var day: Day?
       do throws(Fault) {
         let instant = try time.epoch()
-        day = isDaily ? clock.day(of: instant) : nil
+        let session = clock.day(of: instant)
+        day = session
         // While the market is open the last bar stands twice, as of its opening and as of now; the quote tells the latter.
-        if let day, day == last, instant == live { continue }
-        last = day
-        let line = reading.lines.place(at: time.offset).line
-        guard let bar = try columns.bar(row, day ?? Day(number: 0), line: line) else { continue }
-        guard let day else {
-          series.add(bar, at: instant)
-          continue
-        }
-        guard series.add(bar) else { throw Fault(.offset(time.offset), BarSeries.twice(day)) }
+        if session == last, instant == live { continue }
+        last = session
+        let bar = try columns.bar(row, session, line: reading.lines.place(at: time.offset).line)
+        guard bar.hasPrice else { continue }
+        guard series.add(bar) else { throw Fault(.offset(time.offset), BarSeries.twice(session)) }
       } catch {
         reading.log.add(error, &reading.lines)
         series.refuse(day)
       }
     }
-    return series
   }
 
   /// Dates daily bars by the offset that the result tells. It is today's: in the other half of the year the clock stood
