@@ -204,16 +204,19 @@ int dt_next_name(int directory, void **stream, char *name, size_t capacity) {
 }
 
 void dt_prepare_heap(size_t bytes) {
-  const uintptr_t page = 2 << 20;
-  const int most = 32 << 20;
-  size_t size = bytes < (size_t)most - page ? bytes : (size_t)most - page;
+  const size_t page = 2 << 20;
+  // The most that the allocator does not take as a mapping of its own: the heap grows by two such blocks.
+  const size_t most = 32 << 20;
   mallopt(M_TRIM_THRESHOLD, 2 * most);
   mallopt(M_MMAP_THRESHOLD, most);
-  uint8_t *space = malloc(size);
-  if (space) {
-    uintptr_t first = ((uintptr_t)space + page - 1) & -page, end = ((uintptr_t)space + size) & -page;
-    if (first < end) madvise((void *)first, end - first, MADV_HUGEPAGE);
-    free(space);
+  uint8_t *blocks[2] = {NULL, NULL};
+  for (int i = 0; i < 2 && bytes; i++) {
+    size_t size = bytes < most - page ? bytes : most - page;
+    blocks[i] = malloc(size);
+    bytes -= size;
+    uintptr_t first = ((uintptr_t)blocks[i] + page - 1) & -page, end = ((uintptr_t)blocks[i] + size) & -page;
+    if (blocks[i] && first < end) madvise((void *)first, end - first, MADV_HUGEPAGE);
   }
+  for (int i = 0; i < 2; i++) free(blocks[i]);
   mallopt(M_MMAP_THRESHOLD, 1 << 20);
 }

@@ -53,6 +53,9 @@ struct FileRead: ~Copyable {
   /// What simdjson may touch behind a document.
   static let padding = 64
 
+  /// Bytes of the buffer that a file of `size` is read into at once, to its end.
+  static func room(for size: Int) -> Int { min(size, limit) + 1 + padding }
+
   private let buffer: FileBuffer
   private let count: Int
   let identity: Identity
@@ -74,7 +77,7 @@ struct FileRead: ~Copyable {
     guard before.kind == UInt32(DT_KIND_REGULAR) else { throw Self.irregular(before.kind) }
     guard before.size <= Self.limit else { throw Self.tooLarge }
 
-    buffer.grow(to: Int(max(0, before.size)) + 1 + Self.padding)
+    buffer.grow(to: Self.room(for: Int(max(0, before.size))))
     var filled = 0
     while true {
       if filled + Self.padding >= buffer.bytes.count {

@@ -152,12 +152,14 @@ struct FolderReader: ~Copyable {
       if held > Self.large { dropBuffers() }
     }
     var files = due.filter { $0.value.at <= now }.map { (name: $0.key, size: 0) }
-    if files.count > 1 {
-      files.sort { precedes($0.name, $1.name) }
-      for index in files.indices { files[index].size = size(of: files[index].name) }
-      if isFirst { files.sort { $0.size < $1.size } }
-      let size = files.reduce(0) { $0 + $1.size }
-      if size > Self.large { dt_prepare_heap(size) }
+    if files.count > 1 { files.sort { precedes($0.name, $1.name) } }
+    for index in files.indices { files[index].size = size(of: files[index].name) }
+    if isFirst { files.sort { $0.size < $1.size } }
+    let size = files.reduce(0) { $0 + $1.size }
+    if size > Self.large {
+      // First, lest it should lie on what is readied for values.
+      buffer.grow(to: FileRead.room(for: files.lazy.map(\.size).max() ?? 0))
+      dt_prepare_heap(size)
     }
     for (index, file) in files.enumerated() {
       guard let request = due.removeValue(forKey: file.name) else { continue }
