@@ -74,5 +74,5 @@ int dt_next_name(int directory, void **stream, char *name, size_t capacity);
 
 // Readies the allocator for so many bytes of values, each less than a mebibyte, which are kept: they come to lie on large
 // pages (where the kernel gives them), of which each costs one fault instead of 512, and what is freed between them is
-// used again before it is given back. Larger blocks are pages of their own, given back when they are freed.
+// used again before it is given back. Larger blocks that find no room there are pages of their own, given back when freed.
 void dt_prepare_heap(size_t bytes);
