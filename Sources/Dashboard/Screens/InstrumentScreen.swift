@@ -48,7 +48,7 @@ package struct InstrumentScreen: Screen {
   private var sessionBars: SessionBars?
   /// What is shown of them; nil while daily bars are.
   private var within: Range<Int>?
-  private var facts = InstrumentFacts(lines: [])
+  private var facts = FactList(lines: [])
   private var eventMemory = ChartEvents()
   private var events: [ChartEvent] { eventMemory.all }
   private var year = 0
@@ -69,7 +69,8 @@ package struct InstrumentScreen: Screen {
     reading = InstrumentReading(named: symbol, reading: state.reading, desk: state.desk)
     sessionBars = reading.flatMap { SessionBars($0.row.instrument, desk: state.desk, asOf: state.reading.asOf) }
     year = state.reading.day.parts.year
-    facts = reading.map { InstrumentFacts($0, state.reading, state.desk) } ?? InstrumentFacts(lines: [])
+    facts = FactList(
+      lines: reading.map { InstrumentFacts(reading: $0, moment: state.reading, desk: state.desk).lines } ?? [])
     eventMemory.refresh(state.desk, state.reading, sector: reading?.sector)
     if event == nil { selectedEvent = nil }
     arrange(state)
@@ -320,19 +321,10 @@ package struct InstrumentScreen: Screen {
         }
       }
       facts.draw(into: &canvas, in: area, first: firstFact)
-      drawMore(&canvas, area)
     }
     if parts.facts == nil || parts.isTogether {
       drawChart(into: &canvas, in: parts.chart)
     }
-  }
-
-  private func drawMore(_ canvas: inout Canvas, _ area: Region) {
-    let more = facts.rows(columns: area.columns).count - firstFact - area.rows
-    guard more > 0 else { return }
-    let text: TerminalSafe = " \(more + 1) more: PgDn "
-    canvas.fill(" ", in: area, row: area.rows - 1)
-    canvas.write(text, in: area, row: area.rows - 1, column: 1, style: .dim)
   }
 
   private func heads(_ region: Region) -> [(text: TerminalSafe, right: Int)] {
