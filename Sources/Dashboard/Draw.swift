@@ -14,14 +14,16 @@ extension DashboardState {
     HeaderPanel(state: self).draw(into: &canvas, in: header)
     FooterPanel(state: self).draw(into: &canvas, in: footer)
     if let overlay = overlays.last {
-      let region = Region(row: 1, column: 0, rows: size.rows - 2, columns: size.columns)
-      if case .screen(let screen) = overlay.content { screen.draw(into: &canvas, in: region) }
-      page(of: overlay)?.draw(into: &canvas, in: region, first: overlay.first)
+      if case .screen(let screen) = overlay.content { screen.draw(into: &canvas, in: screenRegion) }
+      page(of: overlay)?.draw(into: &canvas, in: screenRegion, first: overlay.first)
       return canvas
     }
     drawPanes(layout, &canvas)
     return canvas
   }
+
+  /// Where a screen or a page stands: between header and footer.
+  var screenRegion: Region { Region(row: 1, column: 0, rows: size.rows - 2, columns: size.columns) }
 
   private func drawPanes(_ layout: Layout, _ canvas: inout Canvas) {
     func focused(_ pane: Pane) -> Bool { self.pane == pane }

@@ -138,7 +138,7 @@ extension IntradayHistory {
 
 extension Instrument {
   /// The date on the venue's clock, New York's where no venue is named.
-  func day(of instant: Instant) -> Day { (venue?.zone ?? .newYork).day(of: instant) }
+  package func day(of instant: Instant) -> Day { (venue?.zone ?? .newYork).day(of: instant) }
 
   /// When a session's daily bar becomes known.
   func close(of day: Day) -> Instant {

@@ -108,8 +108,7 @@ package struct TariffsScreen: Screen {
   // MARK: Keys
 
   mutating func perform(_ action: Action, in state: DashboardState) -> Outcome {
-    let room = Region(row: 1, column: 0, rows: state.size.rows - 2, columns: state.size.columns)
-    let page = max(1, Layout(room, standing).listRows)
+    let page = max(1, Layout(state.screenRegion, standing).listRows)
     switch action {
     case .rowDown: move(by: 1, state)
     case .rowUp: move(by: -1, state)

@@ -1,0 +1,116 @@
+import Analytics
+import Canvas
+import Market
+
+/// The prices of a name as its screen shows them: the bars of a range, cut into candles that there are columns for, and
+/// what is measured of them.
+struct InstrumentPrices {
+  /// Where the crosshair stands: a session, or a bar within one.
+  struct Moment {
+    let day: Day
+    let time: Instant?
+
+    init(_ candle: Candle) { (day, time) = (candle.last, candle.time) }
+  }
+
+  let range: PriceRange
+  let kind: PriceChart.Kind
+  /// The bars within days, and those of them that are shown; nil while daily bars are.
+  let within: (bars: SessionBars, indices: Range<Int>)?
+  /// Oldest first.
+  let candles: [Candle]
+  let isAdjusted: Bool
+  /// On the basis of the candles, one value each.
+  let averages: [LineChart.Series]
+  /// The RSI, one value a candle; nil where it is not wanted.
+  let strength: [Double?]?
+  /// The close before the one session shown.
+  let previousClose: Double?
+  /// Candles that a step of the crosshair passes: those of a line that share a column.
+  let step: Int
+
+  /// Columns for candles in a chart of a width, beside its axis and the names of its lines.
+  static func columns(of width: Int, _ kind: PriceChart.Kind, _ layers: Set<InstrumentScreen.Layer>) -> Int {
+    let hasNames = kind == .line || layers.contains { Self.average($0) != nil }
+    return max(1, width - PriceChart.axis - (hasNames ? 8 : 0) - (kind == .bars ? 2 : 0))
+  }
+
+  /// - Parameter bars: those within days, where there are any; else, and for long ranges, the reading's daily ones.
+  init(
+    _ reading: InstrumentReading, _ bars: SessionBars?, range: PriceRange, kind: PriceChart.Kind,
+    layers: Set<InstrumentScreen.Layer>, columns: Int, glyphs: Glyphs
+  ) {
+    let series = reading.series
+    let within = bars.flatMap { bars in bars.indices(of: range, beside: series).map { (bars: bars, indices: $0) } }
+    let indices = within?.indices ?? series.indices(of: range)
+    let room = columns / kind.columns(glyphs)
+    let size = kind == .line ? 1 : max(1, (indices.count + room - 1) / max(1, room))
+    let cut = within.map { Candles($0.bars, indices, size: size) } ?? Candles(series.bars[indices], size: size)
+
+    /// A measure of the closes at the end of each candle.
+    func values(_ measure: ([Double]) -> [Double?], isPrice: Bool) -> [Double?] {
+      var values = within?.bars.aligned(measure) ?? series.aligned(measure)
+      if isPrice, within == nil, !cut.isAdjusted {
+        // What the average of adjusted closes is in the raw prices of its day.
+        for index in indices {
+          let bar = series.bars[index]
+          guard let close = bar.close, let adjusted = bar.adjustedClose, adjusted != 0 else { continue }
+          values[index] = values[index].map { $0 * close / adjusted }
+        }
+      }
+      return stride(from: indices.upperBound - 1, through: indices.lowerBound, by: -size).map { values[$0] }.reversed()
+    }
+
+    (self.range, self.kind, self.within) = (range, kind, within)
+    (candles, isAdjusted) = (cut.candles, cut.isAdjusted)
+    averages = InstrumentScreen.Layer.allCases.filter(layers.contains).compactMap(Self.average).map { average in
+      LineChart.Series(
+        name: average.name, values: values(average.measure, isPrice: true), style: average.style, mark: average.mark)
+    }
+    strength =
+      layers.contains(.strength) ? values({ TechnicalMeasures.relativeStrength($0) }, isPrice: false) : nil
+    let isOneSession = range == .day && !isAdjusted && reading.row.session == candles.last?.last
+    previousClose = isOneSession ? reading.row.previousClose : nil
+    step = kind == .line ? max(1, candles.count / columns) : 1
+  }
+
+  private typealias Average = (name: TerminalSafe, style: Style, mark: Unicode.Scalar, measure: ([Double]) -> [Double?])
+
+  private static func average(_ layer: InstrumentScreen.Layer) -> Average? {
+    switch layer {
+    case .simple20: ("SMA 20", .text, "2", { TechnicalMeasures.simpleAverage($0, 20) })
+    case .simple50: ("SMA 50", Style(.key), "5", { TechnicalMeasures.simpleAverage($0, 50) })
+    case .exponential20: ("EMA 20", Style(.heading), "e", { TechnicalMeasures.exponentialAverage($0, 20) })
+    case .strength, .volume: nil
+    }
+  }
+
+  /// The candle that a day falls on, the next session's where the venue rested; nil outside the range.
+  func slot(of day: Day) -> Int? {
+    guard let first = candles.first, day >= first.first else { return nil }
+    let slot = candles.partitioningIndex(where: { $0.last >= day })
+    return slot < candles.count ? slot : nil
+  }
+
+  /// The candle that a moment falls on; nil outside the range.
+  func slot(of moment: Moment) -> Int? {
+    guard within != nil, let time = moment.time else { return slot(of: moment.day) }
+    let next = candles.partitioningIndex(where: { $0.time.map { $0 > time } ?? true })
+    return next > 0 ? next - 1 : nil
+  }
+
+  /// Hours below one session, dates below five; nil with daily bars.
+  var timeLabels: [PlotFrame.Label]? {
+    guard let zone = within?.bars.zone else { return nil }
+    return candles.indices.compactMap { slot in
+      guard let time = candles[slot].time else { return nil }
+      let before = slot > 0 ? candles[slot - 1] : nil
+      if range == .fiveDays {
+        return before?.last == candles[slot].last ? nil : (slot, DateText.short(candles[slot].last))
+      }
+      let hour = zone.secondOfDay(of: time) / 3600
+      let isNew = before?.time.map { zone.secondOfDay(of: $0) / 3600 != hour } ?? true
+      return isNew ? (slot, DateText.clock(time, zone)) : nil
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import Analytics
+import Canvas
+import Market
+
+/// What the session under the crosshair, or the newest one, was: its prices, and how far it is from the start.
+struct InstrumentReadout {
+  let prices: InstrumentPrices
+  let crosshair: InstrumentPrices.Moment?
+  let year: Int
+
+  func draw(into canvas: inout Canvas, in region: Region) {
+    let all = prices.candles
+    let slot = crosshair.flatMap(prices.slot) ?? all.count - 1
+    guard all.indices.contains(slot) else { return }
+    let date = date(all[slot])
+    let pieces = pieces(at: slot)
+    canvas.write(date, in: region, row: 0, column: 2, style: crosshair == nil ? .dim : Style(.accent, [.bold]))
+    // Where there is no room for all of them, the close stays longest.
+    var room = region.columns - 3 - date.width
+    var chosen: Set<Int> = []
+    for index in [3, 4, 0, 1, 2, 5, 6] where !pieces[index].value.isEmpty {
+      room -= width(pieces[index]) + 2
+      guard room >= 0 else { break }
+      chosen.insert(index)
+    }
+    var column = 2 + date.width + 2
+    for index in chosen.sorted() {
+      let piece = pieces[index]
+      canvas.write(piece.name, in: region, row: 0, column: column, style: .dim)
+      column += width(piece)
+      canvas.write(piece.value, in: region, row: 0, column: column - piece.value.width, style: piece.style)
+      column += 2
+    }
+  }
+
+  private func date(_ candle: Candle) -> TerminalSafe {
+    if let time = candle.time { return "\(DateText.weekday(candle.last)) \(clock(time))" }
+    if candle.sessions > 1 {
+      return "\(DateText.short(candle.first, year: year)) to \(DateText.short(candle.last, year: year))"
+    }
+    return candle.last.parts.year == year ? DateText.weekday(candle.last) : DateText.long(candle.last)
+  }
+
+  private func pieces(at slot: Int) -> [Piece] {
+    let candle = prices.candles[slot]
+    let first = prices.candles[0]
+    func change(since before: Double?) -> Double? {
+      candle.close.flatMap { close in before.flatMap { $0 > 0 ? 100 * (close / $0 - 1) : nil } }
+    }
+    func price(_ name: TerminalSafe, _ value: Double?) -> Piece { (name, NumberText.price(value), .text) }
+    let move = change(since: slot > 0 ? prices.candles[slot - 1].close : nil)
+    let span = change(since: first.close)
+    let start =
+      first.time.map { prices.range == .day ? clock($0) : DateText.short(first.last) }
+      ?? DateText.short(first.last, year: year)
+    return [
+      price("O", candle.open), price("H", candle.high), price("L", candle.low), price("C", candle.close),
+      ("", move == nil ? "" : NumberText.fixed(move, 2, signed: true) + " %", Style(NumberText.role(move))),
+      ("vol", NumberText.volume(candle.volume), .text),
+      ("since \(start)", NumberText.fixed(span, 1, signed: true) + " %", Style(NumberText.role(span, 1))),
+    ]
+  }
+
+  private func clock(_ time: Instant) -> TerminalSafe { DateText.clock(time, prices.within?.bars.zone ?? .newYork) }
+
+  private typealias Piece = (name: TerminalSafe, value: TerminalSafe, style: Style)
+
+  private func width(_ piece: Piece) -> Int { (piece.name.isEmpty ? 0 : piece.name.width + 1) + piece.value.width }
+}
