@@ -224,6 +224,9 @@ def policy_desk(folder, signals, years):
     )
     with open(f"{folder}/tariffs.json", "w") as file:
         file.write(f'{{"schema":"detente/tariffs/1","measures":[],"baselines":[{baselines}]}}\n')
+    # As files that nobody has touched for an hour: a young CSV is read twice, 0.15 s apart.
+    for name in os.listdir(folder):
+        os.utime(f"{folder}/{name}", (time.time() - 3600,) * 2)
     return first, yesterday
 
 
