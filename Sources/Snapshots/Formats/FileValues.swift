@@ -22,8 +22,8 @@ struct FileValues {
   var format = ""
   var rows = 0
   var newest: Instant?
-  /// Symbols or ids (titles of a calendar, sides of baselines) of refused rows, and of those whose bars or values were refused, where they could be read: their last
-  /// good values stay.
+  /// Symbols or ids (titles of a calendar, sides of baselines) of refused rows, and of those whose bars or values were
+  /// refused, where they could be read: their last good values stay.
   var refused: Set<String> = []
   /// Days of refused bars, by symbol, or of refused values of a series, by id.
   var refusedDays: [String: Set<Day>] = [:]

@@ -22,8 +22,8 @@ package struct KindEntry: Sendable {
       name: "history",
       recognised: "`detente/history/1`",
       content: "`symbol`, `interval` `1d` (or `1m` `5m` `15m` `30m` `60m` `1h` with `time` for `date`), `bars`: "
-        + "`date`, `open`, `high`, `low`, `close`, `adjustedClose`, `volume`; `adjusted: true` where all four prices are adjusted"
-    ),
+        + "`date`, `open`, `high`, `low`, `close`, `adjustedClose`, `volume`; `adjusted: true` where all four prices are "
+        + "adjusted"),
     KindEntry(
       name: "tariffs",
       recognised: "`detente/tariffs/1`",

@@ -44,8 +44,8 @@ enum PolygonAggregatesFormat {
 }
 
 /// Polygon's snapshots of one `ticker` or several `tickers`: `day`, `prevDay`, `min`, `lastTrade` (as the licence
-/// allows), `updated`; times in nanoseconds or milliseconds. What has not been yet is 0; from the
-/// reset at 3:30 New York to 4:00 that is all but `prevDay`, and no price.
+/// allows), `updated`; times in nanoseconds or milliseconds. What has not been yet is 0; from the reset at 3:30 New York to
+/// 4:00 that is all but `prevDay`, and no price.
 enum PolygonSnapshotFormat {
   static let format = Format(
     "Polygon snapshot", "quotes",

@@ -146,9 +146,9 @@ private struct BarFields {
   }
 
   /// NaN where there is none.
-  @inline(__always) private func price(_ row: JSONValue, _ place: JSONValue.Place?, _ negative: Bool) throws(Fault)
-    -> Double
-  {
+  @inline(__always) private func price(
+    _ row: JSONValue, _ place: JSONValue.Place?, _ negative: Bool
+  ) throws(Fault) -> Double {
     guard let place, !row[place].isNull else { return .nan }
     return try row[place].price(negative: negative)
   }
