@@ -77,7 +77,7 @@ package struct Binding: Sendable {
 
   private static let everywhere = Set(Place.allCases)
   /// Where there is more than one part to go to.
-  private static let withPanes = everywhere.subtracting([.page, .comparison, .files])
+  private static let withPanes = everywhere.subtracting([.page, .comparison, .tariffs, .events, .files])
 
   package static let table: [Binding] =
     common + InstrumentScreen.bindings + ComparisonScreen.bindings + TariffsScreen.bindings + IndicatorScreen.bindings

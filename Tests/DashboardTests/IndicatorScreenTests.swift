@@ -107,6 +107,15 @@ struct IndicatorScreenTests {
     #expect(SampleDesk.state(SampleDesk.demo, 120, 40, keys: "<S-Tab><S-Tab><Enter><Esc>").place == .overview)
   }
 
+  /// Two rows are the header's and the footer's: at 33 and 17 rows a smaller design is drawn than the window would hold.
+  @Test(arguments: [(120, 33, 3), (120, 34, 2), (80, 17, 4), (80, 18, 3)])
+  func tabGoesToEveryPart(columns: Int, rows: Int, count: Int) {
+    let pictures = (0...count).map { text(state(columns, rows, String(repeating: "<Tab>", count: $0))) }
+    #expect(pictures.first == pictures.last)
+    if columns < 112 || rows < 34 { #expect(Set(pictures).count == count) }
+    if count == 3 { #expect(pictures[2].contains("─ History")) }
+  }
+
   @Test func anEventOpensItsSource() {
     let shown = text(state(120, 40, "<Enter>"))
     #expect(shown.contains("Signal E10") && shown.contains("signals.jsonl:10"))

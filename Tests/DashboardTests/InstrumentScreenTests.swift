@@ -73,6 +73,7 @@ struct InstrumentScreenTests {
     let scrolled = lines("<Enter><Tab><PgDn>", 80, 24)
     #expect(scrolled.contains { $0.contains("beta SPY") })
     #expect(lines("<Enter><Tab><Tab>", 80, 24) == lines("<Enter>", 80, 24))
+    #expect(lines("<Enter><Tab>").last?.hasPrefix(" chart and facts are in view") == true)
   }
 
   @Test func lotsOfARunningSession() {

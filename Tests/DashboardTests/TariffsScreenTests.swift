@@ -32,7 +32,7 @@ struct TariffsScreenTests {
   }
 
   @Test(arguments: [
-    ("tariffs-since-2018-all-in", "t---a"), ("tariffs-published", "t<Tab><Tab>"), ("tariffs-rules", "tG"),
+    ("tariffs-since-2018-all-in", "t---a"), ("tariffs-published", "taa"), ("tariffs-rules", "tG"),
     ("tariffs-semiconductors", "tsSj"), ("tariffs-crosshair", "t<lt><lt>"), ("tariffs-layer", "tj<Enter>"),
   ])
   func afterKeys(name: String, keys: String) {

@@ -14,6 +14,8 @@ package struct EventsScreen: Screen {
       hint: "hl column"),
     Binding(
       [.character("l"), .right], .events(.right), .events, "column, or session of an opened event, to the right"),
+    Binding([.tab], .nextPane, .events, "next signal or tariff step of an opened event"),
+    Binding([.backTab], .previousPane, .events, "previous signal or tariff step of an opened event"),
     Binding(
       [.character("s")], .events(.sort), .events, "sort by the column, largest first; missing values stay last",
       hint: "s sort"),
@@ -76,8 +78,8 @@ package struct EventsScreen: Screen {
     case .pageUp: move(by: -pageHeight)
     case .firstRow: move(by: -table.events.count)
     case .lastRow: move(by: table.events.count)
-    case .open, .nextPane, .previousPane:
-      guard action == .open, let day = glance.selected else { return .none }
+    case .open:
+      guard let day = glance.selected else { return .none }
       return Outcome(open: .screen(EventScreen(day, settings: table.settings)))
     case .events(let command):
       if command == .sort || command == .reverse {

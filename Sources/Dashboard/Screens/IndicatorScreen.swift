@@ -123,7 +123,7 @@ package struct IndicatorScreen: Screen {
   mutating func perform(_ action: Action, in state: DashboardState) -> Outcome {
     guard var view, let study else { return .none }
     defer { self.view = view }
-    let design = IndicatorDesign(Region(state.size))
+    let design = IndicatorDesign(state.screenRegion)
     switch action {
     case .rowDown: move(by: 1, view, design)
     case .rowUp: move(by: -1, view, design)

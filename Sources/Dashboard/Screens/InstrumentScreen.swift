@@ -98,6 +98,9 @@ package struct InstrumentScreen: Screen {
     case .pageDown: scrollFacts(by: 1, state)
     case .pageUp: scrollFacts(by: -1, state)
     case .nextPane, .previousPane:
+      guard !InstrumentDesign(state.screenRegion, showsFacts: showsFacts).isTogether else {
+        return Outcome(notice: "chart and facts are in view: PgDn PgUp move the facts")
+      }
       showsFacts.toggle()
       firstFact = 0
     case .open:

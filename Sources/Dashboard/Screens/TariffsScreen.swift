@@ -117,7 +117,6 @@ package struct TariffsScreen: Screen {
     case .firstRow: move(by: -1_000_000, state)
     case .lastRow: move(by: 1_000_000, state)
     case .open: return Outcome(open: table?.layer(at: selected).map { .detail(.layer(id: $0.measure.id)) })
-    case .nextPane, .previousPane: quantity = Self.following(quantity, in: TariffCurves.Quantity.allCases)
     case .tariffs(let command): return perform(command, state)
     default: break
     }
@@ -138,7 +137,12 @@ package struct TariffsScreen: Screen {
     case .later: moveCrosshair(by: stride, state)
     case .previousChange: moveCrosshair(to: curves?.changes.last { $0 < slot }, state)
     case .nextChange: moveCrosshair(to: curves?.changes.first { $0 > slot }, state)
-    case .quantity: quantity = Self.following(quantity, in: TariffCurves.Quantity.allCases)
+    case .quantity:
+      let charts = Layout(state.screenRegion, standing).charts.count
+      guard charts == 1 else {
+        return Outcome(notice: charts == 0 ? "no room for a chart" : "all charts are in view")
+      }
+      quantity = Self.following(quantity, in: TariffCurves.Quantity.allCases)
     case .side:
       side = side == nil ? .us : side == .us ? .china : nil
       refresh(from: state)
