@@ -269,7 +269,9 @@ import Testing
         {"close":"13.5","note":{"open":99},"date":"2025-04-16"},
         {"volume":500,"date":"2025-04-17","close":14.5},
         {"volume":600,"date":"2025-4-18","close":15.5},
-        {"volume":700,"date":"2025-04-21","close":16.5}
+        {"volume":700,"date":"2025-04-21","close":16.5},
+        {"open":17,"high":18.5,"date":"2025-04-22","close":17.5},
+        {"high":19.5,"open":18,"date":"2025-04-23","close":18.5}
         ]}
         """
       ))
@@ -277,12 +279,14 @@ import Testing
     #expect(
       bars.map { $0.day.description.suffix(5) } == [
         "04-01", "04-02", "04-03", "04-04", "04-07", "04-08", "04-09", "04-11", "04-14", "04-15", "04-17", "04-21",
+        "04-22",
+        "04-23",
       ])
-    #expect(bars.map(\.open) == [1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5, 9.5, nil, nil, nil, nil])
-    #expect(bars.map(\.high) == [3, 4.5, 5, 6.5] + [Double?](repeating: nil, count: 8))
-    #expect(bars.map(\.close) == [2, 3, 4, 5.5, 6, 7.5, 8.5, 10.5, 11.5, 12.5, 14.5, 16.5])
-    #expect(bars.map(\.volume) == [Double?](repeating: nil, count: 10) + [500, 700])
-    #expect(bars.map(\.line) == [2, 3, 4, 5, 6, 7, 8, 11, 12, 13, 15, 17])
+    #expect(bars.map(\.open) == [1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5, 9.5, nil, nil, nil, nil, 17, 18])
+    #expect(bars.map(\.high) == [3, 4.5, 5, 6.5] + [Double?](repeating: nil, count: 8) + [18.5, 19.5])
+    #expect(bars.map(\.close) == [2, 3, 4, 5.5, 6, 7.5, 8.5, 10.5, 11.5, 12.5, 14.5, 16.5, 17.5, 18.5])
+    #expect(bars.map(\.volume) == [Double?](repeating: nil, count: 10) + [500, 700, nil, nil])
+    #expect(bars.map(\.line) == [2, 3, 4, 5, 6, 7, 8, 11, 12, 13, 15, 17, 18, 19])
     #expect(
       desk.files.first?.problems.map(\.description) == [
         "AMAT.json:9:21: found -8, expected a price above 0",
