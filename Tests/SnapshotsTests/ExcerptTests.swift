@@ -5,6 +5,29 @@ import Testing
 
 /// The offending line is kept with its problem when the file is read.
 struct ExcerptTests {
+  /// Offset, line and column, counted by hand; asked for in any order.
+  private static let places: [(text: String, places: [[Int]])] = [
+    (
+      "ab\ncd\n\nefg",
+      [[4, 2, 2], [0, 1, 1], [2, 1, 3], [9, 4, 3], [6, 3, 1], [3, 2, 1], [10, 4, 4], [1, 1, 2]]
+    ),
+    ("ab\r\ncd\r\n \n", [[5, 2, 2], [1, 1, 2], [9, 3, 2], [11, 2, 3], [0, 1, 1]]),
+    ("ab\rcd\re", [[6, 3, 1], [4, 2, 2], [0, 1, 1]]),
+    ("abc", [[2, 1, 3], [3, 1, 4], [0, 1, 1]]),
+    ("", [[0, 1, 1]]),
+  ]
+
+  @Test(arguments: places)
+  func countsLines(text: String, places: [[Int]]) {
+    Array(text.utf8).withUnsafeBytes { bytes in
+      var lines = LineCounter(bytes)
+      for place in places {
+        let (line, column) = lines.place(at: place[0])
+        #expect([place[0], line, column] == place)
+      }
+    }
+  }
+
   private func excerpt(_ name: String, _ text: String) -> Problem.Excerpt? {
     desk((name, text)).report(name)?.problems.first?.excerpt
   }
