@@ -23,7 +23,7 @@ package struct NativeFiles: Sendable {
       add("\(history.symbol).json", "daily bars of \(history.symbol)", history.bars.map(Self.bar)) {
         Self.history(
           history.symbol, history.currency, interval: "1d",
-          isAdjusted: history.bars.contains { $0.open != nil } && history.bars.allSatisfy { $0.close == nil }, bars: $0)
+          isAdjusted: history.bars.allSatisfy { $0.close == nil }, bars: $0)
       }
     }
     for history in desk.intraday.values.sorted(by: { $0.symbol < $1.symbol }) { add(history) }
