@@ -22,14 +22,17 @@ package struct Problem: Hashable, Sendable, CustomStringConvertible {
   package let column: Int
   /// `found X, expected Y`.
   package let message: String
+  /// Nothing is refused: how the values are understood, or that others are used before them. The file stays `ok`.
+  package let isNotice: Bool
   /// Kept of a file's first problems; nil where the whole file is meant.
   package var excerpt: Excerpt?
 
-  package init(path: String, line: Int, column: Int, message: String) {
+  package init(path: String, line: Int, column: Int, message: String, isNotice: Bool = false) {
     self.path = path
     self.line = line
     self.column = column
     self.message = message
+    self.isNotice = isNotice
   }
 
   /// `path:line:column: message`, without the parts that are 0.
@@ -44,9 +47,9 @@ package struct Problem: Hashable, Sendable, CustomStringConvertible {
 /// The health of one snapshot file.
 package struct FileReport: Hashable, Sendable {
   package enum State: String, Sendable {
-    /// Read whole, every row good.
+    /// Read whole, every row good; there may be notices.
     case ok
-    /// Some rows refused; the others are shown.
+    /// Some rows refused or doubtful; the others are shown.
     case partial
     /// Refused; the values of the last good read stay, marked.
     case bad

@@ -61,6 +61,8 @@ package struct History: Hashable, Sendable {
   package let file: String
   /// Kept from a file that has since broken or gone.
   package var kept = false
+  /// Sessions whose bars may be none, with the reason; they stand in `bars` all the same.
+  package var doubts: [Day: Doubt] = [:]
 
   package init(symbol: String, currency: String? = nil, bars: [Bar], file: String) {
     self.symbol = symbol

@@ -50,6 +50,8 @@ package struct Quote: Hashable, Sendable {
   package let origin: Origin
   /// Kept from a file that has since broken or gone.
   package var kept = false
+  /// Why its price may be none; nil for a price that is believed.
+  package var doubt: Doubt?
 
   package init(symbol: String, time: Instant, price: Double, origin: Origin) {
     self.symbol = symbol

@@ -60,6 +60,8 @@ struct CheckCommand: ParsableCommand {
 }
 
 extension Desk {
-  /// Any file that was not read whole.
-  var hasProblems: Bool { files.contains { !$0.problems.isEmpty || $0.state == .bad || $0.state == .partial } }
+  /// Any file that was not read whole, or of which a value is doubtful; notices are none.
+  var hasProblems: Bool {
+    files.contains { !$0.problems.allSatisfy(\.isNotice) || $0.state == .bad || $0.state == .partial }
+  }
 }

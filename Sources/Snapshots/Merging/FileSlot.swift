@@ -91,9 +91,10 @@ struct FileSlot {
 
   /// Brings the report up to date with what reading and merging found.
   mutating func updateReport() {
-    let current = state == .ok && !conflicts.isEmpty ? .partial : state
+    let merged = conflicts.sorted { $0.key.rawValue < $1.key.rawValue }.flatMap(\.value)
+    let current = state == .ok && merged.contains { !$0.isNotice } ? .partial : state
     if report.state != current { report.state = current }
-    let found = problems + conflicts.sorted { $0.key.rawValue < $1.key.rawValue }.flatMap(\.value)
+    let found = problems + merged
     if report.problems != found { report.problems = found }
   }
 }
