@@ -4,7 +4,10 @@ import Market
 
 /// Everything the dashboard is at a moment. It changes only through `update`, and `draw` needs nothing else.
 package struct DashboardState: Sendable {
+  /// As it is known at the present.
   package private(set) var desk: Desk
+  /// As it was handed over.
+  private var received: Desk
   package private(set) var reading: DeskReading
   /// Live: the wall clock. Demo: its opening moment, which stands still.
   private(set) var present: Instant
@@ -35,7 +38,8 @@ package struct DashboardState: Sendable {
     desk: Desk, present: Instant, asOf: Instant? = nil, isDemo: Bool, size: Size, glyphs: Glyphs = .unicode,
     seen: SeenMark? = nil, shelf: ScenarioShelf = ScenarioShelf()
   ) {
-    self.desk = desk
+    received = desk
+    self.desk = isDemo ? desk : desk.known(at: present)
     self.present = present
     away = asOf
     self.isDemo = isDemo
@@ -135,8 +139,8 @@ package struct DashboardState: Sendable {
       self.size = size
       refreshScreen()
     case .desk(let desk, let now):
-      let changed = desk.policyRevision != self.desk.policyRevision || desk.historyRevision != self.desk.historyRevision
-      self.desk = desk
+      let changed = desk.policyRevision != received.policyRevision || desk.historyRevision != received.historyRevision
+      received = desk
       advance(to: now, past: changed)
     case .clock(let now):
       guard !isDemo, now != present else { return [] }
@@ -153,11 +157,12 @@ package struct DashboardState: Sendable {
   private mutating func advance(to now: Instant, past: Bool) {
     let turned = Zone.newYork.day(of: now) != Zone.newYork.day(of: present)
     if !isDemo { present = now }
+    desk = isDemo ? received : received.known(at: present)
     evaluate(past: past || turned)
   }
 
   private mutating func evaluate(past: Bool) {
-    reading = evaluator.reading(of: desk, asOf: away ?? present.advanced(bySeconds: isDemo ? 0 : lead))
+    reading = evaluator.reading(of: desk, asOf: asOf)
     if past { dayBefore = SeenMark.dayBefore(desk, asOf: asOf, evaluator) }
     // What a file not yet read says would seem to have gone, and to be new a moment later.
     digest = isWhole ? mark.map { Digest.items(reading, since: $0) } ?? [] : []
@@ -194,13 +199,6 @@ package struct DashboardState: Sendable {
     if let symbol = outcome.select { selectedSymbol = symbol }
     if let content = outcome.open { show(content) }
     return outcome.effects
-  }
-
-  /// Seconds by which the newest quote is ahead of this machine's clock, if that is no more than clocks usually differ by:
-  /// such a quote is of now. One further ahead is not believed until its time has come.
-  private var lead: Int64 {
-    let ahead = desk.quotes.values.lazy.map { present.seconds(to: $0.time) }.filter { (0...30).contains($0) }
-    return ahead.max().map { $0 + 1 } ?? 0
   }
 
   private mutating func press(_ key: Key) -> [Effect] {

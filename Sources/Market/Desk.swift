@@ -81,6 +81,8 @@ package struct FileReport: Hashable, Sendable {
   /// Milliseconds that reading and parsing took.
   package var cost = 0.0
   package var problems: [Problem] = []
+  /// How far the clock of the feed that writes it is ahead; nil where none of its times is.
+  package var clockAhead: ClockOffset?
 
   package init(path: String, kind: String? = nil, state: State) {
     self.path = path

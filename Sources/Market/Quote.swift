@@ -32,7 +32,8 @@ package struct Quote: Hashable, Sendable {
 
   /// As the feed calls it; resolved to an instrument by symbol or alias.
   package let symbol: String
-  package let time: Instant
+  /// When it is of; a time that its feed's clock told ahead of its file is the file's, see ``clockAhead``.
+  package private(set) var time: Instant
   package let price: Double
   package var previousClose: Double?
   package var open: Double?
@@ -50,6 +51,8 @@ package struct Quote: Hashable, Sendable {
   package let origin: Origin
   /// Kept from a file that has since broken or gone.
   package var kept = false
+  /// How far the time that its feed told is ahead of the one that it counts from; nil where the feed's is believed.
+  package private(set) var clockAhead: ClockOffset?
   /// Why its price may be none; nil for a price that is believed.
   package var doubt: Doubt?
 
@@ -58,5 +61,18 @@ package struct Quote: Hashable, Sendable {
     self.time = time
     self.price = price
     self.origin = origin
+  }
+
+  /// The later of its time and its extended price's.
+  package var latest: Instant { max(time, extended?.time ?? time) }
+
+  /// Has it, and its extended price, count from `moment` where they are later, marked where clocks do not usually differ
+  /// by as much.
+  package mutating func count(from moment: Instant) {
+    if let offset = ClockOffset(of: latest, aheadOf: moment) { clockAhead = max(clockAhead ?? offset, offset) }
+    time = min(time, moment)
+    if let price = extended, price.time > moment {
+      extended = Extended(session: price.session, time: moment, price: price.price)
+    }
   }
 }

@@ -44,7 +44,8 @@ package struct CheckReport: Sendable {
               ("path", .string(file.path)), ("kind", JSONValue(file.kind)), ("format", JSONValue(file.format)),
               ("rows", .integer(file.rows)), ("newest", JSONValue(file.newest?.description)),
               ("symbols", list(symbols[file.path])), ("unshown", list(unshown[file.path])),
-              ("state", .string(state(of: file).rawValue)), ("problems", JSONReport.problems(file)),
+              ("state", .string(state(of: file).rawValue)), ("clockAhead", JSONReport.seconds(file.clockAhead)),
+              ("problems", JSONReport.problems(file)),
             ])
           })
       )

@@ -74,6 +74,7 @@ extension InstrumentReading {
       ("state", JSONValue(state?.phase.rawValue)),
       ("nextChange", JSONValue((state?.nextChange).map(Zone.newYork.timestamp))),
       ("flag", JSONValue(row.flag?.rawValue)), ("stale", .bool(row.isStale)),
+      ("clockAhead", JSONReport.seconds(row.clockAhead)),
       ("ageSeconds", JSONValue(row.time.map { Double($0.seconds(to: instant)) })),
       ("facts", .array(facts.map(json))), ("technical", .array(technical.map(json))),
       ("sensitivity", .array(sensitivities.map(json))), ("lots", .array(holdings.map(json))),

@@ -156,6 +156,7 @@ package struct JSONReport {
       ("time", JSONValue(row.time.map(Zone.newYork.timestamp))), ("session", JSONValue(row.session?.description)),
       ("ageSeconds", JSONValue(row.time.map { Int($0.seconds(to: reading.asOf)) })),
       ("file", JSONValue(row.origin?.file)), ("line", JSONValue(row.origin?.line)), ("stale", .bool(row.isStale)),
+      ("clockAhead", JSONReport.seconds(row.clockAhead)),
     ])
   }
 
@@ -215,10 +216,14 @@ package struct JSONReport {
       ("modified", JSONValue(report.modified?.description)), ("read", JSONValue(report.read?.description)),
       ("bytes", .integer(report.size)),
       ("milliseconds", report.read == nil ? .null : .number(report.cost)),
+      ("clockAhead", seconds(report.clockAhead)),
       ("problem", JSONValue(report.problems.first?.description)),
       ("problems", problems(report)),
     ]
   }
+
+  /// How far a clock is ahead, null where it is not.
+  static func seconds(_ offset: ClockOffset?) -> JSONValue { JSONValue(offset.map { Int($0.seconds) }) }
 
   static func problems(_ report: FileReport) -> JSONValue {
     .array(

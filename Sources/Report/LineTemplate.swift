@@ -172,6 +172,7 @@ package struct LineTemplate: Sendable {
     let (stale, files) = (staleNames(reading), troubledFiles(desk))
     if reading.indicator.ledger.isStale, let age = reading.indicator.ledger.ageDays { marks.append("ledger \(age)d") }
     if !reading.deadFeeds.isEmpty { marks.append("feed late") }
+    if let file = desk.filesAhead.first { marks.append("CLOCK \(file.offset)") }
     if stale > 0 { marks.append("\(stale) stale") }
     if files > 0 { marks.append("\(files) bad file\(files == 1 ? "" : "s")") }
     return TerminalSafe(marks.isEmpty ? "ok" : marks.joined(separator: ", "))

@@ -208,10 +208,11 @@ package struct TextReport {
 }
 
 extension QuoteRow {
-  /// When the price is of: a clock on the day itself, else the session's date; `-` without a price.
+  /// When the price is of: a clock on the day itself (`?` where its feed's is off), else the session's date; `-` without a price.
   func timeText(on day: Day) -> TerminalSafe {
     guard let time else { return "-" }
     let own = Zone.newYork.day(of: time)
-    return own == day ? DateText.clock(time, .newYork) : DateText.short(session ?? own, year: day.parts.year)
+    guard own == day else { return DateText.short(session ?? own, year: day.parts.year) }
+    return DateText.clock(time, .newYork) + (clockAhead == nil ? "" : "?")
   }
 }

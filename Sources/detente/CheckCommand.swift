@@ -26,9 +26,9 @@ struct CheckCommand: ParsableCommand {
       }
       return try say(of: explain)
     }
-    let content = try desk.readDesk()
+    let (content, moment) = try desk.readDesk(at: try desk.moment())
     var evaluator = DeskEvaluator()
-    let reading = evaluator.reading(of: content, asOf: try desk.moment() ?? desk.present)
+    let reading = evaluator.reading(of: content, asOf: moment)
     let report = CheckReport(content, silent: Set(reading.deadFeeds.map(\.file)))
     switch format {
     case .text where content.files.isEmpty: break

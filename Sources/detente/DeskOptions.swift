@@ -1,4 +1,5 @@
 import Analytics
+import Analytics
 import ArgumentParser
 import Glibc
 import Market
@@ -44,6 +45,14 @@ struct DeskOptions: ParsableArguments {
     } catch {
       throw Failure.folder("\(error)")
     }
+  }
+
+  /// The desk read whole, once, and the moment that it is shown at: the one asked for, else the present after the reading.
+  func readDesk(at asked: Instant?) throws -> (desk: Desk, moment: Instant) {
+    let desk = try readDesk()
+    if let asked { return (desk, asked) }
+    let present = present
+    return (path == nil ? desk : desk.known(at: present), present)
   }
 
   /// The moment shown when none is asked for: now, or the demo's opening moment.

@@ -42,6 +42,27 @@ enum SampleDesk {
     return desk
   }
 
+  /// Half an hour before the close, live.
+  static let trading = Zone.newYork.instant(Day(2025, 5, 1)!, hour: 15, minute: 31)
+
+  /// The demo with a feed whose clock was 90 s ahead when it wrote two quotes ten seconds before ``trading``.
+  static var clockAhead: Desk {
+    var desk = demo
+    let written = trading.advanced(bySeconds: -10)
+    var file = FileReport(path: "q.json", kind: "quotes", state: .ok)
+    file.clockAhead = ClockOffset(of: written.advanced(bySeconds: 90), aheadOf: written)
+    (file.rows, file.newest, file.modified, file.read) = (2, written.advanced(bySeconds: 90), written, written)
+    for (symbol, price, close) in [("AMAT", 149.30, 150.71), ("KLAC", 679.05, 702.69)] {
+      var quote = Quote(
+        symbol: symbol, time: written.advanced(bySeconds: 90), price: price, origin: Origin(file: "q.json", line: 2))
+      (quote.previousClose, quote.currency) = (close, "USD")
+      quote.count(from: written)
+      desk.quotes[symbol] = quote
+    }
+    desk.files.append(file)
+    return desk
+  }
+
   static func state(
     _ desk: Desk = demo, _ columns: Int, _ rows: Int, glyphs: Glyphs = .unicode, asOf: Instant? = nil, keys: String = ""
   ) -> DashboardState {

@@ -34,6 +34,15 @@ struct ScreenTests {
     expectGolden(SampleDesk.state(SampleDesk.broken, columns, rows).draw(), "broken-\(columns)x\(rows)")
   }
 
+  /// The prices stay, as of when their file was written, and the header and the footer name the clock.
+  @Test(arguments: [(80, 24), (120, 40)])
+  func clockAhead(columns: Int, rows: Int) {
+    let state = DashboardState(
+      desk: SampleDesk.clockAhead, present: SampleDesk.trading, isDemo: false,
+      size: Size(columns: columns, rows: rows))
+    expectGolden(state.draw(), "clock-\(columns)x\(rows)")
+  }
+
   @Test(arguments: [
     ("past", "[["), ("geneva-announced", "}}}}}"), ("help", "?"), ("detail-signal", "<Tab><Enter>"),
   ])

@@ -93,6 +93,35 @@ struct UpdateTests {
     #expect(live.reading.asOf == shown)
   }
 
+  /// A quote that is ahead of the clock is of now at once, by seconds or by more, also after the clock was set back.
+  @Test func aQuoteAheadOfTheClockIsShown() {
+    var live = DashboardState(
+      desk: SampleDesk.demo, present: SampleDesk.trading, isDemo: false, size: Size(columns: 120, rows: 40))
+    var desk = SampleDesk.demo
+    desk.quotes["AMAT"] = Quote(
+      symbol: "AMAT", time: SampleDesk.trading.advanced(bySeconds: 12), price: 149.30,
+      origin: Origin(file: "q.json", line: 2))
+    desk.files.append(FileReport(path: "q.json", kind: "quotes", state: .ok))
+    let now = SampleDesk.trading.advanced(bySeconds: 4)
+    _ = live.update(.desk(desk, at: now))
+    #expect(live.selectedQuote?.price == 149.30 && live.selectedQuote?.time == now)
+    #expect(live.reading.asOf == now && !live.draw().lines[0].contains("CLOCK"))
+    // Nothing keeps what is new from being acknowledged meanwhile.
+    #expect(!live.digest.isEmpty)
+    _ = live.update(.key(.character("u")))
+    #expect(live.digest.isEmpty)
+    // Its own time, once that has come.
+    _ = live.update(.clock(SampleDesk.trading.advanced(bySeconds: 60)))
+    #expect(live.selectedQuote?.time == SampleDesk.trading.advanced(bySeconds: 12))
+    // The clock is set back by five minutes: the price stays, and the clock is named.
+    _ = live.update(.clock(SampleDesk.trading.advanced(bySeconds: -288)))
+    #expect(live.selectedQuote?.price == 149.30)
+    #expect(live.draw().lines[0].contains("CLOCK 300 s: q.json"))
+    // The past does not look ahead.
+    _ = live.update(.key(.character("[")))
+    #expect(live.selectedQuote?.price == 150.71)
+  }
+
   @Test func acknowledgesTheDigest() throws {
     var state = SampleDesk.state(SampleDesk.demo, 120, 40)
     #expect(!state.digest.isEmpty)

@@ -44,6 +44,8 @@ package struct QuoteRow: Hashable, Sendable {
   package let volume: Double?
   package let extended: Quote.Extended?
   package let isStale: Bool
+  /// How far its feed's clock is ahead; nil where the feed's time is believed.
+  package let clockAhead: ClockOffset?
   package let origin: Origin?
   /// State of the instrument's venue at the moment.
   package let venueState: SessionState?
@@ -104,6 +106,7 @@ extension QuoteRow {
     let isStale = source.map { $0.isKept || $0.isOld(in: desk.watchlist, state: venueState, asOf: instant) } ?? false
     let rested = instrument.rested(asOf: instant, since: source?.session)
     self.isStale = isStale
+    clockAhead = source?.quote?.clockAhead
     flag = source.flatMap { source in
       if isStale { return .stale }
       if source.isAdjustedOnly { return .adjusted }

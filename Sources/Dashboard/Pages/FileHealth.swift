@@ -28,7 +28,7 @@ struct FileHealth: Sendable {
   /// Whether it stands before another where the worst comes first; equals by path.
   func isWorse(than other: FileHealth) -> Bool { (rank, file.path) < (other.rank, other.file.path) }
 
-  /// Refused, gone, stopped, refused in part, not read, ignored, well.
+  /// Refused, gone, stopped or by a wrong clock, refused in part, not read, ignored, well.
   private var rank: Int {
     switch file.state {
     case .bad: 0
@@ -36,14 +36,14 @@ struct FileHealth: Sendable {
     case .partial: stopped == nil ? 3 : 2
     case .pending: 4
     case .ignored: 5
-    case .ok: stopped == nil ? 6 : 2
+    case .ok: isWell ? 6 : 2
     }
   }
 
-  var isWell: Bool { file.state == .ok && stopped == nil }
+  var isWell: Bool { file.state == .ok && stopped == nil && file.clockAhead == nil }
 
   var state: TerminalSafe {
-    if stopped != nil, file.state == .ok { return "stopped" }
+    if file.state == .ok, !isWell { return stopped == nil ? "clock" : "stopped" }
     return "\(file.state.rawValue)"
   }
 
@@ -51,7 +51,7 @@ struct FileHealth: Sendable {
     switch file.state {
     case .bad, .gone: Style(.error)
     case .partial, .pending, .ignored: Style(.warning)
-    case .ok: stopped == nil ? .dim : Style(.warning, [.bold])
+    case .ok: isWell ? .dim : Style(.warning, [.bold])
     }
   }
 
@@ -88,6 +88,10 @@ struct FileHealth: Sendable {
     } else if let rhythm {
       lines.append(.field("Changes", "usually every \(Self.span(rhythm.usual)) while its venues trade"))
     }
+    if let offset = file.clockAhead {
+      lines.append(
+        .field("Clock", "\(offset.description) ahead: its prices count from when it was written", Style(.warning)))
+    }
     lines.append(
       .field("Kind", "\(file.kind ?? "not recognised"), \(file.rows) \(file.rows == 1 ? "row" : "rows")"))
     if !symbols.isEmpty { lines.append(.field("Symbols", "\(symbols.joined(separator: ", "))")) }
@@ -118,7 +122,7 @@ struct FileHealth: Sendable {
     for problem in file.problems {
       let line: TerminalSafe = problem.line > 0 ? "line \(problem.line)" : ""
       let place = problem.line > 0 && problem.column > 0 ? line + ":\(problem.column)" : line
-      lines.append(.field(place, "\(problem.message)", Style(.error)))
+      lines.append(.field(place, "\(problem.message)", Style(problem.isNotice ? .warning : .error)))
       for (index, text) in problem.excerptLines(width: columns - 5).enumerated() {
         lines.append(.verbatim(text, index == 0 ? .text : Style(.error, [.bold])))
       }

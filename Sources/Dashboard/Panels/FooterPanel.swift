@@ -42,6 +42,9 @@ struct FooterPanel {
       let more: TerminalSafe = bad.count > 1 ? " and \(bad.count - 1) more" : ""
       return ("\(first.path) \(first.state == .gone ? "is gone" : "has errors")\(more): f", .error)
     }
+    if let file = state.desk.filesAhead.first {
+      return ("\(file.path): its clock is \(file.offset.description) ahead: f", .warning)
+    }
     if let notice = state.desk.notices.first { return ("\(notice)", .warning) }
     let read = files.filter { $0.state == .ok }.count
     let pending = files.filter { $0.state == .pending }.count

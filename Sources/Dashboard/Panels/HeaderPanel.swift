@@ -2,7 +2,7 @@ import Analytics
 import Canvas
 import Market
 
-/// The first row: the moment shown, the venues, feeds that have stopped. A past moment inverts it.
+/// The first row: the moment shown, the venues, feeds that have stopped or whose clock is off. A past moment inverts it.
 struct HeaderPanel {
   let state: DashboardState
 
@@ -32,11 +32,18 @@ struct HeaderPanel {
       let long: TerminalSafe = "\(DateText.long(reading.day))  \(clock) New York"
       put(column + long.width < region.columns ? long : "\(DateText.short(reading.day)) \(clock)", gap: 5)
     }
+    let ahead = state.desk.filesAhead
     if let feed = reading.deadFeeds.first {
       let late = DateText.age(feed.since.seconds(to: reading.asOf))
       let more: TerminalSafe = reading.deadFeeds.count > 1 ? " and \(reading.deadFeeds.count - 1) more" : ""
       put("FEED LATE: \(feed.file) \(late)\(more)", gap: 3, [.bold, .underline])
-    } else if watchesHongKong, column + 22 < rightStart {
+    }
+    if let file = ahead.first {
+      let short: TerminalSafe = "CLOCK \(file.offset.description)"
+      let long = short + ": \(file.path)" + (ahead.count > 1 ? " and \(ahead.count - 1) more" : "")
+      put(column + long.width <= region.columns ? long : short, gap: 3, [.bold, .underline])
+    }
+    if reading.deadFeeds.isEmpty, ahead.isEmpty, watchesHongKong, column + 22 < rightStart {
       let hongKong = Zone.hongKong.day(of: reading.asOf)
       put(
         "\(DateText.weekday(hongKong).text.prefix(3).description) \(DateText.clock(reading.asOf, .hongKong)) Hong Kong",

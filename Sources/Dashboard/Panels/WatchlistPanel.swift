@@ -184,15 +184,15 @@ struct WatchlistPanel {
     }
     if let right = columns.right[.asOf] {
       canvas.write(
-        asOf(quote), in: region, row: row, column: right - 6, width: 6, style: Style(stale ? .warning : .dim),
-        alignment: .right)
+        asOf(quote), in: region, row: row, column: right - 6, width: 6,
+        style: Style(stale || quote.clockAhead != nil ? .warning : .dim), alignment: .right)
     }
   }
 
   private func asOf(_ quote: QuoteRow) -> TerminalSafe {
     guard let time = quote.time else { return "-" }
     let day = Zone.newYork.day(of: time)
-    if day == reading.day { return DateText.clock(time, .newYork) }
+    if day == reading.day { return DateText.clock(time, .newYork) + (quote.clockAhead == nil ? "" : "?") }
     return DateText.narrow(quote.session ?? day, year: reading.day.parts.year)
   }
 

@@ -50,7 +50,7 @@ package struct FileImport: Sendable {
       }
       let reading = Reading(
         path: path, bytes: file.bytes, readable: file.readable, negative: assembly.negative, parser: parser,
-        modified: file.modified)
+        modified: file.modified, clock: Instant.now)
       assembly.accept(FileOutcome(reading), at: index, modified: file.modified, read: nil, cost: 0)
     } catch {
       assembly.refuse(error.message, at: index, state: error.state)

@@ -213,7 +213,7 @@ struct FolderReader: ~Copyable {
     let isKnown = digest == record.digest
     if isKnown, !record.isOutdated {
       record.candidate = nil
-      assembly.touch(at: index, modified: file.modified)
+      assembly.touch(at: index, modified: file.modified, read: now)
       return
     }
     let agreed = record.candidate.map { $0.digest == digest && started - $0.at >= Self.pause } ?? false
@@ -221,7 +221,7 @@ struct FolderReader: ~Copyable {
     let path = assembly.slots[index].report.path
     let reading = Reading(
       path: path, bytes: file.bytes, readable: file.readable, negative: assembly.negative, parser: parser,
-      modified: file.modified)
+      modified: file.modified, clock: now)
     guard counts || (file.steady && Recognition.showsItsEnd(reading)) else {
       return wait(name, digest, started, &record)
     }

@@ -43,7 +43,9 @@ struct Assembly {
   }
 
   /// Only the file's time has changed: it decides ties.
-  mutating func touch(at index: Int, modified: Instant) { note(slots[index].touch(modified: modified)) }
+  mutating func touch(at index: Int, modified: Instant, read: Instant) {
+    note(slots[index].touch(modified: modified, read: read))
+  }
 
   /// The file is no longer there. Its values stay until others replace them.
   mutating func remove(at index: Int) {

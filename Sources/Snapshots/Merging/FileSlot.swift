@@ -34,7 +34,7 @@ struct FileSlot {
     report.modified = modified
     report.read = read
     report.cost = cost
-    if let modified { report.noteChange(at: modified) }
+    if let modified { report.noteChange(at: min(modified, read ?? modified)) }
     switch outcome.result {
     case .failure:
       state = .bad
@@ -45,6 +45,7 @@ struct FileSlot {
       report.format = fresh.format
       report.rows = fresh.rows
       report.newest = fresh.newest
+      report.clockAhead = fresh.clockAhead
       var changed: FileValues.Kinds = []
       if let old = values {
         changed = old.kinds
@@ -68,10 +69,10 @@ struct FileSlot {
   }
 
   /// Only the file's time has changed: it decides ties. Nil when it has not.
-  mutating func touch(modified: Instant) -> FileValues.Kinds? {
+  mutating func touch(modified: Instant, read: Instant) -> FileValues.Kinds? {
     guard report.modified != modified else { return nil }
     report.modified = modified
-    report.noteChange(at: modified)
+    report.noteChange(at: min(modified, read))
     return values?.kinds ?? []
   }
 

@@ -60,8 +60,8 @@ struct PrintCommand: ParsableCommand {
     if watch { return try watchFolder() }
     // The demo's clock stands still: days after it are asked for as `]` walks to them.
     let walked = desk.path == nil ? try history.lastMoment() : nil
-    let moment = try desk.moment() ?? walked ?? desk.present
-    let content = try desk.readDesk()
+    let asked = try desk.moment() ?? walked
+    let (content, moment) = try desk.readDesk(at: asked)
     var evaluator = DeskEvaluator()
     let reading = evaluator.reading(of: content, asOf: moment)
     Output.print(try text(content, reading))

@@ -29,7 +29,9 @@ struct PrintWatch {
     var desk = firstDesk(engine)
     var last: String?
     while true {
-      let next = try line(desk, evaluator.reading(of: desk, asOf: asOf ?? Clock.now()))
+      let now = Clock.now()
+      let known = asOf == nil ? desk.known(at: now) : desk
+      let next = try line(known, evaluator.reading(of: known, asOf: asOf ?? now))
       if next.key != last { Output.stream(next.text) }
       last = next.key
       if !wait(for: engine, milliseconds: millisecondsToMinute) { engine.tick() }

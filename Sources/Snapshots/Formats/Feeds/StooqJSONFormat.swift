@@ -16,18 +16,19 @@ enum StooqJSONFormat {
 
   static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
     var refused: Set<String> = []
+    let file = reading
     let quotes = reading.rows(of: try root.list("symbols"), key: "symbol", refused: &refused) {
       (row, origin) throws(Fault) in
-      try quote(row, origin)
+      try quote(row, origin, file)
     }
     return FileValues(quotes: quotes, refused: Set(refused.map(symbol(of:))))
   }
 
-  private static func quote(_ row: JSONValue, _ origin: Origin) throws(Fault) -> Quote {
+  private static func quote(_ row: JSONValue, _ origin: Origin, _ file: Reading) throws(Fault) -> Quote {
     let symbol = symbol(of: try row.need("symbol").name())
     guard let close = row.present("close"), let price = try close.feedPrice() else { throw row.missing("close") }
     let day = try row.need("date").day()
-    var quote = Quote(symbol: symbol, time: try time(row, day, symbol), price: price, origin: origin)
+    var quote = Quote(symbol: symbol, time: try time(row, day, symbol, file), price: price, origin: origin)
     quote.open = try row.field("open")?.feedPrice()
     quote.high = try row.field("high")?.feedPrice()
     quote.low = try row.field("low")?.feedPrice()
@@ -35,9 +36,9 @@ enum StooqJSONFormat {
     return quote
   }
 
-  private static func time(_ row: JSONValue, _ day: Day, _ symbol: String) throws(Fault) -> Instant {
+  private static func time(_ row: JSONValue, _ day: Day, _ symbol: String, _ file: Reading) throws(Fault) -> Instant {
     guard let time = row.present("time"), let utf8 = time.utf8, !utf8.isMissingValue else {
-      return Venue(symbol: symbol).priceTime(of: day)
+      return file.priceTime(of: day, symbol)
     }
     if let instant = WallClock.warsaw.instant(day, time: utf8) { return instant }
     throw time.fault("a time like 22:00:12")

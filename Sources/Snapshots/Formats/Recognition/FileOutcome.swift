@@ -23,7 +23,7 @@ extension FileOutcome {
         Self.plain(
           Reading(
             path: reading.path, bytes: bytes, readable: readable, negative: reading.negative, parser: reading.parser,
-            modified: reading.modified),
+            modified: reading.modified, clock: reading.clock),
           size: size)
       }
     } catch {
@@ -35,9 +35,11 @@ extension FileOutcome {
 
   private static func plain(_ reading: consuming Reading, size: Int) -> FileOutcome {
     do throws(Fault) {
-      let values = try Recognition.read(&reading)
+      var values = try Recognition.read(&reading)
+      let notice = values.boundByFile(&reading)
       return FileOutcome(
-        result: .success(values), problems: Problem.quoting(reading.log.all, in: reading.bytes),
+        result: .success(values),
+        problems: Problem.quoting(reading.log.all, in: reading.bytes) + (notice.map { [$0] } ?? []),
         refused: reading.log.count, size: size)
     } catch {
       var log = ProblemLog(path: reading.path)

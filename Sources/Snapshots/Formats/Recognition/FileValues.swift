@@ -27,6 +27,8 @@ struct FileValues {
   var refused: Set<String> = []
   /// Days of refused bars, by symbol, or of refused values of a series, by id.
   var refusedDays: [String: Set<Day>] = [:]
+  /// How far its feed's clock is ahead; nil where no time is.
+  var clockAhead: ClockOffset?
 
   init(_ payloads: Payload..., rows: Int = 0, newest: Instant? = nil, refused: Set<String> = []) {
     self.payloads = payloads
@@ -67,14 +69,17 @@ struct Reading {
   let parser: JSONParser
   /// The file's own time; nil for bytes in memory.
   let modified: Instant?
+  /// The clock when it was read; nil for bytes in memory.
+  let clock: Instant?
   var lines: LineCounter
   var log: ProblemLog
 
   init(
     path: String, bytes: UnsafeRawBufferPointer, readable: Int, negative: Set<String>, parser: JSONParser,
-    modified: Instant? = nil
+    modified: Instant? = nil, clock: Instant? = nil
   ) {
     self.modified = modified
+    self.clock = clock
     self.parser = parser
     self.path = path
     self.bytes = bytes

@@ -1,0 +1,31 @@
+import Market
+
+extension Desk {
+  /// The desk as it is known at the present: what has been read is of now at the latest, whatever clock dated it, so that no
+  /// price vanishes because clocks differ or the machine's was set back. What is further ahead than clocks usually differ by
+  /// is marked, and its file. Not for a past moment, which must not look ahead.
+  package func known(at now: Instant) -> Desk {
+    let ahead = quotes.filter { $0.value.latest > now }
+    guard !ahead.isEmpty else { return self }
+    var desk = self
+    var offsets: [String: ClockOffset] = [:]
+    for (symbol, quote) in ahead {
+      var known = quote
+      known.count(from: now)
+      desk.quotes[symbol] = known
+      guard let offset = ClockOffset(of: quote.latest, aheadOf: now) else { continue }
+      offsets[quote.origin.file] = max(offsets[quote.origin.file] ?? offset, offset)
+    }
+    for index in desk.files.indices {
+      guard let offset = offsets[desk.files[index].path] else { continue }
+      desk.files[index].clockAhead = max(desk.files[index].clockAhead ?? offset, offset)
+    }
+    return desk
+  }
+
+  /// The files whose feed's clock is ahead, the furthest first.
+  package var filesAhead: [(path: String, offset: ClockOffset)] {
+    files.compactMap { file in file.clockAhead.map { (file.path, $0) } }
+      .sorted { ($1.offset, $0.path) < ($0.offset, $1.path) }
+  }
+}
