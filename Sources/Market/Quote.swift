@@ -53,6 +53,8 @@ package struct Quote: Hashable, Sendable {
   package var kept = false
   /// How far the time that its feed told is ahead of the one that it counts from; nil where the feed's is believed.
   package private(set) var clockAhead: ClockOffset?
+  /// The close of a session as its bars within the day tell it, until a daily bar or the feed does.
+  package var isProvisional = false
   /// Why its price may be none; nil for a price that is believed.
   package var doubt: Doubt?
 

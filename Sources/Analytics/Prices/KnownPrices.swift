@@ -109,10 +109,47 @@ struct KnownPrices {
 }
 
 extension IntradayHistory {
+  /// Seconds after a session's close within which its closing auction is printed.
+  private static let auctionSeconds: Int64 = 600
+  /// Bars that the auction's volume is measured against.
+  private static let auctionBars = 10
+
   /// The close of the newest bar of a regular session whose interval is over, as a quote of its end (a session's last bar:
-  /// of the session's). Nil without such a bar, and where the interval or the venue's hours are not known.
+  /// of the session's). Once that session is over it is the session's close, provisionally: the price of the closing auction
+  /// where a bar tells it. Nil without such a bar, and where the interval or the venue's hours are not known.
   fileprivate func quote(asOf instant: Instant, at venue: Venue?) -> Quote? {
-    guard let venue, interval > 0 else { return nil }
+    guard let venue, let (bar, price, end) = lastTraded(asOf: instant, at: venue) else { return nil }
+    let close = venue.close(of: venue.zone.day(of: bar.time)).flatMap { $0 <= instant ? $0 : nil }
+    let auction = close.flatMap { closingAuction(at: $0, zone: venue.zone, asOf: instant) }
+    var quote = Quote(
+      symbol: symbol, time: auction == nil ? end : close ?? end, price: auction?.price ?? price,
+      origin: Origin(file: file, line: Int((auction?.bar ?? bar).line)))
+    quote.currency = currency
+    quote.kept = kept
+    quote.isProvisional = close != nil
+    return quote
+  }
+
+  /// The opening price of the first bar with trades at or after a close, where it is the auction's: more is traded in it than
+  /// in each of the ten bars of the day before it.
+  private func closingAuction(
+    at close: Instant, zone: Zone, asOf instant: Instant
+  ) -> (price: Double, bar: IntradayBar)? {
+    let first = bars.partitioningIndex { $0.time >= close }
+    guard let index = bars[first...].firstIndex(where: { $0.volume != 0 }) else { return nil }
+    let bar = bars[index]
+    guard bar.time <= close.advanced(bySeconds: Self.auctionSeconds),
+      bar.time.advanced(bySeconds: Int64(interval)) <= instant, let price = bar.open, let volume = bar.volume
+    else { return nil }
+    let day = zone.day(of: close)
+    let before = bars[max(0, first - Self.auctionBars)..<first].filter { zone.day(of: $0.time) == day }
+    guard !before.isEmpty, before.allSatisfy({ $0.volume.map { $0 < volume } ?? false }) else { return nil }
+    return (price, bar)
+  }
+
+  /// The newest bar with a close within a regular session whose interval is over, its close, and its end.
+  private func lastTraded(asOf instant: Instant, at venue: Venue) -> (bar: IntradayBar, price: Double, end: Instant)? {
+    guard interval > 0 else { return nil }
     var limit = instant.advanced(bySeconds: -Int64(interval))
     while true {
       let index = bars.partitioningIndex { $0.time > limit } - 1
@@ -127,11 +164,7 @@ extension IntradayHistory {
         limit = Instant(milliseconds: bar.time.milliseconds - 1)
         continue
       }
-      let end = min(bar.time.advanced(bySeconds: Int64(interval)), period.end)
-      var quote = Quote(symbol: symbol, time: end, price: close, origin: Origin(file: file, line: Int(bar.line)))
-      quote.currency = currency
-      quote.kept = kept
-      return quote
+      return (bar, close, min(bar.time.advanced(bySeconds: Int64(interval)), period.end))
     }
   }
 }

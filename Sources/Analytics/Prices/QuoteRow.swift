@@ -110,7 +110,8 @@ extension QuoteRow {
     flag = source.flatMap { source in
       if isStale { return .stale }
       if source.isAdjustedOnly { return .adjusted }
-      return rested ? .carried : nil
+      if rested { return .carried }
+      return source.quote?.isProvisional == true ? .provisional : nil
     }
 
     let moved = rested ? nil : source.flatMap { source in source.previousClose.map { (source.price, $0) } }

@@ -12,7 +12,7 @@ struct HelpPage {
     lines.append(.heading("Beside a price"))
     for (flag, meaning) in [
       ("a", "only the adjusted close is known"), ("c", "carried over from an earlier session"),
-      ("p", "provisional: the session is not over"),
+      ("p", "provisional: a close taken from bars within the day"),
       ("s", "stale: the feed is late, or its file broke or is gone"),
       ("?", "behind its time: the feed's clock is ahead, the time is its file's"),
     ] {

@@ -252,7 +252,7 @@ extension QuoteRow.Flag {
     switch self {
     case .adjusted: "only the adjusted close of that day is known"
     case .carried: "carried over from an earlier session"
-    case .provisional: "the session is not over"
+    case .provisional: "a close taken from bars within the day"
     case .stale: "old: the feed is late, or its file broke or is gone"
     }
   }
