@@ -123,4 +123,37 @@ struct SessionCloseTests {
     let after = try row(hongKong, "2025-05-02T16:30:00+08:00", "COSCO")
     #expect(after.price == 11.74 && after.flag == .provisional)
   }
+
+  @Test("a price of an earlier session than the last that has closed has no change, and counts in no mean")
+  func missedSession() throws {
+    var desk = Desk()
+    let days = [Day(2025, 4, 28)!, Day(2025, 4, 29)!, Day(2025, 4, 30)!, Day(2025, 5, 1)!]
+    func history(_ symbol: String, _ closes: [Double]) -> History {
+      History(symbol: symbol, bars: zip(days, closes).map { Bar(day: $0, close: $1) }, file: "bars.csv")
+    }
+    desk.watchlist.since = Day(2025, 4, 29)!
+    desk.histories["AMAT"] = history("AMAT", [148, 149.19, 150.71])
+    desk.histories["KLAC"] = history("KLAC", [690, 700, 702.69, 676.31])
+    func sector(_ time: String) throws -> SectorRows {
+      let instant = try #require(Instant(rfc3339: time))
+      return try #require(SectorRows.sectors(of: desk, asOf: instant).first)
+    }
+    let after = try sector("2025-05-01T17:00:00-04:00")
+    let row = after.rows[0]
+    #expect(row.price == 150.71 && row.flag == .stale && row.session == Day(2025, 4, 30))
+    #expect(row.change == nil && row.changePercent == nil && row.sigma == nil && row.versusReference == nil)
+    #expect(row.missesSession && !after.rows[1].missesSession)
+    try expect(after.meanChangePercent, prints: "-3.75")
+    try expect(row.sinceEvent, prints: "1.02")
+    try expect(after.meanSinceEvent, prints: "-3.38")
+    // While the venue trades, its last session is the one before; on a weekend the Friday's is.
+    let noon = try sector("2025-05-01T12:00:00-04:00")
+    try expect(noon.rows[0].change, prints: "1.52")
+    #expect(!noon.rows[0].missesSession)
+    #expect(try sector("2025-05-02T12:00:00-04:00").rows[0].change == nil)
+    #expect(try sector("2025-05-03T12:00:00-04:00").rows[1].change == nil)
+    // Of a name without a venue nothing is said.
+    desk.watchlist.sectors = [Sector(name: "Own", instruments: [Instrument(symbol: "AMAT")])]
+    #expect(try sector("2025-05-01T17:00:00-04:00").rows[0].change != nil)
+  }
 }

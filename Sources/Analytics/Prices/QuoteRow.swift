@@ -14,8 +14,8 @@ package struct QuoteRow: Hashable, Sendable {
   package let instrument: Instrument
   package let price: Double?
   package let flag: Flag?
-  /// Against the close of the session before the quote's own; nil where that is not known, and when the venue had no
-  /// session on the screen's last weekday.
+  /// Against the close of the session before the quote's own; nil where that is not known, when the venue had no session on
+  /// the screen's last weekday, and where a later session has closed.
   package let change: Double?
   package let changePercent: Double?
   /// Today's log return ÷ the deviation (n−1) of the 20 daily log returns before it; nil without the close of the
@@ -44,6 +44,9 @@ package struct QuoteRow: Hashable, Sendable {
   package let volume: Double?
   package let extended: Quote.Extended?
   package let isStale: Bool
+  /// Whether its price is of an earlier session than the last that has closed at its venue: it has no change, and counts in
+  /// no mean.
+  package let missesSession: Bool
   /// How far its feed's clock is ahead; nil where the feed's time is believed.
   package let clockAhead: ClockOffset?
   package let origin: Origin?
@@ -106,6 +109,9 @@ extension QuoteRow {
     let isStale = source.map { $0.isKept || $0.isOld(in: desk.watchlist, state: venueState, asOf: instant) } ?? false
     let rested = instrument.rested(asOf: instant, since: source?.session)
     self.isStale = isStale
+    let closed = instrument.lastClosed(asOf: instant)
+    let missesSession = source.map { source in closed.map { source.session < $0 } ?? false } ?? false
+    self.missesSession = missesSession
     clockAhead = source?.quote?.clockAhead
     flag = source.flatMap { source in
       if isStale { return .stale }
@@ -114,7 +120,8 @@ extension QuoteRow {
       return source.quote?.isProvisional == true ? .provisional : nil
     }
 
-    let moved = rested ? nil : source.flatMap { source in source.previousClose.map { (source.price, $0) } }
+    let moved =
+      rested || missesSession ? nil : source.flatMap { source in source.previousClose.map { (source.price, $0) } }
     change = moved.map { $0.0 - $0.1 }
     changePercent = moved.flatMap { Self.percent($0.0, over: $0.1) }
     versusReference = nil
@@ -244,6 +251,14 @@ private struct Source {
 }
 
 extension Instrument {
+  /// The latest session that is over; nil without a venue, and where its calendar does not reach.
+  fileprivate func lastClosed(asOf instant: Instant) -> Day? {
+    guard let venue else { return nil }
+    let day = venue.zone.day(of: instant)
+    if let close = venue.close(of: day), close <= instant { return day }
+    return venue.lastSession(onOrBefore: day.advanced(by: -1))
+  }
+
   /// Whether the venue had no session on the last weekday of a New York screen, and its price is of an earlier one.
   func rested(asOf instant: Instant, since session: Day? = nil) -> Bool {
     let day = Zone.newYork.day(of: instant)
@@ -262,10 +277,11 @@ extension SectorRows {
   fileprivate init(_ name: String, _ rows: [QuoteRow]) {
     self.name = name
     self.rows = rows
+    let counted = rows.filter { !$0.missesSession }
     func mean(_ values: [Double]) -> Double? { values.isEmpty ? nil : values.reduce(0, +) / Double(values.count) }
-    meanChangePercent = mean(rows.compactMap(\.changePercent))
-    meanVersusReference = mean(rows.compactMap(\.versusReference))
-    meanSinceEvent = mean(rows.compactMap(\.sinceEvent))
+    meanChangePercent = mean(counted.compactMap(\.changePercent))
+    meanVersusReference = mean(counted.compactMap(\.versusReference))
+    meanSinceEvent = mean(counted.compactMap(\.sinceEvent))
   }
 }
 
