@@ -14,8 +14,8 @@ package struct QuoteRow: Hashable, Sendable {
   package let instrument: Instrument
   package let price: Double?
   package let flag: Flag?
-  /// Against the close of the session before the quote's own; nil where that is not known, and when the venue had no
-  /// session on the screen's last weekday.
+  /// Against the close of the session before the quote's own; nil where that is not known, when the venue had no session
+  /// on the screen's last weekday, and when a later session than the price's has closed: that one's change is not known.
   package let change: Double?
   package let changePercent: Double?
   /// Today's log return ÷ the deviation (n−1) of the 20 daily log returns before it; nil without the close of the
@@ -110,7 +110,8 @@ extension QuoteRow {
       return rested ? .carried : nil
     }
 
-    let moved = rested ? nil : source.flatMap { source in source.previousClose.map { (source.price, $0) } }
+    let isBehind = source.map { instrument.hasClosed(since: $0.session, asOf: instant) } ?? false
+    let moved = rested || isBehind ? nil : source.flatMap { source in source.previousClose.map { (source.price, $0) } }
     change = moved.map { $0.0 - $0.1 }
     changePercent = moved.flatMap { Self.percent($0.0, over: $0.1) }
     versusReference = nil
@@ -240,6 +241,14 @@ private struct Source {
 }
 
 extension Instrument {
+  /// Whether a later session than a price's has closed, as far as the venue's calendar knows.
+  fileprivate func hasClosed(since session: Day, asOf instant: Instant) -> Bool {
+    guard let venue else { return false }
+    var last = venue.lastSession(onOrBefore: venue.sessionDay(of: instant))
+    if let day = last, close(of: day) > instant { last = venue.lastSession(onOrBefore: day.advanced(by: -1)) }
+    return last.map { $0 > session } ?? false
+  }
+
   /// Whether the venue had no session on the last weekday of a New York screen, and its price is of an earlier one.
   func rested(asOf instant: Instant, since session: Day? = nil) -> Bool {
     let day = Zone.newYork.day(of: instant)
