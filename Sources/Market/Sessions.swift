@@ -8,6 +8,9 @@ extension Venue {
     return !day.isWeekend && !year.closed.contains(day)
   }
 
+  /// Weekdays without a session, ascending, as far as the calendar reaches.
+  package var holidays: [Day] { calendar.values.flatMap(\.closed).sorted() }
+
   /// The latest session on or before a local date; nil where the calendar does not reach.
   package func lastSession(onOrBefore day: Day) -> Day? { session(from: day, step: -1) }
 

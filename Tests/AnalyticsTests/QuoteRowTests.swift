@@ -88,6 +88,24 @@ struct QuoteRowTests {
     #expect(row.isStale)
   }
 
+  /// The bar of 1 May is missing: the move of 30 April is not today's once that session has closed.
+  @Test("a price of an earlier session than the last has no change")
+  func earlierSession() throws {
+    var short = desk
+    let last = try #require(Day(2025, 4, 30))
+    short.histories["AMAT"]?.bars.removeAll { $0.day > last }
+    let evening = try row("AMAT", of: short, asOf: try #require(Instant(rfc3339: "2025-05-01T17:00:00-04:00")))
+    #expect(evening.price == 150.71 && evening.session == last)
+    #expect(evening.flag == .stale)
+    #expect(evening.change == nil && evening.changePercent == nil && evening.versusReference == nil)
+    #expect(evening.sigma == nil)
+    let day = try row("AMAT", of: short, asOf: try #require(Instant(rfc3339: "2025-04-30T17:00:00-04:00")))
+    #expect(day.price == 150.71 && day.change != nil && day.flag == nil)
+    // Over a weekend the last session's change stands.
+    let sunday = try row("AMAT", of: desk, asOf: try #require(Instant(rfc3339: "2025-05-04T12:00:00-04:00")))
+    #expect(sunday.session == Day(2025, 5, 2) && sunday.change != nil)
+  }
+
   private func live(
     _ symbol: String, _ time: String, _ price: Double, previousClose: Double? = nil, currency: String? = nil
   ) throws -> Quote {

@@ -141,10 +141,10 @@ struct FeedsTests {
   func yfinanceWritesHistoryAndQuote() throws {
     let home = try Home()
     try home.put(fakeYfinance, "python/yfinance.py")
-    let result = try home.yfinance("AMAT 1919.HK")
+    let result = try home.yfinance("AMAT BRK.B")
     #expect(result.status == 0, "\(result.errors)")
     #expect(
-      home.names("desk") == ["1919.HK-history.json", "1919.HK-quote.json", "AMAT-history.json", "AMAT-quote.json"])
+      home.names("desk") == ["AMAT-history.json", "AMAT-quote.json", "BRK.B-history.json", "BRK.B-quote.json"])
 
     let check = try Program.run(["check", home.path + "/desk", "--as-of", "2025-05-01"])
     #expect(check.status == 0, "\(check.output)")

@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "nan", "inf", "1e400", "0x10", "1.2abc", "+1", "5%", "0", "-1", "1_0", ".5", "1.", "٣", "Infinity",
+    "inf", "1e400", "0x10", "1.2abc", "+1", "5%", "0", "-1", "1_0", ".5", "1.", "٣", "Infinity",
     "$", "$$5", "-$5", "1 000",
   ])
   func refusesWhatIsNoPrice(text: String) {
@@ -55,7 +55,7 @@ import Testing
     #expect(desk.problem("AMAT.csv").hasPrefix("AMAT.csv:3:12: found "))
   }
 
-  @Test(arguments: ["", "N/A", "-", "null", "N/D", "."])
+  @Test(arguments: ["", "N/A", "-", "null", "N/D", ".", "NaN", "nan"])
   func takesWhatFeedsWriteForMissing(text: String) {
     let desk = csv("date,close,adjusted\n2025-04-30,\(text),149.37\n")
     #expect(desk.histories["AMAT"]?.bars.first?.close == nil)
@@ -108,9 +108,10 @@ import Testing
 
   @Test func sortsAndFlagsDaysThatStandTwice() {
     let desk = csv("close,date\n3,2025-05-02\n1,2025-04-30\n2,2025-05-01\n9,2025-04-30\n")
-    #expect(desk.histories["AMAT"]?.bars.map(\.close) == [1, 2, 3])
+    #expect(desk.histories["AMAT"]?.bars.map(\.close) == [9, 2, 3])
     #expect(
-      desk.problem("AMAT.csv") == "AMAT.csv:5:3: found 2025-04-30 twice, expected one bar a day (the first is used)")
+      desk.problem("AMAT.csv")
+        == "AMAT.csv:3: found 2025-04-30 twice; used is the row of line 5: the later of two that differ")
   }
 
   @Test(arguments: ["2025-02-30", "25-04-30", "2025/02/30", "30.02.2025", "2025-04-30T09:30:00", ""])

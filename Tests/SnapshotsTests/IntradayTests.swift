@@ -16,7 +16,7 @@ import Testing
       {"schema":"detente/history/1","symbol":"AMAT","currency":"USD","interval":"1h","bars":[
       {"time":"2025-05-01T10:30:00-04:00","open":149.5,"high":150.25,"low":149,"close":149.75,"volume":81000},
       {"time":"2025-05-01T13:30:00Z","close":149.5},
-      {"time":"2025-05-01T14:30:00Z","close":1},
+      {"time":"2025-05-01T14:30:00Z","close":149.5,"volume":60000},
       {"date":"2025-05-01","close":2}]}
       """
     let desk = desk(("m.json", text))
@@ -29,8 +29,8 @@ import Testing
     #expect(history.bars[1].close == 149.75 && history.bars[1].volume == 81000)
     #expect(
       desk.files.first?.problems.map(\.description) == [
-        "m.json:4:1: found 2025-05-01T14:30:00Z twice, expected one bar a moment (the first is used)",
         "m.json:5:1: found no \"time\", expected one",
+        "m.json:4: found 2025-05-01T14:30:00Z twice; used is the row of line 2: larger volume, its range holds the other's",
       ])
     #expect(desk.histories.isEmpty)
   }

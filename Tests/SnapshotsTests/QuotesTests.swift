@@ -132,7 +132,7 @@ import Testing
   @Test func saysWhatIsRefusedOfAChart() {
     let chart = """
       {"chart":{"result":[{"meta":{"currency":"USD","symbol":"COSCO","regularMarketTime":1746129600,
-      "regularMarketPrice":1.6,"dataGranularity":"1d"},"timestamp":[1746106200],
+      "regularMarketPrice":1.6,"dataGranularity":"1d"},"timestamp":[1746192600],
       "indicators":{"quote":[{"close":[1.6]}]}}],"error":null}}
       """
     var assembly = Assembly()

@@ -59,7 +59,7 @@ extension UnsafeRawBufferPointer {
     if isEmpty { return true }
     guard count <= 4 else { return false }
     return equals("-") || equals(".") || equals("N/A") || equals("n/a") || equals("NA") || equals("N/D")
-      || equals("null")
+      || equals("null") || equals("NaN") || equals("nan")
   }
 
   /// As text in a message: quoted, at most 40 bytes of it, bad UTF-8 replaced.

@@ -56,9 +56,10 @@ struct ProblemLog {
 
   init(path: String) { self.path = path }
 
-  mutating func add(line: Int, column: Int, _ message: String) {
+  /// - Parameter message: Not made beyond the limit.
+  mutating func add(line: Int, column: Int, _ message: @autoclosure () -> String) {
     count += 1
-    if count <= Self.limit { problems.append(Problem(path: path, line: line, column: column, message: message)) }
+    if count <= Self.limit { problems.append(Problem(path: path, line: line, column: column, message: message())) }
   }
 
   mutating func add(_ fault: Fault, _ lines: inout LineCounter) {

@@ -136,6 +136,7 @@ struct Assembly {
     desk.watchlist = watchlist
     desk.policyRevision += 1
     dirty.formUnion([.quotes, .histories, .intraday])
+    for index in slots.indices { slots[index].forgetSessions() }
     negative = []
     for instrument in watchlist.sectors.flatMap(\.instruments) where instrument.allowsNegative {
       negative.formUnion(instrument.symbols)
@@ -151,7 +152,10 @@ struct Assembly {
 
   private mutating func mergeHistories() {
     var conflicts = CurrencyConflicts()
-    let merged = History.merging(said(.histories, \.histories), desk.watchlist.currencies, &conflicts)
+    let days = SessionDays(desk.watchlist)
+    let order = order(.histories)
+    for index in order { slots[index].checkSessions(days) }
+    let merged = History.merging(order.map { slots[$0].histories }, desk.watchlist.currencies, &conflicts)
     setConflicts(conflicts, .histories)
     guard merged != desk.histories else { return }
     desk.histories = merged
@@ -213,7 +217,7 @@ struct Assembly {
     where desk.intraday[history.symbol]?.interval == history.interval {
       used.insert(history.file)
     }
-    for history in said(.histories, \.histories).joined() {
+    for history in order(.histories).flatMap({ slots[$0].histories }) {
       guard let first = history.bars.first?.day, let shown = desk.histories[history.symbol] else { continue }
       if shown.file != history.file, shown.bars.first.map({ $0.day == first && $0.line == 0 }) ?? false {
         used.insert(history.file)

@@ -6,7 +6,9 @@ struct FileSlot {
   /// Path relative to the desk folder, as bytes: names that look alike stay two files.
   let name: [UInt8]
   /// The last good values.
-  private(set) var values: FileValues?
+  private(set) var values: FileValues? { didSet { sessions = nil } }
+  /// Their histories without bars of days that are no sessions; nil until they are asked for.
+  private var sessions: (histories: [History], problems: [Problem])?
   /// They are from before: the file has broken or gone since.
   private(set) var isKept = false
   /// State by reading alone.
@@ -84,6 +86,21 @@ struct FileSlot {
     return kept.kinds
   }
 
+  /// The histories of its values, as far as they are checked without bars of days on which their venues are shut.
+  var histories: [History] { sessions?.histories ?? values?.payload(of: .histories)?.histories ?? [] }
+
+  /// Looks once for bars of days on which their venues are shut.
+  mutating func checkSessions(_ days: SessionDays) {
+    guard sessions == nil else { return }
+    var log = ProblemLog(path: report.path)
+    let checked = histories.map { days.checked($0, &log) }
+    // Of what is kept the lines are those of another file, and it was said.
+    sessions = (checked, isKept ? [] : log.all)
+  }
+
+  /// Other venues are known now.
+  mutating func forgetSessions() { sessions = nil }
+
   /// Takes what merging the values of a kind found.
   mutating func setConflicts(_ found: [Problem], of kind: FileValues.Kinds) {
     if found.isEmpty, conflicts.isEmpty { return }
@@ -92,10 +109,11 @@ struct FileSlot {
 
   /// Brings the report up to date with what reading and merging found.
   mutating func updateReport() {
-    let merged = conflicts.sorted { $0.key.rawValue < $1.key.rawValue }.flatMap(\.value)
+    let found = conflicts.sorted { $0.key.rawValue < $1.key.rawValue }.flatMap(\.value)
+    let merged = (sessions?.problems ?? []) + found
     let current = state == .ok && merged.contains { !$0.isNotice } ? .partial : state
     if report.state != current { report.state = current }
-    let found = problems + merged
-    if report.problems != found { report.problems = found }
+    let all = problems + merged
+    if report.problems != all { report.problems = all }
   }
 }

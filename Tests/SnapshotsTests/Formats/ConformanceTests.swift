@@ -147,4 +147,137 @@ import Testing
       #expect(problem.contains(name), "\(problem)")
     }
   }
+
+  // MARK: Rows of prices
+
+  private static let tuesday = PriceRow("2025-04-29", "148.1", "150.02", "147.3", "149.19", "4900000")
+  private static let wednesday = PriceRow("2025-04-30", "145.97", "151.04", "144.71", "150.71", "7273600")
+
+  private func closes(_ desk: Desk) -> [String] {
+    desk.histories["AMAT"]?.bars.map { "\($0.day) \($0.shownClose ?? .nan)" } ?? []
+  }
+
+  @Test func everyFormatOfBarsHasAFile() {
+    let written = Set(BarFile.all.map(\.format))
+    for format in Format.all where format.kind == "history" { #expect(written.contains(format.name), "\(format.name)") }
+  }
+
+  @Test(arguments: BarFile.all) func readsRows(file: BarFile) {
+    let desk = file.read(Self.tuesday, Self.wednesday)
+    #expect(closes(desk) == ["2025-04-29 149.19", "2025-04-30 150.71"])
+    #expect(desk.files.first?.format == file.format)
+    #expect(desk.files.first?.state == .ok)
+  }
+
+  /// The last row of the day under way, before there is a price.
+  @Test(arguments: BarFile.all) func takesABlankLastRowForNoSession(file: BarFile) {
+    let desk = file.read(Self.tuesday, Self.wednesday, PriceRow("2025-05-01", nil, nil, nil, nil, nil))
+    #expect(closes(desk) == ["2025-04-29 149.19", "2025-04-30 150.71"])
+    if file.skipsBlanks {
+      #expect(desk.files.first?.state == .ok)
+    } else {
+      #expect(desk.files.first?.state == .partial)
+      #expect(desk.files.first?.problems.count == 1)
+      #expect(
+        desk.problem(file.file).hasSuffix("found no close on 2025-05-01, expected one (the row is no session)"))
+      #expect((desk.files.first?.problems.first?.line ?? 0) > 0)
+    }
+  }
+
+  /// What was told of the day before stays, marked.
+  @Test(arguments: BarFile.all) func keepsTheBarOfARowThatLosesItsClose(file: BarFile) {
+    let empty = PriceRow("2025-05-01", nil, nil, nil, nil, nil)
+    for row in [empty, PriceRow("2025-05-01", "149.9", nil, nil, nil, "5060974")] {
+      var assembly = Assembly()
+      assembly.add([Array(file.file.utf8)])
+      assembly.read(
+        file.file, file.write([Self.wednesday, PriceRow("2025-05-01", "149.9", "151.2", "147.8", "148.96", "5060974")]))
+      assembly.read(file.file, file.write([Self.wednesday, row]))
+      #expect(closes(assembly.desk) == ["2025-04-30 150.71", "2025-05-01 148.96"])
+      #expect(assembly.desk.histories["AMAT"]?.kept == true)
+    }
+  }
+
+  @Test(arguments: BarFile.all) func takesARowWithoutACloseForNoSession(file: BarFile) {
+    let rows = [
+      PriceRow("2025-05-01", nil, nil, nil, nil, "5060974"),
+      PriceRow("2025-05-01", "149.9", "151.2", "147.8", nil, nil),
+    ]
+    for row in rows {
+      let desk = file.read(Self.tuesday, Self.wednesday, row)
+      #expect(closes(desk) == ["2025-04-29 149.19", "2025-04-30 150.71"])
+      if file.skipsBlanks, row.open == nil { continue }
+      #expect(desk.files.first?.state == .partial)
+      #expect(desk.problem(file.file).contains("found no close on 2025-05-01"))
+    }
+  }
+
+  /// A Sunday, flat and without trades as some feeds fill it, and Labour Day.
+  @Test(arguments: BarFile.all) func usesNoBarOfADayWithoutASession(file: BarFile) {
+    let friday = PriceRow("2025-05-02", "150.0", "155.2", "149.8", "154.1", "5900000")
+    let sunday = PriceRow("2025-05-04", "154.1", "154.1", "154.1", "154.1", "0")
+    let monday = PriceRow("2025-05-05", "153.0", "154.8", "151.8", "152.0", "4900000")
+    let desk = file.read(friday, sunday, monday)
+    #expect(closes(desk) == ["2025-05-02 154.1", "2025-05-05 152.0"])
+    #expect(desk.files.first?.state == .partial)
+    #expect(
+      desk.problem(file.file).hasSuffix(
+        "found a bar of AMAT on Sunday 2025-05-04, expected a session of Nasdaq (it is not used)"))
+    #expect((desk.files.first?.problems.first?.line ?? 0) > 0)
+    let labourDay = PriceRow("2025-09-01", "153.0", "154.8", "151.8", "152.0", "4900000")
+    let holiday = file.read(labourDay, PriceRow("2025-09-02", "150.0", "155.2", "149.8", "154.1", "0"))
+    #expect(closes(holiday) == ["2025-09-02 154.1"])
+    #expect(holiday.problem(file.file).contains("on the holiday 2025-09-01, expected a session of Nasdaq"))
+  }
+
+  /// The row of larger volume whose range holds the other's is the later state of the day, wherever it stands.
+  @Test(arguments: BarFile.all) func takesTheLaterStateOfADayToldTwice(file: BarFile) throws {
+    let early = PriceRow("2025-05-01", "149.9", "151.2", "147.8", "149.3", "3810000")
+    let late = PriceRow("2025-05-01", "149.9", "151.2", "147.8", "148.96", "5060974")
+    for rows in [[Self.wednesday, early, late], [Self.wednesday, late, early], [late, Self.wednesday, early]] {
+      let desk = desk((file.file, file.write(rows)))
+      if file.refusesTwice {
+        #expect(desk.files.first?.state == .bad)
+        #expect(desk.histories.isEmpty)
+        continue
+      }
+      #expect(closes(desk) == ["2025-04-30 150.71", "2025-05-01 148.96"])
+      #expect(desk.histories["AMAT"]?.doubts == [:])
+      #expect(desk.files.first?.state == .partial)
+      #expect(desk.files.first?.problems.count == 1)
+      #expect(desk.problem(file.file).contains("found 2025-05-01 twice; used is the row "))
+      #expect(desk.problem(file.file).contains("larger volume, its range holds the other's"))
+    }
+  }
+
+  /// Else nothing tells which is right: the later row is shown, in doubt.
+  @Test(arguments: BarFile.all) func doubtsADayToldTwice(file: BarFile) throws {
+    guard !file.refusesTwice else { return }
+    let first = PriceRow("2025-05-01", "149.9", "151.2", "147.8", "149.3", "5060974")
+    let other = PriceRow("2025-05-01", "149.9", "151.4", "148.1", "148.96", "3810000")
+    let day = try #require(Day("2025-05-01"))
+    let desk = file.read(first, other)
+    #expect(closes(desk) == ["2025-05-01 148.96"])
+    #expect(desk.histories["AMAT"]?.doubts == [day: Doubt("told twice: 149.30 and 148.96")])
+    let reverse = file.read(other, first)
+    #expect(closes(reverse) == ["2025-05-01 149.3"])
+    #expect(reverse.histories["AMAT"]?.doubts == [day: Doubt("told twice: 148.96 and 149.30")])
+    #expect(reverse.problem(file.file).contains("the later of two that differ"))
+  }
+
+  @Test(arguments: BarFile.all) func takesEqualRowsForOne(file: BarFile) {
+    guard !file.refusesTwice else { return }
+    let desk = file.read(Self.tuesday, Self.wednesday, Self.wednesday)
+    #expect(closes(desk) == ["2025-04-29 149.19", "2025-04-30 150.71"])
+    #expect(desk.files.first?.state == .ok)
+    #expect(desk.files.first?.problems.isEmpty == true)
+  }
+
+  /// Interactive Brokers write a volume of -1 where there is none.
+  @Test(arguments: BarFile.all) func takesAVolumeOfMinusOneForNone(file: BarFile) {
+    let desk = file.read(Self.tuesday, PriceRow("2025-04-30", "145.97", "151.04", "144.71", "150.71", "-1"))
+    #expect(closes(desk) == ["2025-04-29 149.19", "2025-04-30 150.71"])
+    #expect(desk.histories["AMAT"]?.bars.last?.volume == nil)
+    #expect(desk.files.first?.state == .ok)
+  }
 }

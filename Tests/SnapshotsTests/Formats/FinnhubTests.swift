@@ -20,7 +20,7 @@ import Testing
       "s":"ok","t":[1745971200,1746057600],"v":[7273600,4210000]}
 
       """, empty: #"{"s":"no_data"}"#,
-    nulls: #"{"c":[null,148.32],"o":[null,null],"s":"ok","t":[1745971200,1746057600],"v":[null,null]}"#)
+    nulls: #"{"c":[150.71,148.32],"o":[null,null],"s":"ok","t":[1745971200,1746057600],"v":[null,null]}"#)
 
   @Test func takesTheSymbolFromTheFilesName() throws {
     let quote = try #require(desk(("feeds/AMAT.json", Self.quote.typical)).quotes["AMAT"])

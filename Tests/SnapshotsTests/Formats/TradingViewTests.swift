@@ -30,8 +30,8 @@ import Testing
 
   /// A single bar is a day's by the name of the file; Hong Kong's by its own clock.
   @Test func takesTheIntervalFromTheName() {
-    let one = "time,open,high,low,close\n1746063000,11.6,11.8,11.5,11.74\n"
-    #expect(desk(("HKEX_1919, 1D.csv", one)).histories["1919.HK"]?.bars.map(\.day.description) == ["2025-05-01"])
+    let one = "time,open,high,low,close\n1746149400,11.6,11.8,11.5,11.74\n"
+    #expect(desk(("HKEX_1919, 1D.csv", one)).histories["1919.HK"]?.bars.map(\.day.description) == ["2025-05-02"])
     #expect(desk(("NASDAQ_AMAT, 5.csv", one)).intraday["AMAT"]?.interval == 300)
     #expect(desk(("NASDAQ_AMAT, 30S.csv", one)).intraday["AMAT"]?.interval == 30)
     #expect(desk(("NASDAQ_AMAT, 1W.csv", one)).histories.isEmpty)

@@ -15,7 +15,7 @@ import Testing
       2025-05-01,147,148.32,151.2,147.8,149.9,4210000
 
       """, empty: "Price,Close\nTicker,AMAT\nDate,\n",
-    nulls: "Price,Close,Open,Volume\nTicker,AMAT,AMAT,AMAT\nDate,,,\n2025-04-30,150.71,,\n2025-05-01,,,\n")
+    nulls: "Price,Close,Open,Volume\nTicker,AMAT,AMAT,AMAT\nDate,,,\n2025-04-30,150.71,,\n2025-05-01,148.32,,\n")
 
   static let several = Sample(
     format: "yfinance CSV", file: "prices.csv",

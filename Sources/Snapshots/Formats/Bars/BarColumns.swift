@@ -52,13 +52,16 @@ struct BarColumns {
 }
 
 extension PriceSeries {
-  /// The bars of a list of moments and the columns beside it; a moment without any price has none.
-  mutating func add(_ columns: BarColumns, at times: JSONValue, _ reading: inout Reading) {
+  /// The bars of a list of moments and the columns beside it.
+  /// - Parameter skipsBlanks: A moment without any price is a halt, and none silently.
+  mutating func add(
+    _ columns: BarColumns, at times: JSONValue, skipsBlanks: Bool = false, _ reading: inout Reading
+  ) {
     for (row, time) in times.elements.enumerated() {
       do throws(Fault) {
         // The moment dates it.
         let bar = try columns.bar(row, Day(number: 0), line: reading.lines.place(at: time.offset).line)
-        guard bar.hasPrice else { continue }
+        if skipsBlanks, !bar.hasPrice { continue }
         add(bar, at: try time.epoch())
       } catch {
         reading.log.add(error, &reading.lines)

@@ -1,16 +1,21 @@
 import Market
 
-/// Bars of one symbol as they are read: any order, one bar a day.
+/// Bars of one symbol as they are read: in any order, a day perhaps twice, with a close or without. ``settle(_:)`` makes
+/// one bar a day of them.
 struct BarSeries {
   /// Days: sessions stand so far apart at the longest holidays only.
   private static let weekGap = 5
 
   /// Whether all prices that are added are adjusted ones: their closes too.
   var isAdjusted = false
-  private var bars: [Bar] = []
-  private var ascending = true
-  private var seen: Set<Day> = []
-  /// Days of refused bars.
+  /// As they were added; ascending by day, one a day, once settled.
+  private(set) var bars: [Bar] = []
+  private var isAscending = true
+  /// What is no session.
+  private(set) var closeless: [CloselessRow<Day>] = []
+  /// Days that are told twice, differently.
+  private(set) var doubts: [Day: Doubt] = [:]
+  /// Days of refused bars and of rows without a close.
   private(set) var refused: Set<Day> = []
   private(set) var hasRefused = false
 
@@ -19,28 +24,21 @@ struct BarSeries {
 
   mutating func reserve(_ count: Int) { bars.reserveCapacity(count) }
 
-  /// False when the day is there already: the first bar stays.
-  @inline(__always) mutating func add(_ bar: Bar) -> Bool {
-    guard ascending, !isAdjusted, bar.close != nil, bars.last.map({ $0.day < bar.day }) ?? true else {
-      return addSlowly(bar.onOneBasis(isAdjusted))
+  /// Adds a bar. One without a close, adjusted or not, is no session: its day counts as refused.
+  @inline(__always) mutating func add(_ bar: Bar) {
+    guard isAscending, !isAdjusted, bar.close != nil, bars.last.map({ $0.day < bar.day }) ?? true else {
+      return addSlowly(bar)
     }
     bars.append(bar)
-    return true
   }
 
-  private mutating func addSlowly(_ bar: Bar) -> Bool {
-    if ascending {
-      guard let last = bars.last, bar.day <= last.day else {
-        bars.append(bar)
-        return true
-      }
-      if bar.day == last.day { return false }
-      ascending = false
-      seen = Set(bars.lazy.map(\.day))
+  private mutating func addSlowly(_ bar: Bar) {
+    guard bar.shownClose != nil else {
+      closeless.append(CloselessRow(bar.day, bar))
+      return refuse(bar.day)
     }
-    guard seen.insert(bar.day).inserted else { return false }
-    bars.append(bar)
-    return true
+    if let last = bars.last, bar.day <= last.day { isAscending = false }
+    bars.append(bar.onOneBasis(isAdjusted))
   }
 
   mutating func refuse(_ day: Day?) {
@@ -48,10 +46,20 @@ struct BarSeries {
     if let day { refused.insert(day) }
   }
 
+  /// Makes one bar a day of them, ascending, and says which rows do not count.
+  mutating func settle(_ log: inout ProblemLog) {
+    guard !isAscending else { return }
+    // Stable: of a day told twice the later row stays the later one.
+    bars.sort { $0.day < $1.day }
+    let one = log.settling(bars)
+    bars = one.bars
+    for (day, doubt) in one.doubts { doubts[day] = doubt }
+    isAscending = true
+  }
+
   /// Refuses all of them where three or more mostly stand ``weekGap`` apart: they are of weeks or months, and the bar
-  /// before is not the day before.
+  /// before is not the day before. They must be settled.
   mutating func refuseWeeks(of symbol: String, _ reading: inout Reading) {
-    let bars = sorted
     let gaps = zip(bars, bars.dropFirst())
     guard bars.count >= 3, gaps.count(where: { $0.day.days(to: $1.day) >= Self.weekGap }) * 2 > bars.count - 1
     else { return }
@@ -61,11 +69,6 @@ struct BarSeries {
     self = BarSeries()
     refuse(nil)
   }
-
-  /// Ascending by day.
-  var sorted: [Bar] { ascending ? bars : bars.sorted { $0.day < $1.day } }
-
-  static func twice(_ day: Day) -> String { "found \(day) twice, expected one bar a day (the first is used)" }
 }
 
 extension Bar {

@@ -44,17 +44,15 @@ struct PriceColumns {
     }
   }
 
-  /// The bar of a row; nil when all of its fields are missing.
-  func bar(of row: CSVReader, on day: Day, _ notation: Notation, negative: Bool) throws(Fault) -> Bar? {
-    let bar = Bar(
+  /// The bar of a row; fields that are missing are none.
+  func bar(of row: CSVReader, on day: Day, _ notation: Notation, negative: Bool) throws(Fault) -> Bar {
+    Bar(
       day: day, open: try BarsCSVFormat.price(row, open, notation, negative),
       high: try BarsCSVFormat.price(row, high, notation, negative),
       low: try BarsCSVFormat.price(row, low, notation, negative),
       close: try BarsCSVFormat.price(row, close, notation, negative),
       adjustedClose: try BarsCSVFormat.price(row, adjusted, notation, negative),
       volume: try BarsCSVFormat.volume(row, volume, notation), line: row.line)
-    let all = [bar.open, bar.high, bar.low, bar.close, bar.adjustedClose, bar.volume]
-    return all.allSatisfy { $0 == nil } ? nil : bar
   }
 
   /// The bars of a file of one symbol with one line for a header. `stamp` reads the first column.
@@ -85,17 +83,17 @@ struct PriceColumns {
 }
 
 extension PriceSeries {
-  /// Adds the bar of a row, unless all of it is missing.
+  /// Adds the bar of a row.
   mutating func add(
     _ columns: PriceColumns, of row: CSVReader, at stamp: Notation.Stamp, _ notation: Notation, negative: Bool
   ) throws(Fault) {
     switch stamp {
     case .day(let day):
-      guard let bar = try columns.bar(of: row, on: day, notation, negative: negative) else { return }
+      let bar = try columns.bar(of: row, on: day, notation, negative: negative)
       guard isDatedByDay != false else { throw BarsCSVFormat.fault(row, columns.date, "a time as in the rows before") }
-      guard add(bar) else { throw Fault(.line(row.line, column: row.column(columns.date)), BarSeries.twice(day)) }
+      add(bar)
     case .moment(let time, let midnight):
-      guard let bar = try columns.bar(of: row, on: Day(number: 0), notation, negative: negative) else { return }
+      let bar = try columns.bar(of: row, on: Day(number: 0), notation, negative: negative)
       guard isDatedByDay != true else { throw BarsCSVFormat.fault(row, columns.date, "a date as in the rows before") }
       add(bar, at: time, day: midnight)
     }

@@ -18,6 +18,8 @@ struct PriceSeries {
   var currency: String?
   private(set) var days = BarSeries()
   private var moments: [(time: Instant, day: Day?, bar: Bar)] = []
+  /// Bars without a close: they do not tell whether the others are daily.
+  private var closeless: [(time: Instant, day: Day?, bar: Bar)] = []
   private var refusedMoments: [Instant] = []
 
   init(symbol: String, currency: String? = nil) {
@@ -34,13 +36,16 @@ struct PriceSeries {
     set { days.isAdjusted = newValue }
   }
 
-  /// A bar of a day; false when the day is there already: the first bar stays.
-  @inline(__always) mutating func add(_ bar: Bar) -> Bool { days.add(bar) }
+  /// A bar of a day. One without a close is no session, and of a day that stands twice one bar counts: both are said in
+  /// the end.
+  @inline(__always) mutating func add(_ bar: Bar) { days.add(bar) }
 
-  /// A bar dated by a moment; its `day` is not used. A moment that stands twice is refused in the end.
+  /// The same of a bar dated by a moment; its `day` is not used.
   /// - Parameter day: The day that the moment stands for, where file or format tells it: a midnight on the clock that it is
   ///   told by, the end of a window.
-  mutating func add(_ bar: Bar, at time: Instant, day: Day? = nil) { moments.append((time, day, bar)) }
+  mutating func add(_ bar: Bar, at time: Instant, day: Day? = nil) {
+    if bar.shownClose == nil { closeless.append((time, day, bar)) } else { moments.append((time, day, bar)) }
+  }
 
   mutating func refuse(_ day: Day?) { days.refuse(day) }
 
@@ -62,11 +67,16 @@ struct PriceSeries {
       if let found = one.resolve(interval, &reading) {
         within.append((found.0, found.1))
       } else {
+        one.days.settle(&reading.log)
         if interval == .told { one.days.refuseWeeks(of: one.symbol, &reading) }
-        let bars = one.days.sorted
-        daily.append((History(symbol: one.symbol, currency: one.currency, bars: bars, file: reading.path), one.days))
+        var history = History(
+          symbol: one.symbol, currency: one.currency, bars: one.days.bars, file: reading.path)
+        history.doubts = one.days.doubts
+        daily.append((history, one.days))
       }
     }
+    reading.log.add(daily.flatMap(\.1.closeless), beside: daily.lazy.flatMap(\.1.bars).map(\.day))
+    reading.log.add(within.flatMap(\.1.closeless), beside: within.lazy.flatMap(\.1.bars).map(\.time))
     guard !within.isEmpty else { return HistoryFormat.values(daily) }
     var values = HistoryFormat.values(within)
     if !daily.isEmpty { values.join(HistoryFormat.values(daily)) }
@@ -79,17 +89,14 @@ struct PriceSeries {
   ) -> (IntradayHistory, IntradaySeries)? {
     let opensOnEve = opensOnEve
     for time in refusedMoments { days.refuse(zone.session(of: time, opensOnEve: opensOnEve)) }
-    guard !moments.isEmpty else { return nil }
+    guard !moments.isEmpty || !closeless.isEmpty else { return nil }
     switch interval {
     case .daily: break
     case .within(let seconds): return intraday(seconds, &reading)
-    case .told: guard isDaily(opensOnEve) else { return intraday(nil, &reading) }
+    case .told: guard moments.isEmpty || isDaily(opensOnEve) else { return intraday(nil, &reading) }
     }
-    for (time, day, bar) in moments {
-      let dated = bar.dated(day ?? zone.session(of: time, opensOnEve: opensOnEve))
-      if days.add(dated) { continue }
-      reading.log.add(line: Int(bar.line), column: 0, BarSeries.twice(dated.day))
-      days.refuse(dated.day)
+    for (time, day, bar) in [moments, closeless].joined() {
+      days.add(bar.dated(day ?? zone.session(of: time, opensOnEve: opensOnEve)))
     }
     return nil
   }
@@ -116,19 +123,16 @@ struct PriceSeries {
   private func intraday(_ seconds: Int?, _ reading: inout Reading) -> (IntradayHistory, IntradaySeries) {
     var series = IntradaySeries()
     if days.hasRefused { series.refuse() }
-    for (time, _, bar) in moments {
-      let added = series.add(
+    for (time, _, bar) in [moments, closeless].joined() {
+      series.add(
         IntradayBar(
           time: time, open: bar.open, high: bar.high, low: bar.low, close: bar.close ?? bar.adjustedClose,
           volume: bar.volume, line: Int(bar.line)))
-      if added { continue }
-      reading.log.add(line: Int(bar.line), column: 0, IntradaySeries.twice(time))
-      series.refuse()
     }
-    let bars = series.sorted
+    series.settle(&reading.log)
     let history = IntradayHistory(
-      symbol: symbol, currency: currency, interval: seconds ?? IntradaySeries.interval(of: bars), bars: bars,
-      file: reading.path)
+      symbol: symbol, currency: currency, interval: seconds ?? IntradaySeries.interval(of: series.bars),
+      bars: series.bars, file: reading.path)
     return (history, series)
   }
 }

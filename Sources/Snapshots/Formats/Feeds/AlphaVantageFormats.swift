@@ -99,8 +99,8 @@ enum AlphaVantageSeriesFormat {
         let bar = try bar(row, day, negative, reading.lines.place(at: row.offset).line)
         if day == nil {
           prices.add(bar, at: try instant(key, zone, row))
-        } else if !prices.add(bar) {
-          throw Fault(.offset(row.offset), BarSeries.twice(bar.day))
+        } else {
+          prices.add(bar)
         }
       } catch {
         reading.log.add(error, &reading.lines)

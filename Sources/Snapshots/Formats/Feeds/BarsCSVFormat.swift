@@ -173,11 +173,9 @@ enum BarsCSVFormat {
       }
     }
     switch stamp {
-    case .day(let day):
+    case .day:
       guard series.prices.isDatedByDay != false else { throw fault(row, layout.date, "a time as in the rows before") }
-      guard series.prices.add(bar) else {
-        throw Fault(.line(row.line, column: row.column(layout.date)), BarSeries.twice(day))
-      }
+      series.prices.add(bar)
     case .moment(let time, let midnight):
       guard series.prices.isDatedByDay != true else { throw fault(row, layout.date, "a date as in the rows before") }
       series.prices.add(bar, at: time, day: midnight)
@@ -215,7 +213,11 @@ enum BarsCSVFormat {
       if raw.isMissingValue { return nil }
       value = try Self.value(row, column, notation.volume(raw))
     }
-    guard value >= 0 else { throw fault(row, column, "a volume of 0 or more") }
+    guard value >= 0 else {
+      // What Interactive Brokers write where there is none.
+      if value == -1 { return nil }
+      throw fault(row, column, "a volume of 0 or more")
+    }
     return value
   }
 

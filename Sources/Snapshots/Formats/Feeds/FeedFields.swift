@@ -22,9 +22,9 @@ extension JSONValue {
     return value
   }
 
-  /// The same as a volume.
+  /// The same as a volume; Interactive Brokers write -1 where there is none.
   func feedVolume() throws(Fault) -> Double? {
-    guard let value = try figure() else { return nil }
+    guard let value = try figure(), value != -1 else { return nil }
     guard value >= 0 else { throw fault("a volume of 0 or more") }
     return value
   }

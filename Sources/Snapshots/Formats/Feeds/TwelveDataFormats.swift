@@ -97,7 +97,7 @@ enum TwelveDataSeriesFormat {
           low: try price(row.field("low")), close: try price(row.field("close")),
           volume: try row.field("volume")?.feedVolume(), line: reading.lines.place(at: row.offset).line)
         if day != nil {
-          guard series.add(bar) else { throw Fault(.offset(row.offset), BarSeries.twice(bar.day)) }
+          series.add(bar)
         } else {
           guard let clock else { throw meta.fault("\"exchange_timezone\" like America/New_York") }
           guard let instant = date.utf8.flatMap(clock.instant) else {

@@ -89,7 +89,7 @@ enum YahooChartFormat {
       let live = try meta.present("regularMarketTime")?.epoch()
       add(times, columns, SessionClock(meta, series.zone), live: live, to: &series, &reading)
     } else {
-      series.add(columns, at: times, &reading)
+      series.add(columns, at: times, skipsBlanks: true, &reading)
     }
     return series
   }
@@ -110,8 +110,12 @@ enum YahooChartFormat {
         if session == last, instant == live { continue }
         last = session
         let bar = try columns.bar(row, session, line: reading.lines.place(at: time.offset).line)
-        guard bar.hasPrice else { continue }
-        guard series.add(bar) else { throw Fault(.offset(time.offset), BarSeries.twice(session)) }
+        // A holiday or a halt; what was known of the day stays.
+        guard bar.hasPrice else {
+          series.refuse(session)
+          continue
+        }
+        series.add(bar)
       } catch {
         reading.log.add(error, &reading.lines)
         series.refuse(day)

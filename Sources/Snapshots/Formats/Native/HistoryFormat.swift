@@ -22,15 +22,17 @@ enum HistoryFormat {
     for row in list.elements {
       let line = reading.lines.place(at: row.offset).line
       do throws(Fault) {
-        let bar = try fields.bar(row, line, negative: negative)
-        guard days.add(bar) else { throw Fault(.offset(row.offset), BarSeries.twice(bar.day)) }
+        days.add(try fields.bar(row, line, negative: negative))
       } catch {
         reading.log.add(error, &reading.lines)
         days.refuse(row.field("date")?.utf8.flatMap { Day(utf8: $0) })
       }
     }
+    days.settle(&reading.log)
+    reading.log.add(days.closeless)
     days.refuseWeeks(of: symbol, &reading)
-    history.bars = days.sorted
+    history.bars = days.bars
+    history.doubts = days.doubts
     return values([(history, days)])
   }
 
@@ -57,15 +59,16 @@ enum HistoryFormat {
     for row in list.elements {
       let line = reading.lines.place(at: row.offset).line
       do throws(Fault) {
-        let bar = try fields.intradayBar(row, line, negative: negative)
-        guard series.add(bar) else { throw Fault(.offset(row.offset), IntradaySeries.twice(bar.time)) }
+        series.add(try fields.intradayBar(row, line, negative: negative))
       } catch {
         reading.log.add(error, &reading.lines)
         series.refuse()
       }
     }
+    series.settle(&reading.log)
+    reading.log.add(series.closeless)
     let history = IntradayHistory(
-      symbol: symbol, currency: currency, interval: interval, bars: series.sorted, file: reading.path)
+      symbol: symbol, currency: currency, interval: interval, bars: series.bars, file: reading.path)
     return values([(history, series)])
   }
 
@@ -155,6 +158,8 @@ private struct BarFields {
 
   @inline(__always) private func volume(_ row: JSONValue) throws(Fault) -> Double {
     guard let volume, !row[volume].isNull else { return .nan }
+    // What Interactive Brokers write where there is none.
+    if row[volume].double == -1 { return .nan }
     return try row[volume].volume()
   }
 }
