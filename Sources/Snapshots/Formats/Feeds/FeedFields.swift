@@ -127,9 +127,13 @@ extension Instant {
 }
 
 extension Zone {
-  /// The clock by which a symbol's sessions are dated: Hong Kong's and the mainland's suffixes as Yahoo writes them (`.HK`,
-  /// `.SS`, `.SZ`), Alpha Vantage (`.SHH`, `.SHZ`) or others (`.SH`), else New York.
+  /// The clock by which a symbol's sessions are dated: that of a code listed in China, however it is written, or of a
+  /// suffix as Yahoo (`.HK`, `.SS`, `.SZ`), Alpha Vantage (`.SHH`, `.SHZ`) or others write it (`.SH`), else New York.
   init(symbol: String) {
+    if let code = ListedCode(symbol) {
+      self = code.venue.zone
+      return
+    }
     let parts = symbol.split(separator: ".")
     switch parts.count > 1 ? parts[parts.count - 1].lowercased() : "" {
     case "hk": self = .hongKong
