@@ -45,6 +45,7 @@ struct InstrumentFacts {
     if let flag = row.flag {
       lines.append(.text("\(flag.rawValue): \(flag.meaning)", Style(flag == .stale ? .warning : .dim)))
     }
+    lines += reading.notes.map { .text("\($0)", Style(.warning)) }
     lines += reading.facts.map(line)
     if let session = row.session { lines.append(.text("session of \(DateText.long(session))", .dim)) }
     if let state = row.venueState, let venue = row.instrument.venue {

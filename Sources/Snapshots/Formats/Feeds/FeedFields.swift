@@ -63,30 +63,8 @@ extension JSONValue {
     return value
   }
 
-  /// A currency code; nil where it is null or no code of three capitals (`GBp` is pence: no currency of ours).
-  func feedCurrency() -> String? {
-    guard let utf8, utf8.count == 3, utf8.allSatisfy({ $0 >= 0x41 && $0 <= 0x5A }) else { return nil }
-    return String(decoding: utf8, as: UTF8.self)
-  }
-}
-
-/// The unit of a feed's prices: its currency and how many such units make one of it. Yahoo quotes London in pence
-/// (`GBp`), Johannesburg in cents (`ZAc`) and Tel Aviv in agorot (`ILA`).
-struct PriceUnit {
-  let currency: String?
-  let perWhole: Double
-
-  /// Without a currency where it is absent, null or not understood.
-  init(_ value: JSONValue?) {
-    let minor: [(StaticString, String)] = [("GBp", "GBP"), ("GBX", "GBP"), ("ZAc", "ZAR"), ("ILA", "ILS")]
-    if let utf8 = value?.utf8, let known = minor.first(where: { utf8.equals($0.0) }) {
-      currency = known.1
-      perWhole = 100
-    } else {
-      currency = value?.feedCurrency()
-      perWhole = 1
-    }
-  }
+  /// The code of a currency or its hundredth (`GBp`, `ZAc`); nil where it is null or neither.
+  func feedCurrency() -> String? { utf8.flatMap { CurrencyUnit.code($0) } }
 }
 
 extension UnsafeRawBufferPointer {
