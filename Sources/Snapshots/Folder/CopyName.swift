@@ -31,10 +31,23 @@ struct CopyName {
   init?(_ path: [UInt8]) {
     let slash = path.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
     let name = path[slash...]
-    guard let stripped = Self.strip(name), !stripped.rest.isEmpty, FolderListing.isSnapshotName(stripped.rest)
+    guard Self.mayBeCopy(name), let stripped = Self.strip(name), FolderListing.isSnapshotName(stripped.rest)
     else { return nil }
     original = path[..<slash] + stripped.rest
     maker = stripped.maker
+  }
+
+  /// False for most names, in one look: every copy has a mark or a second dot.
+  private static func mayBeCopy(_ name: ArraySlice<UInt8>) -> Bool {
+    var dots = 0
+    for byte in name {
+      switch byte {
+      case UInt8(ascii: " "), UInt8(ascii: "("), UInt8(ascii: "~"), UInt8(ascii: "_"): return true
+      case UInt8(ascii: "."): dots += 1
+      default: break
+      }
+    }
+    return dots > 1
   }
 
   private typealias Stripped = (rest: [UInt8], maker: String)

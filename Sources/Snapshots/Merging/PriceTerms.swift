@@ -36,7 +36,7 @@ struct PriceTerms {
       return Use(symbol: spelling, conversion: nil)
     }
     guard let currency else {
-      let unit = taken(name, spelling, at: origin, &problems) ?? basis.unit
+      let unit = taken(name, spelling, basis, at: origin, &problems)
       return Use(symbol: spelling, conversion: Conversion(from: unit, to: basis.unit))
     }
     let unit = CurrencyUnit(currency)
@@ -49,12 +49,20 @@ struct PriceTerms {
     return Use(symbol: spelling, conversion: unit == basis.unit ? nil : Conversion(from: unit, to: basis.unit))
   }
 
-  /// The unit of a file that names none, if another file decides.
+  /// The unit of a file that names none: another file decides, else the watchlist.
   private func taken(
-    _ name: String, _ symbol: String, at origin: Origin, _ problems: inout MergeProblems
-  ) -> CurrencyUnit? {
-    guard let taken = units.taken[PriceUnits.Key(name: name, file: origin.file)] else { return nil }
-    if taken.unit.isHundredth || taken.unit != units.bases[name]?.unit || !taken.isTold {
+    _ name: String, _ symbol: String, _ basis: PriceUnits.Basis, at origin: Origin, _ problems: inout MergeProblems
+  ) -> CurrencyUnit {
+    guard let taken = units.taken[PriceUnits.Key(name: name, file: origin.file)] else {
+      // Of such an exchange tables mostly are in hundredths.
+      if !basis.unit.isHundredth, CurrencyUnit.isUnsure(of: symbol) {
+        problems.add(
+          "found no currency of \(symbol): its prices are taken for \(basis.unit.words), as in \(basis.authority)",
+          of: symbol, at: origin, isNotice: true)
+      }
+      return basis.unit
+    }
+    if taken.unit.isHundredth || taken.unit != basis.unit || !taken.isTold {
       let reason = taken.isTold ? "as \(taken.file) has them" : "for they stand by those of \(taken.file)"
       problems.add(
         "found no currency of \(symbol): its prices are taken for \(taken.unit.words), \(reason)", at: origin,

@@ -150,6 +150,12 @@ import Testing
     let settled = desk(watchlist("symbol: \(symbol), currency: GBX"), ("\(symbol).csv", Self.pence))
     #expect(settled.files.flatMap(\.problems) == [])
     #expect(settled.histories[symbol]?.currency == "GBX")
+    let whole = desk(watchlist("symbol: \(symbol), currency: GBP"), ("\(symbol).csv", Self.pence))
+    #expect(whole.histories[symbol]?.bars.last?.close == 153)
+    #expect(
+      whole.problem("\(symbol).csv")
+        == "\(symbol).csv: found no currency of \(symbol): its prices are taken for pounds (GBP), as in the watchlist")
+    #expect(whole.priceNotes[symbol]?.count == 1)
     #expect(desk(("AMAT.csv", Self.pence)).files.flatMap(\.problems) == [])
   }
 
