@@ -18,6 +18,7 @@ import Testing
     "tariffs (Copie en conflit de Anna 2025-04-30).json", "tariffs_conflict-20250430-101010.json",
     "tariffs (Case Conflict).json", "tariffs [conflicted].json",
     "tariffs (SFConflict anna@example.com 2025-04-30).json",
+    "tariffs_NAS-1_Apr-30-1010-2025_Conflict.json", "tariffs.Conflict.json", "tariffs (conflict on 2025-04-30).json",
     "tariffs (DESKTOP-1 的冲突副本 2025-04-30).json",
   ])
   func knowsASynchroniser(name: String) {

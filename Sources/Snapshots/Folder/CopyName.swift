@@ -101,6 +101,8 @@ struct CopyName {
     switch mark {
     case "bak", "backup", "old", "save": editor
     case "orig", "rej": merge
+    // Resilio Sync.
+    case "conflict": synchroniser
     default: nil
     }
   }
@@ -116,13 +118,26 @@ struct CopyName {
       else { continue }
       return (stem[..<start], synchroniser)
     }
+    if lower(stem.suffix(9)) == "_conflict" { return stripHostAndTime(stem.dropLast(9)) }
     guard let last = stem.last, last == UInt8(ascii: ")") || last == UInt8(ascii: "]"),
       let open = lastRange(of: last == UInt8(ascii: ")") ? " (" : " [", in: stem)
     else { return nil }
     let words = lower(stem[(open + 2)..<(stem.endIndex - 1)])
-    guard conflictWords.contains(where: words.contains) || words.hasPrefix("sfconflict ") else { return nil }
+    guard conflictWords.contains(where: words.contains) || conflictBeginnings.contains(where: words.hasPrefix)
+    else { return nil }
     return (stem[..<open], synchroniser)
   }
+
+  /// Synology's `x_HOST_Apr-30-1010-2025_Conflict.json`, without its last word.
+  private static func stripHostAndTime(_ stem: ArraySlice<UInt8>) -> Part? {
+    guard let time = stem.lastIndex(of: UInt8(ascii: "_")), stem[time...].contains(where: \.isDigit),
+      let host = stem[..<time].lastIndex(of: UInt8(ascii: "_"))
+    else { return nil }
+    return (stem[..<host], synchroniser)
+  }
+
+  /// Seafile and Unison.
+  private static let conflictBeginnings = ["sfconflict ", "conflict on ", "conflict #"]
 
   /// Dropbox, Nextcloud and pCloud in several languages.
   private static let conflictWords = [
