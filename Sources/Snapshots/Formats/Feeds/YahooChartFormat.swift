@@ -9,7 +9,7 @@ enum YahooChartFormat {
   static let format = Format(
     "Yahoo chart v8", "history",
     "Daily bars or bars within days with the latest price of each result; null bars are left out, "
-      + "chartPreviousClose is no previous close, pence are pence (GBX).",
+      + "chartPreviousClose is no previous close, GBp is pence.",
     document: { root in .keys(root, "chart") }, read: read)
 
   static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {

@@ -7,7 +7,7 @@ enum YahooQuoteFormat {
   static let format = Format(
     "Yahoo quote v7", "quotes",
     "The latest prices with those before and after the session, plain numbers or raw and fmt; of all prices but the "
-      + "last 0 is none, pence are pence (GBX).",
+      + "last 0 is none, GBp is pence.",
     document: { root in .keys(root, "quoteResponse") }, read: read)
 
   static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
