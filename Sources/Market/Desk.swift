@@ -55,7 +55,7 @@ package struct FileReport: Hashable, Sendable {
     case bad
     /// Deleted; the values of the last good read stay, marked.
     case gone
-    /// Not a snapshot file (FIFO, link out of the folder, …).
+    /// Not a snapshot file (FIFO, link out of the folder, …), or a copy that is not used beside its original.
     case ignored
     /// Not yet read.
     case pending
@@ -122,6 +122,8 @@ package struct Desk: Hashable, Sendable {
   package var scenarios: [SavedScenario] = []
   /// Ascending by path.
   package var files: [FileReport] = []
+  /// Why prices of a symbol are not used although files tell them, or in what unit they may be, one clause each.
+  package var priceNotes: [String: [String]] = [:]
   /// What concerns the folder as a whole ("polling: inotify has no watches left"); empty when all is well.
   package var notices: [String] = []
   /// Counts changes of what the policy index is made of (watchlist, tariffs, signals): equal counts, equal data.

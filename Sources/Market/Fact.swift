@@ -7,7 +7,7 @@ package struct Fact: Hashable, Sendable {
   package let day: Day?
   package let source: String
   package let verified: Bool
-  package let origin: Origin
+  package var origin: Origin
 
   package init(
     id: String, label: String, value: Double?, unit: String, day: Day?, source: String, verified: Bool, origin: Origin
@@ -36,7 +36,7 @@ package struct CalendarEntry: Hashable, Sendable {
   package let symbols: [String]
   package let source: String
   package let verified: Bool
-  package let origin: Origin
+  package var origin: Origin
 
   package init(
     day: Day, minute: Int?, title: String, kind: Kind, symbols: [String], source: String, verified: Bool, origin: Origin

@@ -55,7 +55,7 @@ public struct Bar: Hashable, Sendable {
 
 /// Daily bars of one symbol, ascending by day, one bar a day.
 package struct History: Hashable, Sendable {
-  package let symbol: String
+  package var symbol: String
   package var currency: String?
   package var bars: [Bar]
   package let file: String

@@ -31,7 +31,7 @@ package struct IntradayBar: Hashable, Sendable {
 
 /// Bars within days of one symbol, ascending by time, one bar a moment, all of one interval.
 package struct IntradayHistory: Hashable, Sendable {
-  package let symbol: String
+  package var symbol: String
   package var currency: String?
   /// Seconds that a bar covers; 0 where a single bar does not tell.
   package let interval: Int

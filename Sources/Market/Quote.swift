@@ -30,11 +30,11 @@ package struct Quote: Hashable, Sendable {
     }
   }
 
-  /// As the feed calls it; resolved to an instrument by symbol or alias.
-  package let symbol: String
+  /// As the feed calls it, on a desk as its watchlist spells it; resolved to an instrument by symbol or alias.
+  package var symbol: String
   /// When it is of; a time that its feed's clock told ahead of its file is the file's, see ``clockAhead``.
   package private(set) var time: Instant
-  package let price: Double
+  package var price: Double
   package var previousClose: Double?
   package var open: Double?
   package var high: Double?
@@ -44,7 +44,7 @@ package struct Quote: Hashable, Sendable {
   package var ask: Double?
   package var yearHigh: Double?
   package var yearLow: Double?
-  /// ISO 4217, nil where the file does not say.
+  /// ISO 4217 or a hundredth like `GBX`, nil where the file does not say.
   package var currency: String?
   package var session = Session.regular
   package var extended: Extended?

@@ -24,7 +24,7 @@ package struct ReferenceSeries: Hashable, Sendable {
   package let verified: Bool
   /// Ascending by day, one value a day.
   package let values: [Value]
-  package let origin: Origin
+  package var origin: Origin
   /// Kept from a file that has since broken or gone.
   package var kept = false
 

@@ -14,7 +14,7 @@ package struct SavedScenario: Hashable, Sendable {
   package let elasticity: Double?
   package let note: String
   package let saved: Instant?
-  package let origin: Origin
+  package var origin: Origin
   /// Kept from a file that has since broken or gone.
   package var kept = false
 

@@ -41,7 +41,7 @@ package struct Signal: Hashable, Sendable {
   package var scope: Double
   package var text: String
   package var url: String?
-  package let origin: Origin
+  package var origin: Origin
   package var kept = false
   /// Coded by a machine from news (GDELT, ICEWS): a background series, which counts only where the watchlist says so.
   package var isMachineCoded = false

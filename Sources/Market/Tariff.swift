@@ -35,7 +35,7 @@ package struct TariffMeasure: Hashable, Sendable {
     package let instrument: String
     package let note: String
     package let source: String
-    package let origin: Origin
+    package var origin: Origin
 
     package init(
       announced: Day?, effective: Day, time: Instant? = nil, rate: Double?, state: State = .inForce, until: Day? = nil,
@@ -66,8 +66,8 @@ package struct TariffMeasure: Hashable, Sendable {
   package let scope: Scope
   package let sectors: [String]
   /// Ascending by effective date.
-  package let steps: [Step]
-  package let origin: Origin
+  package var steps: [Step]
+  package var origin: Origin
   package var kept = false
 
   package init(
@@ -92,7 +92,7 @@ package struct TariffBaseline: Hashable, Sendable {
   package let from: Day
   package let average: Double
   package let source: String
-  package let origin: Origin
+  package var origin: Origin
 
   package init(by: Side, from: Day, average: Double, source: String = "", origin: Origin) {
     self.by = by

@@ -36,7 +36,7 @@ package struct Instrument: Hashable, Sendable {
   package var aliases: [String]
   /// Nil when the watchlist names none: then no session state is known.
   package var venue: Venue?
-  /// ISO 4217; nil: whatever the quote says.
+  /// ISO 4217, or a hundredth like `GBX` (``CurrencyUnit``); nil: whatever the quote says.
   package var currency: String?
   package var listings: [Listing]
   package var lots: [Lot]
@@ -60,8 +60,12 @@ package struct Instrument: Hashable, Sendable {
   /// The symbol and its aliases, the symbol first.
   package var symbols: [String] { [symbol] + aliases }
 
-  /// Whether it is the symbol or one of its aliases.
-  package func isNamed(_ name: String) -> Bool { symbol == name || aliases.contains(name) }
+  /// Whether it is the symbol or one of its aliases, or the same listed code in another spelling.
+  package func isNamed(_ name: String) -> Bool {
+    if symbol == name || aliases.contains(name) { return true }
+    guard let code = ListedCode(name) else { return false }
+    return symbols.contains { ListedCode($0) == code }
+  }
 }
 
 package struct Sector: Hashable, Sendable {

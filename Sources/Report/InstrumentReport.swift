@@ -16,6 +16,9 @@ extension SectionReport {
       ])
     }
     for value in values { add(value.name.rawValue, value.value, value.unit, time: value.time, origin: value.origin) }
+    for note in instrument.notes {
+      table.rows.append([.text("note"), .text(note), .missing, .missing, .missing, .missing])
+    }
     for item in instrument.sensitivities {
       let name = item.factor.name
       add("beta \(name)", item.beta, item.factor.unit)
@@ -87,7 +90,7 @@ extension InstrumentReading {
             ("total", JSONValue(totalGain)),
           ])
       ),
-      ("listings", .array(otherListings.map(json))),
+      ("listings", .array(otherListings.map(json))), ("notes", .array(notes.map(JSONValue.string))),
     ])
   }
 

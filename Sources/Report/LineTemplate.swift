@@ -84,7 +84,10 @@ package struct LineTemplate: Sendable {
     if let field = Field(rawValue: name) { return .field(field) }
     for aspect in Aspect.allCases where name.hasSuffix(aspect.rawValue) {
       let symbol = String(name.dropLast(aspect.rawValue.count))
-      if symbols.contains(symbol) { return .name(symbol, aspect) }
+      let code = ListedCode(symbol)
+      if symbols.contains(where: { $0 == symbol || (code != nil && ListedCode($0) == code) }) {
+        return .name(symbol, aspect)
+      }
     }
     let fields = Field.allCases.map(\.rawValue).joined(separator: ", ")
     // Aliases may differ in case alone.

@@ -140,7 +140,8 @@ private struct EngineLoop: ~Copyable {
       let changes = watch.drain()
       let now = monotonic()
       let isDue = nextPoll.map { $0 <= now } ?? false
-      if changes.needsScan || changes.swapped || isDue || !requests.isEmpty {
+      let isOfCopies = changes.files.contains { reader.decidesCopies($0.name, isRemoved: $0.action == .removed) }
+      if changes.needsScan || changes.swapped || isOfCopies || isDue || !requests.isEmpty {
         scan(swapped: changes.swapped, forced: requests.contains(.rescan))
       }
       for change in changes.files { note(change, now) }

@@ -28,11 +28,12 @@ struct ImportCommand: ParsableCommand {
     guard !to.isEmpty else { throw Failure.usage("--to: found an empty name, expected a folder") }
     let found = FileImport(files)
     let native = NativeFiles(found.desk, watchlist: found.hasWatchlist)
-    let said = found.problems.map(\.description) + native.refused
-    said.forEach(Output.error)
+    found.problems.filter(\.isNotice).map(\.description).forEach(Output.error)
+    let faults = found.problems.filter { !$0.isNotice }.map(\.description) + native.refused
+    faults.forEach(Output.error)
     if !native.files.isEmpty { try write(native.files) }
-    if native.files.isEmpty, said.isEmpty { throw Failure.refused("found no values in the files, expected some") }
-    if !native.refused.isEmpty || found.problems.contains(where: { !$0.isNotice }) { throw ExitCode(1) }
+    if native.files.isEmpty, faults.isEmpty { throw Failure.refused("found no values in the files, expected some") }
+    if !faults.isEmpty { throw ExitCode(1) }
   }
 
   private func write(_ files: [NativeFiles.File]) throws {

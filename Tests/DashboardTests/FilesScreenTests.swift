@@ -55,6 +55,19 @@ struct FilesScreenTests {
       SampleDesk.state(Self.stopped, 80, 24, asOf: Self.trading, keys: "fj<Enter>").draw(), "file-opened-80x24")
   }
 
+  /// The demo with a copy of its ledger that Syncthing left, and a second ledger that tells a measure otherwise.
+  @Test func copies() {
+    let other =
+      #"{"schema":"detente/tariffs/1","measures":[{"id":"US-IEEPA-FENTANYL","by":"US","on":"CN","#
+      + #""title":"Fentanyl","scope":"all","steps":[{"announced":"2025-02-01","effective":"2025-02-04","rate":10}]}]}"#
+    let desk = Desk(
+      files: SampleDesk.demoFiles + [
+        ("tariffs.sync-conflict-20250430-101010-ABCDEFG.json", Array(other.utf8)), ("older.json", Array(other.utf8)),
+      ])
+    expectGolden(SampleDesk.state(desk, 80, 24, keys: "f").draw(), "files-copies-80x24")
+    expectGolden(SampleDesk.state(desk, 120, 40, keys: "fsgjjj").draw(), "files-copies-120x40")
+  }
+
   @Test func empty() {
     expectGolden(SampleDesk.state(SampleDesk.empty, 80, 24, keys: "f").draw(), "files-empty")
   }

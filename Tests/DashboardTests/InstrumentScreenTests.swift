@@ -32,6 +32,16 @@ struct InstrumentScreenTests {
     return desk
   }
 
+  /// A price in another currency is none; the screen says why.
+  @Test func saysWhyAPriceIsNotUsed() {
+    let row = #"{"symbol":"AMAT","time":"2025-05-01T18:00:00Z","price":131.2,"currency":"EUR"}"#
+    let quote = #"{"schema":"detente/quotes/1","quotes":[\#(row)]}"#
+    let desk = Desk(files: SampleDesk.demoFiles.filter { $0.name != "prices.csv" } + [("q.json", Array(quote.utf8))])
+    let text = lines("<Enter>", 200, 60, desk: desk).joined(separator: " ")
+    #expect(text.contains("q.json:1: found AMAT in EUR"))
+    #expect(!text.contains("131.2"))
+  }
+
   @Test(arguments: [(80, 24), (120, 40), (200, 60)])
   func threeSizes(columns: Int, rows: Int) {
     expectGolden(

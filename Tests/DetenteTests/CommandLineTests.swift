@@ -23,6 +23,29 @@ struct CommandLineTests {
     #expect(file["usualSeconds"] is NSNull && file["silentSince"] is NSNull)
   }
 
+  /// What is only to be noticed fails nothing: a copy beside its original, a fact told twice. A refused price does.
+  @Test func noticesAreNoProblems() throws {
+    let folder = try TemporaryFolder()
+    func fact(_ value: Int) -> String {
+      #"{"schema":"detente/facts/1","facts":[{"id":"gdp","label":"GDP","value":\#(value),"unit":"%","date":"2025-04-30"}]}"#
+    }
+    try folder.put(fact(1), "facts.json")
+    try folder.put(fact(2), "facts (conflicted copy 2025-05-01).json")
+    try folder.put(fact(3), "other.json")
+    let check = try Program.run(["check", folder.path])
+    #expect(check.status == 0)
+    #expect(check.output.contains("a copy of facts.json that a synchroniser left: not used beside it"))
+    #expect(check.output.contains("found gdp told otherwise in"))
+    #expect(try Program.run(["print", folder.path]).status == 0)
+    let quote = #"{"symbol":"AMAT","time":"2025-05-01T18:00:00Z","price":131.2,"currency":"EUR"}"#
+    try folder.put(#"{"schema":"detente/quotes/1","quotes":[\#(quote)]}"#, "q.json")
+    let refused = try Program.run(["check", folder.path])
+    #expect(refused.status == 1)
+    #expect(refused.output.contains("q.json:1: found AMAT in EUR, expected USD as in the watchlist"))
+    let report = try Program.run(["print", folder.path, "--only", "instrument", "--symbol", "AMAT", "--format", "json"])
+    #expect(report.output.contains("found AMAT in EUR"))
+  }
+
   /// DOMAIN's worked day: the policy index, its band, the tariffs of both sides.
   @Test func printsTheDemoAsJSON() throws {
     let result = try Program.run(["print", "--format", "json"])

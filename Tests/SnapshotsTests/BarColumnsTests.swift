@@ -6,12 +6,12 @@ import Testing
 /// Lists that stand side by side. Expected values are the rows of the lists, written beside them by hand.
 @Suite struct BarColumnsTests {
   private func bars(
-    _ text: String, count: Int, perWhole: Double = 1, negative: Bool = false
+    _ text: String, count: Int, negative: Bool = false
   ) throws -> [Result<Bar, Fault>] {
     try Array(text.utf8).withUnsafeBytes { bytes in
       try JSONParser().read(bytes, 0..<bytes.count, readable: bytes.count) { (root) throws(Fault) in
         let columns = try BarColumns(
-          root, adjusted: root.present("adjclose"), count: count, perWhole: perWhole, negative: negative)
+          root, adjusted: root.present("adjclose"), count: count, negative: negative)
         return (0..<count).map { row in
           Result { () throws(Fault) in try columns.bar(row, Day(number: row), line: row + 1) }
         }
@@ -49,13 +49,6 @@ import Testing
   @Test func takesPricesBelowZeroWhereTheyAreAllowed() throws {
     let found = try bars(#"{"close":[-37.63,0]}"#, count: 2, negative: true)
     #expect(try found.map { try $0.get().close } == [-37.63, 0])
-  }
-
-  /// Pence become pounds; a volume is no price.
-  @Test func dividesPrices() throws {
-    let found = try bars(#"{"close":[150],"adjclose":[125],"volume":[300]}"#, count: 1, perWhole: 100)
-    #expect(
-      try found[0].get() == Bar(day: Day(number: 0), close: 1.5, adjustedClose: 1.25, volume: 300))
   }
 
   /// A list that is shorter than its times would put values on wrong days.

@@ -128,7 +128,7 @@ import Testing
     }
   }
 
-  /// What is refused of a file's quotes is said although its history is good.
+  /// What is refused of a file's quotes and of its history is said of each.
   @Test func saysWhatIsRefusedOfAChart() {
     let chart = """
       {"chart":{"result":[{"meta":{"currency":"USD","symbol":"COSCO","regularMarketTime":1746129600,
@@ -141,8 +141,11 @@ import Testing
     assembly.read("c.json", chart)
     #expect(assembly.desk.problem("c.json").hasSuffix("found COSCO in USD, expected HKD as in the watchlist"))
     #expect(assembly.desk.report("c.json")?.state == .partial)
-    // Once it holds no quote, nothing is refused of it.
+    #expect(assembly.desk.report("c.json")?.problems.map(\.line) == [1, 0])
+    // Once it holds no quote, nothing is refused of that.
     assembly.read("c.json", chart.replacing("\"regularMarketPrice\":1.6,", with: ""))
+    #expect(assembly.desk.report("c.json")?.problems.map(\.line) == [0])
+    assembly.read("c.json", chart.replacing("USD", with: "HKD"))
     #expect(assembly.desk.report("c.json")?.problems == [])
     #expect(assembly.desk.report("c.json")?.state == .ok)
   }

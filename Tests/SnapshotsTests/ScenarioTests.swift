@@ -60,10 +60,12 @@ struct ScenarioTests {
     folder.put("a.json", #"{"schema":"detente/scenario/1","id":"a","us":1,"cn":2}"#)
     folder.put("broken.json", "{")
     folder.put("facts.json", #"{"schema":"detente/facts/1","facts":[]}"#)
+    folder.put("b (1).json", Self.truce.replacing("-1.5", with: "-2"))
     let shelf = ScenarioFiles.read(folder.path)
     #expect(shelf.scenarios.map(\.id) == ["a", "truce"])
     #expect(shelf.scenarios.map(\.origin.file) == ["a.json", "b.json"])
-    #expect(shelf.problems.map(\.path) == ["broken.json", "facts.json"])
+    #expect(shelf.scenarios.last?.elasticity == -1.5)
+    #expect(shelf.problems.map(\.path) == ["b (1).json", "broken.json", "facts.json"])
     #expect(shelf.problems.last?.message == "found facts, expected a scenario")
     #expect(ScenarioFiles.read(folder.path + "/none") == ScenarioShelf())
   }

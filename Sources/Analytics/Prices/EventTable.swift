@@ -47,7 +47,7 @@ package struct EventTable: Sendable {
     let prices = ReturnSeries.Market(of: desk, asOf: instant)
     series = names.map { ReturnSeries($0, desk: desk, asOf: instant, market: prices) }
     results = names.map { name in
-      desk.calendar.filter { $0.kind == .earnings && !Set($0.symbols).isDisjoint(with: name.symbols) }
+      desk.calendar.filter { $0.kind == .earnings && $0.symbols.contains(where: name.isNamed) }
     }
     let marketSeries = ReturnSeries(reference, desk: desk, asOf: instant, market: prices)
     marketChanges = self.events.map { marketSeries.change(on: $0.day) }

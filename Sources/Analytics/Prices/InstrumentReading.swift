@@ -76,6 +76,8 @@ package struct InstrumentReading: Hashable, Sendable {
   /// Lots opened by the moment's date.
   package let holdings: [Holding]
   package let otherListings: [OtherListing]
+  /// Why prices that files tell of it are not used, or in what unit they may be, with their places.
+  package let notes: [String]
 
   /// Sums of the holdings; nil where a lot has none, or there are no lots.
   package var totalValue: Double? { Self.sum(holdings.map(\.value)) }
@@ -96,6 +98,7 @@ package struct InstrumentReading: Hashable, Sendable {
     facts = Self.facts(row, known, series)
     technical = Self.technical(row, known, series)
     sensitivities = Sensitivity.sensitivities(of: instrument, desk: desk, asOf: reading.asOf)
+    notes = (instrument.symbols + instrument.listings.map(\.symbol)).flatMap { desk.priceNotes[$0] ?? [] }
     holdings = instrument.lots.filter { $0.opened.map { $0 <= reading.day } ?? true }.map { Holding($0, row) }
     otherListings = instrument.listings.map { listing in
       let other = Instrument(symbol: listing.symbol, venue: listing.venue, currency: listing.currency)

@@ -118,7 +118,8 @@ struct FileHealth: Sendable {
   private func problems(columns: Int) -> [DetailLine] {
     guard !file.problems.isEmpty else { return [] }
     let count = file.problems.count
-    var lines: [DetailLine] = [.blank, .heading("\(count) \(count == 1 ? "problem" : "problems")")]
+    let word: TerminalSafe = file.problems.allSatisfy(\.isNotice) ? "notice" : "problem"
+    var lines: [DetailLine] = [.blank, .heading("\(count) " + word + (count == 1 ? "" : "s"))]
     for problem in file.problems {
       let line: TerminalSafe = problem.line > 0 ? "line \(problem.line)" : ""
       let place = problem.line > 0 && problem.column > 0 ? line + ":\(problem.column)" : line

@@ -15,12 +15,15 @@ package struct FileImport: Sendable {
     var assembly = Assembly()
     var seen: Set<String> = []
     let paths = paths.filter { seen.insert($0).inserted }
-    assembly.add(paths.map { Array($0.utf8) })
+    let names = paths.map { Array($0.utf8) }
+    assembly.add(names)
+    let copies = CopyName.copies(among: names)
+    assembly.ignore(copies)
     let parser = JSONParser()
     // A watchlist, wherever it stands, may allow prices below zero: then all is read again.
     for _ in 0..<2 {
       let negative = assembly.negative
-      for path in paths { Self.read(path, parser, into: &assembly) }
+      for (path, name) in zip(paths, names) where copies[name] == nil { Self.read(path, parser, into: &assembly) }
       _ = assembly.merge()
       if assembly.negative == negative { break }
     }
@@ -61,7 +64,9 @@ package struct FileImport: Sendable {
   private static func omitted(_ assembly: Assembly) -> [Problem] {
     assembly.slots.flatMap { slot in
       (slot.values?.payload(of: .intraday)?.intraday ?? []).compactMap { history in
-        guard let used = assembly.desk.intraday[history.symbol], used.interval != history.interval else { return nil }
+        guard let used = assembly.desk.intraday[assembly.spelling(of: history.symbol)],
+          used.interval != history.interval
+        else { return nil }
         return Problem(
           path: slot.report.path, line: 0, column: 0,
           message: "found \(history.symbol) in bars of \(history.interval) s, expected \(used.interval) s as in "

@@ -14,7 +14,14 @@ struct FolderListing {
   /// Folders more than two levels down are not entered.
   static let levels = 2
 
+  /// Snapshot files, without copies that stand beside their original.
   private(set) var entries: [Entry] = []
+  /// Those copies, with the reason why they are not used.
+  private(set) var copies: [[UInt8]: String] = [:]
+  /// Names whose coming or going makes a copy of another file, or none.
+  private(set) var originals: Set<[UInt8]> = []
+  /// No snapshot files by their names, but made of one: `x.json.orig`.
+  private var leftovers: [[UInt8]] = []
   /// Relative paths of the subfolders, with a closing slash; the folder itself is empty.
   private(set) var folders: [[UInt8]] = [[]]
   /// One of the folders lies where inotify may not see changes.
@@ -26,6 +33,11 @@ struct FolderListing {
   init(root: Int32) {
     needsPolling = dt_needs_polling(root)
     list(root, prefix: [], depth: 0)
+    // Seldom any name looks like a copy's.
+    guard !originals.isEmpty else { return }
+    copies = CopyName.copies(among: entries.map(\.name) + leftovers)
+    entries.removeAll { copies[$0.name] != nil }
+    leftovers = []
   }
 
   private mutating func list(_ folder: Int32, prefix: [UInt8], depth: Int) {
@@ -39,13 +51,18 @@ struct FolderListing {
       }
       let bytes = buffer[0..<Int(length)].map { UInt8(bitPattern: $0) }
       guard bytes[0] != UInt8(ascii: ".") else { continue }
+      let copy = CopyName(prefix + bytes)
+      if let copy { originals.insert(copy.original) }
       var status = dt_status()
       guard dt_status_at(folder, buffer, &status) == 0 else { continue }
       if status.kind == UInt32(DT_KIND_DIRECTORY), !Self.isSnapshotName(bytes) {
         if depth < Self.levels { enter(bytes, folder, prefix, depth, buffer) }
         continue
       }
-      guard Self.isSnapshotName(bytes) else { continue }
+      guard Self.isSnapshotName(bytes) else {
+        if copy != nil { leftovers.append(prefix + bytes) }
+        continue
+      }
       let isLink = status.kind == UInt32(DT_KIND_LINK)
       var identity: Identity? = Identity(status)
       if isLink {

@@ -28,6 +28,8 @@ struct FolderReader: ~Copyable {
   private static let huge = 8 << 20
   /// A file that was not touched for so many milliseconds before the first scan is taken as finished.
   private static let settled: Int64 = 2000
+  /// Milliseconds before a copy is read whose original has gone: a writer may be about to put another there.
+  private static let orphaned = 1000.0
 
   private struct Record {
     /// Status of the last reading; nil: read again at the next scan.
@@ -55,6 +57,9 @@ struct FolderReader: ~Copyable {
   private var place: (device: UInt64, inode: UInt64)?
   private(set) var due: [[UInt8]: Due] = [:]
   private var records: [[UInt8]: Record] = [:]
+  /// By the last scan: copies that are not used, and the names that decide about copies.
+  private var copies: [[UInt8]: String] = [:]
+  private var originals: Set<[UInt8]> = []
   private var isFirst = true
   private var parser = JSONParser()
   private var buffer = FileBuffer()
@@ -115,11 +120,13 @@ struct FolderReader: ~Copyable {
     assembly.add(listing.entries.map(\.name))
     var present: Set<[UInt8]> = []
     present.reserveCapacity(listing.entries.count)
+    let wereCopies = setAside(listing, &present)
     for entry in listing.entries {
       present.insert(entry.name)
       let record = records[entry.name]
       if !forced, let record, let identity = entry.identity, record.identity == identity { continue }
-      schedule(entry.name, at: now, isWhole: swapped && entry.isLink ? true : nil)
+      let delay = wereCopies[entry.name] == nil ? 0 : Self.orphaned
+      schedule(entry.name, at: now + delay, isWhole: swapped && entry.isLink ? true : nil)
     }
     for index in assembly.slots.indices where !present.contains(assembly.slots[index].name) {
       let name = assembly.slots[index].name
@@ -131,11 +138,35 @@ struct FolderReader: ~Copyable {
     return listing
   }
 
+  /// Drops what copies of a listing said; the copies of the listing before.
+  private mutating func setAside(_ listing: FolderListing, _ present: inout Set<[UInt8]>) -> [[UInt8]: String] {
+    let before = copies
+    copies = listing.copies
+    originals = listing.originals
+    if !copies.isEmpty { assembly.add(copies.keys) }
+    assembly.ignore(copies)
+    for name in copies.keys {
+      present.insert(name)
+      records[name] = nil
+      due[name] = nil
+    }
+    return before
+  }
+
+  /// Whether a change of a file may make a copy of another, or of a copy none, so that the folder must be listed.
+  func decidesCopies(_ name: [UInt8], isRemoved: Bool) -> Bool {
+    let isNew = assembly.index(of: name).map { assembly.slots[$0].state == .gone } ?? true
+    if originals.contains(name), isRemoved || isNew { return true }
+    if copies[name] != nil { return isRemoved }
+    return isNew && CopyName(name) != nil
+  }
+
   // MARK: Files
 
   /// Has a file read at a time, or before if it is due before, but not too soon after the last time. `isWhole`: whether
   /// it was renamed in or is written in place, whichever came last; nil: not told, what was known of it stays.
   mutating func schedule(_ name: [UInt8], at time: Double, isWhole: Bool?) {
+    guard copies[name] == nil else { return }
     let earliest = records[name].map { max(time, $0.readAt + Self.pause) } ?? time
     let known = due[name]
     due[name] = Due(at: min(earliest, known?.at ?? earliest), isWhole: isWhole ?? known?.isWhole ?? false)

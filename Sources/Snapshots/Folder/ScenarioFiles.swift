@@ -18,7 +18,12 @@ package enum ScenarioFiles {
       return shelf
     }
     defer { close(root) }
-    let names = FolderListing(root: root).entries.map(\.name).filter { !$0.contains(UInt8(ascii: "/")) }
+    let listing = FolderListing(root: root)
+    let copies = listing.copies.filter { !$0.key.contains(UInt8(ascii: "/")) }
+    for (name, reason) in copies.sorted(by: { precedes($0.key, $1.key) }) {
+      shelf.problems.append(Problem(path: String(shown: name), line: 0, column: 0, message: reason, isNotice: true))
+    }
+    let names = listing.entries.map(\.name).filter { !$0.contains(UInt8(ascii: "/")) }
       .sorted { precedes($0, $1) }
     if names.count > limit { shelf.add(path, "found \(names.count) files, expected at most \(limit)") }
     let parser = JSONParser()

@@ -57,9 +57,8 @@ extension JSONValue {
   }
 
   func currency() throws(Fault) -> String {
-    guard let utf8, utf8.count == 3, utf8.allSatisfy({ $0 >= 0x41 && $0 <= 0x5A })
-    else { throw fault("a currency code like USD") }
-    return String(decoding: utf8, as: UTF8.self)
+    guard let code = utf8.flatMap({ CurrencyUnit.code($0) }) else { throw fault("a currency code like USD") }
+    return code
   }
 
   func choice<Choice: RawRepresentable & CaseIterable>(_ type: Choice.Type) throws(Fault) -> Choice

@@ -13,6 +13,11 @@ struct Assembly {
   private var reportsChanged = false
   /// Symbols whose prices may be zero or below, by the watchlist in use.
   private(set) var negative: Set<String> = []
+  private(set) var terms = PriceTerms(Watchlist.standard)
+  /// By kind of prices.
+  private var priceNotes: [Kinds: [String: [String]]] = [:]
+  /// Names or currencies of prices may be others than the units were weighed by.
+  private var needsWeighing = false
 
   // MARK: Files
 
@@ -34,12 +39,15 @@ struct Assembly {
 
   /// Takes what was read from the file at `index`; a refused file or row keeps its last good values.
   mutating func accept(_ outcome: FileOutcome, at index: Int, modified: Instant?, read: Instant?, cost: Double) {
+    let before = slots[index].values
     note(slots[index].accept(outcome, modified: modified, read: read, cost: cost))
+    if slots[index].values?.tellsPricesLike(before) != true { needsWeighing = true }
   }
 
   /// The file could not be read or is no file to read; its last good values stay.
   mutating func refuse(_ message: String, at index: Int, state: FileReport.State, modified: Instant? = nil) {
     note(slots[index].refuse(message, state: state, modified: modified))
+    needsWeighing = true
   }
 
   /// Only the file's time has changed: it decides ties.
@@ -51,6 +59,19 @@ struct Assembly {
   mutating func remove(at index: Int) {
     guard slots[index].state != .gone else { return }
     refuse("found no file any more, expected it to stay (its last values are shown)", at: index, state: .gone)
+  }
+
+  /// The file is not to be used, and nothing of it stays.
+  mutating func ignore(_ reason: String, at index: Int) {
+    note(slots[index].ignore(reason))
+    needsWeighing = true
+  }
+
+  /// Copies with the reason why they are not used.
+  mutating func ignore(_ copies: [[UInt8]: String]) {
+    for (name, reason) in copies {
+      if let index = index(of: name) { ignore(reason, at: index) }
+    }
   }
 
   private mutating func note(_ changed: Kinds?) {
@@ -72,15 +93,17 @@ struct Assembly {
     guard reportsChanged || !dirty.isEmpty else { return false }
     // First: its currencies decide between files.
     if dirty.contains(.watchlist) { mergeWatchlist() }
+    if !dirty.isDisjoint(with: Self.priced) { weighUnits() }
     if dirty.contains(.quotes) { mergeQuotes() }
     if dirty.contains(.histories) { mergeHistories() }
     if dirty.contains(.intraday) { mergeIntraday() }
+    if !dirty.isDisjoint(with: Self.priced) { mergePriceNotes() }
     if dirty.contains(.tariffs) { mergeTariffs() }
     if dirty.contains(.signals) { mergeSignals() }
-    if dirty.contains(.facts) { desk.facts = Fact.merging(said(.facts, \.facts)) }
-    if dirty.contains(.calendar) { desk.calendar = CalendarEntry.merging(said(.calendar, \.calendar)) }
-    if dirty.contains(.references) { desk.references = ReferenceSeries.merging(said(.references, \.references)) }
-    if dirty.contains(.scenarios) { desk.scenarios = SavedScenario.merging(said(.scenarios, \.scenario)) }
+    if dirty.contains(.facts) { desk.facts = merged(.facts, \.facts, Fact.merging) }
+    if dirty.contains(.calendar) { desk.calendar = merged(.calendar, \.calendar, CalendarEntry.merging) }
+    if dirty.contains(.references) { desk.references = merged(.references, \.references, ReferenceSeries.merging) }
+    if dirty.contains(.scenarios) { desk.scenarios = merged(.scenarios, \.scenario, SavedScenario.merging) }
     dirty = []
     reportsChanged = false
     forget()
@@ -90,7 +113,7 @@ struct Assembly {
   }
 
   /// Slots whose values are of a kind, the one that wins a tie last: kept ones first, then by time and name.
-  private func order(_ kind: Kinds) -> [Int] {
+  func order(_ kind: Kinds) -> [Int] {
     var keys: [(isLive: Bool, modified: Instant, index: Int)] = []
     for index in slots.indices where slots[index].values?.kinds.contains(kind) == true {
       keys.append((!slots[index].isKept, slots[index].modified, index))
@@ -103,12 +126,12 @@ struct Assembly {
   }
 
   /// What the files say of a kind, the one that wins a tie last.
-  private func said<Value>(_ kind: Kinds, _ value: (FileValues.Payload) -> Value?) -> [Value] {
+  func said<Value>(_ kind: Kinds, _ value: (FileValues.Payload) -> Value?) -> [Value] {
     order(kind).compactMap { slots[$0].values?.payload(of: kind).flatMap(value) }
   }
 
   /// Slots with a watchlist, the one that is used last: one of our own before a list of another program.
-  private var watchlistOrder: [Int] {
+  var watchlistOrder: [Int] {
     let order = order(.watchlist)
     func isOwn(_ index: Int) -> Bool { slots[index].values?.format == WatchlistFormat.format.name }
     return order.filter { !isOwn($0) } + order.filter(isOwn)
@@ -122,72 +145,143 @@ struct Assembly {
       watchlist = found
       slots[index].setConflicts([], of: .watchlist)
     }
-    if let used = order.last {
-      for index in order.dropLast() where !slots[index].isKept {
-        let isNewer = slots[used].values?.format == slots[index].values?.format
-        let problem = Problem(
-          path: slots[index].report.path, line: 0, column: 0,
-          message: "found another watchlist that is \(isNewer ? "newer" : "used before it") "
-            + "(\(slots[used].report.path)), expected one")
-        slots[index].setConflicts([problem], of: .watchlist)
-      }
-    }
+    if let used = order.last { noteOtherWatchlists(order.dropLast(), than: used) }
     guard watchlist != desk.watchlist else { return }
     desk.watchlist = watchlist
     desk.policyRevision += 1
-    dirty.formUnion([.quotes, .histories, .intraday])
+    dirty.formUnion(Self.priced)
     for index in slots.indices { slots[index].forgetSessions() }
+    terms = PriceTerms(watchlist)
+    needsWeighing = true
     negative = []
     for instrument in watchlist.sectors.flatMap(\.instruments) where instrument.allowsNegative {
       negative.formUnion(instrument.symbols)
     }
   }
 
+  private mutating func noteOtherWatchlists(_ others: some Sequence<Int>, than used: Int) {
+    var unused: [Problem] = []
+    let path = slots[used].report.path
+    for index in others where !slots[index].isKept {
+      let other = slots[index].report.path
+      let isNewer = slots[used].values?.format == slots[index].values?.format
+      let message =
+        "found another watchlist that is \(isNewer ? "newer" : "used before it") (\(path)), expected one"
+      let problem = Problem(path: other, line: 0, column: 0, message: message, isNotice: true)
+      slots[index].setConflicts([problem], of: .watchlist)
+      unused.append(
+        Problem(
+          path: path, line: 0, column: 0,
+          message: "found another watchlist that is \(isNewer ? "older" : "used after it") (\(other)), expected one",
+          isNotice: true))
+    }
+    if !slots[used].isKept { slots[used].setConflicts(unused, of: .watchlist) }
+  }
+
+  // MARK: Prices
+
+  private static let priced: Kinds = [.quotes, .histories, .intraday]
+
+  /// Says in which units prices are told and shown, and how codes are spelt that the watchlist does not list.
+  private mutating func weighUnits() {
+    // A quote's way is short: where all units are plain, another price of the same names changes none.
+    guard needsWeighing || !terms.units.isEmpty else { return }
+    needsWeighing = false
+    var tellings: [PriceTelling] = []
+    for index in slots.indices {
+      for payload in slots[index].values?.payloads ?? [] {
+        for told in payload.priceTellings {
+          terms.names.meet(told.symbol)
+          guard let symbol = terms.names.spelling(of: told.symbol) else { continue }
+          tellings.append(
+            PriceTelling(
+              symbol: symbol, file: slots[index].report.path, currency: told.currency, level: told.level,
+              rank: PriceTelling.Rank(
+                isQuote: told.isQuote, time: told.time, modified: slots[index].modified, order: index)))
+        }
+      }
+    }
+    let units = PriceUnits(tellings, terms.names)
+    guard units != terms.units else { return }
+    terms.units = units
+    dirty.formUnion(Self.priced)
+  }
+
   private mutating func mergeQuotes() {
-    var merge = QuoteMerge(desk.watchlist, capacity: desk.quotes.count)
+    var merge = QuoteMerge(terms, capacity: desk.quotes.count)
     for quotes in said(.quotes, \.quotes) { merge.add(quotes) }
     desk.quotes = merge.quotes
-    setConflicts(merge.conflicts, .quotes)
+    setProblems(merge.problems, .quotes)
   }
 
   private mutating func mergeHistories() {
-    var conflicts = CurrencyConflicts()
-    let days = SessionDays(desk.watchlist)
+    let days = SessionDays(desk.watchlist, terms.names)
     let order = order(.histories)
     for index in order { slots[index].checkSessions(days) }
-    let merged = History.merging(order.map { slots[$0].histories }, desk.watchlist.currencies, &conflicts)
-    setConflicts(conflicts, .histories)
+    let terms = terms
+    let merged = merged(.histories, order.map { slots[$0].histories }) { History.merging($0.files, terms, &$1) }
     guard merged != desk.histories else { return }
     desk.histories = merged
     desk.historyRevision += 1
   }
 
   private mutating func mergeIntraday() {
-    var conflicts = CurrencyConflicts()
-    let merged = IntradayHistory.merging(said(.intraday, \.intraday), desk.watchlist.currencies, &conflicts)
-    setConflicts(conflicts, .intraday)
+    let terms = terms
+    let merged = merged(.intraday, \.intraday) { IntradayHistory.merging($0.files, terms, &$1) }
     guard merged != desk.intraday else { return }
     desk.intraday = merged
     desk.historyRevision += 1
   }
 
-  private mutating func setConflicts(_ conflicts: CurrencyConflicts, _ kind: Kinds) {
-    for index in slots.indices { slots[index].setConflicts(conflicts[slots[index].report.path], of: kind) }
+  private mutating func mergePriceNotes() {
+    var notes: [String: [String]] = [:]
+    for kind in [Kinds.quotes, .histories, .intraday] {
+      notes.merge(priceNotes[kind] ?? [:]) { known, more in known + more.filter { !known.contains($0) } }
+    }
+    desk.priceNotes = notes
   }
 
+  // MARK: Records
+
   private mutating func mergeTariffs() {
-    let merged = TariffBook.merging(said(.tariffs, \.tariffs))
+    let merged = merged(.tariffs, \.tariffs, TariffBook.merging)
     guard merged != desk.tariffs else { return }
     desk.tariffs = merged
     desk.policyRevision += 1
   }
 
   private mutating func mergeSignals() {
-    let merged = Signal.merging(said(.signals, \.signals))
+    let merged = merged(.signals, \.signals, Signal.merging)
     guard merged != desk.signals else { return }
     desk.signals = merged
     desk.policyRevision += 1
   }
+
+  /// What the files say of a kind made one, and what is found in that said of them.
+  private mutating func merged<Value, Merged>(
+    _ kind: Kinds, _ value: (FileValues.Payload) -> Value?,
+    _ merge: (Telling<Value>, inout MergeProblems) -> Merged
+  ) -> Merged {
+    merged(kind, said(kind, value), merge)
+  }
+
+  private mutating func merged<Value, Merged>(
+    _ kind: Kinds, _ files: [Value], _ merge: (Telling<Value>, inout MergeProblems) -> Merged
+  ) -> Merged {
+    var problems = MergeProblems()
+    let kept = Set(slots.lazy.filter(\.isKept).map(\.report.path))
+    let merged = merge(Telling(files: files, kept: kept), &problems)
+    setProblems(problems, kind)
+    return merged
+  }
+
+  private mutating func setProblems(_ problems: MergeProblems, _ kind: Kinds) {
+    for index in slots.indices { slots[index].setConflicts(problems[slots[index].report.path], of: kind) }
+    priceNotes[kind] = problems.priceNotes
+  }
+
+  /// What the desk calls a symbol that a file tells.
+  func spelling(of symbol: String) -> String { terms.names.spelling(of: symbol) ?? symbol }
 
   // MARK: Forgetting
 
@@ -199,30 +293,5 @@ struct Assembly {
     guard left.count < slots.count else { return }
     slots = left
     reindex()
-  }
-
-  private func usedFiles() -> Set<String> {
-    var used = Set(desk.quotes.values.map(\.origin.file))
-    used.formUnion(desk.histories.values.map(\.file))
-    used.formUnion(desk.tariffs.measures.map(\.origin.file))
-    used.formUnion(desk.tariffs.baselines.map(\.origin.file))
-    used.formUnion(desk.signals.map(\.origin.file))
-    used.formUnion(desk.facts.map(\.origin.file))
-    used.formUnion(desk.calendar.map(\.origin.file))
-    used.formUnion(desk.references.map(\.origin.file))
-    used.formUnion(desk.scenarios.map(\.origin.file))
-    if let watchlist = watchlistOrder.last { used.insert(slots[watchlist].report.path) }
-    // A history of several files names only one of them.
-    for history in said(.intraday, \.intraday).joined()
-    where desk.intraday[history.symbol]?.interval == history.interval {
-      used.insert(history.file)
-    }
-    for history in order(.histories).flatMap({ slots[$0].histories }) {
-      guard let first = history.bars.first?.day, let shown = desk.histories[history.symbol] else { continue }
-      if shown.file != history.file, shown.bars.first.map({ $0.day == first && $0.line == 0 }) ?? false {
-        used.insert(history.file)
-      }
-    }
-    return used
   }
 }

@@ -5,13 +5,17 @@ extension Desk {
   /// wins. Faults are reported in `files` as for a folder.
   package init(files: [(name: String, bytes: [UInt8])]) {
     var assembly = Assembly()
-    assembly.add(files.map { Array($0.name.utf8) })
+    let names = files.map { Array($0.name.utf8) }
+    assembly.add(names)
+    let copies = CopyName.copies(among: names)
+    assembly.ignore(copies)
     let parser = JSONParser()
     // The watchlist, wherever it stands, may allow prices below zero: then all is read again.
     for _ in 0..<2 {
       let negative = assembly.negative
       for file in files {
-        guard let index = assembly.index(of: Array(file.name.utf8)) else { continue }
+        let name = Array(file.name.utf8)
+        guard copies[name] == nil, let index = assembly.index(of: name) else { continue }
         let outcome = file.bytes.withUnsafeBytes {
           FileOutcome(
             Reading(path: file.name, bytes: $0, readable: $0.count, negative: negative, parser: parser))

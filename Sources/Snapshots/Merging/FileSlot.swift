@@ -70,6 +70,17 @@ struct FileSlot {
     return keep()
   }
 
+  /// The file is not to be used: what it said before goes. Nil when that is known.
+  mutating func ignore(_ reason: String) -> FileValues.Kinds? {
+    let problem = Problem(path: report.path, line: 0, column: 0, message: reason, isNotice: true)
+    guard state != .ignored || problems != [problem] else { return nil }
+    let dropped = values?.kinds ?? []
+    self = FileSlot(name: name)
+    problems = [problem]
+    state = .ignored
+    return dropped
+  }
+
   /// Only the file's time has changed: it decides ties. Nil when it has not.
   mutating func touch(modified: Instant, read: Instant) -> FileValues.Kinds? {
     guard report.modified != modified else { return nil }

@@ -16,12 +16,13 @@ protocol HistoryBar: Equatable {
   var returnClose: Double? { get }
   /// The same bar, told of a file in which it has no line.
   var withoutLine: Self { get }
+  func converted(_ convert: PriceTerms.Conversion) -> Self
 }
 
 /// The bars of one symbol as one file tells them, daily or within days: ascending, one a moment.
 protocol BarHistory {
   associatedtype Element: HistoryBar
-  var symbol: String { get }
+  var symbol: String { get set }
   var currency: String? { get set }
   var bars: [Element] { get set }
   var file: String { get }
@@ -33,16 +34,18 @@ protocol BarHistory {
 
 extension BarHistory {
   /// One history a symbol of those that several files tell: moments from all, of a moment told twice the bar of the file
-  /// that goes on longest, and of two that end together that of the later one. All are in one currency, the watchlist's
-  /// if a file has it or names none, else that of the file that goes on longest; a file that names none is taken for it.
-  /// A bar from another file than the history's has line 0.
+  /// that goes on longest, and of two that end together that of the later one. All are under the watchlist's spelling and
+  /// in one unit (``PriceTerms``). A bar from another file than the history's has line 0.
   /// - Parameter files: the one that wins a tie last.
   static func merging(
-    _ files: [[Self]], _ currencies: [String: String], _ conflicts: inout CurrencyConflicts
+    _ files: [[Self]], _ terms: PriceTerms, _ problems: inout MergeProblems
   ) -> [String: Self] {
     var groups: [String: [(history: Self, end: Element.Moment)]] = [:]
     for history in files.joined() {
-      if let end = history.bars.last?.moment { groups[history.symbol, default: []].append((history, end)) }
+      guard let end = history.bars.last?.moment,
+        let use = terms.use(history.symbol, history.currency, at: Origin(file: history.file, line: 0), &problems)
+      else { continue }
+      groups[use.symbol, default: []].append((history.used(as: use), end))
     }
     var merged: [String: Self] = [:]
     merged.reserveCapacity(groups.count)
@@ -53,31 +56,26 @@ extension BarHistory {
       }
       // Stable, so that of two that end together the later file stays last.
       let ordered = group.sorted { $0.end < $1.end }.map(\.history)
-      merged[symbol] = joined(ordered, wanted: currencies[symbol], &conflicts)
+      merged[symbol] = joined(ordered)
     }
     return merged
   }
 
   /// - Parameter ordered: histories of one symbol, the one that goes on longest last.
-  private static func joined(
-    _ ordered: [Self], wanted: String?, _ conflicts: inout CurrencyConflicts
-  ) -> Self? {
-    let longest = ordered.last { $0.currency != nil }
-    let isWanted = wanted != nil && longest != nil && ordered.contains { $0.currency ?? wanted == wanted }
-    let currency = isWanted ? wanted : longest?.currency
-    var used = ordered
-    if let currency, let longest {
-      used.removeAll { history in
-        guard let other = history.currency, other != currency else { return false }
-        conflicts.refuse(
-          history.symbol, in: other, expected: currency, by: isWanted ? "the watchlist" : longest.file,
-          at: Origin(file: history.file, line: 0))
-        return true
-      }
-    }
-    guard var history = used.popLast() else { return nil }
-    history.currency = currency
-    for other in used.reversed() where history.canTakeBars(of: other) { history.fill(from: other) }
+  private static func joined(_ ordered: [Self]) -> Self? {
+    guard var history = ordered.last else { return nil }
+    history.currency = ordered.last { $0.currency != nil }?.currency
+    for other in ordered.dropLast().reversed() where history.canTakeBars(of: other) { history.fill(from: other) }
+    return history
+  }
+
+  /// The history under another name and in another unit.
+  private func used(as use: PriceTerms.Use) -> Self {
+    var history = self
+    if history.symbol != use.symbol { history.symbol = use.symbol }
+    guard let convert = use.conversion else { return history }
+    history.currency = convert.to.code
+    if convert.from != convert.to { history.bars = bars.map { $0.converted(convert) } }
     return history
   }
 
@@ -124,6 +122,11 @@ extension Bar: HistoryBar {
   var withoutLine: Bar {
     Bar(day: day, open: open, high: high, low: low, close: close, adjustedClose: adjustedClose, volume: volume)
   }
+  func converted(_ convert: PriceTerms.Conversion) -> Bar {
+    Bar(
+      day: day, open: convert(open), high: convert(high), low: convert(low), close: convert(close),
+      adjustedClose: convert(adjustedClose), volume: volume, line: Int(line))
+  }
 }
 
 extension IntradayBar: HistoryBar {
@@ -132,5 +135,10 @@ extension IntradayBar: HistoryBar {
   var returnClose: Double? { close }
   var withoutLine: IntradayBar {
     IntradayBar(time: time, open: open, high: high, low: low, close: close, volume: volume)
+  }
+  func converted(_ convert: PriceTerms.Conversion) -> IntradayBar {
+    IntradayBar(
+      time: time, open: convert(open), high: convert(high), low: convert(low), close: convert(close), volume: volume,
+      line: Int(line))
   }
 }

@@ -5,8 +5,10 @@ struct SessionDays {
   /// By symbol, alias or listing; nil where the watchlist names no venue.
   private var venues: [String: Venue?] = [:]
   private var holidays: [Venue: [Day]] = [:]
+  private let names: NameTable
 
-  init(_ watchlist: Watchlist) {
+  init(_ watchlist: Watchlist, _ names: NameTable) {
+    self.names = names
     // A name that the watchlist leaves out is the mission's, as it is for the screens.
     for instrument in [Watchlist.standard, watchlist].flatMap(\.sectors).flatMap(\.instruments) {
       for listing in instrument.listings { venues[listing.symbol] = .some(listing.venue) }
@@ -18,7 +20,7 @@ struct SessionDays {
   /// The watchlist's venue, else that of a suffix that tells it. Nil: any day is believed, currencies and futures trade on
   /// Sundays.
   private func venue(of symbol: String) -> Venue? {
-    if let venue = venues[symbol] ?? nil { return venue }
+    if let venue = venues[names.spelling(of: symbol) ?? symbol] ?? nil { return venue }
     switch Zone(symbol: symbol) {
     case .hongKong: return .hongKong
     case .shanghai: return .shanghai

@@ -31,6 +31,7 @@ struct YAMLValue {
   }
 
   var line: Int { Int(node.line) }
+  var column: Int { Int(node.column) }
   var isMapping: Bool { node.kind == UInt32(DT_YAML_MAPPING) }
   var isSequence: Bool { node.kind == UInt32(DT_YAML_SEQUENCE) }
   private var isScalar: Bool { node.kind == UInt32(DT_YAML_SCALAR) }
@@ -111,9 +112,8 @@ struct YAMLValue {
   }
 
   func currency() throws(Fault) -> String {
-    guard isScalar, utf8.count == 3, utf8.allSatisfy({ $0 >= 0x41 && $0 <= 0x5A })
-    else { throw fault("a currency code like USD") }
-    return String(decoding: utf8, as: UTF8.self)
+    guard isScalar, let code = CurrencyUnit.code(utf8) else { throw fault("a currency code like USD") }
+    return code
   }
 
   func venue() throws(Fault) -> Venue {

@@ -112,11 +112,13 @@ import Testing
   }
 
   @Test func turnsPenceIntoPounds() {
-    func pence(_ text: String) -> String { text.replacing("USD", with: "GBp").replacing("148.32", with: "148.5") }
-    let quote = desk(("x.json", pence(Self.quote.typical))).quotes["AMAT"]
+    func pence(_ text: String) -> String {
+      text.replacing("USD", with: "GBp").replacing("148.32", with: "148.5").replacing("AMAT", with: "VOD")
+    }
+    let quote = desk(("x.json", pence(Self.quote.typical))).quotes["VOD"]
     #expect(quote?.currency == "GBP")
     #expect(quote?.price == 1.485 && quote?.previousClose.map { ($0 * 100).rounded() } == 151)
-    let history = desk(("x.json", pence(Self.series.typical))).histories["AMAT"]
+    let history = desk(("x.json", pence(Self.series.typical))).histories["VOD"]
     #expect(history?.currency == "GBP")
     #expect(history?.bars.last?.close == 1.485)
   }

@@ -161,12 +161,13 @@ import Testing
   @Test func turnsPenceIntoPounds() {
     let text = chart(
       #""currency":"GBp","regularMarketPrice":1234.5,"regularMarketTime":1746129600,"dataGranularity":"1d""#,
-      bars("1746106200", "1234.5"))
+      bars("1746106200", "1234.5")
+    ).replacing("AMAT", with: "VOD.L")
     let desk = desk(("x.json", text))
-    #expect(desk.quotes["AMAT"]?.price == 12.345)
-    #expect(desk.quotes["AMAT"]?.currency == "GBP")
-    #expect(desk.histories["AMAT"]?.bars.first?.close == 12.345)
-    #expect(desk.histories["AMAT"]?.currency == "GBP")
+    #expect(desk.quotes["VOD.L"]?.price == 12.345)
+    #expect(desk.quotes["VOD.L"]?.currency == "GBP")
+    #expect(desk.histories["VOD.L"]?.bars.first?.close == 12.345)
+    #expect(desk.histories["VOD.L"]?.currency == "GBP")
   }
 
   @Test func refusesListsOfOtherLengths() {

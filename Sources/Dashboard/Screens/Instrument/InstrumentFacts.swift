@@ -48,6 +48,7 @@ struct InstrumentFacts {
     if let offset = row.clockAhead {
       lines.append(.text("its feed's clock is \(offset.description) ahead", Style(.warning)))
     }
+    lines += reading.notes.map { .text("\($0)", Style(.warning)) }
     lines += reading.facts.map(line)
     if let session = row.session { lines.append(.text("session of \(DateText.long(session))", .dim)) }
     if let state = row.venueState, let venue = row.instrument.venue {

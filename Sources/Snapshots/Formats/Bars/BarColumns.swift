@@ -20,15 +20,14 @@ struct BarColumns {
 
   /// The lists of `object` with `count` rows each, and `adjusted` beside them.
   /// - Parameters:
-  ///   - perWhole: So many of the prices' units make one of the currency.
   ///   - negative: Prices may be zero or below.
   /// - Throws: The fault of a list of another length, or of something else in a list's place.
   init(
     _ object: JSONValue?, _ names: Names = Names(), adjusted closes: JSONValue? = nil, count: Int,
-    perWhole: Double = 1, negative: Bool
+    negative: Bool
   ) throws(Fault) {
     func prices(_ list: JSONValue?, _ name: StaticString) throws(Fault) -> JSONColumn {
-      try JSONColumn(list, name, count: count, perWhole: perWhole) { (value) throws(Fault) in
+      try JSONColumn(list, name, count: count) { (value) throws(Fault) in
         try value.feedPrice(negative: negative)
       }
     }
@@ -82,10 +81,9 @@ struct JSONColumn {
   /// its values could belong to other rows.
   /// - Parameters:
   ///   - name: What the list is called, for messages.
-  ///   - perWhole: The values are divided by it.
   ///   - read: What a value means; not asked for positive numbers, which are always good.
   init(
-    _ list: JSONValue?, _ name: StaticString, count: Int, perWhole: Double = 1,
+    _ list: JSONValue?, _ name: StaticString, count: Int,
     _ read: (JSONValue) throws(Fault) -> Double?
   ) throws(Fault) {
     guard let list else { return }
@@ -105,7 +103,6 @@ struct JSONColumn {
         }
       }
     }
-    if perWhole != 1 { for row in values.indices { values[row] /= perWhole } }
   }
 
   /// The value of a row; NaN where there is none.

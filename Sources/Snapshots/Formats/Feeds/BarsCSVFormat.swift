@@ -163,13 +163,14 @@ enum BarsCSVFormat {
       volume: try volume(row, layout.volume, notation), line: row.line)
     if let column = layout.currency, !row.raw(column).isMissingValue {
       let raw = row.raw(column)
-      guard raw.count == 3, raw.allSatisfy({ $0 >= 0x41 && $0 <= 0x5A }) else {
-        throw fault(row, column, "a currency code like USD")
-      }
-      if let currency = series.prices.currency {
-        guard raw.elementsEqual(currency.utf8) else { throw fault(row, column, "\(currency) as in the rows before") }
+      if let currency = series.prices.currency, raw.elementsEqual(currency.utf8) {
+        // As mostly.
       } else {
-        series.prices.currency = String(decoding: raw, as: UTF8.self)
+        guard let code = CurrencyUnit.code(raw) else { throw fault(row, column, "a currency code like USD") }
+        guard series.prices.currency ?? code == code else {
+          throw fault(row, column, "\(series.prices.currency ?? "") as in the rows before")
+        }
+        series.prices.currency = code
       }
     }
     switch stamp {

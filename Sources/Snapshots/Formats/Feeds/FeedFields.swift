@@ -63,30 +63,8 @@ extension JSONValue {
     return value
   }
 
-  /// A currency code; nil where it is null or no code of three capitals (`GBp` is pence: no currency of ours).
-  func feedCurrency() -> String? {
-    guard let utf8, utf8.count == 3, utf8.allSatisfy({ $0 >= 0x41 && $0 <= 0x5A }) else { return nil }
-    return String(decoding: utf8, as: UTF8.self)
-  }
-}
-
-/// The unit of a feed's prices: its currency and how many such units make one of it. Yahoo quotes London in pence
-/// (`GBp`), Johannesburg in cents (`ZAc`) and Tel Aviv in agorot (`ILA`).
-struct PriceUnit {
-  let currency: String?
-  let perWhole: Double
-
-  /// Without a currency where it is absent, null or not understood.
-  init(_ value: JSONValue?) {
-    let minor: [(StaticString, String)] = [("GBp", "GBP"), ("GBX", "GBP"), ("ZAc", "ZAR"), ("ILA", "ILS")]
-    if let utf8 = value?.utf8, let known = minor.first(where: { utf8.equals($0.0) }) {
-      currency = known.1
-      perWhole = 100
-    } else {
-      currency = value?.feedCurrency()
-      perWhole = 1
-    }
-  }
+  /// The code of a currency or its hundredth (`GBp`, `ZAc`); nil where it is null or neither.
+  func feedCurrency() -> String? { utf8.flatMap { CurrencyUnit.code($0) } }
 }
 
 extension UnsafeRawBufferPointer {
@@ -127,9 +105,13 @@ extension Instant {
 }
 
 extension Zone {
-  /// The clock by which a symbol's sessions are dated: Hong Kong's and the mainland's suffixes as Yahoo writes them (`.HK`,
-  /// `.SS`, `.SZ`), Alpha Vantage (`.SHH`, `.SHZ`) or others (`.SH`), else New York.
+  /// The clock by which a symbol's sessions are dated: that of a code listed in China, however it is written, or of a
+  /// suffix as Yahoo (`.HK`, `.SS`, `.SZ`), Alpha Vantage (`.SHH`, `.SHZ`) or others write it (`.SH`), else New York.
   init(symbol: String) {
+    if let code = ListedCode(symbol) {
+      self = code.venue.zone
+      return
+    }
     let parts = symbol.split(separator: ".")
     switch parts.count > 1 ? parts[parts.count - 1].lowercased() : "" {
     case "hk": self = .hongKong

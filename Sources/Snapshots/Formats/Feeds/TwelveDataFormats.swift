@@ -80,12 +80,11 @@ enum TwelveDataSeriesFormat {
     _ answer: JSONValue, _ meta: JSONValue, _ reading: inout Reading
   ) throws(Fault) -> PriceSeries {
     let symbol = try meta.need("symbol").name()
-    let unit = PriceUnit(meta.field("currency"))
-    var series = PriceSeries(symbol: symbol, currency: unit.currency)
+    var series = PriceSeries(symbol: symbol, currency: meta.field("currency")?.feedCurrency())
     let clock = meta.field("exchange_timezone")?.utf8.flatMap(WallClock.init(named:))
     let negative = reading.negative.contains(symbol)
     func price(_ field: JSONValue?) throws(Fault) -> Double? {
-      try field?.feedPrice(negative: negative).map { $0 / unit.perWhole }
+      try field?.feedPrice(negative: negative)
     }
     for row in try answer.list("values").elements {
       let date = row.field("datetime")
@@ -138,9 +137,8 @@ enum TwelveDataQuoteFormat {
   private static func quote(_ row: JSONValue, _ reading: inout Reading) throws(Fault) -> Quote {
     let symbol = try row.need("symbol").name()
     let negative = reading.negative.contains(symbol)
-    let unit = PriceUnit(row.field("currency"))
     func price(_ field: JSONValue?) throws(Fault) -> Double? {
-      try field?.feedPrice(negative: negative).map { $0 / unit.perWhole }
+      try field?.feedPrice(negative: negative)
     }
     guard let close = try price(row.field("close")) else { throw row.missing("close") }
     var quote = Quote(symbol: symbol, time: try time(row, symbol), price: close, origin: reading.origin(row))
@@ -149,7 +147,7 @@ enum TwelveDataQuoteFormat {
     quote.low = try price(row.field("low"))
     quote.previousClose = try price(row.field("previous_close"))
     quote.volume = try row.field("volume")?.feedVolume()
-    quote.currency = unit.currency
+    quote.currency = row.field("currency")?.feedCurrency()
     if let year = row.present("fifty_two_week") {
       quote.yearHigh = try price(year.field("high"))
       quote.yearLow = try price(year.field("low"))

@@ -9,7 +9,7 @@ enum YahooChartFormat {
   static let format = Format(
     "Yahoo chart v8", "history",
     "Daily bars or bars within days with the latest price of each result; null bars are left out, "
-      + "chartPreviousClose is no previous close, pence become pounds.",
+      + "chartPreviousClose is no previous close, GBp is pence.",
     document: { root in .keys(root, "chart") }, read: read)
 
   static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
@@ -74,8 +74,7 @@ enum YahooChartFormat {
   private static func bars(
     _ symbol: String, _ meta: JSONValue, _ result: JSONValue, _ reading: inout Reading
   ) throws(Fault) -> PriceSeries {
-    let unit = PriceUnit(meta.field("currency"))
-    var series = PriceSeries(symbol: symbol, currency: unit.currency)
+    var series = PriceSeries(symbol: symbol, currency: meta.field("currency")?.feedCurrency())
     // A symbol that did not trade has no list of times at all.
     guard let times = result.present("timestamp") else { return series }
     guard times.isArray else { throw times.fault("a list") }
@@ -84,7 +83,7 @@ enum YahooChartFormat {
     let columns = try BarColumns(
       indicators?.present("quote")?.firstElement,
       adjusted: indicators?.present("adjclose")?.firstElement?.present("adjclose"), count: times.count,
-      perWhole: unit.perWhole, negative: reading.negative.contains(symbol))
+      negative: reading.negative.contains(symbol))
     if isDaily {
       let live = try meta.present("regularMarketTime")?.epoch()
       add(times, columns, SessionClock(meta, series.zone), live: live, to: &series, &reading)
@@ -151,14 +150,10 @@ enum YahooChartFormat {
     guard let priceField = meta.present("regularMarketPrice"), let time = meta.present("regularMarketTime")
     else { return nil }
     let negative = reading.negative.contains(symbol)
-    let unit = PriceUnit(meta.field("currency"))
-    func price(_ field: JSONValue?) throws(Fault) -> Double? {
-      guard let value = try field?.feedPrice(negative: negative) else { return nil }
-      return value / unit.perWhole
-    }
+    func price(_ field: JSONValue?) throws(Fault) -> Double? { try field?.feedPrice(negative: negative) }
     guard let last = try price(priceField) else { throw priceField.fault("a price") }
     var quote = Quote(symbol: symbol, time: try time.epoch(), price: last, origin: reading.origin(meta))
-    quote.currency = unit.currency
+    quote.currency = meta.field("currency")?.feedCurrency()
     quote.previousClose = try price(previousClose(meta))
     quote.high = try price(meta.field("regularMarketDayHigh"))
     quote.low = try price(meta.field("regularMarketDayLow"))

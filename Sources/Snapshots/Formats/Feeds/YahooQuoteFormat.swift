@@ -7,7 +7,7 @@ enum YahooQuoteFormat {
   static let format = Format(
     "Yahoo quote v7", "quotes",
     "The latest prices with those before and after the session, plain numbers or raw and fmt; of all prices but the "
-      + "last 0 is none, pence become pounds.",
+      + "last 0 is none, GBp is pence.",
     document: { root in .keys(root, "quoteResponse") }, read: read)
 
   static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
@@ -18,7 +18,7 @@ enum YahooQuoteFormat {
     let quotes = reading.rows(of: try response.list("result"), key: "symbol", refused: &refused) {
       (row, origin) throws(Fault) in
       let symbol = try row.need("symbol").name()
-      return try Record(row: row, unit: PriceUnit(row.field("currency")), negative: negative.contains(symbol))
+      return try Record(row: row, negative: negative.contains(symbol))
         .quote(symbol, origin)
     }
     return FileValues(quotes: quotes, refused: refused)
@@ -26,7 +26,6 @@ enum YahooQuoteFormat {
 
   private struct Record {
     let row: JSONValue
-    let unit: PriceUnit
     let negative: Bool
 
     /// A field's number, plain or in `raw`.
@@ -36,8 +35,7 @@ enum YahooQuoteFormat {
     }
 
     private func price(_ name: StaticString) throws(Fault) -> Double? {
-      guard let price = try value(name)?.feedPrice(negative: negative) else { return nil }
-      return price / unit.perWhole
+      try value(name)?.feedPrice(negative: negative)
     }
 
     /// The same where 0 is none.
@@ -49,7 +47,7 @@ enum YahooQuoteFormat {
       guard let price = try price("regularMarketPrice") else { throw row.missing("regularMarketPrice") }
       guard let time = value("regularMarketTime") else { throw row.missing("regularMarketTime") }
       var quote = Quote(symbol: symbol, time: try time.epoch(), price: price, origin: origin)
-      quote.currency = unit.currency
+      quote.currency = row.field("currency")?.feedCurrency()
       quote.previousClose = try priceOrZero("regularMarketPreviousClose")
       quote.open = try priceOrZero("regularMarketOpen")
       quote.high = try priceOrZero("regularMarketDayHigh")

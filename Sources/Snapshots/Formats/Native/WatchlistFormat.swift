@@ -17,10 +17,16 @@ enum WatchlistFormat {
     guard let sectorList = root.field("sectors") else { throw root.missing("sectors") }
 
     var refused: Set<String> = []
+    var names = WatchlistNames()
     var sectors: [Sector] = []
     for row in try sectorList.sequence() {
       do throws(Fault) {
-        sectors.append(try sector(row, &reading, &refused))
+        let sector = try sector(row, &reading, &refused, &names)
+        if let first = names.note(sector: sector.name, row, &reading) {
+          sectors[first].instruments += sector.instruments
+        } else {
+          sectors.append(sector)
+        }
       } catch {
         reading.log.add(error, &reading.lines)
       }
@@ -45,7 +51,7 @@ enum WatchlistFormat {
   }
 
   private static func sector(
-    _ row: YAMLValue, _ reading: inout Reading, _ refused: inout Set<String>
+    _ row: YAMLValue, _ reading: inout Reading, _ refused: inout Set<String>, _ names: inout WatchlistNames
   ) throws(Fault) -> Sector {
     _ = try row.mapping()
     guard let name = row.field("name") else { throw row.missing("name") }
@@ -53,7 +59,7 @@ enum WatchlistFormat {
     guard let list = row.field("instruments") else { return sector }
     for element in try list.sequence() {
       do throws(Fault) {
-        sector.instruments.append(try instrument(element))
+        sector.instruments.append(try instrument(element, &reading, &names))
       } catch {
         reading.log.add(error, &reading.lines)
         if let symbol = element.field("symbol"), let name = try? symbol.name() { refused.insert(name) }
@@ -62,24 +68,36 @@ enum WatchlistFormat {
     return sector
   }
 
-  private static func instrument(_ row: YAMLValue) throws(Fault) -> Instrument {
+  private static func instrument(
+    _ row: YAMLValue, _ reading: inout Reading, _ names: inout WatchlistNames
+  ) throws(Fault) -> Instrument {
     let fields = try row.mapping()
     guard let symbol = row.field("symbol") else { throw row.missing("symbol") }
     var instrument = Instrument(symbol: try symbol.name())
+    var aliases: [(name: String, value: YAMLValue)] = []
+    var listings: [(listing: Instrument.Listing, value: YAMLValue)] = []
     for (key, value) in fields {
       switch key {
       case "name": instrument.name = try value.text()
       case "aliases":
-        for alias in try value.sequence() { instrument.aliases.append(try alias.name()) }
+        for alias in try value.sequence() { aliases.append((try alias.name(), alias)) }
       case "exchange": instrument.venue = try value.venue()
       case "currency": instrument.currency = try value.currency()
       case "listings":
-        for listing in try value.sequence() { instrument.listings.append(try self.listing(listing)) }
+        for row in try value.sequence() { listings.append((try listing(row), row.field("symbol") ?? row)) }
       case "lots":
         for lot in try value.sequence() { instrument.lots.append(try self.lot(lot)) }
       case "negative": instrument.allowsNegative = try value.flag()
       default: break
       }
+    }
+    // Last: an instrument that is refused has taken no name.
+    try names.add(instrument.symbol, "symbol", symbol, of: row.line)
+    for (name, value) in aliases where names.admits(name, "alias", value, of: row.line, &reading) {
+      instrument.aliases.append(name)
+    }
+    for (listing, value) in listings where names.admits(listing.symbol, "listing", value, of: nil, &reading) {
+      instrument.listings.append(listing)
     }
     return instrument
   }

@@ -1,0 +1,162 @@
+import Market
+
+/// In which unit the prices of each name are shown, and in which a file tells them that names none. A desk whose files
+/// and watchlist agree has nothing here.
+struct PriceUnits: Equatable {
+  /// What all prices of a name become.
+  struct Basis: Equatable {
+    let unit: CurrencyUnit
+    /// Who says so: the watchlist, or a file.
+    let authority: String
+  }
+
+  /// What a file's prices without a currency are taken for.
+  struct Taken: Equatable {
+    let unit: CurrencyUnit
+    /// The file that tells a currency, and whether it has this unit itself; else only the other unit's prices would be a
+    /// hundred times off.
+    let file: String
+    let isTold: Bool
+  }
+
+  struct Key: Hashable {
+    let name: String
+    let file: String
+  }
+
+  private(set) var bases: [String: Basis] = [:]
+  private(set) var taken: [Key: Taken] = [:]
+  /// Names whose exchange quotes in hundredths, and of which nothing tells the unit.
+  private(set) var unsure: Set<String> = []
+
+  var isEmpty: Bool { bases.isEmpty && unsure.isEmpty }
+
+  init() {}
+
+  /// - Parameter tellings: all that the files tell of any name, in any order.
+  init(_ tellings: [PriceTelling], _ names: NameTable) {
+    let open = Self.open(tellings, names)
+    guard !open.isEmpty else { return }
+    var groups: [String: [PriceTelling]] = [:]
+    for telling in tellings {
+      let name = names.main(of: telling.symbol)
+      if open.contains(name) { groups[name, default: []].append(telling) }
+    }
+    for (name, tellings) in groups { weigh(name, tellings, wanted: names[name]?.unit) }
+  }
+
+  /// Names whose prices are not plainly in the watchlist's unit or in one that all files name.
+  private static func open(_ tellings: [PriceTelling], _ names: NameTable) -> Set<String> {
+    var open: Set<String> = []
+    var met: [String: String?] = [:]
+    for telling in tellings {
+      let known = names[telling.symbol]
+      if let wanted = known?.unit {
+        let isPlain = telling.currency.map { $0 == wanted.code } ?? (wanted.other == nil)
+        if !isPlain { open.insert(known?.main ?? telling.symbol) }
+      } else {
+        let name = known?.main ?? telling.symbol
+        if let first = met[name] {
+          if first != telling.currency { open.insert(name) }
+        } else {
+          met[name] = telling.currency
+          let isPlain = telling.currency.map { !CurrencyUnit($0).isHundredth } ?? !CurrencyUnit.isUnsure(of: name)
+          if !isPlain { open.insert(name) }
+        }
+      }
+    }
+    return open
+  }
+
+  private mutating func weigh(_ name: String, _ tellings: [PriceTelling], wanted: CurrencyUnit?) {
+    let told = tellings.filter { $0.currency != nil }.sorted { $0.rank < $1.rank }
+    guard let basis = wanted ?? told.last?.currency.map({ CurrencyUnit($0).whole }) else {
+      if CurrencyUnit.isUnsure(of: name) { unsure.insert(name) }
+      return
+    }
+    bases[name] = Basis(unit: basis, authority: wanted == nil ? told.last?.file ?? "" : "the watchlist")
+    let judge = told.last { $0.currency.map { CurrencyUnit($0).currency } == basis.currency }
+    guard let judge, let unit = judge.currency.map({ CurrencyUnit($0) }) else { return }
+    for telling in tellings where telling.currency == nil {
+      let other = unit.other ?? (basis.isHundredth ? basis : nil)
+      let isOther = other.map { telling.fits(judge, unit, as: $0) } ?? false
+      taken[Key(name: name, file: telling.file)] = Taken(
+        unit: isOther ? other ?? unit : unit, file: judge.file, isTold: !isOther)
+    }
+  }
+}
+
+/// What a file tells of a name's prices, as far as their unit goes.
+struct PriceTelling {
+  /// As the watchlist spells it.
+  let symbol: String
+  let file: String
+  let currency: String?
+  /// The newest of its prices.
+  let level: Double?
+  /// The one that ranks highest decides: a quote before bars, the newest.
+  let rank: Rank
+
+  struct Rank: Comparable {
+    let isQuote: Bool
+    let time: Instant
+    let modified: Instant
+    /// Place of the file by its name.
+    let order: Int
+
+    static func < (a: Rank, b: Rank) -> Bool {
+      if a.isQuote != b.isQuote { return b.isQuote }
+      return (a.time, a.modified, a.order) < (b.time, b.modified, b.order)
+    }
+  }
+
+  /// Whether its price, taken for one of `unit`, stands by that of `judge`: within a factor of 3, so that in the judge's
+  /// own unit it would be off 33 times at least.
+  fileprivate func fits(_ judge: PriceTelling, _ own: CurrencyUnit, as unit: CurrencyUnit) -> Bool {
+    guard let level, let theirs = judge.level, level > 0, theirs > 0 else { return false }
+    let ratio = unit.converted(level, to: own) / theirs
+    return ratio < 3 && ratio > 1.0 / 3
+  }
+}
+
+extension FileValues {
+  /// Whether it tells prices of the same names in the same currencies.
+  func tellsPricesLike(_ other: FileValues?) -> Bool {
+    guard let other, payloads.count == other.payloads.count else { return false }
+    return zip(payloads, other.payloads).allSatisfy { $0.tellsPricesLike($1) }
+  }
+}
+
+extension FileValues.Payload {
+  fileprivate func tellsPricesLike(_ other: FileValues.Payload) -> Bool {
+    switch (self, other) {
+    case (.quotes(let a), .quotes(let b)):
+      a.elementsEqual(b) { $0.symbol == $1.symbol && $0.currency == $1.currency }
+    case (.histories(let a), .histories(let b)):
+      a.elementsEqual(b) { $0.symbol == $1.symbol && $0.currency == $1.currency }
+    case (.intraday(let a), .intraday(let b)):
+      a.elementsEqual(b) { $0.symbol == $1.symbol && $0.currency == $1.currency }
+    case (.quotes, _), (.histories, _), (.intraday, _): false
+    default: kind == other.kind
+    }
+  }
+
+  /// What it tells of prices and their units.
+  var priceTellings: [(symbol: String, currency: String?, level: Double?, isQuote: Bool, time: Instant)] {
+    switch self {
+    case .quotes(let quotes): quotes.map { ($0.symbol, $0.currency, $0.price, true, $0.time) }
+    case .histories(let histories):
+      histories.map { history in
+        let last = history.bars.last { $0.shownClose != nil }
+        let day = history.bars.last?.day ?? Day(number: 0)
+        return (history.symbol, history.currency, last?.shownClose, false, Zone.utc.instant(day))
+      }
+    case .intraday(let histories):
+      histories.map { history in
+        let last = history.bars.last { $0.close != nil }
+        return (history.symbol, history.currency, last?.close, false, last?.time ?? Instant(milliseconds: 0))
+      }
+    default: []
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import Market
+
+/// A record that several files may tell: whole, under an id or key.
+protocol Retold: Hashable {
+  var origin: Origin { get set }
+  /// What people call it.
+  var called: String { get }
+  /// Without what tells where it stands and how it came.
+  var bare: Self { get }
+}
+
+/// Records as several files tell them, each under its key as the file that counts tells it, and who tells it otherwise.
+struct Retellings<Key: Hashable, Record: Retold> {
+  /// By key, what counts.
+  private(set) var records: [Key: Record] = [:]
+  /// What each other file says last.
+  private var others: [Key: [String: Record]] = [:]
+
+  /// Takes a record before what its key had, unless `isOlder` says that it is older than that.
+  mutating func add(_ record: Record, under key: Key, isOlder: (_ than: Record) -> Bool = { _ in false }) {
+    guard let known = records[key] else {
+      records[key] = record
+      return
+    }
+    let isOlder = isOlder(known)
+    if !isOlder { records[key] = record }
+    guard known.origin.file != record.origin.file else { return }
+    let loser = isOlder ? record : known
+    others[key, default: [:]][loser.origin.file] = loser
+  }
+
+  /// Has both files named where one tells a record otherwise than the one that counts.
+  /// - Parameter kept: Files that have broken or gone, whose records stay until others replace them: not named.
+  func note(_ problems: inout MergeProblems, kept: Set<String>) {
+    for (key, others) in others {
+      guard let used = records[key], !kept.contains(used.origin.file) else { continue }
+      for (file, other) in others where file != used.origin.file && !kept.contains(file) && used.bare != other.bare {
+        problems.add(
+          "found \(other.called) told otherwise in \(used.origin.file), which counts", at: other.origin, isNotice: true)
+        problems.add(
+          "found \(used.called) told otherwise in \(file), which does not count", at: used.origin, isNotice: true)
+      }
+    }
+  }
+}
+
+extension Retold {
+  fileprivate func with(_ change: (inout Self) -> Void) -> Self {
+    var copy = self
+    copy.origin = Origin(file: "", line: 0)
+    change(&copy)
+    return copy
+  }
+}
+
+extension TariffMeasure: Retold {
+  var called: String { id }
+  var bare: TariffMeasure {
+    with { measure in
+      measure.kept = false
+      for index in measure.steps.indices { measure.steps[index].origin = measure.origin }
+    }
+  }
+}
+
+extension TariffBaseline: Retold {
+  var called: String { "the average of \(by.rawValue) from \(from)" }
+  var bare: TariffBaseline { with { _ in } }
+}
+
+extension Signal: Retold {
+  var called: String { id }
+  var bare: Signal { with { $0.kept = false } }
+}
+
+extension Fact: Retold {
+  var called: String { id }
+  var bare: Fact { with { _ in } }
+}
+
+extension CalendarEntry: Retold {
+  var called: String { "\"\(title)\" of \(day)" }
+  var bare: CalendarEntry { with { _ in } }
+}
+
+extension ReferenceSeries: Retold {
+  var called: String { id }
+  var bare: ReferenceSeries { with { $0.kept = false } }
+}
+
+extension SavedScenario: Retold {
+  var called: String { id }
+  var bare: SavedScenario { with { $0.kept = false } }
+}
