@@ -54,7 +54,8 @@ package struct Explanation: Sendable {
     let desk = Desk(files: [(name, Array(bytes))])
     report = desk.files.first ?? FileReport(path: name, state: .bad)
     symbols = desk.barSymbols.values.flatMap { $0 }
-    let reading = Reading(path: name, bytes: bytes, readable: bytes.count, negative: [], parser: JSONParser())
+    let reading = Reading(path: name, bytes: bytes, readable: bytes.count, negative: [], symbols: Watchlist.standard.names,
+      parser: JSONParser())
     do throws(Fault) {
       guard Gzip.isPacked(bytes) else {
         (content, answers) = try Self.ask(reading)
@@ -62,7 +63,7 @@ package struct Explanation: Sendable {
       }
       let (inside, answers) = try Gzip.unpack(bytes) { (bytes, readable) throws(Fault) in
         try Self.ask(
-          Reading(path: name, bytes: bytes, readable: readable, negative: [], parser: reading.parser))
+          Reading(path: name, bytes: bytes, readable: readable, negative: [], symbols: reading.symbols, parser: reading.parser))
       }
       (content, self.answers) = ("gzip data, in it \(inside)", answers)
     } catch {
@@ -92,7 +93,7 @@ package struct Explanation: Sendable {
         }
       )
     case .text:
-      let head = try TextHead(reading.bytes, stem: reading.stem)
+      let head = try TextHead(reading)
       return (
         "text",
         answers { if case .text(let recognise, _) = $0.shape { recognise(head) } else { .no("not separated text") } }

@@ -17,12 +17,12 @@ package struct FileImport: Sendable {
     let paths = paths.filter { seen.insert($0).inserted }
     assembly.add(paths.map { Array($0.utf8) })
     let parser = JSONParser()
-    // A watchlist, wherever it stands, may allow prices below zero: then all is read again.
+    // A watchlist, wherever it stands, may allow prices below zero and tells whose columns are: then all is read again.
     for _ in 0..<2 {
-      let negative = assembly.negative
+      let (negative, symbols) = (assembly.negative, assembly.symbols)
       for path in paths { Self.read(path, parser, into: &assembly) }
       _ = assembly.merge()
-      if assembly.negative == negative { break }
+      if assembly.negative == negative, assembly.symbols == symbols { break }
     }
     desk = assembly.desk
     hasWatchlist = assembly.slots.contains { $0.values?.payload(of: .watchlist) != nil }
@@ -49,7 +49,8 @@ package struct FileImport: Sendable {
         throw Unreadable(message: "found it changing while it was read, expected a whole file", state: .bad)
       }
       let reading = Reading(
-        path: path, bytes: file.bytes, readable: file.readable, negative: assembly.negative, parser: parser,
+        path: path, bytes: file.bytes, readable: file.readable, negative: assembly.negative,
+        symbols: assembly.symbols, parser: parser,
         modified: file.modified)
       assembly.accept(FileOutcome(reading), at: index, modified: file.modified, read: nil, cost: 0)
     } catch {

@@ -13,6 +13,8 @@ struct Assembly {
   private var reportsChanged = false
   /// Symbols whose prices may be zero or below, by the watchlist in use.
   private(set) var negative: Set<String> = []
+  /// What the watchlist in use calls its instruments, their listings and what they are compared with.
+  private(set) var symbols = Watchlist.standard.names
 
   // MARK: Files
 
@@ -134,6 +136,7 @@ struct Assembly {
     desk.watchlist = watchlist
     desk.policyRevision += 1
     dirty.formUnion([.quotes, .histories, .intraday])
+    symbols = watchlist.names
     negative = []
     for instrument in watchlist.sectors.flatMap(\.instruments) where instrument.allowsNegative {
       negative.formUnion(instrument.symbols)

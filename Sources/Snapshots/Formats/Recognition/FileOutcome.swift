@@ -8,6 +8,8 @@ struct FileOutcome {
   let refused: Int
   /// Bytes as they stand on the disk.
   let size: Int
+  /// What it is was the watchlist's to say: it is read again when that names others.
+  var asksDesk = false
 }
 
 extension FileOutcome {
@@ -22,7 +24,7 @@ extension FileOutcome {
       self = try Gzip.unpack(reading.bytes) { (bytes, readable) throws(Fault) in
         Self.plain(
           Reading(
-            path: reading.path, bytes: bytes, readable: readable, negative: reading.negative, parser: reading.parser,
+            path: reading.path, bytes: bytes, readable: readable, negative: reading.negative, symbols: reading.symbols, parser: reading.parser,
             modified: reading.modified),
           size: size)
       }
@@ -38,12 +40,13 @@ extension FileOutcome {
       let values = try Recognition.read(&reading)
       return FileOutcome(
         result: .success(values), problems: Problem.quoting(reading.log.all, in: reading.bytes),
-        refused: reading.log.count, size: size)
+        refused: reading.log.count, size: size, asksDesk: reading.asksDesk)
     } catch {
       var log = ProblemLog(path: reading.path)
       log.add(error, &reading.lines)
       return FileOutcome(
-        result: .failure(error), problems: Problem.quoting(log.all, in: reading.bytes), refused: 0, size: size)
+        result: .failure(error), problems: Problem.quoting(log.all, in: reading.bytes), refused: 0, size: size,
+        asksDesk: reading.asksDesk)
     }
   }
 }

@@ -64,6 +64,10 @@ struct Reading {
   let readable: Int
   /// Symbols whose prices may be zero or below.
   let negative: Set<String>
+  /// What the instruments of the watchlist in use are called, for tables that tell what they are by nothing else.
+  let symbols: Set<String>
+  /// Such a table: it is read again when those change.
+  var asksDesk = false
   let parser: JSONParser
   /// The file's own time; nil for bytes in memory.
   let modified: Instant?
@@ -71,9 +75,10 @@ struct Reading {
   var log: ProblemLog
 
   init(
-    path: String, bytes: UnsafeRawBufferPointer, readable: Int, negative: Set<String>, parser: JSONParser,
-    modified: Instant? = nil
+    path: String, bytes: UnsafeRawBufferPointer, readable: Int, negative: Set<String>, symbols: Set<String> = [],
+    parser: JSONParser, modified: Instant? = nil
   ) {
+    self.symbols = symbols
     self.modified = modified
     self.parser = parser
     self.path = path
@@ -89,6 +94,17 @@ struct Reading {
     let name = unpackedName.split(separator: UInt8(ascii: "/")).last ?? path.utf8[...]
     let end = name.lastIndex(of: UInt8(ascii: ".")) ?? name.endIndex
     return String(name[..<end]) ?? path
+  }
+
+  /// The symbol that the file's name tells where the content has none.
+  /// - Throws: The fault of a copy's name (`AMAT (1)`), which is no symbol.
+  func symbolOfName() throws(Fault) -> String {
+    let stem = stem
+    guard let original = StemOfCopy.original(of: stem) else { return stem }
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let rest = name.hasPrefix(stem) ? String(name.dropFirst(stem.count)) : ""
+    throw Fault(
+      "found \"\(stem)\", the name of a copy, and no symbol in the file, expected the symbol: rename it to \(original)\(rest)")
   }
 
   /// The path without `.gz`.

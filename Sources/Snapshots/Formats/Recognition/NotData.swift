@@ -61,6 +61,15 @@ enum NotData {
     }
   }
 
+  /// Rows of options, transactions and their like, at the root or below a key of it.
+  static func otherTable(_ root: JSONValue) -> Fault? {
+    for list in [root] + root.fields.map(\.1) where list.isArray {
+      guard list.firstElement?.isObject == true, let other = OtherTable(rows: list) else { continue }
+      return Fault(.offset(list.offset), other.message)
+    }
+    return nil
+  }
+
   /// What a service answers instead of data: an object with a note or an error, nil for anything else.
   static func answer(_ root: JSONValue) -> Fault? {
     for (key, value) in root.fields {
@@ -78,7 +87,7 @@ enum NotData {
 
   /// Text in a value or in the usual places of an error object.
   private static func message(in value: JSONValue) -> String? {
-    if value.isString { return plain(value) }
+    if let utf8 = value.utf8 { return isSuccess(utf8.trimmed) ? nil : plain(value) }
     for (key, inner) in value.fields {
       switch key {
       case "description", "message", "detail", "error", "info":
@@ -88,6 +97,12 @@ enum NotData {
     }
     for inner in value.elements { return message(in: inner) }
     return nil
+  }
+
+  /// `success` and its like are no errors.
+  private static func isSuccess(_ text: UnsafeRawBufferPointer) -> Bool {
+    let word = String(decoding: text.prefix(16).map(\.lowercasedASCII), as: UTF8.self)
+    return ["", "success", "successful", "succeeded", "ok", "done", "true", "none", "200", "0", "成功"].contains(word)
   }
 
   /// The text without quotes, at most 160 bytes of it.

@@ -23,20 +23,42 @@ struct Notation {
 
   // MARK: Evidence
 
-  /// Looks at every number and date of the file; throws where two rows contradict each other.
-  init(of reader: CSVReader, numbers: [Int], dates: [Int]) throws(Fault) {
-    self.init(separator: reader.separator)
-    var reader = reader
-    while try reader.next() {
-      for column in numbers where column < reader.fields.count {
-        try note(mark: Self.mark(reader.raw(column).withoutUnit), reader, column)
-      }
-      for column in dates where column < reader.fields.count {
-        guard let date = DateText(reader.raw(column)) else { continue }
-        if let clock = date.clock, clock.offset == nil, clock.seconds != 0 { hasClocks = true }
-        try note(order: Self.order(date), reader, column)
-      }
+  /// Of a table of bars. Most files, with commas, ISO dates and nothing in quotes, need no look at the whole.
+  init(of table: Table, _ layout: PriceTable) throws(Fault) {
+    var first = table
+    let hasRow = try first.next()
+    let isPlain =
+      table.separator == UInt8(ascii: ",") && layout.clock == nil && hasRow && layout.date < first.row.fields.count
+      && Day(utf8: first.row.raw(layout.date)) != nil
+      && table.bytes.firstIndex(of: UInt8(ascii: "\""), in: first.row.start..<table.bytes.count) == nil
+    if isPlain || !hasRow {
+      self.init(separator: table.separator)
+    } else {
+      try self.init(of: table, numbers: layout.prices.all, date: layout.date, clock: layout.clock)
     }
+  }
+
+  /// Looks at every number and date of the rows that are left of a table; throws where two rows contradict each other.
+  /// - Parameters:
+  ///   - date: The column of dates; nil where there is none to settle.
+  ///   - clock: A column of times of day beside it.
+  init(of table: Table, numbers: [Int], date: Int?, clock: Int? = nil) throws(Fault) {
+    self.init(separator: table.separator)
+    var table = table
+    while try table.next() {
+      let row = table.row
+      for column in numbers where column < row.fields.count {
+        try note(mark: Self.mark(row.raw(column).withoutUnit), row, column)
+      }
+      guard let date, date < row.fields.count, let text = DateText(row.raw(date)) else { continue }
+      if let clock = text.clock, clock.offset == nil, clock.seconds != 0 { hasClocks = true }
+      try note(order: Self.order(text), row, date)
+    }
+  }
+
+  /// Whether a time of day beside a date says nothing more than the date.
+  func isDay(clock raw: UnsafeRawBufferPointer) -> Bool {
+    raw.isMissingValue || raw.allSatisfy { $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: ":") }
   }
 
   private mutating func note(mark found: Mark?, _ reader: CSVReader, _ column: Int) throws(Fault) {
