@@ -123,6 +123,12 @@ struct FolderReader: ~Copyable {
       if !forced, let record, let identity = entry.identity, record.identity == identity { continue }
       schedule(entry.name, at: now, isWhole: swapped && entry.isLink ? true : nil)
     }
+    assembly.add(listing.strangers.map(\.name))
+    for stranger in listing.strangers {
+      present.insert(stranger.name)
+      guard let index = assembly.index(of: stranger.name) else { continue }
+      assembly.refuse("found \(stranger.what)", at: index, state: .ignored)
+    }
     for index in assembly.slots.indices where !present.contains(assembly.slots[index].name) {
       let name = assembly.slots[index].name
       if listing.failed.contains(where: { name.starts(with: $0.folder) }) { continue }

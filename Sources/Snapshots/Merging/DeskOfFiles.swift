@@ -14,7 +14,8 @@ extension Desk {
         guard let index = assembly.index(of: Array(file.name.utf8)) else { continue }
         let outcome = file.bytes.withUnsafeBytes {
           FileOutcome(
-            Reading(path: file.name, bytes: $0, readable: $0.count, negative: negative, symbols: symbols,
+            Reading(
+              path: file.name, bytes: $0, readable: $0.count, negative: negative, symbols: symbols,
               parser: parser))
         }
         assembly.accept(outcome, at: index, modified: nil, read: nil, cost: 0)

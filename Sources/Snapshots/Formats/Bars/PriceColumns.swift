@@ -85,7 +85,8 @@ extension PriceSeries {
   /// - Parameter date: The column of its stamp, for messages.
   @inline(__always)
   mutating func add(
-    _ columns: PriceColumns, of row: CSVReader, at stamp: Notation.Stamp, date: Int, _ notation: Notation, negative: Bool
+    _ columns: PriceColumns, of row: CSVReader, at stamp: Notation.Stamp, date: Int, _ notation: Notation,
+    negative: Bool
   ) throws(Fault) {
     switch stamp {
     case .day(let day):

@@ -102,12 +102,13 @@ struct PriceTable {
     _ meaning: Meaning? = nil, _ reading: inout Reading
   ) throws(Fault) -> FileValues {
     var mixed = MixedRows(self, table)
-    var found = FoundSeries(isAdjusted: isAdjusted)
+    var found = FoundSeries(isAdjusted: isAdjusted, currency: notation.currency)
     if symbol == nil {
       let owner = if let owner { owner } else { Owner(try reading.symbolOfName()) }
       // The shortest useful row is a date and a price.
       found.begin(
-        PriceSeries(symbol: owner.symbol, currency: owner.currency), rows: min(reading.bytes.count / 16, 65536), reading)
+        PriceSeries(symbol: owner.symbol, currency: owner.currency ?? notation.currency),
+        rows: min(reading.bytes.count / 16, 65536), reading)
     }
     while try table.next() {
       do throws(Fault) {
@@ -139,8 +140,8 @@ struct PriceTable {
       throw row.fault(clock, "one column with date, time and offset, like 2025-05-01T09:30:00-04:00")
     }
     mixed.note(row)
-    try found.add(self, row, stamp, notation)
     mixed.note(stamp, found.current)
+    try found.add(self, row, stamp, notation)
   }
 }
 
@@ -161,8 +162,10 @@ struct FoundSeries {
   // The symbol of the row before: in a file sorted by symbol no row needs a look-up.
   private var last = 0..<0
   private var lastPlace = 0..<0
+  /// That of all prices where the numbers tell it.
+  private let currency: String?
 
-  init(isAdjusted: Bool) { self.isAdjusted = isAdjusted }
+  init(isAdjusted: Bool, currency: String?) { (self.isAdjusted, self.currency) = (isAdjusted, currency) }
 
   mutating func begin(_ prices: PriceSeries, rows: Int, _ reading: Reading) {
     var prices = prices
@@ -211,7 +214,7 @@ struct FoundSeries {
       current = known
     } else {
       // Names mostly have as many bars as the name before them.
-      begin(PriceSeries(symbol: symbol), rows: series.last?.prices.days.count ?? 0, reading)
+      begin(PriceSeries(symbol: symbol, currency: currency), rows: series.last?.prices.days.count ?? 0, reading)
       series[current].exchange = place
       indexes[symbol] = current
     }

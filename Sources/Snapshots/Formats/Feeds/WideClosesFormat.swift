@@ -87,8 +87,10 @@ enum WideClosesFormat {
 
   /// Ids of published series that are written as tickers are.
   private static let published: Set<String> = [
-    "SOFR", "DFF", "EFFR", "OBFR", "FFR", "CPI", "PPI", "PCE", "GDP", "GNP", "EPU", "TPU", "GPR", "GPRA", "GPRT", "GSCPI",
-    "SCFI", "CCFI", "NCFI", "BDI", "FBX", "WCI", "WUI", "PMI", "ISM", "UNRATE", "LIBOR", "SHIBOR", "HIBOR", "PIIE", "NFCI",
+    "SOFR", "DFF", "EFFR", "OBFR", "FFR", "CPI", "PPI", "PCE", "GDP", "GNP", "EPU", "TPU", "GPR", "GPRA", "GPRT",
+    "GSCPI",
+    "SCFI", "CCFI", "NCFI", "BDI", "FBX", "WCI", "WUI", "PMI", "ISM", "UNRATE", "LIBOR", "SHIBOR", "HIBOR", "PIIE",
+    "NFCI",
     "VIXCLS", "TOTAL", "VALUE", "RATE", "INDEX", "USA", "CHN", "EU", "UK", "US", "CN", "JP", "DE",
   ]
 
@@ -150,6 +152,7 @@ enum WideClosesFormat {
 
   /// Words that make another field of a price (`Close Change`, `Volume MA`).
   private static func isName(_ text: Substring) -> Bool {
-    text.utf8.contains { $0.isLetter || $0.isDigit } && text.uppercased() == text && !["MA", "SMA", "EMA"].contains(text)
+    text.utf8.contains { $0.isLetter || $0.isDigit } && text.uppercased() == text
+      && !["MA", "SMA", "EMA"].contains(text)
   }
 }

@@ -22,11 +22,7 @@ extension FileOutcome {
     }
     do throws(Fault) {
       self = try Gzip.unpack(reading.bytes) { (bytes, readable) throws(Fault) in
-        Self.plain(
-          Reading(
-            path: reading.path, bytes: bytes, readable: readable, negative: reading.negative, symbols: reading.symbols, parser: reading.parser,
-            modified: reading.modified),
-          size: size)
+        Self.plain(reading.with(bytes: bytes, readable: readable), size: size)
       }
     } catch {
       var log = ProblemLog(path: reading.path)
@@ -35,7 +31,23 @@ extension FileOutcome {
     }
   }
 
+  /// Reads a file that is not packed, converted to UTF-8 where it is not.
   private static func plain(_ reading: consuming Reading, size: Int) -> FileOutcome {
+    do throws(Fault) {
+      guard let (converted, count) = try TextEncoding.converted(reading.bytes) else {
+        return inUTF8(reading, size: size)
+      }
+      return converted.withUnsafeBytes {
+        inUTF8(reading.with(bytes: $0.part(0..<count), readable: $0.count), size: size)
+      }
+    } catch {
+      var log = ProblemLog(path: reading.path)
+      log.add(error, &reading.lines)
+      return FileOutcome(result: .failure(error), problems: log.all, refused: 0, size: size)
+    }
+  }
+
+  private static func inUTF8(_ reading: consuming Reading, size: Int) -> FileOutcome {
     do throws(Fault) {
       let values = try Recognition.read(&reading)
       return FileOutcome(

@@ -89,6 +89,13 @@ struct Reading {
     log = ProblemLog(path: path)
   }
 
+  /// The same of other bytes: what was unpacked or converted.
+  func with(bytes: UnsafeRawBufferPointer, readable: Int) -> Reading {
+    Reading(
+      path: path, bytes: bytes, readable: readable, negative: negative, symbols: symbols, parser: parser,
+      modified: modified)
+  }
+
   /// The file's name without folders and extension: the symbol where the content has none.
   var stem: String {
     let name = unpackedName.split(separator: UInt8(ascii: "/")).last ?? path.utf8[...]
@@ -104,7 +111,8 @@ struct Reading {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     let rest = name.hasPrefix(stem) ? String(name.dropFirst(stem.count)) : ""
     throw Fault(
-      "found \"\(stem)\", the name of a copy, and no symbol in the file, expected the symbol: rename it to \(original)\(rest)")
+      "found \"\(stem)\", the name of a copy, and no symbol in the file, expected the symbol: rename it to \(original)\(rest)"
+    )
   }
 
   /// The path without `.gz`.

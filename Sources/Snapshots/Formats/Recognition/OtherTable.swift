@@ -25,7 +25,8 @@ struct OtherTable: Equatable {
     let hasPrice = !roles.isDisjoint(with: [.open, .high, .low, .close, .adjusted])
     for (sign, what, holds) in [
       (.option, "options", true), (.expiry, "options or futures", true), (.transaction, "transactions", true),
-      (.position, "positions", true), (.holding, "positions", !hasRange), (.quantity, "transactions", hasPrice && !hasRange),
+      (.position, "positions", true), (.holding, "positions", !hasRange),
+      (.quantity, "transactions", hasPrice && !hasRange),
       (.target, "analysts' targets", true),
       (.rating, "analysts' targets", !hasRange && (hasPrice || roles.contains(.symbol))),
       (.dividend, "dividends", !hasPrice), (.split, "splits", !hasPrice),
@@ -60,7 +61,8 @@ struct OtherTable: Equatable {
       for (key, value) in row.fields {
         let name = String(decoding: key.bytes, as: UTF8.self)
         if values[name] == nil { names.append(name) }
-        values[name, default: []].append(value.utf8.map { String(decoding: $0, as: UTF8.self) } ?? (value.isNull ? "" : "0"))
+        values[name, default: []].append(
+          value.utf8.map { String(decoding: $0, as: UTF8.self) } ?? (value.isNull ? "" : "0"))
       }
     }
     let owners = Set(["symbol", "ticker", "underlying"].compactMap { values[$0] }.first ?? [])
@@ -89,29 +91,47 @@ struct OtherTable: Equatable {
   private static let signs: [String: Sign] = {
     var signs: [String: Sign] = [:]
     for (sign, names) in [
-      (.option, [
-        "strike", "strikeprice", "optiontype", "callput", "putcall", "callorput", "cpflag", "optionright", "contractsize",
-        "impliedvolatility", "delta", "gamma", "theta", "行权价", "认购认沽",
-      ]),
+      (
+        .option,
+        [
+          "strike", "strikeprice", "optiontype", "callput", "putcall", "callorput", "cpflag", "optionright",
+          "contractsize",
+          "impliedvolatility", "delta", "gamma", "theta", "行权价", "认购认沽",
+        ]
+      ),
       (.expiry, ["expiration", "expiry", "expirationdate", "expirydate", "expdate", "exdte", "dte", "到期日"]),
-      (.transaction, [
-        "action", "fee", "fees", "commission", "commissions", "feescomm", "commissionfees", "orderid", "ordernumber",
-        "orderno", "transactionid", "transactiontype", "transaction", "tradeid", "buysell", "proceeds", "settlementdate",
-        "settledate", "手续费", "佣金", "委托编号", "买卖方向", "成交编号",
-      ]),
-      (.position, [
-        "costbasis", "costbasistotal", "avgcost", "averagecost", "averagecostbasis", "costprice", "costpershare",
-        "unrealizedpl", "unrealizedpnl", "unrealizedgain", "unrealizedgainloss", "gainloss", "totalgain", "totalgainloss",
-        "todaysgainlossdollar", "totalgainlossdollar", "purchaseprice", "成本价", "持仓", "持仓数量", "浮动盈亏", "盈亏",
-      ]),
+      (
+        .transaction,
+        [
+          "action", "fee", "fees", "commission", "commissions", "feescomm", "commissionfees", "orderid", "ordernumber",
+          "orderno", "transactionid", "transactiontype", "transaction", "tradeid", "buysell", "proceeds",
+          "settlementdate",
+          "settledate", "手续费", "佣金", "委托编号", "买卖方向", "成交编号",
+        ]
+      ),
+      (
+        .position,
+        [
+          "costbasis", "costbasistotal", "avgcost", "averagecost", "averagecostbasis", "costprice", "costpershare",
+          "unrealizedpl", "unrealizedpnl", "unrealizedgain", "unrealizedgainloss", "gainloss", "totalgain",
+          "totalgainloss",
+          "todaysgainlossdollar", "totalgainlossdollar", "purchaseprice", "成本价", "持仓", "持仓数量", "浮动盈亏", "盈亏",
+        ]
+      ),
       (.holding, ["marketvalue", "mktvalue", "gain", "position", "avgprice", "averageprice", "持有数量"]),
       (.quantity, ["quantity", "qty", "shares", "lot", "lots", "amount", "units", "数量", "成交数量"]),
-      (.target, ["pricetarget", "targetprice", "targetmeanprice", "targethigh", "targetlow", "fromgrade", "tograde", "目标价"]),
+      (
+        .target,
+        ["pricetarget", "targetprice", "targetmeanprice", "targethigh", "targetlow", "fromgrade", "tograde", "目标价"]
+      ),
       (.rating, ["target", "rating", "recommendation", "analyst", "评级"]),
-      (.dividend, [
-        "dividend", "dividends", "dividendamount", "cashamount", "exdate", "exdividenddate", "paymentdate", "paydate",
-        "recorddate", "declarationdate", "分红",
-      ]),
+      (
+        .dividend,
+        [
+          "dividend", "dividends", "dividendamount", "cashamount", "exdate", "exdividenddate", "paymentdate", "paydate",
+          "recorddate", "declarationdate", "分红",
+        ]
+      ),
       (.split, ["split", "splits", "stocksplits", "splitratio", "splitfactor", "splitfrom", "splitto"]),
     ] as [(Sign, [String])] {
       for name in names { signs[name] = sign }

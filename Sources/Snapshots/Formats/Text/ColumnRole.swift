@@ -30,30 +30,44 @@ enum ColumnRole: Hashable, Sendable {
 
   /// By role, the name that is preferred first.
   private static let spellings: [(ColumnRole, [String])] = [
-    (.date, [
-      "date", "datetime", "timestamp", "time", "day", "tradedate", "tradingdate", "tradingday", "日期", "交易日期", "时间",
-      "日期时间", "交易日", "時間",
-    ]),
+    (
+      .date,
+      [
+        "date", "datetime", "timestamp", "time", "day", "tradedate", "tradingdate", "tradingday", "日期", "交易日期", "时间",
+        "日期时间", "交易日", "時間",
+      ]
+    ),
     (.open, ["open", "openprice", "openingprice", "otwarcie", "开盘", "开盘价", "今开", "開盤", "開盤價"]),
     (.high, ["high", "highprice", "najwyzszy", "最高", "最高价", "最高價"]),
     (.low, ["low", "lowprice", "najnizszy", "最低", "最低价", "最低價"]),
-    (.close, [
-      "close", "closeprice", "closelast", "closingprice", "last", "lastprice", "price", "zamkniecie", "收盘", "收盘价", "收盤",
-      "收盤價", "最新价",
-    ]),
+    (
+      .close,
+      [
+        "close", "closeprice", "closelast", "closingprice", "last", "lastprice", "price", "zamkniecie", "收盘", "收盘价",
+        "收盤",
+        "收盤價", "最新价",
+      ]
+    ),
     (.adjusted, ["adjclose", "adjustedclose", "adjusted", "closeadj", "closeadjusted"]),
     (.volume, ["volume", "vol", "totalvolume", "wolumen", "成交量"]),
-    (.symbol, [
-      "symbol", "ticker", "sym", "tic", "tscode", "stockcode", "seccode", "securitycode", "secucode", "secid", "ric",
-      "code", "instrumentid", "contract", "instrument", "security", "stock", "asset", "pair", "underlying", "isin",
-      "figi", "cusip", "sedol", "wkn", "permno", "gvkey", "conid", "代码", "股票代码", "证券代码", "品种代码", "合约代码", "合约",
-      "代碼", "股票代碼", "证券", "股票", "name", "companyname", "company", "securityname", "shortname", "longname", "名称",
-      "股票名称", "证券简称", "证券名称", "股票简称", "简称", "公司名称", "名稱", "股票名稱",
-    ]),
-    (.exchange, [
-      "exchange", "exch", "exchangecode", "exchangename", "primaryexchange", "listingexchange", "mic", "venue", "市场",
-      "交易所", "交易市场", "市場", "market", "marketcode",
-    ]),
+    (
+      .symbol,
+      [
+        "symbol", "ticker", "sym", "tic", "tscode", "stockcode", "symbolcode", "tickersymbol", "stocksymbol", "seccode",
+        "securitycode", "secucode", "secid", "ric",
+        "code", "instrumentid", "contract", "instrument", "security", "stock", "asset", "pair", "underlying", "isin",
+        "figi", "cusip", "sedol", "wkn", "permno", "gvkey", "conid", "代码", "股票代码", "证券代码", "品种代码", "合约代码", "合约",
+        "代碼", "股票代碼", "证券", "股票", "name", "companyname", "company", "securityname", "shortname", "longname", "名称",
+        "股票名称", "证券简称", "证券名称", "股票简称", "简称", "公司名称", "名稱", "股票名稱",
+      ]
+    ),
+    (
+      .exchange,
+      [
+        "exchange", "exch", "exchangecode", "exchangename", "primaryexchange", "listingexchange", "mic", "venue", "市场",
+        "交易所", "交易市场", "市場", "market", "marketcode",
+      ]
+    ),
     (.currency, ["currency", "ccy", "curr", "currencycode", "币种", "货币", "貨幣"]),
   ]
 

@@ -60,6 +60,11 @@ struct HeaderPlace {
 
     var shown: String { String(decoding: text.trimmed, as: UTF8.self) }
 
+    /// Sentences, whose commas separate nothing.
+    var isProse: Bool {
+      text.split(whereSeparator: { $0 == 0x2C || $0 == 0x3B || $0 == 0x09 }).contains { $0.count { $0 == 0x20 } > 3 }
+    }
+
     func fields(_ separator: UInt8) -> [String] {
       var reader = CSVReader(text, separator: separator)
       guard (try? reader.next()) == true else { return [] }
@@ -71,7 +76,7 @@ struct HeaderPlace {
     let fields = lines[index].fields(separator)
     guard isHeader(fields) else { return false }
     let count = named(fields)
-    for before in lines[..<index] where before.text.first != UInt8(ascii: "#") {
+    for before in lines[..<index] where before.text.first != UInt8(ascii: "#") && !before.isProse {
       let other = before.fields(separator)
       if other.count == fields.count || other.count == count { return false }
     }
@@ -79,7 +84,7 @@ struct HeaderPlace {
     guard index + 1 < lines.count else { return true }
     let below = lines[index + 1].fields(separator)
     guard below.count >= count, below[count...].allSatisfy(\.isEmpty) else { return false }
-    return below.contains { $0.isEmpty || isValue($0) } || isHeader(below)
+    return below == fields || below.contains { $0.isEmpty || isValue($0) }
   }
 
   /// Fields without the empty ones at the end.
