@@ -293,6 +293,8 @@ package enum DeskFolder {
     _ = try reader.open()
     let started = monotonic()
     _ = reader.scan(now: started)
+    // What is not read is said also where nothing is.
+    _ = reader.assembly.merge()
     var (negative, symbols) = (reader.assembly.negative, reader.assembly.symbols)
     while let next = reader.next, next - started < 1000 {
       let wait = next - monotonic()

@@ -62,6 +62,11 @@ import Testing
     let desk = desk(("chain.json", options))
     #expect(desk.quotes.isEmpty && desk.histories.isEmpty)
     #expect(desk.problem("chain.json").contains("found options, not prices of AMAT"))
+    let chain =
+      #"{"results":[{"details":{"contract_type":"call","strike_price":150},"day":{"close":4.15}}],"status":"OK"}"#
+    #expect(Desk(files: [("chain.json", Array(chain.utf8))]).problem("chain.json").contains("found options"))
+    let nested = #"{"optionChain":{"result":[{"options":[{"calls":[{"strike":150,"lastPrice":4.15}]}]}],"error":null}}"#
+    #expect(Desk(files: [("chain.json", Array(nested.utf8))]).problem("chain.json").contains("found options"))
     let orders = #"[{"symbol":"AMAT","orderId":7731,"price":150.71,"qty":100,"date":"2025-05-01"}]"#
     #expect(Desk(files: [("orders.json", Array(orders.utf8))]).problem("orders.json").contains("transactions"))
   }

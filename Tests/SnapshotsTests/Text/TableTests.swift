@@ -26,6 +26,7 @@ import Testing
     "# made by a script, 2025-05-02\n#\nDate,Close,Volume\n" + rows,
     "Symbol,AMAT\nName,Applied Materials\nCurrency,USD\n\nDate,Close,Volume\n" + rows,
     "Report for AMAT\nFrom,2025-04-01,To,2025-05-01\nDate,Close,Volume\n" + rows,
+    "AMAT,,\nDaily prices,,\n,,\nDate,Close,Volume\n" + rows,
     // A separator behind the last field, in the header, in the rows, in both.
     "Date,Close,Volume,\n" + rows,
     "Date,Close,Volume\n2025-04-30,150.71,7273600,\n2025-05-01,148.96,5060974,\n",
@@ -69,6 +70,12 @@ import Testing
   @Test func namesLinesBelowTitles() {
     let desk = desk(("AMAT.csv", "A title\n\nDate,Close\n2025-04-30,150.71\n2025-05-01,x\n"))
     #expect(desk.problem("AMAT.csv").hasPrefix("AMAT.csv:5:12: found \"x\""))
+  }
+
+  @Test func takesAUnitInBracketsForNoName() {
+    let desk = desk(("AMAT.csv", "Date,Price (USD),Volume (shares)\n2025-04-30,150.71,7273600\n"))
+    #expect(desk.histories["AMAT"]?.bars.map(\.close) == [150.71])
+    #expect(desk.histories["AMAT"]?.currency == "USD")
   }
 
   // MARK: Encodings

@@ -102,12 +102,14 @@ struct PriceTable {
     _ meaning: Meaning? = nil, _ reading: inout Reading
   ) throws(Fault) -> FileValues {
     var mixed = MixedRows(self, table)
-    var found = FoundSeries(isAdjusted: isAdjusted, currency: notation.currency)
+    let currency =
+      notation.currency ?? (prices.close ?? prices.adjusted).flatMap { ColumnRole.currency(of: table.names[$0]) }
+    var found = FoundSeries(isAdjusted: isAdjusted, currency: currency)
     if symbol == nil {
       let owner = if let owner { owner } else { Owner(try reading.symbolOfName()) }
       // The shortest useful row is a date and a price.
       found.begin(
-        PriceSeries(symbol: owner.symbol, currency: owner.currency ?? notation.currency),
+        PriceSeries(symbol: owner.symbol, currency: owner.currency ?? currency),
         rows: min(reading.bytes.count / 16, 65536), reading)
     }
     while try table.next() {

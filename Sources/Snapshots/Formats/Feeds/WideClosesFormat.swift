@@ -153,6 +153,6 @@ enum WideClosesFormat {
   /// Words that make another field of a price (`Close Change`, `Volume MA`).
   private static func isName(_ text: Substring) -> Bool {
     text.utf8.contains { $0.isLetter || $0.isDigit } && text.uppercased() == text
-      && !["MA", "SMA", "EMA"].contains(text)
+      && !text.contains("(") && !["MA", "SMA", "EMA", "USD", "EUR", "GBP", "HKD", "CNY", "RMB", "JPY"].contains(text)
   }
 }

@@ -85,13 +85,18 @@ enum NotData {
     }
   }
 
-  /// Rows of options, transactions and their like, at the root or below a key of it.
-  static func otherTable(_ root: JSONValue) -> Fault? {
-    for list in [root] + root.fields.map(\.1) where list.isArray {
-      guard list.firstElement?.isObject == true, let other = OtherTable(rows: list) else { continue }
-      return Fault(.offset(list.offset), other.message)
+  /// Rows of options, transactions and their like, at the root or a few levels below it.
+  static func otherTable(_ root: JSONValue, depth: Int = 0) -> Fault? {
+    guard depth < 6 else { return nil }
+    guard root.isArray else {
+      for (_, value) in root.fields where value.isArray || value.isObject {
+        if let fault = otherTable(value, depth: depth + 1) { return fault }
+      }
+      return nil
     }
-    return nil
+    guard let first = root.firstElement, first.isObject else { return nil }
+    if let other = OtherTable(rows: root) { return Fault(.offset(root.offset), other.message) }
+    return otherTable(first, depth: depth + 1)
   }
 
   /// What a service answers instead of data: an object with a note or an error, nil for anything else.

@@ -24,10 +24,10 @@ struct OtherTable: Equatable {
     let hasRange = roles.isSuperset(of: [.open, .high, .low, .close])
     let hasPrice = !roles.isDisjoint(with: [.open, .high, .low, .close, .adjusted])
     for (sign, what, holds) in [
-      (.option, "options", true), (.expiry, "options or futures", true), (.transaction, "transactions", true),
+      (.option, "options", true), (.expiry, "options or futures", true),
+      (.target, "analysts' targets", true), (.transaction, "transactions", true),
       (.position, "positions", true), (.holding, "positions", !hasRange),
       (.quantity, "transactions", hasPrice && !hasRange),
-      (.target, "analysts' targets", true),
       (.rating, "analysts' targets", !hasRange && (hasPrice || roles.contains(.symbol))),
       (.dividend, "dividends", !hasPrice), (.split, "splits", !hasPrice),
     ] as [(Sign, String, Bool)] {
@@ -57,14 +57,16 @@ struct OtherTable: Equatable {
   init?(rows: JSONValue) {
     var names: [String] = []
     var values: [String: [String]] = [:]
-    for row in rows.elements.prefix(5) {
+    func note(_ row: JSONValue, _ depth: Int) {
       for (key, value) in row.fields {
+        if value.isObject, depth == 0 { note(value, 1) }
         let name = String(decoding: key.bytes, as: UTF8.self)
         if values[name] == nil { names.append(name) }
-        values[name, default: []].append(
-          value.utf8.map { String(decoding: $0, as: UTF8.self) } ?? (value.isNull ? "" : "0"))
+        let text = value.utf8.map { String(decoding: $0.prefix(64), as: UTF8.self) }
+        values[name, default: []].append(text ?? (value.isNull ? "" : "0"))
       }
     }
+    for row in rows.elements.prefix(5) { note(row, 0) }
     let owners = Set(["symbol", "ticker", "underlying"].compactMap { values[$0] }.first ?? [])
     self.init(
       names, isFilled: { values[names[$0], default: []].contains { !$0.isMissing } },
@@ -81,7 +83,7 @@ struct OtherTable: Equatable {
 
   private static func sign(_ name: String, _ values: [String]) -> Sign? {
     if let sign = signs[name] { return sign }
-    guard ["type", "right", "side", "cp", "kind"].contains(name) else { return nil }
+    guard ["type", "right", "side", "cp", "kind", "contracttype"].contains(name) else { return nil }
     let words = Set(values.lazy.filter { !$0.isMissing }.map { $0.lowercased() })
     if words.isEmpty { return nil }
     if words.isSubset(of: ["call", "put", "c", "p"]) { return .option }
@@ -118,7 +120,7 @@ struct OtherTable: Equatable {
           "todaysgainlossdollar", "totalgainlossdollar", "purchaseprice", "成本价", "持仓", "持仓数量", "浮动盈亏", "盈亏",
         ]
       ),
-      (.holding, ["marketvalue", "mktvalue", "gain", "position", "avgprice", "averageprice", "持有数量"]),
+      (.holding, ["marketvalue", "mktvalue", "gain", "avgprice", "averageprice", "持有数量"]),
       (.quantity, ["quantity", "qty", "shares", "lot", "lots", "amount", "units", "数量", "成交数量"]),
       (
         .target,

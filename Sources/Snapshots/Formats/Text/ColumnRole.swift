@@ -16,9 +16,21 @@ enum ColumnRole: Hashable, Sendable {
   static func of(_ name: String) -> Ranked? { names[plain(name)] }
 
   /// The letters and digits of a name, in lower case: `Adj Close`, `adj_close`, `<ADJ CLOSE>` and `AdjClose*` are one.
-  /// What is not ASCII is kept.
+  /// What is not ASCII is kept, and a unit in brackets behind it (`Price (USD)`) is none of it.
   static func plain(_ name: String) -> String {
-    String(decoding: name.utf8.map(\.lowercasedASCII).filter { $0.isDigit || $0 >= 0x80 || $0.isLetter }, as: UTF8.self)
+    let name =
+      name.split(separator: "(", maxSplits: 1, omittingEmptySubsequences: false).first.flatMap {
+        $0.isEmpty ? nil : String($0)
+      } ?? name
+    return String(
+      decoding: name.utf8.map(\.lowercasedASCII).filter { $0.isDigit || $0 >= 0x80 || $0.isLetter }, as: UTF8.self)
+  }
+
+  /// The currency that a column's name tells in brackets: USD of `Price (USD)`.
+  static func currency(of name: String) -> String? {
+    guard name.hasSuffix(")"), let open = name.lastIndex(of: "("), open > name.startIndex else { return nil }
+    let code = name[name.index(after: open)...].dropLast()
+    return code.utf8.count == 3 && code.utf8.allSatisfy { (0x41...0x5A).contains($0) } ? String(code) : nil
   }
 
   /// Names that are a company's or a paper's, not its symbol: what changes in them beside a column of symbols says

@@ -62,7 +62,7 @@ struct HeaderPlace {
 
     /// Sentences, whose commas separate nothing.
     var isProse: Bool {
-      text.split(whereSeparator: { $0 == 0x2C || $0 == 0x3B || $0 == 0x09 }).contains { $0.count { $0 == 0x20 } > 3 }
+      text.split(whereSeparator: { $0 == 0x2C || $0 == 0x3B || $0 == 0x09 }).contains { $0.count { $0 == 0x20 } > 2 }
     }
 
     func fields(_ separator: UInt8) -> [String] {
@@ -77,8 +77,8 @@ struct HeaderPlace {
     guard isHeader(fields) else { return false }
     let count = named(fields)
     for before in lines[..<index] where before.text.first != UInt8(ascii: "#") && !before.isProse {
-      let other = before.fields(separator)
-      if other.count == fields.count || other.count == count { return false }
+      // Spreadsheets fill every line up to the same width.
+      if named(before.fields(separator)) == count { return false }
     }
     // Of two words side by side only a value below shows that they are columns.
     guard index + 1 < lines.count else { return true }
