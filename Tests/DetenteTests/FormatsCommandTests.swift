@@ -55,7 +55,7 @@ struct FormatsCommandTests {
     try folder.put("PK", "prices.xlsx")
     try folder.put("call back", "notes.txt")
     let result = try Program.run(["check", folder.path])
-    #expect(result.status == 0)
+    #expect(result.status == 1)
     #expect(result.output.contains("prices.xlsx") && result.output.contains("ignored"))
     #expect(
       result.errors
@@ -63,7 +63,7 @@ struct FormatsCommandTests {
     )
     try folder.put("Date,Close\n2025-04-30,150.71\n", "AMAT.csv")
     let beside = try Program.run(["check", folder.path])
-    #expect(beside.status == 0 && beside.errors.isEmpty)
+    #expect(beside.status == 1 && beside.errors.isEmpty)
     #expect(beside.output.contains("prices.xlsx"))
   }
 

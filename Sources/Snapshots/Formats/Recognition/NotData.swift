@@ -87,7 +87,7 @@ enum NotData {
 
   /// Rows of options, transactions and their like, at the root or a few levels below it.
   static func otherTable(_ root: JSONValue, depth: Int = 0) -> Fault? {
-    guard depth < 6 else { return nil }
+    guard depth < 10 else { return nil }
     guard root.isArray else {
       for (_, value) in root.fields where value.isArray || value.isObject {
         if let fault = otherTable(value, depth: depth + 1) { return fault }
