@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <iconv.h>
 #include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -219,4 +220,20 @@ void dt_prepare_heap(size_t bytes) {
   }
   for (int i = 0; i < 2; i++) free(blocks[i]);
   mallopt(M_MMAP_THRESHOLD, 1 << 20);
+}
+
+int dt_to_utf8(const char *encoding, const uint8_t *bytes, size_t count, uint8_t *text, size_t capacity, size_t *used,
+               size_t *length) {
+  *used = *length = 0;
+  iconv_t converter = iconv_open("UTF-8", encoding);
+  if (converter == (iconv_t)-1) return -ENOSYS;
+  char *from = (char *)bytes, *to = (char *)text;
+  size_t left = count, room = capacity;
+  size_t result = iconv(converter, &from, &left, &to, &room);
+  int error = errno;
+  if (result != (size_t)-1) result = iconv(converter, NULL, NULL, &to, &room);
+  *used = count - left;
+  *length = capacity - room;
+  iconv_close(converter);
+  return result == (size_t)-1 ? -error : 0;
 }

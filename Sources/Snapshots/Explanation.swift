@@ -54,20 +54,31 @@ package struct Explanation: Sendable {
     let desk = Desk(files: [(name, Array(bytes))])
     report = desk.files.first ?? FileReport(path: name, state: .bad)
     symbols = desk.barSymbols.values.flatMap { $0 }
-    let reading = Reading(path: name, bytes: bytes, readable: bytes.count, negative: [], parser: JSONParser())
+    let reading = Reading(
+      path: name, bytes: bytes, readable: bytes.count, negative: [], symbols: Watchlist.standard.names,
+      parser: JSONParser())
     do throws(Fault) {
       guard Gzip.isPacked(bytes) else {
-        (content, answers) = try Self.ask(reading)
+        (content, answers) = try Self.askInUTF8(reading)
         return
       }
       let (inside, answers) = try Gzip.unpack(bytes) { (bytes, readable) throws(Fault) in
-        try Self.ask(
-          Reading(path: name, bytes: bytes, readable: readable, negative: [], parser: reading.parser))
+        try Self.askInUTF8(reading.with(bytes: bytes, readable: readable))
       }
       (content, self.answers) = ("gzip data, in it \(inside)", answers)
     } catch {
       (content, answers) = (error.message, [])
     }
+  }
+
+  private static func askInUTF8(_ reading: Reading) throws(Fault) -> (String, [Answer]) {
+    guard let (converted, count) = try TextEncoding.converted(reading.bytes) else { return try ask(reading) }
+    var answer: Result<(String, [Answer]), Fault>?
+    converted.withUnsafeBytes { bytes in
+      let reading = reading.with(bytes: bytes.part(0..<count), readable: bytes.count)
+      do throws(Fault) { answer = .success(try ask(reading)) } catch { answer = .failure(error) }
+    }
+    return try answer?.get() ?? ("", [])
   }
 
   private static func ask(_ reading: Reading) throws(Fault) -> (String, [Answer]) {
@@ -92,7 +103,7 @@ package struct Explanation: Sendable {
         }
       )
     case .text:
-      let head = try TextHead(reading.bytes, stem: reading.stem)
+      let head = try TextHead(reading)
       return (
         "text",
         answers { if case .text(let recognise, _) = $0.shape { recognise(head) } else { .no("not separated text") } }

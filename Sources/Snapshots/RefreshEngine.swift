@@ -122,6 +122,7 @@ private struct EngineLoop: ~Copyable {
   /// Milliseconds of the monotonic clock; nil: no polling.
   private var nextPoll: Double?
   private var negative: Set<String> = []
+  private var symbols = Watchlist.standard.names
 
   init(path: String, pollInterval: Double?, mailbox: Mailbox) {
     self.path = path
@@ -189,9 +190,9 @@ private struct EngineLoop: ~Copyable {
       lose(error)
     }
     publish()
-    if reader.assembly.negative != negative {
-      negative = reader.assembly.negative
-      reader.readAgain(now: monotonic())
+    if reader.assembly.negative != negative || reader.assembly.symbols != symbols {
+      reader.readAgain(now: monotonic(), onlyAsking: reader.assembly.negative == negative)
+      (negative, symbols) = (reader.assembly.negative, reader.assembly.symbols)
     }
   }
 

@@ -35,9 +35,17 @@ struct CheckCommand: ParsableCommand {
     case .text: Output.print(TextReport.files(of: content).joined(separator: "\n"))
     case .json: Output.print(report.json.text())
     }
-    if content.files.isEmpty { Output.error("no snapshot files in the folder") }
+    if content.files.allSatisfy({ $0.state == .ignored }) { Output.error(Self.nothing(in: content)) }
     let isFine = content.files.allSatisfy { [.ok, .ignored].contains(report.state(of: $0)) }
     if content.hasProblems || !isFine { throw ExitCode(1) }
+  }
+
+  /// That there is no snapshot file, and what is there instead.
+  private static func nothing(in desk: Desk) -> String {
+    let others = desk.files.map { "\($0.path): \($0.problems.first?.message ?? "ignored")" }
+    guard let first = others.first else { return "no snapshot files in the folder" }
+    let more = others.count > 1 ? ", and \(others.count - 1) more that are not read" : ""
+    return TerminalSafe("no snapshot files in the folder, only \(first)\(more)").text
   }
 
   private func say(of file: String) throws {

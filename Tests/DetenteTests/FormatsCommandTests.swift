@@ -50,6 +50,23 @@ struct FormatsCommandTests {
     #expect(result.errors == "detente: no snapshot files in the folder\n")
   }
 
+  @Test func checkOfAFolderOfOtherFilesNamesThem() throws {
+    let folder = try TemporaryFolder()
+    try folder.put("PK", "prices.xlsx")
+    try folder.put("call back", "notes.txt")
+    let result = try Program.run(["check", folder.path])
+    #expect(result.status == 1)
+    #expect(result.output.contains("prices.xlsx") && result.output.contains("ignored"))
+    #expect(
+      result.errors
+        == "detente: no snapshot files in the folder, only prices.xlsx: found an Excel workbook, expected CSV saved from it\n"
+    )
+    try folder.put("Date,Close\n2025-04-30,150.71\n", "AMAT.csv")
+    let beside = try Program.run(["check", folder.path])
+    #expect(beside.status == 1 && beside.errors.isEmpty)
+    #expect(beside.output.contains("prices.xlsx"))
+  }
+
   /// The name of a file is its symbol where the content has none; a name that the watchlist does not know is said.
   @Test func checkNamesTheSymbolsOfBars() throws {
     let folder = try TemporaryFolder()

@@ -76,3 +76,8 @@ int dt_next_name(int directory, void **stream, char *name, size_t capacity);
 // pages (where the kernel gives them), of which each costs one fault instead of 512, and what is freed between them is
 // used again before it is given back. Larger blocks that find no room there are pages of their own, given back when freed.
 void dt_prepare_heap(size_t bytes);
+
+// Converts `count` bytes of an encoding (as iconv names it) into `text`; `used` of them made `length`. -ENOSYS where the
+// system has no converter, -EILSEQ or -EINVAL at bytes that are none of the encoding, -E2BIG where there is no room.
+int dt_to_utf8(const char *encoding, const uint8_t *bytes, size_t count, uint8_t *text, size_t capacity, size_t *used,
+               size_t *length);

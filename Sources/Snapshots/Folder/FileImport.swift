@@ -20,12 +20,12 @@ package struct FileImport: Sendable {
     let copies = CopyName.copies(among: names)
     assembly.ignore(copies)
     let parser = JSONParser()
-    // A watchlist, wherever it stands, may allow prices below zero: then all is read again.
+    // A watchlist, wherever it stands, may allow prices below zero and tells whose columns are: then all is read again.
     for _ in 0..<2 {
-      let negative = assembly.negative
+      let (negative, symbols) = (assembly.negative, assembly.symbols)
       for (path, name) in zip(paths, names) where copies[name] == nil { Self.read(path, parser, into: &assembly) }
       _ = assembly.merge()
-      if assembly.negative == negative { break }
+      if assembly.negative == negative, assembly.symbols == symbols { break }
     }
     desk = assembly.desk
     hasWatchlist = assembly.slots.contains { $0.values?.payload(of: .watchlist) != nil }
@@ -52,8 +52,8 @@ package struct FileImport: Sendable {
         throw Unreadable(message: "found it changing while it was read, expected a whole file", state: .bad)
       }
       let reading = Reading(
-        path: path, bytes: file.bytes, readable: file.readable, negative: assembly.negative, parser: parser,
-        modified: file.modified, clock: Instant.now)
+        path: path, bytes: file.bytes, readable: file.readable, negative: assembly.negative,
+        symbols: assembly.symbols, parser: parser, modified: file.modified, clock: Instant.now)
       assembly.accept(FileOutcome(reading), at: index, modified: file.modified, read: nil, cost: 0)
     } catch {
       assembly.refuse(error.message, at: index, state: error.state)

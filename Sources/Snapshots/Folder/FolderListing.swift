@@ -22,6 +22,8 @@ struct FolderListing {
   private(set) var originals: Set<[UInt8]> = []
   /// No snapshot files by their names, but made of one: `x.json.orig`.
   private var leftovers: [[UInt8]] = []
+  /// Names of files that may hold prices but are of a kind that is not read, and what they are.
+  private(set) var strangers: [(name: [UInt8], what: String)] = []
   /// Relative paths of the subfolders, with a closing slash; the folder itself is empty.
   private(set) var folders: [[UInt8]] = [[]]
   /// One of the folders lies where inotify may not see changes.
@@ -61,6 +63,7 @@ struct FolderListing {
       }
       guard Self.isSnapshotName(bytes) else {
         if copy != nil { leftovers.append(prefix + bytes) }
+        if let what = Self.stranger(bytes) { strangers.append((prefix + bytes, what)) }
         continue
       }
       let isLink = status.kind == UInt32(DT_KIND_LINK)
@@ -91,6 +94,20 @@ struct FolderListing {
   }
 
   private static let suffixes = [".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".yaml", ".yml"].map { Array($0.utf8) }
+
+  /// What a name that is no snapshot file's says of a file that people take for one; nil for any other.
+  private static func stranger(_ name: [UInt8]) -> String? {
+    guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot > 0 else { return nil }
+    return switch String(decoding: name[(dot + 1)...].map(\.lowercasedASCII), as: UTF8.self) {
+    case "xlsx", "xls", "xlsm", "xlsb": "an Excel workbook, expected CSV saved from it"
+    case "ods", "numbers": "a spreadsheet, expected CSV saved from it"
+    case "parquet", "feather", "arrow": "a Parquet or Arrow file, expected text or JSON"
+    case "zip", "7z", "rar", "tar", "tgz": "an archive, expected the files in it"
+    case "pdf": "a PDF document, expected text or JSON"
+    case "html", "htm", "xml": "a page, expected text or JSON"
+    default: nil
+    }
+  }
 
   private static let packed = Array(".gz".utf8)
 

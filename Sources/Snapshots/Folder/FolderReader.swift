@@ -38,6 +38,8 @@ struct FolderReader: ~Copyable {
     var digest: UInt64?
     /// That content has to be parsed anew.
     var isOutdated = false
+    /// What that content is was the watchlist's to say.
+    var asksDesk = false
     /// Hash and time of a reading that waits for another to agree.
     var candidate: (digest: UInt64, at: Double)?
     var readAt = -1e9
@@ -127,6 +129,12 @@ struct FolderReader: ~Copyable {
       if !forced, let record, let identity = entry.identity, record.identity == identity { continue }
       let delay = wereCopies[entry.name] == nil ? 0 : Self.orphaned
       schedule(entry.name, at: now + delay, isWhole: swapped && entry.isLink ? true : nil)
+    }
+    assembly.add(listing.strangers.map(\.name))
+    for stranger in listing.strangers {
+      present.insert(stranger.name)
+      guard let index = assembly.index(of: stranger.name) else { continue }
+      assembly.refuse("found \(stranger.what)", at: index, state: .ignored)
     }
     for index in assembly.slots.indices where !present.contains(assembly.slots[index].name) {
       let name = assembly.slots[index].name
@@ -251,8 +259,8 @@ struct FolderReader: ~Copyable {
     let counts = file.steady && (isWhole || agreed || isKnown || (isFirst && age >= Self.settled))
     let path = assembly.slots[index].report.path
     let reading = Reading(
-      path: path, bytes: file.bytes, readable: file.readable, negative: assembly.negative, parser: parser,
-      modified: file.modified, clock: now)
+      path: path, bytes: file.bytes, readable: file.readable, negative: assembly.negative,
+      symbols: assembly.symbols, parser: parser, modified: file.modified, clock: now)
     guard counts || (file.steady && Recognition.showsItsEnd(reading)) else {
       return wait(name, digest, started, &record)
     }
@@ -261,6 +269,7 @@ struct FolderReader: ~Copyable {
     if !counts, case .failure = outcome.result { return wait(name, digest, started, &record) }
     record.digest = digest
     record.isOutdated = false
+    record.asksDesk = outcome.asksDesk
     record.candidate = nil
     assembly.accept(outcome, at: index, modified: file.modified, read: now, cost: monotonic() - started)
   }
@@ -297,9 +306,9 @@ struct FolderReader: ~Copyable {
     return fold(hash ^ other, 0x8EBC_6AF0_9C88_C6E3)
   }
 
-  /// Has all files read again and parsed anew: what they may hold has changed.
-  mutating func readAgain(now: Double) {
-    for name in records.keys {
+  /// Has files read again and parsed anew: what they may hold has changed, or what tables mean that ask the watchlist.
+  mutating func readAgain(now: Double, onlyAsking: Bool = false) {
+    for name in records.keys where !onlyAsking || records[name]?.asksDesk == true {
       records[name]?.isOutdated = true
       schedule(name, at: now, isWhole: nil)
     }
@@ -314,15 +323,17 @@ package enum DeskFolder {
     _ = try reader.open()
     let started = monotonic()
     _ = reader.scan(now: started)
-    var negative: Set<String> = []
+    // What is not read is said also where nothing is.
+    _ = reader.assembly.merge()
+    var (negative, symbols) = (reader.assembly.negative, reader.assembly.symbols)
     while let next = reader.next, next - started < 1000 {
       let wait = next - monotonic()
       if wait > 0 { usleep(UInt32(wait * 1000) + 1) }
       reader.readDue(now: monotonic()) { _, _ in }
       _ = reader.assembly.merge()
-      if reader.assembly.negative != negative {
-        negative = reader.assembly.negative
-        reader.readAgain(now: monotonic())
+      if reader.assembly.negative != negative || reader.assembly.symbols != symbols {
+        reader.readAgain(now: monotonic(), onlyAsking: reader.assembly.negative == negative)
+        (negative, symbols) = (reader.assembly.negative, reader.assembly.symbols)
       }
     }
     return reader.assembly.desk

@@ -18,6 +18,8 @@ struct Assembly {
   private var priceNotes: [Kinds: [String: [String]]] = [:]
   /// Names or currencies of prices may be others than the units were weighed by.
   private var needsWeighing = false
+  /// What the watchlist in use calls its instruments, their listings and what they are compared with.
+  private(set) var symbols = Watchlist.standard.names
 
   // MARK: Files
 
@@ -153,6 +155,7 @@ struct Assembly {
     for index in slots.indices { slots[index].forgetSessions() }
     terms = PriceTerms(watchlist)
     needsWeighing = true
+    symbols = watchlist.names
     negative = []
     for instrument in watchlist.sectors.flatMap(\.instruments) where instrument.allowsNegative {
       negative.formUnion(instrument.symbols)

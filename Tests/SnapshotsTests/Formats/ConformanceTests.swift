@@ -87,11 +87,13 @@ import Testing
     }
   }
 
-  @Test(arguments: Sample.all) func refusesUTF16(sample: Sample) throws {
+  @Test(arguments: Sample.all) func readsUTF16WithAMarkAndRefusesItWithout(sample: Sample) throws {
     let units = Array(sample.typical.utf16)
     let little = units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
     let big = units.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
-    for bytes in [[0xFF, 0xFE] + little, little, [0xFE, 0xFF] + big, big] {
+    #expect(read(sample, [0xFF, 0xFE] + little).shown == read(sample, sample.typical).shown)
+    #expect(read(sample, [0xFE, 0xFF] + big).shown == read(sample, sample.typical).shown)
+    for bytes in [little, big] {
       let desk = read(sample, bytes)
       #expect(desk.files.first?.state == .bad)
       #expect(desk.shown.isEmpty)
@@ -279,5 +281,47 @@ import Testing
     #expect(closes(desk) == ["2025-04-29 149.19", "2025-04-30 150.71"])
     #expect(desk.histories["AMAT"]?.bars.last?.volume == nil)
     #expect(desk.files.first?.state == .ok)
+  }
+
+  /// Formats of bars as text: the column of their symbols where they have one.
+  private static let bars: [Sample] = Sample.all.filter { sample in
+    guard case .text? = Format.all.first(where: { $0.name == sample.format })?.shape else { return false }
+    return Format.all.first { $0.name == sample.format }?.kind == "history"
+  }
+
+  /// A column of symbols behind the others, of which the last row has another: no price of it under the file's name.
+  @Test(arguments: bars) func mixesNoForeignSymbol(sample: Sample) throws {
+    let lines = sample.typical.split(separator: "\n").map(String.init)
+    let whole = read(sample, sample.typical).shown
+    let header = lines.prefix { !$0.contains("2025") && !$0.contains("17") }.count
+    guard header > 0 else { return }
+    let separator = lines[0].contains("\t") ? "\t" : lines[0].contains(";") ? ";" : ","
+    for name in ["sym", "Name", "ts_code", "Wertpapier"] {
+      for order in [lines.count - 1, header] {
+        let text = lines.enumerated().map { index, line in
+          line + separator + (index < header ? name : index == order ? "ZZZZ" : "AMAT")
+        }.joined(separator: "\n")
+        let desk = read(sample, text + "\n")
+        let foreign = lines[order].split(separator: Character(separator)).map(String.init)
+        for shown in desk.shown.subtracting(whole) where !shown.text.hasPrefix("ZZZZ") {
+          #expect(shown.line != order + 1, "\(name) \(foreign): \(shown)")
+        }
+      }
+    }
+  }
+
+  /// A column of currencies, of which the last row has another.
+  @Test(arguments: bars) func mixesNoSecondCurrency(sample: Sample) throws {
+    let lines = sample.typical.split(separator: "\n").map(String.init)
+    guard lines[0].lowercased().contains("date") || lines[0].lowercased().contains("time"), lines.count > 2 else {
+      return
+    }
+    let separator = lines[0].contains("\t") ? "\t" : lines[0].contains(";") ? ";" : ","
+    let text = lines.enumerated().map { index, line in
+      line + separator + (index == 0 ? "Currency" : index == lines.count - 1 ? "JPY" : "USD")
+    }.joined(separator: "\n")
+    let desk = read(sample, text + "\n")
+    #expect(desk.shown.allSatisfy { $0.line != lines.count }, "\(desk.shown)")
+    #expect(desk.files.first?.state != .ok)
   }
 }

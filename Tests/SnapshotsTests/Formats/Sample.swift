@@ -31,7 +31,7 @@ struct Sample: CustomTestStringConvertible, Sendable {
       StooqTests.package,
       NasdaqTests.sample, TradingViewTests.chart, TradingViewTests.list, AlphaVantageCSVTests.daily,
       AlphaVantageCSVTests.intraday, AlphaVantageCSVTests.quote, GDELTTests.second, GDELTTests.first,
-      ICEWSTests.sample, ICEWSTests.commas, TariffScheduleTests.sample,
+      ICEWSTests.sample, ICEWSTests.commas, TariffScheduleTests.sample, WideClosesTests.sample, WideClosesTests.flat,
     ]
 }
 

@@ -1,113 +1,102 @@
 import Market
 
-/// Where rows of separated values hold the prices of one symbol, in formats that are known by their headers.
+/// Where a row of text holds the prices of one symbol.
 struct PriceColumns {
-  /// The column of the date; the first in most formats.
-  var date = 0
-  private var open: Int?
-  private var high: Int?
-  private var low: Int?
-  private var close: Int?
-  private var adjusted: Int?
-  private var volume: Int?
+  private(set) var open: Int?
+  private(set) var high: Int?
+  private(set) var low: Int?
+  private(set) var close: Int?
+  private(set) var adjusted: Int?
+  private(set) var volume: Int?
+  /// Of the columns that are taken.
+  private var ranks: [ColumnRole: Int] = [:]
 
   init() {}
 
-  /// By the header's names; others than those of prices are not taken, and of one that stands twice the first counts.
-  init(_ header: CSVReader) {
-    for index in header.fields.indices.dropFirst() { take(header.text(index) ?? "", at: index) }
+  /// By position; nil where there is no such column.
+  init(
+    open: Int? = nil, high: Int? = nil, low: Int? = nil, close: Int?, adjusted: Int? = nil, volume: Int? = nil
+  ) {
+    (self.open, self.high, self.low) = (open, high, low)
+    (self.close, self.adjusted, self.volume) = (close, adjusted, volume)
   }
 
-  /// Takes a column if its name is that of a price.
-  mutating func take(_ name: String, at index: Int) {
-    guard let path = Self.path(name), self[keyPath: path] == nil else { return }
+  /// By the names of a header; others than those of prices are not taken.
+  init(_ table: Table) {
+    for (index, name) in table.names.enumerated() { take(name, at: index) }
+  }
+
+  /// Takes a column if its name is that of a price or volume, and no better one is taken.
+  /// - Returns: False where a column of the same name is taken already: the first counts.
+  @discardableResult mutating func take(_ name: String, at index: Int) -> Bool {
+    guard let (role, rank) = ColumnRole.of(name), let path = Self.path(role) else { return true }
+    if let known = ranks[role], known <= rank { return known != rank }
     self[keyPath: path] = index
+    ranks[role] = rank
+    return true
   }
 
   /// Whether they hold a whole table without an adjusted close. yfinance leaves it out where all prices of a day are
   /// adjusted, as they are without `auto_adjust=False` (since 0.2.51, and in `history()` ever). A table without all four
   /// prices is a part of one, which may be either.
-  var lackAdjustedClose: Bool { adjusted == nil && open != nil && high != nil && low != nil && close != nil }
+  var lackAdjustedClose: Bool { adjusted == nil && hasRange && close != nil }
+
+  /// Open, high and low are there.
+  var hasRange: Bool { open != nil && high != nil && low != nil }
+
+  /// The columns that there are.
+  var all: [Int] { [open, high, low, close, adjusted, volume].compactMap { $0 } }
 
   /// Whether it is the name of a close, adjusted or not.
-  static func isClose(_ name: String) -> Bool { path(name).map { $0 == \.close || $0 == \.adjusted } ?? false }
+  static func isClose(_ name: String) -> Bool {
+    let role = ColumnRole.of(name)?.role
+    return role == .close || role == .adjusted
+  }
 
-  private static func path(_ name: String) -> WritableKeyPath<PriceColumns, Int?>? {
-    switch name.lowercased() {
-    case "open", "otwarcie", "<open>": \.open
-    case "high", "najwyzszy", "<high>": \.high
-    case "low", "najnizszy", "<low>": \.low
-    case "close", "close/last", "zamkniecie", "<close>": \.close
-    case "adj close", "adjusted_close": \.adjusted
-    case "volume", "wolumen", "<vol>": \.volume
-    default: nil
+  private static func path(_ role: ColumnRole) -> WritableKeyPath<PriceColumns, Int?>? {
+    switch role {
+    case .open: \.open
+    case .high: \.high
+    case .low: \.low
+    case .close: \.close
+    case .adjusted: \.adjusted
+    case .volume: \.volume
+    case .date, .symbol, .exchange, .currency: nil
     }
   }
 
-  /// The bar of a row; fields that are missing are none.
+  /// Whether a row has none of them.
+  func areMissing(in row: CSVReader) -> Bool { all.allSatisfy { row.raw($0).isMissingValue } }
+
+  /// The bar of a row, perhaps without any price.
+  @inline(__always)
   func bar(of row: CSVReader, on day: Day, _ notation: Notation, negative: Bool) throws(Fault) -> Bar {
     Bar(
-      day: day, open: try BarsCSVFormat.price(row, open, notation, negative),
-      high: try BarsCSVFormat.price(row, high, notation, negative),
-      low: try BarsCSVFormat.price(row, low, notation, negative),
-      close: try BarsCSVFormat.price(row, close, notation, negative),
-      adjustedClose: try BarsCSVFormat.price(row, adjusted, notation, negative),
-      volume: try BarsCSVFormat.volume(row, volume, notation), line: row.line)
-  }
-
-  /// The bars of a file of one symbol with one line for a header. `stamp` reads the first column.
-  static func values(
-    of series: PriceSeries, _ interval: PriceSeries.Interval, _ notation: Notation, _ reading: inout Reading,
-    stamp: (UnsafeRawBufferPointer) -> Result<Notation.Stamp, Notation.Refusal>
-  ) throws(Fault) -> FileValues {
-    var reader = try CSVReader(file: reading.bytes)
-    guard try reader.next() else { throw Fault("found nothing, expected CSV") }
-    let columns = PriceColumns(reader)
-    let width = reader.fields.count
-    let negative = reading.negative.contains(series.symbol)
-    var series = series
-    while try reader.next() {
-      var day: Day?
-      do throws(Fault) {
-        try reader.check(width: width)
-        let stamp = try BarsCSVFormat.value(reader, 0, stamp(reader.raw(0)))
-        if case .day(let found) = stamp { day = found }
-        try series.add(columns, of: reader, at: stamp, notation, negative: negative)
-      } catch {
-        reading.log.add(error, &reading.lines)
-        series.refuse(day)
-      }
-    }
-    return PriceSeries.values([series], interval, &reading)
+      day: day, open: try row.price(open, notation, negative: negative),
+      high: try row.price(high, notation, negative: negative), low: try row.price(low, notation, negative: negative),
+      close: try row.price(close, notation, negative: negative),
+      adjustedClose: try row.price(adjusted, notation, negative: negative), volume: try row.volume(volume, notation),
+      line: row.line)
   }
 }
 
 extension PriceSeries {
   /// Adds the bar of a row.
+  /// - Parameter date: The column of its stamp, for messages.
+  @inline(__always)
   mutating func add(
-    _ columns: PriceColumns, of row: CSVReader, at stamp: Notation.Stamp, _ notation: Notation, negative: Bool
+    _ columns: PriceColumns, of row: CSVReader, at stamp: Notation.Stamp, date: Int, _ notation: Notation,
+    negative: Bool
   ) throws(Fault) {
     switch stamp {
     case .day(let day):
       let bar = try columns.bar(of: row, on: day, notation, negative: negative)
-      guard isDatedByDay != false else { throw BarsCSVFormat.fault(row, columns.date, "a time as in the rows before") }
+      guard isDatedByDay != false else { throw row.fault(date, "a time as in the rows before") }
       add(bar)
     case .moment(let time, let midnight):
       let bar = try columns.bar(of: row, on: Day(number: 0), notation, negative: negative)
-      guard isDatedByDay != true else { throw BarsCSVFormat.fault(row, columns.date, "a date as in the rows before") }
+      guard isDatedByDay != true else { throw row.fault(date, "a date as in the rows before") }
       add(bar, at: time, day: midnight)
-    }
-  }
-}
-
-extension CSVReader {
-  /// Refuses a row that cannot be trusted: text beside quotes, or another number of fields than its header.
-  func check(width: Int) throws(Fault) {
-    if let strayQuote {
-      throw Fault(.offset(strayQuote), "found text beside quotes, expected the whole field in quotes")
-    }
-    guard fields.count == width else {
-      throw Fault(.line(line, column: 0), "found \(fields.count) fields, expected \(width) as in the header")
     }
   }
 }

@@ -23,17 +23,19 @@ enum AlphaVantageCSVFormat {
   }
 
   static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    let (symbol, interval) = try parts(of: reading.stem)
+    let (symbol, interval) = try parts(of: try reading.symbolOfName())
     // Alpha Vantage has no times of other places.
     let isHere = Zone(symbol: symbol) == .newYork
-    return try PriceColumns.values(
-      of: PriceSeries(symbol: symbol), interval, Notation(separator: UInt8(ascii: ",")), &reading
-    ) { raw in
+    var table = try Table(reading.bytes)
+    let layout = PriceTable(date: 0, prices: PriceColumns(table))
+    let meaning = PriceTable.Meaning { raw in
       if let day = Day(utf8: raw) { return .success(.day(day)) }
       if isHere, let moment = moment(raw) { return .success(.moment(moment)) }
       return .failure(
         .expected("a date like 2025-05-01" + (isHere ? ", or a time of New York like 2025-05-01 09:35:00" : "")))
     }
+    let notation = Notation(separator: table.separator)
+    return try layout.values(of: &table, PriceTable.Owner(symbol), interval, notation, meaning, &reading)
   }
 
   private static func moment(_ raw: UnsafeRawBufferPointer) -> Instant? { WallClock.zone(.newYork).instant(raw) }

@@ -10,12 +10,12 @@ enum AlphaVantageQuoteCSVFormat {
     text: { head in .columns(head, "symbol", "price", "latestday", "previousclose") }, read: read)
 
   static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    var reader = try CSVReader(file: reading.bytes)
-    guard try reader.next() else { throw Fault("found nothing, expected CSV") }
-    let names = reader.fields.indices.map { (reader.text($0) ?? "").lowercased() }
+    var table = try Table(reading.bytes)
+    let names = table.header
     var quotes: [Quote] = []
     var refused: Set<String> = []
-    while try reader.next() {
+    while try table.next() {
+      let reader = table.row
       do throws(Fault) {
         try reader.check(width: names.count)
         if let quote = try quote(reader, names, reading) { quotes.append(quote) }
@@ -31,14 +31,14 @@ enum AlphaVantageQuoteCSVFormat {
 
   private static func quote(_ row: CSVReader, _ names: [String], _ reading: Reading) throws(Fault) -> Quote? {
     guard let name = names.firstIndex(of: "symbol"), let date = names.firstIndex(of: "latestday") else { return nil }
-    guard isName(row.raw(name)), let symbol = row.text(name) else { throw BarsCSVFormat.fault(row, name, "a symbol") }
+    guard isName(row.raw(name)), let symbol = row.text(name) else { throw row.fault(name, "a symbol") }
     let notation = Notation(separator: row.separator)
     let negative = reading.negative.contains(symbol)
     func price(_ name: String) throws(Fault) -> Double? {
-      try BarsCSVFormat.price(row, names.firstIndex(of: name), notation, negative)
+      try row.price(names.firstIndex(of: name), notation, negative: negative)
     }
     guard let last = try price("price") else { return nil }
-    guard let day = Day(utf8: row.raw(date)) else { throw BarsCSVFormat.fault(row, date, "a date like 2025-05-01") }
+    guard let day = Day(utf8: row.raw(date)) else { throw row.fault(date, "a date like 2025-05-01") }
     var quote = Quote(
       symbol: symbol, time: reading.priceTime(of: day, symbol), price: last,
       origin: Origin(file: reading.path, line: row.line))
@@ -46,7 +46,7 @@ enum AlphaVantageQuoteCSVFormat {
     quote.open = try price("open")
     quote.high = try price("high")
     quote.low = try price("low")
-    quote.volume = try BarsCSVFormat.volume(row, names.firstIndex(of: "volume"), notation)
+    quote.volume = try row.volume(names.firstIndex(of: "volume"), notation)
     return quote
   }
 }

@@ -43,13 +43,14 @@ enum ICEWSFormat {
   }
 
   static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    var reader = try CSVReader(file: reading.bytes)
-    guard try reader.next(), let columns = Columns(reader.fields.indices.map { reader.text($0) ?? "" }) else {
+    var table = try Table(reading.bytes)
+    guard let columns = Columns(table.names) else {
       throw Fault("found no header, expected Event ID, Event Date, Source Country, CAMEO Code and Target Country")
     }
     var signals: [Signal] = []
     var refused: Set<String> = []
-    while try reader.next() {
+    while try table.next() {
+      let reader = table.row
       do throws(Fault) {
         try reader.check(width: columns.width)
         if let signal = try signal(reader, columns, reading.path) { signals.append(signal) }
@@ -66,15 +67,15 @@ enum ICEWSFormat {
     else { return nil }
     let number = row.raw(columns.id).trimmed
     guard (1...20).contains(number.count), number.allSatisfy(\.isDigit) else {
-      throw BarsCSVFormat.fault(row, columns.id, "a number")
+      throw row.fault(columns.id, "a number")
     }
     guard let day = Day(utf8: row.raw(columns.day).trimmed) else {
-      throw BarsCSVFormat.fault(row, columns.day, "a date like 2018-06-01")
+      throw row.fault(columns.day, "a date like 2018-06-01")
     }
     let code = String(decoding: row.raw(columns.code).trimmed, as: UTF8.self)
     // A program that takes codes for numbers drops their first zero: 43 would be 043, and 10 may be 010 or 10.
     guard (3...4).contains(code.utf8.count), let weight = CAMEO.weight(of: code) else {
-      throw BarsCSVFormat.fault(row, columns.code, "a CAMEO event code of 3 or 4 digits, like 043")
+      throw row.fault(columns.code, "a CAMEO event code of 3 or 4 digits, like 043")
     }
     let publisher = columns.publisher.flatMap { row.text($0) } ?? ""
     return MachineCoded.signal(

@@ -23,7 +23,8 @@ enum NasdaqFormat {
     }
     let notation = Notation(separator: UInt8(ascii: ","), order: .monthFirst)
     let isShare = reading.bytes.contains(UInt8(ascii: "$"))
-    let series = PriceSeries(symbol: reading.stem, currency: isShare ? "USD" : nil)
-    return try PriceColumns.values(of: series, .daily, notation, &reading, stamp: notation.stamp)
+    var table = try Table(reading.bytes)
+    let owner = PriceTable.Owner(try reading.symbolOfName(), currency: isShare ? "USD" : nil)
+    return try PriceTable(table).values(of: &table, owner, .daily, notation, nil, &reading)
   }
 }

@@ -12,6 +12,7 @@ enum ReferenceCSVFormat {
 
   /// By the header, and by what stands below it where there are rows enough to tell.
   private static func recognise(_ head: TextHead) -> Verdict {
+    if let other = OtherTable(head) { return .no("\(other.what), not a published series") }
     guard let layout = layout(of: head.names, stem: head.stem) else { return .no("no date and series only") }
     guard head.rows.count >= 3 else { return .yes }
     for column in layout.first..<layout.width {
@@ -38,24 +39,27 @@ enum ReferenceCSVFormat {
     let ids: [String]
   }
 
-  /// Names of price columns that other formats hold: such files are none of ours.
-  private static let prices: Set<String> = ["last", "price", "close/last", "settle"]
+  /// Whether a column is one of dates, prices, symbols or currencies: such files are none of ours.
+  private static func isTaken(_ name: String) -> Bool {
+    guard let role = ColumnRole.of(name)?.role else { return ColumnRole.plain(name) == "settle" }
+    return role != .exchange
+  }
 
   static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    var reader = try CSVReader(file: reading.bytes)
-    guard try reader.next(),
-      let layout = layout(of: reader.fields.indices.map { reader.text($0) ?? "" }, stem: reading.stem)
-    else {
+    var table = try Table(reading.bytes)
+    guard let layout = layout(of: table.names, stem: reading.stem) else {
       throw Fault("found no header, expected a date and columns of values")
     }
-    let origin = Origin(file: reading.path, line: reader.line)
+    let origin = Origin(file: reading.path, line: table.line)
     let notation =
-      reader.separator == UInt8(ascii: ";")
-      ? try Notation(of: reader, numbers: Array(layout.first..<layout.width), dates: [])
+      table.separator == UInt8(ascii: ";")
+      ? try Notation(of: table, numbers: Array(layout.first..<layout.width), date: nil)
       : Notation(separator: UInt8(ascii: ","))
     var columns = layout.ids.map { _ in DatedValues() }
-    while try reader.next() {
+    while try table.next() {
+      let reader = table.row
       do throws(Fault) {
+        try table.check()
         let day = try day(of: reader, layout)
         for index in columns.indices {
           read(reader, layout.first + index, notation, day, into: &columns[index], &reading)
@@ -80,7 +84,7 @@ enum ReferenceCSVFormat {
     if raw.isMissingValue { return }
     do throws(Fault) {
       let number = notation.number(raw.withoutUnit, expected: "a number like 145.2")
-      let value = try BarsCSVFormat.value(row, column, number)
+      let value = try row.take(column, number)
       guard values.add(ReferenceSeries.Value(day: day, value: value)) else {
         throw Fault(.line(row.line, column: row.column(column)), DatedValues.twice(day))
       }
@@ -91,14 +95,6 @@ enum ReferenceCSVFormat {
   }
 
   private static func day(of row: CSVReader, _ layout: Layout) throws(Fault) -> Day {
-    if let stray = row.strayQuote {
-      throw Fault(.offset(stray), "found text beside quotes, expected the whole field in quotes")
-    }
-    guard row.fields.count == layout.width else {
-      throw Fault(
-        .line(row.line, column: 0),
-        "found \(row.fields.count) fields, expected \(layout.width) as in the header")
-    }
     switch layout.date {
     case .whole:
       if let day = ReferenceFormat.day(row.raw(0).trimmed) { return day }
@@ -134,7 +130,7 @@ enum ReferenceCSVFormat {
     var ids: [String] = []
     for column in first..<names.count {
       let name = header[column]
-      guard !BarsCSVFormat.names(name), !prices.contains(names[column]) else { return nil }
+      guard !isTaken(name) else { return nil }
       guard Array(name.utf8).withUnsafeBytes(isName) else { return nil }
       let id = names[column] == "value" ? stem : name
       guard !ids.contains(id) else { return nil }

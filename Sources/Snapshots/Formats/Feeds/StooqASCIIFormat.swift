@@ -12,35 +12,13 @@ enum StooqASCIIFormat {
     }, read: read)
 
   static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    var reader = try CSVReader(file: reading.bytes)
-    guard try reader.next() else { throw Fault("found nothing, expected CSV") }
-    var columns = PriceColumns(reader)
-    columns.date = 2
-    let width = reader.fields.count
-    let notation = Notation(separator: reader.separator)
-    var series: [PriceSeries] = []
-    var indexes: [String: Int] = [:]
-    while try reader.next() {
-      var current: Int?
-      var day: Day?
-      do throws(Fault) {
-        try reader.check(width: width)
-        guard isName(reader.raw(0)), let name = reader.text(0) else { throw BarsCSVFormat.fault(reader, 0, "a symbol") }
-        let symbol = StooqJSONFormat.symbol(of: name)
-        let index = indexes[symbol] ?? series.count
-        if index == series.count { series.append(PriceSeries(symbol: symbol)) }
-        indexes[symbol] = index
-        current = index
-        guard reader.raw(1).equals("D") else { throw BarsCSVFormat.fault(reader, 1, "D (daily bars)") }
-        let stamp = try BarsCSVFormat.value(reader, columns.date, notation.stamp(reader.raw(columns.date)))
-        if case .day(let found) = stamp { day = found }
-        try series[index].add(
-          columns, of: reader, at: stamp, notation, negative: reading.negative.contains(symbol))
-      } catch {
-        reading.log.add(error, &reading.lines)
-        if let current { series[current].refuse(day) }
-      }
-    }
-    return PriceSeries.values(series, .daily, &reading)
+    var table = try Table(reading.bytes)
+    var layout = try PriceTable(table)
+    (layout.symbol, layout.date, layout.clock) = (0, 2, nil)
+    let notation = Notation(separator: table.separator)
+    let meaning = PriceTable.Meaning(
+      symbol: StooqJSONFormat.symbol(of:), stamp: notation.stamp,
+      refusal: { row in row.raw(1).equals("D") ? nil : row.fault(1, "D (daily bars)") })
+    return try layout.values(of: &table, nil, .daily, notation, meaning, &reading)
   }
 }

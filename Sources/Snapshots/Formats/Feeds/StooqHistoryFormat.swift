@@ -26,9 +26,10 @@ enum StooqHistoryFormat {
   }
 
   static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    let series = PriceSeries(symbol: try StooqFileName.symbol(file: reading.stem))
-    let notation = Notation(separator: UInt8(ascii: ","))
-    return try PriceColumns.values(of: series, .daily, notation, &reading, stamp: notation.stamp)
+    var table = try Table(reading.bytes)
+    let layout = PriceTable(date: 0, prices: PriceColumns(table))
+    let owner = PriceTable.Owner(try StooqFileName.symbol(file: try reading.symbolOfName()))
+    return try layout.values(of: &table, owner, .daily, Notation(separator: table.separator), nil, &reading)
   }
 }
 

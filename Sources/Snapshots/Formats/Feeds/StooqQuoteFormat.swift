@@ -35,7 +35,7 @@ enum StooqQuoteFormat {
   }
 
   static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    var reader = try CSVReader(file: reading.bytes)
+    var reader = Table.rows(of: reading.bytes)
     var quotes: [Quote] = []
     var known: Set<String> = []
     var isRepeated = false
@@ -64,22 +64,22 @@ enum StooqQuoteFormat {
     // A name may hold commas without quotes around it.
     guard row.fields.count >= columns.count else { try row.check(width: columns.count); return nil }
     if let stray = row.strayQuote, row.fields[columns.count - 1].end > stray { try row.check(width: row.fields.count) }
-    guard isName(row.raw(0)), let name = row.text(0) else { throw BarsCSVFormat.fault(row, 0, "a symbol") }
+    guard isName(row.raw(0)), let name = row.text(0) else { throw row.fault(0, "a symbol") }
     let symbol = StooqJSONFormat.symbol(of: name)
     let notation = Notation(separator: row.separator)
     let negative = reading.negative.contains(symbol)
-    func price(_ column: Int) throws(Fault) -> Double? { try BarsCSVFormat.price(row, column, notation, negative) }
+    func price(_ column: Int) throws(Fault) -> Double? { try row.price(column, notation, negative: negative) }
     guard let close = try price(6) else { return nil }
-    guard let day = Day(utf8: row.raw(1)) else { throw BarsCSVFormat.fault(row, 1, "a date like 2025-05-01") }
+    guard let day = Day(utf8: row.raw(1)) else { throw row.fault(1, "a date like 2025-05-01") }
     guard let time = WallClock.warsaw.instant(day, time: row.raw(2)) else {
-      throw BarsCSVFormat.fault(row, 2, "a time like 22:00:13")
+      throw row.fault(2, "a time like 22:00:13")
     }
     var quote = Quote(
       symbol: symbol, time: time, price: close, origin: Origin(file: reading.path, line: row.line))
     quote.open = try price(3)
     quote.high = try price(4)
     quote.low = try price(5)
-    quote.volume = try BarsCSVFormat.volume(row, 7, notation)
+    quote.volume = try row.volume(7, notation)
     return quote
   }
 }

@@ -13,24 +13,24 @@ enum TariffScheduleFormat {
     text: { head in .columns(head, "hts number", "indent", "description", "general rate of duty") }, read: read)
 
   static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    var reader = try CSVReader(file: reading.bytes)
-    guard try reader.next() else { throw Fault("found nothing, expected CSV") }
-    let names = reader.fields.indices.map { (reader.text($0) ?? "").lowercased() }
+    var table = try Table(reading.bytes)
+    let names = table.header
     guard let number = names.firstIndex(of: "hts number"), let description = names.firstIndex(of: "description"),
       let general = names.firstIndex(of: "general rate of duty")
     else { throw Fault("found no HTS Number, Description and General Rate of Duty, expected a tariff schedule") }
     let day = reading.modified.map { Zone.newYork.day(of: $0) } ?? Day(number: 0)
     var measures: [TariffMeasure] = []
     var seen: Set<String> = []
-    while try reader.next() {
+    while try table.next() {
+      let reader = table.row
       do throws(Fault) {
         try reader.check(width: names.count)
         guard reader.raw(number).starts(with: "9903."), let heading = reader.text(number),
           let title = reader.text(description), let duty = reader.text(general), adds(duty),
           FederalRegisterFormat.namesChina(title)
         else { continue }
-        guard isName(reader.raw(number)) else { throw BarsCSVFormat.fault(reader, number, "a heading like 9903.88.15") }
-        guard seen.insert(heading).inserted else { throw BarsCSVFormat.fault(reader, number, "each heading once") }
+        guard isName(reader.raw(number)) else { throw reader.fault(number, "a heading like 9903.88.15") }
+        guard seen.insert(heading).inserted else { throw reader.fault(number, "each heading once") }
         measures.append(measure(heading, title, duty, day, Origin(file: reading.path, line: reader.line)))
       } catch {
         reading.log.add(error, &reading.lines)

@@ -18,10 +18,12 @@ enum TradingViewChartFormat {
   }
 
   static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    let (name, interval) = try parts(of: reading.stem)
-    let series = PriceSeries(symbol: name.symbol, currency: name.currency)
-    let notation = Notation(separator: UInt8(ascii: ","))
-    return try PriceColumns.values(of: series, interval, notation, &reading, stamp: notation.stamp)
+    let (name, interval) = try parts(of: try reading.symbolOfName())
+    var table = try Table(reading.bytes)
+    let layout = PriceTable(date: 0, prices: PriceColumns(table))
+    let owner = PriceTable.Owner(name.symbol, currency: name.currency)
+    let notation = Notation(separator: table.separator)
+    return try layout.values(of: &table, owner, interval, notation, nil, &reading)
   }
 
   /// `NASDAQ_DLY_AMAT, 1D_0a1b2` is AMAT of NASDAQ, daily; a name without them is a symbol.

@@ -25,60 +25,21 @@ enum YFinanceFormat {
   }
 
   static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    var reader = try CSVReader(file: reading.bytes)
-    var lines: [[String]] = []
-    for _ in 0..<3 {
-      guard try reader.next() else { throw Fault("found no three lines of header, expected fields, symbols and Date") }
-      lines.append(reader.fields.indices.map { reader.text($0) ?? "" })
+    var table = try Table(reading.bytes, headerOf: 3)
+    let (first, second) = (table.names, table.below[0])
+    guard second.count == table.width else {
+      throw Fault(.line(2, column: 0), "found \(second.count) fields, expected \(table.width) as in the header")
     }
-    let width = lines[0].count
-    guard lines[1].count == width else {
-      throw Fault(.line(2, column: 0), "found \(lines[1].count) fields, expected \(width) as in the header")
-    }
-    let fieldsFirst = lines[0].dropFirst().contains(where: PriceColumns.isClose)
-    let (fields, symbols) = fieldsFirst ? (lines[0], lines[1]) : (lines[1], lines[0])
-    var found: [(columns: PriceColumns, series: PriceSeries)] = []
+    let fieldsFirst = first.dropFirst().contains(where: PriceColumns.isClose)
+    let (fields, symbols) = fieldsFirst ? (first, second) : (second, first)
+    var sheet = PriceSheet()
     for index in symbols.indices.dropFirst() {
-      let symbol = symbols[index]
-      guard Array(symbol.utf8).withUnsafeBytes(isName) else {
+      guard Array(symbols[index].utf8).withUnsafeBytes(isName) else {
         throw Fault(.line(fieldsFirst ? 2 : 1, column: 0), "found no symbol over column \(index + 1), expected one")
       }
-      let known = found.firstIndex { $0.series.symbol == symbol }
-      if known == nil { found.append((PriceColumns(), PriceSeries(symbol: symbol))) }
-      found[known ?? found.count - 1].columns.take(fields[index], at: index)
+      sheet.take(fields[index], of: symbols[index], at: index)
     }
-    if lines[2].first?.lowercased() == "date" {
-      for index in found.indices { found[index].series.isAdjusted = found[index].columns.lackAdjustedClose }
-    }
-    let notation = Notation(separator: reader.separator)
-    while try reader.next() { read(reader, width, notation, into: &found, &reading) }
-    return PriceSeries.values(found.map(\.series), .told, &reading)
-  }
-
-  /// One row; a faulty field refuses the bar of its symbol alone.
-  private static func read(
-    _ row: CSVReader, _ width: Int, _ notation: Notation,
-    into found: inout [(columns: PriceColumns, series: PriceSeries)],
-    _ reading: inout Reading
-  ) {
-    let stamp: Notation.Stamp
-    do throws(Fault) {
-      try row.check(width: width)
-      stamp = try BarsCSVFormat.value(row, 0, notation.stamp(row.raw(0)))
-    } catch {
-      reading.log.add(error, &reading.lines)
-      for index in found.indices { found[index].series.refuse(nil) }
-      return
-    }
-    for index in found.indices {
-      let negative = reading.negative.contains(found[index].series.symbol)
-      do throws(Fault) {
-        try found[index].series.add(found[index].columns, of: row, at: stamp, notation, negative: negative)
-      } catch {
-        reading.log.add(error, &reading.lines)
-        let day: Day? = if case .day(let day) = stamp { day } else { nil }
-        found[index].series.refuse(day)
-      }
-    }
+    if table.below[1].first?.lowercased() == "date" { sheet.adjustWholeTables() }
+    return try sheet.values(of: &table, .told, Notation(separator: table.separator), &reading)
   }
 }

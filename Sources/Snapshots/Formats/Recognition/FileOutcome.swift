@@ -8,6 +8,8 @@ struct FileOutcome {
   let refused: Int
   /// Bytes as they stand on the disk.
   let size: Int
+  /// What it is was the watchlist's to say: it is read again when that names others.
+  var asksDesk = false
 }
 
 extension FileOutcome {
@@ -20,11 +22,7 @@ extension FileOutcome {
     }
     do throws(Fault) {
       self = try Gzip.unpack(reading.bytes) { (bytes, readable) throws(Fault) in
-        Self.plain(
-          Reading(
-            path: reading.path, bytes: bytes, readable: readable, negative: reading.negative, parser: reading.parser,
-            modified: reading.modified, clock: reading.clock),
-          size: size)
+        Self.plain(reading.with(bytes: bytes, readable: readable), size: size)
       }
     } catch {
       var log = ProblemLog(path: reading.path)
@@ -33,19 +31,36 @@ extension FileOutcome {
     }
   }
 
+  /// Reads a file that is not packed, converted to UTF-8 where it is not.
   private static func plain(_ reading: consuming Reading, size: Int) -> FileOutcome {
+    do throws(Fault) {
+      guard let (converted, count) = try TextEncoding.converted(reading.bytes) else {
+        return inUTF8(reading, size: size)
+      }
+      return converted.withUnsafeBytes {
+        inUTF8(reading.with(bytes: $0.part(0..<count), readable: $0.count), size: size)
+      }
+    } catch {
+      var log = ProblemLog(path: reading.path)
+      log.add(error, &reading.lines)
+      return FileOutcome(result: .failure(error), problems: log.all, refused: 0, size: size)
+    }
+  }
+
+  private static func inUTF8(_ reading: consuming Reading, size: Int) -> FileOutcome {
     do throws(Fault) {
       var values = try Recognition.read(&reading)
       let notice = values.boundByFile(&reading)
       return FileOutcome(
         result: .success(values),
         problems: Problem.quoting(reading.log.all, in: reading.bytes) + (notice.map { [$0] } ?? []),
-        refused: reading.log.count, size: size)
+        refused: reading.log.count, size: size, asksDesk: reading.asksDesk)
     } catch {
       var log = ProblemLog(path: reading.path)
       log.add(error, &reading.lines)
       return FileOutcome(
-        result: .failure(error), problems: Problem.quoting(log.all, in: reading.bytes), refused: 0, size: size)
+        result: .failure(error), problems: Problem.quoting(log.all, in: reading.bytes), refused: 0, size: size,
+        asksDesk: reading.asksDesk)
     }
   }
 }

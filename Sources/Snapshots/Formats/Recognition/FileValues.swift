@@ -66,6 +66,10 @@ struct Reading {
   let readable: Int
   /// Symbols whose prices may be zero or below.
   let negative: Set<String>
+  /// What the instruments of the watchlist in use are called, for tables that tell what they are by nothing else.
+  let symbols: Set<String>
+  /// Such a table: it is read again when those change.
+  var asksDesk = false
   let parser: JSONParser
   /// The file's own time; nil for bytes in memory.
   let modified: Instant?
@@ -75,9 +79,10 @@ struct Reading {
   var log: ProblemLog
 
   init(
-    path: String, bytes: UnsafeRawBufferPointer, readable: Int, negative: Set<String>, parser: JSONParser,
-    modified: Instant? = nil, clock: Instant? = nil
+    path: String, bytes: UnsafeRawBufferPointer, readable: Int, negative: Set<String>, symbols: Set<String> = [],
+    parser: JSONParser, modified: Instant? = nil, clock: Instant? = nil
   ) {
+    self.symbols = symbols
     self.modified = modified
     self.clock = clock
     self.parser = parser
@@ -89,11 +94,29 @@ struct Reading {
     log = ProblemLog(path: path)
   }
 
+  /// The same of other bytes: what was unpacked or converted.
+  func with(bytes: UnsafeRawBufferPointer, readable: Int) -> Reading {
+    Reading(
+      path: path, bytes: bytes, readable: readable, negative: negative, symbols: symbols, parser: parser,
+      modified: modified, clock: clock)
+  }
+
   /// The file's name without folders and extension: the symbol where the content has none.
   var stem: String {
     let name = unpackedName.split(separator: UInt8(ascii: "/")).last ?? path.utf8[...]
     let end = name.lastIndex(of: UInt8(ascii: ".")) ?? name.endIndex
     return String(name[..<end]) ?? path
+  }
+
+  /// The symbol that the file's name tells where the content has none.
+  /// - Throws: The fault of a copy's name (`AMAT (1)`), which is no symbol.
+  func symbolOfName() throws(Fault) -> String {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    guard var copy = CopyName(Array(name.utf8)) else { return stem }
+    while let before = CopyName(copy.original) { copy = before }
+    throw Fault(
+      "found \"\(stem)\", the name of a copy, and no symbol in the file, expected the symbol: rename it to "
+        + String(shown: copy.original))
   }
 
   /// The path without `.gz`.

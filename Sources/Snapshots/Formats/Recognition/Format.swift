@@ -127,6 +127,7 @@ extension Format {
     ICEWSFormat.format,
     TariffScheduleFormat.format,
     // Text of any origin
+    WideClosesFormat.format,
     ReferenceCSVFormat.format,
     BarsCSVFormat.format,
   ]

@@ -5,6 +5,7 @@ enum NotData {
   /// By the first bytes, before anything is parsed. `first` is the first that is no blank.
   static func fault(_ bytes: UnsafeRawBufferPointer, from first: Int) -> Fault? {
     let content = bytes.part(first..<bytes.count)
+    if isWorkbook(content) { return fault("an Excel workbook (.xlsx): expected CSV, saved from it") }
     if content.starts(with: "PK\u{3}\u{4}") || content.starts(with: "PK\u{5}\u{6}") {
       return fault("a zip archive: expected the file in it")
     }
@@ -17,16 +18,39 @@ enum NotData {
     if content.count >= 4 {
       if content[0] == 0xFD, content[1] == 0x37, content[2] == 0x7A { return fault("xz data: expected gzip") }
       if content[0] == 0x28, content[1] == 0xB5, content[2] == 0x2F { return fault("zstd data: expected gzip") }
-      if content[0] == 0xD0, content[1] == 0xCF { return fault("an Excel file: expected CSV") }
+      if content[0] == 0xD0, content[1] == 0xCF {
+        return fault("an Excel workbook (.xls): expected CSV, saved from it")
+      }
     }
-    if bytes.count >= 2, isUTF16(bytes) { return Fault("found UTF-16, expected UTF-8") }
-    if content[0] == 0 { return Fault(.offset(first), "found NUL bytes, expected text (UTF-16 is not read)") }
-    // Some price files have such names in their headers.
-    guard content[0] == UInt8(ascii: "<"), !content.starts(with: "<TICKER>,") else { return nil }
+    if bytes.count >= 2, isUTF16(bytes) {
+      return Fault("found UTF-16 without a byte order mark, expected UTF-8, or UTF-16 with the mark")
+    }
+    if content[0] == 0 {
+      return Fault(.offset(first), "found NUL bytes, expected text (UTF-16 is read with a byte order mark)")
+    }
+    guard content[0] == UInt8(ascii: "<"), !isHeader(content) else { return nil }
     return fault(page(content.part(0..<min(content.count, 64 << 10))))
   }
 
-  /// A byte order mark, or every other byte NUL.
+  /// A zip archive with the parts of a workbook: their names stand in it as they are.
+  private static func isWorkbook(_ content: UnsafeRawBufferPointer) -> Bool {
+    guard content.starts(with: "PK\u{3}\u{4}") else { return false }
+    let head = content.part(0..<min(content.count, 16 << 10))
+    let tail = content.part(max(0, content.count - (16 << 10))..<content.count)
+    return [head, tail].contains { $0.range(of: "xl/") != nil }
+  }
+
+  /// Some price files have such names in their headers: `<TICKER>,<PER>,<DATE>`.
+  private static func isHeader(_ content: UnsafeRawBufferPointer) -> Bool {
+    let end = content.firstIndex { $0 == 0x0A || $0 == 0x0D } ?? content.count
+    let line = content.part(0..<end)
+    return HeaderPlace.isHeader(
+      line.split(separator: HeaderPlace.separator(line), omittingEmptySubsequences: false).map {
+        String(decoding: $0, as: UTF8.self)
+      })
+  }
+
+  /// Every other byte NUL, or the mark of UTF-32.
   private static func isUTF16(_ bytes: UnsafeRawBufferPointer) -> Bool {
     if (bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF) { return true }
     guard bytes.count >= 4 else { return false }
@@ -61,6 +85,20 @@ enum NotData {
     }
   }
 
+  /// Rows of options, transactions and their like, at the root or a few levels below it.
+  static func otherTable(_ root: JSONValue, depth: Int = 0) -> Fault? {
+    guard depth < 10 else { return nil }
+    guard root.isArray else {
+      for (_, value) in root.fields where value.isArray || value.isObject {
+        if let fault = otherTable(value, depth: depth + 1) { return fault }
+      }
+      return nil
+    }
+    guard let first = root.firstElement, first.isObject else { return nil }
+    if let other = OtherTable(rows: root) { return Fault(.offset(root.offset), other.message) }
+    return otherTable(first, depth: depth + 1)
+  }
+
   /// What a service answers instead of data: an object with a note or an error, nil for anything else.
   static func answer(_ root: JSONValue) -> Fault? {
     for (key, value) in root.fields {
@@ -78,7 +116,7 @@ enum NotData {
 
   /// Text in a value or in the usual places of an error object.
   private static func message(in value: JSONValue) -> String? {
-    if value.isString { return plain(value) }
+    if let utf8 = value.utf8 { return isSuccess(utf8.trimmed) ? nil : plain(value) }
     for (key, inner) in value.fields {
       switch key {
       case "description", "message", "detail", "error", "info":
@@ -88,6 +126,12 @@ enum NotData {
     }
     for inner in value.elements { return message(in: inner) }
     return nil
+  }
+
+  /// `success` and its like are no errors.
+  private static func isSuccess(_ text: UnsafeRawBufferPointer) -> Bool {
+    let word = String(decoding: text.prefix(16).map(\.lowercasedASCII), as: UTF8.self)
+    return ["", "success", "successful", "succeeded", "ok", "done", "true", "none", "200", "0", "成功"].contains(word)
   }
 
   /// The text without quotes, at most 160 bytes of it.

@@ -113,7 +113,7 @@ enum Recognition {
     for format in Format.all where format.schema == nil {
       if case .document(let recognise, _) = format.shape, recognise(root) == .yes { return format }
     }
-    throw NotData.answer(root) ?? unknown(root)
+    throw NotData.otherTable(root) ?? NotData.answer(root) ?? unknown(root)
   }
 
   private static func unknown(_ root: JSONValue) -> Fault {
@@ -129,16 +129,23 @@ enum Recognition {
   }
 
   private static func readText(_ reading: inout Reading) throws(Fault) -> FileValues {
-    let head = try TextHead(reading.bytes, stem: reading.stem)
+    let head = try TextHead(reading)
+    // Whether such a table is of prices is the watchlist's to say.
+    reading.asksDesk = head.roles.contains(.date) && !head.roles.contains(.close) && !head.roles.contains(.symbol)
     for format in Format.all {
       guard case .text(let recognise, let read) = format.shape, recognise(head) == .yes else { continue }
       return try read(&reading).as(format)
     }
-    throw NotData.text(head) ?? unknown(head)
+    throw OtherTable(head).map { Fault(.line(1, column: 1), $0.message) } ?? NotData.text(head) ?? unknown(head)
   }
 
   private static func unknown(_ head: TextHead) -> Fault {
     let line = head.names.joined(separator: String(UnicodeScalar(head.separator)))
+    if !head.roles.contains(.date), head.roles.contains(.close), head.roles.contains(.open) {
+      return Fault(
+        .line(1, column: 1),
+        "found prices without dates (\(Array(line.utf8).withUnsafeBytes(\.shown))), expected a column Date beside them")
+    }
     var nearest = ""
     for format in Format.all {
       guard case .text(let recognise, _) = format.shape, case .near(let reason) = recognise(head) else { continue }

@@ -12,6 +12,8 @@ struct CSVReader {
   let bytes: UnsafeRawBufferPointer
   let separator: UInt8
   private(set) var fields: [Field] = []
+  /// Offset behind the row and its line end.
+  var end: Int { index }
   /// Line on which the row starts, 1-based.
   private(set) var line = 0
   /// Offset of the row's first byte.
@@ -19,38 +21,20 @@ struct CSVReader {
   /// Set when text stands before or after the quotes of a field: the row cannot be trusted.
   private(set) var strayQuote: Int?
   private var index: Int
-  private var nextLine = 1
+  private var nextLine: Int
   /// The separator in every byte.
   private let separators: UInt64
 
-  init(_ bytes: UnsafeRawBufferPointer, separator: UInt8, from index: Int = 0) {
+  /// - Parameters:
+  ///   - index: Offset of the first row.
+  ///   - line: Line on which it starts.
+  init(_ bytes: UnsafeRawBufferPointer, separator: UInt8, from index: Int = 0, line: Int = 1) {
     self.bytes = bytes
     self.separator = separator
+    nextLine = line
     separators = UInt64(separator) &* 0x0101_0101_0101_0101
     self.index = index
     fields.reserveCapacity(16)
-  }
-
-  /// A whole file: its byte order mark is skipped, its separator found.
-  init(file bytes: UnsafeRawBufferPointer) throws(Fault) {
-    if let nul = bytes.firstIndex(of: 0, in: 0..<bytes.count) {
-      throw Fault(.offset(nul), "found a NUL byte, expected text (UTF-16 is not read)")
-    }
-    self.init(bytes, separator: Self.separator(bytes), from: bytes.starts(with: "\u{FEFF}") ? 3 : 0)
-  }
-
-  /// The most frequent of comma, semicolon and tab in the first line.
-  private static func separator(_ bytes: UnsafeRawBufferPointer) -> UInt8 {
-    var counts: [UInt8: Int] = [0x2C: 0, 0x3B: 0, 0x09: 0]
-    for byte in bytes.drop(while: \.isBlank) {
-      if byte == 0x0A || byte == 0x0D { break }
-      if let count = counts[byte] { counts[byte] = count + 1 }
-    }
-    let comma = counts[0x2C] ?? 0
-    let semicolon = counts[0x3B] ?? 0
-    let tab = counts[0x09] ?? 0
-    if semicolon > comma, semicolon >= tab { return 0x3B }
-    return tab > comma ? 0x09 : 0x2C
   }
 
   /// Moves to the next row; false at the end. A quote that is never closed refuses the file: it would swallow the rest.
@@ -177,6 +161,16 @@ struct CSVReader {
     }
     return result
   }
+
+  /// All fields as text without blanks around them; empty where one is not UTF-8.
+  var names: [String] {
+    fields.indices.map { column in
+      Array((text(column) ?? "").utf8).withUnsafeBytes { String(decoding: $0.trimmed, as: UTF8.self) }
+    }
+  }
+
+  /// How many fields there are up to the last that is not empty; at least one.
+  var filledCount: Int { max(1, (fields.lastIndex { $0.start < $0.end } ?? 0) + 1) }
 
   /// 1-based byte column of a field in its row.
   func column(_ column: Int) -> Int { fields[column].start - start + 1 }

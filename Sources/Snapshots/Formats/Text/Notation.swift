@@ -4,14 +4,22 @@ import Market
 /// `3/4/2025` is 4 March or 3 April. The whole file settles it or nothing does; then such fields are refused.
 struct Notation {
   enum Mark { case dot, comma }
-  enum Order { case monthFirst, dayFirst }
+  enum Order { case monthFirst, dayFirst, yearFirst }
 
   private(set) var mark: Mark?
   private(set) var order: Order?
-  /// Some row tells a time of day without its offset: a midnight is no day then.
-  private var hasClocks = false
+  /// The order of dates whose year has two digits; nil where the file does not settle it.
+  private var shortOrder: Order?
+  /// Whether times of day without an offset tell times within days; nil where that was not looked at. They tell days where
+  /// all are the same, or those at which exchanges close.
+  private var hasClocks: Bool?
+  /// What all numbers have for a currency's sign or code; empty for none, nil where that was not looked at.
+  private var unit: String?
   /// The separator between fields.
   private let separator: UInt8
+  /// The currency that the numbers tell; nil for none, or a sign that several have.
+  var currency: String? { unit.flatMap { $0.isEmpty ? nil : NumberText.currency(of: $0) } }
+
   /// Other fields than commas separate: a comma may be the decimal mark.
   private var allowsCommaMark: Bool { separator != UInt8(ascii: ",") }
 
@@ -23,20 +31,72 @@ struct Notation {
 
   // MARK: Evidence
 
-  /// Looks at every number and date of the file; throws where two rows contradict each other.
-  init(of reader: CSVReader, numbers: [Int], dates: [Int]) throws(Fault) {
-    self.init(separator: reader.separator)
-    var reader = reader
-    while try reader.next() {
-      for column in numbers where column < reader.fields.count {
-        try note(mark: Self.mark(reader.raw(column).withoutUnit), reader, column)
-      }
-      for column in dates where column < reader.fields.count {
-        guard let date = DateText(reader.raw(column)) else { continue }
-        if let clock = date.clock, clock.offset == nil, clock.seconds != 0 { hasClocks = true }
-        try note(order: Self.order(date), reader, column)
-      }
+  /// Of a table of bars. Most files, with commas, ISO dates and plain numbers in the first row and nothing in quotes, need
+  /// no look at the whole.
+  init(of table: Table, _ layout: PriceTable) throws(Fault) {
+    var first = table
+    guard try first.next() else {
+      self.init(separator: table.separator)
+      return
     }
+    let row = first.row
+    let isPlain =
+      table.separator == UInt8(ascii: ",") && layout.clock == nil && layout.date < row.fields.count
+      && Day(utf8: row.raw(layout.date)) != nil
+      && layout.prices.all.allSatisfy { column in
+        guard column < row.fields.count else { return true }
+        return row.raw(column).isMissingValue || Decimal.value(row.raw(column)) != nil
+      } && table.bytes.firstIndex(of: UInt8(ascii: "\""), in: row.start..<table.bytes.count) == nil
+    if isPlain {
+      self.init(separator: table.separator)
+      unit = ""
+    } else {
+      try self.init(of: table, numbers: layout.prices.all, date: layout.date, clock: layout.clock)
+    }
+  }
+
+  /// Looks at every number and date of the rows that are left of a table; throws where two rows contradict each other.
+  /// - Parameters:
+  ///   - date: The column of dates; nil where there is none to settle.
+  ///   - clock: A column of times of day beside it.
+  init(of table: Table, numbers: [Int], date: Int?, clock: Int? = nil) throws(Fault) {
+    self.init(separator: table.separator)
+    var table = table
+    var days = DateEvidence()
+    while try table.next() {
+      let row = table.row
+      for column in numbers where column < row.fields.count { try note(number: row.raw(column), row, column) }
+      guard let date, date < row.fields.count, let text = DateText(row.raw(date)) else { continue }
+      let time = clock.flatMap { $0 < row.fields.count ? DateText.clock(row.raw($0))?.seconds : nil }
+      days.note(text, time: time)
+      try note(order: text.order, row, date)
+    }
+    if unit == nil { unit = "" }
+    hasClocks = days.hasClocks
+    shortOrder = days.shortOrder
+  }
+
+  /// Whether a time of day beside a date says nothing more than the date: midnight, or the time at which days are told
+  /// in all rows.
+  func isDay(clock raw: UnsafeRawBufferPointer) -> Bool {
+    if raw.isMissingValue || raw.allSatisfy({ $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: ":") }) { return true }
+    guard hasClocks == false, let clock = DateText.clock(raw) else { return false }
+    return clock.offset == nil
+  }
+
+  private mutating func note(number raw: UnsafeRawBufferPointer, _ row: CSVReader, _ column: Int) throws(Fault) {
+    // Most are digits and one point.
+    if mark == .dot, Decimal.value(raw) != nil { return }
+    let hasSuffix =
+      raw.count > 1 && raw[raw.count - 2].isDigit && Self.suffixes[raw[raw.count - 1] & 0xDF] != nil
+    guard let text = NumberText(hasSuffix ? raw.part(0..<raw.count - 1) : raw) else { return }
+    let found = text.digits.withUnsafeBytes { Self.mark($0, isGrouped: text.isGrouped) }
+    try note(mark: found, row, column)
+    guard let unit = text.unit else { return }
+    guard self.unit == nil || self.unit == unit else {
+      throw row.fault(column, "\(self.unit ?? "") as above (one currency a file)")
+    }
+    self.unit = unit
   }
 
   private mutating func note(mark found: Mark?, _ reader: CSVReader, _ column: Int) throws(Fault) {
@@ -60,7 +120,10 @@ struct Notation {
   }
 
   /// Which decimal mark a number proves; nil when it may be either.
-  private static func mark(_ text: UnsafeRawBufferPointer) -> Mark? {
+  private static func mark(_ text: UnsafeRawBufferPointer, isGrouped: Bool = false) -> Mark? {
+    if isGrouped, let end = text.lastIndex(where: { $0 == dot || $0 == comma }) {
+      return text[end] == dot ? .dot : .comma
+    }
     let digits = text.first == UInt8(ascii: "-") ? text.part(1..<text.count) : text
     let last = digits.last.map { suffixes[$0] != nil } == true ? digits.part(0..<digits.count - 1) : digits
     let dots = last.count { $0 == dot }
@@ -76,13 +139,6 @@ struct Notation {
     return isDot ? .dot : .comma
   }
 
-  /// Which order a date of two small numbers and a year proves; nil when it may be either.
-  private static func order(_ parts: DateText) -> Order? {
-    guard !parts.isYearFirst, !parts.hasDots else { return nil }
-    if parts.numbers.0 > 12 { return .dayFirst }
-    return parts.numbers.1 > 12 ? .monthFirst : nil
-  }
-
   // MARK: Numbers
 
   private static let dot = UInt8(ascii: ".")
@@ -95,21 +151,31 @@ struct Notation {
     mark == .dot || (mark == nil && !allowsCommaMark) ? Decimal.value(raw) : nil
   }
 
-  /// A number, `$` glued on or not; why it is none otherwise.
+  /// A number, with a currency's sign or code or without, and with apostrophes, blanks, points or commas between groups of
+  /// three digits; why it is none otherwise.
   func number(_ raw: UnsafeRawBufferPointer, expected: String) -> Result<Double, Refusal> {
     if let value = plain(raw) { return .success(value) }
-    var text = raw
-    if text.first == UInt8(ascii: "$") { text = text.part(1..<text.count) }
+    guard let text = NumberText(raw) else { return .failure(.expected(expected)) }
+    if let unit = text.unit, let told = self.unit, unit != told {
+      return .failure(
+        .expected(told.isEmpty ? "\(expected), without a currency as in the first rows" : "\(told) as above"))
+    }
+    return text.digits.withUnsafeBytes { number($0, isGrouped: text.isGrouped, shown: raw, expected: expected) }
+  }
+
+  private func number(
+    _ text: UnsafeRawBufferPointer, isGrouped: Bool, shown: UnsafeRawBufferPointer, expected: String
+  ) -> Result<Double, Refusal> {
     var plain: [UInt8] = []
     plain.reserveCapacity(text.count)
     let points = text.count { $0 == Self.dot }
     let commas = text.count { $0 == Self.comma }
     if points + commas > 0 {
-      guard let found = markOf(text, points: points, commas: commas) else {
+      guard let found = markOf(text, isGrouped: isGrouped, points: points, commas: commas) else {
         return .failure(.message(Self.ambiguous(text)))
       }
       let marker = found == .dot ? Self.dot : Self.comma
-      guard found == .dot || allowsCommaMark, Self.isGrouped(text, marker: marker) else {
+      guard found == .dot || allowsCommaMark || isGrouped, Self.isGrouped(text, marker: marker) else {
         let isComma = found == .comma && !allowsCommaMark
         return .failure(
           .expected(isComma ? "a decimal point (a decimal comma needs ; or tab between fields)" : expected))
@@ -124,9 +190,13 @@ struct Notation {
     return .success(value)
   }
 
-  /// The same with K, M or B behind for thousands, millions and billions.
+  /// The same with K, M or B behind for thousands, millions and billions, or 万 and 亿.
   func volume(_ raw: UnsafeRawBufferPointer) -> Result<Double, Refusal> {
     let expected = "a volume like 7273600"
+    for (suffix, scale) in [("万", 1e4), ("亿", 1e8)] as [(StaticString, Double)]
+    where raw.count > 3 && raw.part(raw.count - 3..<raw.count).equals(suffix) {
+      return number(raw.part(0..<raw.count - 3), expected: expected).map { ($0 * scale).rounded() }
+    }
     if let last = raw.last, let scale = Self.suffixes[last & 0xDF] {
       return number(raw.part(0..<raw.count - 1), expected: expected).flatMap {
         let value = ($0 * scale).rounded()
@@ -151,8 +221,8 @@ struct Notation {
   }
 
   /// The mark in a number with points or commas; nil when it may be either.
-  private func markOf(_ text: UnsafeRawBufferPointer, points: Int, commas: Int) -> Mark? {
-    let own = Self.mark(text) ?? (text.contains { $0 | 0x20 == 0x65 } ? .dot : nil)
+  private func markOf(_ text: UnsafeRawBufferPointer, isGrouped: Bool, points: Int, commas: Int) -> Mark? {
+    let own = Self.mark(text, isGrouped: isGrouped) ?? (text.contains { $0 | 0x20 == 0x65 } ? .dot : nil)
     if let mark, let own, own != mark {
       // The file has one mark; a number that proves the other is refused by its grouping.
       return mark
@@ -215,7 +285,7 @@ struct Notation {
         let seconds = Int64(day.number) * 86400 + Int64(clock.seconds - offset)
         return .success(.moment(Instant(seconds: seconds), midnight: clock.seconds == 0 ? day : nil))
       }
-      guard clock.seconds == 0, !hasClocks else {
+      guard hasClocks.map({ !$0 }) ?? (clock.seconds == 0) else {
         return .failure(.expected("a time with its offset, like 2025-05-01T09:30:00-04:00"))
       }
       return .success(.day(day))
@@ -240,12 +310,21 @@ struct Notation {
   private func day(_ text: DateText) -> Result<Day, Refusal> {
     let (a, b, c) = text.numbers
     let expected = Refusal.expected("a date that exists, like 2025-05-01")
+    if text.isShort {
+      guard let shortOrder = shortOrder ?? order else {
+        return .failure(
+          .message(
+            "found \(text.shown), which may be several days, expected rows whose numbers show which is the year, or dates "
+              + "like 2025-05-01"))
+      }
+      return text.day(shortOrder).map { .success($0) } ?? .failure(expected)
+    }
     if text.isYearFirst { return Day(a, b, c).map { .success($0) } ?? .failure(expected) }
-    let order = text.hasDots ? Order.dayFirst : order
+    let order = text.isDayFirst ? Order.dayFirst : order
     switch order {
     case .dayFirst?: return Day(c, b, a).map { .success($0) } ?? .failure(expected)
     case .monthFirst?: return Day(c, a, b).map { .success($0) } ?? .failure(expected)
-    case nil:
+    case .yearFirst?, nil:
       guard let first = Day(c, a, b), let second = Day(c, b, a) else { return .failure(expected) }
       if a == b { return .success(first) }
       return .failure(
@@ -253,72 +332,5 @@ struct Notation {
           "found \(text.shown), which may be \(first) or \(second), expected a row whose day is above 12, "
             + "or dates like \(second)"))
     }
-  }
-}
-
-/// A date of three numbers, one a year of four digits, with or without a time of day behind it.
-private struct DateText {
-  let numbers: (Int, Int, Int)
-  let isYearFirst: Bool
-  /// Separated by points: day, month, year.
-  let hasDots: Bool
-  /// Seconds since midnight, and those east of UTC where told.
-  let clock: (seconds: Int, offset: Int?)?
-  let shown: String
-
-  init?(_ raw: UnsafeRawBufferPointer) {
-    let end = raw.firstIndex { $0 == 0x20 || $0 == UInt8(ascii: "T") } ?? raw.count
-    let date = raw.part(0..<end)
-    guard (8...10).contains(date.count), let mark = date.first(where: { !$0.isDigit }),
-      [UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: "-")].contains(mark)
-    else { return nil }
-    let parts = date.split(separator: mark, omittingEmptySubsequences: false)
-    guard parts.count == 3, parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isDigit) }) else { return nil }
-    let lengths = parts.map(\.count)
-    isYearFirst = lengths[0] == 4
-    guard lengths.count(where: { $0 == 4 }) == 1, lengths[1] <= 2, isYearFirst ? lengths[2] <= 2 : lengths[2] == 4,
-      isYearFirst || lengths[0] <= 2
-    else { return nil }
-    func value(_ part: Int) -> Int { parts[part].reduce(0) { $0 * 10 + Int($1 - 0x30) } }
-    numbers = (value(0), value(1), value(2))
-    hasDots = mark == UInt8(ascii: ".")
-    shown = date.shown
-    if end == raw.count {
-      clock = nil
-    } else {
-      guard let found = Self.clock(raw.part(end + 1..<raw.count)) else { return nil }
-      clock = found
-    }
-  }
-
-  /// `HH:MM`, `HH:MM:SS`, `HH:MM:SS.fff`, each with `Z`, `+HH:MM`, `+HHMM` or nothing behind.
-  private static func clock(_ raw: UnsafeRawBufferPointer) -> (Int, Int?)? {
-    func two(_ at: Int) -> Int? {
-      guard at + 1 < raw.count, raw[at].isDigit, raw[at + 1].isDigit else { return nil }
-      return Int(raw[at] - 0x30) * 10 + Int(raw[at + 1] - 0x30)
-    }
-    guard let hour = two(0), hour < 24, raw.count >= 5, raw[2] == 0x3A, let minute = two(3), minute < 60
-    else { return nil }
-    var seconds = hour * 3600 + minute * 60
-    var index = 5
-    if index < raw.count, raw[index] == 0x3A {
-      guard let second = two(6), second < 60 else { return nil }
-      seconds += second
-      index = 8
-      if index < raw.count, raw[index] == 0x2E {
-        index += 1
-        let first = index
-        while index < raw.count, raw[index].isDigit { index += 1 }
-        guard index > first else { return nil }
-      }
-    }
-    if index < raw.count, raw[index] == 0x20 { index += 1 }
-    guard index < raw.count else { return (seconds, nil) }
-    if raw[index] | 0x20 == 0x7A { return index + 1 == raw.count ? (seconds, 0) : nil }
-    guard raw[index] == 0x2B || raw[index] == 0x2D, let hours = two(index + 1), hours < 24 else { return nil }
-    let isSplit = index + 3 < raw.count && raw[index + 3] == 0x3A
-    guard let minutes = two(index + (isSplit ? 4 : 3)), minutes < 60, raw.count == index + (isSplit ? 6 : 5)
-    else { return nil }
-    return (seconds, (hours * 3600 + minutes * 60) * (raw[index] == 0x2D ? -1 : 1))
   }
 }

@@ -2,41 +2,69 @@
 struct TextHead {
   /// Rows beyond the header that are kept.
   static let rows = 5
+  /// Bytes that are looked at.
+  private static let reach = 64 << 10
 
   let separator: UInt8
-  /// The first row's fields as they stand, without blanks around them.
+  /// The header's fields as they stand, without blanks around them and without unnamed ones at the end; the first row's in
+  /// a file without a header.
   let names: [String]
   /// The same in lower case.
   let header: [String]
+  /// The role of each column.
+  let roles: [ColumnRole?]
+  /// The lines before the header.
+  let preamble: [String]
   /// Up to five rows after it, without blanks around the fields.
   let rows: [[String]]
+  /// Columns with a value in one of the first rows, beyond those five.
+  let filled: Set<Int>
   /// The first line's fields in a format without quotes, without blanks around them.
   let unquoted: [String]
   /// The file's name without extension.
   let stem: String
+  /// What the watchlist's instruments are called.
+  let known: Set<String>
 
   /// Looks at the start of `bytes` only; NUL bytes there refuse the file.
-  init(_ bytes: UnsafeRawBufferPointer, stem: String) throws(Fault) {
-    self.stem = stem
-    var found: [[String]] = []
-    // What begins further down is no header.
-    var reader = try CSVReader(file: bytes.part(0..<min(bytes.count, 64 << 10)))
-    while found.count <= Self.rows, (try? reader.next()) == true {
-      found.append(
-        reader.fields.indices.prefix(512).map { String(decoding: reader.raw($0).trimmed, as: UTF8.self) })
+  init(_ reading: Reading) throws(Fault) {
+    let bytes = reading.bytes.part(0..<min(reading.bytes.count, Self.reach))
+    if let nul = bytes.firstIndex(of: 0, in: 0..<bytes.count) {
+      throw Fault(.offset(nul), "found a NUL byte, expected text (UTF-16 is read with a byte order mark)")
     }
-    separator = reader.separator
+    stem = reading.stem
+    known = reading.symbols
+    let table = try? Table(bytes)
+    let separator = table?.separator ?? HeaderPlace(in: bytes).separator
     let plain = Self.plain(bytes, separator)
+    self.separator = separator
     unquoted = plain.first ?? []
-    if found.isEmpty { found = plain }
-    names = found.first ?? []
+    names = table?.names ?? plain.first ?? []
     header = names.map { $0.lowercased() }
-    rows = Array(found.dropFirst())
+    roles = names.map { ColumnRole.of($0)?.role }
+    preamble = table?.preamble ?? []
+    guard let table else {
+      rows = Array(plain.dropFirst())
+      filled = Set(names.indices)
+      return
+    }
+    (rows, filled) = Self.rows(below: table.row)
+  }
+
+  private static func rows(below header: CSVReader) -> (rows: [[String]], filled: Set<Int>) {
+    var row = header
+    var rows: [[String]] = []
+    var filled: Set<Int> = []
+    while rows.count < 200, (try? row.next()) == true {
+      rows.append(row.names)
+      for (column, field) in rows[rows.count - 1].enumerated() where !field.isMissing { filled.insert(column) }
+    }
+    return (rows.prefix(Self.rows).map { Array($0.prefix(512)) }, filled)
   }
 
   /// The rows where quotes mean nothing. A file whose first quote is never closed has no others.
   private static func plain(_ bytes: UnsafeRawBufferPointer, _ separator: UInt8) -> [[String]] {
-    let text = bytes.prefix(64 << 10).dropFirst(bytes.starts(with: "\u{FEFF}") ? 3 : 0)
+    let text = bytes.dropFirst(bytes.starts(with: "\u{FEFF}") ? 3 : 0)
     return text.split(separator: bytes.lineEnd, maxSplits: rows + 1).prefix(rows + 1).map { line in
       line.split(separator: separator, omittingEmptySubsequences: false).prefix(512).map {
         String(decoding: UnsafeRawBufferPointer(rebasing: $0).trimmed, as: UTF8.self)
@@ -45,8 +73,16 @@ struct TextHead {
   }
 
   /// Whether a column names each row's symbol or currency: no format that takes either from the file's name.
-  var namesSymbols: Bool { header.contains { ["symbol", "ticker", "currency"].contains($0) } }
+  var namesSymbols: Bool { roles.contains(.symbol) || roles.contains(.currency) }
 
   /// The position of a column by its lower-case name.
   func column(_ name: String) -> Int? { header.firstIndex(of: name) }
+
+  /// The positions of the columns of a role.
+  func columns(_ role: ColumnRole) -> [Int] { roles.indices.filter { roles[$0] == role } }
+}
+
+extension String {
+  /// What feeds write where they have no value.
+  var isMissing: Bool { Array(utf8).withUnsafeBytes(\.isMissingValue) }
 }

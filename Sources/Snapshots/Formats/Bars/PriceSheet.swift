@@ -1,0 +1,63 @@
+import Market
+
+/// A table of text whose rows hold the prices of several symbols side by side.
+struct PriceSheet {
+  /// The columns of one symbol and what they have told.
+  struct One {
+    var columns = PriceColumns()
+    var series: PriceSeries
+  }
+
+  var date = 0
+  private(set) var all: [One] = []
+  private var indexes: [String: Int] = [:]
+
+  init(date: Int = 0) { self.date = date }
+
+  /// Takes a column of a symbol: what it is called there (`Close`) and where it stands. Others than prices are not taken,
+  /// and of one that stands twice the first counts.
+  mutating func take(_ field: String, of symbol: String, at column: Int) {
+    let index = indexes[symbol] ?? all.count
+    if index == all.count {
+      all.append(One(series: PriceSeries(symbol: symbol)))
+      indexes[symbol] = index
+    }
+    all[index].columns.take(field, at: column)
+  }
+
+  /// Takes days without an adjusted close for adjusted ones, as yfinance writes them.
+  mutating func adjustWholeTables() {
+    for index in all.indices { all[index].series.isAdjusted = all[index].columns.lackAdjustedClose }
+  }
+
+  /// Reads all rows that are left of the table. A symbol without any price in a row (another exchange's holiday) has no bar
+  /// then; a faulty field refuses the bar of its symbol alone.
+  consuming func values(
+    of table: inout Table, _ interval: PriceSeries.Interval = .told, _ notation: Notation, _ reading: inout Reading
+  ) throws(Fault) -> FileValues {
+    while try table.next() {
+      let row = table.row
+      let stamp: Notation.Stamp
+      do throws(Fault) {
+        try table.check()
+        stamp = try row.take(date, notation.stamp(row.raw(date)))
+      } catch {
+        reading.log.add(error, &reading.lines)
+        for index in all.indices { all[index].series.refuse(nil) }
+        continue
+      }
+      for index in all.indices where !all[index].columns.areMissing(in: row) {
+        let negative = reading.negative.contains(all[index].series.symbol)
+        do throws(Fault) {
+          try all[index].series.add(
+            all[index].columns, of: row, at: stamp, date: date, notation, negative: negative)
+        } catch {
+          reading.log.add(error, &reading.lines)
+          let day: Day? = if case .day(let day) = stamp { day } else { nil }
+          all[index].series.refuse(day)
+        }
+      }
+    }
+    return PriceSeries.values(all.map(\.series), interval, &reading)
+  }
+}

@@ -1,0 +1,158 @@
+import Market
+
+/// Tables with a date and a column for each symbol (`Date,AMAT,KLAC,SPY`), or for each field of each symbol in one line of
+/// header, as pandas leaves them when two lines are joined (`('Close', 'AMAT')`, `Close_AMAT`, `AMAT Close`). A column of
+/// numbers before the date (0, 1, 2, …) is none. What a bare column means is decided by the watchlist: one that is named
+/// there makes the table one of closes, as do columns that are all written as tickers are and no published series is.
+enum WideClosesFormat {
+  static let format = Format(
+    "Table of closes", "history",
+    "A date and a column of closes for each symbol (`Date,AMAT,KLAC`), or columns like `Close_AMAT` and "
+      + "`('Close', 'AMAT')`; known by the watchlist's symbols, or by tickers alone.",
+    text: recognise, read: read)
+
+  /// One column of prices.
+  private struct Column {
+    let index: Int
+    let field: String
+    let symbol: String
+  }
+
+  private struct Layout {
+    let date: Int
+    var columns: [Column] = []
+    /// Columns that are no symbol's.
+    var others: [Int] = []
+    /// Fields stand in the names.
+    var isFlat = false
+    /// As pandas writes names of two parts.
+    var isTuple = false
+  }
+
+  private static func recognise(_ head: TextHead) -> Verdict {
+    guard let layout = layout(of: head.names, known: head.known) else { return .no("no date and columns of symbols") }
+    guard !layout.columns.isEmpty else { return .no("no columns of symbols") }
+    return .yes
+  }
+
+  static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
+    var table = try Table(reading.bytes)
+    guard let layout = layout(of: table.names, known: reading.symbols) else {
+      throw Fault("found no header, expected a date and a column for each symbol")
+    }
+    var sheet = PriceSheet(date: layout.date)
+    for column in layout.columns { sheet.take(column.field, of: column.symbol, at: column.index) }
+    if layout.isTuple { sheet.adjustWholeTables() }
+    for other in layout.others {
+      reading.log.add(
+        line: table.line, column: 0,
+        "found the column \"\(table.names[other])\" beside columns of closes, expected a symbol (it is not taken)")
+    }
+    let notation = try Notation(of: table, numbers: layout.columns.map(\.index), date: layout.date)
+    return try sheet.values(of: &table, .told, notation, &reading)
+  }
+
+  // MARK: Header
+
+  private static func layout(of names: [String], known: Set<String>) -> Layout? {
+    let first = names.count > 1 && isIndex(names[0]) ? 1 : 0
+    guard (first + 2...1024).contains(names.count), isDate(names[first]) else { return nil }
+    var layout = Layout(date: first)
+    for index in names.indices.dropFirst(first + 1) {
+      let name = names[index]
+      if let (field, symbol) = parts(of: name) {
+        layout.isFlat = true
+        if name.hasPrefix("(") { layout.isTuple = true }
+        if ColumnRole.of(field) != nil { layout.columns.append(Column(index: index, field: field, symbol: symbol)) }
+      } else if ColumnRole.of(name) != nil {
+        return nil
+      } else if let symbol = symbol(name, known) ?? (isTicker(name) ? name : nil) {
+        layout.columns.append(Column(index: index, field: "close", symbol: symbol))
+      } else {
+        layout.others.append(index)
+      }
+    }
+    if layout.isFlat {
+      let hasClose = layout.columns.contains { PriceColumns.isClose($0.field) }
+      return hasClose ? layout : nil
+    }
+    if layout.columns.contains(where: { symbol($0.symbol, known) != nil }) { return layout }
+    // Without the watchlist only what is written as tickers are and nothing else.
+    let isPublished = ["DATE", "observation_date"].contains(names[first]) || ColumnRole.plain(names[first]) == "month"
+    guard !isPublished, layout.others.isEmpty, layout.columns.count > 1,
+      !layout.columns.contains(where: { published.contains($0.symbol) })
+    else { return nil }
+    return layout
+  }
+
+  /// Ids of published series that are written as tickers are.
+  private static let published: Set<String> = [
+    "SOFR", "DFF", "EFFR", "OBFR", "FFR", "CPI", "PPI", "PCE", "GDP", "GNP", "EPU", "TPU", "GPR", "GPRA", "GPRT",
+    "GSCPI",
+    "SCFI", "CCFI", "NCFI", "BDI", "FBX", "WCI", "WUI", "PMI", "ISM", "UNRATE", "LIBOR", "SHIBOR", "HIBOR", "PIIE",
+    "NFCI",
+    "VIXCLS", "TOTAL", "VALUE", "RATE", "INDEX", "USA", "CHN", "EU", "UK", "US", "CN", "JP", "DE",
+  ]
+
+  /// What the watchlist calls a column's name; nil where it does not know it.
+  private static func symbol(_ name: String, _ known: Set<String>) -> String? {
+    if known.contains(name) { return name }
+    let upper = name.uppercased()
+    return known.contains(upper) ? upper : nil
+  }
+
+  /// `AMAT`, `BRK-B`, `1919.HK`, `^GSPC`.
+  private static func isTicker(_ name: String) -> Bool {
+    let parts = name.split(maxSplits: 2, omittingEmptySubsequences: false, whereSeparator: { $0 == "." || $0 == "-" })
+    guard (1...2).contains(parts.count), !name.isEmpty else { return false }
+    func isLetters(_ text: Substring, _ lengths: ClosedRange<Int>) -> Bool {
+      lengths.contains(text.utf8.count) && text.utf8.allSatisfy { (0x41...0x5A).contains($0) }
+    }
+    let stem = parts[0].hasPrefix("^") ? parts[0].dropFirst() : parts[0]
+    if parts.count == 1 { return isLetters(stem, 1...5) }
+    let isNumber = (1...6).contains(stem.utf8.count) && stem.utf8.allSatisfy(\.isDigit)
+    return (isNumber || isLetters(stem, 1...5)) && isLetters(parts[1], 1...2)
+  }
+
+  private static func isIndex(_ name: String) -> Bool {
+    let plain = ColumnRole.plain(name)
+    return plain.isEmpty || plain == "index" || plain.hasPrefix("unnamed")
+  }
+
+  private static func isDate(_ name: String) -> Bool {
+    let plain = ColumnRole.plain(name)
+    return ["date", "datetime", "timestamp", "observationdate", "day", "tradedate", "日期", "交易日期"].contains(plain)
+  }
+
+  /// Field and symbol of a name that holds both; nil for any other.
+  private static func parts(of name: String) -> (field: String, symbol: String)? {
+    func isField(_ text: some StringProtocol) -> Bool {
+      switch ColumnRole.of(String(text))?.role {
+      case .open, .high, .low, .close, .adjusted, .volume: true
+      default: false
+      }
+    }
+    if name.hasPrefix("("), name.hasSuffix(")") {
+      let parts = name.dropFirst().dropLast().split(separator: ",").map { part in
+        String(part.drop { " '\"".contains($0) }.reversed().drop { " '\"".contains($0) }.reversed())
+      }
+      guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else { return nil }
+      if isField(parts[0]) { return (parts[0], parts[1]) }
+      return isField(parts[1]) ? (parts[1], parts[0]) : nil
+    }
+    for index in name.indices where "_. -:|/".contains(name[index]) {
+      let before = name[..<index]
+      let after = name[name.index(after: index)...]
+      guard !before.isEmpty, !after.isEmpty else { continue }
+      if isField(before), !isField(after), isName(after) { return (String(before), String(after)) }
+      if isField(after), !isField(before), isName(before) { return (String(after), String(before)) }
+    }
+    return nil
+  }
+
+  /// Words that make another field of a price (`Close Change`, `Volume MA`).
+  private static func isName(_ text: Substring) -> Bool {
+    text.utf8.contains { $0.isLetter || $0.isDigit } && text.uppercased() == text
+      && !text.contains("(") && !["MA", "SMA", "EMA", "USD", "EUR", "GBP", "HKD", "CNY", "RMB", "JPY"].contains(text)
+  }
+}

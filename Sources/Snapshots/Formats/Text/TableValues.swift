@@ -1,0 +1,73 @@
+import Market
+
+/// What the fields of a row say, or the fault that refuses it.
+extension CSVReader {
+  /// A price above zero; nil where there is no such column or its field is missing.
+  /// - Parameter negative: Prices may be zero or below.
+  func price(_ column: Int?, _ notation: Notation, negative: Bool = false) throws(Fault) -> Double? {
+    guard let column else { return nil }
+    let raw = raw(column)
+    let value: Double
+    if let plain = notation.plain(raw) {
+      value = plain
+    } else {
+      if raw.isMissingValue { return nil }
+      value = try take(column, notation.number(raw, expected: "a decimal number like 148.32"))
+    }
+    guard value > 0 || negative else { throw fault(column, "a price above 0") }
+    return value
+  }
+
+  /// A volume of 0 or more; nil where there is no such column or its field is missing.
+  func volume(_ column: Int?, _ notation: Notation) throws(Fault) -> Double? {
+    guard let column else { return nil }
+    let raw = raw(column)
+    let value: Double
+    if let plain = notation.plain(raw) {
+      value = plain
+    } else {
+      if raw.isMissingValue { return nil }
+      value = try take(column, notation.volume(raw))
+    }
+    if value >= 0 { return value }
+    // Interactive Brokers'.
+    if value == -1 { return nil }
+    throw fault(column, "a volume of 0 or more")
+  }
+
+  /// A name of at most 64 bytes without control characters.
+  /// - Parameter expected: What it should be, for the message.
+  func name(_ column: Int, expected: String = "a symbol") throws(Fault) -> String {
+    guard isName(raw(column)), let name = text(column) else { throw fault(column, expected) }
+    return name
+  }
+
+  /// The value that a notation found in a field, or its refusal with the field's place.
+  func take<Value>(_ column: Int, _ result: Result<Value, Notation.Refusal>) throws(Fault) -> Value {
+    switch result {
+    case .success(let value): return value
+    case .failure(.expected(let expected)): throw fault(column, expected)
+    case .failure(.message(let message)): throw fault(column, message: message)
+    }
+  }
+
+  /// `found "…", expected …` at a field.
+  func fault(_ column: Int, _ expected: String) -> Fault {
+    fault(column, message: "found \(raw(column).shown), expected \(expected)")
+  }
+
+  /// A fault at a field.
+  func fault(_ column: Int, message: String) -> Fault { Fault(.line(line, column: self.column(column)), message) }
+
+  /// Refuses a row that cannot be trusted: text beside quotes, or another number of fields than its header; empty ones at
+  /// the end are none.
+  func check(width: Int) throws(Fault) {
+    if let strayQuote {
+      throw Fault(.offset(strayQuote), "found text beside quotes, expected the whole field in quotes")
+    }
+    if fields.count == width { return }
+    guard fields.count > width, fields[width...].allSatisfy({ $0.start == $0.end }) else {
+      throw Fault(.line(line, column: 0), "found \(fields.count) fields, expected \(width) as in the header")
+    }
+  }
+}

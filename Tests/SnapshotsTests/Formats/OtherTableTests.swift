@@ -1,0 +1,80 @@
+import Market
+import Testing
+
+@testable import Snapshots
+
+/// What is not prices never becomes one: it is named, and the prices beside it stay.
+@Suite struct OtherTableTests {
+  private static let prices = "Date,Open,High,Low,Close,Volume\n2025-04-30,145.97,151.04,144.71,150.71,7273600\n"
+
+  @Test(arguments: [
+    (
+      "contract,symbol,expiration,strike,type,last,bid,ask,volume,date\nA1,AMAT,2025-05-16,150,call,4.15,4.1,4.25,12,2025-05-01\n",
+      "options, not prices of AMAT"
+    ),
+    ("Date,Strike,Close\n2025-05-01,150,4.15\n", "options"),
+    ("Date,Expiry,Close\n2025-05-01,2025-06-20,149.4\n", "options or futures"),
+    ("date,ticker,type,close\n2025-05-01,AMAT,put,3.2\n", "options, not prices of AMAT"),
+    (
+      "Date,Action,Symbol,Quantity,Price,Fees & Comm,Amount\n04/30/2025,Buy,AMAT,100,150.71,,-15071\n",
+      "transactions, not prices of AMAT"
+    ),
+    ("Date,Symbol,Side,Price\n2025-05-01,AMAT,BUY,150.71\n", "transactions"),
+    ("Date,Price,Commission\n2025-05-01,150.71,1.0\n", "transactions, not prices of AMAT"),
+    ("Date,Symbol,Price,Shares\n2025-05-01,AMAT,150.71,100\n", "transactions"),
+    ("Date,Close,Qty\n2025-05-01,150.71,100\n", "transactions"),
+    ("Time,Order ID,Price\n2025-05-01,7731,150.71\n", "transactions"),
+    ("Symbol,Date,Price,Cost Basis,Gain\nAMAT,2025-05-01,150.71,120,30.71\n", "positions, not prices of AMAT"),
+    ("Date,Symbol,Last Price,Market Value\n2025-05-01,AMAT,150.71,15071\n", "positions"),
+    ("Date,Dividends\n2025-05-22,0.46\n2025-08-21,0.46\n", "dividends, not prices of AMAT"),
+    ("Date,Stock Splits\n2025-05-22,2\n", "splits"),
+    (
+      "Date,Ticker,Analyst,Rating,Price Target\n2025-05-01,AMAT,A bank,Buy,190\n",
+      "analysts' targets, not prices of AMAT"
+    ),
+  ])
+  func namesWhatItIs(text: String, what: String) {
+    let desk = desk(("AMAT.csv", text), ("prices/AMAT.csv", Self.prices))
+    #expect(desk.histories["AMAT"]?.bars.map(\.close) == [150.71])
+    #expect(desk.quotes.isEmpty && desk.references.isEmpty && desk.intraday.isEmpty)
+    #expect(desk.report("AMAT.csv")?.state == .bad)
+    #expect(desk.problem("AMAT.csv").contains("found \(what)"), "\(desk.problem("AMAT.csv"))")
+  }
+
+  @Test(arguments: [
+    "Date,Open,High,Low,Close,Volume,Amount\n2025-04-30,145.97,151.04,144.71,150.71,7273600,1096000000\n",
+    "date,open,high,low,close,lot,shares\n2025-04-30,145.97,151.04,144.71,150.71,1,100\n",
+    "Date,Close,Strike,Action,Order ID\n2025-04-30,150.71,,,\n",
+    "Date,Open,High,Low,Close,Volume,Dividends,Stock Splits\n2025-04-30,145.97,151.04,144.71,150.71,1,0,0\n",
+    "Date,Open,High,Low,Close,target\n2025-04-30,145.97,151.04,144.71,150.71,1\n",
+  ])
+  func leavesBarsWithSuchColumns(text: String) {
+    let desk = desk(("AMAT.csv", text))
+    #expect(
+      (desk.histories["AMAT"]?.bars.map { $0.close ?? $0.adjustedClose }) == [150.71], "\(desk.problem("AMAT.csv"))")
+  }
+
+  @Test func namesRowsOfJSON() {
+    let options = """
+      {"endpoint":"chain","message":"success","data":[{"contractID":"A1","symbol":"AMAT","expiration":"2025-05-16",\
+      "strike":"150.00","type":"call","last":"4.15","date":"2025-05-01"}]}
+      """
+    let desk = desk(("chain.json", options))
+    #expect(desk.quotes.isEmpty && desk.histories.isEmpty)
+    #expect(desk.problem("chain.json").contains("found options, not prices of AMAT"))
+    let chain =
+      #"{"results":[{"details":{"contract_type":"call","strike_price":150},"day":{"close":4.15}}],"status":"OK"}"#
+    #expect(Desk(files: [("chain.json", Array(chain.utf8))]).problem("chain.json").contains("found options"))
+    let nested = #"{"optionChain":{"result":[{"options":[{"calls":[{"strike":150,"lastPrice":4.15}]}]}],"error":null}}"#
+    #expect(Desk(files: [("chain.json", Array(nested.utf8))]).problem("chain.json").contains("found options"))
+    let orders = #"[{"symbol":"AMAT","orderId":7731,"price":150.71,"qty":100,"date":"2025-05-01"}]"#
+    #expect(Desk(files: [("orders.json", Array(orders.utf8))]).problem("orders.json").contains("transactions"))
+  }
+
+  @Test(arguments: ["success", "OK", "Success."]) func takesSuccessForNoError(word: String) {
+    let desk = desk(("a.json", #"{"message":"\#(word.filter { $0 != "." })","data":{"x":1}}"#))
+    #expect(desk.problem("a.json").contains("no known kind"))
+    let bad = Desk(files: [("a.json", Array(#"{"message":"limit reached"}"#.utf8))])
+    #expect(bad.problem("a.json").contains("a service's error: limit reached"))
+  }
+}
