@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <malloc.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -137,6 +138,17 @@ bool dt_needs_polling(int fd) {
   }
 }
 
+int dt_is_open_for_writing(int fd) {
+  // Some of these would say that of files which nobody has open.
+  if (dt_needs_polling(fd)) return -EOPNOTSUPP;
+  // One who opens it for writing in between waits until the lease is given back, and the holder is sent a signal: SIGIO,
+  // which would end the process, unless another is chosen.
+  if (fcntl(fd, F_SETSIG, SIGURG) < 0) return -errno;
+  if (fcntl(fd, F_SETLEASE, F_RDLCK) < 0) return errno == EAGAIN ? 1 : -errno;
+  fcntl(fd, F_SETLEASE, F_UNLCK);
+  return 0;
+}
+
 int dt_inotify(void) { return result(inotify_init1(IN_NONBLOCK | IN_CLOEXEC)); }
 
 int dt_inotify_watch(int inotify, const char *path, int kind) {
@@ -155,7 +167,8 @@ size_t dt_inotify_events(const uint8_t *buffer, size_t count, dt_event *events, 
     memcpy(&event, buffer + at, sizeof event);
     size_t name = at + sizeof event;
     uint32_t what = 0;
-    if (event.mask & (IN_MODIFY | IN_ATTRIB)) what |= DT_EVENT_WRITING;
+    if (event.mask & IN_MODIFY) what |= DT_EVENT_WRITING;
+    if (event.mask & IN_ATTRIB) what |= DT_EVENT_TOUCHED;
     if (event.mask & IN_CLOSE_WRITE) what |= DT_EVENT_WRITTEN;
     if (event.mask & IN_MOVED_TO) what |= DT_EVENT_MOVED_IN;
     if (event.mask & (IN_DELETE | IN_MOVED_FROM)) what |= DT_EVENT_REMOVED;

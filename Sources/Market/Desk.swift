@@ -59,6 +59,8 @@ package struct FileReport: Hashable, Sendable {
     case ignored
     /// Not yet read.
     case pending
+    /// Written to and not known to be whole: its last good values are shown until it is.
+    case beingWritten = "being written"
   }
 
   package let path: String
@@ -81,6 +83,9 @@ package struct FileReport: Hashable, Sendable {
   /// Milliseconds that reading and parsing took.
   package var cost = 0.0
   package var problems: [Problem] = []
+
+  /// Nothing of it is known yet.
+  package var isUnread: Bool { state == .pending || state == .beingWritten && read == nil }
 
   package init(path: String, kind: String? = nil, state: State) {
     self.path = path
@@ -122,6 +127,9 @@ package struct Desk: Hashable, Sendable {
   package var files: [FileReport] = []
   /// What concerns the folder as a whole ("polling: inotify has no watches left"); empty when all is well.
   package var notices: [String] = []
+  /// What could not be seen of the folder (`path: found no way to list it …`): there may be more than is read. Only where
+  /// the folder was read once; while it is watched, `notices` say so.
+  package var unseen: [String] = []
   /// Counts changes of what the policy index is made of (watchlist, tariffs, signals): equal counts, equal data.
   package var policyRevision = 0
   /// Counts changes of the histories, daily and intraday.

@@ -18,8 +18,9 @@ package enum ScenarioFiles {
       return shelf
     }
     defer { close(root) }
-    let names = FolderListing(root: root).entries.map(\.name).filter { !$0.contains(UInt8(ascii: "/")) }
-      .sorted { precedes($0, $1) }
+    let listing = FolderListing(root: root)
+    for failure in listing.failed { shelf.add("\(path)/\(String(shown: failure.name))", failure.message) }
+    let names = listing.entries.map(\.name).filter { !$0.contains(UInt8(ascii: "/")) }.sorted { precedes($0, $1) }
     if names.count > limit { shelf.add(path, "found \(names.count) files, expected at most \(limit)") }
     let parser = JSONParser()
     for name in names.prefix(limit) { read(name, beneath: root, parser, into: &shelf) }

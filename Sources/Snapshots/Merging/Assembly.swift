@@ -42,8 +42,16 @@ struct Assembly {
     note(slots[index].refuse(message, state: state, modified: modified))
   }
 
+  /// The file is being written: its last good values stay as they are.
+  mutating func await(at index: Int) {
+    if slots[index].await() { reportsChanged = true }
+  }
+
   /// Only the file's time has changed: it decides ties.
-  mutating func touch(at index: Int, modified: Instant) { note(slots[index].touch(modified: modified)) }
+  mutating func touch(at index: Int, modified: Instant) {
+    if slots[index].isBeingWritten { reportsChanged = true }
+    note(slots[index].touch(modified: modified))
+  }
 
   /// The file is no longer there. Its values stay until others replace them.
   mutating func remove(at index: Int) {
@@ -60,6 +68,12 @@ struct Assembly {
   mutating func setNotices(_ notices: [String]) {
     guard desk.notices != notices else { return }
     desk.notices = notices
+    reportsChanged = true
+  }
+
+  mutating func setUnseen(_ unseen: [String]) {
+    guard desk.unseen != unseen else { return }
+    desk.unseen = unseen
     reportsChanged = true
   }
 
