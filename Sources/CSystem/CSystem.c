@@ -111,6 +111,11 @@ bool dt_path_is_link(const char *path) {
   return lstat(path, &found) == 0 && S_ISLNK(found.st_mode);
 }
 
+static bool is_overlay(int fd) {
+  struct statfs found;
+  return fstatfs(fd, &found) == 0 && (uint32_t)found.f_type == 0x794C7630;
+}
+
 bool dt_needs_polling(int fd) {
   struct statfs found;
   if (fstatfs(fd, &found) < 0) return true;
@@ -139,8 +144,8 @@ bool dt_needs_polling(int fd) {
 }
 
 int dt_is_open_for_writing(int fd) {
-  // Some of these would say that of files which nobody has open.
-  if (dt_needs_polling(fd)) return -EOPNOTSUPP;
+  // Some of these would say so of files that nobody has open. An overlay knows all who write through it, as others must not.
+  if (dt_needs_polling(fd) && !is_overlay(fd)) return -EOPNOTSUPP;
   // One who opens it for writing in between waits until the lease is given back, and the holder is sent a signal: SIGIO,
   // which would end the process, unless another is chosen.
   if (fcntl(fd, F_SETSIG, SIGURG) < 0) return -errno;

@@ -64,6 +64,41 @@ import Testing
     #expect(running.wait { price($0) == 102.5 && $0.report(name)?.state == .ok && $0.report(name)?.problems == [] })
   }
 
+  /// Two dozen of the writers that `make soak` lets stall by the thousand.
+  @Test func showsTheOldOrTheNewOfEachWriting() throws {
+    func table(_ version: Int) -> String {
+      let price = "\(version % 2 == 0 ? 90 : 1000 + version).\(version % 7)"
+      return "symbol,Date,Close\nAMAT,2025-05-01,\(price)\nKLAC,2025-05-01,\(price)\n"
+    }
+    folder.put("all.csv", table(0))
+    let running = Running(folder.path)
+    #expect(running.wait { $0.histories.count == 2 })
+    var wrong: [String] = []
+    for version in 1...24 {
+      let (old, new) = (table(version - 1), table(version))
+      let prices = Set([old, new].compactMap { Double($0.dropLast().split(separator: ",").last ?? "") })
+      func isNew(_ desk: Desk) -> Bool {
+        let shown = ["AMAT", "KLAC"].map { desk.histories[$0]?.bars.last?.close ?? 0 }
+        if !shown.allSatisfy(prices.contains) { wrong.append("\(version): \(shown)") }
+        return shown.allSatisfy { "\($0)" == new.dropLast().split(separator: ",").last.map(String.init) }
+      }
+      let file = try #require(fopen(folder.full("all.csv"), version % 3 == 0 ? "r+" : "w"))
+      let cut = new.utf8.count * version / 25
+      fputs(String(new.prefix(cut)), file)
+      fflush(file)
+      // The writer's stall, under the reader's eyes.
+      running.wait(seconds: 0.12) {
+        _ = isNew($0); return false
+      }
+      fputs(String(new.dropFirst(cut)), file)
+      fflush(file)
+      ftruncate(fileno(file), new.utf8.count)
+      fclose(file)
+      #expect(running.wait(until: isNew), "\(version)")
+    }
+    #expect(wrong == [])
+  }
+
   /// A shell that closes the file after each row (`>>`).
   @Test func waitsForTheRowsOfAFileThatIsClosedBetweenThem() {
     let header = "symbol,Date,Close\n"

@@ -53,7 +53,7 @@ bool dt_path_is_link(const char *path);
 bool dt_needs_polling(int fd);
 
 // Whether anybody has a file open for writing: 1 or 0, or minus errno where the system does not tell (a file of another
-// user, a file system that dt_needs_polling). `fd` is open for reading. By a lease that is held for a microsecond.
+// user, a file system of dt_needs_polling except overlay). `fd` is open for reading. By a lease that is held for a microsecond.
 int dt_is_open_for_writing(int fd);
 
 int dt_inotify(void);

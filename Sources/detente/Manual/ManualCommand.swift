@@ -99,7 +99,7 @@ enum ManualPage {
     page.section("Exit status")
     let statuses = [
       "Fine.", "Data problems (print, check, import), or nothing written (signal, tariff).", "Wrong usage.",
-      "No terminal.", "The folder cannot be read or written, or is not empty (init).",
+      "No terminal.", "The folder or a part of it cannot be read or written, or is not empty (init).",
     ]
     for (status, meaning) in statuses.enumerated() { page.item("\(status)", meaning) }
   }
