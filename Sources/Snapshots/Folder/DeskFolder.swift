@@ -14,7 +14,8 @@ package enum DeskFolder {
   ) throws(FolderError) -> Desk {
     var reader = FolderReader(path: path, patience: patience * 1000, interval: min(50, patience * 100))
     _ = try reader.open()
-    let end = monotonic() + patience * 1000
+    // A tick more: one that was written to right before is at rest for all of it then.
+    let end = monotonic() + patience * 1000 + Completeness.tick
     let listing = reader.scan(now: monotonic())
     if listing.isBlind, let failure = listing.failed.first {
       throw FolderError(path: path, message: failure.message)
