@@ -6,7 +6,7 @@ LIBRARIES = libncursesw5-dev libsimdjson-dev libyaml-dev zlib1g-dev
 TOOLS = curl python3 rsync shellcheck tmux
 TESTS = timeout -k 10 900 swift test --skip-build --no-parallel 2>&1 | sh Tests/summary.sh
 
-.PHONY: run build test check layers bench install install-texts clean libraries tools
+.PHONY: run build test check layers bench soak install install-texts clean libraries tools
 
 run: build
 	.build/release/detente
@@ -33,6 +33,10 @@ bench: build
 	[ -x .build/bench/bin/python ] || python3 -m venv .build/bench
 	.build/bench/bin/pip -q install orjson polars
 	.build/bench/bin/python Tests/Bench/reading.py .build/release/detente .build/simdjson
+
+# 2,000 writers that stall, against the running program; takes some minutes.
+soak: build
+	python3 Tests/Bench/stalls.py .build/release/detente 2000 40
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin

@@ -82,7 +82,7 @@ package struct DashboardState: Sendable {
   private(set) var digest: [DigestItem] = []
 
   /// Whether every file has been read at least once.
-  private var isWhole: Bool { !desk.files.contains { $0.state == .pending } }
+  private var isWhole: Bool { !desk.files.contains(where: \.isUnread) }
 
   private var nameCount: Int { Pane.watchlist.count(in: reading) }
 

@@ -59,6 +59,8 @@ package struct FileReport: Hashable, Sendable {
     case ignored
     /// Not yet read.
     case pending
+    /// Written to and not known to be whole: its last good values are shown until it is.
+    case beingWritten = "being written"
   }
 
   package let path: String
@@ -83,6 +85,9 @@ package struct FileReport: Hashable, Sendable {
   package var problems: [Problem] = []
   /// How far the clock of the feed that writes it is ahead; nil where none of its times is.
   package var clockAhead: ClockOffset?
+
+  /// Nothing of it is known yet.
+  package var isUnread: Bool { state == .pending || state == .beingWritten && read == nil }
 
   package init(path: String, kind: String? = nil, state: State) {
     self.path = path
@@ -126,6 +131,9 @@ package struct Desk: Hashable, Sendable {
   package var priceNotes: [String: [String]] = [:]
   /// What concerns the folder as a whole ("polling: inotify has no watches left"); empty when all is well.
   package var notices: [String] = []
+  /// What could not be seen of the folder (`path: found no way to list it …`): there may be more than is read. Only where
+  /// the folder was read once; while it is watched, `notices` say so.
+  package var unseen: [String] = []
   /// Counts changes of what the policy index is made of (watchlist, tariffs, signals): equal counts, equal data.
   package var policyRevision = 0
   /// Counts changes of the histories, daily and intraday.

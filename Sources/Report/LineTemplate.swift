@@ -178,6 +178,8 @@ package struct LineTemplate: Sendable {
     if let file = desk.filesAhead.first { marks.append("CLOCK \(file.offset)") }
     if stale > 0 { marks.append("\(stale) stale") }
     if files > 0 { marks.append("\(files) bad file\(files == 1 ? "" : "s")") }
+    let writing = desk.files.count { $0.state == .beingWritten }
+    if writing > 0 { marks.append("\(writing) being written") }
     return TerminalSafe(marks.isEmpty ? "ok" : marks.joined(separator: ", "))
   }
 }

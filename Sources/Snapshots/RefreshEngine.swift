@@ -12,6 +12,7 @@ package final class RefreshEngine: Sendable {
   private let mailbox: Mailbox
   private let path: String
   private let pollInterval: Double?
+  private let patience: Double
   private let onThreadStart: @Sendable () -> Void
 
   /// Readable while a desk waits to be taken; for `poll`, never to be read or closed by others.
@@ -20,10 +21,15 @@ package final class RefreshEngine: Sendable {
   /// - Parameters:
   ///   - path: The desk folder.
   ///   - pollInterval: Seconds between listings (at least 0.1); nil: only where inotify cannot see changes, every 2.
+  ///   - patience: Seconds for which a file that may be being written has to stand still.
   ///   - onThreadStart: Called first on the reader's thread.
-  package init(path: String, pollInterval: Double? = nil, onThreadStart: @escaping @Sendable () -> Void = {}) {
+  package init(
+    path: String, pollInterval: Double? = nil, patience: Double = DeskFolder.patience,
+    onThreadStart: @escaping @Sendable () -> Void = {}
+  ) {
     self.path = path
     self.pollInterval = pollInterval
+    self.patience = patience
     self.onThreadStart = onThreadStart
     mailbox = Mailbox()
   }
@@ -35,10 +41,11 @@ package final class RefreshEngine: Sendable {
     let mailbox = mailbox
     let path = path
     let pollInterval = pollInterval
+    let patience = patience
     let onThreadStart = onThreadStart
     return Thread.start {
       onThreadStart()
-      var reader = EngineLoop(path: path, pollInterval: pollInterval, mailbox: mailbox)
+      var reader = EngineLoop(path: path, pollInterval: pollInterval, patience: patience, mailbox: mailbox)
       reader.run()
     }
   }
@@ -124,11 +131,11 @@ private struct EngineLoop: ~Copyable {
   private var negative: Set<String> = []
   private var symbols = Watchlist.standard.names
 
-  init(path: String, pollInterval: Double?, mailbox: Mailbox) {
+  init(path: String, pollInterval: Double?, patience: Double, mailbox: Mailbox) {
     self.path = path
     self.pollInterval = pollInterval
     self.mailbox = mailbox
-    reader = FolderReader(path: path)
+    reader = FolderReader(path: path, patience: patience * 1000)
     watch = FolderWatch(path: path)
   }
 
@@ -141,7 +148,7 @@ private struct EngineLoop: ~Copyable {
       let changes = watch.drain()
       let now = monotonic()
       let isDue = nextPoll.map { $0 <= now } ?? false
-      let isOfCopies = changes.files.contains { reader.decidesCopies($0.name, isRemoved: $0.action == .removed) }
+      let isOfCopies = changes.files.contains { reader.decidesCopies($0.name, isRemoved: $0.action == .replaced) }
       if changes.needsScan || changes.swapped || isOfCopies || isDue || !requests.isEmpty {
         scan(swapped: changes.swapped, forced: requests.contains(.rescan))
       }
@@ -165,9 +172,11 @@ private struct EngineLoop: ~Copyable {
 
   private mutating func note(_ change: (name: [UInt8], action: FolderWatch.Changes.Action), _ now: Double) {
     switch change.action {
-    case .movedIn: reader.schedule(change.name, at: now, isWhole: true)
-    case .written: reader.schedule(change.name, at: now, isWhole: false)
-    case .writing, .removed: reader.schedule(change.name, at: now + FolderReader.pause, isWhole: false)
+    case .movedIn: reader.schedule(change.name, at: now, told: .moved)
+    case .written: reader.schedule(change.name, at: now, told: .closed)
+    case .writing: reader.noteWrite(to: change.name, now: now)
+    case .replaced: reader.schedule(change.name, at: now + FolderReader.pause, told: .unknown)
+    case .touched: reader.schedule(change.name, at: now + FolderReader.pause, told: nil)
     }
   }
 
@@ -218,10 +227,7 @@ private struct EngineLoop: ~Copyable {
     if watch.watch(listing.folders) { listing = reader.scan(now: monotonic()) }
     needsPolling = listing.needsPolling
     failures = listing.failed.isEmpty ? 0 : failures + 1
-    plan(
-      notices: listing.failed.map {
-        "\(path)/\(String(shown: $0.folder)): found no way to list it (\($0.message)), expected a readable folder"
-      })
+    plan(notices: listing.failures(in: path))
   }
 
   /// There is no folder: waits for one.

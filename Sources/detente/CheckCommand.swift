@@ -35,6 +35,7 @@ struct CheckCommand: ParsableCommand {
     case .text: Output.print(TextReport.files(of: content).joined(separator: "\n"))
     case .json: Output.print(report.json.text())
     }
+    try DeskOptions.requireSeen(content)
     if content.files.allSatisfy({ $0.state == .ignored }) { Output.error(Self.nothing(in: content)) }
     let isFine = content.files.allSatisfy { [.ok, .ignored].contains(report.state(of: $0)) }
     if content.hasProblems || !isFine { throw ExitCode(1) }

@@ -55,6 +55,13 @@ struct DeskOptions: ParsableArguments {
     return (path == nil ? desk : desk.known(at: present), present)
   }
 
+  /// Ends with status 4, once what could be read is printed, where a part of the folder could not be seen.
+  static func requireSeen(_ desk: Desk) throws {
+    guard !desk.unseen.isEmpty else { return }
+    for message in desk.unseen { Output.error(message) }
+    throw ExitCode(4)
+  }
+
   /// The moment shown when none is asked for: now, or the demo's opening moment.
   var present: Instant { path == nil ? DemoDesk.opening : Clock.now() }
 }

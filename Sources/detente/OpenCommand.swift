@@ -61,11 +61,13 @@ struct OpenCommand: ParsableCommand {
     } catch {
       throw Failure.usage("--keys: \(error)")
     }
+    let content = try desk.readDesk()
     var state = DashboardState(
-      desk: try desk.readDesk(), present: desk.present, asOf: asOf, isDemo: desk.path == nil, size: size,
+      desk: content, present: desk.present, asOf: asOf, isDemo: desk.path == nil, size: size,
       glyphs: ascii ? .ascii : .unicode, shelf: ScenarioFolder().read())
     for key in script where state.update(.key(key)).contains(.quit) { break }
     Output.print(state.draw().lines.joined(separator: "\n"))
+    try DeskOptions.requireSeen(content)
   }
 
   private static func size(_ text: String) throws -> Size {

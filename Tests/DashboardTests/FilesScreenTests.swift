@@ -68,6 +68,19 @@ struct FilesScreenTests {
     expectGolden(SampleDesk.state(desk, 120, 40, keys: "fsgjjj").draw(), "files-copies-120x40")
   }
 
+  /// Values that another is about to replace are as good as before; that they are is said.
+  @Test func beingWritten() {
+    var desk = SampleDesk.demo
+    var file = FileReport(path: "bars.csv", kind: "history", state: .beingWritten)
+    (file.rows, file.size, file.cost) = (250, 12_345, 4.2)
+    file.modified = Self.trading
+    file.read = Self.trading
+    desk.files.append(file)
+    let state = SampleDesk.state(desk, 80, 24, asOf: Self.trading)
+    #expect(state.draw().lines.last?.contains("bars.csv is being written: f") == true)
+    expectGolden(SampleDesk.state(desk, 80, 24, asOf: Self.trading, keys: "f").draw(), "files-being-written-80x24")
+  }
+
   @Test func empty() {
     expectGolden(SampleDesk.state(SampleDesk.empty, 80, 24, keys: "f").draw(), "files-empty")
   }

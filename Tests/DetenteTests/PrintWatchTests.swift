@@ -25,6 +25,27 @@ struct PrintWatchTests {
     #expect(watch.end() == 128 + SIGTERM)
   }
 
+  /// The last good price stays, and that another comes is said.
+  @Test func saysThatAFileIsBeingWritten() throws {
+    let folder = try TemporaryFolder()
+    try folder.put(quote("148.32"), "q.json")
+    let watch = try WatchingProgram(folder.path, ["--format", "line", "--template", "{AMAT.time} {AMAT} {marks}"])
+    let first = try #require(watch.line())
+    #expect(first.contains(" 148.32") && !first.contains("being written"))
+    let file = try #require(FileHandle(forWritingAtPath: folder.path + "/q.json"))
+    let text = quote("967.51")
+    try file.truncate(atOffset: 0)
+    file.write(Data(text.utf8.prefix(40)))
+    let second = try #require(watch.line())
+    #expect(second.contains(" 148.32") && second.contains("1 being written"))
+    file.write(Data(text.utf8.dropFirst(40)))
+    try file.close()
+    let third = try #require(watch.line())
+    #expect(third.contains(" 967.51") && !third.contains("being written"))
+    kill(watch.identifier, SIGTERM)
+    #expect(watch.end() == 128 + SIGTERM)
+  }
+
   @Test func printsJSONOnOneLine() throws {
     let folder = try TemporaryFolder()
     try folder.put(quote("148.32"), "q.json")

@@ -4,8 +4,10 @@
 //   read = short (a byte at a time), interrupted (every other call), slow (a second), hang, endless (zeros for ever), trap
 //   inotify_add_watch = blind (no event ever comes)        events = overflow (all that wait are lost)
 //   nth = N (that call of those above fails once)          clock = seconds that the wall clock is off
+//   threads = all (the first thread too)                   only = the end of the names of files and folders that are struck
 // $FAULTS.met is made when the reader meets a fault of a call.
-// Only threads beside the first are struck, and of files only regular ones: what the reader of a desk folder does.
+// Only threads beside the first are struck unless `threads` says otherwise, and of files only regular ones: what the
+// reader of a desk folder does.
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <dlfcn.h>
@@ -53,12 +55,22 @@ static void met(void) {
   if (file >= 0) syscall(SYS_close, file);
 }
 
-static int is_reader(void) { return syscall(SYS_gettid) != getpid(); }
+static int is_reader(void) {
+  if (syscall(SYS_gettid) != getpid()) return 1;
+  char text[256];
+  const char *threads = said("threads", text, sizeof text);
+  return threads && !strcmp(threads, "all");
+}
 
-// Whether this call fails; errno says how.
-static int fails(const char *call) {
+// Whether a call on what is so named fails; errno says how.
+static int fails_on(const char *call, const char *name) {
   if (!is_reader()) return 0;
   char text[256];
+  const char *only = said("only", text, sizeof text);
+  if (only) {
+    size_t length = name ? strlen(name) : 0, end = strlen(only);
+    if (length < end || strcmp(name + length - end, only)) return 0;
+  }
   const char *fault = said("nth", text, sizeof text);
   int error = fault && atoi(fault) == __atomic_add_fetch(&calls, 1, __ATOMIC_SEQ_CST) ? EIO : 0;
   if (!error && (fault = said(call, text, sizeof text))) error = error_named(fault);
@@ -67,6 +79,8 @@ static int fails(const char *call) {
   errno = error;
   return 1;
 }
+
+static int fails(const char *call) { return fails_on(call, NULL); }
 
 static void pause_for(long milliseconds) {
   struct timespec time = {milliseconds / 1000, milliseconds % 1000 * 1000000};
@@ -110,7 +124,7 @@ ssize_t read(int file, void *buffer, size_t count) {
 }
 
 int openat(int folder, const char *name, int flags, ...) {
-  if (fails("openat")) return -1;
+  if (fails_on("openat", name)) return -1;
   return (int)(syscall(SYS_openat, folder, name, flags, 0600));
 }
 
@@ -120,14 +134,18 @@ int fstat(int file, struct stat *status) {
 }
 
 int fstatat(int folder, const char *name, struct stat *status, int flags) {
-  if (fails("fstatat")) return -1;
+  if (fails_on("fstatat", name)) return -1;
   return (int)(syscall(SYS_newfstatat, folder, name, status, flags));
 }
 
 struct dirent *readdir(DIR *folder) {
   static struct dirent *(*next)(DIR *);
   if (!next) next = (struct dirent * (*)(DIR *)) dlsym(RTLD_NEXT, "readdir");
-  return fails("readdir") ? NULL : next(folder);
+  char link[64], path[4096];
+  snprintf(link, sizeof link, "/proc/self/fd/%d", dirfd(folder));
+  long length = syscall(SYS_readlinkat, AT_FDCWD, link, path, sizeof path - 1);
+  path[length > 0 ? length : 0] = 0;
+  return fails_on("readdir", path) ? NULL : next(folder);
 }
 
 int inotify_init1(int flags) {

@@ -57,8 +57,8 @@ final class Running {
   let engine: RefreshEngine
   private(set) var desk = Desk()
 
-  init(_ path: String, pollInterval: Double? = nil) {
-    engine = RefreshEngine(path: path, pollInterval: pollInterval)
+  init(_ path: String, pollInterval: Double? = nil, patience: Double = DeskFolder.patience) {
+    engine = RefreshEngine(path: path, pollInterval: pollInterval, patience: patience)
     _ = engine.start()
   }
 

@@ -36,6 +36,117 @@ import Testing
     #expect(running.wait { $0.quotes["AMAT"]?.price == 200 && $0.report("q.json")?.state == .ok })
   }
 
+  /// `102.50` whose writer stalls behind `10`, a header without rows, and JSON that reads as a mixture of old and new.
+  @Test(arguments: [
+    ("AMAT.csv", "Date,Close\n2025-04-30,99.75\n", "Date,Close\n2025-04-30,102.50\n", 24),
+    ("AMAT.csv", "Date,Close\n2025-04-30,99.75\n", "Date,Close\n2025-04-30,102.50\n", 11),
+    (
+      "q.json", quotes(row("AMAT", "99.75"), row("KLAC", "676.31")),
+      quotes(row("AMAT", "102.5"), row("KLAC", "702.69")),
+      130
+    ),
+  ])
+  func keepsTheLastGoodDataWhileAWriterStalls(name: String, old: String, new: String, bytes: Int) throws {
+    folder.put(name, old)
+    let running = Running(folder.path)
+    func price(_ desk: Desk) -> Double? { desk.quotes["AMAT"]?.price ?? desk.histories["AMAT"]?.bars.last?.close }
+    #expect(running.wait { price($0) == 99.75 })
+    // In place, and over the old text where it is JSON.
+    let file = try #require(fopen(folder.full(name), name.hasSuffix(".csv") ? "w" : "r+"))
+    fputs(String(new.prefix(bytes)), file)
+    fflush(file)
+    #expect(running.wait { $0.report(name)?.state == .beingWritten })
+    #expect(price(running.desk) == 99.75)
+    #expect(running.desk.quotes["AMAT"]?.kept != true)
+    #expect(running.desk.quotes["KLAC"]?.price == (name == "q.json" ? 676.31 : nil))
+    fputs(String(new.dropFirst(bytes)), file)
+    fclose(file)
+    #expect(running.wait { price($0) == 102.5 && $0.report(name)?.state == .ok && $0.report(name)?.problems == [] })
+  }
+
+  /// Two dozen of the writers that `make soak` lets stall by the thousand.
+  @Test func showsTheOldOrTheNewOfEachWriting() throws {
+    func table(_ version: Int) -> String {
+      let price = "\(version % 2 == 0 ? 90 : 1000 + version).\(version % 7)"
+      return "symbol,Date,Close\nAMAT,2025-05-01,\(price)\nKLAC,2025-05-01,\(price)\n"
+    }
+    folder.put("all.csv", table(0))
+    let running = Running(folder.path)
+    #expect(running.wait { $0.histories.count == 2 })
+    var wrong: [String] = []
+    for version in 1...24 {
+      let (old, new) = (table(version - 1), table(version))
+      let prices = Set([old, new].compactMap { Double($0.dropLast().split(separator: ",").last ?? "") })
+      func isNew(_ desk: Desk) -> Bool {
+        let shown = ["AMAT", "KLAC"].map { desk.histories[$0]?.bars.last?.close ?? 0 }
+        if !shown.allSatisfy(prices.contains) { wrong.append("\(version): \(shown)") }
+        return shown.allSatisfy { "\($0)" == new.dropLast().split(separator: ",").last.map(String.init) }
+      }
+      let file = try #require(fopen(folder.full("all.csv"), version % 3 == 0 ? "r+" : "w"))
+      let cut = new.utf8.count * version / 25
+      fputs(String(new.prefix(cut)), file)
+      fflush(file)
+      // The writer's stall, under the reader's eyes.
+      running.wait(seconds: 0.12) {
+        _ = isNew($0); return false
+      }
+      fputs(String(new.dropFirst(cut)), file)
+      fflush(file)
+      ftruncate(fileno(file), new.utf8.count)
+      fclose(file)
+      #expect(running.wait(until: isNew), "\(version)")
+    }
+    #expect(wrong == [])
+  }
+
+  /// A shell that closes the file after each row (`>>`).
+  @Test func waitsForTheRowsOfAFileThatIsClosedBetweenThem() {
+    let header = "symbol,Date,Close\n"
+    folder.put("all.csv", header + "AMAT,2025-04-30,150.71\nKLAC,2025-04-30,702.69\n")
+    let running = Running(folder.path)
+    #expect(running.wait { $0.histories.count == 2 })
+    folder.write(inPlace: "all.csv", header + "AMAT,2025-05-01,148.96\n")
+    #expect(running.wait { $0.report("all.csv")?.state == .beingWritten })
+    #expect(running.desk.histories["AMAT"]?.bars.last?.close == 150.71)
+    #expect(running.desk.histories["KLAC"]?.bars.last?.close == 702.69)
+    folder.write(inPlace: "all.csv", header + "AMAT,2025-05-01,148.96\nKLAC,2025-05-01,676.31\n")
+    #expect(running.wait { $0.histories["KLAC"]?.bars.last?.close == 676.31 && $0.report("all.csv")?.state == .ok })
+  }
+
+  @Test func showsInTheEndWhatLooksCutAndSaysSo() {
+    folder.put("AMAT.csv", "Date,Close\n2025-04-29,152.31\n2025-04-30,150.71\n")
+    let running = Running(folder.path, patience: 0.2)
+    #expect(running.wait { $0.histories["AMAT"] != nil })
+    folder.write(inPlace: "AMAT.csv", "Date,Close\n2025-05-01,148.96")
+    #expect(running.wait { $0.histories["AMAT"]?.bars.last?.close == 148.96 })
+    let report = running.desk.report("AMAT.csv")
+    #expect(report?.state == .ok)
+    #expect(
+      report?.problems.map(\.description) == [
+        "AMAT.csv:2: found no line end, expected one behind the last row (it may be cut)",
+        "AMAT.csv: found 1 rows, expected 2 as before (it may be cut)",
+      ])
+    #expect(report?.problems.allSatisfy(\.isNotice) == true)
+  }
+
+  /// Lines come behind the others, and nobody ever closes the file.
+  @Test func showsLinesAsTheyCome() throws {
+    func signal(_ id: String) -> String {
+      #"{"schema":"detente/signals/1","id":"\#(id)","date":"2025-05-01","actor":"USA","target":"CHN","code":"036"}"#
+        + "\n"
+    }
+    folder.put("s.jsonl", signal("A"))
+    let running = Running(folder.path)
+    #expect(running.wait { $0.signals.map(\.id) == ["A"] })
+    let file = try #require(fopen(folder.full("s.jsonl"), "a"))
+    defer { fclose(file) }
+    for id in ["B", "C"] {
+      fputs(signal(id), file)
+      fflush(file)
+      #expect(running.wait { $0.signals.last?.id == id })
+    }
+  }
+
   @Test func acceptsACSVWrittenInPlace() {
     folder.put("AMAT.csv", "Date,Close\n2025-04-30,150.71\n")
     let running = Running(folder.path)
@@ -47,20 +158,20 @@ import Testing
   /// A packed file shows by its trailer that it is whole, also where it is written in place.
   @Test func readsAPackedFileOnceItIsWhole() {
     folder.put("AMAT.csv.gz", Array(GzipTests.csv.prefix(30)))
-    let running = Running(folder.path)
+    let running = Running(folder.path, patience: 0.2)
     #expect(running.wait { $0.report("AMAT.csv.gz")?.state == .bad })
     folder.put("AMAT.csv.gz", GzipTests.csv)
     #expect(running.wait { $0.histories["AMAT"]?.bars.first?.close == 150.71 })
   }
 
   @Test func takesAFileThatIsNeverClosedOnceItIsWhole() throws {
-    let running = Running(folder.path)
+    let running = Running(folder.path, patience: 0.2)
     let text = quotes(row("AMAT", "200"))
     let file = try #require(fopen(folder.full("q.json"), "w"))
     defer { fclose(file) }
     fputs(String(text.prefix(40)), file)
     fflush(file)
-    // Two readings of the half have agreed.
+    // The half has stood still.
     #expect(running.wait { $0.report("q.json")?.state == .bad })
     #expect(running.desk.quotes["AMAT"] == nil)
     fputs(String(text.dropFirst(40)), file)
@@ -74,14 +185,33 @@ import Testing
     _ = try reader.open()
     let name = Array("AMAT.csv".utf8)
     folder.put("AMAT.csv", "Date,Close\n2025-04-30,150.71\n")
-    reader.schedule(name, at: 0, isWhole: true)
+    reader.schedule(name, at: 0, told: .moved)
     folder.write(inPlace: "AMAT.csv", "Date,Close\n2025-04-30,15")
     // Never old enough to be taken as finished, however long this test is kept waiting.
     folder.age("AMAT.csv", seconds: -3600)
-    reader.schedule(name, at: 0, isWhole: false)
+    reader.schedule(name, at: 0, told: .open)
     reader.readDue(now: monotonic()) { _, _ in }
     _ = reader.assembly.merge()
     #expect(reader.assembly.desk.histories["AMAT"] == nil)
+  }
+
+  /// A file of another user whose writer cannot be asked for: what events tell, and times.
+  @Test func goesByEventsAndTimesWhereNobodyTellsOfTheWriter() throws {
+    func writer(_ told: Completeness.Writer, isOpen: Bool?, isTouched: Bool, age: Int64) -> Completeness.Writer {
+      FileRecord.writer(
+        told: told, at: .now, isOpen: isOpen, isTouchedSince: isTouched,
+        modified: Instant(milliseconds: Instant.now.milliseconds - age))
+    }
+    #expect(writer(.closed, isOpen: nil, isTouched: false, age: 100) == .closed)
+    #expect(writer(.open, isOpen: nil, isTouched: true, age: 100) == .open)
+    #expect(writer(.unknown, isOpen: nil, isTouched: true, age: 100) == .moved)
+    #expect(writer(.unknown, isOpen: nil, isTouched: false, age: 100) == .unknown)
+    #expect(writer(.unknown, isOpen: false, isTouched: true, age: 100) == .moved)
+    #expect(writer(.unknown, isOpen: false, isTouched: false, age: 100) == .closed)
+    #expect(writer(.unknown, isOpen: true, isTouched: true, age: 100) == .open)
+    #expect(writer(.closed, isOpen: true, isTouched: false, age: 100) == .open)
+    #expect(writer(.open, isOpen: false, isTouched: false, age: 100) == .closed)
+    #expect(writer(.moved, isOpen: nil, isTouched: false, age: 100) == .moved)
   }
 
   /// To be parsed anew is no reason to take half a file.
@@ -103,6 +233,7 @@ import Testing
     var reader = FolderReader(path: folder.path)
     folder.put("a.csv", "Date,Close\n2025-04-30,150.71\n" + String(repeating: "\n", count: 2 << 20))
     folder.put("q.json", quotes(row("AMAT", "100")))
+    for name in ["a.csv", "q.json"] { folder.age(name) }
     _ = try reader.open()
     _ = reader.scan(now: 0)
     var before: [Bool] = []
@@ -165,7 +296,7 @@ import Testing
 
   @Test func keepsTheLastGoodValuesOfAnEmptiedFile() {
     folder.put("q.json", quotes(row("AMAT", "100")))
-    let running = Running(folder.path)
+    let running = Running(folder.path, patience: 0.2)
     #expect(running.wait { $0.quotes["AMAT"]?.price == 100 })
     folder.write(inPlace: "q.json", "")
     #expect(running.wait { $0.report("q.json")?.state == .bad })

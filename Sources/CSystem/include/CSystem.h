@@ -52,13 +52,17 @@ bool dt_path_is_link(const char *path);
 // True on file systems whose changes inotify may not see: NFS, SMB, FUSE, 9p, overlay and their like.
 bool dt_needs_polling(int fd);
 
+// Whether anybody has a file open for writing: 1 or 0, or minus errno where the system does not tell (a file of another
+// user, a file system of dt_needs_polling except overlay). `fd` is open for reading. By a lease that is held for a microsecond.
+int dt_is_open_for_writing(int fd);
+
 int dt_inotify(void);
 enum { DT_WATCH_FOLDER = 0, DT_WATCH_PARENT = 1 };
 int dt_inotify_watch(int inotify, const char *path, int kind);
 int dt_inotify_remove(int inotify, int watch);
 
 typedef enum { DT_EVENT_WRITING = 1, DT_EVENT_WRITTEN = 2, DT_EVENT_MOVED_IN = 4, DT_EVENT_REMOVED = 8, DT_EVENT_CREATED = 16,
-       DT_EVENT_SELF = 32, DT_EVENT_OVERFLOW = 64, DT_EVENT_IGNORED = 128, DT_EVENT_DIRECTORY = 256 } dt_event_kind;
+       DT_EVENT_SELF = 32, DT_EVENT_OVERFLOW = 64, DT_EVENT_IGNORED = 128, DT_EVENT_DIRECTORY = 256, DT_EVENT_TOUCHED = 512 } dt_event_kind;
 typedef struct {
   int watch;
   uint32_t what;

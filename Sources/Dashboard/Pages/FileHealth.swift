@@ -34,7 +34,7 @@ struct FileHealth: Sendable {
     case .bad: 0
     case .gone: 1
     case .partial: stopped == nil ? 3 : 2
-    case .pending: 4
+    case .pending, .beingWritten: 4
     case .ignored: 5
     case .ok: isWell ? 6 : 2
     }
@@ -44,13 +44,13 @@ struct FileHealth: Sendable {
 
   var state: TerminalSafe {
     if file.state == .ok, !isWell { return stopped == nil ? "clock" : "stopped" }
-    return "\(file.state.rawValue)"
+    return file.state == .beingWritten ? "writing" : "\(file.state.rawValue)"
   }
 
   var style: Style {
     switch file.state {
     case .bad, .gone: Style(.error)
-    case .partial, .pending, .ignored: Style(.warning)
+    case .partial, .pending, .beingWritten, .ignored: Style(.warning)
     case .ok: isWell ? .dim : Style(.warning, [.bold])
     }
   }
@@ -139,6 +139,7 @@ struct FileHealth: Sendable {
     case .gone: "gone: its last values stay, marked"
     case .ignored: "ignored"
     case .pending: "not read yet"
+    case .beingWritten: "being written: its last good values are shown until it is closed or stands still"
     }
   }
 

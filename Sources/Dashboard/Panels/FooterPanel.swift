@@ -46,6 +46,9 @@ struct FooterPanel {
       return ("\(file.path): its clock is \(file.offset.description) ahead: f", .warning)
     }
     if let notice = state.desk.notices.first { return ("\(notice)", .warning) }
+    if let writing = files.first(where: { $0.state == .beingWritten }) {
+      return ("\(writing.path) is being written: f", .warning)
+    }
     let read = files.filter { $0.state == .ok }.count
     let pending = files.filter { $0.state == .pending }.count
     if pending > 0 { return ("reading, \(read) of \(read + pending) files so far", .warning) }

@@ -47,10 +47,8 @@ package struct FileImport: Sendable {
           message: "found no way to its folder (\(FileRead.reason(-root))), expected a readable one", state: .bad)
       }
       defer { close(root) }
-      let file = try FileRead(Array(bytes[(slash + 1)...]), beneath: root)
-      guard file.steady else {
-        throw Unreadable(message: "found it changing while it was read, expected a whole file", state: .bad)
-      }
+      let file = try FileRead(Array(bytes[(slash + 1)...]), beneath: root, asksWriterWithin: FolderReader.patience)
+      guard file.steady, file.isOpen != true else { throw Unreadable.changing }
       let reading = Reading(
         path: path, bytes: file.bytes, readable: file.readable, negative: assembly.negative,
         symbols: assembly.symbols, parser: parser, modified: file.modified, clock: Instant.now)

@@ -27,6 +27,9 @@ struct Identity: Hashable {
 struct Unreadable: Error {
   let message: String
   let state: FileReport.State
+
+  /// Somebody writes to it.
+  static let changing = Unreadable(message: "found it being written, expected a whole file", state: .bad)
 }
 
 /// Memory for one reading after another: fresh memory costs a page fault for every 4 KiB.
@@ -60,16 +63,23 @@ struct FileRead: ~Copyable {
   private let count: Int
   let identity: Identity
   let modified: Instant
+  /// Renamed, or given other times, owner or mode, since it was last written to.
+  let isTouchedSince: Bool
   /// The status did not change while it was read.
   let steady: Bool
+  /// Whether anybody had it open for writing once it was read; nil where that was not asked or the system does not tell.
+  let isOpen: Bool?
 
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: buffer.bytes[0..<count]) }
   var readable: Int { buffer.bytes.count }
 
   /// Reads `name` (at most three components) beneath an open folder. Links are followed only where they end at a
   /// regular file beneath it; nothing else than a regular file is ever opened for reading. Never maps a file. `buffer`
-  /// is this reading's alone as long as it lasts.
-  init(_ name: [UInt8], beneath root: Int32, into buffer: FileBuffer = FileBuffer()) throws(Unreadable) {
+  /// is this reading's alone as long as it lasts. Of a file modified less than `asksWriterWithin` milliseconds ago it is
+  /// asked whether it is open for writing.
+  init(
+    _ name: [UInt8], beneath root: Int32, into buffer: FileBuffer = FileBuffer(), asksWriterWithin: Double? = nil
+  ) throws(Unreadable) {
     let descriptor = try Self.open(name, beneath: root)
     defer { close(descriptor) }
     var before = dt_status()
@@ -102,6 +112,13 @@ struct FileRead: ~Copyable {
     count = filled
     identity = Identity(before)
     modified = Instant(before)
+    isTouchedSince =
+      (before.changed_seconds, before.changed_nanoseconds) > (before.modified_seconds, before.modified_nanoseconds)
+    isOpen = asksWriterWithin.flatMap { [modified] within in
+      guard Double(Instant.now.milliseconds - modified.milliseconds) < within else { return nil }
+      let result = dt_is_open_for_writing(descriptor)
+      return result < 0 ? nil : result == 1
+    }
   }
 
   private static let tooLarge = Unreadable(

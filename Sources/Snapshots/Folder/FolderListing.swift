@@ -28,8 +28,16 @@ struct FolderListing {
   private(set) var folders: [[UInt8]] = [[]]
   /// One of the folders lies where inotify may not see changes.
   private(set) var needsPolling: Bool
-  /// Parts that could not be listed: files known there are not gone.
-  private(set) var failed: [(folder: [UInt8], message: String)] = []
+  /// A part that could not be seen: what is known there is not gone.
+  struct Failure {
+    /// Of a folder that could not be listed, with a closing slash (the folder itself is empty), or of a file or folder
+    /// that could not be looked at.
+    let name: [UInt8]
+    /// `found X, expected Y`.
+    let message: String
+  }
+
+  private(set) var failed: [Failure] = []
 
   /// Lists an open folder and its subfolders.
   init(root: Int32) {
@@ -48,7 +56,7 @@ struct FolderListing {
     while true {
       let length = dt_next_name(folder, &stream, &buffer, buffer.count)
       guard length > 0 else {
-        if length < 0 { failed.append((prefix, FileRead.reason(-length))) }
+        if length < 0 { fail(prefix, "list", -length) }
         return
       }
       let bytes = buffer[0..<Int(length)].map { UInt8(bitPattern: $0) }
@@ -56,7 +64,11 @@ struct FolderListing {
       let copy = CopyName(prefix + bytes)
       if let copy { originals.insert(copy.original) }
       var status = dt_status()
-      guard dt_status_at(folder, buffer, &status) == 0 else { continue }
+      let result = dt_status_at(folder, buffer, &status)
+      guard result == 0 else {
+        if result != -ENOENT { miss(bytes, in: prefix, -result) }
+        continue
+      }
       if status.kind == UInt32(DT_KIND_DIRECTORY), !Self.isSnapshotName(bytes) {
         if depth < Self.levels { enter(bytes, folder, prefix, depth, buffer) }
         continue
@@ -84,13 +96,35 @@ struct FolderListing {
     let below = prefix + name + [UInt8(ascii: "/")]
     let descriptor = dt_open_directory_at(folder, path)
     guard descriptor >= 0 else {
-      if descriptor != -ENOENT { failed.append((below, FileRead.reason(-descriptor))) }
+      if descriptor != -ENOENT { fail(below, "list", -descriptor) }
       return
     }
     defer { close(descriptor) }
     folders.append(below)
     if dt_needs_polling(descriptor) { needsPolling = true }
     list(descriptor, prefix: below, depth: depth + 1)
+  }
+
+  /// Something that cannot be looked at: what may be a snapshot file is to be read none the less, which says why not.
+  private mutating func miss(_ name: [UInt8], in prefix: [UInt8], _ error: Int32) {
+    fail(prefix + name, "look at", error)
+    if Self.isSnapshotName(name) { entries.append(Entry(name: prefix + name, identity: nil, isLink: false)) }
+  }
+
+  private mutating func fail(_ name: [UInt8], _ what: String, _ error: Int32) {
+    let isFolder = name.last.map { $0 == UInt8(ascii: "/") } ?? true
+    let expected = isFolder ? "a readable folder" : "a readable file"
+    failed.append(
+      Failure(name: name, message: "found no way to \(what) it (\(FileRead.reason(error))), expected \(expected)"))
+  }
+
+  /// Nothing at all could be seen.
+  var isBlind: Bool { entries.isEmpty && failed.contains { $0.name.isEmpty } }
+
+  /// What could not be seen of the folder at `path`, `path: message` each; of many the first few.
+  func failures(in path: String) -> [String] {
+    let named = failed.prefix(3).map { "\(path)/\(String(shown: $0.name)): \($0.message)" }
+    return failed.count > 3 ? named + ["\(path): found no way to \(failed.count - 3) more files or folders"] : named
   }
 
   private static let suffixes = [".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".yaml", ".yml"].map { Array($0.utf8) }

@@ -12,44 +12,24 @@ package struct FolderError: Error, Hashable, CustomStringConvertible {
   package var description: String { "\(path): \(message)" }
 }
 
-/// Reads a desk folder again and again, only what changed, and decides when a reading counts.
-///
-/// A file that was renamed in is whole and counts at once. One that may be written in place counts at once when it is a
-/// JSON document that reads whole and stood still meanwhile; anything else (CSV, lines, YAML, or a fault) only when two
-/// readings at least 100 ms apart agree. No file is read twice within 100 ms.
+/// Reads a desk folder again and again, only what changed. When a reading counts is `Completeness`'s to say. No file is
+/// read twice within 100 ms.
 struct FolderReader: ~Copyable {
   /// Least milliseconds between two readings of a file.
   static let pause = 100.0
-  /// Milliseconds after which a reading that does not count by itself is repeated.
-  static let second = 150.0
+  /// Milliseconds for which a file that may be being written has to stand still.
+  static let patience = DeskFolder.patience * 1000
   /// Bytes from which on a file takes long enough to read that others should be seen before.
   private static let large = 1 << 20
   /// Bytes of a file whose buffers are not kept for the next.
   private static let huge = 8 << 20
-  /// A file that was not touched for so many milliseconds before the first scan is taken as finished.
-  private static let settled: Int64 = 2000
   /// Milliseconds before a copy is read whose original has gone: a writer may be about to put another there.
   private static let orphaned = 1000.0
 
-  private struct Record {
-    /// Status of the last reading; nil: read again at the next scan.
-    var identity: Identity?
-    /// Hash of the content that was last accepted or refused.
-    var digest: UInt64?
-    /// That content has to be parsed anew.
-    var isOutdated = false
-    /// What that content is was the watchlist's to say.
-    var asksDesk = false
-    /// Hash and time of a reading that waits for another to agree.
-    var candidate: (digest: UInt64, at: Double)?
-    var readAt = -1e9
-    var failures = 0
-  }
-
-  struct Due {
+  private struct Due {
     var at: Double
-    /// Renamed in: no second reading is needed.
-    var isWhole: Bool
+    /// Nil: nothing new is told of the one who writes.
+    var told: FileRecord.Told?
   }
 
   let path: String
@@ -57,8 +37,8 @@ struct FolderReader: ~Copyable {
   /// The open folder; -1 between readings.
   private var root: Int32 = -1
   private var place: (device: UInt64, inode: UInt64)?
-  private(set) var due: [[UInt8]: Due] = [:]
-  private var records: [[UInt8]: Record] = [:]
+  private var due: [[UInt8]: Due] = [:]
+  private var records: [[UInt8]: FileRecord] = [:]
   /// By the last scan: copies that are not used, and the names that decide about copies.
   private var copies: [[UInt8]: String] = [:]
   private var originals: Set<[UInt8]> = []
@@ -68,7 +48,19 @@ struct FolderReader: ~Copyable {
   /// Bytes of the largest file that these have held.
   private var held = 0
 
-  init(path: String) { self.path = path }
+  private let patience: Double
+  /// Milliseconds after which a file that is being written is looked at again where no events are told; then a file that
+  /// cannot be read is not tried again.
+  private let interval: Double?
+
+  /// - Parameters:
+  ///   - patience: Milliseconds for which a file that may be being written has to stand still.
+  ///   - interval: Milliseconds between looks at such a file; nil: events tell.
+  init(path: String, patience: Double = FolderReader.patience, interval: Double? = nil) {
+    self.path = path
+    self.patience = patience
+    self.interval = interval
+  }
 
   deinit { if root >= 0 { close(root) } }
 
@@ -128,7 +120,7 @@ struct FolderReader: ~Copyable {
       let record = records[entry.name]
       if !forced, let record, let identity = entry.identity, record.identity == identity { continue }
       let delay = wereCopies[entry.name] == nil ? 0 : Self.orphaned
-      schedule(entry.name, at: now + delay, isWhole: swapped && entry.isLink ? true : nil)
+      schedule(entry.name, at: now + delay, told: swapped && entry.isLink ? .moved : nil)
     }
     assembly.add(listing.strangers.map(\.name))
     for stranger in listing.strangers {
@@ -138,7 +130,7 @@ struct FolderReader: ~Copyable {
     }
     for index in assembly.slots.indices where !present.contains(assembly.slots[index].name) {
       let name = assembly.slots[index].name
-      if listing.failed.contains(where: { name.starts(with: $0.folder) }) { continue }
+      if listing.failed.contains(where: { name.starts(with: $0.name) }) { continue }
       records[name] = nil
       due[name] = nil
       assembly.remove(at: index)
@@ -171,21 +163,33 @@ struct FolderReader: ~Copyable {
 
   // MARK: Files
 
-  /// Has a file read at a time, or before if it is due before, but not too soon after the last time. `isWhole`: whether
-  /// it was renamed in or is written in place, whichever came last; nil: not told, what was known of it stays.
-  mutating func schedule(_ name: [UInt8], at time: Double, isWhole: Bool?) {
+  /// Has a file read at a time, or before if it is due before, but not too soon after the last time. `told`: what an
+  /// event says of the one who writes, whichever comes last; nil: what was known of it stays.
+  mutating func schedule(_ name: [UInt8], at time: Double, told: Completeness.Writer?) {
     guard copies[name] == nil else { return }
     let earliest = records[name].map { max(time, $0.readAt + Self.pause) } ?? time
     let known = due[name]
-    due[name] = Due(at: min(earliest, known?.at ?? earliest), isWhole: isWhole ?? known?.isWhole ?? false)
+    due[name] = Due(at: min(earliest, known?.at ?? earliest), told: told.map(FileRecord.Told.init) ?? known?.told)
+  }
+
+  /// A file is being written to: it is read soon, or once it rests where that was seen before.
+  mutating func noteWrite(to name: [UInt8], now: Double) {
+    guard copies[name] == nil else { return }
+    records[name]?.changedAt = now
+    guard let waiting = records[name]?.waiting, waiting.shape != .lines, waiting.since + 2 * patience > now else {
+      return schedule(name, at: now + Self.pause, told: .open)
+    }
+    due[name] = Due(at: min(now + patience, waiting.since + 2 * patience), told: .init(.open))
   }
 
   /// When the next file is due.
   var next: Double? { due.values.lazy.map { $0.at }.min() }
 
   /// Reads every file that is due, at first the small ones first; `pauses` is called between files, and told whether
-  /// the next one is large: what was read until then should not wait for it.
-  mutating func readDue(now: Double, pauses: (inout Assembly, _ beforeLarge: Bool) -> Void) {
+  /// the next one is large: what was read until then should not wait for it. `isLast`: nothing is waited for any more.
+  mutating func readDue(
+    now: Double, isLast: Bool = false, pauses: (inout Assembly, _ beforeLarge: Bool) -> Void = { _, _ in }
+  ) {
     defer {
       isFirst = false
       if held > Self.large { dropBuffers() }
@@ -203,7 +207,7 @@ struct FolderReader: ~Copyable {
     for (index, file) in files.enumerated() {
       guard let request = due.removeValue(forKey: file.name) else { continue }
       if index > 0 { pauses(&assembly, file.size >= Self.large) }
-      read(file.name, isWhole: request.isWhole)
+      read(file.name, told: request.told, isLast: isLast)
     }
   }
 
@@ -212,66 +216,92 @@ struct FolderReader: ~Copyable {
     return dt_status_at(root, cString(name), &status) == 0 ? Int(status.size) : 0
   }
 
-  private mutating func read(_ name: [UInt8], isWhole: Bool) {
+  private mutating func read(_ name: [UInt8], told: FileRecord.Told?, isLast: Bool) {
     let started = monotonic()
-    var record = records[name] ?? Record()
-    record.readAt = started
-    defer { records[name] = record }
+    var record = records[name] ?? FileRecord()
+    defer {
+      record.readAt = started
+      records[name] = record
+    }
     if assembly.index(of: name) == nil { assembly.add([name]) }
     guard let index = assembly.index(of: name) else { return }
+    let asksWriter = (told ?? record.told).writer == .moved ? nil : 2 * patience
     do throws(Unreadable) {
-      let file = try FileRead(name, beneath: root, into: buffer)
+      let file = try FileRead(name, beneath: root, into: buffer, asksWriterWithin: asksWriter)
+      guard file.steady || !isLast else { throw Unreadable.changing }
       record.failures = 0
-      take(file, at: index, isWhole: isWhole, started: started, &record)
+      let digest = contentDigest(file.bytes)
+      record.note(file, digest, told, at: started)
+      take(file, digest, at: index, started: started, isLast: isLast, &record)
     } catch {
       record.identity = nil
       record.digest = nil
-      record.candidate = nil
+      record.waiting = nil
       switch error.state {
       case .gone: assembly.remove(at: index)
       default:
         assembly.refuse(error.message, at: index, state: error.state)
         // What will not go away by itself is left to events and scans.
-        guard error.state == .bad, record.failures < 6 else { return }
+        guard error.state == .bad, record.failures < 6, interval == nil else { return }
         record.failures += 1
-        due[name] = Due(at: started + 500 * Double(1 << record.failures), isWhole: false)
+        due[name] = Due(at: started + 500 * Double(1 << record.failures), told: told)
       }
     }
   }
 
   private mutating func take(
-    _ file: borrowing FileRead, at index: Int, isWhole: Bool, started: Double, _ record: inout Record
+    _ file: borrowing FileRead, _ digest: UInt64, at index: Int, started: Double, isLast: Bool,
+    _ record: inout FileRecord
   ) {
-    let name = assembly.slots[index].name
     held = max(held, Gzip.isPacked(file.bytes) ? .max : file.bytes.count)
-    let now = Instant.now
-    let age = now.milliseconds - file.modified.milliseconds
-    // A time stamp this young may not show another write: the next scan reads once more.
-    record.identity = age >= Self.settled ? file.identity : nil
-    let digest = Self.digest(file.bytes)
     let isKnown = digest == record.digest
     if isKnown, !record.isOutdated {
-      record.candidate = nil
-      assembly.touch(at: index, modified: file.modified, read: now)
-      return
+      record.waiting = nil
+      return assembly.touch(at: index, modified: file.modified, read: .now)
     }
-    let agreed = record.candidate.map { $0.digest == digest && started - $0.at >= Self.pause } ?? false
-    let counts = file.steady && (isWhole || agreed || isKnown || (isFirst && age >= Self.settled))
-    let path = assembly.slots[index].report.path
     let reading = Reading(
-      path: path, bytes: file.bytes, readable: file.readable, negative: assembly.negative,
-      symbols: assembly.symbols, parser: parser, modified: file.modified, clock: now)
-    guard counts || (file.steady && Recognition.showsItsEnd(reading)) else {
-      return wait(name, digest, started, &record)
+      path: assembly.slots[index].report.path, bytes: file.bytes, readable: file.readable, negative: assembly.negative,
+      symbols: assembly.symbols, parser: parser, modified: file.modified, clock: .now)
+    var facts = Completeness(
+      of: reading, isSteady: file.steady, writer: record.writer(of: file),
+      still: started - record.changedAt, waited: record.waiting.map { started - $0.since } ?? 0,
+      last: record.good?.extent, isSettled: 2 * patience)
+    if let good = record.good, good.extent.bytes < file.bytes.count, facts.writer != .moved, facts.writer != .closed {
+      facts.extendsLast = contentDigest(file.bytes.part(0..<good.extent.bytes)) == good.digest
     }
+    let signs = record.signs
+    func verdict() -> Completeness.Verdict {
+      isKnown ? .counts(signs) : facts.verdict(patience: patience, isLast: isLast)
+    }
+    if case .waits(let time) = verdict() { return wait(time, facts.shape, at: index, started, &record) }
     let outcome = FileOutcome(reading)
     if held > Self.huge { dropBuffers() }
-    if !counts, case .failure = outcome.result { return wait(name, digest, started, &record) }
-    record.digest = digest
-    record.isOutdated = false
-    record.asksDesk = outcome.asksDesk
-    record.candidate = nil
-    assembly.accept(outcome, at: index, modified: file.modified, read: now, cost: monotonic() - started)
+    let rows = outcome.rows(in: facts.shape)
+    facts.extent.rows = rows
+    switch verdict() {
+    case .waits(let time): wait(time, facts.shape, at: index, started, &record)
+    case .counts(let signs):
+      record.digest = digest
+      record.signs = signs
+      record.isOutdated = false
+      record.asksDesk = outcome.asksDesk
+      record.waiting = nil
+      if rows > 0 { record.good = (facts.extent, digest) }
+      let found = signs.map { $0.problem(facts, at: assembly.slots[index].report.path, file.bytes) }
+      assembly.accept(
+        outcome.adding(found), at: index, modified: file.modified, read: .now, cost: monotonic() - started)
+    }
+  }
+
+  /// The last good values stay until the file is whole.
+  private mutating func wait(
+    _ time: Double, _ shape: Completeness.Shape, at index: Int, _ started: Double, _ record: inout FileRecord
+  ) {
+    record.identity = nil
+    record.waiting = (record.waiting?.since ?? started, shape)
+    due[assembly.slots[index].name] = Due(at: started + min(time, interval ?? time), told: nil)
+    // Of one that was closed a moment ago there is nothing to say.
+    if time > Completeness.tick { assembly.await(at: index) }
   }
 
   private mutating func dropBuffers() {
@@ -280,62 +310,11 @@ struct FolderReader: ~Copyable {
     held = 0
   }
 
-  private mutating func wait(_ name: [UInt8], _ digest: UInt64, _ started: Double, _ record: inout Record) {
-    record.identity = nil
-    if record.candidate?.digest != digest { record.candidate = (digest, started) }
-    due[name] = Due(at: started + Self.second, isWhole: false)
-  }
-
-  /// Tells contents apart, at the pace of memory: two words at a time are multiplied and folded (as in wyhash), in two
-  /// strands that do not wait for each other.
-  private static func digest(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
-    func fold(_ a: UInt64, _ b: UInt64) -> UInt64 {
-      let product = a.multipliedFullWidth(by: b)
-      return product.high ^ product.low
-    }
-    func word(_ index: Int) -> UInt64 { bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self) }
-    var hash = UInt64(bytes.count) ^ 0x9E37_79B9_7F4A_7C15
-    var other = hash
-    var index = 0
-    while index + 32 <= bytes.count {
-      hash = fold(word(index) ^ 0xA076_1D64_78BD_642F, word(index + 8) ^ hash)
-      other = fold(word(index + 16) ^ 0xE703_7ED1_A0B4_28DB, word(index + 24) ^ other)
-      index += 32
-    }
-    for byte in bytes[index...] { hash = fold(hash ^ UInt64(byte), 0xE703_7ED1_A0B4_28DB) }
-    return fold(hash ^ other, 0x8EBC_6AF0_9C88_C6E3)
-  }
-
   /// Has files read again and parsed anew: what they may hold has changed, or what tables mean that ask the watchlist.
   mutating func readAgain(now: Double, onlyAsking: Bool = false) {
     for name in records.keys where !onlyAsking || records[name]?.asksDesk == true {
       records[name]?.isOutdated = true
-      schedule(name, at: now, isWhole: nil)
+      schedule(name, at: now, told: nil)
     }
-  }
-}
-
-/// A desk folder read once, for programs that print and leave.
-package enum DeskFolder {
-  /// Scans the folder and reads every file. A file that is being written is waited for, up to a second.
-  package static func read(_ path: String) throws(FolderError) -> Desk {
-    var reader = FolderReader(path: path)
-    _ = try reader.open()
-    let started = monotonic()
-    _ = reader.scan(now: started)
-    // What is not read is said also where nothing is.
-    _ = reader.assembly.merge()
-    var (negative, symbols) = (reader.assembly.negative, reader.assembly.symbols)
-    while let next = reader.next, next - started < 1000 {
-      let wait = next - monotonic()
-      if wait > 0 { usleep(UInt32(wait * 1000) + 1) }
-      reader.readDue(now: monotonic()) { _, _ in }
-      _ = reader.assembly.merge()
-      if reader.assembly.negative != negative || reader.assembly.symbols != symbols {
-        reader.readAgain(now: monotonic(), onlyAsking: reader.assembly.negative == negative)
-        (negative, symbols) = (reader.assembly.negative, reader.assembly.symbols)
-      }
-    }
-    return reader.assembly.desk
   }
 }

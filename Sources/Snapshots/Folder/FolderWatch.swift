@@ -6,14 +6,16 @@ struct FolderWatch: ~Copyable {
   /// What the events since the last call ask for.
   struct Changes {
     enum Action {
-      /// A write has begun or goes on.
+      /// Written to.
       case writing
       /// A writer has closed the file.
       case written
       /// Renamed into the folder.
       case movedIn
-      /// Deleted, or renamed away.
-      case removed
+      /// Made, deleted, or renamed away.
+      case replaced
+      /// Its times, owner or mode have changed.
+      case touched
     }
 
     var files: [(name: [UInt8], action: Action)] = []
@@ -137,7 +139,9 @@ struct FolderWatch: ~Copyable {
       let action: Changes.Action =
         if has(Int(DT_EVENT_MOVED_IN.rawValue)) { .movedIn } else if has(Int(DT_EVENT_WRITTEN.rawValue)) {
           .written
-        } else if has(Int(DT_EVENT_REMOVED.rawValue)) { .removed } else { .writing }
+        } else if has(Int(DT_EVENT_WRITING.rawValue)) {
+          .writing
+        } else if has(Int(DT_EVENT_TOUCHED.rawValue)) { .touched } else { .replaced }
       changes.files.append((prefix + name, action))
       return
     }

@@ -19,12 +19,12 @@ package enum ScenarioFiles {
     }
     defer { close(root) }
     let listing = FolderListing(root: root)
+    for failure in listing.failed { shelf.add("\(path)/\(String(shown: failure.name))", failure.message) }
     let copies = listing.copies.filter { !$0.key.contains(UInt8(ascii: "/")) }
     for (name, reason) in copies.sorted(by: { precedes($0.key, $1.key) }) {
       shelf.problems.append(Problem(path: String(shown: name), line: 0, column: 0, message: reason, isNotice: true))
     }
-    let names = listing.entries.map(\.name).filter { !$0.contains(UInt8(ascii: "/")) }
-      .sorted { precedes($0, $1) }
+    let names = listing.entries.map(\.name).filter { !$0.contains(UInt8(ascii: "/")) }.sorted { precedes($0, $1) }
     if names.count > limit { shelf.add(path, "found \(names.count) files, expected at most \(limit)") }
     let parser = JSONParser()
     for name in names.prefix(limit) { read(name, beneath: root, parser, into: &shelf) }

@@ -62,7 +62,10 @@ package final class DeskLedger {
   package init(_ path: String) throws(LedgerError) {
     self.path = path
     root = try Self.open(path)
-    for entry in FolderListing(root: root).entries {
+    let listing = FolderListing(root: root)
+    // An entry may stand where nobody can look.
+    if let failure = listing.failures(in: path).first { throw .folder(failure) }
+    for entry in listing.entries {
       assembly.add([entry.name])
       guard let index = assembly.index(of: entry.name) else { continue }
       do throws(Unreadable) {

@@ -52,8 +52,14 @@ struct Assembly {
     needsWeighing = true
   }
 
+  /// The file is being written: its last good values stay as they are.
+  mutating func await(at index: Int) {
+    if slots[index].await() { reportsChanged = true }
+  }
+
   /// Only the file's time has changed: it decides ties.
   mutating func touch(at index: Int, modified: Instant, read: Instant) {
+    if slots[index].isBeingWritten { reportsChanged = true }
     note(slots[index].touch(modified: modified, read: read))
   }
 
@@ -85,6 +91,12 @@ struct Assembly {
   mutating func setNotices(_ notices: [String]) {
     guard desk.notices != notices else { return }
     desk.notices = notices
+    reportsChanged = true
+  }
+
+  mutating func setUnseen(_ unseen: [String]) {
+    guard desk.unseen != unseen else { return }
+    desk.unseen = unseen
     reportsChanged = true
   }
 

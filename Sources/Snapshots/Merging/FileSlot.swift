@@ -11,6 +11,8 @@ struct FileSlot {
   private var sessions: (histories: [History], problems: [Problem])?
   /// They are from before: the file has broken or gone since.
   private(set) var isKept = false
+  /// Another writes to the file: its content is not taken yet.
+  private(set) var isBeingWritten = false
   /// State by reading alone.
   private(set) var state = FileReport.State.pending
   private(set) var report: FileReport
@@ -31,6 +33,7 @@ struct FileSlot {
   mutating func accept(
     _ outcome: FileOutcome, modified: Instant?, read: Instant?, cost: Double
   ) -> FileValues.Kinds {
+    isBeingWritten = false
     problems = outcome.problems
     report.size = outcome.size
     report.modified = modified
@@ -63,7 +66,8 @@ struct FileSlot {
   /// The file could not be read or is no file to read; its last good values stay. Nil when that is known.
   mutating func refuse(_ message: String, state: FileReport.State, modified: Instant?) -> FileValues.Kinds? {
     let problem = Problem(path: report.path, line: 0, column: 0, message: message)
-    guard self.state != state || problems != [problem] else { return nil }
+    guard self.state != state || problems != [problem] || isBeingWritten else { return nil }
+    isBeingWritten = false
     problems = [problem]
     self.state = state
     if let modified { report.modified = modified }
@@ -83,10 +87,17 @@ struct FileSlot {
 
   /// Only the file's time has changed: it decides ties. Nil when it has not.
   mutating func touch(modified: Instant, read: Instant) -> FileValues.Kinds? {
+    isBeingWritten = false
     guard report.modified != modified else { return nil }
     report.modified = modified
     report.noteChange(at: min(modified, read))
     return values?.kinds ?? []
+  }
+
+  /// What stands there may be half of a file: the last good values stay. False when that is known.
+  mutating func await() -> Bool {
+    defer { isBeingWritten = true }
+    return !isBeingWritten
   }
 
   private mutating func keep() -> FileValues.Kinds {
@@ -122,7 +133,9 @@ struct FileSlot {
   mutating func updateReport() {
     let found = conflicts.sorted { $0.key.rawValue < $1.key.rawValue }.flatMap(\.value)
     let merged = (sessions?.problems ?? []) + found
-    let current = state == .ok && merged.contains { !$0.isNotice } ? .partial : state
+    let read: FileReport.State = state == .ok && merged.contains { !$0.isNotice } ? .partial : state
+    // Values that are marked as kept stay marked, with their reason.
+    let current = isBeingWritten && state != .bad ? .beingWritten : read
     if report.state != current { report.state = current }
     let all = problems + merged
     if report.problems != all { report.problems = all }

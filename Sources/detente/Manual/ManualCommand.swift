@@ -99,7 +99,7 @@ enum ManualPage {
     page.section("Exit status")
     let statuses = [
       "Fine.", "Data problems (print, check, import), or nothing written (signal, tariff).", "Wrong usage.",
-      "No terminal.", "The folder cannot be read or written, or is not empty (init).",
+      "No terminal.", "The folder or a part of it cannot be read or written, or is not empty (init).",
     ]
     for (status, meaning) in statuses.enumerated() { page.item("\(status)", meaning) }
   }
@@ -116,7 +116,8 @@ enum ManualPage {
         + ".tsv, .yaml or .yml, with .gz behind or not, is a snapshot file; hidden names and names ending in ~, "
         + ".tmp, .part or .swp are not. The content says what a file is, not its name. Unknown fields are ignored.")
     page.paragraph(
-      "Write a temporary file and rename it: a CSV cut at a line's end cannot be told from a whole one. A syntax error "
+      "Write a temporary file and rename it: it is read at once. A file written in place keeps its last good data until "
+        + "its writer has closed it or it has stood still for 5 s (10 s for a table that looks cut). A syntax error "
         + "refuses the file, a bad field its row only; the last good data stay, marked. Later data win by the time "
         + "inside the data.")
     page.paragraph(

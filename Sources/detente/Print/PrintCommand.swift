@@ -65,6 +65,7 @@ struct PrintCommand: ParsableCommand {
     var evaluator = DeskEvaluator()
     let reading = evaluator.reading(of: content, asOf: moment)
     Output.print(try text(content, reading))
+    try DeskOptions.requireSeen(content)
     if content.hasProblems { throw ExitCode(1) }
   }
 

@@ -49,7 +49,7 @@ struct PrintWatch {
       guard left > 0, wait(for: engine, milliseconds: Int(left)) else { break }
       guard let next = engine.take() else { continue }
       desk = next
-      isRead = !next.files.contains { $0.state == .pending }
+      isRead = !next.files.contains(where: \.isUnread)
     }
     return desk
   }

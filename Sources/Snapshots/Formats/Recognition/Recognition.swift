@@ -19,12 +19,6 @@ enum Recognition {
     throw Fault("found YAML, expected a format that is read")
   }
 
-  /// Only a single JSON document shows by itself that it is whole, and gzip data by their trailer: a part of anything
-  /// else may read well.
-  static func showsItsEnd(_ reading: Reading) -> Bool {
-    Gzip.isPacked(reading.bytes) || (try? shape(of: reading)) == .document
-  }
-
   static func shape(of reading: Reading) throws(Fault) -> Shape {
     let bytes = reading.bytes
     let start = bytes.starts(with: "\u{FEFF}") ? 3 : 0
