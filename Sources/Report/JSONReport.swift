@@ -156,6 +156,7 @@ package struct JSONReport {
       ("time", JSONValue(row.time.map(Zone.newYork.timestamp))), ("session", JSONValue(row.session?.description)),
       ("ageSeconds", JSONValue(row.time.map { Int($0.seconds(to: reading.asOf)) })),
       ("file", JSONValue(row.origin?.file)), ("line", JSONValue(row.origin?.line)), ("stale", .bool(row.isStale)),
+      ("doubt", JSONValue(row.doubt?.reason)),
     ])
   }
 

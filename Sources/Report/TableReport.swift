@@ -29,7 +29,7 @@ package struct TableReport {
   private var quotes: Table {
     var table = Table([
       "symbol", "name", "sector", "price", "flag", "change", "change_percent", "sigma", "vs_reference", "since_event",
-      "previous_close", "currency", "time", "age_seconds", "file", "stale",
+      "previous_close", "currency", "time", "age_seconds", "file", "stale", "doubt",
     ])
     for sector in reading.sectors {
       for row in sector.rows {
@@ -38,7 +38,7 @@ package struct TableReport {
           text(row.flag?.rawValue), .number(row.change), .number(row.changePercent), .number(row.sigma),
           .number(row.versusReference), .number(row.sinceEvent), .number(row.previousClose), text(row.currency),
           text(row.time.map(Zone.newYork.timestamp)), .number(row.time.map { Double($0.seconds(to: reading.asOf)) }),
-          text(row.origin?.description), .text(row.isStale ? "yes" : "no"),
+          text(row.origin?.description), .text(row.isStale ? "yes" : "no"), text(row.doubt?.reason),
         ])
       }
     }

@@ -13,6 +13,7 @@ struct Assembly {
   private var reportsChanged = false
   /// Symbols whose prices may be zero or below, by the watchlist in use.
   private(set) var negative: Set<String> = []
+  private var doubts = DeskDoubts()
 
   // MARK: Files
 
@@ -70,8 +71,9 @@ struct Assembly {
     guard reportsChanged || !dirty.isEmpty else { return false }
     // First: its currencies decide between files.
     if dirty.contains(.watchlist) { mergeWatchlist() }
-    if dirty.contains(.quotes) { mergeQuotes() }
     if dirty.contains(.histories) { mergeHistories() }
+    // After the histories: their closes say which quotes are doubtful.
+    if !dirty.isDisjoint(with: [.quotes, .histories]) { mergeQuotes() }
     if dirty.contains(.intraday) { mergeIntraday() }
     if dirty.contains(.tariffs) { mergeTariffs() }
     if dirty.contains(.signals) { mergeSignals() }
@@ -141,18 +143,41 @@ struct Assembly {
   }
 
   private mutating func mergeQuotes() {
+    let files = said(.quotes, \.quotes)
+    if doubts.hasDoubtfulBars { settleBars(files) }
     var merge = QuoteMerge(desk.watchlist, capacity: desk.quotes.count)
-    for quotes in said(.quotes, \.quotes) { merge.add(quotes) }
-    desk.quotes = merge.quotes
+    for quotes in files { merge.add(quotes) }
+    var quotes = merge.quotes
+    doubts.mark(&quotes, rivals: merge.rivals, histories: desk.histories, quotes: files) {
+      said(.histories, \.histories)
+    }
+    desk.quotes = quotes
     setConflicts(merge.conflicts, .quotes)
+    setDoubts(DeskDoubts.problems(of: desk.quotes, in: files), .quotes)
+  }
+
+  /// A quote may agree with a bar that was doubtful, or no longer.
+  private mutating func settleBars(_ quotes: [[Quote]]) {
+    let files = said(.histories, \.histories)
+    guard doubts.settle(&desk.histories, files, quotes) else { return }
+    desk.historyRevision += 1
+    doubts.noteCloses(of: desk)
+    setDoubts(DeskDoubts.problems(of: desk.histories, in: files), .histories)
   }
 
   private mutating func mergeHistories() {
     var conflicts = CurrencyConflicts()
-    let merged = History.merging(said(.histories, \.histories), desk.watchlist.currencies, &conflicts)
+    let files = said(.histories, \.histories)
+    var merged = History.merging(files, desk.watchlist.currencies, &conflicts)
+    doubts.mark(&merged, of: files, quotes: said(.quotes, \.quotes), negative: negative)
     setConflicts(conflicts, .histories)
-    guard merged != desk.histories else { return }
+    setDoubts(DeskDoubts.problems(of: merged, in: files), .histories)
+    guard merged != desk.histories else {
+      doubts.noteCloses(of: desk)
+      return
+    }
     desk.histories = merged
+    doubts.noteCloses(of: desk)
     desk.historyRevision += 1
   }
 
@@ -160,6 +185,7 @@ struct Assembly {
     var conflicts = CurrencyConflicts()
     let merged = IntradayHistory.merging(said(.intraday, \.intraday), desk.watchlist.currencies, &conflicts)
     setConflicts(conflicts, .intraday)
+    setDoubts(DeskDoubts.problems(of: merged), .intraday)
     guard merged != desk.intraday else { return }
     desk.intraday = merged
     desk.historyRevision += 1
@@ -167,6 +193,10 @@ struct Assembly {
 
   private mutating func setConflicts(_ conflicts: CurrencyConflicts, _ kind: Kinds) {
     for index in slots.indices { slots[index].setConflicts(conflicts[slots[index].report.path], of: kind) }
+  }
+
+  private mutating func setDoubts(_ problems: DeskDoubts.Problems, _ kind: Kinds) {
+    for index in slots.indices { slots[index].setDoubts(problems[slots[index].report.path] ?? [], of: kind) }
   }
 
   private mutating func mergeTariffs() {

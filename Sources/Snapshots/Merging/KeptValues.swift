@@ -79,6 +79,7 @@ extension FileValues.Payload {
         let kept = history.bars.filter { days.contains($0.day) && !present.contains($0.day) }
         guard !kept.isEmpty else { continue }
         new[index].bars = (new[index].bars + kept).sorted { $0.day < $1.day }
+        for bar in kept { new[index].doubts[bar.day] = history.doubts[bar.day] }
         new[index].kept = true
       }
       return .histories(new)

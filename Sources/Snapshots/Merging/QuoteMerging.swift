@@ -5,6 +5,8 @@ import Market
 struct QuoteMerge {
   private(set) var quotes: [String: Quote] = [:]
   private(set) var conflicts = CurrencyConflicts()
+  /// Of two prices of one moment the one that is not used, by symbol.
+  private(set) var rivals: [String: Quote] = [:]
   private let watchlist: Watchlist
   // Seldom needed, and a quote's way to the screen is short.
   private lazy var currencies = watchlist.currencies
@@ -17,6 +19,7 @@ struct QuoteMerge {
   mutating func add(_ file: [Quote]) {
     for quote in file {
       guard let other = quotes.updateValue(quote, forKey: quote.symbol) else { continue }
+      if quote.time == other.time, PriceJump.differ(quote.price, other.price) { rivals[quote.symbol] = other }
       if isUsed(other, before: quote) { quotes[quote.symbol] = other }
     }
   }

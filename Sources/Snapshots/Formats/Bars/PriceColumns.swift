@@ -10,6 +10,8 @@ struct PriceColumns {
   private var close: Int?
   private var adjusted: Int?
   private var volume: Int?
+  private var split: Int?
+  private var dividend: Int?
 
   init() {}
 
@@ -40,6 +42,8 @@ struct PriceColumns {
     case "close", "close/last", "zamkniecie", "<close>": \.close
     case "adj close", "adjusted_close": \.adjusted
     case "volume", "wolumen", "<vol>": \.volume
+    case "stock splits", "split_coefficient", "splitfactor": \.split
+    case "dividends", "dividend_amount", "divcash": \.dividend
     default: nil
     }
   }
@@ -55,6 +59,21 @@ struct PriceColumns {
       volume: try BarsCSVFormat.volume(row, volume, notation), line: row.line)
     let all = [bar.open, bar.high, bar.low, bar.close, bar.adjustedClose, bar.volume]
     return all.allSatisfy { $0 == nil } ? nil : bar
+  }
+
+  /// What a row tells of splits and dividends; what is not understood is none.
+  @inline(__always) func action(of row: CSVReader, _ notation: Notation) -> ShareAction {
+    guard split != nil || dividend != nil else { return ShareAction() }
+    return Self.action(of: row, split: split, dividend: dividend, notation)
+  }
+
+  /// The same by the columns.
+  static func action(of row: CSVReader, split: Int?, dividend: Int?, _ notation: Notation) -> ShareAction {
+    func figure(_ column: Int?) -> Double? {
+      guard let column, column < row.fields.count else { return nil }
+      return notation.plain(row.raw(column))
+    }
+    return ShareAction(split: figure(split) ?? 1, dividend: figure(dividend) ?? 0)
   }
 
   /// The bars of a file of one symbol with one line for a header. `stamp` reads the first column.
@@ -93,10 +112,12 @@ extension PriceSeries {
     case .day(let day):
       guard let bar = try columns.bar(of: row, on: day, notation, negative: negative) else { return }
       guard isDatedByDay != false else { throw BarsCSVFormat.fault(row, columns.date, "a time as in the rows before") }
+      note(columns.action(of: row, notation), on: day)
       guard add(bar) else { throw Fault(.line(row.line, column: row.column(columns.date)), BarSeries.twice(day)) }
     case .moment(let time, let midnight):
       guard let bar = try columns.bar(of: row, on: Day(number: 0), notation, negative: negative) else { return }
       guard isDatedByDay != true else { throw BarsCSVFormat.fault(row, columns.date, "a date as in the rows before") }
+      note(columns.action(of: row, notation), on: midnight ?? zone.session(of: time))
       add(bar, at: time, day: midnight)
     }
   }

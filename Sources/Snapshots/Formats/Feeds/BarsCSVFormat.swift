@@ -53,6 +53,9 @@ enum BarsCSVFormat {
     var close: Int?
     var adjusted: Int?
     var volume: Int?
+    /// Splits and dividends.
+    var split: Int?
+    var dividend: Int?
     /// All prices are adjusted ones.
     var isAdjusted = false
 
@@ -172,6 +175,11 @@ enum BarsCSVFormat {
         series.prices.currency = String(decoding: raw, as: UTF8.self)
       }
     }
+    if layout.split != nil || layout.dividend != nil {
+      let action = PriceColumns.action(of: row, split: layout.split, dividend: layout.dividend, notation)
+      if case .moment(let time, let midnight) = stamp { day = midnight ?? series.prices.zone.session(of: time) }
+      series.prices.note(action, on: day)
+    }
     switch stamp {
     case .day(let day):
       guard series.prices.isDatedByDay != false else { throw fault(row, layout.date, "a time as in the rows before") }
@@ -264,6 +272,9 @@ enum BarsCSVFormat {
       currency: columns[.currency],
       open: columns[.open], high: columns[.high], low: columns[.low], close: columns[.close],
       adjusted: columns[.adjusted], volume: columns[.volume])
+    let letters = header.fields.indices.map { (header.text($0) ?? "").lowercased().filter(\.isLetter) }
+    layout.split = letters.firstIndex { ["stocksplits", "splits", "splitfactor", "splitcoefficient"].contains($0) }
+    layout.dividend = letters.firstIndex { ["dividends", "dividend", "divcash", "dividendamount"].contains($0) }
     // yfinance's `history()`: see `PriceColumns.lackAdjustedClose`.
     let names = header.fields.indices.map { (header.text($0) ?? "").lowercased() }
     layout.isAdjusted =

@@ -35,7 +35,8 @@ extension FileOutcome {
 
   private static func plain(_ reading: consuming Reading, size: Int) -> FileOutcome {
     do throws(Fault) {
-      let values = try Recognition.read(&reading)
+      var values = try Recognition.read(&reading)
+      values.judge(negative: reading.negative)
       return FileOutcome(
         result: .success(values), problems: Problem.quoting(reading.log.all, in: reading.bytes),
         refused: reading.log.count, size: size)
