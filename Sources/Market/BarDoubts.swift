@@ -20,7 +20,8 @@ extension History {
         continue
       }
       if let doubt = bar.contradiction {
-        doubts[bar.day] = doubts[bar.day] ?? (doubts.count < Self.worded ? doubt : Doubt("prices contradict each other"))
+        doubts[bar.day] =
+          doubts[bar.day] ?? (doubts.count < Self.worded ? doubt : Doubt("prices contradict each other"))
         continue
       }
       guard hasRatios, bar.returnClose != nil, doubts[bar.day] == nil else { continue }

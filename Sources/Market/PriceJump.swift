@@ -86,6 +86,44 @@ extension History {
     return PriceJump.isFar(price, from: expected)
   }
 
+  /// A close of `day` on the basis of a price of `later`: after a split that explains the step between the two what is
+  /// left of it, else as it is.
+  package func close(_ close: Double, of day: Day, beside price: Double, on later: Day) -> Double {
+    guard PriceJump.isFar(price, from: close), let expected = expected(close, of: day, on: later), expected > 0,
+      !PriceJump.isFar(price, from: expected)
+    else { return close }
+    return expected
+  }
+
+  /// Has closes that do not know the splits that the file tells be followed by adjusted ones, which returns are made of.
+  /// A file that tells closes of both kinds stays as it is.
+  package mutating func adjustForSplits() {
+    guard actions.contains(where: { $0.value.split != 1 }),
+      bars.allSatisfy({ $0.adjustedClose == nil }) || bars.allSatisfy({ $0.close == nil })
+    else { return }
+    var factors = [Double](repeating: 1, count: bars.count)
+    var factor = 1.0
+    for index in bars.indices.reversed() {
+      factors[index] = factor
+      guard index > 0, let close = bars[index].shownClose, let before = bars[index - 1].shownClose, before > 0
+      else { continue }
+      let split = actions.reduce(1) { product, action in
+        action.key > bars[index - 1].day && action.key <= bars[index].day ? product * action.value.split : product
+      }
+      // The step says whether the closes before know it.
+      if split != 1, abs(close / before * split - 1) < abs(close / before - 1) { factor *= split }
+    }
+    guard factor != 1 else { return }
+    bars = zip(bars, factors).map { bar, factor in
+      // Beside an adjusted close alone the other prices are adjusted too.
+      let other = bar.close == nil ? factor : 1
+      return Bar(
+        day: bar.day, open: bar.open.map { $0 / other }, high: bar.high.map { $0 / other },
+        low: bar.low.map { $0 / other }, close: bar.close, adjustedClose: bar.shownClose.map { $0 / factor },
+        volume: bar.volume, line: Int(bar.line))
+    }
+  }
+
   /// The close of a bar for returns (``Bar/returnClose``); nil where it is doubtful.
   package func believedClose(_ bar: Bar) -> Double? {
     doubts.isEmpty || doubts[bar.day] == nil ? bar.returnClose : nil

@@ -98,7 +98,8 @@ struct KnownPrices {
       let last = lastBelievedBar, let base = last.returnClose
     else { return nil }
     // Only the session right after the last bar shares its previous close.
-    let previous = (instrument.follows(session, last.day) ? quote.previousClose : nil) ?? last.close ?? base
+    let told = (instrument.follows(session, last.day) ? quote.previousClose : nil) ?? last.close ?? base
+    let previous = history?.close(told, of: last.day, beside: quote.price, on: session) ?? told
     guard previous != 0 else { return nil }
     let value = base * quote.price / previous
     return value.isFinite ? (session, value) : nil

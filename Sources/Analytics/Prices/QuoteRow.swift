@@ -16,8 +16,8 @@ package struct QuoteRow: Hashable, Sendable {
   package let price: Double?
   /// Of several the first of d, s, a, c, p.
   package let flag: Flag?
-  /// Why the price may be none. It is shown and stays out of all that is made of prices: change, sigma and what else would
-  /// rest on it are nil.
+  /// Why the price may be none. It is shown and stays out of all that is made of prices: change, sigma and what else
+  /// would rest on it are nil.
   package let doubt: Doubt?
   /// Against the close of the session before the quote's own; nil where that is not known, and when the venue had no
   /// session on the screen's last weekday.
@@ -82,7 +82,8 @@ extension QuoteRow {
     let known = KnownPrices(instrument, desk: desk, asOf: instant, barsWithinDays: true)
     let source = Source(known)
     var closes = known.closes(last: Self.yearSessions)
-    if let quote = source?.quote, quote.doubt == nil, let bar = known.lastBelievedBar, bar.day == source?.session, let close = bar.close, close > 0,
+    if let quote = source?.quote, quote.doubt == nil, let bar = known.lastBelievedBar, bar.day == source?.session,
+      let close = bar.close, close > 0,
       let last = closes.last, last.day == bar.day
     {
       // A quote after the close: the row's columns are all of the price that it shows.
@@ -137,7 +138,9 @@ extension QuoteRow {
       let high = closes.map(\.value).max()
       yearLow = low
       yearHigh = high
-      yearPosition = (source?.doubt == nil ? adjusted ?? closes.last?.value : nil).flatMap { Self.position(of: $0, low: low, high: high) }
+      yearPosition = (source?.doubt == nil ? adjusted ?? closes.last?.value : nil).flatMap {
+        Self.position(of: $0, low: low, high: high)
+      }
     }
   }
 
@@ -201,7 +204,9 @@ private struct Source {
     venue = known.instrument.venue
     if let quote = known.quote, let session = known.quoteSession, Source.prefers(quote, of: session, to: bar, known) {
       price = quote.price
-      previousClose = quote.previousClose ?? known.bar(rightBefore: session)?.shownClose
+      previousClose = (quote.previousClose ?? known.bar(rightBefore: session)?.shownClose).map {
+        known.history?.close($0, of: session.advanced(by: -1), beside: quote.price, on: session) ?? $0
+      }
       time = quote.time
       self.session = session
       (open, high, low, volume) = (quote.open, quote.high, quote.low, quote.volume)
@@ -216,7 +221,13 @@ private struct Source {
       let before = known.bar(rightBefore: bar.day)
       // Both on one basis: raw closes, or adjusted ones where either lacks the raw.
       let isRaw = bar.close != nil && before?.close != nil
-      previousClose = isRaw ? before?.close : (bar.close == nil ? before?.returnClose : before?.shownClose)
+      let last = isRaw ? before?.close : (bar.close == nil ? before?.returnClose : before?.shownClose)
+      previousClose = last.map { last in
+        guard isRaw, PriceJump.isFar(close, from: last), let now = bar.adjustedClose, let base = before?.adjustedClose
+        else { return last }
+        // Across a split that only the adjusted closes know.
+        return base * close / now
+      }
       session = bar.day
       time = known.instrument.close(of: bar.day)
       (open, high, low, volume) = (bar.open, bar.high, bar.low, bar.volume)

@@ -144,7 +144,8 @@ package struct NativeFiles: Sendable {
   }
 
   private static func history(
-    _ symbol: String, _ currency: String?, interval: String, isAdjusted: Bool = false, actions: [Day: ShareAction] = [:],
+    _ symbol: String, _ currency: String?, interval: String, isAdjusted: Bool = false,
+    actions: [Day: ShareAction] = [:],
     bars: JSONValue
   ) -> JSONValue {
     object([

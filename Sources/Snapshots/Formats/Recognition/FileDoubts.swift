@@ -1,7 +1,7 @@
 import Market
 
 extension FileValues {
-  /// Marks what contradicts itself in a file: quotes by their own fields, bars by their own and by the bars before. Here
+  /// Has returns know the splits that a file tells, and marks what contradicts itself in a file: quotes by their own fields, bars by their own and by the bars before. Here
   /// once for all formats; what other files say comes when they are merged.
   /// - Parameter negative: Symbols whose prices may be zero or below.
   mutating func judge(negative: Set<String>) {
@@ -14,6 +14,7 @@ extension FileValues {
         return .quotes(quotes)
       case .histories(var histories):
         for index in histories.indices {
+          histories[index].adjustForSplits()
           let doubts = histories[index].judged(hasRatios: !negative.contains(histories[index].symbol))
           if !doubts.isEmpty { histories[index].doubts = doubts }
         }
