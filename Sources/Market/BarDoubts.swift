@@ -9,6 +9,7 @@ extension History {
   /// it. Where two closes in a row stand at a new level, both are believed.
   /// - Parameter hasRatios: Whether closes can be compared: not where prices may be zero or below.
   package func judged(hasRatios: Bool) -> [Day: Doubt] {
+    if doubts.isEmpty, isPlain { return [:] }
     var doubts = doubts
     var level: Bar?
     var levelCount = 0
@@ -40,6 +41,16 @@ extension History {
       (level, levelCount, pending) = (bar, 2, nil)
     }
     return doubts
+  }
+
+  /// Whether no bar raises a question: nearly always, so this is the pass that costs.
+  private var isPlain: Bool {
+    bars.withUnsafeBufferPointer { bars in
+      guard let first = bars.first, first.contradiction == nil else { return false }
+      var index = 1
+      while index < bars.count, bars[index].isPlain(after: bars[index - 1]) { index += 1 }
+      return index >= bars.count
+    }
   }
 
   /// Why a close is doubted after another; nil where it is not. Raw closes are compared with raw ones, and what returns
@@ -86,13 +97,13 @@ extension Bar {
   /// Whether the bar raises no question after another: a close in its own range and near the last one. False where
   /// something that it takes is missing.
   @inline(__always) fileprivate func isPlain(after last: Bar) -> Bool {
-    let (now, before) = (storage, last.storage)
-    guard now.low <= now.open, now.open <= now.high, now.low <= now.close, now.close <= now.high,
-      now.close >= PriceJump.lowest * before.close, now.close <= PriceJump.highest * before.close, now.close > 0
+    let (low, high, close, lastClose) = (storage.low, storage.high, storage.close, last.storage.close)
+    let (adjusted, lastAdjusted) = (storage.adjustedClose, last.storage.adjustedClose)
+    guard low <= storage.open, storage.open <= high, low <= close, close <= high,
+      close >= PriceJump.lowest * lastClose, close <= PriceJump.highest * lastClose, close > 0
     else { return false }
-    if now.adjustedClose.isNaN { return before.adjustedClose.isNaN }
-    return now.adjustedClose >= PriceJump.lowest * before.adjustedClose
-      && now.adjustedClose <= PriceJump.highest * before.adjustedClose
+    if adjusted >= PriceJump.lowest * lastAdjusted, adjusted <= PriceJump.highest * lastAdjusted { return true }
+    return adjusted.isNaN && lastAdjusted.isNaN
   }
 }
 
@@ -103,6 +114,7 @@ extension IntradayHistory {
 
   /// The same for bars within days. What jumps stays doubtful until two days have closed at the new level.
   package func judged(hasRatios: Bool, zone: Zone) -> [Instant: Doubt] {
+    if isPlain { return [:] }
     var doubts: [Instant: Doubt] = [:]
     var level: IntradayBar?
     var run: (bars: [IntradayBar], dates: Set<Day>) = ([], [])
@@ -138,6 +150,18 @@ extension IntradayHistory {
         ? PriceJump.doubt(of: close, from: last) : Doubt("more than half away from the last close", isJump: true)
     }
     return doubts
+  }
+}
+
+extension IntradayHistory {
+  /// As of daily bars.
+  private var isPlain: Bool {
+    bars.withUnsafeBufferPointer { bars in
+      guard let first = bars.first, first.contradiction == nil else { return false }
+      var index = 1
+      while index < bars.count, bars[index].isPlain(after: bars[index - 1]) { index += 1 }
+      return index >= bars.count
+    }
   }
 }
 

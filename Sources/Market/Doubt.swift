@@ -52,6 +52,12 @@ extension Quote {
   /// A bid may stand above the ask by this part of it: two venues, two moments.
   private static let crossTolerance = 0.01
 
+  /// Why the price outside the session may be none: it is more than half away from the session's.
+  package var extendedDoubt: Doubt? {
+    guard let extended, PriceJump.isFar(extended.price, from: price) else { return nil }
+    return PriceJump.doubt(of: extended.price, from: price, "session's price")
+  }
+
   /// What contradicts itself in the quote; nil where nothing does. A price outside the session may leave the day's range.
   package var contradiction: Doubt? {
     let isOfSession = session == .regular || session == .closed

@@ -1,9 +1,9 @@
 /// A price beside the last close before it.
 package enum PriceJump {
   /// From here on a fall is doubted: more than half, and what a split of 2:1 leaves on a day that rises by 3 %.
-  static let lowest = 0.515
+  @inline(__always) static var lowest: Double { 0.515 }
   /// Beyond this a rise is.
-  static let highest = 1.5
+  @inline(__always) static var highest: Double { 1.5 }
   /// The smallest step that exchanges quote: between two such prices it is no jump.
   private static let tick = 0.0001
   /// Days after which a close says nothing of a price.

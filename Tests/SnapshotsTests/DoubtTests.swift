@@ -236,6 +236,15 @@ import Testing
     )
   }
 
+  @Test func aPriceOutsideTheSessionIsNamed() {
+    let more = #","extended":{"session":"post","time":"2025-05-01T21:10:00Z","price":14890}"#
+    let read = desk(("q.json", quotes(row("AMAT", "148.96", more))))
+    #expect(read.quotes["AMAT"]?.doubt == nil)
+    #expect(read.report("q.json")?.state == .partial)
+    let words = "100 times the session's price 148.96: other units?"
+    #expect(read.problem("q.json") == "q.json:1: found AMAT 14890.00 out of hours, doubtful: \(words)")
+  }
+
   @Test func pricesBelowZeroAreNotCompared() {
     let list = """
       schema: detente/watchlist/1

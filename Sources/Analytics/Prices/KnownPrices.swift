@@ -33,9 +33,9 @@ struct KnownPrices {
     for symbol in instrument.symbols {
       guard let candidate = desk.quotes[symbol] else { continue }
       if let wanted = instrument.currency, let currency = candidate.currency, currency != wanted { continue }
-      var beside = candidate.extended
+      // There is no place for a mark: `check` names it.
+      var beside = candidate.extendedDoubt == nil ? candidate.extended : nil
       if candidate.session == .pre || candidate.session == .post {
-        // There is no place for a mark: `check` names it.
         guard candidate.doubt == nil else { continue }
         beside = beside ?? Quote.Extended(session: candidate.session, time: candidate.time, price: candidate.price)
       } else if candidate.time <= instant, quote.map({ candidate.time > $0.time }) ?? true {

@@ -16,6 +16,11 @@ extension DeskDoubts {
     }
     for index in merged.indices {
       if let doubt = merged.values[index].doubt { add(merged.values[index], doubt) }
+      if let extended = merged.values[index].extended, let doubt = merged.values[index].extendedDoubt {
+        let origin = merged.values[index].origin
+        let price = "\(merged.values[index].symbol) \(Doubt.text(extended.price)) out of hours"
+        problems[origin.file, default: []].append(Problem(doubt, of: price, at: origin))
+      }
     }
     for file in files {
       for index in file.indices {
