@@ -5,7 +5,7 @@ package struct IntradayBar: Hashable, Sendable {
   /// Line of the record in its file, 1-based; 0 where it stands in another file than its history's.
   package let line: Int32
   // As in `Bar`: NaN stands for "missing".
-  private let storage: (open: Double, high: Double, low: Double, close: Double, volume: Double)
+  let storage: (open: Double, high: Double, low: Double, close: Double, volume: Double)
 
   package init(
     time: Instant, open: Double? = nil, high: Double? = nil, low: Double? = nil, close: Double?, volume: Double? = nil,
@@ -39,6 +39,8 @@ package struct IntradayHistory: Hashable, Sendable {
   package let file: String
   /// Kept from a file that has since broken or gone.
   package var kept = false
+  /// Moments whose bars may be none, with the reason; they stand in `bars` all the same.
+  package var doubts: [Instant: Doubt] = [:]
 
   package init(symbol: String, currency: String? = nil, interval: Int, bars: [IntradayBar], file: String) {
     self.symbol = symbol

@@ -46,7 +46,8 @@ extension SectionReport {
     let name = row.instrument.name.isEmpty ? "" : "  \(row.instrument.name)"
     self.init(
       json: instrument.json(asOf: instant), table: table,
-      heading: "\(row.instrument.symbol)\(name)  \(Zone.newYork.timestamp(instant))", decimals: 4)
+      heading: "\(row.instrument.symbol)\(name)  \(Zone.newYork.timestamp(instant))"
+        + (row.doubt.map { "  d, doubtful: \($0.reason)" } ?? ""), decimals: 4)
   }
 }
 
@@ -76,7 +77,7 @@ extension InstrumentReading {
       ("venue", JSONValue(row.instrument.venue?.rawValue)), ("session", JSONValue(row.session?.description)),
       ("state", JSONValue(state?.phase.rawValue)),
       ("nextChange", JSONValue((state?.nextChange).map(Zone.newYork.timestamp))),
-      ("flag", JSONValue(row.flag?.rawValue)), ("stale", .bool(row.isStale)),
+      ("flag", JSONValue(row.flag?.rawValue)), ("doubt", JSONValue(row.doubt?.reason)), ("stale", .bool(row.isStale)),
       ("clockAhead", JSONReport.seconds(row.clockAhead)),
       ("ageSeconds", JSONValue(row.time.map { Double($0.seconds(to: instant)) })),
       ("facts", .array(facts.map(json))), ("technical", .array(technical.map(json))),

@@ -157,6 +157,7 @@ package struct JSONReport {
       ("ageSeconds", JSONValue(row.time.map { Int($0.seconds(to: reading.asOf)) })),
       ("file", JSONValue(row.origin?.file)), ("line", JSONValue(row.origin?.line)), ("stale", .bool(row.isStale)),
       ("clockAhead", JSONReport.seconds(row.clockAhead)),
+      ("doubt", JSONValue(row.doubt?.reason)),
     ])
   }
 

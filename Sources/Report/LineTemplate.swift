@@ -173,9 +173,11 @@ package struct LineTemplate: Sendable {
   private static func marks(_ reading: DeskReading, _ desk: Desk) -> TerminalSafe {
     var marks: [String] = []
     let (stale, files) = (staleNames(reading), troubledFiles(desk))
+    let doubtful = reading.sectors.flatMap(\.rows).count { $0.doubt != nil }
     if reading.indicator.ledger.isStale, let age = reading.indicator.ledger.ageDays { marks.append("ledger \(age)d") }
     if !reading.deadFeeds.isEmpty { marks.append("feed late") }
     if let file = desk.filesAhead.first { marks.append("CLOCK \(file.offset)") }
+    if doubtful > 0 { marks.append("\(doubtful) doubtful") }
     if stale > 0 { marks.append("\(stale) stale") }
     if files > 0 { marks.append("\(files) bad file\(files == 1 ? "" : "s")") }
     let writing = desk.files.count { $0.state == .beingWritten }

@@ -29,7 +29,7 @@ package struct TableReport {
   private var quotes: Table {
     var table = Table([
       "symbol", "name", "sector", "price", "flag", "change", "change_percent", "sigma", "vs_reference", "since_event",
-      "previous_close", "currency", "time", "age_seconds", "file", "stale", "clock_ahead",
+      "previous_close", "currency", "time", "age_seconds", "file", "stale", "clock_ahead", "doubt",
     ])
     for sector in reading.sectors {
       for row in sector.rows {
@@ -39,7 +39,7 @@ package struct TableReport {
           .number(row.versusReference), .number(row.sinceEvent), .number(row.previousClose), text(row.currency),
           text(row.time.map(Zone.newYork.timestamp)), .number(row.time.map { Double($0.seconds(to: reading.asOf)) }),
           text(row.origin?.description), .text(row.isStale ? "yes" : "no"),
-          .number(row.clockAhead.map { Double($0.seconds) }),
+          .number(row.clockAhead.map { Double($0.seconds) }), text(row.doubt?.reason),
         ])
       }
     }

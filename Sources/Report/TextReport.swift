@@ -55,7 +55,7 @@ package struct TextReport {
           NumberText.fixed(row.change, 2, signed: true), NumberText.fixed(row.changePercent, 2, signed: true),
           NumberText.fixed(row.sigma, 1, signed: true), NumberText.fixed(row.versusReference, 2, signed: true),
           row.timeText(on: reading.day),
-          "\(row.currency ?? "")",
+          "\(row.currency ?? "")\(row.doubt.map { " doubtful: \($0.reason)" } ?? "")",
         ])
       }
     }

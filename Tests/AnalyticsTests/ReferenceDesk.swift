@@ -8,6 +8,11 @@ func referenceDesk() -> Desk { loaded }
 /// The same with one more file beside it.
 func referenceDesk(with name: String, _ text: String) -> Desk { Desk(files: files + [(name, Array(text.utf8))]) }
 
+/// A desk of some files alone.
+func referenceDesk(only files: [(name: String, text: String)]) -> Desk {
+  Desk(files: files.map { ($0.name, Array($0.text.utf8)) })
+}
+
 private let loaded = Desk(files: files)
 
 private let files: [(name: String, bytes: [UInt8])] = (0..<dt_embedded_desk_count()).compactMap { index in

@@ -25,8 +25,8 @@ package enum Digest {
   /// Points of the index or its needle that are worth telling.
   private static let points = 3.0
 
-  /// Most important first: the index and the market, names beyond one sigma or 3 %, signals new or of a changed status,
-  /// tariffs, files gone bad.
+  /// Most important first: the index and the market, names beyond one sigma or 3 %, then those of doubtful prices, signals
+  /// new or of a changed status, tariffs, files gone bad.
   package static func items(_ reading: DeskReading, since mark: SeenMark) -> [DigestItem] {
     numbers(reading, mark) + names(reading, mark) + signals(reading, mark) + tariffs(reading, mark)
       + reading.troubledFiles.filter { !mark.files.contains($0.path) }.map {
@@ -54,10 +54,14 @@ package enum Digest {
       // Rows are large, and few of them notable: each is looked at where it lies.
       for index in sector.rows.indices where sector.rows[index].isNotable {
         let row = sector.rows[index]
-        if mark.names[row.instrument.symbol] != row.session { rows.append(row) }
+        if mark.names[row.seenName] != row.session { rows.append(row) }
       }
     }
     return rows.sorted { abs($0.changePercent ?? 0) > abs($1.changePercent ?? 0) }.compactMap { row in
+      if let doubt = row.doubt {
+        let short = "\(row.instrument.symbol) \(Doubt.text(row.price ?? 0)) doubtful"
+        return DigestItem(.name, "\(short): \(doubt.reason)", short: short, subject: row.instrument.symbol)
+      }
       guard let change = row.changePercent else { return nil }
       let short = "\(row.instrument.symbol) \(change > 0 ? "+" : "")\(change.text(decimals: 2)) %"
       let sigma = row.sigma.map { ", \(abs($0).text(decimals: 1)) of its daily sigma" } ?? ""

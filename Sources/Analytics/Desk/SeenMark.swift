@@ -11,7 +11,7 @@ package struct SeenMark: Hashable, Sendable {
   package let china: Double
   /// Signals of the last year and their status.
   package let signals: [String: Signal.Status]
-  /// Names that had moved beyond the digest's limits, and the session in which.
+  /// Names that had moved beyond the digest's limits or were doubtful, and the session in which.
   package let names: [String: Day]
   /// Tariff steps to come: effective date and measure.
   package let pending: Set<String>
@@ -31,7 +31,7 @@ package struct SeenMark: Hashable, Sendable {
     )
     names = Dictionary(
       reading.sectors.flatMap(\.rows).filter(\.isNotable).compactMap { row in
-        row.session.map { (row.instrument.symbol, $0) }
+        row.session.map { (row.seenName, $0) }
       }, uniquingKeysWith: { _, last in last })
     pending = Set(reading.tariffs.pending.map(SeenMark.key))
     files = Set(reading.troubledFiles.map(\.path))
@@ -111,6 +111,9 @@ package struct SeenMark: Hashable, Sendable {
 }
 
 extension QuoteRow {
-  /// Beyond one sigma or 3 %.
-  var isNotable: Bool { abs(sigma ?? 0) >= 1 || abs(changePercent ?? 0) >= 3 }
+  /// Beyond one sigma or 3 %, or doubtful.
+  var isNotable: Bool { doubt != nil || abs(sigma ?? 0) >= 1 || abs(changePercent ?? 0) >= 3 }
+
+  /// What the mark calls it: a price that becomes doubtful, or no longer is, is news.
+  var seenName: String { doubt == nil ? instrument.symbol : "\(instrument.symbol) doubtful" }
 }

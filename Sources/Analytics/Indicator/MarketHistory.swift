@@ -28,7 +28,8 @@ struct MarketHistory: Sendable {
       return
     }
     let reference = desk.instrument(named: desk.watchlist.reference)
-    let bars = desk.history(of: reference)?.bars.filter { $0.returnClose != nil } ?? []
+    let history = desk.history(of: reference)
+    let bars = history?.bars.filter { history?.believedClose($0) != nil } ?? []
     let sessions = bars.map(\.day)
     let market = bars.map { Self.log($0.returnClose) }
     let members = desk.watchlist.indicator.basket.compactMap { symbol, weight -> Member? in
@@ -96,7 +97,8 @@ extension MarketHistory.Member {
   fileprivate init(_ instrument: Instrument, weight: Double, desk: Desk, on sessions: [Day]) {
     self.instrument = instrument
     self.weight = weight
-    let bars = desk.history(of: instrument)?.bars ?? []
+    let history = desk.history(of: instrument)
+    let bars = history?.bars ?? []
     days = bars.map(\.day)
     var logs: [Double] = []
     logs.reserveCapacity(sessions.count)
@@ -104,7 +106,7 @@ extension MarketHistory.Member {
     var value = Double.nan
     for session in sessions {
       while index < bars.count, bars[index].day <= session {
-        if let close = bars[index].returnClose { value = MarketHistory.log(close) }
+        if let close = history?.believedClose(bars[index]) { value = MarketHistory.log(close) }
         index += 1
       }
       logs.append(value)

@@ -212,20 +212,21 @@ extension KnownPrices {
   /// The day of the last close, the provisional one included.
   fileprivate func lastClose(onOrBefore day: Day) -> Day? {
     if let provisional, provisional.day <= day { return provisional.day }
-    return bar(before: day.advanced(by: 1))?.day
+    return believedBar(before: day.advanced(by: 1))?.day
   }
 
   /// The logarithm of the last close at or before each session; nil when the first sessions precede the history, or a
   /// price is not positive.
   fileprivate func logs(alignedTo sessions: [(day: Day, value: Double)]) -> [Double]? {
-    guard let bars = history?.bars.prefix(count), let first = sessions.first?.day else { return nil }
-    var index = min(history?.count(through: first) ?? 0, count)
-    guard var close = bars[..<index].reversed().lazy.compactMap(\.returnClose).first else { return nil }
+    guard let history, let first = sessions.first?.day else { return nil }
+    let bars = history.bars.prefix(count)
+    var index = min(history.count(through: first), count)
+    guard var close = history.believedBar(within: index)?.returnClose else { return nil }
     var logs: [Double] = []
     logs.reserveCapacity(sessions.count)
     for session in sessions {
       while index < count, bars[index].day <= session.day {
-        close = bars[index].returnClose ?? close
+        close = history.believedClose(bars[index]) ?? close
         index += 1
       }
       if let provisional, provisional.day <= session.day { close = provisional.value }
@@ -239,7 +240,7 @@ extension KnownPrices {
   fileprivate func close(onOrBefore day: Day) -> Double? {
     if let provisional, provisional.day <= day { return provisional.value }
     guard let history else { return nil }
-    return history.bars[..<min(history.count(through: day), count)].reversed().lazy.compactMap { $0.returnClose }.first
+    return history.believedBar(within: min(history.count(through: day), count))?.returnClose
   }
 
   fileprivate func isUnadjusted(from first: Day, through last: Day) -> Bool {

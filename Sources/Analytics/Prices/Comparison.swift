@@ -44,9 +44,8 @@ package struct Comparison: Hashable, Sendable {
     let reference = desk.instrument(named: desk.watchlist.reference).symbol
     self.reference = reference
     let series = shown.map { row in
-      PriceSeries(row.instrument, desk: desk, asOf: reading.asOf).bars.compactMap { bar in
-        bar.returnClose.map { (day: bar.day, close: $0) }
-      }
+      let series = PriceSeries(row.instrument, desk: desk, asOf: reading.asOf)
+      return series.bars.compactMap { bar in series.close(of: bar).map { (day: bar.day, close: $0) } }
     }
     let first = base.advanced(by: -max(Self.before, base.days(to: reading.day) / 4))
     let days = Set(series.flatMap { $0.map(\.day) }.filter { $0 >= first }).sorted()

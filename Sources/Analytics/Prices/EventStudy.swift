@@ -266,9 +266,9 @@ package struct EventStep: Hashable, Sendable {
 }
 
 extension KnownPrices {
-  /// Every session with its adjusted close, the provisional one included.
+  /// Every session with its adjusted close, the provisional one included; a doubtful close is none.
   var sessions: [(day: Day, close: Double?)] {
-    var sessions = (history?.bars ?? []).prefix(count).map { ($0.day, $0.returnClose) }
+    var sessions = (history?.bars ?? []).prefix(count).map { ($0.day, history?.believedClose($0)) }
     if let provisional { sessions.append((provisional.day, provisional.value)) }
     return sessions
   }

@@ -42,7 +42,7 @@ package struct InstrumentReading: Hashable, Sendable {
     package let origin: Origin?
   }
 
-  /// A holding valued at the row's price. Money in the row's currency.
+  /// A holding valued at the row's price, not at a doubtful one. Money in the row's currency.
   package struct Holding: Hashable, Sendable {
     package let lot: Instrument.Lot
     package let value: Double?
@@ -58,9 +58,9 @@ package struct InstrumentReading: Hashable, Sendable {
     package let listing: Instrument.Listing
     /// Its own row; the price is nil where nothing is known.
     package let row: QuoteRow
-    /// Price over the shares that one unit stands for, in its own currency; nil for plain shares.
+    /// Price over the shares that one unit stands for, in its own currency; nil for plain shares and a doubtful price.
     package var pricePerShare: Double? {
-      guard let price = row.price, let ratio = listing.ratio, ratio > 0 else { return nil }
+      guard let price = row.price, row.doubt == nil, let ratio = listing.ratio, ratio > 0 else { return nil }
       return price / ratio
     }
   }
@@ -166,7 +166,7 @@ package struct InstrumentReading: Hashable, Sendable {
     _ name: Value.Name, _ value: Double?, _ unit: String, _ known: KnownPrices, _ series: PriceSeries
   ) -> Value {
     let year = (known.history?.bars ?? []).prefix(known.count).suffix(TechnicalMeasures.year)
-    guard let value, let history = known.history, let bar = year.last(where: { $0.returnClose == value }) else {
+    guard let value, let history = known.history, let bar = year.last(where: { series.close(of: $0) == value }) else {
       return Value(name: name, value: value, unit: unit, time: nil, origin: known.quote?.origin)
     }
     return Value(
@@ -182,7 +182,7 @@ package struct InstrumentReading: Hashable, Sendable {
 
   private static func technical(_ row: QuoteRow, _ known: KnownPrices, _ series: PriceSeries) -> [Value] {
     let closes = series.closes
-    let last = series.bars.last { $0.returnClose != nil }
+    let last = series.bars.last { series.close(of: $0) != nil }
     let currency = row.currency ?? "?"
     let isQuote = series.endsWithQuote && last?.day == known.quoteSession
     let time = isQuote ? known.quote?.time : last.map { known.instrument.close(of: $0.day) }
@@ -213,8 +213,9 @@ extension InstrumentReading.Holding {
   fileprivate init(_ lot: Instrument.Lot, _ row: QuoteRow) {
     self.lot = lot
     cost = lot.quantity * lot.cost
-    value = row.price.map { $0 * lot.quantity }
-    gain = row.price.map { ($0 - lot.cost) * lot.quantity }
+    let price = row.doubt == nil ? row.price : nil
+    value = price.map { $0 * lot.quantity }
+    gain = price.map { ($0 - lot.cost) * lot.quantity }
     if let opened = lot.opened, let session = row.session, opened >= session {
       dayGain = opened == session ? gain : nil
     } else {

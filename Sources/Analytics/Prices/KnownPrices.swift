@@ -9,9 +9,9 @@ struct KnownPrices {
   /// Bars of sessions that had closed; they are `history.bars[..<count]`.
   let count: Int
   /// The latest quote of a regular session in the instrument's currency; a bar within days may stand for it.
-  let quote: Quote?
+  private(set) var quote: Quote?
   /// The session that `quote` belongs to.
-  let quoteSession: Day?
+  private(set) var quoteSession: Day?
   let extended: Quote.Extended?
   /// An adjusted close for a session that has a quote and no bar yet: the last adjusted close × price/previous close.
   private(set) var provisional: (day: Day, value: Double)?
@@ -33,33 +33,48 @@ struct KnownPrices {
     for symbol in instrument.symbols {
       guard let candidate = desk.quotes[symbol] else { continue }
       if let wanted = instrument.currency, let currency = candidate.currency, currency != wanted { continue }
-      var beside = candidate.extended
+      // There is no place for a mark: `check` names it.
+      var beside = candidate.extendedDoubt == nil ? candidate.extended : nil
       if candidate.session == .pre || candidate.session == .post {
+        guard candidate.doubt == nil else { continue }
         beside = beside ?? Quote.Extended(session: candidate.session, time: candidate.time, price: candidate.price)
       } else if candidate.time <= instant, quote.map({ candidate.time > $0.time }) ?? true {
         quote = candidate
       }
       if let price = beside, price.time <= instant, extended.map({ price.time > $0.time }) ?? true { extended = price }
     }
-    if barsWithinDays, var bar = desk.intradayHistory(of: instrument)?.quote(asOf: instant, at: instrument.venue),
-      quote.map({ bar.time > $0.time }) ?? true
-    {
-      let session = instrument.sessionDay(of: bar.time)
-      if let older = quote, instrument.sessionDay(of: older.time) == session {
-        (bar.previousClose, bar.open) = (older.previousClose, older.open)
-        (bar.yearHigh, bar.yearLow) = (older.yearHigh, older.yearLow)
-      }
-      // What the session closed at is told by its daily bar.
-      let last = count > 0 ? history?.bars[count - 1] : nil
-      if last.map({ $0.close == nil || $0.day < session }) ?? true { quote = bar }
-    }
     self.quote = quote
     self.extended = extended
     quoteSession = quote.map { instrument.sessionDay(of: $0.time) }
+    if barsWithinDays { takeBarWithinDays(desk, asOf: instant) }
     provisional = provisionalClose
   }
 
+  /// Has the newest bar within days stand for the quote where none is newer.
+  private mutating func takeBarWithinDays(_ desk: Desk, asOf instant: Instant) {
+    guard var bar = desk.intradayHistory(of: instrument)?.quote(asOf: instant, at: instrument.venue),
+      quote.map({ bar.time > $0.time }) ?? true
+    else { return }
+    let session = instrument.sessionDay(of: bar.time)
+    if let older = quote, quoteSession == session {
+      (bar.previousClose, bar.open) = (older.previousClose, older.open)
+      (bar.yearHigh, bar.yearLow) = (older.yearHigh, older.yearLow)
+    }
+    // What the session closed at is told by its daily bar.
+    guard lastBar.map({ $0.close == nil || $0.day < session }) ?? true else { return }
+    bar.doubt = bar.doubt ?? jump(of: bar, in: session)
+    if bar.doubt != nil, isAgreed(bar, by: desk) { bar.doubt = nil }
+    quote = bar
+    quoteSession = session
+  }
+
   var lastBar: Bar? { bar(at: count - 1) }
+
+  /// The last bar whose close is believed.
+  var lastBelievedBar: Bar? { history?.believedBar(within: count) }
+
+  /// Why the price of a bar may be none.
+  func doubt(of bar: Bar) -> Doubt? { history?.doubts[bar.day] }
 
   /// The latest bar of a session before `day`.
   func bar(before day: Day) -> Bar? {
@@ -68,38 +83,65 @@ struct KnownPrices {
   }
 
   /// The bar of the session right before that of `day`; nil where it is missing: a move over more than a session is no
-  /// day's.
+  /// day's. Nor is one from a doubtful close.
   func bar(rightBefore day: Day) -> Bar? {
-    bar(before: day).flatMap { instrument.follows(day, $0.day) ? $0 : nil }
+    bar(before: day).flatMap { instrument.follows(day, $0.day) && doubt(of: $0) == nil ? $0 : nil }
+  }
+
+  /// The latest bar of a session before `day` with a close that is believed.
+  func believedBar(before day: Day) -> Bar? {
+    history?.believedBar(within: min(history?.count(through: day.advanced(by: -1)) ?? 0, count))
   }
 
   private var provisionalClose: (day: Day, value: Double)? {
-    guard let quote, let session = quoteSession, let last = lastBar, session > last.day, let base = last.returnClose
+    guard let quote, quote.doubt == nil, let session = quoteSession, lastBar.map({ session > $0.day }) ?? false,
+      let last = lastBelievedBar, let base = last.returnClose
     else { return nil }
     // Only the session right after the last bar shares its previous close.
-    let previous = (instrument.follows(session, last.day) ? quote.previousClose : nil) ?? last.close ?? base
+    let told = (instrument.follows(session, last.day) ? quote.previousClose : nil) ?? last.close ?? base
+    let previous = history?.close(told, of: last.day, beside: quote.price, on: session) ?? told
     guard previous != 0 else { return nil }
     let value = base * quote.price / previous
     return value.isFinite ? (session, value) : nil
   }
 
   /// The last `limit` adjusted closes with their days, oldest first, the provisional one included; days without a close
-  /// are left out.
+  /// and doubtful ones are left out.
   func closes(last limit: Int) -> [(day: Day, value: Double)] {
     let bars = (history?.bars ?? []).prefix(count)
+    func close(_ bar: Bar) -> Double? { history?.believedClose(bar) }
     var wanted = limit - (provisional == nil ? 0 : 1)
     var first = bars.endIndex
     while wanted > 0, first > bars.startIndex {
       first -= 1
-      if bars[first].returnClose != nil { wanted -= 1 }
+      if close(bars[first]) != nil { wanted -= 1 }
     }
     var closes: [(day: Day, value: Double)] = []
     closes.reserveCapacity(limit)
     for bar in bars[first...] {
-      if let close = bar.returnClose { closes.append((bar.day, close)) }
+      if let close = close(bar) { closes.append((bar.day, close)) }
     }
     if let provisional { closes.append(provisional) }
     return closes
+  }
+
+  /// Why a price made of a bar within days may be none: it is more than half away from the last daily close.
+  private func jump(of quote: Quote, in session: Day) -> Doubt? {
+    guard !instrument.allowsNegative, let history, let base = believedBar(before: session), let close = base.shownClose,
+      base.day.days(to: session) <= PriceJump.memory, history.isFar(quote.price, on: session, from: close, of: base.day)
+    else { return nil }
+    return PriceJump.doubt(of: quote.price, from: close)
+  }
+
+  /// Whether the latest quote of another file agrees with a price.
+  private func isAgreed(_ price: Quote, by desk: Desk) -> Bool {
+    instrument.symbols.contains { symbol in
+      guard let other = desk.quotes[symbol], other.doubt == nil, other.origin.file != price.origin.file else {
+        return false
+      }
+      return instrument.sessionDay(of: other.time) == instrument.sessionDay(of: price.time)
+        && PriceJump.agree(other.price, price.price)
+    }
   }
 
   private func bar(at index: Int) -> Bar? {
@@ -127,6 +169,7 @@ extension IntradayHistory {
     quote.currency = currency
     quote.kept = kept
     quote.isProvisional = close != nil
+    quote.doubt = doubts[(auction?.bar ?? bar).time]
     return quote
   }
 

@@ -8,6 +8,8 @@ package struct PriceSeries: Hashable, Sendable {
   package let endsWithQuote: Bool
   /// The file of the bars; nil without a history.
   package let file: String?
+  /// Why prices of a day may be none; no measure is made of them.
+  package let doubts: [Day: Doubt]
 
   package init(_ instrument: Instrument, desk: Desk, asOf instant: Instant) {
     self.init(KnownPrices(instrument, desk: desk, asOf: instant, barsWithinDays: true))
@@ -16,25 +18,33 @@ package struct PriceSeries: Hashable, Sendable {
   init(_ known: KnownPrices) {
     var bars = Array((known.history?.bars ?? []).prefix(known.count))
     file = known.history?.file
+    var doubts = known.history?.doubts ?? [:]
     if let quote = known.quote, let session = known.quoteSession, bars.last.map({ $0.day < session }) ?? true {
       bars.append(
         Bar(
           day: session, open: quote.open, high: quote.high, low: quote.low, close: quote.price,
           adjustedClose: known.provisional?.value, volume: quote.volume, line: quote.origin.line))
+      doubts[session] = quote.doubt
       endsWithQuote = true
     } else {
       endsWithQuote = false
     }
     self.bars = bars
+    self.doubts = doubts
   }
 
-  /// Adjusted closes, oldest first; days without one are left out.
-  package var closes: [Double] { bars.compactMap(\.returnClose) }
+  /// The close of a bar that measures are made of; nil where it is missing or doubtful.
+  package func close(of bar: Bar) -> Double? {
+    doubts.isEmpty || doubts[bar.day] == nil ? bar.returnClose : nil
+  }
 
-  /// A measure of the adjusted closes, one value a bar; nil on days without a close.
+  /// Adjusted closes, oldest first; days without one that is believed are left out.
+  package var closes: [Double] { bars.compactMap(close) }
+
+  /// A measure of the adjusted closes, one value a bar; nil on days without one that is believed.
   package func aligned(_ measure: ([Double]) -> [Double?]) -> [Double?] {
     var values = measure(closes)[...]
-    return bars.map { $0.returnClose == nil ? nil : values.popFirst() ?? nil }
+    return bars.map { close(of: $0) == nil ? nil : values.popFirst() ?? nil }
   }
 
   /// The bars of a range that ends with the last one.
@@ -96,6 +106,8 @@ package struct Candle: Hashable, Sendable {
   package let close: Double?
   /// Shares a session, the mean of those known.
   package let volume: Double?
+  /// Why prices of it may be none: those are left out; all are nil where none is left.
+  package fileprivate(set) var doubt: Doubt?
 
   /// Closed at or above the open; nil where either is missing.
   package var isUp: Bool? { open.flatMap { open in close.map { $0 >= open } } }
@@ -108,14 +120,14 @@ package struct Candles: Hashable, Sendable {
   package let candles: [Candle]
 
   /// - Parameter size: sessions to a candle, counted from the newest; the oldest candle may hold fewer.
-  package init(_ bars: ArraySlice<Bar>, size: Int) {
+  package init(_ bars: ArraySlice<Bar>, size: Int, doubts: [Day: Doubt] = [:]) {
     let isAdjusted = bars.contains { $0.close == nil && $0.adjustedClose != nil }
     let size = max(1, size)
     var candles: [Candle] = []
     var end = bars.endIndex
     while end > bars.startIndex {
       let start = max(bars.startIndex, end - size)
-      if let candle = Candle(bars[start..<end], isAdjusted: isAdjusted) { candles.append(candle) }
+      if let candle = Candle(bars[start..<end], isAdjusted: isAdjusted, doubts) { candles.append(candle) }
       end = start
     }
     self.isAdjusted = isAdjusted
@@ -145,12 +157,14 @@ package struct Candles: Hashable, Sendable {
 extension Candle {
   /// - Precondition: `indices` holds at least one bar.
   fileprivate init(_ series: SessionBars, _ indices: Range<Int>) {
-    let bars = series.bars[indices]
+    let isBelieved = { (bar: IntradayBar) in series.doubts.isEmpty || series.doubts[bar.time] == nil }
+    let bars = series.bars[indices].filter(isBelieved)
     let last = indices.upperBound - 1
+    doubt = bars.count < indices.count ? series.bars[indices].lazy.compactMap { series.doubts[$0.time] }.last : nil
     (first, self.last) = (series.days[indices.lowerBound], series.days[last])
     time = series.bars[indices.lowerBound].time
-    sessions = bars.count
-    let isWhole = bars.allSatisfy { $0.open != nil && $0.high != nil && $0.low != nil }
+    sessions = indices.count
+    let isWhole = !bars.isEmpty && bars.allSatisfy { $0.open != nil && $0.high != nil && $0.low != nil }
     open = isWhole ? bars.first?.open : nil
     high = isWhole ? bars.compactMap(\.high).max() : nil
     low = isWhole ? bars.compactMap(\.low).min() : nil
@@ -160,7 +174,19 @@ extension Candle {
   }
 
   /// Nil without bars.
-  fileprivate init?(_ bars: ArraySlice<Bar>, isAdjusted: Bool) {
+  fileprivate init?(_ all: ArraySlice<Bar>, isAdjusted: Bool, _ doubts: [Day: Doubt]) {
+    guard !doubts.isEmpty, let reason = all.lazy.compactMap({ doubts[$0.day] }).last else {
+      self.init(all, isAdjusted: isAdjusted)
+      return
+    }
+    let believed = all.filter { doubts[$0.day] == nil }
+    let left = believed.isEmpty ? all.map(\.withoutPrices) : believed
+    self.init(left[...], isAdjusted: isAdjusted)
+    doubt = reason
+  }
+
+  /// Nil without bars.
+  private init?(_ bars: ArraySlice<Bar>, isAdjusted: Bool) {
     guard let first = bars.first, let last = bars.last else { return nil }
     self.first = first.day
     self.last = last.day
@@ -187,4 +213,8 @@ extension Candle {
     let volumes = bars.compactMap(\.volume)
     volume = volumes.isEmpty ? nil : volumes.reduce(0, +) / Double(volumes.count)
   }
+}
+
+extension Bar {
+  fileprivate var withoutPrices: Bar { Bar(day: day, close: nil, volume: volume, line: Int(line)) }
 }

@@ -5,6 +5,7 @@ import RealModule
 package struct QuoteRow: Hashable, Sendable {
   /// Why a price is not a plain fresh one.
   package enum Flag: String, Sendable {
+    case doubtful = "d"
     case adjusted = "a"
     case carried = "c"
     case provisional = "p"
@@ -13,7 +14,11 @@ package struct QuoteRow: Hashable, Sendable {
 
   package let instrument: Instrument
   package let price: Double?
+  /// Of several the first of d, s, a, c, p.
   package let flag: Flag?
+  /// Why the price may be none. It is shown and stays out of all that is made of prices: change, sigma and what else
+  /// would rest on it are nil.
+  package let doubt: Doubt?
   /// Against the close of the session before the quote's own; nil where that is not known, when the venue had no session on
   /// the screen's last weekday, and where a later session has closed.
   package let change: Double?
@@ -82,14 +87,17 @@ extension QuoteRow {
     let known = KnownPrices(instrument, desk: desk, asOf: instant, barsWithinDays: true)
     let source = Source(known)
     var closes = known.closes(last: Self.yearSessions)
-    if let quote = source?.quote, let bar = known.lastBar, bar.day == source?.session, let close = bar.close, close > 0,
+    if let quote = source?.quote, quote.doubt == nil, let bar = known.lastBelievedBar, bar.day == source?.session,
+      let close = bar.close, close > 0,
       let last = closes.last, last.day == bar.day
     {
       // A quote after the close: the row's columns are all of the price that it shows.
       closes[closes.count - 1].value = last.value * quote.price / close
     }
     // The value on the adjusted basis, where there is one of the price's own session.
-    let adjusted = closes.last.flatMap { $0.day == source?.session ? $0.value : nil }
+    let adjusted = closes.last.flatMap { $0.day == source?.session && source?.doubt == nil ? $0.value : nil }
+    /// What is made of the price is made of this.
+    let believed = source.flatMap { $0.doubt == nil ? $0.price : nil }
 
     self.instrument = instrument
     self.venueState = venueState
@@ -113,7 +121,9 @@ extension QuoteRow {
     let missesSession = source.map { source in closed.map { source.session < $0 } ?? false } ?? false
     self.missesSession = missesSession
     clockAhead = source?.quote?.clockAhead
+    doubt = source?.doubt
     flag = source.flatMap { source in
+      if source.doubt != nil { return .doubtful }
       if isStale { return .stale }
       if source.isAdjustedOnly { return .adjusted }
       if rested { return .carried }
@@ -121,16 +131,16 @@ extension QuoteRow {
     }
 
     let moved =
-      rested || missesSession ? nil : source.flatMap { source in source.previousClose.map { (source.price, $0) } }
+      rested || missesSession ? nil : believed.flatMap { price in source?.previousClose.map { (price, $0) } }
     change = moved.map { $0.0 - $0.1 }
     changePercent = moved.flatMap { Self.percent($0.0, over: $0.1) }
     versusReference = nil
     let before = source.flatMap { known.bar(rightBefore: $0.session) }
     sigma = changePercent == nil || adjusted == nil || before == nil ? nil : Self.sigma(closes)
     sinceEvent = Self.move(
-      of: known, to: adjusted ?? source?.price, on: source?.session, since: desk.watchlist.since)
+      of: known, to: adjusted ?? believed, on: source?.session, since: desk.watchlist.since)
 
-    if let quote = source?.quote, let low = quote.yearLow, let high = quote.yearHigh {
+    if let quote = source?.quote, quote.doubt == nil, let low = quote.yearLow, let high = quote.yearHigh {
       yearLow = low
       yearHigh = high
       yearPosition = Self.position(of: quote.price, low: low, high: high)
@@ -139,13 +149,16 @@ extension QuoteRow {
       let high = closes.map(\.value).max()
       yearLow = low
       yearHigh = high
-      yearPosition = (adjusted ?? closes.last?.value).flatMap { Self.position(of: $0, low: low, high: high) }
+      yearPosition = (source?.doubt == nil ? adjusted ?? closes.last?.value : nil).flatMap {
+        Self.position(of: $0, low: low, high: high)
+      }
     }
   }
 
   /// Percent from the close of `since` (or the last one before it) to a value of a later session.
   static func move(of known: KnownPrices, to value: Double?, on session: Day?, since: Day) -> Double? {
-    guard let value, let session, session > since, let base = known.bar(before: since.advanced(by: 1))?.returnClose
+    guard let value, let session, session > since,
+      let base = known.believedBar(before: since.advanced(by: 1))?.returnClose
     else { return nil }
     return percent(value, over: base)
   }
@@ -192,6 +205,7 @@ private struct Source {
   let origin: Origin
   let isKept: Bool
   let isAdjustedOnly: Bool
+  let doubt: Doubt?
   let quote: Quote?
   let venue: Venue?
 
@@ -201,7 +215,9 @@ private struct Source {
     venue = known.instrument.venue
     if let quote = known.quote, let session = known.quoteSession, Source.prefers(quote, of: session, to: bar, known) {
       price = quote.price
-      previousClose = quote.previousClose ?? known.bar(rightBefore: session)?.shownClose
+      previousClose = (quote.previousClose ?? known.bar(rightBefore: session)?.shownClose).map {
+        known.history?.close($0, of: session.advanced(by: -1), beside: quote.price, on: session) ?? $0
+      }
       time = quote.time
       self.session = session
       (open, high, low, volume) = (quote.open, quote.high, quote.low, quote.volume)
@@ -209,13 +225,20 @@ private struct Source {
       origin = quote.origin
       isKept = quote.kept
       isAdjustedOnly = false
+      doubt = quote.doubt
       self.quote = quote
     } else if let bar, let history = known.history, let close = bar.shownClose {
       price = close
       let before = known.bar(rightBefore: bar.day)
       // Both on one basis: raw closes, or adjusted ones where either lacks the raw.
       let isRaw = bar.close != nil && before?.close != nil
-      previousClose = isRaw ? before?.close : (bar.close == nil ? before?.returnClose : before?.shownClose)
+      let last = isRaw ? before?.close : (bar.close == nil ? before?.returnClose : before?.shownClose)
+      previousClose = last.map { last in
+        guard isRaw, PriceJump.isFar(close, from: last), let now = bar.adjustedClose, let base = before?.adjustedClose
+        else { return last }
+        // Across a split that only the adjusted closes know.
+        return base * close / now
+      }
       session = bar.day
       time = known.instrument.close(of: bar.day)
       (open, high, low, volume) = (bar.open, bar.high, bar.low, bar.volume)
@@ -223,16 +246,19 @@ private struct Source {
       origin = Origin(file: history.file, line: Int(bar.line))
       isKept = history.kept
       isAdjustedOnly = bar.close == nil
+      doubt = known.doubt(of: bar)
       quote = nil
     } else {
       return nil
     }
   }
 
-  /// The newer of the two; of one session, a quote before a bar that has only an adjusted close.
+  /// The newer of the two; of one session the one that is believed, a quote before a bar that has only an adjusted close.
   private static func prefers(_ quote: Quote, of session: Day, to bar: Bar?, _ known: KnownPrices) -> Bool {
     guard let bar, let close = bar.shownClose, close.isFinite else { return true }
     if session != bar.day { return session > bar.day }
+    let isBarDoubtful = known.doubt(of: bar) != nil
+    if isBarDoubtful != (quote.doubt != nil) { return isBarDoubtful }
     return bar.close == nil || quote.time >= known.instrument.close(of: bar.day)
   }
 

@@ -10,6 +10,8 @@ package struct SessionBars: Hashable, Sendable {
   package let interval: Int
   package let zone: Zone
   package let file: String
+  /// Why bars may be none; no measure is made of them.
+  package let doubts: [Instant: Doubt]
 
   /// The first of the instrument's symbols that has such bars in its currency (or in an unnamed one); nil without any.
   package init?(_ instrument: Instrument, desk: Desk, asOf instant: Instant) {
@@ -22,6 +24,7 @@ package struct SessionBars: Hashable, Sendable {
     interval = history.interval
     zone = instrument.venue?.zone ?? .newYork
     file = history.file
+    doubts = history.doubts
   }
 
   /// The bars of the latest session, or of the latest five; where a session among those that the daily bars know has none,
@@ -44,7 +47,8 @@ package struct SessionBars: Hashable, Sendable {
 
   /// A measure of the closes, one value a bar; nil at bars without a close.
   package func aligned(_ measure: ([Double]) -> [Double?]) -> [Double?] {
-    var values = measure(bars.compactMap(\.close))[...]
-    return bars.map { $0.close == nil ? nil : values.popFirst() ?? nil }
+    let closes = bars.map { doubts.isEmpty || doubts[$0.time] == nil ? $0.close : nil }
+    var values = measure(closes.compactMap { $0 })[...]
+    return closes.map { $0 == nil ? nil : values.popFirst() ?? nil }
   }
 }

@@ -11,6 +11,7 @@ struct HelpPage {
     }
     lines.append(.heading("Beside a price"))
     for (flag, meaning) in [
+      ("d", "doubtful: it may be no price, and counts in no mean, needle or study; Enter says why"),
       ("a", "only the adjusted close is known"), ("c", "carried over from an earlier session"),
       ("p", "provisional: a close taken from bars within the day"),
       ("s", "stale: the feed is late, or its file broke or is gone"),

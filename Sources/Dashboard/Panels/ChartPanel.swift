@@ -35,7 +35,7 @@ struct ChartPanel {
     let bars = Array(known.suffix(width))
     // One basis for the whole line: raw closes only where every bar has one.
     let isRaw = bars.allSatisfy { $0.close != nil }
-    let closes = bars.map { isRaw ? $0.close : $0.returnClose }
+    let closes = bars.map { history.doubts[$0.day] != nil ? nil : isRaw ? $0.close : $0.returnClose }
     let finite = closes.compactMap { $0 }
     guard let low = finite.min(), let high = finite.max(), finite.count > 1 else {
       canvas.write("no daily history up to this day", in: region, row: 2, column: 3, style: .dim)

@@ -150,14 +150,14 @@ struct WatchlistPanel {
     if let right = columns.right[.currency], let currency = quote.currency, currency != "USD" {
       canvas.write("\(currency)", in: region, row: row, column: right - 3, width: 3, style: .dim)
     }
-    let stale = quote.isStale || quote.flag == .stale
+    let stale = quote.isStale || quote.flag == .stale || quote.flag == .doubtful
     canvas.write(
       NumberText.price(quote.price), in: region, row: row, column: columns.last - 9, width: 9,
       style: Style(stale ? .warning : .text), alignment: .right)
     if let flag = quote.flag {
       canvas.write(
         "\(flag.rawValue)", in: region, row: row, column: columns.last, width: 1,
-        style: Style(flag == .stale ? .warning : .dim))
+        style: Style(flag == .stale || flag == .doubtful ? .warning : .dim))
     }
     write(quote.change, 2, .change, columns, &canvas, region, row)
     if let right = columns.right[.changePercent] {

@@ -23,7 +23,7 @@ package struct NativeFiles: Sendable {
       add("\(history.symbol).json", "daily bars of \(history.symbol)", history.bars.map(Self.bar)) {
         Self.history(
           history.symbol, history.currency, interval: "1d",
-          isAdjusted: history.bars.allSatisfy { $0.close == nil }, bars: $0)
+          isAdjusted: history.bars.allSatisfy { $0.close == nil }, actions: history.actions, bars: $0)
       }
     }
     for history in desk.intraday.values.sorted(by: { $0.symbol < $1.symbol }) { add(history) }
@@ -144,11 +144,22 @@ package struct NativeFiles: Sendable {
   }
 
   private static func history(
-    _ symbol: String, _ currency: String?, interval: String, isAdjusted: Bool = false, bars: JSONValue
+    _ symbol: String, _ currency: String?, interval: String, isAdjusted: Bool = false,
+    actions: [Day: ShareAction] = [:],
+    bars: JSONValue
   ) -> JSONValue {
     object([
       ("schema", .string("detente/history/1")), ("symbol", .string(symbol)), ("currency", JSONValue(currency)),
-      ("interval", .string(interval)), ("adjusted", isAdjusted ? .bool(true) : .null), ("bars", bars),
+      ("interval", .string(interval)), ("adjusted", isAdjusted ? .bool(true) : .null),
+      ("actions", actions.isEmpty ? .null : .array(actions.sorted { $0.key < $1.key }.map(Self.action))),
+      ("bars", bars),
+    ])
+  }
+
+  private static func action(_ day: Day, _ action: ShareAction) -> JSONValue {
+    object([
+      ("date", Self.day(day)), ("split", action.split == 1 ? .null : JSONValue(action.split)),
+      ("dividend", action.dividend == 0 ? .null : JSONValue(action.dividend)),
     ])
   }
 

@@ -20,6 +20,7 @@ struct Assembly {
   private var needsWeighing = false
   /// What the watchlist in use calls its instruments, their listings and what they are compared with.
   private(set) var symbols = Watchlist.standard.names
+  private var doubts = DeskDoubts()
 
   // MARK: Files
 
@@ -108,8 +109,9 @@ struct Assembly {
     // First: its currencies decide between files.
     if dirty.contains(.watchlist) { mergeWatchlist() }
     if !dirty.isDisjoint(with: Self.priced) { weighUnits() }
-    if dirty.contains(.quotes) { mergeQuotes() }
     if dirty.contains(.histories) { mergeHistories() }
+    // After the histories: their closes say which quotes are doubtful.
+    if !dirty.isDisjoint(with: [.quotes, .histories]) { mergeQuotes() }
     if dirty.contains(.intraday) { mergeIntraday() }
     if !dirty.isDisjoint(with: Self.priced) { mergePriceNotes() }
     if dirty.contains(.tariffs) { mergeTariffs() }
@@ -223,26 +225,50 @@ struct Assembly {
   }
 
   private mutating func mergeQuotes() {
-    var merge = QuoteMerge(terms, capacity: desk.quotes.count)
-    for quotes in said(.quotes, \.quotes) { merge.add(quotes) }
-    desk.quotes = merge.quotes
-    setProblems(merge.problems, .quotes)
+    var problems = MergeProblems()
+    let files = usedQuotes(&problems)
+    if doubts.hasDoubtfulBars { settleBars(files) }
+    var merge = QuoteMerge(capacity: desk.quotes.count)
+    for quotes in files { merge.add(quotes) }
+    var quotes = merge.quotes
+    doubts.mark(&quotes, rivals: merge.rivals, histories: desk.histories, quotes: files) { usedHistories() }
+    desk.quotes = quotes
+    setProblems(problems, .quotes)
+    setDoubts(DeskDoubts.problems(of: desk.quotes, in: files), .quotes)
+  }
+
+  /// A quote may agree with a bar that was doubtful, or no longer.
+  private mutating func settleBars(_ quotes: [[Quote]]) {
+    let files = usedHistories()
+    guard doubts.settle(&desk.histories, files, quotes) else { return }
+    desk.historyRevision += 1
+    doubts.noteCloses(of: desk)
+    setDoubts(DeskDoubts.problems(of: desk.histories, in: files), .histories)
   }
 
   private mutating func mergeHistories() {
     let days = SessionDays(desk.watchlist, terms.names)
-    let order = order(.histories)
-    for index in order { slots[index].checkSessions(days) }
-    let terms = terms
-    let merged = merged(.histories, order.map { slots[$0].histories }) { History.merging($0.files, terms, &$1) }
-    guard merged != desk.histories else { return }
+    for index in order(.histories) { slots[index].checkSessions(days) }
+    var problems = MergeProblems()
+    let files = usedHistories(&problems)
+    var merged = History.merging(files)
+    doubts.mark(&merged, of: files, quotes: usedQuotes(), negative: negative)
+    setProblems(problems, .histories)
+    setDoubts(DeskDoubts.problems(of: merged, in: files), .histories)
+    guard merged != desk.histories else {
+      doubts.noteCloses(of: desk)
+      return
+    }
     desk.histories = merged
+    doubts.noteCloses(of: desk)
     desk.historyRevision += 1
   }
 
   private mutating func mergeIntraday() {
-    let terms = terms
-    let merged = merged(.intraday, \.intraday) { IntradayHistory.merging($0.files, terms, &$1) }
+    var problems = MergeProblems()
+    let merged = IntradayHistory.merging(said(.intraday, \.intraday).map { terms.used($0, &problems) })
+    setProblems(problems, .intraday)
+    setDoubts(DeskDoubts.problems(of: merged), .intraday)
     guard merged != desk.intraday else { return }
     desk.intraday = merged
     desk.historyRevision += 1
@@ -254,6 +280,30 @@ struct Assembly {
       notes.merge(priceNotes[kind] ?? [:]) { known, more in known + more.filter { !known.contains($0) } }
     }
     desk.priceNotes = notes
+  }
+
+  private mutating func setDoubts(_ problems: DeskDoubts.Problems, _ kind: Kinds) {
+    for index in slots.indices { slots[index].setDoubts(problems[slots[index].report.path] ?? [], of: kind) }
+  }
+
+  /// What the files quote under the watchlist's names and in its units, the one that wins a tie last.
+  private func usedQuotes(_ problems: inout MergeProblems) -> [[Quote]] {
+    said(.quotes, \.quotes).map { terms.used($0, &problems) }
+  }
+
+  private func usedQuotes() -> [[Quote]] {
+    var problems = MergeProblems()
+    return usedQuotes(&problems)
+  }
+
+  /// The same of daily histories, without bars of days on which venues are shut.
+  private func usedHistories(_ problems: inout MergeProblems) -> [[History]] {
+    order(.histories).map { terms.used(slots[$0].histories, &problems) }
+  }
+
+  private func usedHistories() -> [[History]] {
+    var problems = MergeProblems()
+    return usedHistories(&problems)
   }
 
   // MARK: Records
@@ -277,15 +327,9 @@ struct Assembly {
     _ kind: Kinds, _ value: (FileValues.Payload) -> Value?,
     _ merge: (Telling<Value>, inout MergeProblems) -> Merged
   ) -> Merged {
-    merged(kind, said(kind, value), merge)
-  }
-
-  private mutating func merged<Value, Merged>(
-    _ kind: Kinds, _ files: [Value], _ merge: (Telling<Value>, inout MergeProblems) -> Merged
-  ) -> Merged {
     var problems = MergeProblems()
     let kept = Set(slots.lazy.filter(\.isKept).map(\.report.path))
-    let merged = merge(Telling(files: files, kept: kept), &problems)
+    let merged = merge(Telling(files: said(kind, value), kept: kept), &problems)
     setProblems(problems, kind)
     return merged
   }

@@ -20,6 +20,8 @@ struct FileSlot {
   private var problems: [Problem] = []
   /// What merging found, by kind: a chart's history and its quote are merged each on its own.
   private var conflicts: [FileValues.Kinds: [Problem]] = [:]
+  /// Its doubtful prices, by kind.
+  private var doubts: [FileValues.Kinds: [Problem]] = [:]
 
   /// A file not yet read.
   init(name: [UInt8]) {
@@ -129,9 +131,15 @@ struct FileSlot {
     conflicts[kind] = found.isEmpty ? nil : Array(found.prefix(ProblemLog.limit))
   }
 
+  /// Takes what is said of its doubtful prices of a kind.
+  mutating func setDoubts(_ found: [Problem], of kind: FileValues.Kinds) {
+    if found.isEmpty, doubts.isEmpty { return }
+    doubts[kind] = found.isEmpty ? nil : found
+  }
+
   /// Brings the report up to date with what reading and merging found.
   mutating func updateReport() {
-    let found = conflicts.sorted { $0.key.rawValue < $1.key.rawValue }.flatMap(\.value)
+    let found = [conflicts, doubts].flatMap { $0.sorted { $0.key.rawValue < $1.key.rawValue }.flatMap(\.value) }
     let merged = (sessions?.problems ?? []) + found
     let read: FileReport.State = state == .ok && merged.contains { !$0.isNotice } ? .partial : state
     // Values that are marked as kept stay marked, with their reason.

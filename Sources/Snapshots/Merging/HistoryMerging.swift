@@ -16,7 +16,6 @@ protocol HistoryBar: Equatable {
   var returnClose: Double? { get }
   /// The same bar, told of a file in which it has no line.
   var withoutLine: Self { get }
-  func converted(_ convert: PriceTerms.Conversion) -> Self
 }
 
 /// The bars of one symbol as one file tells them, daily or within days: ascending, one a moment.
@@ -35,17 +34,12 @@ protocol BarHistory {
 extension BarHistory {
   /// One history a symbol of those that several files tell: moments from all, of a moment told twice the bar of the file
   /// that goes on longest, and of two that end together that of the later one. All are under the watchlist's spelling and
-  /// in one unit (``PriceTerms``). A bar from another file than the history's has line 0.
+  /// in one unit. A bar from another file than the history's has line 0.
   /// - Parameter files: the one that wins a tie last.
-  static func merging(
-    _ files: [[Self]], _ terms: PriceTerms, _ problems: inout MergeProblems
-  ) -> [String: Self] {
+  static func merging(_ files: [[Self]]) -> [String: Self] {
     var groups: [String: [(history: Self, end: Element.Moment)]] = [:]
     for history in files.joined() {
-      guard let end = history.bars.last?.moment,
-        let use = terms.use(history.symbol, history.currency, at: Origin(file: history.file, line: 0), &problems)
-      else { continue }
-      groups[use.symbol, default: []].append((history.used(as: use), end))
+      if let end = history.bars.last?.moment { groups[history.symbol, default: []].append((history, end)) }
     }
     var merged: [String: Self] = [:]
     merged.reserveCapacity(groups.count)
@@ -66,16 +60,6 @@ extension BarHistory {
     guard var history = ordered.last else { return nil }
     history.currency = ordered.last { $0.currency != nil }?.currency
     for other in ordered.dropLast().reversed() where history.canTakeBars(of: other) { history.fill(from: other) }
-    return history
-  }
-
-  /// The history under another name and in another unit.
-  private func used(as use: PriceTerms.Use) -> Self {
-    var history = self
-    if history.symbol != use.symbol { history.symbol = use.symbol }
-    guard let convert = use.conversion else { return history }
-    history.currency = convert.to.code
-    if convert.from != convert.to { history.bars = bars.map { $0.converted(convert) } }
     return history
   }
 
@@ -109,23 +93,12 @@ extension History: BarHistory {
 extension IntradayHistory: BarHistory {
   /// Volumes and ranges of different intervals cannot be joined.
   func canTakeBars(of other: IntradayHistory) -> Bool { other.interval == interval }
-
-  /// They have no mark within days.
-  var doubts: [Instant: Doubt] {
-    get { [:] }
-    set {}
-  }
 }
 
 extension Bar: HistoryBar {
   var moment: Day { day }
   var withoutLine: Bar {
     Bar(day: day, open: open, high: high, low: low, close: close, adjustedClose: adjustedClose, volume: volume)
-  }
-  func converted(_ convert: PriceTerms.Conversion) -> Bar {
-    Bar(
-      day: day, open: convert(open), high: convert(high), low: convert(low), close: convert(close),
-      adjustedClose: convert(adjustedClose), volume: volume, line: Int(line))
   }
 }
 
@@ -135,10 +108,5 @@ extension IntradayBar: HistoryBar {
   var returnClose: Double? { close }
   var withoutLine: IntradayBar {
     IntradayBar(time: time, open: open, high: high, low: low, close: close, volume: volume)
-  }
-  func converted(_ convert: PriceTerms.Conversion) -> IntradayBar {
-    IntradayBar(
-      time: time, open: convert(open), high: convert(high), low: convert(low), close: convert(close), volume: volume,
-      line: Int(line))
   }
 }

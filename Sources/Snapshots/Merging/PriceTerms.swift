@@ -78,19 +78,76 @@ struct PriceTerms {
   }
 }
 
-extension Quote {
-  /// The quote under another name and in another unit.
-  func used(as use: PriceTerms.Use) -> Quote {
-    var quote = self
-    quote.symbol = use.symbol
-    guard let convert = use.conversion else { return quote }
-    quote.currency = convert.to.code
-    guard convert.from != convert.to else { return quote }
-    quote.price = convert(price)
-    for path in [\Quote.previousClose, \.open, \.high, \.low, \.bid, \.ask, \.yearHigh, \.yearLow] {
-      quote[keyPath: path] = convert(quote[keyPath: path])
+/// Prices that a file tells of one symbol.
+protocol ToldPrices {
+  var symbol: String { get set }
+  /// Of their unit; nil where the file names none.
+  var currency: String? { get set }
+  var origin: Origin { get }
+  mutating func convert(_ conversion: PriceTerms.Conversion)
+}
+
+extension PriceTerms {
+  /// What a file tells under the watchlist's names and in its units; what cannot be used is left out, and said.
+  func used<Prices: ToldPrices>(_ file: [Prices], _ problems: inout MergeProblems) -> [Prices] {
+    // Nearly always the file's own values, which are then not copied.
+    var changed: [Prices]?
+    for index in file.indices {
+      let use = use(file[index].symbol, file[index].currency, at: file[index].origin, &problems)
+      if changed == nil {
+        if let use, use.conversion == nil, use.symbol == file[index].symbol { continue }
+        changed = Array(file[..<index])
+      }
+      guard let use else { continue }
+      var told = file[index]
+      told.symbol = use.symbol
+      if let conversion = use.conversion {
+        told.currency = conversion.to.code
+        if conversion.from != conversion.to { told.convert(conversion) }
+      }
+      changed?.append(told)
     }
-    quote.extended = extended.map { Extended(session: $0.session, time: $0.time, price: convert($0.price)) }
-    return quote
+    return changed ?? file
+  }
+}
+
+extension Quote: ToldPrices {
+  mutating func convert(_ conversion: PriceTerms.Conversion) {
+    price = conversion(price)
+    for path in [\Quote.previousClose, \.open, \.high, \.low, \.bid, \.ask, \.yearHigh, \.yearLow] {
+      self[keyPath: path] = conversion(self[keyPath: path])
+    }
+    extended = extended.map { Extended(session: $0.session, time: $0.time, price: conversion($0.price)) }
+  }
+}
+
+extension History: ToldPrices {
+  var origin: Origin { Origin(file: file, line: 0) }
+
+  mutating func convert(_ conversion: PriceTerms.Conversion) {
+    bars = bars.map { $0.converted(conversion) }
+    actions = actions.mapValues { ShareAction(split: $0.split, dividend: conversion($0.dividend)) }
+  }
+}
+
+extension IntradayHistory: ToldPrices {
+  var origin: Origin { Origin(file: file, line: 0) }
+
+  mutating func convert(_ conversion: PriceTerms.Conversion) { bars = bars.map { $0.converted(conversion) } }
+}
+
+extension Bar {
+  fileprivate func converted(_ convert: PriceTerms.Conversion) -> Bar {
+    Bar(
+      day: day, open: convert(open), high: convert(high), low: convert(low), close: convert(close),
+      adjustedClose: convert(adjustedClose), volume: volume, line: Int(line))
+  }
+}
+
+extension IntradayBar {
+  fileprivate func converted(_ convert: PriceTerms.Conversion) -> IntradayBar {
+    IntradayBar(
+      time: time, open: convert(open), high: convert(high), low: convert(low), close: convert(close), volume: volume,
+      line: Int(line))
   }
 }

@@ -1,22 +1,18 @@
 import Market
 
-/// The latest quote of each symbol, of quotes added file by file, the file that wins a tie last; under the watchlist's
-/// spelling and in its unit.
+/// The latest quote of each symbol, of quotes added file by file, the file that wins a tie last; all are under
+/// the watchlist's spelling and in its unit.
 struct QuoteMerge {
   private(set) var quotes: [String: Quote] = [:]
-  private(set) var problems = MergeProblems()
-  private let terms: PriceTerms
+  /// Of two prices of one moment the one that is not used, by symbol.
+  private(set) var rivals: [String: Quote] = [:]
 
-  init(_ terms: PriceTerms, capacity: Int) {
-    self.terms = terms
-    quotes.reserveCapacity(capacity)
-  }
+  init(capacity: Int) { quotes.reserveCapacity(capacity) }
 
   mutating func add(_ file: [Quote]) {
-    for told in file {
-      guard let use = terms.use(told.symbol, told.currency, at: told.origin, &problems) else { continue }
-      let quote = use.conversion == nil && use.symbol == told.symbol ? told : told.used(as: use)
+    for quote in file {
       guard let other = quotes.updateValue(quote, forKey: quote.symbol) else { continue }
+      if quote.time == other.time, PriceJump.differ(quote.price, other.price) { rivals[quote.symbol] = other }
       if quote.time < other.time { quotes[quote.symbol] = other }
     }
   }

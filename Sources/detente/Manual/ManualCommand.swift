@@ -123,6 +123,11 @@ enum ManualPage {
     page.paragraph(
       "Times are RFC 3339 with an offset, dates YYYY-MM-DD, rates percentage points; missing values are absent or null."
     )
+    page.paragraph(
+      "A price that may be none is shown with d and counts in nothing: more than half away from the last close without a "
+        + "split or dividend in the data that explains it, against its own range, or one of two prices of one time. Its "
+        + "file is partial, and `detente check` says why. It stays doubtful until another file agrees within 5 %, the data "
+        + "explain it, or two daily closes in a row stand there.")
     page.section("Kinds")
     for kind in KindEntry.all {
       page.subsection(kind.name)

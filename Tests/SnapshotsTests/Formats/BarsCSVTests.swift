@@ -20,7 +20,7 @@ import Testing
     typical: """
       Date;Close;Volume
       30.04.2025;1.150,71;7.273.600
-      01.05.2025;148,32;4.210.000
+      01.05.2025;1.148,32;4.210.000
 
       """, empty: "Date;Close\n", nulls: "Date;Open;Close;Volume\n30.04.2025;-;150,71;\n")
 

@@ -325,3 +325,63 @@ import Testing
     #expect(desk.files.first?.state != .ok)
   }
 }
+
+// MARK: Jumps
+
+extension ConformanceTests {
+  /// The newest prices a hundred times too high: doubtful in every format that tells what was before.
+  @Test(arguments: Sample.all) func doubtsAJump(sample: Sample) throws {
+    func read(_ text: String) -> Desk { Desk(files: [(sample.file, Array(text.utf8))]) }
+    let desk = read(sample.typical)
+    for (symbol, history) in desk.histories where history.bars.count > 1 {
+      guard let last = history.bars.last else { continue }
+      let own = [last.open, last.high, last.low, last.close, last.adjustedClose]
+      let others = history.bars.dropLast().flatMap { [$0.open, $0.high, $0.low, $0.close, $0.adjustedClose] }
+      let wild = read(sample.hundredfold(own.filter { !others.contains($0) }))
+      #expect(wild.histories[symbol]?.doubts[last.day] != nil)
+      #expect(wild.files.first?.state == .partial)
+    }
+    for (symbol, history) in desk.intraday where history.bars.count > 1 {
+      guard let last = history.bars.last else { continue }
+      let others = history.bars.dropLast().flatMap { [$0.open, $0.high, $0.low, $0.close] }
+      let wild = read(
+        sample.hundredfold([last.open, last.high, last.low, last.close].filter { !others.contains($0) }))
+      #expect(wild.intraday[symbol]?.doubts[last.time] != nil)
+      #expect(wild.files.first?.state == .partial)
+    }
+    for (symbol, quote) in desk.quotes where quote.previousClose != nil && quote.previousClose != quote.price {
+      let wild = read(sample.hundredfold([quote.price]))
+      #expect(wild.quotes[symbol]?.doubt != nil)
+      #expect(wild.files.first?.state == .partial)
+    }
+  }
+}
+
+extension Sample {
+  /// The typical file with some prices times a hundred, as it writes numbers.
+  fileprivate func hundredfold(_ prices: [Double?]) -> String {
+    let hasCommas = typical.contains(";")
+    var text = ""
+    var word = ""
+    func flush() {
+      let plain = hasCommas ? word.filter { $0 != "." }.map { $0 == "," ? "." : String($0) }.joined() : word
+      if let value = Double(plain), prices.contains(value) {
+        let shown = "\(value * 100)"
+        text += hasCommas ? shown.map { $0 == "." ? "," : String($0) }.joined() : shown
+      } else {
+        text += word
+      }
+      word = ""
+    }
+    for character in typical {
+      if character.isNumber || character.isLetter || character == "." || (hasCommas && character == ",") {
+        word.append(character)
+      } else {
+        flush()
+        text.append(character)
+      }
+    }
+    flush()
+    return text
+  }
+}

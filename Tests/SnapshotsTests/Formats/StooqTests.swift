@@ -144,7 +144,7 @@ import Testing
 
   @Test func refusesARowAlone() {
     let read = desk(
-      ("q.csv", "AMAT.US,2025-05-01,22:00:13,1,1,1,0,1\nKLAC.US,2025-05-01,22:00:13,1,1,1,2,1\nX.US,2025-05-01\n"))
+      ("q.csv", "AMAT.US,2025-05-01,22:00:13,1,1,1,0,1\nKLAC.US,2025-05-01,22:00:13,2,2,2,2,1\nX.US,2025-05-01\n"))
     #expect(read.quotes.mapValues(\.price) == ["KLAC": 2])
     #expect(read.problem("q.csv") == "q.csv:1:35: found \"0\", expected a price above 0")
     #expect(read.files.first?.problems.count == 2)

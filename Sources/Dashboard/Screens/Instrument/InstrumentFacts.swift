@@ -42,7 +42,9 @@ struct InstrumentFacts {
 
   private var price: [FactList.Line] {
     var lines: [FactList.Line] = [.heading("Price", note: age)]
-    if let flag = row.flag {
+    if let doubt = row.doubt {
+      lines.append(.text("d: doubtful: \(doubt.reason)", Style(.warning)))
+    } else if let flag = row.flag {
       lines.append(.text("\(flag.rawValue): \(flag.meaning)", Style(flag == .stale ? .warning : .dim)))
     }
     if let offset = row.clockAhead {
@@ -198,7 +200,8 @@ struct InstrumentFacts {
       lines.append(
         .value(
           DateText.weekday(bar.day), NumberText.price(bar.shownClose), unit: bar.close == nil ? "adjusted" : adjusted,
-          note: bar.volume == nil ? "" : NumberText.volume(bar.volume), .text,
+          note: series.doubts[bar.day] != nil ? "doubtful" : bar.volume == nil ? "" : NumberText.volume(bar.volume),
+          series.doubts[bar.day] == nil ? .text : Style(.warning),
           isQuote ? row.origin : series.file.map { Origin(file: $0, line: Int(bar.line)) }))
     }
     let count = series.bars.count - (series.endsWithQuote ? 1 : 0)
@@ -251,6 +254,7 @@ extension QuoteRow.Flag {
   /// What the flag beside a price says.
   var meaning: TerminalSafe {
     switch self {
+    case .doubtful: "doubtful: it may be no price, and counts in nothing"
     case .adjusted: "only the adjusted close of that day is known"
     case .carried: "carried over from an earlier session"
     case .provisional: "a close taken from bars within the day"

@@ -45,7 +45,9 @@ struct InstrumentPrices {
     let indices = within?.indices ?? series.indices(of: range)
     let room = columns / kind.columns(glyphs)
     let size = kind == .line ? 1 : max(1, (indices.count + room - 1) / max(1, room))
-    let cut = within.map { Candles($0.bars, indices, size: size) } ?? Candles(series.bars[indices], size: size)
+    let cut =
+      within.map { Candles($0.bars, indices, size: size) }
+      ?? Candles(series.bars[indices], size: size, doubts: series.doubts)
 
     /// A measure of the closes at the end of each candle.
     func values(_ measure: ([Double]) -> [Double?], isPrice: Bool) -> [Double?] {

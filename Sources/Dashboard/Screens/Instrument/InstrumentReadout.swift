@@ -2,7 +2,8 @@ import Analytics
 import Canvas
 import Market
 
-/// What the session under the crosshair, or the newest one, was: its prices, and how far it is from the start.
+/// What the session under the crosshair, or the newest one, was: its prices, and how far it is from the start; or why
+/// it is doubtful.
 struct InstrumentReadout {
   let prices: InstrumentPrices
   let crosshair: InstrumentPrices.Moment?
@@ -15,6 +16,13 @@ struct InstrumentReadout {
     let date = date(all[slot])
     let pieces = pieces(at: slot)
     canvas.write(date, in: region, row: 0, column: 2, style: crosshair == nil ? .dim : Style(.accent, [.bold]))
+    if let doubt = all[slot].doubt {
+      let column = 2 + date.width + 2
+      canvas.write(
+        "d, left out: \(doubt.reason)", in: region, row: 0, column: column, width: region.columns - column - 1,
+        style: Style(.warning))
+      return
+    }
     // Where there is no room for all of them, the close stays longest.
     var room = region.columns - 3 - date.width
     var chosen: Set<Int> = []

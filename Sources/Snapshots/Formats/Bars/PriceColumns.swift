@@ -8,6 +8,8 @@ struct PriceColumns {
   private(set) var close: Int?
   private(set) var adjusted: Int?
   private(set) var volume: Int?
+  private var split: Int?
+  private var dividend: Int?
   /// Of the columns that are taken.
   private var ranks: [ColumnRole: Int] = [:]
 
@@ -61,6 +63,8 @@ struct PriceColumns {
     case .close: \.close
     case .adjusted: \.adjusted
     case .volume: \.volume
+    case .split: \.split
+    case .dividend: \.dividend
     case .date, .symbol, .exchange, .currency: nil
     }
   }
@@ -78,6 +82,13 @@ struct PriceColumns {
       adjustedClose: try row.price(adjusted, notation, negative: negative), volume: try row.volume(volume, notation),
       line: row.line)
   }
+
+  /// What a row tells of splits and dividends; what is not understood is none.
+  @inline(__always) func action(of row: CSVReader, _ notation: Notation) -> ShareAction {
+    guard split != nil || dividend != nil else { return ShareAction() }
+    func figure(_ column: Int?) -> Double? { column.flatMap { notation.plain(row.raw($0)) } }
+    return ShareAction(split: figure(split) ?? 1, dividend: figure(dividend) ?? 0)
+  }
 }
 
 extension PriceSeries {
@@ -92,10 +103,12 @@ extension PriceSeries {
     case .day(let day):
       let bar = try columns.bar(of: row, on: day, notation, negative: negative)
       guard isDatedByDay != false else { throw row.fault(date, "a time as in the rows before") }
+      note(columns.action(of: row, notation), on: day)
       add(bar)
     case .moment(let time, let midnight):
       let bar = try columns.bar(of: row, on: Day(number: 0), notation, negative: negative)
       guard isDatedByDay != true else { throw row.fault(date, "a date as in the rows before") }
+      note(columns.action(of: row, notation), on: midnight ?? zone.session(of: time))
       add(bar, at: time, day: midnight)
     }
   }

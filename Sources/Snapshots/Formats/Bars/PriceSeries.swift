@@ -16,6 +16,7 @@ struct PriceSeries {
   /// The clock by which the symbol's sessions are dated.
   let zone: Zone
   var currency: String?
+  private var actions: [Day: ShareAction] = [:]
   private(set) var days = BarSeries()
   private var moments: [(time: Instant, day: Day?, bar: Bar)] = []
   /// Bars without a close: they do not tell whether the others are daily.
@@ -47,6 +48,22 @@ struct PriceSeries {
     if bar.shownClose == nil { closeless.append((time, day, bar)) } else { moments.append((time, day, bar)) }
   }
 
+  /// Takes a split or dividend that goes before a session; one of neither, or that is none, is not kept.
+  @inline(__always) mutating func note(_ action: ShareAction, on day: Day) {
+    if action.split != 1 || action.dividend != 0 { keep(action, day) }
+  }
+
+  private mutating func keep(_ action: ShareAction, _ day: Day) {
+    // Without a split feeds write 0 or 1.
+    let split = action.split > 0 && action.split.isFinite ? action.split : 1
+    let dividend = action.dividend > 0 && action.dividend.isFinite ? action.dividend : 0
+    guard split != 1 || dividend != 0 else { return }
+    var known = actions[day] ?? ShareAction()
+    if split != 1 { known.split = split }
+    if dividend != 0 { known.dividend = dividend }
+    actions[day] = known
+  }
+
   mutating func refuse(_ day: Day?) { days.refuse(day) }
 
   /// Refuses a bar dated by a moment; nil where that could not be read.
@@ -72,6 +89,7 @@ struct PriceSeries {
         var history = History(
           symbol: one.symbol, currency: one.currency, bars: one.days.bars, file: reading.path)
         history.doubts = one.days.doubts
+        history.actions = one.actions
         daily.append((history, one.days))
       }
     }

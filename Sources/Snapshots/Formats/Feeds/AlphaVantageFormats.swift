@@ -39,7 +39,7 @@ enum AlphaVantageQuoteFormat {
       case "open": open = try value.feedPrice()
       case "high": high = try value.feedPrice()
       case "low": low = try value.feedPrice()
-      case "previous close": previous = try value.feedPrice()
+      case "previous close": previous = try value.feedPriceOrZero()
       case "volume": volume = try value.feedVolume()
       default: break
       }
@@ -97,6 +97,7 @@ enum AlphaVantageSeriesFormat {
       let day = Day(utf8: key.bytes)
       do throws(Fault) {
         let bar = try bar(row, day, negative, reading.lines.place(at: row.offset).line)
+        if let day { prices.note(try action(row), on: day) }
         if day == nil {
           prices.add(bar, at: try instant(key, zone, row))
         } else {
@@ -117,6 +118,18 @@ enum AlphaVantageSeriesFormat {
     if let instant = clock.instant(key.bytes) { return instant }
     throw Fault(
       .offset(row.offset), "found the key \(key.bytes.shown), expected a day or a time like 2025-05-01 09:30:00")
+  }
+
+  private static func action(_ row: JSONValue) throws(Fault) -> ShareAction {
+    var action = ShareAction()
+    for (key, value) in row.fields {
+      switch key.withoutNumber {
+      case "dividend amount": action.dividend = try value.figure() ?? 0
+      case "split coefficient": action.split = try value.figure() ?? 1
+      default: break
+      }
+    }
+    return action
   }
 
   private static func bar(_ row: JSONValue, _ day: Day?, _ negative: Bool, _ line: Int) throws(Fault) -> Bar {

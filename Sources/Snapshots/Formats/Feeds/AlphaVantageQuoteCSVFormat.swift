@@ -42,7 +42,9 @@ enum AlphaVantageQuoteCSVFormat {
     var quote = Quote(
       symbol: symbol, time: reading.priceTime(of: day, symbol), price: last,
       origin: Origin(file: reading.path, line: row.line))
-    quote.previousClose = try price("previousclose")
+    if let column = names.firstIndex(of: "previousclose"), notation.plain(row.raw(column)) != 0 {
+      quote.previousClose = try price("previousclose")
+    }
     quote.open = try price("open")
     quote.high = try price("high")
     quote.low = try price("low")

@@ -33,6 +33,10 @@ enum TiingoPricesFormat {
           close: try row.field("close")?.feedPrice(negative: negative),
           adjustedClose: try row.field("adjClose")?.feedPrice(negative: negative),
           volume: try row.field("volume")?.feedVolume(), line: reading.lines.place(at: row.offset).line)
+        series.note(
+          ShareAction(
+            split: try row.field("splitFactor")?.figure() ?? 1, dividend: try row.field("divCash")?.figure() ?? 0),
+          on: series.zone.session(of: time))
         series.add(bar, at: time)
       } catch {
         reading.log.add(error, &reading.lines)

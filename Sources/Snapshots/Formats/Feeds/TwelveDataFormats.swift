@@ -145,7 +145,8 @@ enum TwelveDataQuoteFormat {
     quote.open = try price(row.field("open"))
     quote.high = try price(row.field("high"))
     quote.low = try price(row.field("low"))
-    quote.previousClose = try price(row.field("previous_close"))
+    let previous = row.field("previous_close")
+    quote.previousClose = try previous?.figure() == 0 ? nil : price(previous)
     quote.volume = try row.field("volume")?.feedVolume()
     quote.currency = row.field("currency")?.feedCurrency()
     if let year = row.present("fifty_two_week") {

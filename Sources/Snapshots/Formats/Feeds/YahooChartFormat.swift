@@ -4,7 +4,7 @@ import Market
 /// them, `indicators.quote[0]` and `indicators.adjclose[0]`. Daily bars become a history, bars within days an intraday
 /// one; from `meta` the price of the regular session becomes a quote. What `meta` says of the day's high, low and volume
 /// is kept beside what the last bar says: they differ. Prices are adjusted for splits already, `adjclose` for dividends
-/// too; `events` are not needed. `chartPreviousClose` is the close before the whole window and never taken.
+/// too; `events` explain where they are not yet. `chartPreviousClose` is the close before the whole window and never taken.
 enum YahooChartFormat {
   static let format = Format(
     "Yahoo chart v8", "history",
@@ -86,11 +86,29 @@ enum YahooChartFormat {
       negative: reading.negative.contains(symbol))
     if isDaily {
       let live = try meta.present("regularMarketTime")?.epoch()
-      add(times, columns, SessionClock(meta, series.zone), live: live, to: &series, &reading)
+      let clock = SessionClock(meta, series.zone)
+      if let events = result.present("events") { noteActions(events, clock, of: &series) }
+      add(times, columns, clock, live: live, to: &series, &reading)
     } else {
       series.add(columns, at: times, skipsBlanks: true, &reading)
     }
     return series
+  }
+
+  /// Splits and dividends; one that is not understood is none.
+  private static func noteActions(
+    _ events: JSONValue, _ clock: SessionClock, of series: inout PriceSeries
+  ) {
+    func figure(_ value: JSONValue, _ name: StaticString) -> Double? { (try? value.field(name)?.figure()) ?? nil }
+    for name in ["splits", "dividends"] as [StaticString] {
+      guard let list = events.present(name), list.isObject else { continue }
+      for (_, event) in list.fields {
+        guard let time = try? event.field("date")?.epoch() else { continue }
+        var action = ShareAction(dividend: figure(event, "amount") ?? 0)
+        if let new = figure(event, "numerator"), let old = figure(event, "denominator") { action.split = new / old }
+        series.note(action, on: clock.day(of: time))
+      }
+    }
   }
 
   private static func add(
@@ -154,7 +172,8 @@ enum YahooChartFormat {
     guard let last = try price(priceField) else { throw priceField.fault("a price") }
     var quote = Quote(symbol: symbol, time: try time.epoch(), price: last, origin: reading.origin(meta))
     quote.currency = meta.field("currency")?.feedCurrency()
-    quote.previousClose = try price(previousClose(meta))
+    let previous = previousClose(meta)
+    quote.previousClose = try previous?.figure() == 0 ? nil : price(previous)
     quote.high = try price(meta.field("regularMarketDayHigh"))
     quote.low = try price(meta.field("regularMarketDayLow"))
     quote.volume = try meta.field("regularMarketVolume")?.feedVolume()

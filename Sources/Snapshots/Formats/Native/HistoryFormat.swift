@@ -33,7 +33,25 @@ enum HistoryFormat {
     days.refuseWeeks(of: symbol, &reading)
     history.bars = days.bars
     history.doubts = days.doubts
+    if let list = root.present("actions") { history.actions = actions(list, &reading) }
     return values([(history, days)])
+  }
+
+  /// Splits and dividends by the first session without them.
+  private static func actions(_ list: JSONValue, _ reading: inout Reading) -> [Day: ShareAction] {
+    var actions: [Day: ShareAction] = [:]
+    for row in list.elements {
+      do throws(Fault) {
+        guard let date = row.field("date") else { throw row.missing("date") }
+        var action = ShareAction()
+        if let split = row.present("split") { action.split = try split.price(negative: false) }
+        if let dividend = row.present("dividend") { action.dividend = try dividend.price(negative: false) }
+        actions[try date.day()] = action
+      } catch {
+        reading.log.add(error, &reading.lines)
+      }
+    }
+    return actions
   }
 
   private static let intervals: [(name: StaticString, seconds: Int)] = [

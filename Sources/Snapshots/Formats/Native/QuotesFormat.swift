@@ -26,7 +26,9 @@ enum QuotesFormat {
       symbol: symbol, time: try time.instant(), price: try price.price(negative: negative), origin: origin)
     for (key, value) in row.fields where !value.isNull {
       switch key {
-      case "previousClose": quote.previousClose = try value.price(negative: negative)
+      case "previousClose":
+        // Feeds write 0 where they know none; the price is good all the same.
+        if value.double != 0 || negative { quote.previousClose = try value.price(negative: negative) }
       case "open": quote.open = try value.price(negative: negative)
       case "high": quote.high = try value.price(negative: negative)
       case "low": quote.low = try value.price(negative: negative)

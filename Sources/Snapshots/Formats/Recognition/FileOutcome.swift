@@ -51,6 +51,7 @@ extension FileOutcome {
     do throws(Fault) {
       var values = try Recognition.read(&reading)
       let notice = values.boundByFile(&reading)
+      values.judge(negative: reading.negative)
       return FileOutcome(
         result: .success(values),
         problems: Problem.quoting(reading.log.all, in: reading.bytes) + (notice.map { [$0] } ?? []),

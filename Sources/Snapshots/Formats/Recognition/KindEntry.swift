@@ -23,7 +23,7 @@ package struct KindEntry: Sendable {
       recognised: "`detente/history/1`",
       content: "`symbol`, `interval` `1d` (or `1m` `5m` `15m` `30m` `60m` `1h` with `time` for `date`), `bars`: "
         + "`date`, `open`, `high`, `low`, `close`, `adjustedClose`, `volume`; `adjusted: true` where all four prices are "
-        + "adjusted"),
+        + "adjusted; `actions`: `date`, `split` (10 for 10:1), `dividend`"),
     KindEntry(
       name: "tariffs",
       recognised: "`detente/tariffs/1`",

@@ -2,6 +2,8 @@
 enum ColumnRole: Hashable, Sendable {
   case date
   case open, high, low, close, adjusted, volume
+  /// New shares for each old one, and what is paid a share, on the day before whose session it happens.
+  case split, dividend
   /// Whose row it is: a ticker, a code, a contract, or the name where nothing better stands beside it.
   case symbol
   /// Where it trades.
@@ -62,6 +64,7 @@ enum ColumnRole: Hashable, Sendable {
     ),
     (.adjusted, ["adjclose", "adjustedclose", "adjusted", "closeadj", "closeadjusted"]),
     (.volume, ["volume", "vol", "totalvolume", "wolumen", "成交量"]),
+    (.split, ["stocksplits", "splitcoefficient", "splitfactor"]), (.dividend, ["dividends", "dividendamount", "divcash"]),
     (
       .symbol,
       [

@@ -1,0 +1,33 @@
+import Market
+
+extension FileValues {
+  /// Has returns know the splits that a file tells, and marks what contradicts itself in a file: quotes by their own fields, bars by their own and by the bars before. Here
+  /// once for all formats; what other files say comes when they are merged.
+  /// - Parameter negative: Symbols whose prices may be zero or below.
+  mutating func judge(negative: Set<String>) {
+    map { payload in
+      switch payload {
+      case .quotes(var quotes):
+        for index in quotes.indices where quotes[index].doubt == nil {
+          if let doubt = quotes[index].contradiction { quotes[index].doubt = doubt }
+        }
+        return .quotes(quotes)
+      case .histories(var histories):
+        for index in histories.indices {
+          histories[index].adjustForSplits()
+          let doubts = histories[index].judged(hasRatios: !negative.contains(histories[index].symbol))
+          if !doubts.isEmpty { histories[index].doubts = doubts }
+        }
+        return .histories(histories)
+      case .intraday(var histories):
+        for index in histories.indices {
+          let symbol = histories[index].symbol
+          let doubts = histories[index].judged(hasRatios: !negative.contains(symbol), zone: Zone(symbol: symbol))
+          if !doubts.isEmpty { histories[index].doubts = doubts }
+        }
+        return .intraday(histories)
+      default: return payload
+      }
+    }
+  }
+}
