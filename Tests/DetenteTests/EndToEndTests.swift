@@ -5,8 +5,8 @@ import Testing
 /// The dashboard in a real terminal, from files on disk to what stands on the screen.
 @Suite(.serialized, .enabled(if: TmuxSession.isInstalled, "tmux is not installed"))
 struct EndToEndTests {
-  private func quotes(_ price: String, _ time: Date = Date()) -> String {
-    let stamp = ISO8601DateFormatter().string(from: time)
+  private func quotes(_ price: String) -> String {
+    let stamp = ToldClock.ordinary.stamp()
     return """
       {"schema":"detente/quotes/1","quotes":[{"symbol":"AMAT","time":"\(stamp)","price":\(price),\
       "previousClose":150.71,"currency":"USD"},{"symbol":"SPY","time":"\(stamp)","price":560.10,\
@@ -114,8 +114,7 @@ struct EndToEndTests {
   @Test func theDigestIsRemembered() throws {
     let folder = try TemporaryFolder()
     #expect(try Program.run(["init", folder.path + "/desk"]).status == 0)
-    // The desk's date is New York's: that of UTC may not have come there yet.
-    let time = Instant(seconds: Int64(Date().timeIntervalSince1970) - 60)
+    let time = Instant(seconds: Int64(ToldClock.ordinary.now.timeIntervalSince1970) - 60)
     try
       #"{"schema":"detente/signals/1","id":"N1","date":"\#(Zone.newYork.day(of: time))","time":"\#(time)","actor":"USA","target":"CHN","code":"036","reliability":"A","credibility":1,"text":"Talks in Geneva"}"#
       .write(toFile: folder.path + "/desk/new.jsonl", atomically: true, encoding: .utf8)

@@ -4,8 +4,7 @@ import Testing
 /// A file system that fails, hangs or tells nothing, under a running dashboard: what was read stays and is marked, keys
 /// are answered, and what is on disk is shown in the end. The faults come from `Tests/Faults/faults.c`, without special
 /// rights.
-@Suite(
-  .serialized, .enabled(if: TmuxSession.isInstalled && FaultyFolder.library != nil, "tmux or clang is not installed"))
+@Suite(.serialized, .enabled(if: TmuxSession.isInstalled, "tmux is not installed"))
 struct FileSystemFaultTests {
   @Test(arguments: [
     "read=EIO", "read=ESTALE", "openat=EMFILE", "openat=ENFILE", "fstat=ESTALE", "fstatat=EIO", "readdir=EIO",
@@ -182,15 +181,6 @@ struct FileSystemFaultTests {
 
 /// A desk folder with one quote of AMAT, and the control file of its faults.
 class FaultyFolder {
-  /// The built library to preload; nil where there is no compiler.
-  static let library: String? = {
-    let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("Faults/faults.c").path
-    let target = URL(fileURLWithPath: Program.path).deletingLastPathComponent().appendingPathComponent("faults.so").path
-    let result = try? Program.command("clang", ["-shared", "-fPIC", "-O1", "-o", target, source])
-    return result?.status == 0 ? target : nil
-  }()
-
   let folder: TemporaryFolder
   private let control: TemporaryFolder
 
@@ -201,9 +191,7 @@ class FaultyFolder {
     try put("148.32", age: age)
   }
 
-  var environment: [String: String] {
-    ["LD_PRELOAD": FaultyFolder.library ?? "", "FAULTS": control.path + "/faults"]
-  }
+  var environment: [String: String] { ["FAULTS": control.path + "/faults"] }
 
   func set(_ faults: String) throws {
     try? FileManager.default.removeItem(atPath: control.path + "/faults.met")
@@ -222,7 +210,7 @@ class FaultyFolder {
 
   /// Replaces the quote by one that is `age` seconds old.
   func put(_ price: String, age: Double = 0) throws {
-    let stamp = ISO8601DateFormatter().string(from: Date().addingTimeInterval(-age))
+    let stamp = ToldClock.ordinary.stamp(age: age)
     try folder.put(
       """
       {"schema":"detente/quotes/1","quotes":[{"symbol":"AMAT","time":"\(stamp)","price":\(price),\
