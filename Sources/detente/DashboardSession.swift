@@ -134,7 +134,9 @@ final class DashboardSession {
     for effect in effects {
       switch effect {
       case .quit: return false
-      case .suspend: terminal.suspend()
+      case .suspend:
+        terminal.suspend()
+        guard take(.resumed), take(.resized(terminal.size)) else { return false }
       case .repaint: terminal.repaint()
       case .rescan:
         engine?.rescan()

@@ -74,6 +74,32 @@ struct EndToEndTests {
     #expect(after?.contains(" -icanon") == false)
   }
 
+  /// Stopped by its own key or by another program; whoever resizes meanwhile tells nobody.
+  @Test(arguments: [nil, SIGTSTP])
+  func comesBackAtTheSizeThatTheTerminalHas(signal: Int32?) throws {
+    let session = try TmuxSession(columns: 80, rows: 24)
+    try session.start("")
+    #expect(session.wait { $0.contains("q quit") && !$0.contains("Ahead") } != nil)
+    for (columns, rows) in [(120, 40), (40, 10), (80, 24)] {
+      if let signal, let identifier = session.programIdentifier {
+        kill(identifier, signal)
+      } else {
+        try session.send("C-z")
+      }
+      #expect(session.wait { $0.contains("ready>") && !$0.contains("AMAT") } != nil)
+      try session.resize(columns: columns, rows: rows)
+      // tmux tells the terminal's size a little later.
+      try session.type("while [ \"$(stty size)\" != '\(rows) \(columns)' ]; do :; done; fg")
+      try session.send("Enter")
+      // The last line of the screen is the footer.
+      let screen = session.wait {
+        let lines = $0.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+        return lines.count == rows && lines.last?.contains("help") == true && $0.contains("Ahead") == (rows == 40)
+      }
+      #expect(screen != nil, "\(columns)x\(rows): \(session.screen)")
+    }
+  }
+
   @Test(arguments: [SIGTERM, SIGHUP, SIGINT])
   func aSignalEndsItAndGivesTheTerminalBack(signal: Int32) throws {
     let session = try TmuxSession()

@@ -58,6 +58,31 @@ struct TerminalFaultTests {
     #expect(terminal.exitStatus() == 0)
     #expect(terminal.leftovers == [])
   }
+  /// As `docker exec` does: a terminal of 50 rows that tells so only once the program runs. Its output, sent to such a
+  /// terminal, leaves it scrolling as a whole.
+  @Test(.enabled(if: TmuxSession.isInstalled, "tmux is not installed"), arguments: [true, false])
+  func aSizeThatComesLateLeavesNoScrollRegion(isQuit: Bool) throws {
+    let terminal = try PseudoTerminal(columns: 0, rows: 0)
+    #expect(started(terminal))
+    if isQuit {
+      terminal.resize(columns: 120, rows: 50)
+      #expect(terminal.read(until: "Ahead"))
+      terminal.type("q")
+    } else {
+      terminal.send(SIGSEGV)
+    }
+    #expect(terminal.exitStatus() == (isQuit ? 0 : 128 + SIGSEGV))
+    #expect(terminal.leftovers == [])
+    let folder = try TemporaryFolder()
+    try Data(terminal.output).write(to: URL(fileURLWithPath: folder.path + "/output"))
+    let session = try TmuxSession(columns: 120, rows: 50)
+    try session.type("cat \(folder.path)/output; seq 1001 1100")
+    try session.send("Enter")
+    // 49 of the numbers and the prompt.
+    let screen = session.wait { $0.contains("1100\nready>") }
+    #expect(screen?.contains("1052\n1053\n1054") == true && screen?.contains("1051") == false)
+  }
+
 
   /// A folder is waited for a moment before the first paint; what is typed meanwhile counts.
   @Test func aKeyBeforeTheFirstPaintCounts() throws {
