@@ -148,6 +148,9 @@ final class PseudoTerminal {
     }
     return left
   }
+  /// What came once the screen was given back.
+  var afterwards: String { String(decoding: output, as: UTF8.self).components(separatedBy: "\u{1B}[?1049l").last ?? "" }
+
 }
 
 extension [UInt8] {
