@@ -24,6 +24,23 @@ struct TerminalFaultTests {
     #expect(terminal.leftovers == [])
   }
 
+  /// What the kernel does now and then: bytes are refused for a moment although those before them were dropped.
+  @Test(arguments: ["", "q"])
+  func aRefusalOfTheLastBytesIsNotTheEnd(keys: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.put("write=refused\n", "faults")
+    let terminal = try PseudoTerminal(environment: ["FAULTS": folder.path + "/faults"])
+    #expect(started(terminal))
+    if keys.isEmpty {
+      terminal.send(SIGSEGV)
+    } else {
+      terminal.stopOutput()
+      terminal.type("?q" + keys)
+    }
+    #expect(terminal.exitStatus() == (keys.isEmpty ? 128 + SIGSEGV : 0))
+    #expect(terminal.leftovers == [])
+  }
+
   @Test(arguments: [nil, "trap '' HUP; exec \"$0\""])
   func endsWhenTheTerminalIsGone(shell: String?) throws {
     let terminal = try PseudoTerminal(shell: shell)

@@ -3,9 +3,11 @@
 //   read, openat, fstat, fstatat, readdir, inotify_init1, inotify_add_watch = the name of an error
 //   read = short (a byte at a time), interrupted (every other call), slow (a second), hang, endless (zeros for ever), trap
 //   inotify_add_watch = blind (no event ever comes)        events = overflow (all that wait are lost)
+//   write = refused (what has just dropped what a terminal had not taken is told three times to try again)
 //   nth = N (that call of those above fails once)          clock = seconds that the wall clock is off
 // $FAULTS.met is made when the reader meets a fault of a call.
-// Only threads beside the first are struck, and of files only regular ones: what the reader of a desk folder does.
+// But for writing, only threads beside the first are struck, and of files only regular ones: what the reader of a desk
+// folder does.
 #define _GNU_SOURCE
 #include "clock.h"
 
@@ -19,7 +21,9 @@
 #include <string.h>
 #include <sys/inotify.h>
 #include <sys/stat.h>
+#include <sys/ioctl.h>
 #include <sys/syscall.h>
+#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -129,6 +133,24 @@ int fstat(int file, struct stat *status) {
 int fstatat(int folder, const char *name, struct stat *status, int flags) {
   if (fails("fstatat")) return -1;
   return told((int)(syscall(SYS_newfstatat, folder, name, status, flags)), status);
+}
+
+static int refusals;
+
+int tcflush(int file, int queue) {
+  char text[256];
+  const char *fault = said("write", text, sizeof text);
+  if (fault && !strcmp(fault, "refused")) refusals = 3;
+  return (int)(syscall(SYS_ioctl, file, TCFLSH, queue));
+}
+
+ssize_t write(int file, const void *buffer, size_t count) {
+  if (refusals > 0) {
+    refusals--;
+    errno = EAGAIN;
+    return -1;
+  }
+  return (syscall(SYS_write, file, buffer, count));
 }
 
 struct dirent *readdir(DIR *folder) {
