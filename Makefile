@@ -4,7 +4,6 @@ PREFIX ?= /usr/local
 RELEASE = swift build -c release --static-swift-stdlib --disable-local-rpath --no-color-diagnostics --product detente
 LIBRARIES = libncursesw5-dev libsimdjson-dev libyaml-dev zlib1g-dev
 TOOLS = curl python3 rsync shellcheck tmux
-TESTS = timeout -k 10 900 swift test --skip-build --no-parallel 2>&1 | sh Tests/summary.sh
 
 .PHONY: run build test check layers bench soak install install-texts clean libraries tools
 
@@ -16,12 +15,13 @@ build: libraries
 
 test: libraries tools layers
 	swift build --build-tests
-	$(TESTS)
+	sh Tests/run.sh
 
 check: libraries tools layers
 	swift format lint --strict -r Package.swift Sources Tests
 	swift build --build-tests --explicit-target-dependency-import-check error
-	$(TESTS)
+	sh Tests/run.sh
+	sh Tests/days.sh
 
 layers:
 	sh Tests/layers.sh

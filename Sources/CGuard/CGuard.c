@@ -28,11 +28,22 @@ static const char *crash_note;
 static atomic_bool armed;
 static atomic_uint notes;
 
+// A terminal may refuse bytes although what it had not taken was dropped: it is asked for 50 ms.
 static void write_now(const char *text, size_t count) {
   // The flag belongs to the open terminal, which the shell shares: it goes back at once.
   int flags = fcntl(terminal, F_GETFL);
   if (!(flags & O_NONBLOCK)) fcntl(terminal, F_SETFL, flags | O_NONBLOCK);
-  (void)!write(terminal, text, count);
+  for (int tries = 0; count && tries < 50; tries++) {
+    ssize_t written = write(terminal, text, count);
+    if (written < 0 && errno != EAGAIN && errno != EINTR) break;
+    if (written > 0) {
+      text += written;
+      count -= (size_t)written;
+    } else {
+      struct timespec pause = {0, 1000000};
+      nanosleep(&pause, NULL);
+    }
+  }
   if (!(flags & O_NONBLOCK)) fcntl(terminal, F_SETFL, flags);
 }
 

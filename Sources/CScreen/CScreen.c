@@ -329,6 +329,12 @@ const uint8_t *dt_screen_take(size_t *count) {
     if (self.raw[j - 1] == 'm' && j - i >= 3) {
       if (resets(self.raw + i, j - i)) used = idle;
       used += rewrite(self.raw + i, j - i, self.sent + used);
+    } else if (self.raw[j - 1] == 'r' && j - i >= 3 && self.raw[i + 2] != '?') {
+      // ncurses sets the scroll region to the rows it knows of. Nothing scrolls here, and a terminal may tell its rows
+      // only later: the region is the whole screen, whatever that will be.
+      memcpy(self.sent + used, "\x1b[r", 3);
+      used += 3;
+      idle = used;
     } else {
       memcpy(self.sent + used, self.raw + i, j - i);
       used += j - i;

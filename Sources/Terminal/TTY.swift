@@ -65,13 +65,21 @@ final class TTY {
     return Glibc.write(output, bytes.baseAddress, bytes.count)
   }
 
-  /// Writes the rest although the terminal may be stopped: lets it go on, drops what it has not taken, and tries once more.
+  /// Writes the rest although the terminal may be stopped: lets it go on, drops what it has not taken, and tries again,
+  /// for 50 ms, as a terminal may refuse bytes for a moment even so.
   func finish() {
     send()
     guard !isDrained, !isGone else { return }
     dt_guard_unblock()
     sent = 0
+    let end = Clock.milliseconds + 50
     send()
+    while !isDrained, !isGone, Clock.milliseconds < end {
+      var descriptor = pollfd(fd: output, events: Int16(POLLOUT), revents: 0)
+      // Not to spin where it says that it is ready, and is not.
+      if poll(&descriptor, 1, 10) > 0 { usleep(1000) }
+      send()
+    }
   }
 
   /// Reads what there is, at most 64 KiB, handing each piece on.

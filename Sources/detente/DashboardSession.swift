@@ -18,14 +18,26 @@ final class DashboardSession {
   private let engine: RefreshEngine?
   private let memory: StateFolder?
   private let scenarios = ScenarioFolder()
-  /// What is done in the home folder, and what the state is told of it.
-  private let errands = Errands<[Event]>(onThreadStart: { dt_guard_thread() })
+  /// What is done in the home folder.
+  private let errands = Errands<ErrandOutcome>(onThreadStart: { dt_guard_thread() })
+  /// What was to be kept and is not, by its name: what is said of each.
+  private var losses: [String: String] = [:]
   private let path: String?
   /// Position in `EmbeddedThemes.names`.
   private var theme: Int
   private var state: DashboardState
   /// What came before the first paint.
   private var early: [TerminalEvent] = []
+
+  /// What came of an errand.
+  private struct ErrandOutcome {
+    /// For the state.
+    var events: [Event] = []
+    /// What was to be kept; nil: nothing.
+    var kept: String?
+    /// What is to be said where it is not.
+    var loss: String?
+  }
 
   /// What the command line says, as it is when it says nothing.
   struct Settings {
@@ -98,10 +110,20 @@ final class DashboardSession {
 
   private func leave() -> Never {
     terminal.restore()
-    let isKept = errands.finish(milliseconds: DashboardSession.lastMilliseconds)
-    if !isKept { Output.error("found the home folder not answering, expected it to keep what was saved last") }
+    let isDone = errands.finish(milliseconds: DashboardSession.lastMilliseconds)
+    _ = takeErrands()
+    if !isDone { Output.error("found the home folder not answering, expected it to keep what was saved last") }
+    for (_, loss) in losses.sorted(by: { $0.key < $1.key }) { Output.error(loss) }
     // Nothing is left to be done: to free a large desk piece by piece would only keep the shell waiting.
-    _exit(isKept ? 0 : 1)
+    _exit(isDone && losses.isEmpty ? 0 : 1)
+  }
+
+  /// What the errands that are done have for the state; notes what was lost, until it is kept after all.
+  private func takeErrands() -> [Event] {
+    errands.take().flatMap { outcome in
+      if let kept = outcome.kept { losses[kept] = outcome.loss }
+      return outcome.events
+    }
   }
 
   /// Until the clock's next minute; nil in the demo, whose clock stands still.
@@ -115,7 +137,7 @@ final class DashboardSession {
     case .key(let key): return perform(state.update(.key(key)))
     case .resized(let size): return perform(state.update(.resized(size)))
     case .ready(errands.fileDescriptor):
-      for event in errands.take().joined() { _ = state.update(event) }
+      for event in takeErrands() { _ = state.update(event) }
       return true
     case .ready:
       guard let desk = engine?.take() else { return true }
@@ -134,7 +156,9 @@ final class DashboardSession {
     for effect in effects {
       switch effect {
       case .quit: return false
-      case .suspend: terminal.suspend()
+      case .suspend:
+        terminal.suspend()
+        guard take(.resumed), take(.resized(terminal.size)) else { return false }
       case .repaint: terminal.repaint()
       case .rescan:
         engine?.rescan()
@@ -144,30 +168,35 @@ final class DashboardSession {
         if let next = try? EmbeddedThemes.theme(at: theme) { terminal.use(next) }
         _ = state.update(.notice("theme \(EmbeddedThemes.names[theme])"))
       case .remember(let mark): remember(mark)
-      case .saveScenario(let scenario): change { $0.save(scenario) }
-      case .deleteScenario(let scenario): change { $0.delete(scenario) }
+      case .saveScenario(let scenario): change(scenario) { $0.save(scenario) }
+      case .deleteScenario(let scenario): change(scenario) { $0.delete(scenario) }
       }
     }
     return true
   }
 
   private func readScenarios() {
-    errands.add { [scenarios] in [.scenarios(scenarios.read())] }
+    errands.add { [scenarios] in ErrandOutcome(events: [.scenarios(scenarios.read())]) }
   }
 
   /// Changes the folder of scenarios; then says what became of it, and shows the folder as it is.
-  private func change(_ change: @escaping @Sendable (ScenarioFolder) -> String) {
+  private func change(
+    _ scenario: SavedScenario, _ change: @escaping @Sendable (ScenarioFolder) -> ScenarioFolder.Outcome
+  ) {
     errands.add(isDuty: true) { [scenarios] in
-      let notice = change(scenarios)
-      return [.scenarios(scenarios.read()), .notice(notice)]
+      let outcome = change(scenarios)
+      return ErrandOutcome(
+        events: [.scenarios(scenarios.read()), .notice(outcome.notice)], kept: "scenario \(scenario.origin.file)",
+        loss: outcome.isLost ? outcome.notice : nil)
     }
   }
 
   private func remember(_ mark: SeenMark) {
     guard let path else { return }
     errands.add(isDuty: true) { [memory] in
-      guard !(memory?.save(mark, for: path) ?? false) else { return [] }
-      return [.notice("seen, but it cannot be remembered: the state folder cannot be written")]
+      guard !(memory?.save(mark, for: path) ?? false) else { return ErrandOutcome(kept: "mark") }
+      let loss = "seen, but it cannot be remembered: the state folder cannot be written"
+      return ErrandOutcome(events: [.notice(loss)], kept: "mark", loss: loss)
     }
   }
 }

@@ -7,15 +7,26 @@ import Snapshots
 struct ScenarioFolder {
   private let folder = UserFolder("XDG_DATA_HOME", otherwise: ".local/share", name: "detente/scenarios")
 
+  /// What became of a change.
+  struct Outcome {
+    /// For the footer.
+    let notice: String
+    /// What was asked for is not done.
+    var isLost = false
+
+    /// What the system refused, and why.
+    static func lost(_ notice: String) -> Outcome { Outcome(notice: notice, isLost: true) }
+  }
+
   func read() -> ScenarioShelf { folder.map { ScenarioFiles.read($0.path) } ?? ScenarioShelf() }
 
-  /// Saves a new scenario, never over another file; what became of it, for the footer.
-  func save(_ scenario: SavedScenario) -> String {
-    guard let folder else { return "not saved: neither XDG_DATA_HOME nor HOME names a folder" }
+  /// Saves a new scenario, never over another file.
+  func save(_ scenario: SavedScenario) -> Outcome {
+    guard let folder else { return .lost("not saved: neither XDG_DATA_HOME nor HOME names a folder") }
     let name = scenario.origin.file
-    guard folder.make() else { return "not saved: \(folder.path): \(reason)" }
+    guard folder.make() else { return .lost("not saved: \(folder.path): \(reason)") }
     guard access(folder.path + "/" + name, F_OK) != 0 else {
-      return "not saved: \(name) is there already and stays as it is"
+      return Outcome(notice: "not saved: \(name) is there already and stays as it is")
     }
     var members: [(String, JSONValue)] = [
       ("schema", .string("detente/scenario/1")), ("id", .string(scenario.id)), ("title", .string(scenario.title)),
@@ -24,17 +35,19 @@ struct ScenarioFolder {
     if let elasticity = scenario.elasticity { members.append(("elasticity", JSONValue(elasticity))) }
     members.append(("saved", .string(Zone.newYork.timestamp(Clock.now()))))
     let text = JSONValue.object(members).text()
-    guard folder.save(Array((text + "\n").utf8), as: name) else { return "not saved: \(folder.path): \(reason)" }
-    return "saved as \(scenario.id)"
+    guard folder.save(Array((text + "\n").utf8), as: name) else { return .lost("not saved: \(folder.path): \(reason)") }
+    return Outcome(notice: "saved as \(scenario.id)")
   }
 
-  /// Deletes the file that a scenario was read from; what became of it, for the footer.
-  func delete(_ scenario: SavedScenario) -> String {
-    guard let folder, !scenario.origin.file.contains("/") else { return "not deleted: no file of the program's own" }
-    guard unlink(folder.path + "/" + scenario.origin.file) == 0 else {
-      return "not deleted: \(scenario.origin.file): \(reason)"
+  /// Deletes the file that a scenario was read from.
+  func delete(_ scenario: SavedScenario) -> Outcome {
+    guard let folder, !scenario.origin.file.contains("/") else {
+      return Outcome(notice: "not deleted: no file of the program's own")
     }
-    return "deleted \(scenario.id)"
+    guard unlink(folder.path + "/" + scenario.origin.file) == 0 else {
+      return .lost("not deleted: \(scenario.origin.file): \(reason)")
+    }
+    return Outcome(notice: "deleted \(scenario.id)")
   }
 
   private var reason: String { String(cString: strerror(errno)) }

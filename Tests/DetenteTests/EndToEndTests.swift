@@ -5,8 +5,8 @@ import Testing
 /// The dashboard in a real terminal, from files on disk to what stands on the screen.
 @Suite(.serialized, .enabled(if: TmuxSession.isInstalled, "tmux is not installed"))
 struct EndToEndTests {
-  private func quotes(_ price: String, _ time: Date = Date()) -> String {
-    let stamp = ISO8601DateFormatter().string(from: time)
+  private func quotes(_ price: String) -> String {
+    let stamp = ToldClock.ordinary.stamp()
     return """
       {"schema":"detente/quotes/1","quotes":[{"symbol":"AMAT","time":"\(stamp)","price":\(price),\
       "previousClose":150.71,"currency":"USD"},{"symbol":"SPY","time":"\(stamp)","price":560.10,\
@@ -74,6 +74,32 @@ struct EndToEndTests {
     #expect(after?.contains(" -icanon") == false)
   }
 
+  /// Stopped by its own key or by another program; whoever resizes meanwhile tells nobody.
+  @Test(arguments: [nil, SIGTSTP])
+  func comesBackAtTheSizeThatTheTerminalHas(signal: Int32?) throws {
+    let session = try TmuxSession(columns: 80, rows: 24)
+    try session.start("")
+    #expect(session.wait { $0.contains("q quit") && !$0.contains("Ahead") } != nil)
+    for (columns, rows) in [(120, 40), (40, 10), (80, 24)] {
+      if let signal, let identifier = session.programIdentifier {
+        kill(identifier, signal)
+      } else {
+        try session.send("C-z")
+      }
+      #expect(session.wait { $0.contains("ready>") && !$0.contains("AMAT") } != nil)
+      try session.resize(columns: columns, rows: rows)
+      // tmux tells the terminal's size a little later.
+      try session.type("while [ \"$(stty size)\" != '\(rows) \(columns)' ]; do :; done; fg")
+      try session.send("Enter")
+      // The last line of the screen is the footer.
+      let screen = session.wait {
+        let lines = $0.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+        return lines.count == rows && lines.last?.contains("help") == true && $0.contains("Ahead") == (rows == 40)
+      }
+      #expect(screen != nil, "\(columns)x\(rows): \(session.screen)")
+    }
+  }
+
   @Test(arguments: [SIGTERM, SIGHUP, SIGINT])
   func aSignalEndsItAndGivesTheTerminalBack(signal: Int32) throws {
     let session = try TmuxSession()
@@ -114,8 +140,7 @@ struct EndToEndTests {
   @Test func theDigestIsRemembered() throws {
     let folder = try TemporaryFolder()
     #expect(try Program.run(["init", folder.path + "/desk"]).status == 0)
-    // The desk's date is New York's: that of UTC may not have come there yet.
-    let time = Instant(seconds: Int64(Date().timeIntervalSince1970) - 60)
+    let time = Instant(seconds: Int64(ToldClock.ordinary.now.timeIntervalSince1970) - 60)
     try
       #"{"schema":"detente/signals/1","id":"N1","date":"\#(Zone.newYork.day(of: time))","time":"\#(time)","actor":"USA","target":"CHN","code":"036","reliability":"A","credibility":1,"text":"Talks in Geneva"}"#
       .write(toFile: folder.path + "/desk/new.jsonl", atomically: true, encoding: .utf8)

@@ -80,7 +80,8 @@ struct ManualTests {
       "/bin/sh", ["-ec", "mkdir ~/desk\n" + block],
       environment: [
         "HOME": home.path, "PATH": programs + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"),
-      ])
+        // The evening of its prices: on a later day, in session, the feed would be told as stopped.
+      ].merging(ToldClock("2025-05-01T16:20:00-04:00").environment) { $1 })
     #expect(result.status == 0, "\(result.errors)")
     #expect(result.output.hasPrefix("quotes.json  quotes  ok  3 rows "), "\(result.output)")
   }

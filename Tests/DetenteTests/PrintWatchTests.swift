@@ -4,7 +4,7 @@ import Testing
 /// `print --watch`: a line for every change, no line without one, and an end with its reader.
 struct PrintWatchTests {
   private func quote(_ price: String) -> String {
-    let time = ISO8601DateFormatter().string(from: Date())
+    let time = ToldClock.ordinary.stamp()
     return #"{"schema":"detente/quotes/1","quotes":[{"symbol":"AMAT","time":"\#(time)","price":\#(price)}]}"#
   }
 

@@ -15,16 +15,18 @@ enum Program {
     return URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent("detente").path
   }()
 
-  /// Runs it to its end with its standard output and error captured, in a home of its own.
+  /// Runs it to its end with its standard output and error captured.
   static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Result {
     try command(path, arguments, environment: environment)
   }
 
   /// Runs a program to its end.
-  static func command(_ path: String, _ arguments: [String], environment: [String: String] = [:]) throws -> Result {
+  static func command(
+    _ path: String, _ arguments: [String], environment: [String: String] = [:], preloads: Bool = true
+  ) throws -> Result {
     let folder = try TemporaryFolder()
     let (output, errors) = (folder.path + "/output", folder.path + "/errors")
-    let identifier = try spawn(path, arguments, environment: environment) { actions in
+    let identifier = try spawn(path, arguments, environment: environment, preloads: preloads) { actions in
       posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
       posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT, 0o600)
       posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT, 0o600)
@@ -34,14 +36,20 @@ enum Program {
     return Result(status: exitStatus(state), output: try text(of: output), errors: try text(of: errors))
   }
 
-  /// Starts a program in a session of its own, or in this one. Not by Foundation's `Process`: it waits until nobody holds
-  /// a socket that the program hands on to its daemons, and the server of tmux lives on.
+  /// Starts a program in a session of its own, or in this one, and all that it starts on the ordinary told clock where
+  /// `environment` tells no other. Not by Foundation's `Process`: it waits until nobody holds a socket that the program
+  /// hands on to its daemons, and the server of tmux lives on.
+  /// - Parameter preloads: the library of `Tests/Faults`; without it the clock is the runner's.
   static func spawn(
     _ path: String, _ arguments: [String], environment: [String: String] = [:], inSession: Bool = false,
-    files: (inout posix_spawn_file_actions_t) -> Void
+    preloads: Bool = true, files: (inout posix_spawn_file_actions_t) -> Void
   ) throws -> pid_t {
     var variables = ProcessInfo.processInfo.environment
     variables["DETENTE_DESK"] = nil
+    if preloads {
+      variables["LD_PRELOAD"] = try Preload.library()
+      variables.merge(ToldClock.ordinary.environment) { $1 }
+    }
     variables.merge(environment) { $1 }
 
     var actions = posix_spawn_file_actions_t()

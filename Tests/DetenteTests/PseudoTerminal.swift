@@ -67,6 +67,15 @@ final class PseudoTerminal {
 
   func type(_ keys: String) { _ = keys.withCString { write(controller, $0, strlen($0)) } }
 
+  /// Types and waits until the program has taken it in; false when it does not.
+  @discardableResult func typeAndWait(_ keys: String, seconds: Double = 20) -> Bool {
+    type(keys)
+    let end = Date().addingTimeInterval(seconds)
+    var waiting: Int32 = 0
+    while ioctl(device, UInt(FIONREAD), &waiting) == 0, waiting > 0, Date() < end { usleep(200) }
+    return waiting == 0
+  }
+
   func resize(columns: UInt16, rows: UInt16) {
     var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
     _ = ioctl(device, UInt(TIOCSWINSZ), &size)
@@ -94,6 +103,14 @@ final class PseudoTerminal {
     return output.contains(wanted)
   }
 
+  /// The same of what comes from now on alone.
+  func readsAnew(until text: String) -> Bool {
+    let before = output
+    output = []
+    defer { output = before + output }
+    return read(until: text)
+  }
+
   private var hasEnded: Bool {
     if state != nil { return true }
     var result: Int32 = 0
@@ -111,15 +128,17 @@ final class PseudoTerminal {
     return state.map(Program.exitStatus)
   }
 
-  /// Reads all that waits: what the program wrote last may stand behind much else.
+  /// Reads all that waits: what the program wrote last may stand behind much else, and the kernel hands it over when it
+  /// comes to it, but in order. Hence up to a mark, which is left out.
   private func drain() {
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    var descriptor = pollfd(fd: controller, events: Int16(POLLIN), revents: 0)
-    while controller >= 0, poll(&descriptor, 1, 20) > 0 {
-      let count = Foundation.read(controller, &buffer, buffer.count)
-      guard count > 0 else { return }
-      output += buffer[..<count]
-    }
+    guard controller >= 0 else { return }
+    let mark = "\u{0}end\u{0}"
+    let end = Date().addingTimeInterval(20)
+    var descriptor = pollfd(fd: device, events: Int16(POLLOUT), revents: 0)
+    // What waits may leave it no room.
+    while poll(&descriptor, 1, 0) == 0, Date() < end { read(seconds: 0.02) }
+    guard descriptor.revents & Int16(POLLOUT) != 0, write(device, mark, mark.utf8.count) > 0 else { return }
+    if read(until: mark) { output.removeLast(mark.utf8.count) }
   }
 
   /// Ticks of the processor (100 a second) that the program has used.
@@ -128,6 +147,9 @@ final class PseudoTerminal {
     let fields = text.split(separator: ")").last?.split(separator: " ") ?? []
     return fields.count > 12 ? (Int(fields[11]) ?? 0) + (Int(fields[12]) ?? 0) : 0
   }
+
+  /// What came once the screen was given back.
+  var afterwards: String { String(decoding: output, as: UTF8.self).components(separatedBy: "\u{1B}[?1049l").last ?? "" }
 
   /// What of the terminal is not as it was found; empty when all is.
   var leftovers: [String] {

@@ -24,6 +24,23 @@ struct TerminalFaultTests {
     #expect(terminal.leftovers == [])
   }
 
+  /// What the kernel does now and then: bytes are refused for a moment although those before them were dropped.
+  @Test(arguments: ["", "q"])
+  func aRefusalOfTheLastBytesIsNotTheEnd(keys: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.put("write=refused\n", "faults")
+    let terminal = try PseudoTerminal(environment: ["FAULTS": folder.path + "/faults"])
+    #expect(started(terminal))
+    if keys.isEmpty {
+      terminal.send(SIGSEGV)
+    } else {
+      terminal.stopOutput()
+      terminal.type("?q" + keys)
+    }
+    #expect(terminal.exitStatus() == (keys.isEmpty ? 128 + SIGSEGV : 0))
+    #expect(terminal.leftovers == [])
+  }
+
   @Test(arguments: [nil, "trap '' HUP; exec \"$0\""])
   func endsWhenTheTerminalIsGone(shell: String?) throws {
     let terminal = try PseudoTerminal(shell: shell)
@@ -48,8 +65,7 @@ struct TerminalFaultTests {
     let terminal = try PseudoTerminal()
     #expect(started(terminal))
     terminal.stopOutput()
-    terminal.type("?")
-    terminal.read(seconds: 0.3)
+    #expect(terminal.typeAndWait("?"))
     let before = terminal.output.count
     terminal.continueOutput()
     #expect(terminal.read(until: "previous sector"))
@@ -57,6 +73,31 @@ struct TerminalFaultTests {
     terminal.type("qq")
     #expect(terminal.exitStatus() == 0)
     #expect(terminal.leftovers == [])
+  }
+
+  /// As `docker exec` does: a terminal of 50 rows that tells so only once the program runs. Its output, sent to such a
+  /// terminal, leaves it scrolling as a whole.
+  @Test(.enabled(if: TmuxSession.isInstalled, "tmux is not installed"), arguments: [true, false])
+  func aSizeThatComesLateLeavesNoScrollRegion(isQuit: Bool) throws {
+    let terminal = try PseudoTerminal(columns: 0, rows: 0)
+    #expect(started(terminal))
+    if isQuit {
+      terminal.resize(columns: 120, rows: 50)
+      #expect(terminal.read(until: "Ahead"))
+      terminal.type("q")
+    } else {
+      terminal.send(SIGSEGV)
+    }
+    #expect(terminal.exitStatus() == (isQuit ? 0 : 128 + SIGSEGV))
+    #expect(terminal.leftovers == [])
+    let folder = try TemporaryFolder()
+    try Data(terminal.output).write(to: URL(fileURLWithPath: folder.path + "/output"))
+    let session = try TmuxSession(columns: 120, rows: 50)
+    try session.type("cat \(folder.path)/output; seq 1001 1100")
+    try session.send("Enter")
+    // 49 of the numbers and the prompt.
+    let screen = session.wait { $0.contains("1100\nready>") }
+    #expect(screen?.contains("1052\n1053\n1054") == true && screen?.contains("1051") == false)
   }
 
   /// A folder is waited for a moment before the first paint; what is typed meanwhile counts.
@@ -70,10 +111,7 @@ struct TerminalFaultTests {
   @Test func aStalledReaderGetsTheNewestScreen() throws {
     let terminal = try PseudoTerminal()
     #expect(started(terminal))
-    for _ in 0..<400 {
-      terminal.type("T")
-      usleep(2000)
-    }
+    for _ in 0..<400 { #expect(terminal.typeAndWait("T")) }
     terminal.type("?")
     #expect(terminal.read(until: "previous sector"))
     #expect(terminal.output.count < 1_000_000, "frames are dropped, not queued")
@@ -93,7 +131,9 @@ struct TerminalFaultTests {
     arguments: [(1, 1), (80, 1), (1, 24), (2, 2), (0, 0), (1000, 500), (3, 32767), (32767, 3)] as [(UInt16, UInt16)])
   func livesAtAnySize(columns: UInt16, rows: UInt16) throws {
     let terminal = try PseudoTerminal(columns: columns, rows: rows)
-    terminal.read(seconds: 0.5)
+    // Asked for before the first frame, which follows at once; a key is taken in only after it.
+    #expect(terminal.read(until: "\u{1B}[?2004h"))
+    #expect(terminal.typeAndWait("T"))
     #expect(terminal.isRunning)
     terminal.resize(columns: 80, rows: 24)
     #expect(started(terminal))
@@ -147,8 +187,7 @@ struct TerminalFaultTests {
   func repliesAndPastesAreNoKeys(input: String) throws {
     let terminal = try PseudoTerminal()
     #expect(started(terminal))
-    terminal.type(input)
-    terminal.read(seconds: 0.5)
+    #expect(terminal.typeAndWait(input))
     #expect(terminal.isRunning)
     terminal.type("?")
     #expect(terminal.read(until: "previous sector"))
@@ -157,23 +196,30 @@ struct TerminalFaultTests {
   @Test func anEscapeTornByASlowLinkIsOneKey() throws {
     let terminal = try PseudoTerminal()
     #expect(started(terminal))
-    terminal.type("\u{1B}")
-    terminal.read(seconds: 0.3)
-    terminal.type("[B")
-    terminal.read(seconds: 0.3)
-    #expect(terminal.isRunning)
     terminal.type("?")
     #expect(terminal.read(until: "previous sector"))
+    // Escape closes the help: it has been given up as a key when the rest of the sequence comes.
+    terminal.type("\u{1B}")
+    #expect(terminal.readsAnew(until: "KLA Corp"))
+    #expect(terminal.typeAndWait("[B"))
+    #expect(terminal.isRunning)
+    terminal.type("?")
+    #expect(terminal.readsAnew(until: "previous sector"))
   }
 
+  /// Over a time, as nothing tells that nothing happens.
   @Test func idleCostsNothing() throws {
     let terminal = try PseudoTerminal()
     #expect(started(terminal))
-    // On a busy machine the first screen may take its time.
+    // The end of the first screen, whatever that is, comes before the answer to a key.
+    terminal.type("?")
+    #expect(terminal.read(until: "previous sector"))
+    terminal.type("q")
+    #expect(terminal.readsAnew(until: "KLA Corp"))
     var count = -1
     while count != terminal.output.count {
       count = terminal.output.count
-      terminal.read(seconds: 1)
+      terminal.read(seconds: 0.2)
     }
     let (ticks, bytes) = (terminal.ticks, terminal.output.count)
     terminal.read(seconds: 2)

@@ -158,4 +158,44 @@ struct SavedScenarioTests {
     #expect(session.wait { $0.contains("not saved: ") && $0.contains("Not a directory") } != nil)
     #expect(session.screen.contains("Index if 30/10"))
   }
+
+  /// Typed at once, so that nobody has read the footer: below a file, and where not even root may make a folder.
+  @Test(arguments: ["file", "/proc"])
+  func aLossIsSaidOnLeaving(dataFolder: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.put("", "file")
+    let path = dataFolder == "file" ? folder.path + "/file" : dataFolder
+    let terminal = try PseudoTerminal(environment: ["XDG_DATA_HOME": path])
+    #expect(terminal.read(until: "KLA Corp"))
+    terminal.type("wSqq")
+    #expect(terminal.exitStatus() == 1)
+    #expect(terminal.leftovers == [])
+    #expect(terminal.afterwards.contains("detente: not saved: \(path)/detente/scenarios: "))
+  }
+
+  /// Nothing is lost that was kept in the end.
+  @Test func aSaveThatSucceedsLaterIsNoLoss() throws {
+    let folder = try TemporaryFolder()
+    try folder.put("", "data")
+    let terminal = try PseudoTerminal(environment: ["XDG_DATA_HOME": folder.path + "/data"])
+    #expect(terminal.read(until: "KLA Corp"))
+    terminal.type("wS")
+    #expect(terminal.read(until: "not saved: "))
+    try FileManager.default.removeItem(atPath: folder.path + "/data")
+    terminal.type("Sqq")
+    #expect(terminal.exitStatus() == 0)
+    #expect(!terminal.afterwards.contains("saved"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/data/detente/scenarios").count == 1)
+  }
+
+  @Test func aMarkThatIsNotRememberedIsSaidOnLeaving() throws {
+    let (desk, state) = (try TemporaryFolder(), try TemporaryFolder())
+    #expect(try Program.run(["init", desk.path + "/desk"]).status == 0)
+    try state.put("", "file")
+    let terminal = try PseudoTerminal([desk.path + "/desk"], environment: ["XDG_STATE_HOME": state.path + "/file"])
+    #expect(terminal.read(until: "all read"))
+    terminal.type("uq")
+    #expect(terminal.exitStatus() == 1)
+    #expect(terminal.afterwards.contains("detente: seen, but it cannot be remembered"))
+  }
 }

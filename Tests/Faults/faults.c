@@ -1,24 +1,30 @@
 // For LD_PRELOAD: the file system and the clock misbehave as a control file says, which $FAULTS names and a test rewrites
-// while the program runs. One `call=fault` a line:
+// while the program runs; without it nothing does. One `call=fault` a line:
 //   read, openat, fstat, fstatat, readdir, inotify_init1, inotify_add_watch = the name of an error
 //   read = short (a byte at a time), interrupted (every other call), slow (a second), hang, endless (zeros for ever), trap
 //   inotify_add_watch = blind (no event ever comes)        events = overflow (all that wait are lost)
+//   write = refused (what has just dropped what a terminal had not taken is told three times to try again)
 //   nth = N (that call of those above fails once)          clock = seconds that the wall clock is off
 //   threads = all (the first thread too)                   only = the end of the names of files and folders that are struck
 // $FAULTS.met is made when the reader meets a fault of a call.
-// Only threads beside the first are struck unless `threads` says otherwise, and of files only regular ones: what the
-// reader of a desk folder does.
+// But for writing, only threads beside the first are struck unless `threads` says otherwise, and of files only regular
+// ones: what the reader of a desk folder does.
 #define _GNU_SOURCE
+#include "clock.h"
+
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/inotify.h>
 #include <sys/stat.h>
+#include <sys/ioctl.h>
 #include <sys/syscall.h>
+#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -56,6 +62,7 @@ static void met(void) {
 }
 
 static int is_reader(void) {
+  if (!getenv("FAULTS")) return 0;
   if (syscall(SYS_gettid) != getpid()) return 1;
   char text[256];
   const char *threads = said("threads", text, sizeof text);
@@ -125,17 +132,39 @@ ssize_t read(int file, void *buffer, size_t count) {
 
 int openat(int folder, const char *name, int flags, ...) {
   if (fails_on("openat", name)) return -1;
-  return (int)(syscall(SYS_openat, folder, name, flags, 0600));
+  va_list rest;
+  va_start(rest, flags);
+  mode_t mode = flags & O_CREAT || (flags & O_TMPFILE) == O_TMPFILE ? va_arg(rest, mode_t) : 0;
+  va_end(rest);
+  return (int)(syscall(SYS_openat, folder, name, flags, mode));
 }
 
 int fstat(int file, struct stat *status) {
   if (fails("fstat")) return -1;
-  return (int)(syscall(SYS_newfstatat, file, "", status, AT_EMPTY_PATH));
+  return told((int)(syscall(SYS_newfstatat, file, "", status, AT_EMPTY_PATH)), status);
 }
 
 int fstatat(int folder, const char *name, struct stat *status, int flags) {
   if (fails_on("fstatat", name)) return -1;
-  return (int)(syscall(SYS_newfstatat, folder, name, status, flags));
+  return told((int)(syscall(SYS_newfstatat, folder, name, status, flags)), status);
+}
+
+static int refusals;
+
+int tcflush(int file, int queue) {
+  char text[256];
+  const char *fault = said("write", text, sizeof text);
+  if (fault && !strcmp(fault, "refused")) refusals = 3;
+  return (int)(syscall(SYS_ioctl, file, TCFLSH, queue));
+}
+
+ssize_t write(int file, const void *buffer, size_t count) {
+  if (refusals > 0) {
+    refusals--;
+    errno = EAGAIN;
+    return -1;
+  }
+  return (syscall(SYS_write, file, buffer, count));
 }
 
 struct dirent *readdir(DIR *folder) {
@@ -161,10 +190,8 @@ int inotify_add_watch(int inotify, const char *path, uint32_t mask) {
   return (int)(syscall(SYS_inotify_add_watch, inotify, path, mask));
 }
 
-int clock_gettime(clockid_t clock, struct timespec *time) {
-  long failed = syscall(SYS_clock_gettime, clock, time);
+long jump(void) {
   char text[256];
-  const char *fault = clock == CLOCK_REALTIME && !failed ? said("clock", text, sizeof text) : NULL;
-  if (fault) time->tv_sec += atol(fault);
-  return (int)failed;
+  const char *fault = said("clock", text, sizeof text);
+  return fault ? atol(fault) : 0;
 }
