@@ -2,7 +2,6 @@ import Foundation
 import Testing
 
 /// A folder that cannot be listed, or a part of it, or a file that cannot be looked at: never an empty desk that is fine.
-@Suite(.enabled(if: FaultyFolder.library != nil, "clang is not installed"))
 struct UnseenFolderTests {
   private static let commands = [["print"], ["print", "--format", "json"], ["check"], ["check", "--format", "json"]]
 

@@ -129,6 +129,11 @@ struct BarFile: CustomTestStringConvertible, Sendable {
         "\($0.midnight + 34200)," + fields($0.values, missing: "NaN")
       }
     },
+    BarFile(format: "Table of closes", file: "prices.csv") { rows in
+      table("Date,Open_AMAT,High_AMAT,Low_AMAT,Close_AMAT,Volume_AMAT", rows) {
+        $0.date + "," + fields($0.values, missing: "")
+      }
+    },
     BarFile(format: "Alpha Vantage CSV", file: "daily_AMAT.csv") { rows in
       table("timestamp,open,high,low,close,volume", rows) { $0.date + "," + fields($0.values, missing: "") }
     },

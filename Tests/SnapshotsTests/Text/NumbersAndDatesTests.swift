@@ -5,7 +5,7 @@ import Testing
 
 /// Numbers and dates as exports write them.
 @Suite struct NumbersAndDatesTests {
-  private func history(_ text: String) -> History? { desk(("KLAC.csv", text)).histories["KLAC"] }
+  private func history(_ text: String) -> History? { desk(("X.csv", text)).histories["X"] }
 
   // MARK: Numbers
 

@@ -132,8 +132,8 @@ struct MixedRows {
   private func checkRepeats(_ notation: Notation) throws(Fault) {
     var table = top
     var known: [Int: Known] = [:]
-    var repeats = 0
-    var far: [(line: Int, before: Int)] = []
+    var repeated: Set<Int> = []
+    var far: [Int: (line: Int, before: Int)] = [:]
     while try table.next() {
       let row = table.row
       guard (try? table.check()) != nil else { continue }
@@ -149,16 +149,17 @@ struct MixedRows {
           "found the time of line \(before.line) again with other words beside it, expected rows of one symbol, or a "
             + "column that is called symbol")
       }
-      repeats += 1
+      repeated.insert(key)
       if let close = found.close, let other = before.close, abs(close - other) > 0.1 * max(abs(close), abs(other)) {
-        far.append((row.line, before.line))
+        far[key] = far[key] ?? (row.line, before.line)
       }
     }
-    guard far.count > 1, far.count * 2 > repeats, let first = far.first else { return }
+    guard far.count > 1, far.count * 2 > repeated.count, let first = far.values.min(by: { $0.line < $1.line })
+    else { return }
     throw Fault(
       .line(first.line, column: 0),
-      "found the time of line \(first.before) again with another price, and so on for \(far.count) rows, expected rows of "
-        + "one symbol, or a column that is called symbol")
+      "found the time of line \(first.before) again with another price, as \(far.count) times are, expected rows of one "
+        + "symbol, or a column that is called symbol")
   }
 
   private func key(of row: CSVReader) -> Int {

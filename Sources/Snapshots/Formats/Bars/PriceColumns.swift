@@ -69,9 +69,6 @@ struct PriceColumns {
     }
   }
 
-  /// Whether a row has none of them.
-  func areMissing(in row: CSVReader) -> Bool { all.allSatisfy { row.raw($0).isMissingValue } }
-
   /// The bar of a row, perhaps without any price.
   @inline(__always)
   func bar(of row: CSVReader, on day: Day, _ notation: Notation, negative: Bool) throws(Fault) -> Bar {

@@ -46,7 +46,7 @@ struct PriceSheet {
         for index in all.indices { all[index].series.refuse(nil) }
         continue
       }
-      for index in all.indices where !all[index].columns.areMissing(in: row) {
+      for index in all.indices {
         let negative = reading.negative.contains(all[index].series.symbol)
         do throws(Fault) {
           try all[index].series.add(
