@@ -34,7 +34,7 @@ struct KnownPrices {
       guard let candidate = desk.quotes[symbol] else { continue }
       if let wanted = instrument.currency, let currency = candidate.currency, currency != wanted { continue }
       var beside = candidate.extended
-      if candidate.session == .pre || candidate.session == .post {
+      if candidate.session.isExtended {
         beside = beside ?? Quote.Extended(session: candidate.session, time: candidate.time, price: candidate.price)
       } else if candidate.time <= instant, quote.map({ candidate.time > $0.time }) ?? true {
         quote = candidate
