@@ -8,6 +8,8 @@ struct PriceColumns {
   private(set) var close: Int?
   private(set) var adjusted: Int?
   private(set) var volume: Int?
+  /// What a volume of a row is in shares, nil where it stands for none; in formats that count otherwise.
+  var shares: ((Double, CSVReader) -> Double?)?
   /// Of the columns that are taken.
   private var ranks: [ColumnRole: Int] = [:]
 
@@ -75,8 +77,19 @@ struct PriceColumns {
       day: day, open: try row.price(open, notation, negative: negative),
       high: try row.price(high, notation, negative: negative), low: try row.price(low, notation, negative: negative),
       close: try row.price(close, notation, negative: negative),
-      adjustedClose: try row.price(adjusted, notation, negative: negative), volume: try row.volume(volume, notation),
+      adjustedClose: try row.price(adjusted, notation, negative: negative),
+      volume: shares == nil ? try row.volume(volume, notation) : try counted(row, notation),
       line: row.line)
+  }
+}
+
+extension PriceColumns {
+  /// The volume of a row as its format counts them.
+  private func counted(_ row: CSVReader, _ notation: Notation) throws(Fault) -> Double? {
+    guard let volume, let shares, !row.raw(volume).isMissingValue else { return nil }
+    guard let count = shares(try row.take(volume, notation.volume(row.raw(volume))), row) else { return nil }
+    guard count >= 0 else { throw row.fault(volume, "a volume of 0 or more") }
+    return count
   }
 }
 
