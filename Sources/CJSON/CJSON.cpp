@@ -126,6 +126,16 @@ uint64_t bit_of(const text &name) {
   return false;
 }
 
+// Makes null of every text of the one byte `mark`.
+void take_nulls(const dt_json_view &view, uint64_t *tape, uint8_t mark) {
+  size_t end = payload(tape[0]) - 1;
+  for (size_t word = 1; word < end; word += is_number(tape[word]) ? 2 : 1) {
+    if (!is_text(tape[word])) continue;
+    text found = text_at(view, tape[word]);
+    if (found.length == 1 && found.bytes[0] == mark) tape[word] = uint64_t('n') << 56;
+  }
+}
+
 // Looks for a key twice in a large object; `offset` is that of the first that repeats another.
 dt_json_result check_large(const dt_json_view &view, const container &object, size_t *offset) {
   auto *all = static_cast<uint32_t *>(std::malloc(object.keys * sizeof(uint32_t)));
@@ -165,7 +175,7 @@ dt_json *dt_json_new(void) {
 
 void dt_json_free(dt_json *parser) { delete parser; }
 
-dt_json_result dt_json_parse(dt_json *parser, const uint8_t *bytes, size_t count, size_t capacity,
+dt_json_result dt_json_parse(dt_json *parser, const uint8_t *bytes, size_t count, size_t capacity, uint8_t null_mark,
                              dt_json_view *view, size_t *offset) try {
   auto &dom = parser->parser;
   if (dom.capacity() < count || dom.max_depth() != parser_depth) {
@@ -180,6 +190,7 @@ dt_json_result dt_json_parse(dt_json *parser, const uint8_t *bytes, size_t count
   uint64_t *tape = dom.doc.tape.get();
   const uint32_t *structurals = dom.implementation->structural_indexes.get();
   *view = {tape, structurals, dom.doc.string_buf.get()};
+  if (null_mark) take_nulls(*view, tape, null_mark);
   container open[max_depth + 1] = {};
   size_t depth = 0, word = 1, next = 0;
   // `word` is a key, a value or the end of a container, and `next` its structural. Scalars are passed in two small loops,

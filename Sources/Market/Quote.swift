@@ -15,7 +15,15 @@ package struct Origin: Hashable, Sendable, CustomStringConvertible {
 
 /// One price of one instrument as a feed wrote it. Prices in `currency` per share.
 package struct Quote: Hashable, Sendable {
-  package enum Session: String, Sendable { case pre, regular, post, closed }
+  package enum Session: String, Sendable {
+    case pre, regular, post
+    /// Between the evening's end and the morning's begin, at venues that trade by night.
+    case overnight
+    case closed
+
+    /// Whether a price of it is none of the day's: it is shown apart.
+    package var isExtended: Bool { self == .pre || self == .post || self == .overnight }
+  }
 
   /// A price outside the regular session; shown apart, never part of the day's change.
   package struct Extended: Hashable, Sendable {

@@ -156,6 +156,15 @@ package struct JSONReport {
       ("time", JSONValue(row.time.map(Zone.newYork.timestamp))), ("session", JSONValue(row.session?.description)),
       ("ageSeconds", JSONValue(row.time.map { Int($0.seconds(to: reading.asOf)) })),
       ("file", JSONValue(row.origin?.file)), ("line", JSONValue(row.origin?.line)), ("stale", .bool(row.isStale)),
+      (
+        "extended",
+        row.extended.map {
+          .object([
+            ("session", .string($0.session.rawValue)), ("time", .string(Zone.newYork.timestamp($0.time))),
+            ("price", JSONValue($0.price)),
+          ])
+        } ?? .null
+      ),
       ("clockAhead", JSONReport.seconds(row.clockAhead)),
       ("doubt", JSONValue(row.doubt?.reason)),
     ])

@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "01", "-", "+1", ".5", "1.", "1e", "1e+", "0x10", "NaN", "Infinity", "-Infinity", "1e400", "-1e400", "1_000", "1,5",
+    "01", "-", "+1", ".5", "1.", "1e", "1e+", "0x10", "nan", "Inf", "1e400", "-1e400", "1_000", "1,5",
     "True", "nul", "truee", "'a'", "\"a", "\"\t\"", "\"\u{1}\"", #""\x""#, #""\u12g4""#, #""\ud800""#, #""\udc00""#,
     #""\ud800\u0041""#, "[1,]", "[,1]", "[1 2]", "[1", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{a:1}", "{\"a\" 1}",
     "{\"a\":1 \"b\":2}", "[1]]", "1 2", "// note\n1", "/* */ 1", "123456789012345678901234567890", "",
@@ -177,5 +177,39 @@ import Testing
       #"{"future":{"a":[1,{"b":null}]},"schema":"detente/quotes/1","quotes":[{"symbol":"A","time":"#
       + #""2025-05-01T00:00:00Z","price":1,"new":{"x":[]}}]}"#
     #expect(desk(("q.json", text)).quotes["A"]?.price == 1)
+  }
+
+  /// `json.dumps` of a data frame: the row or field is missing, the file stands, and text keeps its words.
+  @Test func takesNotANumberForMissing() throws {
+    let read = desk(
+      (
+        "q.json",
+        """
+        {"schema":"detente/quotes/1","source":"NaN, \\"-Infinity\\"","quotes":[
+        {"symbol":"NaN","time":"2025-05-01T18:31:03Z","price":148.32,"volume":NaN,"bid": -Infinity ,"ask":Infinity},
+        {"symbol":"KLAC","time":"2025-05-01T18:31:03Z","price":NaN}]}
+        """
+      ))
+    #expect(read.quotes.map(\.key) == ["NaN"])
+    let quote = try #require(read.quotes["NaN"])
+    #expect(quote.price == 148.32 && quote.volume == nil && quote.bid == nil && quote.ask == nil)
+    #expect(read.files.first?.problems.map(\.description) == ["q.json:3:56: found null, expected a number"])
+    let history = desk(
+      (
+        "h.json",
+        """
+        {"schema":"detente/history/1","symbol":"KLAC","bars":[{"date":"2025-04-30","open":691.5,"close":702.69},
+        {"date":"2025-05-01","open":NaN,"close":676.31},{"date":"2025-05-02","open":670.25,"close":-Infinity}]}
+        """
+      ))
+    #expect(history.files.first?.state != .bad)
+    #expect(history.histories["KLAC"]?.bars.prefix(2).map(\.close) == [702.69, 676.31])
+    #expect(history.histories["KLAC"]?.bars.prefix(2).map(\.open) == [691.5, nil])
+  }
+
+  /// The place of what is no JSON is told as without them.
+  @Test func tellsThePlaceOfASyntaxErrorBehindNotANumber() {
+    #expect(refused("{\"a\": NaN, \"b\": }") == "q.json:1:17: found \"}\", expected a value")
+    #expect(refused("{\"a\": NaN, \"a\": 1}") == "q.json:1:12: found a key twice in one object, expected each key once")
   }
 }

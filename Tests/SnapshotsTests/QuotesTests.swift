@@ -180,4 +180,21 @@ extension Assembly {
     accept(outcome, at: index, modified: modified, read: nil, cost: 0)
     _ = merge()
   }
+
+  /// A price by night is shown apart as those before and after the session are.
+  @Test func readsAPriceByNight() {
+    let read = SnapshotsTests.desk(
+      (
+        "q.json",
+        quotes(
+          row("KLAC", "668.25", time: "2025-05-02T07:00:00Z", #","session":"overnight""#),
+          row(
+            "AMAT", "148.96",
+            #","extended":{"session":"overnight","time":"2025-05-02T07:00:00Z","price":147.2}"#))
+      ))
+    #expect(read.quotes["KLAC"]?.session == .overnight)
+    #expect(read.quotes["AMAT"]?.extended?.session == .overnight)
+    #expect(read.quotes["AMAT"]?.extended?.price == 147.2)
+    #expect(read.files.first?.state == .ok)
+  }
 }

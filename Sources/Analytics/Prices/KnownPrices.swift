@@ -35,7 +35,7 @@ struct KnownPrices {
       if let wanted = instrument.currency, let currency = candidate.currency, currency != wanted { continue }
       // There is no place for a mark: `check` names it.
       var beside = candidate.extendedDoubt == nil ? candidate.extended : nil
-      if candidate.session == .pre || candidate.session == .post {
+      if candidate.session.isExtended {
         guard candidate.doubt == nil else { continue }
         beside = beside ?? Quote.Extended(session: candidate.session, time: candidate.time, price: candidate.price)
       } else if candidate.time <= instant, quote.map({ candidate.time > $0.time }) ?? true {

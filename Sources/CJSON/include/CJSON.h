@@ -42,8 +42,9 @@ dt_json *dt_json_new(void);
 void dt_json_free(dt_json *parser);
 
 // Parses `count` bytes of one document. `capacity` counts the readable bytes from `bytes` on: with 64 more than `count`
-// nothing is copied. `view` is valid until the next call with the same parser.
-dt_json_result dt_json_parse(dt_json *parser, const uint8_t *bytes, size_t count, size_t capacity,
+// nothing is copied. A text of the one byte `null_mark`, unless that is 0, reads as null; it must be no key. `view` is
+// valid until the next call with the same parser.
+dt_json_result dt_json_parse(dt_json *parser, const uint8_t *bytes, size_t count, size_t capacity, uint8_t null_mark,
                              dt_json_view *view, size_t *offset);
 
 #ifdef __cplusplus

@@ -45,6 +45,9 @@ struct JSONFault {
     case UInt8(ascii: "t"): try word("true")
     case UInt8(ascii: "f"): try word("false")
     case UInt8(ascii: "n"): try word("null")
+    case UInt8(ascii: "N"): try word("NaN")
+    case UInt8(ascii: "I"): try word("Infinity")
+    case UInt8(ascii: "-") where bytes.part(index..<end).starts(with: "-I"): try word("-Infinity")
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): try number()
     default: throw expected("a value")
     }

@@ -215,27 +215,45 @@ final class JSONParser {
   deinit { dt_json_free(parser) }
 
   /// Parses one document, `range` of a file's bytes, of which `readable` bytes may be read (64 beyond the document
-  /// save a copy).
+  /// save a copy). Numbers that are none (``NotANumber``) read as null.
   func read<Result>(
     _ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, readable: Int,
     _ body: (JSONValue) throws(Fault) -> Result
   ) throws(Fault) -> Result {
+    let found = try read(bytes, range, readable: readable, base: range.lowerBound, nullMark: 0, body)
+    if let found { return found }
+    if let marked = NotANumber.marked(bytes, range) {
+      let found = try marked.withUnsafeBufferPointer { (copy) throws(Fault) -> Result? in
+        try read(
+          UnsafeRawBufferPointer(copy), 0..<range.count, readable: copy.count, base: range.lowerBound,
+          nullMark: NotANumber.mark, body)
+      }
+      if let found { return found }
+    }
+    throw JSONFault.find(bytes, range)
+  }
+
+  /// The same; nil where the document is no JSON.
+  private func read<Result>(
+    _ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, readable: Int, base offset: Int, nullMark: UInt8,
+    _ body: (JSONValue) throws(Fault) -> Result
+  ) throws(Fault) -> Result? {
     var view = dt_json_view()
-    var offset = 0
+    var place = 0
     guard let parser else { throw Fault("found no memory for it, expected a smaller file") }
     guard let base = bytes.baseAddress else { throw Fault("found nothing, expected JSON") }
     let start = (base + range.lowerBound).assumingMemoryBound(to: UInt8.self)
-    switch dt_json_parse(parser, start, range.count, readable - range.lowerBound, &view, &offset) {
+    switch dt_json_parse(parser, start, range.count, readable - range.lowerBound, nullMark, &view, &place) {
     case DT_JSON_OK: break
     case DT_JSON_DUPLICATE:
-      throw Fault(.offset(range.lowerBound + offset), "found a key twice in one object, expected each key once")
+      throw Fault(.offset(offset + place), "found a key twice in one object, expected each key once")
     case DT_JSON_MEMORY: throw Fault("found no memory for it, expected a smaller file")
-    default: throw JSONFault.find(bytes, range)
+    default: return nil
     }
     guard let tape = view.tape, let structurals = view.structurals, let text = view.text else {
       throw Fault("found no memory for it, expected a smaller file")
     }
-    let document = JSONDocument(tape: tape, structurals: structurals, strings: text, base: range.lowerBound)
+    let document = JSONDocument(tape: tape, structurals: structurals, strings: text, base: offset)
     return try withUnsafePointer(to: document) { (document) throws(Fault) in
       try body(JSONValue(document: document, index: 1, structural: 0))
     }

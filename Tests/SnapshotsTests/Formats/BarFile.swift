@@ -45,7 +45,7 @@ struct BarFile: CustomTestStringConvertible, Sendable {
   func read(_ rows: PriceRow...) -> Desk { desk((file, write(rows))) }
 
   /// Add one with a format of daily bars.
-  static let all = native + documents + tables
+  static let all = native + documents + tables + ofTraders
 
   private static let native = [
     BarFile(format: "detente/history/1", file: "h.json") { rows in
@@ -136,6 +136,86 @@ struct BarFile: CustomTestStringConvertible, Sendable {
     },
     BarFile(format: "Alpha Vantage CSV", file: "daily_AMAT.csv") { rows in
       table("timestamp,open,high,low,close,volume", rows) { $0.date + "," + fields($0.values, missing: "") }
+    },
+  ]
+
+  /// What traders have from programs and pages.
+  private static let ofTraders = [
+    BarFile(format: "Schwab price history", file: "s.json") { rows in
+      let bars = rows.map {
+        "{\(object($0, ["open", "high", "low", "close", "volume"])),\"datetime\":\($0.midnight + 3600)000}"
+      }
+      return "{\"candles\":[\n" + bars.joined(separator: ",\n") + "\n],\"symbol\":\"AMAT\",\"empty\":false}"
+    },
+    BarFile(format: "IBKR web history", file: "i.json") { rows in
+      let bars = rows.map { "{\(object($0, ["o", "h", "l", "c", "v"])),\"t\":\($0.midnight + 34200)000}" }
+      return "{\"symbol\":\"AMAT\",\"priceFactor\":100,\"barLength\":86400,\"volumeFactor\":100,\"data\":[\n"
+        + bars.joined(separator: ",\n") + "\n]}"
+    },
+    BarFile(format: "Eastmoney klines", file: "e.json") { rows in
+      let bars = rows.map {
+        "\"" + $0.date + "," + fields([$0.open, $0.close, $0.high, $0.low, $0.volume], missing: "-") + "\""
+      }
+      return "{\"rc\":0,\"data\":{\"code\":\"AMAT\",\"market\":105,\"klines\":[\n"
+        + bars.joined(separator: ",\n") + "\n]}}"
+    },
+    BarFile(format: "Polygon flat file", file: "flat.csv") { rows in
+      table("ticker,volume,open,close,high,low,window_start,transactions", rows) {
+        "AMAT," + fields([$0.volume, $0.open, $0.close, $0.high, $0.low], missing: "") + ",\($0.midnight)000000000,9"
+      }
+    },
+    BarFile(format: "IBKR bars", file: "AMAT.csv") { rows in
+      table("date,open,high,low,close,volume,average,barCount", rows) {
+        $0.date + "," + fields(Array($0.values.prefix(4)), missing: "") + "," + ($0.volume ?? "-1.0") + ",-1.0,-1"
+      }
+    },
+    BarFile(format: "Macrotrends history", file: "AMAT.csv") { rows in
+      "\"MacroTrends Data Download\"\n\"AMAT - Historical Price and Volume Data\"\n\n"
+        + table("date,open,high,low,close,volume", rows) { $0.date + "," + fields($0.values, missing: "") }
+    },
+    BarFile(format: "Barchart history", file: "AMAT.csv") { rows in
+      table("Time,Open,High,Low,Latest,Change,%Change,Volume", rows) {
+        $0.date + "," + fields(Array($0.values.prefix(4)), missing: "N/A") + ",0.5,+0.3%," + ($0.volume ?? "N/A")
+      }
+    },
+    BarFile(format: "Finam export", file: "f.csv") { rows in
+      table("<TICKER>;<PER>;<DATE>;<TIME>;<OPEN>;<HIGH>;<LOW>;<CLOSE>;<VOL>", rows) {
+        "AMAT;D;\($0.date.filter { $0 != "-" });000000;" + fields($0.values, missing: "").replacing(",", with: ";")
+      }
+    },
+    BarFile(format: "MetaTrader bars", file: "AMAT.csv") { rows in
+      table("<DATE>,<OPEN>,<HIGH>,<LOW>,<CLOSE>,<VOL>,<TICKVOL>,<SPREAD>", rows) {
+        $0.date.replacing("-", with: ".") + "," + fields($0.values, missing: "") + ",9,1"
+      }
+    },
+    BarFile(format: "GOOGLEFINANCE", file: "AMAT.csv") { rows in
+      table("Date,Open,High,Low,Close,Volume", rows) { $0.date + " 16:00:00," + fields($0.values, missing: "") }
+    },
+    BarFile(format: "WSJ history", file: "AMAT.csv") { rows in
+      table("Date, Open, High, Low, Close, Volume", rows) { row in
+        let date = row.date.split(separator: "-")
+        return "\(date[1])/\(date[2])/\(date[0].suffix(2))," + fields(row.values, missing: "")
+      }
+    },
+    BarFile(format: "Investing.com history", file: "AMAT.csv") { rows in
+      table("Date,Price,Open,High,Low,Vol.,Change %", rows) {
+        $0.date + "," + fields([$0.close, $0.open, $0.high, $0.low, $0.volume], missing: "-") + ",0.1%"
+      }
+    },
+    BarFile(format: "akshare and Eastmoney tables", file: "AMAT.csv") { rows in
+      table("日期,开盘,收盘,最高,最低,成交量", rows) {
+        $0.date + "," + fields([$0.open, $0.close, $0.high, $0.low, $0.volume], missing: "")
+      }
+    },
+    BarFile(format: "tushare daily", file: "t.csv") { rows in
+      table("ts_code,trade_date,open,high,low,close,vol", rows) {
+        "AMAT,\($0.date.filter { $0 != "-" })," + fields($0.values, missing: "")
+      }
+    },
+    BarFile(format: "baostock bars", file: "b.csv") { rows in
+      table("date,code,open,high,low,close,volume,adjustflag", rows) {
+        $0.date + ",AMAT," + fields($0.values, missing: "") + ",3"
+      }
     },
   ]
 

@@ -26,12 +26,18 @@ struct Sample: CustomTestStringConvertible, Sendable {
       FinnhubTests.quote, FinnhubTests.daily,
       TwelveDataTests.series, TwelveDataTests.quote, PolygonTests.aggregates, PolygonTests.snapshot,
       AlpacaTests.bars, AlpacaTests.snapshot, TiingoTests.prices, TiingoTests.quotes, FREDJSONTests.sample,
+      SchwabTests.sample, IBKRTests.web, EastmoneyTests.sample, FutuTests.json,
       FederalRegisterTests.sample,
       YFinanceTests.sample, YFinanceTests.several, StooqTests.history, StooqTests.quotes, StooqTests.bare,
       StooqTests.package,
       NasdaqTests.sample, TradingViewTests.chart, TradingViewTests.list, AlphaVantageCSVTests.daily,
       AlphaVantageCSVTests.intraday, AlphaVantageCSVTests.quote, GDELTTests.second, GDELTTests.first,
       ICEWSTests.sample, ICEWSTests.commas, TariffScheduleTests.sample, WideClosesTests.sample, WideClosesTests.flat,
+      YahooPortfolioTests.sample, PolygonFlatTests.sample, IBKRTests.bars, MetaTraderTests.sample, FinamTests.sample,
+      GoogleFinanceTests.sample, InvestingTests.sample, BarchartTests.sample, MacrotrendsTests.sample, WSJTests.sample,
+      FutuTests.csv, BaostockTests.sample, TushareTests.sample, AkshareTests.sample, AkshareTests.sina,
+      YFinanceTests.twoLines, YFinanceTests.oneLine, ExchangeRatesTests.euro, ExchangeRatesTests.portal,
+      ExchangeRatesTests.settlements,
     ]
 }
 

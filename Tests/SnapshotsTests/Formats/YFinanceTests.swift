@@ -108,4 +108,59 @@ import Testing
     #expect(closes(read, "KLAC") == ["2025-05-01 701.0"])
     #expect(read.problem("p.csv") == "p.csv:4:19: found \"abc\", expected a decimal number like 148.32")
   }
+
+  static let twoLines = Sample(
+    format: "yfinance CSV", file: "two.csv",
+    typical: """
+      Date,Close,Close,High,High,Low,Low,Open,Open,Volume,Volume
+      ,KLAC,1919.HK,KLAC,1919.HK,KLAC,1919.HK,KLAC,1919.HK,KLAC,1919.HK
+      2025-04-30,702.69,10.31,705.1,10.4,690.2,10.15,691.0,10.26,1290300,23136000
+      2025-05-01,676.31,,702.0,,671.5,,700.1,,1816000,
+
+      """)
+
+  static let oneLine = Sample(
+    format: "yfinance CSV", file: "KLAC.csv",
+    typical: """
+      Date,Close,High,Low,Open,Volume
+      2025-04-30,702.69,705.1,690.2,691.0,1290300
+      2025-05-01,676.31,702.0,671.5,700.1,1816000
+
+      """, empty: "Date,Close,High,Low,Open,Volume\n",
+    nulls: "Date,Close,High,Low,Open,Volume\n2025-05-01,676.31,,,,\n")
+
+  /// `reset_index()` and `to_csv(index=False)`. Without an adjusted close all prices are adjusted.
+  @Test func readsTwoLinesOfHeader() throws {
+    let read = desk(("two.csv", Self.twoLines.typical))
+    let history = try #require(read.histories["KLAC"])
+    #expect(history.bars.map(\.adjustedClose) == [702.69, 676.31])
+    #expect(history.bars.map(\.close) == [nil, nil])
+    #expect(history.bars.map(\.high) == [705.1, 702])
+    #expect(read.histories["1919.HK"]?.bars.map(\.adjustedClose) == [10.31])
+    #expect(read.files.first?.state == .ok)
+  }
+
+  @Test func readsTwoLinesWithSymbolsFirst() {
+    let text = """
+      Date,KLAC,KLAC,KLAC,KLAC,KLAC,KLAC
+      ,Open,High,Low,Close,Adj Close,Volume
+      2025-04-30,691.0,705.1,690.2,702.69,701.02,1290300
+
+      """
+    let history = desk(("two.csv", text)).histories["KLAC"]
+    #expect(history?.bars.map(\.close) == [702.69])
+    #expect(history?.bars.map(\.adjustedClose) == [701.02])
+  }
+
+  /// `multi_level_index=False` leaves the order of yfinance's columns, and `auto_adjust` is true by default.
+  @Test func takesTheOrderOfItsColumnsForAdjustedPrices() {
+    let history = desk(("KLAC.csv", Self.oneLine.typical)).histories["KLAC"]
+    #expect(history?.bars.map(\.close) == [nil, nil])
+    #expect(history?.bars.map(\.adjustedClose) == [702.69, 676.31])
+    let raw = Self.oneLine.typical.replacing("Date,Close", with: "Date,Adj Close,Close")
+      .replacing("30,702.69", with: "30,701.02,702.69").replacing("01,676.31", with: "01,674.7,676.31")
+    let both = desk(("KLAC.csv", raw)).histories["KLAC"]
+    #expect(both?.bars.map(\.close) == [702.69, 676.31])
+    #expect(both?.bars.map(\.adjustedClose) == [701.02, 674.7])
+  }
 }

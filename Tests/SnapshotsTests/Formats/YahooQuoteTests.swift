@@ -98,4 +98,38 @@ import Testing
     #expect(quote?.bid == 0.7125)
     #expect(quote?.currency == "GBP")
   }
+
+  /// 4:00 in New York: the night's price stands beside the close, with its time.
+  @Test func setsTheNightsPriceBesideTheClose() throws {
+    let text =
+      #"{"quoteResponse":{"result":[{"symbol":"KLAC","currency":"USD","marketState":"PREPRE","#
+      + #""regularMarketTime":1746129601,"regularMarketPrice":676.31,"postMarketPrice":674.5,"postMarketTime":1746143998,"#
+      + #""overnightMarketPrice":668.25,"overnightMarketTime":1746169200,"extendedMarketPrice":668.25,"#
+      + #""extendedMarketTime":1746169200}],"error":null}}"#
+    let quote = try #require(desk(("q.json", text)).quotes["KLAC"])
+    #expect(quote.price == 676.31)
+    #expect(quote.session == .regular)
+    #expect(quote.extended?.price == 668.25)
+    #expect(quote.extended?.session == .overnight)
+    #expect(quote.extended?.time.description == "2025-05-02T07:00:00Z")
+    // A later price before the session takes its place.
+    let later = text.replacing(
+      "\"postMarketPrice\":674.5,\"postMarketTime\":1746143998",
+      with: "\"preMarketPrice\":670.5,\"preMarketTime\":1746176400")
+    #expect(desk(("q.json", later)).quotes["KLAC"]?.extended?.session == .pre)
+    #expect(desk(("q.json", later)).quotes["KLAC"]?.extended?.price == 670.5)
+  }
+
+  /// Those who ask for `extendedMarketPrice` alone: its time tells which session it is of.
+  @Test(arguments: [
+    (1_746_169_200, "overnight"), (1_746_153_000, "overnight"), (1_746_176_400, "pre"), (1_746_138_600, "post"),
+  ])
+  func readsAnExtendedPriceAlone(time: Int, session: String) {
+    let text =
+      #"{"quoteResponse":{"result":[{"symbol":"KLAC","regularMarketTime":1746129601,"regularMarketPrice":676.31,"#
+      + #""extendedMarketPrice":668.25,"extendedMarketTime":\#(time)}]}}"#
+    let quote = desk(("q.json", text)).quotes["KLAC"]
+    #expect(quote?.extended?.price == 668.25)
+    #expect(quote?.extended?.session.rawValue == session)
+  }
 }

@@ -10,6 +10,8 @@ struct PriceColumns {
   private(set) var volume: Int?
   private var split: Int?
   private var dividend: Int?
+  /// What a volume of a row is in shares, nil where it stands for none; in formats that count otherwise.
+  var shares: ((Double, CSVReader) -> Double?)?
   /// Of the columns that are taken.
   private var ranks: [ColumnRole: Int] = [:]
 
@@ -76,7 +78,8 @@ struct PriceColumns {
       day: day, open: try row.price(open, notation, negative: negative),
       high: try row.price(high, notation, negative: negative), low: try row.price(low, notation, negative: negative),
       close: try row.price(close, notation, negative: negative),
-      adjustedClose: try row.price(adjusted, notation, negative: negative), volume: try row.volume(volume, notation),
+      adjustedClose: try row.price(adjusted, notation, negative: negative),
+      volume: shares == nil ? try row.volume(volume, notation) : try counted(row, notation),
       line: row.line)
   }
 
@@ -85,6 +88,16 @@ struct PriceColumns {
     guard split != nil || dividend != nil else { return ShareAction() }
     func figure(_ column: Int?) -> Double? { column.flatMap { notation.plain(row.raw($0)) } }
     return ShareAction(split: figure(split) ?? 1, dividend: figure(dividend) ?? 0)
+  }
+}
+
+extension PriceColumns {
+  /// The volume of a row as its format counts them.
+  private func counted(_ row: CSVReader, _ notation: Notation) throws(Fault) -> Double? {
+    guard let volume, let shares, !row.raw(volume).isMissingValue else { return nil }
+    guard let count = shares(try row.take(volume, notation.volume(row.raw(volume))), row) else { return nil }
+    guard count >= 0 else { throw row.fault(volume, "a volume of 0 or more") }
+    return count
   }
 }
 

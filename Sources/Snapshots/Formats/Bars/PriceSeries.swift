@@ -64,6 +64,14 @@ struct PriceSeries {
     actions[day] = known
   }
 
+  /// Takes the moments that were added for the ends of their bars: each moves back by what two bars are at least apart.
+  mutating func takeMomentsForEnds() {
+    let times = moments.map(\.time).sorted()
+    let gaps = zip(times, times.dropFirst()).map { $0.seconds(to: $1) }
+    guard let gap = gaps.lazy.filter({ $0 > 0 }).min(), gap < 12 * 3600 else { return }
+    for index in moments.indices { moments[index].time = moments[index].time.advanced(bySeconds: -gap) }
+  }
+
   mutating func refuse(_ day: Day?) { days.refuse(day) }
 
   /// Refuses a bar dated by a moment; nil where that could not be read.

@@ -13,6 +13,8 @@ struct PriceTable {
   var prices: PriceColumns
   /// All prices are adjusted ones.
   var isAdjusted = false
+  /// Moments are the ends of their bars.
+  var stampsEnds = false
 
   /// What the file says beside its rows.
   struct Owner {
@@ -101,6 +103,12 @@ struct PriceTable {
     of table: inout Table, _ owner: Owner? = nil, _ interval: PriceSeries.Interval = .told, _ notation: Notation,
     _ meaning: Meaning? = nil, _ reading: inout Reading
   ) throws(Fault) -> FileValues {
+    // Rows of two currencies are of two papers also where a format looks for none.
+    if currency == nil, let found = table.names.firstIndex(where: { ColumnRole.of($0)?.role == .currency }) {
+      var layout = self
+      layout.currency = found
+      return try layout.values(of: &table, owner, interval, notation, meaning, &reading)
+    }
     var mixed = MixedRows(self, table)
     let currency =
       notation.currency ?? (prices.close ?? prices.adjusted).flatMap { ColumnRole.currency(of: table.names[$0]) }
@@ -123,7 +131,9 @@ struct PriceTable {
       }
     }
     try mixed.check(found.series.count == 1 && symbol == nil, notation)
-    return PriceSeries.values(found.series.map(\.prices), interval, &reading)
+    var series = found.series.map(\.prices)
+    if stampsEnds { for index in series.indices { series[index].takeMomentsForEnds() } }
+    return PriceSeries.values(series, interval, &reading)
   }
 
   @inline(__always)

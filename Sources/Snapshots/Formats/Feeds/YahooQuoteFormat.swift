@@ -1,12 +1,13 @@
 import Market
 
 /// Yahoo's `v7/finance/quote`: `quoteResponse.result`, one record a symbol, each value plain or as
-/// `{"raw":148.32,"fmt":"148.32"}` (`{}` where it is missing). The price is the regular session's; one before or after
-/// it is shown apart. Bid and ask are 0 outside the session, open, high and low on a day without a trade: that is none.
+/// `{"raw":148.32,"fmt":"148.32"}` (`{}` where it is missing). The price is the regular session's; one before, after it or
+/// by night (`overnightPrice=true`; fields as yahoo-finance2's `quote` lists them) is shown apart. Bid and ask are 0
+/// outside the session, open, high and low on a day without a trade: that is none.
 enum YahooQuoteFormat {
   static let format = Format(
     "Yahoo quote v7", "quotes",
-    "The latest prices with those before and after the session, plain numbers or raw and fmt; of all prices but the "
+    "The latest prices with those before, after and between sessions, plain numbers or raw and fmt; of all prices but the "
       + "last 0 is none, GBp is pence.",
     document: { root in .keys(root, "quoteResponse") }, read: read)
 
@@ -61,18 +62,25 @@ enum YahooQuoteFormat {
       return quote
     }
 
-    /// The later of the prices before and after the session, where it is later than the session's.
+    /// The latest of the prices outside the session, where it is later than the session's.
     private func extended(after time: Instant) throws(Fault) -> Quote.Extended? {
       var latest: Quote.Extended?
       for (session, priceName, timeName) in Self.sides {
         guard let price = try price(priceName), let told = try value(timeName)?.epoch() else { continue }
         if told > latest?.time ?? time { latest = Quote.Extended(session: session, time: told, price: price) }
       }
+      // One of the same, which fields asked for may leave alone.
+      if let price = try price("extendedMarketPrice"), let told = try value("extendedMarketTime")?.epoch(),
+        told > latest?.time ?? time
+      {
+        latest = Quote.Extended(session: .outside(at: told), time: told, price: price)
+      }
       return latest
     }
 
     private static let sides: [(Quote.Session, StaticString, StaticString)] = [
       (.pre, "preMarketPrice", "preMarketTime"), (.post, "postMarketPrice", "postMarketTime"),
+      (.overnight, "overnightMarketPrice", "overnightMarketTime"),
     ]
   }
 }

@@ -48,7 +48,7 @@ enum QuotesFormat {
 
   private static func session(_ value: JSONValue) throws(Fault) -> Quote.Session {
     guard let session = Quote.Session(rawValue: try value.text()) else {
-      throw value.fault("pre, regular, post or closed")
+      throw value.fault("pre, regular, post, overnight or closed")
     }
     return session
   }

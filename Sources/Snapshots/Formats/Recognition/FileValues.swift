@@ -152,9 +152,10 @@ struct Reading {
     return written
   }
 
-  mutating func origin(_ value: JSONValue) -> Origin {
-    Origin(file: path, line: lines.place(at: value.offset).line)
-  }
+  mutating func origin(_ value: JSONValue) -> Origin { Origin(file: path, line: line(of: value)) }
+
+  /// The line on which a value begins.
+  mutating func line(of value: JSONValue) -> Int { lines.place(at: value.offset).line }
 
   /// Reads every element of a list; a faulty one is logged and its `key`, if readable, noted in `refused`.
   mutating func rows<Row>(

@@ -20,8 +20,11 @@ struct Notation {
   /// The currency that the numbers tell; nil for none, or a sign that several have.
   var currency: String? { unit.flatMap { $0.isEmpty ? nil : NumberText.currency(of: $0) } }
 
-  /// Other fields than commas separate: a comma may be the decimal mark.
-  private var allowsCommaMark: Bool { separator != UInt8(ascii: ",") }
+  /// Whether the format has all fields in quotes.
+  var isQuoted = false
+
+  /// Other fields than commas separate, or quotes: a comma may be the decimal mark.
+  private var allowsCommaMark: Bool { separator != UInt8(ascii: ",") || isQuoted }
 
   /// As files are that need no look at the whole, or whose format fixes the order.
   init(separator: UInt8, order: Order? = nil) {

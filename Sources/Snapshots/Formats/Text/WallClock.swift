@@ -92,4 +92,11 @@ extension Quote.Session {
       self = time > Venue.nyse.priceTime(of: day).advanced(bySeconds: 300) ? .post : .regular
     }
   }
+
+  /// The session outside the regular one in which a US price lies by its time: by night from 20:00 to 4:00.
+  static func outside(at time: Instant) -> Self {
+    let second = Zone.newYork.secondOfDay(of: time)
+    if second < 4 * 3600 || second >= 20 * 3600 { return .overnight }
+    return second < 12 * 3600 ? .pre : .post
+  }
 }
