@@ -1,13 +1,12 @@
 import Foundation
 import Testing
 
-/// A feed whose clock is ahead, to what the programs say: the price stays, and how far the clock is off is told. Only the
-/// digits of the price are looked at: its marks are those of the day on which this runs.
+/// A feed whose clock is ahead, to what the programs say: the price stays, and how far the clock is off is told.
 struct FeedClockPrintTests {
   /// Writes a quote that is dated `skew` seconds after its file, exactly.
   private func put(_ price: String, skew: Double, in folder: TemporaryFolder) throws {
     let written = Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down))
-    let stamp = ISO8601DateFormatter().string(from: written.addingTimeInterval(skew))
+    let stamp = ToldClock.ordinary.stamp(at: written.addingTimeInterval(skew))
     let text = #"{"schema":"detente/quotes/1","quotes":[{"symbol":"AMAT","time":"\#(stamp)","price":\#(price)}]}"#
     let temporary = folder.path + "/.q.part"
     try text.write(toFile: temporary, atomically: false, encoding: .utf8)

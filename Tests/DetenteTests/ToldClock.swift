@@ -24,6 +24,11 @@ struct ToldClock {
   /// RFC 3339 in UTC, of whole seconds that have passed.
   func stamp(age: Double = 0) -> String { ISO8601DateFormatter().string(from: now.addingTimeInterval(-age)) }
 
+  /// What it shows when the system's clock shows `system`, a whole second.
+  func stamp(at system: Date) -> String {
+    ISO8601DateFormatter().string(from: system.addingTimeInterval(Double(seconds - Self.own)))
+  }
+
   /// For a program that is to live by it.
   var environment: [String: String] { ["CLOCK": "\(seconds)"] }
 }

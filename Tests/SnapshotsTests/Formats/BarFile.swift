@@ -36,6 +36,8 @@ struct BarFile: CustomTestStringConvertible, Sendable {
   let file: String
   /// A row without any price is none silently: a halt.
   var skipsBlanks = false
+  /// Of a ticker of the United States the unit of its volumes is known.
+  var tellsVolumes = true
   /// A day told twice is a key told twice: the file is refused.
   var refusesTwice = false
   let write: @Sendable ([PriceRow]) -> String
@@ -207,9 +209,20 @@ struct BarFile: CustomTestStringConvertible, Sendable {
         $0.date + "," + fields([$0.open, $0.close, $0.high, $0.low, $0.volume], missing: "")
       }
     },
-    BarFile(format: "tushare daily", file: "t.csv") { rows in
+    BarFile(format: "tushare daily", file: "t.csv", tellsVolumes: false) { rows in
       table("ts_code,trade_date,open,high,low,close,vol", rows) {
         "AMAT,\($0.date.filter { $0 != "-" })," + fields($0.values, missing: "")
+      }
+    },
+    BarFile(format: "Futu klines JSON", file: "f.json") { rows in
+      let bars = rows.map {
+        #"{"code":"US.AMAT","time_key":"\#($0.date) 00:00:00",\#(object($0, ["open", "high", "low", "close", "volume"]))}"#
+      }
+      return "[" + bars.joined(separator: ",\n") + "]\n"
+    },
+    BarFile(format: "Futu klines CSV", file: "f.csv") { rows in
+      table("code,time_key,open,high,low,close,volume", rows) {
+        "US.AMAT,\($0.date) 00:00:00," + fields($0.values, missing: "")
       }
     },
     BarFile(format: "baostock bars", file: "b.csv") { rows in

@@ -234,6 +234,7 @@ import Testing
 
   /// The row of larger volume whose range holds the other's is the later state of the day, wherever it stands.
   @Test(arguments: BarFile.all) func takesTheLaterStateOfADayToldTwice(file: BarFile) throws {
+    guard file.tellsVolumes else { return }
     let early = PriceRow("2025-05-01", "149.9", "151.2", "147.8", "149.3", "3810000")
     let late = PriceRow("2025-05-01", "149.9", "151.2", "147.8", "148.96", "5060974")
     for rows in [[Self.wednesday, early, late], [Self.wednesday, late, early], [late, Self.wednesday, early]] {
@@ -360,7 +361,7 @@ extension ConformanceTests {
 extension Sample {
   /// The typical file with some prices times a hundred, as it writes numbers.
   fileprivate func hundredfold(_ prices: [Double?]) -> String {
-    let hasCommas = typical.contains(";")
+    let hasCommas = typical.contains(";") && typical.contains(",")
     var text = ""
     var word = ""
     func flush() {

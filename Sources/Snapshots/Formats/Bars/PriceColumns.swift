@@ -94,10 +94,8 @@ struct PriceColumns {
 extension PriceColumns {
   /// The volume of a row as its format counts them.
   private func counted(_ row: CSVReader, _ notation: Notation) throws(Fault) -> Double? {
-    guard let volume, let shares, !row.raw(volume).isMissingValue else { return nil }
-    guard let count = shares(try row.take(volume, notation.volume(row.raw(volume))), row) else { return nil }
-    guard count >= 0 else { throw row.fault(volume, "a volume of 0 or more") }
-    return count
+    guard let shares, let told = try row.volume(volume, notation) else { return nil }
+    return shares(told, row)
   }
 }
 

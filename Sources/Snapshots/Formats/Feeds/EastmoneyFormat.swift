@@ -82,7 +82,8 @@ enum EastmoneyFormat {
       guard value > 0 || negative else { throw row.fault("prices above 0") }
       return value
     }
-    let volume = try number(5)
+    var volume = try number(5)
+    if volume == -1 { volume = nil }
     guard volume ?? 0 >= 0 else { throw row.fault("a volume of 0 or more") }
     let stamp = UnsafeRawBufferPointer(rebasing: fields[0])
     let day = Day(utf8: stamp)

@@ -11,8 +11,7 @@ enum IBKRBarsFormat {
 
   static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
     var table = try Table(reading.bytes)
-    var layout = try PriceTable(table)
-    layout.prices.shares = { volume, _ in volume == -1 ? nil : volume }
+    let layout = try PriceTable(table)
     let notation = try Notation(of: table, layout)
     return try layout.values(of: &table, nil, .told, notation, nil, &reading)
   }

@@ -58,9 +58,9 @@ package struct KindEntry: Sendable {
       name: "bars as CSV",
       recognised: "a header with date and close",
       content: "open, high, low, close, adjusted, volume in any order between `,` `;` tabs or bars, below titles and "
-        + "comments; one symbol (from the file's name), or a column of them (`symbol`, `ticker`, `code`, `代码`, "
+        + "comments; one symbol (from the file's name), or a column of them (`symbol`, `ticker`, `code`, their Chinese names, "
         + "`name`, …), perhaps with `exchange` and `currency`; a file that mixes symbols without saying which is "
-        + "refused. What may be read in two ways (`1,234`, `03/04/2025`) is settled by the whole file or refused; several rows a day are bars within days, rows of weeks are refused"
-    ),
+        + "refused. What may be read in two ways (`1,234`, `03/04/2025`) is settled by the whole file or refused; "
+        + "several rows a day are bars within days, rows of weeks are refused"),
   ]
 }
