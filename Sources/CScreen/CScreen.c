@@ -284,6 +284,16 @@ static size_t rewrite(const uint8_t *bytes, size_t length, uint8_t *out) {
   return length;
 }
 
+// Whether the parameters of a scroll region (`1;24`) are all rows that ncurses knows of.
+static bool is_whole_screen(const uint8_t *bytes, size_t length) {
+  char text[16], whole[16];
+  if (length >= sizeof text) return false;
+  memcpy(text, bytes, length);
+  text[length] = 0;
+  snprintf(whole, sizeof whole, "1;%d", LINES);
+  return !strcmp(text, whole);
+}
+
 const uint8_t *dt_screen_take(size_t *count) {
   *count = 0;
   if (!self.sink) return NULL;
@@ -329,9 +339,8 @@ const uint8_t *dt_screen_take(size_t *count) {
     if (self.raw[j - 1] == 'm' && j - i >= 3) {
       if (resets(self.raw + i, j - i)) used = idle;
       used += rewrite(self.raw + i, j - i, self.sent + used);
-    } else if (self.raw[j - 1] == 'r' && j - i >= 3 && self.raw[i + 2] != '?') {
-      // ncurses sets the scroll region to the rows it knows of. Nothing scrolls here, and a terminal may tell its rows
-      // only later: the region is the whole screen, whatever that will be.
+    } else if (self.raw[j - 1] == 'r' && is_whole_screen(self.raw + i + 2, j - i - 3)) {
+      // A terminal may tell its rows only later: the region is the whole screen, whatever that will be.
       memcpy(self.sent + used, "\x1b[r", 3);
       used += 3;
       idle = used;

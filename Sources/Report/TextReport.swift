@@ -37,7 +37,7 @@ package struct TextReport {
     case .facts: facts
     case .ahead: ahead
     case .digest: digest.map { TerminalSafe($0.text).text }
-    case .files: TextReport.files(of: desk)
+    case .files: TextReport.files(of: desk, silent: reading.deadFeeds)
     }
   }
 
@@ -175,12 +175,19 @@ package struct TextReport {
       }, [.right, .left, .left, .left, .right])
   }
 
-  /// Every file with its health, then the bars that nothing shows, then the problems; what `check` prints.
-  package static func files(of desk: Desk) -> [String] {
+  /// Every file with its health, then feeds that are silent and bars that nothing shows, then the problems; what `check`
+  /// prints.
+  package static func files(of desk: Desk, silent: [DeadFeed]) -> [String] {
+    let late = silent.map { feed in
+      TerminalSafe(
+        "\(feed.file): found no price of \(few(feed.symbols)) since \(Zone.newYork.timestamp(feed.since)), expected some "
+          + "while \(feed.venue.shortName) trades: the feed is silent"
+      ).text
+    }
     let unshown = desk.unshownBars.sorted { $0.key < $1.key }.map { path, symbols in
       TerminalSafe("\(path): found \(few(symbols)), expected a symbol or alias of the watchlist: nothing shows it").text
     }
-    return files(desk.files, symbols: desk.barSymbols, notes: unshown)
+    return files(desk.files, symbols: desk.barSymbols, notes: late + unshown)
   }
 
   /// - Parameters:

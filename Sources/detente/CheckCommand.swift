@@ -32,7 +32,7 @@ struct CheckCommand: ParsableCommand {
     let report = CheckReport(content, silent: Set(reading.deadFeeds.map(\.file)))
     switch format {
     case .text where content.files.isEmpty: break
-    case .text: Output.print(TextReport.files(of: content).joined(separator: "\n"))
+    case .text: Output.print(TextReport.files(of: content, silent: reading.deadFeeds).joined(separator: "\n"))
     case .json: Output.print(report.json.text())
     }
     try DeskOptions.requireSeen(content)

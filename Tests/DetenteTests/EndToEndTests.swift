@@ -100,6 +100,25 @@ struct EndToEndTests {
     }
   }
 
+  /// A page that moves by a row is scrolled by the terminal: what stands there then is what is drawn.
+  @Test func aPageThatScrollsStandsWhole() throws {
+    func lines(_ screen: String) -> [Substring] {
+      screen.split(separator: "\n", omittingEmptySubsequences: false).prefix(24).map { line in
+        line.prefix(line.count - line.reversed().prefix { $0 == " " }.count)
+      }
+    }
+    let session = try TmuxSession(columns: 80, rows: 24)
+    try session.start("")
+    #expect(session.wait { $0.contains("De-escalation") } != nil)
+    var keys = ""
+    for more in ["?", "j", "jjj", "jjjjj", "k", "kkkk", "<PageDown>", "jj", "<PageUp>", "k"] {
+      keys += more
+      try session.send(more.hasPrefix("<") ? String(more.dropFirst().dropLast()) : more)
+      let drawn = try Program.run(["--dump", "--size", "80x24", "--keys", keys], environment: ["LC_ALL": "C.UTF-8"])
+      #expect(session.wait { lines($0) == lines(drawn.output) } != nil, "\(keys): \(session.screen)")
+    }
+  }
+
   @Test(arguments: [SIGTERM, SIGHUP, SIGINT])
   func aSignalEndsItAndGivesTheTerminalBack(signal: Int32) throws {
     let session = try TmuxSession()

@@ -57,7 +57,9 @@ package enum Digest {
         if mark.names[row.seenName] != row.session { rows.append(row) }
       }
     }
-    return rows.sorted { abs($0.changePercent ?? 0) > abs($1.changePercent ?? 0) }.compactMap { row in
+    // What is doubtful comes first: it may be a large move.
+    func size(_ row: QuoteRow) -> Double { row.doubt == nil ? abs(row.changePercent ?? 0) : .infinity }
+    return rows.sorted { size($0) > size($1) }.compactMap { row in
       if let doubt = row.doubt {
         let short = "\(row.instrument.symbol) \(Doubt.text(row.price ?? 0)) doubtful"
         return DigestItem(.name, "\(short): \(doubt.reason)", short: short, subject: row.instrument.symbol)

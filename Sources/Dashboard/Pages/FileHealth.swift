@@ -134,7 +134,7 @@ struct FileHealth: Sendable {
   private var sentence: TerminalSafe {
     switch file.state {
     case .ok: "read whole"
-    case .partial: "some rows refused, which keep their last good values"
+    case .partial: "some rows refused, which keep their last good values, or doubtful"
     case .bad: "refused: the last good data stay, marked"
     case .gone: "gone: its last values stay, marked"
     case .ignored: "ignored"

@@ -231,10 +231,19 @@ struct Assembly {
     var merge = QuoteMerge(capacity: desk.quotes.count)
     for quotes in files { merge.add(quotes) }
     var quotes = merge.quotes
+    for symbol in problems.refusedSymbols where quotes[symbol] == nil { quotes[symbol] = keptQuote(of: symbol) }
     doubts.mark(&quotes, rivals: merge.rivals, histories: desk.histories, quotes: files) { usedHistories() }
     desk.quotes = quotes
     setProblems(problems, .quotes)
     setDoubts(DeskDoubts.problems(of: desk.quotes, in: files), .quotes)
+  }
+
+  /// The last good quote of a symbol whose quotes are refused now, marked, as far as its currency is still wanted.
+  private func keptQuote(of symbol: String) -> Quote? {
+    var problems = MergeProblems()
+    guard let before = desk.quotes[symbol], var quote = terms.used([before], &problems).first else { return nil }
+    quote.kept = true
+    return quote
   }
 
   /// A quote may agree with a bar that was doubtful, or no longer.

@@ -5,6 +5,8 @@ struct MergeProblems {
   private var problems: [String: [Problem]] = [:]
   /// What of it concerns a symbol's prices, as one clause each.
   private(set) var priceNotes: [String: [String]] = [:]
+  /// Symbols of which prices are refused for their currency.
+  private(set) var refusedSymbols: Set<String> = []
 
   /// By line, each once.
   subscript(file: String) -> [Problem] {
@@ -22,6 +24,7 @@ struct MergeProblems {
   /// The same of a symbol's prices.
   mutating func add(_ message: String, of symbol: String, at origin: Origin, isNotice: Bool) {
     add(message, at: origin, isNotice: isNotice)
+    if !isNotice { refusedSymbols.insert(symbol) }
     let clause = "\(origin): \(message)"
     if priceNotes[symbol]?.contains(clause) != true { priceNotes[symbol, default: []].append(clause) }
   }

@@ -47,7 +47,7 @@ struct CSVReader {
     return true
   }
 
-  private mutating func readRow() throws(Fault) {
+  @inline(__always) private mutating func readRow() throws(Fault) {
     fields.removeAll(keepingCapacity: true)
     strayQuote = nil
     line = nextLine
@@ -68,39 +68,42 @@ struct CSVReader {
     }
   }
 
-  private mutating func readPlain() {
-    while index < bytes.count, bytes[index] == 0x20 { index += 1 }
-    let first = index
+  /// Its place is kept apart from the row's meanwhile: it stays in a register.
+  @inline(__always) private mutating func readPlain() {
+    let bytes = bytes
+    var first = index
+    while first < bytes.count, bytes[first] == 0x20 { first += 1 }
+    var next = first
     while true {
-      skipPlain()
-      guard index < bytes.count else { break }
-      let byte = bytes[index]
+      next = plainEnd(from: next)
+      guard next < bytes.count else { break }
+      let byte = bytes[next]
       if byte == separator || byte == 0x0A || byte == 0x0D { break }
-      if byte == 0x22, strayQuote == nil { strayQuote = index }
-      index += 1
+      if byte == 0x22, strayQuote == nil { strayQuote = next }
+      next += 1
     }
-    var end = index
-    while end > first, bytes[end - 1] == 0x20 { end -= 1 }
-    fields.append(Field(start: first, end: end, escaped: false))
+    index = next
+    while next > first, bytes[next - 1] == 0x20 { next -= 1 }
+    fields.append(Field(start: first, end: next, escaped: false))
   }
 
-  /// Moves to the next separator or byte below `#` (quotes, line ends and blanks are), eight bytes at a time.
-  private mutating func skipPlain() {
+  /// The next separator or byte below `#` (quotes, line ends and blanks are), looked for eight bytes at a time.
+  @inline(__always) private func plainEnd(from start: Int) -> Int {
     let low: UInt64 = 0x0101_0101_0101_0101
     let high = low << 7
+    let (bytes, separator, separators) = (bytes, separator, separators)
+    var index = start
     while index + 8 <= bytes.count {
       let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
       // Mycroft: the high bit of every byte that is zero, of every byte below a bound. Borrows only make bytes behind
       // the first hit look like hits.
       let other = word ^ separators
       let hits = (((other &- low) & ~other) | ((word &- low &* 0x23) & ~word)) & high
-      guard hits == 0 else {
-        index += hits.trailingZeroBitCount >> 3
-        return
-      }
+      guard hits == 0 else { return index + (hits.trailingZeroBitCount >> 3) }
       index += 8
     }
     while index < bytes.count, bytes[index] != separator, bytes[index] >= 0x23 { index += 1 }
+    return index
   }
 
   private mutating func readQuoted() throws(Fault) {

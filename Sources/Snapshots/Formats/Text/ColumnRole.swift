@@ -64,7 +64,8 @@ enum ColumnRole: Hashable, Sendable {
     ),
     (.adjusted, ["adjclose", "adjustedclose", "adjusted", "closeadj", "closeadjusted"]),
     (.volume, ["volume", "vol", "totalvolume", "wolumen", "成交量"]),
-    (.split, ["stocksplits", "splitcoefficient", "splitfactor"]), (.dividend, ["dividends", "dividendamount", "divcash"]),
+    (.split, ["stocksplits", "splitcoefficient", "splitfactor"]),
+    (.dividend, ["dividends", "dividendamount", "divcash"]),
     (
       .symbol,
       [

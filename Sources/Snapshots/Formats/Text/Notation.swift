@@ -150,7 +150,7 @@ struct Notation {
 
   /// What most fields are: a number with a point for a mark, and nothing else. What separates by `;` or tab may group by
   /// points.
-  func plain(_ raw: UnsafeRawBufferPointer) -> Double? {
+  @inline(__always) func plain(_ raw: UnsafeRawBufferPointer) -> Double? {
     mark == .dot || (mark == nil && !allowsCommaMark) ? Decimal.value(raw) : nil
   }
 

@@ -4,31 +4,34 @@ import Market
 extension CSVReader {
   /// A price above zero; nil where there is no such column or its field is missing.
   /// - Parameter negative: Prices may be zero or below.
+  @inline(__always)
   func price(_ column: Int?, _ notation: Notation, negative: Bool = false) throws(Fault) -> Double? {
     guard let column else { return nil }
+    // What nearly all are.
+    if let plain = notation.plain(raw(column)), plain > 0 { return plain }
+    return try anyPrice(column, notation, negative)
+  }
+
+  private func anyPrice(_ column: Int, _ notation: Notation, _ negative: Bool) throws(Fault) -> Double? {
     let raw = raw(column)
-    let value: Double
-    if let plain = notation.plain(raw) {
-      value = plain
-    } else {
-      if raw.isMissingValue { return nil }
-      value = try take(column, notation.number(raw, expected: "a decimal number like 148.32"))
-    }
+    if raw.isMissingValue { return nil }
+    let value = try take(column, notation.number(raw, expected: "a decimal number like 148.32"))
     guard value > 0 || negative else { throw fault(column, "a price above 0") }
     return value
   }
 
   /// A volume of 0 or more; nil where there is no such column or its field is missing.
+  @inline(__always)
   func volume(_ column: Int?, _ notation: Notation) throws(Fault) -> Double? {
     guard let column else { return nil }
+    if let plain = notation.plain(raw(column)), plain >= 0 { return plain }
+    return try anyVolume(column, notation)
+  }
+
+  private func anyVolume(_ column: Int, _ notation: Notation) throws(Fault) -> Double? {
     let raw = raw(column)
-    let value: Double
-    if let plain = notation.plain(raw) {
-      value = plain
-    } else {
-      if raw.isMissingValue { return nil }
-      value = try take(column, notation.volume(raw))
-    }
+    if raw.isMissingValue { return nil }
+    let value = try take(column, notation.volume(raw))
     if value >= 0 { return value }
     // Interactive Brokers'.
     if value == -1 { return nil }
