@@ -6,7 +6,8 @@ extension History {
 
   /// The doubts of the bars by themselves, with those that stand already: prices that contradict each other, and closes
   /// more than half away from the last one that is believed, unless a split, a dividend or the adjusted closes explain
-  /// it. Where two closes in a row stand at a new level, both are believed.
+  /// it. Where two closes in a row stand at a new level, both are believed, but not at a hundredth of the last or a hundred
+  /// times it where prices may be pence or pounds: a file that changes its unit stays there.
   /// - Parameter hasRatios: Whether closes can be compared: not where prices may be zero or below.
   package func judged(hasRatios: Bool) -> [Day: Doubt] {
     if doubts.isEmpty, isPlain { return [:] }
@@ -14,6 +15,7 @@ extension History {
     var level: Bar?
     var levelCount = 0
     var pending: Bar?
+    var otherUnit: Doubt?
     for bar in bars {
       if let last = level, pending == nil, bar.isPlain(after: last), doubts.isEmpty || doubts[bar.day] == nil {
         level = bar
@@ -26,12 +28,17 @@ extension History {
         continue
       }
       guard hasRatios, bar.returnClose != nil, doubts[bar.day] == nil else { continue }
+      if let doubt = otherUnit, let before = pending, jump(to: bar, from: before) == nil {
+        pending = bar
+        doubts[bar.day] = doubt
+        continue
+      }
       guard let last = level, let doubt = jump(to: bar, from: last) else {
-        (level, levelCount, pending) = (bar, levelCount + 1, nil)
+        (level, levelCount, pending, otherUnit) = (bar, levelCount + 1, nil, nil)
         continue
       }
       guard let first = pending, jump(to: bar, from: first) == nil else {
-        pending = bar
+        (pending, otherUnit) = (bar, isOfOtherUnit(bar, beside: last) ? doubt : nil)
         doubts[bar.day] = doubt
         continue
       }
@@ -70,6 +77,14 @@ extension History {
       return nil
     }
     return PriceJump.doubt(of: close, from: lastClose)
+  }
+
+  /// Whether a close may be told in pounds beside one in pence, or the reverse: a hundred times off, and so quoted.
+  private func isOfOtherUnit(_ bar: Bar, beside last: Bar) -> Bool {
+    guard let close = bar.shownClose, let before = last.shownClose,
+      currency.map({ CurrencyUnit($0).other != nil }) ?? CurrencyUnit.isUnsure(of: symbol)
+    else { return false }
+    return abs(max(close / before, before / close) / 100 - 1) <= 0.05
   }
 
   /// A first close is on an older level where a split would explain it.

@@ -230,6 +230,7 @@ struct Assembly {
     if doubts.hasDoubtfulBars { settleBars(files) }
     var merge = QuoteMerge(capacity: desk.quotes.count)
     for quotes in files { merge.add(quotes) }
+    merge.noteAliases(of: desk.watchlist)
     var quotes = merge.quotes
     for symbol in problems.refusedSymbols where quotes[symbol] == nil { quotes[symbol] = keptQuote(of: symbol) }
     doubts.mark(&quotes, rivals: merge.rivals, histories: desk.histories, quotes: files) { usedHistories() }
@@ -261,7 +262,7 @@ struct Assembly {
     var problems = MergeProblems()
     let files = usedHistories(&problems)
     var merged = History.merging(files)
-    doubts.mark(&merged, of: files, quotes: usedQuotes(), negative: negative)
+    doubts.mark(&merged, of: files, quotes: usedQuotes(), negative: negative, desk.watchlist)
     setProblems(problems, .histories)
     setDoubts(DeskDoubts.problems(of: merged, in: files), .histories)
     guard merged != desk.histories else {

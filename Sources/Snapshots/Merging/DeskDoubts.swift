@@ -1,7 +1,7 @@
 import Market
 
 /// Which prices of a desk may be none, by what all of its files tell: a quote by the last close before its session, the
-/// previous close that it brings and other prices of its moment; a bar by the bars before it. A doubt goes when another
+/// previous close that it brings and other prices of its moment; a bar by the bars before it and by what other files tell of its day. A doubt goes when another
 /// file agrees within 5 %. Nothing of it looks at the quotes of before: the next tick of a feed is judged as the first.
 struct DeskDoubts {
   typealias Problems = [String: [Problem]]
@@ -31,17 +31,23 @@ struct DeskDoubts {
   ///   - files: the histories that they are merged of.
   ///   - quotes: what the files quote.
   mutating func mark(
-    _ merged: inout [String: History], of files: [[History]], quotes: [[Quote]], negative: Set<String>
+    _ merged: inout [String: History], of files: [[History]], quotes: [[Quote]], negative: Set<String>,
+    _ watchlist: Watchlist
   ) {
     self.negative = negative
     bars = [:]
+    noteNames(of: watchlist)
     var groups: [String: [History]] = [:]
     for history in files.joined() { groups[history.symbol, default: []].append(history) }
-    for (symbol, group) in groups where group.count > 1 || !group[0].doubts.isEmpty {
-      guard var history = merged[symbol] else { continue }
-      if group.count > 1 {
-        history.actions = group.reduce(into: [:]) { $0.merge($1.actions) { old, _ in old } }
+    for (symbol, group) in groups {
+      // The same under the instrument's other names.
+      let others = names[symbol]?.filter { $0 != symbol }.flatMap { groups[$0] ?? [] } ?? []
+      guard group.count > 1 || !others.isEmpty || !group[0].doubts.isEmpty, var history = merged[symbol]
+      else { continue }
+      if group.count > 1 || !others.isEmpty {
+        history.actions = (group + others).reduce(into: [:]) { $0.merge($1.actions) { old, _ in old } }
         history.doubts = Self.ofRecords(history, group)
+        history.doubts.merge(history.rivalDoubts(group + others)) { ofRecord, _ in ofRecord }
         history.doubts = history.judged(hasRatios: !negative.contains(symbol))
         merged[symbol] = history
       }
@@ -85,12 +91,18 @@ struct DeskDoubts {
   /// Notes the last closes that quotes are judged by.
   mutating func noteCloses(of desk: Desk) {
     closes = [:]
-    names = [:]
+    noteNames(of: desk.watchlist)
     for (symbol, history) in desk.histories { note(history, of: [symbol], Venue(symbol: symbol)) }
     for instrument in desk.watchlist.sectors.flatMap(\.instruments) {
-      if !instrument.aliases.isEmpty { for symbol in instrument.symbols { names[symbol] = instrument.symbols } }
       guard let history = desk.history(of: instrument) else { continue }
       note(history, of: instrument.symbols, instrument.venue ?? Venue(symbol: instrument.symbol))
+    }
+  }
+
+  private mutating func noteNames(of watchlist: Watchlist) {
+    names = [:]
+    for instrument in watchlist.sectors.lazy.flatMap(\.instruments) where !instrument.aliases.isEmpty {
+      for symbol in instrument.symbols { names[symbol] = instrument.symbols }
     }
   }
 

@@ -34,19 +34,18 @@ extension DeskDoubts {
   }
 
   static func problems(of merged: [String: History], in files: [[History]]) -> Problems {
-    let doubtful = merged.values.filter { !$0.doubts.isEmpty }
-    guard !doubtful.isEmpty else { return [:] }
+    let isPlain = merged.values.allSatisfy(\.doubts.isEmpty) && files.joined().allSatisfy(\.doubts.isEmpty)
+    guard !isPlain else { return [:] }
     var problems = Problems()
-    let groups = Dictionary(grouping: files.joined(), by: \.symbol)
-    for history in doubtful {
-      let group = groups[history.symbol] ?? []
+    for (symbol, group) in Dictionary(grouping: files.joined(), by: \.symbol) {
+      guard let history = merged[symbol] else { continue }
       for (day, doubt) in history.doubts {
         guard let bar = history.bar(on: day) else { continue }
         let teller = bar.line > 0 ? nil : group.first { $0.bar(on: day) == bar }
-        let origin = Origin(file: teller?.file ?? history.file, line: Int((teller?.bar(on: day) ?? bar).line))
-        let price = bar.shownClose.map { " \(Doubt.text($0))" } ?? ""
-        problems[origin.file, default: []].append(Problem(doubt, of: "\(history.symbol)\(price) of \(day)", at: origin))
+        problems.add(doubt, history.symbol, teller?.bar(on: day) ?? bar, in: teller?.file ?? history.file)
       }
+      guard group.count > 1 else { continue }
+      for telling in group where !telling.kept { problems.add(unused: telling, beside: history, of: group) }
     }
     return problems.mapValues(limited)
   }
@@ -72,6 +71,30 @@ extension DeskDoubts {
     let rest = Problem(
       path: sorted[0].path, line: 0, column: 0, message: "\(sorted.count - told) more prices are doubtful")
     return sorted.prefix(told) + [rest]
+  }
+}
+
+extension DeskDoubts.Problems {
+  fileprivate mutating func add(_ doubt: Doubt, _ symbol: String, _ bar: Bar, in file: String) {
+    let origin = Origin(file: file, line: Int(bar.line))
+    let price = bar.shownClose.map { " \(Doubt.text($0))" } ?? ""
+    self[file, default: []].append(Problem(doubt, of: "\(symbol)\(price) of \(bar.day)", at: origin))
+  }
+
+  /// Bars that are not shown: another file contradicts them, or they were doubtful by themselves and it has better ones.
+  fileprivate mutating func add(unused telling: History, beside shown: History, of group: [History]) {
+    for (day, doubt) in telling.doubts where shown.doubts[day] == nil {
+      guard let bar = telling.bar(on: day), let used = shown.bar(on: day)?.shownClose, let close = bar.shownClose,
+        !PriceJump.agree(close, used)
+      else { continue }
+      add(doubt, telling.symbol, bar, in: telling.file)
+    }
+    guard !shown.doubts.isEmpty else { return }
+    for day in shown.contradictions(with: telling).days where shown.doubts[day] != nil {
+      guard let bar = telling.bar(on: day), let used = shown.bar(on: day), let close = used.close else { continue }
+      let teller = group.first { $0.bar(on: day) == used }?.file ?? shown.file
+      add(Doubt("\(Doubt.text(close)) in \(teller), which is shown"), telling.symbol, bar, in: telling.file)
+    }
   }
 }
 

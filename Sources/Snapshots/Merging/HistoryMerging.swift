@@ -63,7 +63,8 @@ extension BarHistory {
     return history
   }
 
-  /// Takes bars of moments that this history has none of, with their doubts.
+  /// Takes bars of moments that this history has none of, with their doubts, and those that are not doubtful where its own
+  /// are and differ from them.
   private mutating func fill(from other: Self) {
     var filled: [Element] = []
     let others = other.bars
@@ -75,7 +76,13 @@ extension BarHistory {
         filled.append(bars[next])
         next += 1
       }
-      if next < bars.endIndex, bars[next].moment == bar.moment { continue }
+      if next < bars.endIndex, bars[next].moment == bar.moment {
+        guard !doubts.isEmpty, doubts[bar.moment] != nil, other.doubts[bar.moment] == nil,
+          bars[next].differs(from: bar)
+        else { continue }
+        doubts[bar.moment] = nil
+        next += 1
+      }
       filled.append(bar.withoutLine)
       if !other.doubts.isEmpty, let doubt = other.doubts[bar.moment] { doubts[bar.moment] = doubt }
       hasMore = true
@@ -83,6 +90,14 @@ extension BarHistory {
     guard hasMore else { return }
     filled.append(contentsOf: bars[next...])
     bars = filled
+  }
+}
+
+extension HistoryBar {
+  /// Whether its close is another than that of a bar of the same moment, not only rounded or adjusted otherwise.
+  fileprivate func differs(from other: Self) -> Bool {
+    guard let close = shownClose, let theirs = other.shownClose else { return false }
+    return !PriceJump.agree(close, theirs)
   }
 }
 

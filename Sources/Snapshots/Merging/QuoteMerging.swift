@@ -16,4 +16,15 @@ struct QuoteMerge {
       if quote.time < other.time { quotes[quote.symbol] = other }
     }
   }
+
+  /// Notes rivals among the quotes under several names of one instrument: of all that are of one moment.
+  mutating func noteAliases(of watchlist: Watchlist) {
+    for instrument in watchlist.sectors.lazy.flatMap(\.instruments) where !instrument.aliases.isEmpty {
+      let told = instrument.symbols.compactMap { quotes[$0] }
+      guard told.count > 1 else { continue }
+      for quote in told where rivals[quote.symbol] == nil {
+        rivals[quote.symbol] = told.first { $0.time == quote.time && PriceJump.differ($0.price, quote.price) }
+      }
+    }
+  }
 }
