@@ -34,7 +34,8 @@ package struct Instrument: Hashable, Sendable {
   package var name: String
   /// What feeds call it, besides `symbol`.
   package var aliases: [String]
-  /// Nil when the watchlist names none: then no session state is known.
+  /// Nil when the watchlist names none and no code of Hong Kong, Shanghai or Shenzhen tells it: then no session state is
+  /// known.
   package var venue: Venue?
   /// ISO 4217, or a hundredth like `GBX` (``CurrencyUnit``); nil: whatever the quote says.
   package var currency: String?

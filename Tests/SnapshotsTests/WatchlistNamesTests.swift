@@ -101,4 +101,19 @@ import Testing
     let rows = (0..<20_000).map { "      - { symbol: S\($0), aliases: [A\($0)] }\n" }.joined()
     #expect(read(rows).instruments.count == 20_000)
   }
+
+  /// A code of Hong Kong, Shanghai or Shenzhen tells the exchange where the row does not.
+  @Test func aCodeTellsTheExchange() {
+    let found = read(
+      """
+            - { symbol: 2866.HK }
+            - { symbol: CSD, aliases: [CSDHF, 601866.SH], listings: [{ symbol: 000039.SZ }, { symbol: CSDXY }] }
+            - { symbol: 0316.HK, exchange: OTC }
+            - { symbol: ZIM, aliases: [ZIM.US] }
+      """)
+    #expect(found.instruments.map(\.venue) == [.hongKong, .shanghai, .otc, nil])
+    #expect(found.instruments[1].listings.map(\.venue) == [.shanghai, nil])
+    let list = desk(("Ships.csv", "HKEX:2866,SZSE:000039,SSE:601866,LSE:CKN"))
+    #expect(list.watchlist.sectors.flatMap(\.instruments).map(\.venue) == [.hongKong, .shanghai, .shanghai, nil])
+  }
 }

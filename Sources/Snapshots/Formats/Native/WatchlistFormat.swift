@@ -96,6 +96,7 @@ enum WatchlistFormat {
     for (name, value) in aliases where names.admits(name, "alias", value, of: row.line, &reading) {
       instrument.aliases.append(name)
     }
+    instrument.venue = instrument.venue ?? instrument.symbols.lazy.compactMap { ListedCode($0)?.venue }.first
     for (listing, value) in listings where names.admits(listing.symbol, "listing", value, of: nil, &reading) {
       instrument.listings.append(listing)
     }
@@ -105,8 +106,9 @@ enum WatchlistFormat {
   private static func listing(_ row: YAMLValue) throws(Fault) -> Instrument.Listing {
     _ = try row.mapping()
     guard let symbol = row.field("symbol") else { throw row.missing("symbol") }
+    let name = try symbol.name()
     return Instrument.Listing(
-      symbol: try symbol.name(), venue: try row.field("exchange")?.venue(),
+      symbol: name, venue: try row.field("exchange")?.venue() ?? ListedCode(name)?.venue,
       currency: try row.field("currency")?.currency(),
       ratio: try row.field("ratio")?.number(above: 0))
   }
