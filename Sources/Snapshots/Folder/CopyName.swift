@@ -5,6 +5,8 @@ struct CopyName {
   let original: [UInt8]
   /// Who makes such names, for people.
   let maker: String
+  /// Other names may end so too (`BRK 2.csv`): without its original it is a name like any.
+  let needsOriginal: Bool
 
   /// The files among these that are copies of others among them, with the reason why they are not used. Paths; files of
   /// different folders are no copies of each other.
@@ -35,6 +37,7 @@ struct CopyName {
     else { return nil }
     original = path[..<slash] + stripped.rest
     maker = stripped.maker
+    needsOriginal = stripped.needsOriginal
   }
 
   /// False for most names, in one look: every copy has a mark or a second dot.
@@ -42,7 +45,9 @@ struct CopyName {
     var dots = 0
     for byte in name {
       switch byte {
-      case UInt8(ascii: " "), UInt8(ascii: "("), UInt8(ascii: "~"), UInt8(ascii: "_"): return true
+      case UInt8(ascii: " "), UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "~"), UInt8(ascii: "_"),
+        UInt8(ascii: "-"), 0x80...:
+        return true
       case UInt8(ascii: "."): dots += 1
       default: break
       }
@@ -50,7 +55,7 @@ struct CopyName {
     return dots > 1
   }
 
-  private typealias Stripped = (rest: [UInt8], maker: String)
+  private typealias Stripped = (rest: [UInt8], maker: String, needsOriginal: Bool)
 
   private static let synchroniser = "a synchroniser"
   private static let browser = "a browser"
@@ -62,11 +67,10 @@ struct CopyName {
     guard FolderListing.isSnapshotName(name) else { return stripEnding(name) }
     let end = extensionStart(name)
     let stem = name[..<end]
-    guard
-      let found = stripConflict(stem) ?? stripParentheses(stem) ?? stripBeginning(stem) ?? stripCopyWord(stem)
-        ?? stripMark(stem)
-    else { return nil }
-    return found.stem.isEmpty ? nil : (Array(found.stem) + name[end...], found.maker)
+    let certain =
+      stripConflict(stem) ?? stripParentheses(stem) ?? stripBeginning(stem) ?? stripCopyWord(stem) ?? stripMark(stem)
+    guard let found = certain ?? stripCommonEnding(stem), !found.stem.isEmpty else { return nil }
+    return (Array(found.stem) + name[end...], found.maker, certain == nil)
   }
 
   private typealias Part = (stem: ArraySlice<UInt8>, maker: String)
@@ -89,12 +93,12 @@ struct CopyName {
       {
         rest = rest[..<dot]
       }
-      return (Array(rest), editor)
+      return (Array(rest), editor, false)
     }
     guard let dot = name.lastIndex(of: UInt8(ascii: ".")) else { return nil }
     let mark = lower(name[(dot + 1)...])
-    if let maker = maker(ofMark: mark) { return (Array(name[..<dot]), maker) }
-    return isCount(name[(dot + 1)...]) ? (Array(name[..<dot]), "a download or a rotation") : nil
+    if let maker = maker(ofMark: mark) { return (Array(name[..<dot]), maker, false) }
+    return isCount(name[(dot + 1)...]) ? (Array(name[..<dot]), "a download or a rotation", false) : nil
   }
 
   private static func maker(ofMark mark: String) -> String? {
@@ -109,14 +113,20 @@ struct CopyName {
 
   // MARK: Before the ending
 
-  /// Syncthing's `x.sync-conflict-20250430-101010-ABCDEFG.json`, ownCloud's `x_conflict-20250430-101010.json`, and the
-  /// words in brackets of others.
+  /// Syncthing's `x.sync-conflict-20250430-101010-ABCDEFG.json` and its old version `x~20250430-101010.json`, ownCloud's
+  /// `x_conflict-20250430-101010.json`, and the words in brackets of others.
   private static func stripConflict(_ stem: ArraySlice<UInt8>) -> Part? {
     for mark in [".sync-conflict-", "_conflict-"] {
       guard let start = lastRange(of: mark, in: stem), stem[(start + mark.utf8.count)...].prefix(8).count == 8,
         stem[(start + mark.utf8.count)...].prefix(8).allSatisfy(\.isDigit)
       else { continue }
       return (stem[..<start], synchroniser)
+    }
+    let time = stem.suffix(16)
+    if time.count == 16, time.first == UInt8(ascii: "~"), time.dropFirst().prefix(8).allSatisfy(\.isDigit),
+      time.dropFirst(9).first == UInt8(ascii: "-"), time.suffix(6).allSatisfy(\.isDigit)
+    {
+      return (stem.dropLast(16), synchroniser)
     }
     if lower(stem.suffix(9)) == "_conflict" { return stripHostAndTime(stem.dropLast(9)) }
     guard let last = stem.last, last == UInt8(ascii: ")") || last == UInt8(ascii: "]"),
@@ -137,17 +147,21 @@ struct CopyName {
   }
 
   /// Seafile and Unison.
-  private static let conflictBeginnings = ["sfconflict ", "conflict on ", "conflict #"]
+  private static let conflictBeginnings = ["sfconflict ", "conflict on ", "conflict #", "unison conflict"]
 
   /// Dropbox, Nextcloud and pCloud in several languages.
   private static let conflictWords = [
-    "conflicted copy", "case conflict", "conflict copy", "in konflikt stehende kopie", "copie en conflit",
-    "copia en conflicto", "copia in conflitto", "conflicted", "冲突", "衝突",
+    "conflicted copy", "case conflict", "conflict copy", "in konflikt stehende kopie", "konflikt-kopie",
+    "konfliktkopie", "copie en conflit", "copia en conflicto", "copia in conflitto", "em conflito",
+    "conflicterende kopie", "conflicted", "冲突", "衝突", "競合",
   ]
 
-  /// `x (1).json`, Firefox' `x(1).json`, `x (copy).json`, `x (3rd copy).json`.
+  /// `x (1).json`, Firefox' `x(1).json`, Internet Explorer's `x[1].json`, `x (copy).json`, `x (3rd copy).json`.
   private static func stripParentheses(_ stem: ArraySlice<UInt8>) -> Part? {
-    guard stem.last == UInt8(ascii: ")"), let open = stem.lastIndex(of: UInt8(ascii: "(")) else { return nil }
+    let isSquare = stem.last == UInt8(ascii: "]")
+    guard isSquare || stem.last == UInt8(ascii: ")"),
+      let open = stem.lastIndex(of: isSquare ? UInt8(ascii: "[") : UInt8(ascii: "("))
+    else { return nil }
     let inside = stem[(open + 1)..<(stem.endIndex - 1)]
     var rest = stem[..<open]
     if rest.last == UInt8(ascii: " ") { rest = rest.dropLast() }
@@ -161,7 +175,7 @@ struct CopyName {
     return isUsual ? (rest, manager) : nil
   }
 
-  private static let copyWords = ["copy", "kopie", "copie", "copia", "副本", "コピー"]
+  private static let copyWords = ["copy", "kopie", "copie", "copia", "副本", "拷贝", "拷貝", "コピー", "のコピー"]
 
   /// `Copy of x.json`, `Copy (2) of x.json`.
   private static func stripBeginning(_ stem: ArraySlice<UInt8>) -> Part? {
@@ -183,6 +197,11 @@ struct CopyName {
   private static func stripCopyWord(_ stem: ArraySlice<UInt8>) -> Part? {
     var rest = stem
     if let blank = rest.lastIndex(of: UInt8(ascii: " ")), isCount(rest[(blank + 1)...]) { rest = rest[..<blank] }
+    // Without a blank before it: `xのコピー.json`, `x的副本.json`.
+    for word in ["のコピー", "的副本"] where rest.suffix(word.utf8.count).elementsEqual(word.utf8) {
+      let before = rest.dropLast(word.utf8.count)
+      return (before.last == UInt8(ascii: " ") ? before.dropLast() : before, manager)
+    }
     guard let blank = rest.lastIndex(of: UInt8(ascii: " ")), copyWords.contains(lower(rest[(blank + 1)...]))
     else { return nil }
     rest = rest[..<blank]
@@ -200,6 +219,40 @@ struct CopyName {
       guard let start = lastRange(of: mark, in: stem) else { continue }
       let number = stem[(start + mark.utf8.count)...]
       if !number.isEmpty, number.allSatisfy(\.isDigit) { return (stem[..<start], merge) }
+    }
+    return nil
+  }
+
+  // MARK: What other names end with too
+
+  /// `x_backup.json`, `x_old.json`, the `x 2.json` of macOS and iCloud, and OneDrive's `x-DESKTOP-ABC123.json`.
+  private static func stripCommonEnding(_ stem: ArraySlice<UInt8>) -> Part? {
+    if let mark = stem.lastIndex(where: { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }),
+      ["backup", "bak", "old"].contains(lower(stem[(mark + 1)...]))
+    {
+      return (stem[..<mark], editor)
+    }
+    if stem.count > 2, let digit = stem.last, (UInt8(ascii: "2")...UInt8(ascii: "9")).contains(digit),
+      stem.dropLast().last == UInt8(ascii: " ")
+    {
+      return (stem.dropLast(2), "macOS or iCloud")
+    }
+    return stripHost(stem).map { ($0, synchroniser) }
+  }
+
+  /// Without the name that Windows or macOS gives a computer: `-DESKTOP-ABC123`, `-Annas-MacBook-Pro`.
+  private static func stripHost(_ stem: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    for mark in ["-DESKTOP-", "-LAPTOP-"] {
+      guard let start = lastRange(of: mark, in: stem) else { continue }
+      let host = stem[(start + mark.utf8.count)...]
+      let isHost = (4...8).contains(host.count) && host.allSatisfy { $0.isDigit || (0x41...0x5A).contains($0 & 0xDF) }
+      if isHost { return stem[..<start] }
+    }
+    for mark in ["-MacBook", "-iMac", "-Mac-mini"] {
+      guard let start = lastRange(of: mark, in: stem) else { continue }
+      let rest = stem[..<start]
+      guard rest.last == UInt8(ascii: "s"), let owner = rest.lastIndex(of: UInt8(ascii: "-")) else { return rest }
+      return rest[..<owner]
     }
     return nil
   }

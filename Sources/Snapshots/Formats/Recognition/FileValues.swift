@@ -112,8 +112,8 @@ struct Reading {
   /// - Throws: The fault of a copy's name (`AMAT (1)`), which is no symbol.
   func symbolOfName() throws(Fault) -> String {
     let name = path.split(separator: "/").last.map(String.init) ?? path
-    guard var copy = CopyName(Array(name.utf8)) else { return stem }
-    while let before = CopyName(copy.original) { copy = before }
+    guard var copy = CopyName(Array(name.utf8)), !copy.needsOriginal else { return stem }
+    while let before = CopyName(copy.original), !before.needsOriginal { copy = before }
     throw Fault(
       "found \"\(stem)\", the name of a copy, and no symbol in the file, expected the symbol: rename it to "
         + String(shown: copy.original))
