@@ -40,7 +40,7 @@ struct DeskDoubts {
     for (symbol, group) in groups where group.count > 1 || !group[0].doubts.isEmpty {
       guard var history = merged[symbol] else { continue }
       if group.count > 1 {
-        history.actions = group.reduce(into: [:]) { $0.merge($1.actions) { old, _ in old } }
+        history.actions = group.reduce(ShareActions()) { $0.joined(with: $1.actions) }
         history.doubts = Self.ofRecords(history, group)
         history.doubts = history.judged(hasRatios: !negative.contains(symbol))
         merged[symbol] = history
