@@ -129,8 +129,8 @@ extension IntradayHistory {
 
   /// The same for bars within days. What jumps stays doubtful until two days have closed at the new level.
   package func judged(hasRatios: Bool, zone: Zone) -> [Instant: Doubt] {
-    if isPlain { return [:] }
-    var doubts: [Instant: Doubt] = [:]
+    if doubts.isEmpty, isPlain { return [:] }
+    var doubts = doubts
     var level: IntradayBar?
     var run: (bars: [IntradayBar], dates: Set<Day>) = ([], [])
     for bar in bars {

@@ -64,7 +64,7 @@ package struct History: Hashable, Sendable {
   /// Sessions whose bars may be none, with the reason; they stand in `bars` all the same.
   package var doubts: [Day: Doubt] = [:]
   /// Splits and dividends that the file tells, by the first session without them.
-  package var actions: [Day: ShareAction] = [:]
+  package var actions = ShareActions()
 
   package init(symbol: String, currency: String? = nil, bars: [Bar], file: String) {
     self.symbol = symbol

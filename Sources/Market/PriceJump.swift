@@ -53,30 +53,12 @@ package enum PriceJump {
   }
 }
 
-/// What a company did to its share before a session, as a file tells it.
-package struct ShareAction: Hashable, Sendable {
-  /// New shares for one old one; 1 without a split.
-  package var split: Double
-  /// Cash per share in the history's currency, 0 without a dividend.
-  package var dividend: Double
-
-  package init(split: Double = 1, dividend: Double = 0) {
-    self.split = split
-    self.dividend = dividend
-  }
-}
-
 extension History {
   /// What a close of `day` comes to on `later` by the splits and dividends between; nil where the file tells none.
   package func expected(_ close: Double, of day: Day, on later: Day) -> Double? {
+    let actions = actions.between(day, and: later)
     guard !actions.isEmpty else { return nil }
-    var value = close
-    var isTold = false
-    for (date, action) in actions where date > day && date <= later {
-      isTold = true
-      value = (value - action.dividend) / action.split
-    }
-    return isTold ? value : nil
+    return actions.reduce(close) { ($0 - $1.action.dividend) / $1.action.split }
   }
 
   /// Whether a price of `later` is far from a close of `day`, and no split or dividend between explains it.
@@ -98,18 +80,23 @@ extension History {
   /// Has closes that do not know the splits that the file tells be followed by adjusted ones, which returns are made of.
   /// A file that tells closes of both kinds stays as it is.
   package mutating func adjustForSplits() {
-    guard actions.contains(where: { $0.value.split != 1 }),
+    let splits = actions.all.filter { $0.action.split != 1 }
+    guard !splits.isEmpty,
       bars.allSatisfy({ $0.adjustedClose == nil }) || bars.allSatisfy({ $0.close == nil })
     else { return }
     var factors = [Double](repeating: 1, count: bars.count)
     var factor = 1.0
+    // Of the splits that go before a later bar.
+    var next = splits.partitioningIndex { dated in bars.last.map { dated.day > $0.day } ?? true }
     for index in bars.indices.reversed() {
       factors[index] = factor
-      guard index > 0, let close = bars[index].shownClose, let before = bars[index - 1].shownClose, before > 0
-      else { continue }
-      let split = actions.reduce(1) { product, action in
-        action.key > bars[index - 1].day && action.key <= bars[index].day ? product * action.value.split : product
+      guard index > 0 else { continue }
+      var split = 1.0
+      while next > 0, splits[next - 1].day > bars[index - 1].day {
+        next -= 1
+        split *= splits[next].action.split
       }
+      guard let close = bars[index].shownClose, let before = bars[index - 1].shownClose, before > 0 else { continue }
       // The step says whether the closes before know it.
       if split != 1, abs(close / before * split - 1) < abs(close / before - 1) { factor *= split }
     }

@@ -78,9 +78,9 @@ struct DoubtfulPriceTests {
     let reading = evaluator.reading(of: Self.desk, asOf: morning)
     let mark = SeenMark.dayBefore(Self.desk, asOf: morning)
     let names = Digest.items(reading, since: mark).filter { $0.kind == .name }
-    #expect(names.last?.text == "KLAC 6.76 doubtful: a hundredth")
-    #expect(names.last?.short == "KLAC 6.76 doubtful")
-    #expect(names.last?.subject == "KLAC")
+    #expect(names.first?.text == "KLAC 6.76 doubtful: a hundredth")
+    #expect(names.first?.short == "KLAC 6.76 doubtful")
+    #expect(names.first?.subject == "KLAC")
     #expect(Digest.items(reading, since: SeenMark(reading)).filter { $0.kind == .name }.isEmpty)
     // Seen before as a move, it is news as a doubt.
     let moved = Self.desk(klac: Self.quote("KLAC", 600, previous: 676.31))

@@ -111,7 +111,7 @@ struct EndToEndTests {
     try session.start("")
     #expect(session.wait { $0.contains("De-escalation") } != nil)
     var keys = ""
-    for more in ["?", "j", "jjj", "jjjjj", "k", "kkkk", "<PageDown>", "jj", "<PageUp>", "k"] {
+    for more in ["?", "j", "jjj", "jjjjj", "k", "kkkk", "<PgDn>", "jj", "<PgUp>", "k"] {
       keys += more
       try session.send(more.hasPrefix("<") ? String(more.dropFirst().dropLast()) : more)
       let drawn = try Program.run(["--dump", "--size", "80x24", "--keys", keys], environment: ["LC_ALL": "C.UTF-8"])

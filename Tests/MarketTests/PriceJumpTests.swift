@@ -92,14 +92,14 @@ import Testing
 
   @Test func aSplitOrADividendThatIsToldExplains() {
     var split = closes(1154.23, 1112.17, 110.29)
-    split.actions[day(2)] = ShareAction(split: 10)
+    split.actions = ShareActions([day(2): ShareAction(split: 10)])
     #expect(reasons(split).isEmpty)
     var other = split
-    other.actions = [day(2): ShareAction(split: 4)]
+    other.actions = ShareActions([day(2): ShareAction(split: 4)])
     #expect(reasons(other).keys.sorted() == [2])
     var dividend = closes(20.1, 20, 8.2)
     #expect(reasons(dividend).keys.sorted() == [2])
-    dividend.actions[day(2)] = ShareAction(dividend: 12)
+    dividend.actions = ShareActions([day(2): ShareAction(dividend: 12)])
     #expect(reasons(dividend).isEmpty)
   }
 

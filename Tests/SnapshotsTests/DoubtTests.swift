@@ -124,7 +124,7 @@ import Testing
     let read = desk(("NFLX.csv", text), ("q.json", Self.tick("110.29")))
     #expect(read.histories["NFLX"]?.doubts == [:])
     #expect(read.quotes["NFLX"]?.doubt == nil)
-    #expect(read.histories["NFLX"]?.actions[Day(2025, 11, 17)!] == ShareAction(split: 10))
+    #expect(read.histories["NFLX"]?.actions == ShareActions([Day(2025, 11, 17)!: ShareAction(split: 10)]))
     #expect(read.files.allSatisfy { $0.state == .ok })
   }
 
@@ -153,7 +153,7 @@ import Testing
     let read = desk(("NFLX.json", text), ("q.json", Self.tick("110.29")))
     #expect(read.histories["NFLX"]?.doubts == [:])
     #expect(read.quotes["NFLX"]?.doubt == nil)
-    #expect(read.histories["NFLX"]?.actions[Day(2025, 11, 17)!] == ShareAction(split: 10))
+    #expect(read.histories["NFLX"]?.actions == ShareActions([Day(2025, 11, 17)!: ShareAction(split: 10)]))
   }
 
   @Test func anotherSplitExplainsNothing() {
@@ -313,5 +313,37 @@ import Testing
     folder.put("q.json", Self.tick("1110.2"))
     #expect(running.wait { $0.histories["NFLX"]?.doubts[day] != nil && $0.quotes["NFLX"]?.price == 1110.2 })
     #expect(running.desk.quotes["NFLX"]?.doubt == nil)
+  }
+
+  /// A dividend of 10 before a split of 10:1: (100 − 10) / 10 = 9, in the order of their days whatever that of the file.
+  @Test(arguments: [[0, 1], [1, 0]]) func actionsCountInTheOrderOfTheirDays(order: [Int]) {
+    let actions = [#"{"date":"2025-04-23","dividend":10}"#, #"{"date":"2025-04-24","split":10}"#]
+    let list = order.map { actions[$0] }.joined(separator: ",")
+    let text =
+      #"{"schema":"detente/history/1","symbol":"NFLX","currency":"USD","actions":[\#(list)],"#
+      + #""bars":[{"date":"2025-04-22","close":100}]}"#
+    let quote =
+      #"{"schema":"detente/quotes/1","quotes":[{"symbol":"NFLX","time":"2025-04-24T19:00:00Z","price":9.1,"currency":"USD"}]}"#
+    #expect(desk(("h.json", text), ("q.json", quote)).quotes["NFLX"]?.doubt == nil)
+  }
+
+  /// One action a row is the usual form, also of one day.
+  @Test func aSplitAndADividendOfOneDayAreBothKept() {
+    let text =
+      #"{"schema":"detente/history/1","symbol":"NFLX","actions":[{"date":"2025-11-17","split":10},"#
+      + #"{"date":"2025-11-17","dividend":0.5}],"bars":[{"date":"2025-11-14","close":1112.17}]}"#
+    #expect(
+      desk(("h.json", text)).histories["NFLX"]?.actions
+        == ShareActions([Day(2025, 11, 17)!: ShareAction(split: 10, dividend: 0.5)]))
+  }
+
+  /// Two prices of one minute, of which nothing tells the right one.
+  @Test func aMomentToldTwiceIsDoubtful() throws {
+    let text =
+      "time,open,high,low,close,volume\n2025-05-01T15:01:00Z,99,100,99,100,10\n2025-05-01T15:02:00Z,100,101,100,100.5,10\n"
+      + "2025-05-01T15:02:00Z,100.6,102,100.5,101.5,9\n"
+    let history = try #require(desk(("AMAT.csv", text)).intraday["AMAT"])
+    #expect(history.bars.map(\.close) == [100, 101.5])
+    #expect(history.doubts.values.map(\.reason) == ["told twice: 100.50 and 101.50"])
   }
 }

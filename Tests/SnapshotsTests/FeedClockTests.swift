@@ -185,4 +185,22 @@ struct FeedClockTests {
     read(bars(later.advanced(bySeconds: 59), 148.3), "AMAT.json", modified: later, into: &assembly)
     #expect(assembly.desk.intraday["AMAT"]?.bars.map(\.close) == [148.3])
   }
+
+  /// Newest first, all ahead of the file: of prices that count from one time the one told last is shown, and none is
+  /// doubtful.
+  @Test func theLatestOfTimesAheadCounts() throws {
+    func row(_ time: String, _ price: String) -> String {
+      #"{"symbol":"AMAT","time":"\#(time)","price":\#(price),"currency":"USD"}"#
+    }
+    let text =
+      #"{"schema":"detente/quotes/1","quotes":[\#(row("2025-05-01T15:50:00Z", "149.10")),"#
+      + #"\#(row("2025-05-01T15:49:00Z", "148.60"))]}"#
+    var assembly = Assembly()
+    assembly.add([Array("q.json".utf8)])
+    assembly.read("q.json", text, modified: Instant(rfc3339: "2025-05-01T15:10:00Z"))
+    let quote = try #require(assembly.desk.quotes["AMAT"])
+    #expect(quote.price == 149.1)
+    #expect(quote.doubt == nil)
+    #expect(quote.clockAhead?.seconds == 2400)
+  }
 }

@@ -197,4 +197,23 @@ extension Assembly {
     #expect(read.quotes["AMAT"]?.extended?.price == 147.2)
     #expect(read.files.first?.state == .ok)
   }
+
+  /// A row that comes in another currency is refused, and what was known before stays.
+  @Test func keepsTheLastQuoteWhereTheCurrencyIsRefused() {
+    func quotes(_ price: String, _ currency: String) -> String {
+      #"{"schema":"detente/quotes/1","quotes":[{"symbol":"AMAT","time":"2025-05-01T14:12:00Z","price":\#(price),"#
+        + #""currency":"\#(currency)"}]}"#
+    }
+    var assembly = Assembly()
+    assembly.add([Array("q.json".utf8)])
+    assembly.read("q.json", quotes("147.00", "USD"))
+    #expect(assembly.desk.quotes["AMAT"]?.kept == false)
+    assembly.read("q.json", quotes("1068.20", "CNY"))
+    #expect(assembly.desk.quotes["AMAT"]?.price == 147)
+    #expect(assembly.desk.quotes["AMAT"]?.kept == true)
+    #expect(assembly.desk.files.first?.state == .partial)
+    assembly.read("q.json", quotes("148.32", "USD"))
+    #expect(assembly.desk.quotes["AMAT"]?.price == 148.32)
+    #expect(assembly.desk.quotes["AMAT"]?.kept == false)
+  }
 }

@@ -145,13 +145,13 @@ package struct NativeFiles: Sendable {
 
   private static func history(
     _ symbol: String, _ currency: String?, interval: String, isAdjusted: Bool = false,
-    actions: [Day: ShareAction] = [:],
+    actions: ShareActions = ShareActions(),
     bars: JSONValue
   ) -> JSONValue {
     object([
       ("schema", .string("detente/history/1")), ("symbol", .string(symbol)), ("currency", JSONValue(currency)),
       ("interval", .string(interval)), ("adjusted", isAdjusted ? .bool(true) : .null),
-      ("actions", actions.isEmpty ? .null : .array(actions.sorted { $0.key < $1.key }.map(Self.action))),
+      ("actions", actions.isEmpty ? .null : .array(actions.all.map { Self.action($0.day, $0.action) })),
       ("bars", bars),
     ])
   }

@@ -201,8 +201,8 @@ struct Assembly {
 
   /// Says in which units prices are told and shown, and how codes are spelt that the watchlist does not list.
   private mutating func weighUnits() {
-    // A quote's way is short: where all units are plain, another price of the same names changes none.
-    guard needsWeighing || !terms.units.isEmpty else { return }
+    // A quote's way is short: unless a file without a currency is judged by prices, another price changes no unit.
+    guard needsWeighing || !terms.units.taken.isEmpty else { return }
     needsWeighing = false
     var tellings: [PriceTelling] = []
     for index in slots.indices {

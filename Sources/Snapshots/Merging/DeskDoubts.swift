@@ -45,7 +45,7 @@ struct DeskDoubts {
       guard group.count > 1 || !others.isEmpty || !group[0].doubts.isEmpty, var history = merged[symbol]
       else { continue }
       if group.count > 1 || !others.isEmpty {
-        history.actions = (group + others).reduce(into: [:]) { $0.merge($1.actions) { old, _ in old } }
+        history.actions = (group + others).reduce(ShareActions()) { $0.joined(with: $1.actions) }
         history.doubts = Self.ofRecords(history, group)
         history.doubts.merge(history.rivalDoubts(group + others)) { ofRecord, _ in ofRecord }
         history.doubts = history.judged(hasRatios: !negative.contains(symbol))

@@ -126,7 +126,7 @@ extension History: ToldPrices {
 
   mutating func convert(_ conversion: PriceTerms.Conversion) {
     bars = bars.map { $0.converted(conversion) }
-    actions = actions.mapValues { ShareAction(split: $0.split, dividend: conversion($0.dividend)) }
+    actions = actions.converting { conversion($0) }
   }
 }
 

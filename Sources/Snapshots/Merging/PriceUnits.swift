@@ -6,8 +6,10 @@ struct PriceUnits: Equatable {
   /// What all prices of a name become.
   struct Basis: Equatable {
     let unit: CurrencyUnit
-    /// Who says so: the watchlist, or a file.
+    /// Who says so: the watchlist, or a file. Another file that says the same changes nothing.
     let authority: String
+
+    static func == (a: Basis, b: Basis) -> Bool { a.unit == b.unit }
   }
 
   /// What a file's prices without a currency are taken for.
@@ -17,6 +19,8 @@ struct PriceUnits: Equatable {
     /// hundred times off.
     let file: String
     let isTold: Bool
+
+    static func == (a: Taken, b: Taken) -> Bool { a.unit == b.unit && a.isTold == b.isTold }
   }
 
   struct Key: Hashable {
@@ -144,16 +148,17 @@ extension FileValues.Payload {
   /// What it tells of prices and their units.
   var priceTellings: [(symbol: String, currency: String?, level: Double?, isQuote: Bool, time: Instant)] {
     switch self {
-    case .quotes(let quotes): quotes.map { ($0.symbol, $0.currency, $0.price, true, $0.time) }
+    case .quotes(let quotes): quotes.map { ($0.symbol, $0.currency, $0.doubt == nil ? $0.price : nil, true, $0.time) }
     case .histories(let histories):
       histories.map { history in
-        let last = history.bars.last { $0.shownClose != nil }
+        // One that is doubtful may be of the other unit by mistake.
+        let last = history.believedBar(within: history.bars.count)
         let day = history.bars.last?.day ?? Day(number: 0)
         return (history.symbol, history.currency, last?.shownClose, false, Zone.utc.instant(day))
       }
     case .intraday(let histories):
       histories.map { history in
-        let last = history.bars.last { $0.close != nil }
+        let last = history.bars.last { $0.close != nil && history.doubts[$0.time] == nil }
         return (history.symbol, history.currency, last?.close, false, last?.time ?? Instant(milliseconds: 0))
       }
     default: []

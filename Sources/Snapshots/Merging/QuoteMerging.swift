@@ -12,8 +12,9 @@ struct QuoteMerge {
   mutating func add(_ file: [Quote]) {
     for quote in file {
       guard let other = quotes.updateValue(quote, forKey: quote.symbol) else { continue }
-      if quote.time == other.time, PriceJump.differ(quote.price, other.price) { rivals[quote.symbol] = other }
-      if quote.time < other.time { quotes[quote.symbol] = other }
+      let (now, before) = (quote.moment, other.moment)
+      if now == before, PriceJump.differ(quote.price, other.price) { rivals[quote.symbol] = other }
+      if now < before { quotes[quote.symbol] = other }
     }
   }
 
@@ -23,8 +24,13 @@ struct QuoteMerge {
       let told = instrument.symbols.compactMap { quotes[$0] }
       guard told.count > 1 else { continue }
       for quote in told where rivals[quote.symbol] == nil {
-        rivals[quote.symbol] = told.first { $0.time == quote.time && PriceJump.differ($0.price, quote.price) }
+        rivals[quote.symbol] = told.first { $0.moment == quote.moment && PriceJump.differ($0.price, quote.price) }
       }
     }
   }
+}
+
+extension Quote {
+  /// When it is of; of quotes whose feed's clock was ahead, which count from one time, that as it was told.
+  fileprivate var moment: (Instant, Int64) { (time, clockAhead?.seconds ?? 0) }
 }

@@ -41,11 +41,9 @@ extension History {
     guard let a = bar.close, let b = other.close else { return true }
     if let adjusted = bar.adjustedClose, PriceJump.agree(adjusted, b) { return true }
     if let adjusted = other.adjustedClose, PriceJump.agree(adjusted, a) { return true }
-    guard !actions.isEmpty else { return false }
-    let later = actions.filter { $0.key > bar.day }
-    let split = later.values.reduce(1) { $0 * $1.split }
+    guard let end = actions.all.last?.day, end > bar.day else { return false }
+    let split = actions.between(bar.day, and: end).reduce(1) { $0 * $1.action.split }
     if PriceJump.agree(a / split, b) || PriceJump.agree(b / split, a) { return true }
-    guard let end = later.keys.max() else { return false }
     func adjusted(_ close: Double) -> Double { expected(close, of: bar.day, on: end) ?? close }
     return PriceJump.agree(adjusted(a), b) || PriceJump.agree(adjusted(b), a)
   }

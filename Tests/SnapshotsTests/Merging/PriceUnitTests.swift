@@ -172,4 +172,16 @@ import Testing
     #expect(assembly.desk.quotes["T.L"]?.price == 1.51)
     #expect(assembly.desk.historyRevision == revision)
   }
+
+  /// A last close a hundred times too high says nothing of the unit of the bars before it.
+  @Test func takesNoUnitFromADoubtfulClose() {
+    let bars = "Date,Close\n2025-04-28,12.20\n2025-04-29,12.25\n2025-04-30,1234\n"
+    let quote =
+      #"{"schema":"detente/quotes/1","quotes":[{"symbol":"LLOY.L","time":"2025-05-01T15:00:00Z","price":12.34,"#
+      + #""currency":"GBP"}]}"#
+    let desk = desk(
+      watchlist("symbol: LLOY.L, currency: GBP"), ("LLOY.L.csv", bars), ("q.json", quote))
+    #expect(desk.histories["LLOY.L"]?.bars.map(\.close) == [12.2, 12.25, 1234])
+    #expect(desk.histories["LLOY.L"]?.doubts.keys.map(\.description) == ["2025-04-30"])
+  }
 }

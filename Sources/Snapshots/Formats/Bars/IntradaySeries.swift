@@ -8,6 +8,8 @@ struct IntradaySeries {
   private var isAscending = true
   private(set) var closeless: [CloselessRow<Instant>] = []
   private(set) var hasRefused = false
+  /// Moments that are told twice with other closes; once settled.
+  private(set) var doubts: [Instant: Doubt] = [:]
 
   mutating func reserve(_ count: Int) { bars.reserveCapacity(count) }
 
@@ -27,7 +29,9 @@ struct IntradaySeries {
   mutating func settle(_ log: inout ProblemLog) {
     guard !isAscending else { return }
     bars.sort { $0.time < $1.time }
-    bars = log.settling(bars).bars
+    let settled = log.settling(bars)
+    bars = settled.bars
+    for (time, doubt) in settled.doubts { doubts[time] = doubt }
     isAscending = true
   }
 

@@ -58,10 +58,8 @@ struct PriceSeries {
     let split = action.split > 0 && action.split.isFinite ? action.split : 1
     let dividend = action.dividend > 0 && action.dividend.isFinite ? action.dividend : 0
     guard split != 1 || dividend != 0 else { return }
-    var known = actions[day] ?? ShareAction()
-    if split != 1 { known.split = split }
-    if dividend != 0 { known.dividend = dividend }
-    actions[day] = known
+    let action = ShareAction(split: split, dividend: dividend)
+    actions[day] = actions[day]?.joined(with: action) ?? action
   }
 
   /// Takes the moments that were added for the ends of their bars: each moves back by what two bars are at least apart.
@@ -97,7 +95,7 @@ struct PriceSeries {
         var history = History(
           symbol: one.symbol, currency: one.currency, bars: one.days.bars, file: reading.path)
         history.doubts = one.days.doubts
-        history.actions = one.actions
+        history.actions = ShareActions(one.actions)
         daily.append((history, one.days))
       }
     }
@@ -156,9 +154,10 @@ struct PriceSeries {
           volume: bar.volume, line: Int(bar.line)))
     }
     series.settle(&reading.log)
-    let history = IntradayHistory(
+    var history = IntradayHistory(
       symbol: symbol, currency: currency, interval: seconds ?? IntradaySeries.interval(of: series.bars),
       bars: series.bars, file: reading.path)
+    history.doubts = series.doubts
     return (history, series)
   }
 }

@@ -2,8 +2,8 @@ import Market
 
 /// tushare's `daily` as a data frame writes it: `ts_code,trade_date,open,high,low,close,pre_close,change,pct_chg,vol,amount`,
 /// newest first (tushare.pro, documents 27 and 109). Prices of `daily` are not adjusted, those of `pro_bar` may be: turnovers
-/// (`amount`, in thousands on the mainland) show it. `vol` counts lots of 100 shares on
-/// the mainland (`.SH`, `.SZ`, `.BJ`) and shares in Hong Kong (`hk_daily`); elsewhere its unit is not known here.
+/// (`amount`, in thousands on the mainland) show it. `vol` counts lots of 100 shares on the mainland (`.SH`, `.SZ`, `.BJ`) and
+/// shares in Hong Kong (`hk_daily`); elsewhere its unit is not known here.
 enum TushareFormat {
   static let format = Format(
     "tushare daily", "history",

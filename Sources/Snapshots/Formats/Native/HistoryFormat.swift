@@ -38,7 +38,7 @@ enum HistoryFormat {
   }
 
   /// Splits and dividends by the first session without them.
-  private static func actions(_ list: JSONValue, _ reading: inout Reading) -> [Day: ShareAction] {
+  private static func actions(_ list: JSONValue, _ reading: inout Reading) -> ShareActions {
     var actions: [Day: ShareAction] = [:]
     for row in list.elements {
       do throws(Fault) {
@@ -46,12 +46,13 @@ enum HistoryFormat {
         var action = ShareAction()
         if let split = row.present("split") { action.split = try split.price(negative: false) }
         if let dividend = row.present("dividend") { action.dividend = try dividend.price(negative: false) }
-        actions[try date.day()] = action
+        let day = try date.day()
+        actions[day] = actions[day]?.joined(with: action) ?? action
       } catch {
         reading.log.add(error, &reading.lines)
       }
     }
-    return actions
+    return ShareActions(actions)
   }
 
   private static let intervals: [(name: StaticString, seconds: Int)] = [
@@ -85,8 +86,9 @@ enum HistoryFormat {
     }
     series.settle(&reading.log)
     reading.log.add(series.closeless)
-    let history = IntradayHistory(
+    var history = IntradayHistory(
       symbol: symbol, currency: currency, interval: interval, bars: series.bars, file: reading.path)
+    history.doubts = series.doubts
     return values([(history, series)])
   }
 

@@ -1,8 +1,9 @@
 import Market
 
 extension FileValues {
-  /// Has returns know the splits that a file tells, and marks what contradicts itself in a file: quotes by their own fields, bars by their own and by the bars before. Here
-  /// once for all formats; what other files say comes when they are merged.
+  /// Marks what contradicts itself in a file: quotes by their own fields, bars by their own and by the bars before. Returns
+  /// are made to know the splits that the file tells. This is done once for all formats; what other files say comes when
+  /// they are merged.
   /// - Parameter negative: Symbols whose prices may be zero or below.
   mutating func judge(negative: Set<String>) {
     map { payload in
