@@ -101,9 +101,17 @@ struct PriceColumns {
   /// What stands in a row in place of an open, a high, a low or a volume and is none, though no field is empty: the bar
   /// does without, and it is said.
   func asides(of row: CSVReader, negative: Bool) -> [Fault] {
-    [open, high, low].compactMap { $0 }.filter { row.isMark($0) || !negative && row.isMinusOne($0) }.map {
-      row.fault($0, "a price above 0, or nothing")
-    } + [volume].compactMap { $0 }.filter { row.isMark($0) }.map { row.fault($0, "a volume of 0 or more, or nothing") }
+    var faults: [Fault] = []
+    func note(_ column: Int?, isNone: Bool, _ expected: String) {
+      if let column, row.isMark(column) || isNone && row.isMinusOne(column) {
+        faults.append(row.fault(column, expected))
+      }
+    }
+    note(open, isNone: !negative, "a price above 0, or nothing")
+    note(high, isNone: !negative, "a price above 0, or nothing")
+    note(low, isNone: !negative, "a price above 0, or nothing")
+    note(volume, isNone: false, "a volume of 0 or more, or nothing")
+    return faults
   }
 
   /// What a row tells of splits and dividends; what is not understood is none.
@@ -133,13 +141,13 @@ extension PriceSeries {
     switch stamp {
     case .day(let day):
       let bar = try columns.bar(of: row, on: day, notation, negative: negative)
-      if columns.lacks(bar) { note(columns.asides(of: row, negative: negative)) }
+      if wantsAsides, columns.lacks(bar) { note(columns.asides(of: row, negative: negative)) }
       guard isDatedByDay != false else { throw row.fault(date, "a time as in the rows before") }
       note(columns.action(of: row, notation), on: day)
       add(bar)
     case .moment(let time, let midnight):
       let bar = try columns.bar(of: row, on: Day(number: 0), notation, negative: negative)
-      if columns.lacks(bar) { note(columns.asides(of: row, negative: negative)) }
+      if wantsAsides, columns.lacks(bar) { note(columns.asides(of: row, negative: negative)) }
       guard isDatedByDay != true else { throw row.fault(date, "a date as in the rows before") }
       note(columns.action(of: row, notation), on: midnight ?? zone.session(of: time))
       add(bar, at: time, day: midnight)

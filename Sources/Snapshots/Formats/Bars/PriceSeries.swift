@@ -42,6 +42,9 @@ struct PriceSeries {
   /// Notes fields that are none, for the log.
   mutating func note(_ faults: [Fault]) { asides += faults }
 
+  /// The log shows no more of them.
+  var wantsAsides: Bool { asides.count < ProblemLog.limit }
+
   /// A bar of a day. One without a close is no session, and of a day that stands twice one bar counts: both are said in
   /// the end.
   @inline(__always) mutating func add(_ bar: Bar) { days.add(bar) }

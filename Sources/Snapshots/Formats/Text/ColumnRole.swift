@@ -90,10 +90,10 @@ enum ColumnRole: Hashable, Sendable {
       .symbol,
       [
         "symbol", "ticker", "sym", "tic", "tscode", "stockcode", "symbolcode", "tickersymbol", "stocksymbol", "seccode",
-        "securitycode", "secucode", "secid", "ric",
-        "code", "instrumentid", "orderbookid", "tradingsymbol", "actsymbol", "contract", "instrument", "security", "stock",
-        "asset", "pair", "underlying", "isin", "figi", "cusip", "sedol", "wkn", "permno", "gvkey", "conid", "stockid",
-        "assetid", "instrumenttoken", "sid", "代码", "股票代码", "证券代码", "品种代码", "合约代码", "合约",
+        "securitycode", "secucode", "secid", "ric", "code", "instrumentid", "orderbookid", "tradingsymbol", "actsymbol",
+        "contract", "instrument", "security", "stock", "asset", "pair", "underlying", "isin", "figi", "cusip", "sedol",
+        "wkn", "permno", "gvkey", "conid", "stockid", "assetid", "instrumenttoken", "sid", "代码", "股票代码", "证券代码",
+        "品种代码", "合约代码", "合约",
         "代碼", "股票代碼", "证券", "股票", "name", "companyname", "company", "securityname", "shortname", "longname", "名称",
         "股票名称", "证券简称", "证券名称", "股票简称", "简称", "公司名称", "名稱", "股票名稱",
       ]
