@@ -31,9 +31,14 @@ struct BarColumns {
         try value.feedPrice(negative: negative)
       }
     }
-    open = try prices(object?.present(names.open), names.open)
-    high = try prices(object?.present(names.high), names.high)
-    low = try prices(object?.present(names.low), names.low)
+    func sides(_ list: JSONValue?, _ name: StaticString) throws(Fault) -> JSONColumn {
+      try JSONColumn(list, name, count: count) { (value) throws(Fault) in
+        try value.feedSidePrice(negative: negative)
+      }
+    }
+    open = try sides(object?.present(names.open), names.open)
+    high = try sides(object?.present(names.high), names.high)
+    low = try sides(object?.present(names.low), names.low)
     close = try prices(object?.present(names.close), names.close)
     adjusted = try prices(closes, "adjclose")
     volume = try JSONColumn(object?.present(names.volume), names.volume, count: count) { (value) throws(Fault) in

@@ -28,6 +28,21 @@ struct MixedRows {
     /// Every row has a word there, and one of them is no common word.
     var isFilled = true
     var isCommon = true
+    /// Whether numbers are words there, as its name tells.
+    let isCode: Bool
+    /// Of such a column, while they are few.
+    var codes: Set<Int> = []
+    var rows = 0
+  }
+
+  /// Names of numbers that are no paper's.
+  private static let isCount = ["day", "week", "month", "quarter", "year", "date", "row", "line"]
+
+  /// Whether a name is that of ids (`instrument_token`, `paper_no`).
+  private static func isCode(_ name: String) -> Bool {
+    let plain = ColumnRole.plain(name)
+    return ["id", "code", "token", "no"].contains { plain.hasSuffix($0) } && !plain.hasSuffix("bid")
+      && !plain.hasSuffix("mid") && !isCount.contains { plain.hasPrefix($0) }
   }
 
   private let layout: PriceTable
@@ -41,7 +56,7 @@ struct MixedRows {
   init(_ layout: PriceTable, _ top: Table) {
     self.layout = layout
     self.top = top
-    columns = layout.others(in: top.names).map { Column(index: $0) }
+    columns = layout.others(in: top.names).map { Column(index: $0, isCode: Self.isCode(top.names[$0])) }
   }
 
   // MARK: While rows are read
@@ -55,7 +70,8 @@ struct MixedRows {
     for index in columns.indices where columns[index].isFilled {
       let field = row.fields[columns[index].index]
       // Nearly all are numbers.
-      if field.end > field.start, row.bytes[field.start] != 0x30, row.bytes[field.start].isDigit,
+      if !columns[index].isCode, field.end > field.start, row.bytes[field.start] != 0x30,
+        row.bytes[field.start].isDigit,
         row.bytes[field.end - 1].isDigit
       {
         columns[index].isFilled = false
@@ -67,7 +83,14 @@ struct MixedRows {
 
   private func note(_ row: CSVReader, _ field: Range<Int>, _ column: inout Column) {
     let raw = row.bytes.part(field)
-    guard Self.isWord(raw) else { return column.isFilled = false }
+    if column.isCode, Self.isNumber(raw) {
+      var hasher = Hasher()
+      hasher.combine(bytes: raw)
+      column.rows += 1
+      if column.codes.count < 4096 { column.codes.insert(hasher.finalize()) }
+    } else if !Self.isWord(raw) {
+      return column.isFilled = false
+    }
     if column.isCommon {
       let word = String(decoding: raw.map(\.lowercasedASCII), as: UTF8.self)
       column.isCommon = Self.isCommonWord.contains(word)
@@ -105,14 +128,24 @@ struct MixedRows {
   // MARK: At the end
 
   /// - Parameters:
-  ///   - isOne: No column tells a symbol: all rows would be of one.
+  ///   - owner: Whose all rows would be, where no column tells a symbol.
   ///   - notation: That of the rows.
-  /// - Throws: The fault of rows that are of several symbols.
-  func check(_ isOne: Bool, _ notation: Notation) throws(Fault) {
-    if isOne {
+  /// - Throws: The fault of rows that are of several symbols, or of another symbol of the desk than their owner.
+  func check(_ owner: String?, _ notation: Notation, _ reading: inout Reading) throws(Fault) {
+    if let owner {
+      let bytes = top.bytes
       for column in columns {
-        guard column.isFilled, !column.isCommon, let first = column.first, let second = column.second else { continue }
-        let bytes = top.bytes
+        guard column.isFilled, !column.isCommon, let first = column.first else { continue }
+        guard let second = column.second else {
+          reading.asksDesk = true
+          guard let other = other(bytes.part(first), owner, reading.symbols) else { continue }
+          throw Fault(
+            .line(top.line, column: 0),
+            "found \(other) in all rows under \"\(top.names[column.index])\", expected rows of \(owner) as the file is "
+              + "called, or a column that is called symbol")
+        }
+        // Numbers that never stand twice count the rows.
+        if column.rows > 0, column.codes.count == column.rows { continue }
         throw Fault(
           .line(second.line, column: second.column),
           "found \(bytes.part(second.field).shown) after \(bytes.part(first).shown) under \"\(top.names[column.index])\", "
@@ -120,6 +153,22 @@ struct MixedRows {
       }
     }
     if mayRepeat { try checkRepeats(notation) }
+  }
+
+  /// A word that is a symbol of the desk and another than the owner.
+  private func other(_ word: UnsafeRawBufferPointer, _ owner: String, _ known: Set<String>) -> String? {
+    let word = String(decoding: word.trimmed, as: UTF8.self)
+    guard word.uppercased() != owner.uppercased(), known.contains(word) || known.contains(word.uppercased()) else {
+      return nil
+    }
+    if let code = ListedCode(word), code == ListedCode(owner) { return nil }
+    return word
+  }
+
+  /// A whole number, perhaps with the fraction that a table of numbers gives it.
+  private static func isNumber(_ raw: UnsafeRawBufferPointer) -> Bool {
+    guard let value = Decimal.value(raw) else { return false }
+    return value == value.rounded() && value >= 0
   }
 
   private struct Known {
@@ -173,7 +222,8 @@ struct MixedRows {
 
   private func words(of row: CSVReader) -> Int {
     var hasher = Hasher()
-    for column in columns where Self.isWord(row.raw(column.index)) {
+    for column in columns
+    where Self.isWord(row.raw(column.index)) || column.isCode && column.codes.count < column.rows {
       hasher.combine(column.index)
       hasher.combine(bytes: row.raw(column.index))
     }

@@ -37,7 +37,15 @@ struct PriceColumns {
     if let known = ranks[role], known <= rank { return known != rank }
     self[keyPath: path] = index
     ranks[role] = rank
+    if role == .volume { countShares(name) }
     return true
+  }
+
+  /// Takes the unit in a volume's name.
+  private mutating func countShares(_ name: String) {
+    shares = nil
+    guard let unit = ColumnRole.unit(of: name).flatMap({ ColumnUnit(volume: $0) }), unit.shares != 1 else { return }
+    shares = { told, _ in unit.shares.map { (told * $0).rounded() } }
   }
 
   /// Whether they hold a whole table without an adjusted close. yfinance leaves it out where all prices of a day are
@@ -75,12 +83,35 @@ struct PriceColumns {
   @inline(__always)
   func bar(of row: CSVReader, on day: Day, _ notation: Notation, negative: Bool) throws(Fault) -> Bar {
     Bar(
-      day: day, open: try row.price(open, notation, negative: negative),
-      high: try row.price(high, notation, negative: negative), low: try row.price(low, notation, negative: negative),
+      day: day, open: try row.sidePrice(open, notation, negative: negative),
+      high: try row.sidePrice(high, notation, negative: negative),
+      low: try row.sidePrice(low, notation, negative: negative),
       close: try row.price(close, notation, negative: negative),
       adjustedClose: try row.price(adjusted, notation, negative: negative),
       volume: shares == nil ? try row.volume(volume, notation) : try counted(row, notation),
       line: row.line)
+  }
+
+  /// Whether a bar has no value of a column that there is, beside its closes.
+  @inline(__always) func lacks(_ bar: Bar) -> Bool {
+    bar.open == nil && open != nil || bar.high == nil && high != nil || bar.low == nil && low != nil
+      || bar.volume == nil && volume != nil
+  }
+
+  /// What stands in a row in place of an open, a high, a low or a volume and is none, though no field is empty: the bar
+  /// does without, and it is said.
+  func asides(of row: CSVReader, negative: Bool) -> [Fault] {
+    var faults: [Fault] = []
+    func note(_ column: Int?, isNone: Bool, _ expected: String) {
+      if let column, row.isMark(column) || isNone && row.isMinusOne(column) {
+        faults.append(row.fault(column, expected))
+      }
+    }
+    note(open, isNone: !negative, "a price above 0, or nothing")
+    note(high, isNone: !negative, "a price above 0, or nothing")
+    note(low, isNone: !negative, "a price above 0, or nothing")
+    note(volume, isNone: false, "a volume of 0 or more, or nothing")
+    return faults
   }
 
   /// What a row tells of splits and dividends; what is not understood is none.
@@ -110,11 +141,13 @@ extension PriceSeries {
     switch stamp {
     case .day(let day):
       let bar = try columns.bar(of: row, on: day, notation, negative: negative)
+      if wantsAsides, columns.lacks(bar) { note(columns.asides(of: row, negative: negative)) }
       guard isDatedByDay != false else { throw row.fault(date, "a time as in the rows before") }
       note(columns.action(of: row, notation), on: day)
       add(bar)
     case .moment(let time, let midnight):
       let bar = try columns.bar(of: row, on: Day(number: 0), notation, negative: negative)
+      if wantsAsides, columns.lacks(bar) { note(columns.asides(of: row, negative: negative)) }
       guard isDatedByDay != true else { throw row.fault(date, "a date as in the rows before") }
       note(columns.action(of: row, notation), on: midnight ?? zone.session(of: time))
       add(bar, at: time, day: midnight)

@@ -22,6 +22,8 @@ struct PriceSeries {
   /// Bars without a close: they do not tell whether the others are daily.
   private var closeless: [(time: Instant, day: Day?, bar: Bar)] = []
   private var refusedMoments: [Instant] = []
+  /// Fields that are none, of bars that do without.
+  private var asides: [Fault] = []
 
   init(symbol: String, currency: String? = nil) {
     self.symbol = symbol
@@ -36,6 +38,12 @@ struct PriceSeries {
     get { days.isAdjusted }
     set { days.isAdjusted = newValue }
   }
+
+  /// Notes fields that are none, for the log.
+  mutating func note(_ faults: [Fault]) { asides += faults }
+
+  /// The log shows no more of them.
+  var wantsAsides: Bool { asides.count < ProblemLog.limit }
 
   /// A bar of a day. One without a close is no session, and of a day that stands twice one bar counts: both are said in
   /// the end.
@@ -87,6 +95,7 @@ struct PriceSeries {
     var daily: [(History, BarSeries)] = []
     var within: [(IntradayHistory, IntradaySeries)] = []
     for var one in series {
+      for fault in one.asides { reading.log.add(fault, &reading.lines) }
       if let found = one.resolve(interval, &reading) {
         within.append((found.0, found.1))
       } else {

@@ -130,7 +130,8 @@ struct PriceTable {
         found.refuse(self, table.row, notation, meaning)
       }
     }
-    try mixed.check(found.series.count == 1 && symbol == nil, notation)
+    let isOne = found.series.count == 1 && symbol == nil
+    try mixed.check(isOne ? found.series[0].prices.symbol : nil, notation, &reading)
     var series = found.series.map(\.prices)
     if stampsEnds { for index in series.indices { series[index].takeMomentsForEnds() } }
     return PriceSeries.values(series, interval, &reading)
@@ -214,7 +215,9 @@ struct FoundSeries {
   private mutating func chooseAnew(
     _ layout: PriceTable, _ column: Int, _ row: CSVReader, _ meaning: PriceTable.Meaning?, _ reading: Reading
   ) throws(Fault) {
-    let code = try row.name(column)
+    guard let code = row.code(column), code.isEmpty || Array(code.utf8).withUnsafeBytes(isName) else {
+      throw row.fault(column, "a symbol")
+    }
     guard !code.isMissing else { throw row.fault(column, "a symbol") }
     var symbol = meaning?.symbol(code) ?? code
     var place: String?
@@ -264,7 +267,7 @@ struct FoundSeries {
   ) {
     var owner: Int? = 0
     if let column = layout.symbol {
-      guard column < row.fields.count, var symbol = row.text(column) else { return }
+      guard column < row.fields.count, var symbol = row.code(column) else { return }
       symbol = meaning?.symbol(symbol) ?? symbol
       if let exchange = layout.exchange, exchange < row.fields.count {
         symbol = ExchangeCode.symbol(symbol, at: row.text(exchange) ?? "")

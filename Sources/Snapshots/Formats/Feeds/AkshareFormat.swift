@@ -46,7 +46,7 @@ enum AkshareFormat {
   private static func firstCode(_ table: Table, _ column: Int?) throws(Fault) -> String {
     var table = table
     guard let column, try table.next(), column < table.row.fields.count else { return "" }
-    return table.row.text(column) ?? ""
+    return table.row.code(column) ?? ""
   }
 
   /// How many shares one of the file's volumes counts; nil where nothing tells.

@@ -142,9 +142,9 @@ enum AlphaVantageSeriesFormat {
     var volume: Double?
     for (key, value) in row.fields {
       switch key.withoutNumber {
-      case "open": open = try value.feedPrice(negative: negative)
-      case "high": high = try value.feedPrice(negative: negative)
-      case "low": low = try value.feedPrice(negative: negative)
+      case "open": open = try value.feedSidePrice(negative: negative)
+      case "high": high = try value.feedSidePrice(negative: negative)
+      case "low": low = try value.feedSidePrice(negative: negative)
       case "close": close = try value.feedPrice(negative: negative)
       case "adjusted close": adjusted = try value.feedPrice(negative: negative)
       case "volume": volume = try value.feedVolume()

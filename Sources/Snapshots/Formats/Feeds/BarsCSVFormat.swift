@@ -14,7 +14,12 @@ enum BarsCSVFormat {
   private static func recognise(_ head: TextHead) -> Verdict {
     if let other = OtherTable(head) { return .no("\(other.what), not prices") }
     guard head.roles.contains(.date) else { return .no("no column of dates") }
-    return head.roles.contains(.close) || head.roles.contains(.adjusted) ? .yes : .near("no column of closes")
+    if head.roles.contains(.close) || head.roles.contains(.adjusted) { return .yes }
+    let other = head.names.first { name in
+      let role = ColumnRole.named(name)?.role
+      return ColumnRole.of(name) == nil && (role == .close || role == .adjusted)
+    }
+    return .near(other.map { "\"\($0)\" tells no unit that is known" } ?? "no column of closes")
   }
 
   static func read(_ reading: inout Reading) throws(Fault) -> FileValues {

@@ -22,6 +22,13 @@ extension JSONValue {
     return value
   }
 
+  /// The same as an open, a high or a low, for which feeds write 0 or -1 when there is none.
+  func feedSidePrice(negative: Bool = false) throws(Fault) -> Double? {
+    guard let value = try figure() else { return nil }
+    if !negative, value == 0 || value == -1 { return nil }
+    return try feedPrice(negative: negative)
+  }
+
   /// The same as a volume; Interactive Brokers write -1 where there is none.
   func feedVolume() throws(Fault) -> Double? {
     guard let value = try figure(), value != -1 else { return nil }

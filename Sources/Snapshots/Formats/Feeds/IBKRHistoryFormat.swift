@@ -37,8 +37,9 @@ enum IBKRHistoryFormat {
     // Below zero is none.
     if let shares, let told = try row.field("v")?.figure(), told >= 0 { volume = told * shares }
     return Bar(
-      day: Day(number: 0), open: try row.field("o")?.feedPrice(negative: negative),
-      high: try row.field("h")?.feedPrice(negative: negative), low: try row.field("l")?.feedPrice(negative: negative),
+      day: Day(number: 0), open: try row.field("o")?.feedSidePrice(negative: negative),
+      high: try row.field("h")?.feedSidePrice(negative: negative),
+      low: try row.field("l")?.feedSidePrice(negative: negative),
       close: try row.field("c")?.feedPrice(negative: negative), volume: volume, line: line)
   }
 }

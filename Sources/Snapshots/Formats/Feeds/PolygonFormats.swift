@@ -115,8 +115,9 @@ extension Bar {
   /// Keys `o` `h` `l` `c` `v`, as Polygon and Alpaca write them; dated later.
   init(short row: JSONValue, _ negative: Bool, _ line: Int) throws(Fault) {
     self.init(
-      day: Day(number: 0), open: try row.field("o")?.feedPrice(negative: negative),
-      high: try row.field("h")?.feedPrice(negative: negative), low: try row.field("l")?.feedPrice(negative: negative),
+      day: Day(number: 0), open: try row.field("o")?.feedSidePrice(negative: negative),
+      high: try row.field("h")?.feedSidePrice(negative: negative),
+      low: try row.field("l")?.feedSidePrice(negative: negative),
       close: try row.field("c")?.feedPrice(negative: negative), volume: try row.field("v")?.feedVolume(), line: line)
   }
 }

@@ -14,6 +14,8 @@ enum ReferenceCSVFormat {
   private static func recognise(_ head: TextHead) -> Verdict {
     if let other = OtherTable(head) { return .no("\(other.what), not a published series") }
     guard let layout = layout(of: head.names, stem: head.stem) else { return .no("no date and series only") }
+    if isKnown(head.stem, head.known) { return .near("the file is called as a symbol of the watchlist is") }
+    if let name = layout.ids.first(where: { isPrice($0, head.known) }) { return .near("\"\(name)\" looks like prices") }
     guard head.rows.count >= 3 else { return .yes }
     for column in layout.first..<layout.width {
       let isWord = head.rows.allSatisfy { row in
@@ -41,9 +43,30 @@ enum ReferenceCSVFormat {
 
   /// Whether a column is one of dates, prices, symbols or currencies: such files are none of ours.
   private static func isTaken(_ name: String) -> Bool {
-    guard let role = ColumnRole.of(name)?.role else { return ColumnRole.plain(name) == "settle" }
+    guard let role = ColumnRole.named(name)?.role else { return ColumnRole.plain(name) == "settle" }
     return role != .exchange
   }
+
+  private static func isKnown(_ name: String, _ known: Set<String>) -> Bool {
+    known.contains(name) || known.contains(name.uppercased())
+  }
+
+  /// Whether a name is that of a symbol's prices: its first or last word is a symbol of the watchlist or a field of bars
+  /// (`AMAT US Equity`, `NASDAQ:AMAT`, `Open_AMAT`, `amat_close`).
+  private static func isPrice(_ name: String, _ known: Set<String>) -> Bool {
+    if isKnown(name, known) { return true }
+    for marks in [" _:|/(),'", " _:|/(),'.-"] {
+      let words = name.split { marks.contains($0) }.map(String.init)
+      guard let first = words.first, let last = words.last else { continue }
+      for word in [first, last] where isKnown(word, known) || fields.contains(word.lowercased()) { return true }
+    }
+    return false
+  }
+
+  /// Words for prices of a day that no published series has for its first or last.
+  private static let fields: Set<String> = [
+    "open", "close", "bid", "ask", "ohlc", "kurs", "schlusskurs", "eröffnungskurs", "schluss", "cours", "clôture",
+  ]
 
   static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
     var table = try Table(reading.bytes)

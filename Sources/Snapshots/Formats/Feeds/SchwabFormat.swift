@@ -37,9 +37,9 @@ extension Bar {
   /// Keys `open` `high` `low` `close` `volume`; dated by its moment, or later.
   init(spelt row: JSONValue, day: Day = Day(number: 0), _ negative: Bool, _ line: Int) throws(Fault) {
     self.init(
-      day: day, open: try row.field("open")?.feedPrice(negative: negative),
-      high: try row.field("high")?.feedPrice(negative: negative),
-      low: try row.field("low")?.feedPrice(negative: negative),
+      day: day, open: try row.field("open")?.feedSidePrice(negative: negative),
+      high: try row.field("high")?.feedSidePrice(negative: negative),
+      low: try row.field("low")?.feedSidePrice(negative: negative),
       close: try row.field("close")?.feedPrice(negative: negative), volume: try row.field("volume")?.feedVolume(),
       line: line)
   }

@@ -27,9 +27,9 @@ enum TiingoPricesFormat {
         let time = try row.need("date").instant()
         instant = time
         let bar = Bar(
-          day: Day(number: 0), open: try row.field("open")?.feedPrice(negative: negative),
-          high: try row.field("high")?.feedPrice(negative: negative),
-          low: try row.field("low")?.feedPrice(negative: negative),
+          day: Day(number: 0), open: try row.field("open")?.feedSidePrice(negative: negative),
+          high: try row.field("high")?.feedSidePrice(negative: negative),
+          low: try row.field("low")?.feedSidePrice(negative: negative),
           close: try row.field("close")?.feedPrice(negative: negative),
           adjustedClose: try row.field("adjClose")?.feedPrice(negative: negative),
           volume: try row.field("volume")?.feedVolume(), line: reading.lines.place(at: row.offset).line)

@@ -16,6 +16,8 @@ enum WideClosesFormat {
     let index: Int
     let field: String
     let symbol: String
+
+    var isClose: Bool { PriceColumns.isClose(field) }
   }
 
   private struct Layout {
@@ -40,6 +42,8 @@ enum WideClosesFormat {
     guard let layout = layout(of: table.names, known: reading.symbols) else {
       throw Fault("found no header, expected a date and a column for each symbol")
     }
+    try PriceEvidence.check(
+      layout.columns.filter(\.isClose).map { ($0.index, $0.symbol) }, of: table, reading.negative)
     var sheet = PriceSheet(date: layout.date)
     for column in layout.columns { sheet.take(column.field, of: column.symbol, at: column.index) }
     if layout.isTuple { sheet.adjustWholeTables() }
@@ -60,12 +64,12 @@ enum WideClosesFormat {
     var layout = Layout(date: first)
     for index in names.indices.dropFirst(first + 1) {
       let name = names[index]
-      if let (field, symbol) = parts(of: name) {
+      if ColumnRole.named(name) != nil {
+        return nil
+      } else if let (field, part) = parts(of: name, known) {
         layout.isFlat = true
         if name.hasPrefix("(") { layout.isTuple = true }
-        if ColumnRole.of(field) != nil { layout.columns.append(Column(index: index, field: field, symbol: symbol)) }
-      } else if ColumnRole.of(name) != nil {
-        return nil
+        layout.columns.append(Column(index: index, field: field, symbol: symbol(part, known) ?? part))
       } else if let symbol = symbol(name, known) ?? (isTicker(name) ? name : nil) {
         layout.columns.append(Column(index: index, field: "close", symbol: symbol))
       } else {
@@ -73,8 +77,13 @@ enum WideClosesFormat {
       }
     }
     if layout.isFlat {
-      let hasClose = layout.columns.contains { PriceColumns.isClose($0.field) }
-      return hasClose ? layout : nil
+      let symbols = Set(layout.columns.map(\.symbol))
+      // One that the watchlist does not know must have a whole table.
+      let roles = Set(layout.columns.compactMap { ColumnRole.of($0.field)?.role })
+      let isTold =
+        layout.isTuple || symbols.count > 1 || symbols.contains { symbol($0, known) != nil }
+        || roles.isSuperset(of: [.open, .high, .low, .close])
+      return isTold && layout.columns.contains(where: \.isClose) ? layout : nil
     }
     if layout.columns.contains(where: { symbol($0.symbol, known) != nil }) { return layout }
     // Without the watchlist only what is written as tickers are and nothing else.
@@ -125,7 +134,10 @@ enum WideClosesFormat {
   }
 
   /// Field and symbol of a name that holds both; nil for any other.
-  private static func parts(of name: String) -> (field: String, symbol: String)? {
+  private static func parts(of name: String, _ known: Set<String>) -> (field: String, symbol: String)? {
+    func isName(_ text: Substring) -> Bool {
+      symbol(String(text), known) != nil || isTicker(String(text)) && !words.contains(String(text))
+    }
     func isField(_ text: some StringProtocol) -> Bool {
       switch ColumnRole.of(String(text))?.role {
       case .open, .high, .low, .close, .adjusted, .volume: true
@@ -150,9 +162,14 @@ enum WideClosesFormat {
     return nil
   }
 
-  /// Words that make another field of a price (`Close Change`, `Volume MA`).
-  private static func isName(_ text: Substring) -> Bool {
-    text.utf8.contains { $0.isLetter || $0.isDigit } && text.uppercased() == text
-      && !text.contains("(") && !["MA", "SMA", "EMA", "USD", "EUR", "GBP", "HKD", "CNY", "RMB", "JPY"].contains(text)
-  }
+  /// Words in capitals that make another field of a price (`PREV_CLOSE`, `CLOSE_CHG`, `Volume MA`).
+  private static let words: Set<String> = [
+    "PREV", "PREVI", "ADJ", "UNADJ", "RAW", "PX", "LAST", "FIRST", "FINAL", "OFF", "OFFIC", "OPEN", "HIGH", "LOW",
+    "CLOSE", "CHG", "CHANGE", "CHNG", "NET", "PCT", "PERC", "BID", "ASK", "MID", "TOTAL", "TOT", "AVG", "MEAN", "MED",
+    "MIN", "MAX", "SUM", "YEAR", "WEEK", "DAY", "MONTH", "NEXT", "NAV", "UNIT", "FAIR", "LIMIT", "STOP", "ENTRY",
+    "EXIT", "COST", "LOG", "REL", "RET", "RTN", "MA", "SMA", "EMA", "WMA", "VWAP", "TWAP", "YTD", "MTD", "PRE",
+    "POST", "AFTER", "EXT", "DELTA", "DIFF", "STD", "VOL", "LOCAL", "BASE", "SPOT", "CASH", "REAL", "NORM", "INDEX",
+    "IDX", "RANK", "DATE", "TIME", "CODE", "TYPE", "FLAG", "VALUE", "RATE", "TRADE", "DAILY", "AUCT", "SETT", "EX",
+    "CUM", "ALL", "OLD", "NEW", "TGT", "EST", "USD", "EUR", "GBP", "HKD", "CNY", "RMB", "JPY",
+  ]
 }

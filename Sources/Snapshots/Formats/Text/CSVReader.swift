@@ -79,12 +79,20 @@ struct CSVReader {
       guard next < bytes.count else { break }
       let byte = bytes[next]
       if byte == separator || byte == 0x0A || byte == 0x0D { break }
-      if byte == 0x22, strayQuote == nil { strayQuote = next }
+      if byte == 0x22, strayQuote == nil, !isFormula(first, next) { strayQuote = next }
       next += 1
     }
     index = next
     while next > first, bytes[next - 1] == 0x20 { next -= 1 }
     fields.append(Field(start: first, end: next, escaped: false))
+  }
+
+  /// Whether a quote is the first or last of `="601919"`, as spreadsheets keep text from being a number.
+  private func isFormula(_ first: Int, _ quote: Int) -> Bool {
+    guard bytes[first] == UInt8(ascii: "="), first + 1 < bytes.count, bytes[first + 1] == 0x22 else { return false }
+    let next = quote + 1
+    return quote == first + 1 || next == bytes.count || bytes[next] == separator || bytes[next] == 0x0A
+      || bytes[next] == 0x0D
   }
 
   /// The next separator or byte below `#` (quotes, line ends and blanks are), looked for eight bytes at a time.

@@ -1,3 +1,5 @@
+import Market
+
 /// What a column of a table of text holds, by its name: the one place where the names that feeds give are known.
 enum ColumnRole: Hashable, Sendable {
   case date
@@ -13,27 +15,46 @@ enum ColumnRole: Hashable, Sendable {
   /// A column's role and its rank in it: of several columns of one role that with the least rank counts.
   typealias Ranked = (role: ColumnRole, rank: Int)
 
-  /// The role of a column; nil for a name that is none of these.
+  /// The role of a column; nil for a name that is none of these, and for prices and volumes in a unit that is not known
+  /// (`Close (log)`, `收盘(分)`): their numbers would be read as others.
   /// - Parameter name: A header's field as it stands.
-  static func of(_ name: String) -> Ranked? { names[plain(name)] }
+  static func of(_ name: String) -> Ranked? {
+    guard let found = named(name), let unit = unit(of: name) else { return named(name) }
+    switch found.role {
+    case .open, .high, .low, .adjusted: return ColumnUnit.isPrice(unit) ? found : nil
+    case .close: return ColumnUnit.isAdjusted(unit) ? names["adjusted"] : ColumnUnit.isPrice(unit) ? found : nil
+    case .volume: return ColumnUnit(volume: unit) == nil ? nil : found
+    default: return found
+    }
+  }
+
+  /// The same whatever its unit is.
+  static func named(_ name: String) -> Ranked? { names[plain(name)] }
+
+  /// What stands in brackets behind a name: `USD` of `Price (USD)`; nil without.
+  static func unit(of name: String) -> String? {
+    guard let open = name.firstIndex(where: { $0 == "(" || $0 == "（" }), open > name.startIndex else { return nil }
+    let rest = name[name.index(after: open)...]
+    guard let end = rest.firstIndex(where: { $0 == ")" || $0 == "）" }), end > rest.startIndex else { return nil }
+    return String(rest[..<end])
+  }
 
   /// The letters and digits of a name, in lower case: `Adj Close`, `adj_close`, `<ADJ CLOSE>` and `AdjClose*` are one.
-  /// What is not ASCII is kept, and a unit in brackets behind it (`Price (USD)`) is none of it.
+  /// What is not ASCII is kept; a unit in brackets behind it (`Price (USD)`) and a number before it (`4. close`) are none
+  /// of it.
   static func plain(_ name: String) -> String {
-    let name =
-      name.split(separator: "(", maxSplits: 1, omittingEmptySubsequences: false).first.flatMap {
-        $0.isEmpty ? nil : String($0)
-      } ?? name
+    var name = name[...]
+    if let bracket = name.firstIndex(where: { $0 == "(" || $0 == "（" }), bracket > name.startIndex {
+      name = name[..<bracket]
+    }
+    let number = name.prefix { $0.utf8.count == 1 && $0.utf8.first?.isDigit == true }
+    if !number.isEmpty, name.dropFirst(number.count).hasPrefix(". ") { name = name.dropFirst(number.count + 2) }
     return String(
       decoding: name.utf8.map(\.lowercasedASCII).filter { $0.isDigit || $0 >= 0x80 || $0.isLetter }, as: UTF8.self)
   }
 
-  /// The currency that a column's name tells in brackets: USD of `Price (USD)`.
-  static func currency(of name: String) -> String? {
-    guard name.hasSuffix(")"), let open = name.lastIndex(of: "("), open > name.startIndex else { return nil }
-    let code = name[name.index(after: open)...].dropLast()
-    return code.utf8.count == 3 && code.utf8.allSatisfy { (0x41...0x5A).contains($0) } ? String(code) : nil
-  }
+  /// The currency that a column's name tells in brackets, or its hundredth: USD of `Price (USD)`, GBX of `Close (GBp)`.
+  static func currency(of name: String) -> String? { unit(of: name).flatMap { CurrencyUnit.code($0.utf8) } }
 
   /// Names that are a company's or a paper's, not its symbol: what changes in them beside a column of symbols says
   /// nothing.
@@ -51,28 +72,28 @@ enum ColumnRole: Hashable, Sendable {
         "日期时间", "交易日", "時間",
       ]
     ),
-    (.open, ["open", "openprice", "openingprice", "otwarcie", "开盘", "开盘价", "今开", "開盤", "開盤價"]),
-    (.high, ["high", "highprice", "najwyzszy", "最高", "最高价", "最高價"]),
-    (.low, ["low", "lowprice", "najnizszy", "最低", "最低价", "最低價"]),
+    (.open, ["open", "openprice", "openingprice", "pxopen", "otwarcie", "开盘", "开盘价", "今开", "開盤", "開盤價"]),
+    (.high, ["high", "highprice", "pxhigh", "najwyzszy", "最高", "最高价", "最高價"]),
+    (.low, ["low", "lowprice", "pxlow", "najnizszy", "最低", "最低价", "最低價"]),
     (
       .close,
       [
-        "close", "closeprice", "closelast", "closingprice", "last", "lastprice", "price", "zamkniecie", "收盘", "收盘价",
-        "收盤",
-        "收盤價", "最新价",
+        "close", "closeprice", "closelast", "closingprice", "last", "lastprice", "price", "pxlast", "zamkniecie", "收盘",
+        "收盘价", "收盤", "收盤價", "最新价",
       ]
     ),
     (.adjusted, ["adjclose", "adjustedclose", "adjusted", "closeadj", "closeadjusted"]),
-    (.volume, ["volume", "vol", "totalvolume", "wolumen", "成交量"]),
+    (.volume, ["volume", "vol", "totalvolume", "pxvolume", "wolumen", "成交量"]),
     (.split, ["stocksplits", "splitcoefficient", "splitfactor"]),
     (.dividend, ["dividends", "dividendamount", "divcash"]),
     (
       .symbol,
       [
         "symbol", "ticker", "sym", "tic", "tscode", "stockcode", "symbolcode", "tickersymbol", "stocksymbol", "seccode",
-        "securitycode", "secucode", "secid", "ric",
-        "code", "instrumentid", "contract", "instrument", "security", "stock", "asset", "pair", "underlying", "isin",
-        "figi", "cusip", "sedol", "wkn", "permno", "gvkey", "conid", "代码", "股票代码", "证券代码", "品种代码", "合约代码", "合约",
+        "securitycode", "secucode", "secid", "ric", "code", "instrumentid", "orderbookid", "tradingsymbol", "actsymbol",
+        "contract", "instrument", "security", "stock", "asset", "pair", "underlying", "isin", "figi", "cusip", "sedol",
+        "wkn", "permno", "gvkey", "conid", "stockid", "assetid", "instrumenttoken", "sid", "代码", "股票代码", "证券代码",
+        "品种代码", "合约代码", "合约",
         "代碼", "股票代碼", "证券", "股票", "name", "companyname", "company", "securityname", "shortname", "longname", "名称",
         "股票名称", "证券简称", "证券名称", "股票简称", "简称", "公司名称", "名稱", "股票名稱",
       ]

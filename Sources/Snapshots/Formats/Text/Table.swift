@@ -1,3 +1,5 @@
+import Market
+
 /// A table of text: a header, and rows of as many fields below it. Lines before the header (`sep=;`, titles, comments),
 /// the header met again, comments and the words of a footer are no rows, and a separator behind the last field of a line
 /// makes no column. Every format of separated values with a header reads through it.
@@ -31,13 +33,26 @@ struct Table {
     row = CSVReader(bytes, separator: place.separator, from: place.start, line: place.line)
     preamble = place.preamble
     guard try row.next() else { throw Fault("found nothing, expected a table with a header") }
-    names = Array(row.names.prefix(row.filledCount))
+    var names = Array(row.names.prefix(row.filledCount))
+    if Self.isIndexOfDates(names, row) { names[0] = "Date" }
+    self.names = names
     header = names.map { $0.lowercased() }
     line = row.line
     for _ in 1..<max(1, lines) {
       guard try row.next() else { throw Fault("found no \(lines) lines of header, expected them above the rows") }
       below.append(row.names)
     }
+  }
+
+  /// Whether the first column is the unnamed index of a table that pandas wrote, and holds the dates.
+  private static func isIndexOfDates(_ names: [String], _ header: CSVReader) -> Bool {
+    guard names.count > 1, names[0].isEmpty || names[0] == "Unnamed: 0",
+      !names.contains(where: { ColumnRole.of($0)?.role == .date })
+    else { return false }
+    var row = header
+    guard (try? row.next()) == true, !row.fields.isEmpty else { return false }
+    let raw = row.raw(0).trimmed
+    return Day(utf8: raw.part(0..<min(raw.count, 10))) != nil && (raw.count == 10 || !raw[10].isDigit)
   }
 
   /// The rows of a file that may have no header.

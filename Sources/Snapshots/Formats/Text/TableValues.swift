@@ -20,6 +20,20 @@ extension CSVReader {
     return value
   }
 
+  /// The same of an open, a high or a low: a 0, a -1 and a spreadsheet's mark (`#N/A`, `#####`) stand for none.
+  @inline(__always)
+  func sidePrice(_ column: Int?, _ notation: Notation, negative: Bool = false) throws(Fault) -> Double? {
+    guard let column else { return nil }
+    if let plain = notation.plain(raw(column)), plain > 0 { return plain }
+    if isMark(column) || !negative && (isMinusOne(column) || notation.plain(raw(column)) == 0) { return nil }
+    return try anyPrice(column, notation, negative)
+  }
+
+  /// What a spreadsheet writes in place of a number.
+  func isMark(_ column: Int) -> Bool { raw(column).first == UInt8(ascii: "#") }
+
+  func isMinusOne(_ column: Int) -> Bool { Decimal.value(raw(column)) == -1 }
+
   /// A volume of 0 or more; nil where there is no such column or its field is missing.
   @inline(__always)
   func volume(_ column: Int?, _ notation: Notation) throws(Fault) -> Double? {
@@ -30,12 +44,32 @@ extension CSVReader {
 
   private func anyVolume(_ column: Int, _ notation: Notation) throws(Fault) -> Double? {
     let raw = raw(column)
-    if raw.isMissingValue { return nil }
+    if raw.isMissingValue || isMark(column) { return nil }
     let value = try take(column, notation.volume(raw))
     if value >= 0 { return value }
     // Interactive Brokers'.
     if value == -1 { return nil }
     throw fault(column, "a volume of 0 or more")
+  }
+
+  /// A symbol as exports write it: without blanks around it, a spreadsheet's sign of text (`'601919`, `="601919"`) and the
+  /// fraction of a code that was read as a number (`601919.0`). Nil where the field is not UTF-8.
+  func code(_ column: Int) -> String? {
+    guard let text = text(column) else { return nil }
+    return Array(text.utf8).withUnsafeBytes { bytes in
+      var code = bytes.trimmed
+      if code.count > 3, code.starts(with: "=\""), code[code.count - 1] == UInt8(ascii: "\"") {
+        code = code.part(2..<code.count - 1).trimmed
+      } else if code.first == UInt8(ascii: "'") {
+        code = code.part(1..<code.count).trimmed
+      }
+      if code.count > 2, code.part(code.count - 2..<code.count).equals(".0"),
+        code.part(0..<code.count - 2).allSatisfy(\.isDigit)
+      {
+        code = code.part(0..<code.count - 2)
+      }
+      return String(decoding: code, as: UTF8.self)
+    }
   }
 
   /// A name of at most 64 bytes without control characters.
