@@ -79,10 +79,13 @@ extension History {
 
   /// Has closes that do not know the splits that the file tells be followed by adjusted ones, which returns are made of.
   /// A file that tells closes of both kinds stays as it is.
-  package mutating func adjustForSplits() {
+  /// - Parameter isOfFiles: Bars of several files, of which one may tell the splits: where all have raw closes, those are what
+  ///   adjusted ones are made of.
+  package mutating func adjustForSplits(isOfFiles: Bool = false) {
     let splits = actions.all.filter { $0.action.split != 1 }
     guard !splits.isEmpty,
       bars.allSatisfy({ $0.adjustedClose == nil }) || bars.allSatisfy({ $0.close == nil })
+        || (isOfFiles && bars.contains { $0.adjustedClose == nil } && bars.allSatisfy { $0.close != nil })
     else { return }
     var factors = [Double](repeating: 1, count: bars.count)
     var factor = 1.0

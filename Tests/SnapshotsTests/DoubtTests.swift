@@ -346,4 +346,14 @@ import Testing
     #expect(history.bars.map(\.close) == [100, 101.5])
     #expect(history.doubts.values.map(\.reason) == ["told twice: 100.50 and 101.50"])
   }
+
+  /// Raw closes of one file go before another's that tells the split: returns know it in both.
+  @Test func aSplitThatOneFileTellsIsKnownInTheOther() throws {
+    let old = "Date,Close\n2025-11-12,1000\n2025-11-13,1010\n"
+    let new = "Date,Close,Stock Splits\n2025-11-14,1020,0\n2025-11-17,101,10\n2025-11-18,102,0\n"
+    let history = try #require(desk(("a/NFLX.csv", old), ("b/NFLX.csv", new)).histories["NFLX"])
+    #expect(history.bars.map(\.close) == [1000, 1010, 1020, 101, 102])
+    #expect(history.bars.map(\.returnClose) == [100, 101, 102, 101, 102])
+    #expect(history.doubts == [:])
+  }
 }

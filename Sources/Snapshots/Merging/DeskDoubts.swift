@@ -9,7 +9,6 @@ struct DeskDoubts {
   /// The last close of a symbol that is believed: near it a quote is not looked at further.
   private struct LastClose {
     let close: Double
-    let currency: String?
     /// The symbol of the history.
     let symbol: String
     let venue: Venue?
@@ -46,6 +45,7 @@ struct DeskDoubts {
       else { continue }
       if group.count > 1 || !others.isEmpty {
         history.actions = (group + others).reduce(ShareActions()) { $0.joined(with: $1.actions) }
+        history.adjustForSplits(isOfFiles: true)
         history.doubts = Self.ofRecords(history, group)
         history.doubts.merge(history.rivalDoubts(group + others)) { ofRecord, _ in ofRecord }
         history.doubts = history.judged(hasRatios: !negative.contains(symbol))
@@ -109,7 +109,7 @@ struct DeskDoubts {
   private mutating func note(_ history: History, of symbols: [String], _ venue: Venue?) {
     guard let bar = history.believedBar(within: history.bars.count), let close = bar.shownClose else { return }
     for symbol in symbols {
-      closes[symbol] = LastClose(close: close, currency: history.currency, symbol: history.symbol, venue: venue)
+      closes[symbol] = LastClose(close: close, symbol: history.symbol, venue: venue)
     }
   }
 

@@ -64,6 +64,8 @@ enum WideClosesFormat {
     var layout = Layout(date: first)
     for index in names.indices.dropFirst(first + 1) {
       let name = names[index]
+      // No symbol is longer; a name is looked at from each of its marks.
+      guard name.utf8.count <= 64 else { return nil }
       if ColumnRole.named(name) != nil {
         return nil
       } else if let (field, part) = parts(of: name, known) {
