@@ -90,6 +90,17 @@ import Testing
     #expect(desk.problem("t.csv").contains("look like"))
   }
 
+  @Test func refusesCountsUnderSymbols() {
+    let volumes = "Date,AMAT,KLAC\n2025-04-30,7273600,1500000\n2025-05-01,5060974,1816000\n"
+    #expect(desk(("t.csv", volumes)).histories.isEmpty)
+    let held = "Date,AMAT,KLAC\n2025-04-30,10,5\n2025-05-01,12,5\n"
+    for file in ["holdings.csv", "my-positions.csv", "dividends.csv"] {
+      #expect(desk((file, held)).histories.isEmpty && desk((file, held)).references.isEmpty)
+      #expect(desk((file, held)).problem(file).contains("no prices"))
+    }
+    #expect(closes(held, "holdings-prices.csv") == [10, 12])
+  }
+
   @Test func readsPandasDumpOfAlphaVantage() {
     let text = "date,1. open,2. high,3. low,4. close,5. volume\n2025-05-01,149.9,151.2,147.8,148.96,5060974.0\n"
     let bar = desk(("AMAT.csv", text)).histories["AMAT"]?.bars.first

@@ -9,6 +9,8 @@ enum PriceEvidence {
   private struct Found {
     var values: [Double] = []
     var hasNegative = false
+    /// Every value is whole and no price is so high.
+    var isCount = true
     /// Every value lies between -1 and 1, of two columns or more.
     var isSmall = true
     var rows = 0
@@ -18,6 +20,19 @@ enum PriceEvidence {
     var first: [Double]?
     var last: [Double]?
   }
+
+  /// What a file's name says that its numbers are; nil where it says nothing, or that they are prices.
+  static func otherThing(_ stem: String) -> String? {
+    let words = stem.lowercased().split { !$0.isLetter }.map(String.init)
+    guard !words.contains(where: { $0.hasPrefix("price") || $0.hasPrefix("close") }) else { return nil }
+    return words.first { things.contains($0) }
+  }
+
+  private static let things: Set<String> = [
+    "volume", "volumes", "holdings", "positions", "dividends", "div", "divs", "weights", "returns", "shares", "splits",
+    "trades",
+    "betas", "correlations", "volatility", "volatilities",
+  ]
 
   /// Refuses a table of closes side by side whose numbers are none.
   /// - Parameters:
@@ -39,6 +54,7 @@ enum PriceEvidence {
         // Interactive Brokers' is a price that is missing.
         if value < 0, value != -1, !negative.contains(symbol) { found.hasNegative = true }
         if abs(value) >= 1 { found.isSmall = false }
+        if value < 100_000 || value != value.rounded() { found.isCount = false }
       }
       guard !found.values.isEmpty else { continue }
       found.rows += 1
@@ -56,6 +72,9 @@ enum PriceEvidence {
       let what = found.wholes == found.rows ? "weights" : "returns or weights"
       throw Fault(
         header, "found values below 1 only under symbols, which look like \(what), not prices, expected closes")
+    }
+    if found.isCount {
+      throw Fault(header, "found whole numbers above 100000 only under symbols, which look like volumes, not prices")
     }
     for row in [found.first, found.last] {
       guard let row, let start = row.first, [1, 100, 1000].contains(start), row.allSatisfy({ $0 == start }) else {

@@ -42,6 +42,12 @@ enum WideClosesFormat {
     guard let layout = layout(of: table.names, known: reading.symbols) else {
       throw Fault("found no header, expected a date and a column for each symbol")
     }
+    if !layout.isFlat, let thing = PriceEvidence.otherThing(reading.stem) {
+      throw Fault(
+        .line(table.line, column: 0),
+        "found columns of symbols in a file that is called \(thing), which are no prices, expected closes or another name"
+      )
+    }
     try PriceEvidence.check(
       layout.columns.filter(\.isClose).map { ($0.index, $0.symbol) }, of: table, reading.negative)
     var sheet = PriceSheet(date: layout.date)
