@@ -63,7 +63,8 @@ let package = Package(
       name: "DashboardTests",
       dependencies: ["Dashboard", "Analytics", "Market", "Snapshots", "Canvas", "CEmbedded", "TestSupport"],
       exclude: ["Golden"], swiftSettings: strict),
-    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Canvas", "Theming"], swiftSettings: strict),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["Terminal", "Canvas", "Theming", "CScreen"], swiftSettings: strict),
     .testTarget(name: "DetenteTests", dependencies: ["Market", "Snapshots"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -39,8 +39,8 @@ static struct {
 
 enum { unknown_color = -2, max_side = 32767 };
 
-bool dt_screen_locale(void) {
-  setlocale(LC_CTYPE, "");
+bool dt_screen_locale(const char *name) {
+  setlocale(LC_CTYPE, name);
   self.utf8 = !strcmp(nl_langinfo(CODESET), "UTF-8");
   return self.utf8;
 }
@@ -54,8 +54,10 @@ bool dt_screen_open(const char *name) {
     close(memory);
     return false;
   }
-  // LINES and COLUMNS from the environment would switch resizing off.
+  // LINES and COLUMNS from the environment would switch resizing off. A description without a size, as the Linux console's
+  // is, is refused unless ncurses may ask for one, which memory has not.
   use_env(false);
+  use_tioctl(true);
   self.screen = newterm(name, self.sink, stdin);
   const char *address = self.screen ? tigetstr("cup") : NULL;
   // A description with RGB values for colours knows no indices beyond 7.
@@ -344,6 +346,8 @@ const uint8_t *dt_screen_take(size_t *count) {
       memcpy(self.sent + used, "\x1b[r", 3);
       used += 3;
       idle = used;
+    } else if (self.raw[j - 1] == 'c') {
+      // The shape of the Linux console's cursor, which is hidden without it and which no crash would give back.
     } else {
       memcpy(self.sent + used, self.raw + i, j - i);
       used += j - i;
