@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Layers are argued in ARCHITECTURE.md; `make check` builds with the explicit-import check on.
+// Layers are argued in ARCHITECTURE.md; `make test` builds with the explicit-import check on.
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 let strictC: [CSetting] = [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]
 

@@ -296,6 +296,16 @@ static bool is_whole_screen(const uint8_t *bytes, size_t length) {
   return !strcmp(text, whole);
 }
 
+// Of a sequence that begins with an escape.
+static size_t sequence_length(const uint8_t *bytes, size_t length) {
+  size_t i = 1;
+  if (i < length && bytes[i] == '[') {
+    i++;
+    while (i < length && bytes[i] >= 0x20 && bytes[i] <= 0x3F) i++;
+  }
+  return i < length ? i + 1 : i;
+}
+
 const uint8_t *dt_screen_take(size_t *count) {
   *count = 0;
   if (!self.sink) return NULL;
@@ -321,7 +331,6 @@ const uint8_t *dt_screen_take(size_t *count) {
     i += plain;
     if (plain) idle = used;
     if (i >= length) break;
-    size_t j = i + 1;
     if (length - i >= 3 && !memcmp(self.raw + i, "\x1b(B", 3)) {
       // Most descriptions say it with every reset; no other character set is ever chosen.
       if (!self.ascii_charset) {
@@ -333,11 +342,7 @@ const uint8_t *dt_screen_take(size_t *count) {
       i += 3;
       continue;
     }
-    if (j < length && self.raw[j] == '[') {
-      j++;
-      while (j < length && self.raw[j] >= 0x20 && self.raw[j] <= 0x3F) j++;
-    }
-    if (j < length) j++;
+    size_t j = i + sequence_length(self.raw + i, length - i);
     if (self.raw[j - 1] == 'm' && j - i >= 3) {
       if (resets(self.raw + i, j - i)) used = idle;
       used += rewrite(self.raw + i, j - i, self.sent + used);
