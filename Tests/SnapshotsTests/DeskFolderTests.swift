@@ -11,7 +11,7 @@ import Testing
   /// Longer than any test may take: one that waits for it is ended by the runner.
   private static let endless = 3600.0
 
-  @Test(.enabled(if: Folder.tellsWriters), .timeLimit(.minutes(10))) func readsWhatIsClosedAtOnce() throws {
+  @Test(.enabled(if: Folder.tellsWriters)) func readsWhatIsClosedAtOnce() throws {
     folder.write(inPlace: "AMAT.csv", "Date,Close\n2025-04-30,150.71\n")
     folder.put("q.json", quotes(row("KLAC", "676.31")))
     let desk = try DeskFolder.read(folder.path, patience: Self.endless)
@@ -71,7 +71,7 @@ import Testing
       report.problems.contains { $0.message.contains("found it being written, expected a whole file") && !$0.isNotice })
   }
 
-  @Test(.timeLimit(.minutes(10))) func anOldFileIsNotWaitedFor() throws {
+  @Test func anOldFileIsNotWaitedFor() throws {
     folder.write(inPlace: "AMAT.csv", "Date,Close\n2025-04-30,150.71")
     folder.age("AMAT.csv", seconds: 4 * Int(Self.endless))
     let desk = try DeskFolder.read(folder.path, patience: Self.endless)
