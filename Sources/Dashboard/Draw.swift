@@ -4,8 +4,9 @@ import Market
 
 extension DashboardState {
   /// The whole screen.
-  package func draw() -> Canvas {
-    var canvas = Canvas(size, glyphs: glyphs)
+  /// - Parameter prefill: what stands where nothing is drawn; a test sees by it what was left out.
+  package func draw(on prefill: Cell = .blank) -> Canvas {
+    var canvas = Canvas(size, glyphs: glyphs, prefill: prefill)
     let layout = layout
     guard layout.design != .tooSmall, let header = layout.header, let footer = layout.footer else {
       drawTooSmall(&canvas)

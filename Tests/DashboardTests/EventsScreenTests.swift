@@ -20,52 +20,52 @@ struct EventsScreenTests {
   @Test(arguments: [(80, 24), (120, 40), (200, 60)])
   func table(columns: Int, rows: Int) {
     expectGolden(
-      SampleDesk.state(SampleDesk.demo, columns, rows, keys: "ejlll").draw(), "events-\(columns)x\(rows)")
+      SampleDesk.state(SampleDesk.demo, columns, rows, keys: "ejlll").draw(on: .undrawn), "events-\(columns)x\(rows)")
   }
 
   @Test(arguments: [(80, 24), (120, 40), (200, 60)])
   func opened(columns: Int, rows: Int) {
     let state = SampleDesk.state(
       SampleDesk.demo, columns, rows, asOf: Self.summer, keys: "ejjjjj<Enter>jll")
-    expectGolden(state.draw(), "event-\(columns)x\(rows)")
+    expectGolden(state.draw(on: .undrawn), "event-\(columns)x\(rows)")
   }
 
   @Test func wholeYear() {
     expectGolden(
-      SampleDesk.state(SampleDesk.demo, 200, 60, asOf: Self.year, keys: "ellllsjj").draw(), "events-sorted-200x60")
+      SampleDesk.state(SampleDesk.demo, 200, 60, asOf: Self.year, keys: "ellllsjj").draw(on: .undrawn), "events-sorted-200x60")
   }
 
   @Test func averageOfMarkedEvents() {
     expectGolden(
-      SampleDesk.state(SampleDesk.demo, 120, 40, asOf: Self.summer, keys: "e jj jj aaa").draw(), "events-average")
+      SampleDesk.state(SampleDesk.demo, 120, 40, asOf: Self.summer, keys: "e jj jj aaa").draw(on: .undrawn), "events-average")
   }
 
   @Test func heatMap() {
-    expectGolden(SampleDesk.state(SampleDesk.demo, 80, 24, asOf: Self.summer, keys: "em").draw(), "events-heat")
+    expectGolden(SampleDesk.state(SampleDesk.demo, 80, 24, asOf: Self.summer, keys: "em").draw(on: .undrawn), "events-heat")
   }
 
   @Test func ascii() {
     expectGolden(
-      SampleDesk.state(SampleDesk.demo, 80, 24, glyphs: .ascii, asOf: Self.summer, keys: "emjj").draw(),
+      SampleDesk.state(SampleDesk.demo, 80, 24, glyphs: .ascii, asOf: Self.summer, keys: "emjj").draw(on: .undrawn),
       "events-ascii")
     expectGolden(
-      SampleDesk.state(SampleDesk.demo, 80, 24, glyphs: .ascii, asOf: Self.summer, keys: "ejjjjj<Enter>").draw(),
+      SampleDesk.state(SampleDesk.demo, 80, 24, glyphs: .ascii, asOf: Self.summer, keys: "ejjjjj<Enter>").draw(on: .undrawn),
       "event-ascii")
   }
 
   @Test func wideWindowOpened() {
     expectGolden(
-      SampleDesk.state(SampleDesk.demo, 120, 40, asOf: Self.year, keys: "e+++jjj<Enter>").draw(), "event-wide-window")
+      SampleDesk.state(SampleDesk.demo, 120, 40, asOf: Self.year, keys: "e+++jjj<Enter>").draw(on: .undrawn), "event-wide-window")
   }
 
   @Test func emptyAndBroken() {
-    expectGolden(SampleDesk.state(SampleDesk.empty, 80, 24, keys: "e").draw(), "events-empty")
+    expectGolden(SampleDesk.state(SampleDesk.empty, 80, 24, keys: "e").draw(on: .undrawn), "events-empty")
     var desk = SampleDesk.demo
     desk.histories["AMAT"] = nil
     desk.histories["KLAC"]?.bars.removeFirst(200)
-    expectGolden(SampleDesk.state(desk, 80, 24, keys: "ejll").draw(), "events-without-history")
+    expectGolden(SampleDesk.state(desk, 80, 24, keys: "ejll").draw(on: .undrawn), "events-without-history")
     desk.histories = [:]
-    expectGolden(SampleDesk.state(desk, 80, 24, keys: "ejll<Enter>").draw(), "event-without-history")
+    expectGolden(SampleDesk.state(desk, 80, 24, keys: "ejll<Enter>").draw(on: .undrawn), "event-without-history")
   }
 
   private func screen(_ keys: String, asOf: Instant? = nil, size: (Int, Int) = (120, 40)) throws -> EventsScreen {

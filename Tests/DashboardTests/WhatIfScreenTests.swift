@@ -39,33 +39,33 @@ struct WhatIfScreenTests {
 
   @Test(arguments: [(80, 24), (120, 40), (200, 60), (36, 6), (60, 16)])
   func pictures(columns: Int, rows: Int) {
-    expectGolden(SampleDesk.state(SampleDesk.demo, columns, rows, keys: "w").draw(), "what-if-\(columns)x\(rows)")
+    expectGolden(SampleDesk.state(SampleDesk.demo, columns, rows, keys: "w").draw(on: .undrawn), "what-if-\(columns)x\(rows)")
   }
 
   @Test func ascii() {
-    expectGolden(SampleDesk.state(SampleDesk.demo, 120, 40, glyphs: .ascii, keys: "w").draw(), "what-if-ascii")
+    expectGolden(SampleDesk.state(SampleDesk.demo, 120, 40, glyphs: .ascii, keys: "w").draw(on: .undrawn), "what-if-ascii")
   }
 
   @Test func withoutData() {
-    expectGolden(SampleDesk.state(SampleDesk.empty, 120, 40, keys: "w").draw(), "what-if-empty")
-    expectGolden(SampleDesk.state(SampleDesk.empty, 80, 24, keys: "w").draw(), "what-if-empty-80x24")
+    expectGolden(SampleDesk.state(SampleDesk.empty, 120, 40, keys: "w").draw(on: .undrawn), "what-if-empty")
+    expectGolden(SampleDesk.state(SampleDesk.empty, 80, 24, keys: "w").draw(on: .undrawn), "what-if-empty-80x24")
   }
 
   @Test func withBrokenData() {
-    expectGolden(SampleDesk.state(SampleDesk.broken, 80, 24, keys: "w").draw(), "what-if-broken")
+    expectGolden(SampleDesk.state(SampleDesk.broken, 80, 24, keys: "w").draw(on: .undrawn), "what-if-broken")
   }
 
   /// Announced and not yet in force; the only cut by then is three sessions old on the 16th.
   @Test func afterGeneva() {
     for (day, keys, name) in [(12, "w", "announced"), (16, "w%", "percent")] {
       let moment = Zone.newYork.instant(Day(2025, 5, day)!, hour: 16, minute: 20)
-      expectGolden(SampleDesk.state(SampleDesk.demo, 120, 40, asOf: moment, keys: keys).draw(), "what-if-\(name)")
+      expectGolden(SampleDesk.state(SampleDesk.demo, 120, 40, asOf: moment, keys: keys).draw(on: .undrawn), "what-if-\(name)")
     }
   }
 
   @Test func savedOnes() {
-    expectGolden(stateWithSaved("<Tab>jjjj").draw(), "what-if-saved")
-    expectGolden(stateWithSaved("<Tab>jjjj", 80, 24).draw(), "what-if-saved-80x24")
+    expectGolden(stateWithSaved("<Tab>jjjj").draw(on: .undrawn), "what-if-saved")
+    expectGolden(stateWithSaved("<Tab>jjjj", 80, 24).draw(on: .undrawn), "what-if-saved-80x24")
   }
 
   @Test func everySize() {
