@@ -20,10 +20,11 @@ allow Market
 allow Analytics Market RealModule
 allow Snapshots Market CJSON CYAML CGzip CSystem Glibc Synchronization
 allow Theming Canvas CYAML
-allow Dashboard Market Analytics Canvas
-allow Report Market Analytics Canvas Dashboard
+allow Wording Market Analytics Canvas
+allow Dashboard Market Analytics Canvas Wording
+allow Report Market Analytics Canvas Wording
 allow Terminal Canvas Theming CScreen CGuard CSystem Glibc
-allow detente Market Analytics Snapshots Canvas Theming Dashboard Report Terminal CEmbedded CGuard ArgumentParser Glibc
+allow detente Market Analytics Snapshots Canvas Theming Wording Dashboard Report Terminal CEmbedded CGuard ArgumentParser Glibc
 for file in $(grep -rlE 'curses\.h|addstr|addwstr|addnstr' Sources | grep -v '^Sources/CScreen/CScreen\.c$' || true); do
   echo "$file: found curses, expected it in Sources/CScreen/CScreen.c only"
   bad=1

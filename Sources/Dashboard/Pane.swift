@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// The panes of the overview that hold rows to move among, in the order of Tab.
 enum Pane: Int, Hashable, CaseIterable {
@@ -46,6 +47,13 @@ extension Canvas {
       guard start > title.width + 3, head.right < region.columns else { continue }
       write(" \(head.text) ", in: region, row: 0, column: start - 1, style: Style(.rule))
     }
+  }
+
+  /// A date in a column of six, or of seven where its year is not `year`.
+  mutating func date(_ day: Day, year: Int, in region: Region, row: Int, column: Int) {
+    write(
+      DateText.compact(day, year: year), in: region, row: row, column: column, width: day.parts.year == year ? 6 : 7,
+      style: .dim, alignment: .right)
   }
 
   /// The cursor of a list; dim where the pane has not the focus.

@@ -1,7 +1,7 @@
 import Analytics
 import Canvas
-import Dashboard
 import Market
+import Wording
 
 /// Event studies as `print --only events` gives them. Returns are logarithmic, as numbers (0.01 for one percent).
 package struct EventReport {

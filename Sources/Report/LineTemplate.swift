@@ -1,7 +1,7 @@
 import Analytics
 import Canvas
-import Dashboard
 import Market
+import Wording
 
 /// One line of a moment for a status bar or a prompt: text with fields in braces (`{{` and `}}` are braces).
 package struct LineTemplate: Sendable {

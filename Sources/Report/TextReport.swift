@@ -1,7 +1,7 @@
 import Analytics
 import Canvas
-import Dashboard
 import Market
+import Wording
 
 /// The content of a moment as plain lines, safe to print on a terminal.
 package struct TextReport {

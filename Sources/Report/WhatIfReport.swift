@@ -1,6 +1,6 @@
 import Analytics
-import Dashboard
 import Market
+import Wording
 
 /// What follows from other headlines, as `print --only what-if` gives it.
 package struct WhatIfReport {

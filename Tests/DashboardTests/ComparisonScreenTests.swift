@@ -14,15 +14,19 @@ struct ComparisonScreenTests {
 
   @Test(arguments: [(80, 24), (120, 40), (200, 60)])
   func threeSizes(columns: Int, rows: Int) {
-    expectGolden(SampleDesk.state(SampleDesk.demo, columns, rows, keys: "v").draw(on: .undrawn), "comparison-\(columns)x\(rows)")
     expectGolden(
-      SampleDesk.state(SampleDesk.empty, columns, rows, keys: "v").draw(on: .undrawn), "comparison-empty-\(columns)x\(rows)")
+      SampleDesk.state(SampleDesk.demo, columns, rows, keys: "v").draw(on: .undrawn), "comparison-\(columns)x\(rows)")
     expectGolden(
-      SampleDesk.state(SampleDesk.broken, columns, rows, keys: "v").draw(on: .undrawn), "comparison-broken-\(columns)x\(rows)")
+      SampleDesk.state(SampleDesk.empty, columns, rows, keys: "v").draw(on: .undrawn),
+      "comparison-empty-\(columns)x\(rows)")
+    expectGolden(
+      SampleDesk.state(SampleDesk.broken, columns, rows, keys: "v").draw(on: .undrawn),
+      "comparison-broken-\(columns)x\(rows)")
   }
 
   @Test func ascii() {
-    expectGolden(SampleDesk.state(SampleDesk.demo, 80, 24, glyphs: .ascii, keys: "v").draw(on: .undrawn), "comparison-ascii-80x24")
+    expectGolden(
+      SampleDesk.state(SampleDesk.demo, 80, 24, glyphs: .ascii, keys: "v").draw(on: .undrawn), "comparison-ascii-80x24")
   }
 
   @Test func markedNamesOfSeveralSectors() {

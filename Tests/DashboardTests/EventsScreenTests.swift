@@ -32,16 +32,19 @@ struct EventsScreenTests {
 
   @Test func wholeYear() {
     expectGolden(
-      SampleDesk.state(SampleDesk.demo, 200, 60, asOf: Self.year, keys: "ellllsjj").draw(on: .undrawn), "events-sorted-200x60")
+      SampleDesk.state(SampleDesk.demo, 200, 60, asOf: Self.year, keys: "ellllsjj").draw(on: .undrawn),
+      "events-sorted-200x60")
   }
 
   @Test func averageOfMarkedEvents() {
     expectGolden(
-      SampleDesk.state(SampleDesk.demo, 120, 40, asOf: Self.summer, keys: "e jj jj aaa").draw(on: .undrawn), "events-average")
+      SampleDesk.state(SampleDesk.demo, 120, 40, asOf: Self.summer, keys: "e jj jj aaa").draw(on: .undrawn),
+      "events-average")
   }
 
   @Test func heatMap() {
-    expectGolden(SampleDesk.state(SampleDesk.demo, 80, 24, asOf: Self.summer, keys: "em").draw(on: .undrawn), "events-heat")
+    expectGolden(
+      SampleDesk.state(SampleDesk.demo, 80, 24, asOf: Self.summer, keys: "em").draw(on: .undrawn), "events-heat")
   }
 
   @Test func ascii() {
@@ -49,13 +52,15 @@ struct EventsScreenTests {
       SampleDesk.state(SampleDesk.demo, 80, 24, glyphs: .ascii, asOf: Self.summer, keys: "emjj").draw(on: .undrawn),
       "events-ascii")
     expectGolden(
-      SampleDesk.state(SampleDesk.demo, 80, 24, glyphs: .ascii, asOf: Self.summer, keys: "ejjjjj<Enter>").draw(on: .undrawn),
+      SampleDesk.state(SampleDesk.demo, 80, 24, glyphs: .ascii, asOf: Self.summer, keys: "ejjjjj<Enter>").draw(
+        on: .undrawn),
       "event-ascii")
   }
 
   @Test func wideWindowOpened() {
     expectGolden(
-      SampleDesk.state(SampleDesk.demo, 120, 40, asOf: Self.year, keys: "e+++jjj<Enter>").draw(on: .undrawn), "event-wide-window")
+      SampleDesk.state(SampleDesk.demo, 120, 40, asOf: Self.year, keys: "e+++jjj<Enter>").draw(on: .undrawn),
+      "event-wide-window")
   }
 
   @Test func emptyAndBroken() {

@@ -3,6 +3,7 @@ import Canvas
 import Market
 import TestSupport
 import Testing
+import Wording
 
 @testable import Dashboard
 
@@ -38,7 +39,8 @@ struct FilesScreenTests {
 
   @Test(arguments: [(80, 24), (120, 40), (200, 60)])
   func normal(columns: Int, rows: Int) {
-    expectGolden(SampleDesk.state(SampleDesk.demo, columns, rows, keys: "fj").draw(on: .undrawn), "files-\(columns)x\(rows)")
+    expectGolden(
+      SampleDesk.state(SampleDesk.demo, columns, rows, keys: "fj").draw(on: .undrawn), "files-\(columns)x\(rows)")
   }
 
   @Test(arguments: [(80, 24), (120, 40), (200, 60)])
@@ -52,7 +54,8 @@ struct FilesScreenTests {
     expectGolden(SampleDesk.state(SampleDesk.broken, 80, 24, keys: "f").draw(on: .undrawn), "files-broken-80x24")
     expectGolden(SampleDesk.state(SampleDesk.broken, 120, 40, keys: "fj").draw(on: .undrawn), "files-broken-120x40")
     expectGolden(
-      SampleDesk.state(Self.stopped, 80, 24, asOf: Self.trading, keys: "fj<Enter>").draw(on: .undrawn), "file-opened-80x24")
+      SampleDesk.state(Self.stopped, 80, 24, asOf: Self.trading, keys: "fj<Enter>").draw(on: .undrawn),
+      "file-opened-80x24")
   }
 
   /// The demo with a copy of its ledger that Syncthing left, and a second ledger that tells a measure otherwise.
@@ -78,7 +81,8 @@ struct FilesScreenTests {
     desk.files.append(file)
     let state = SampleDesk.state(desk, 80, 24, asOf: Self.trading)
     #expect(state.draw().lines.last?.contains("bars.csv is being written: f") == true)
-    expectGolden(SampleDesk.state(desk, 80, 24, asOf: Self.trading, keys: "f").draw(on: .undrawn), "files-being-written-80x24")
+    expectGolden(
+      SampleDesk.state(desk, 80, 24, asOf: Self.trading, keys: "f").draw(on: .undrawn), "files-being-written-80x24")
   }
 
   @Test func empty() {
@@ -87,7 +91,8 @@ struct FilesScreenTests {
 
   @Test func ascii() {
     expectGolden(
-      SampleDesk.state(Self.stopped, 80, 24, glyphs: .ascii, asOf: Self.trading, keys: "fj").draw(on: .undrawn), "files-ascii")
+      SampleDesk.state(Self.stopped, 80, 24, glyphs: .ascii, asOf: Self.trading, keys: "fj").draw(on: .undrawn),
+      "files-ascii")
   }
 
   private func selected(_ keys: String) throws -> String? {

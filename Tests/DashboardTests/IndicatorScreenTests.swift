@@ -27,13 +27,15 @@ struct IndicatorScreenTests {
 
   @Test func ascii() {
     expectGolden(
-      SampleDesk.state(SampleDesk.demo, 120, 40, glyphs: .ascii, keys: "ixhh").draw(on: .undrawn), "indicator-ascii-120x40")
+      SampleDesk.state(SampleDesk.demo, 120, 40, glyphs: .ascii, keys: "ixhh").draw(on: .undrawn),
+      "indicator-ascii-120x40")
   }
 
   @Test(arguments: [(80, 24), (120, 40)])
   func empty(columns: Int, rows: Int) {
     expectGolden(
-      SampleDesk.state(SampleDesk.empty, columns, rows, keys: "i").draw(on: .undrawn), "indicator-empty-\(columns)x\(rows)")
+      SampleDesk.state(SampleDesk.empty, columns, rows, keys: "i").draw(on: .undrawn),
+      "indicator-empty-\(columns)x\(rows)")
   }
 
   @Test func broken() {

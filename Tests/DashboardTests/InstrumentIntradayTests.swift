@@ -49,7 +49,8 @@ struct InstrumentIntradayTests {
     expectGolden(
       SampleDesk.state(week, columns, rows, keys: day).draw(on: .undrawn), "instrument-minutes-\(columns)x\(rows)")
     expectGolden(
-      SampleDesk.state(week, columns, rows, keys: fiveDays).draw(on: .undrawn), "instrument-minutes-5d-\(columns)x\(rows)")
+      SampleDesk.state(week, columns, rows, keys: fiveDays).draw(on: .undrawn),
+      "instrument-minutes-5d-\(columns)x\(rows)")
   }
 
   @Test func asciiCandles() {

@@ -45,12 +45,14 @@ struct InstrumentScreenTests {
   @Test(arguments: [(80, 24), (120, 40), (200, 60)])
   func threeSizes(columns: Int, rows: Int) {
     expectGolden(
-      SampleDesk.state(SampleDesk.demo, columns, rows, keys: "<Enter>").draw(on: .undrawn), "instrument-\(columns)x\(rows)")
+      SampleDesk.state(SampleDesk.demo, columns, rows, keys: "<Enter>").draw(on: .undrawn),
+      "instrument-\(columns)x\(rows)")
     expectGolden(
       SampleDesk.state(SampleDesk.broken, columns, rows, keys: "<Enter>").draw(on: .undrawn),
       "instrument-broken-\(columns)x\(rows)")
     expectGolden(
-      SampleDesk.state(SampleDesk.empty, columns, rows, keys: "<Enter>").draw(on: .undrawn), "instrument-empty-\(columns)x\(rows)")
+      SampleDesk.state(SampleDesk.empty, columns, rows, keys: "<Enter>").draw(on: .undrawn),
+      "instrument-empty-\(columns)x\(rows)")
   }
 
   @Test(arguments: [
@@ -75,11 +77,13 @@ struct InstrumentScreenTests {
   @Test(arguments: [(40, 10), (60, 16), (100, 30)])
   func sizesBetween(columns: Int, rows: Int) {
     expectGolden(
-      SampleDesk.state(SampleDesk.demo, columns, rows, keys: "<Enter>hc").draw(on: .undrawn), "instrument-\(columns)x\(rows)")
+      SampleDesk.state(SampleDesk.demo, columns, rows, keys: "<Enter>hc").draw(on: .undrawn),
+      "instrument-\(columns)x\(rows)")
   }
 
   @Test func factsStandApartWhereThereIsNoRoom() {
-    expectGolden(SampleDesk.state(SampleDesk.demo, 80, 24, keys: "4<Enter><Tab>").draw(on: .undrawn), "instrument-facts")
+    expectGolden(
+      SampleDesk.state(SampleDesk.demo, 80, 24, keys: "4<Enter><Tab>").draw(on: .undrawn), "instrument-facts")
     let scrolled = lines("<Enter><Tab><PgDn>", 80, 24)
     #expect(scrolled.contains { $0.contains("beta SPY") })
     #expect(lines("<Enter><Tab><Tab>", 80, 24) == lines("<Enter>", 80, 24))

@@ -16,7 +16,8 @@ struct ScreenTests {
   @Test(arguments: [(80, 24), (120, 40)])
   func asciiOverview(columns: Int, rows: Int) {
     expectGolden(
-      SampleDesk.state(SampleDesk.demo, columns, rows, glyphs: .ascii).draw(on: .undrawn), "overview-ascii-\(columns)x\(rows)")
+      SampleDesk.state(SampleDesk.demo, columns, rows, glyphs: .ascii).draw(on: .undrawn),
+      "overview-ascii-\(columns)x\(rows)")
   }
 
   @Test(arguments: [(40, 10), (60, 16), (100, 30), (80, 50), (150, 45)])

@@ -28,7 +28,8 @@ struct TariffsScreenTests {
 
   @Test(arguments: [(80, 24), (120, 40), (200, 60)])
   func demo(columns: Int, rows: Int) {
-    expectGolden(SampleDesk.state(SampleDesk.demo, columns, rows, keys: "t").draw(on: .undrawn), "tariffs-\(columns)x\(rows)")
+    expectGolden(
+      SampleDesk.state(SampleDesk.demo, columns, rows, keys: "t").draw(on: .undrawn), "tariffs-\(columns)x\(rows)")
   }
 
   @Test(arguments: [

@@ -2,6 +2,7 @@ import Analytics
 import Canvas
 import Market
 import Testing
+import Wording
 
 @testable import Dashboard
 

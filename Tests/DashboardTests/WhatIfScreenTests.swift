@@ -39,11 +39,13 @@ struct WhatIfScreenTests {
 
   @Test(arguments: [(80, 24), (120, 40), (200, 60), (36, 6), (60, 16)])
   func pictures(columns: Int, rows: Int) {
-    expectGolden(SampleDesk.state(SampleDesk.demo, columns, rows, keys: "w").draw(on: .undrawn), "what-if-\(columns)x\(rows)")
+    expectGolden(
+      SampleDesk.state(SampleDesk.demo, columns, rows, keys: "w").draw(on: .undrawn), "what-if-\(columns)x\(rows)")
   }
 
   @Test func ascii() {
-    expectGolden(SampleDesk.state(SampleDesk.demo, 120, 40, glyphs: .ascii, keys: "w").draw(on: .undrawn), "what-if-ascii")
+    expectGolden(
+      SampleDesk.state(SampleDesk.demo, 120, 40, glyphs: .ascii, keys: "w").draw(on: .undrawn), "what-if-ascii")
   }
 
   @Test func withoutData() {
@@ -59,7 +61,8 @@ struct WhatIfScreenTests {
   @Test func afterGeneva() {
     for (day, keys, name) in [(12, "w", "announced"), (16, "w%", "percent")] {
       let moment = Zone.newYork.instant(Day(2025, 5, day)!, hour: 16, minute: 20)
-      expectGolden(SampleDesk.state(SampleDesk.demo, 120, 40, asOf: moment, keys: keys).draw(on: .undrawn), "what-if-\(name)")
+      expectGolden(
+        SampleDesk.state(SampleDesk.demo, 120, 40, asOf: moment, keys: keys).draw(on: .undrawn), "what-if-\(name)")
     }
   }
 

@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// What a detail is of, by identity, so that it follows the moment shown.
 enum DetailSubject: Hashable {

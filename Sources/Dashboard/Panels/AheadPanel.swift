@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// What comes next: calendar, tariff steps announced and not in force, venue openings; New York time.
 struct AheadPanel {

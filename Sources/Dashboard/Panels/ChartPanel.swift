@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// Daily closes of the selected name, with the events that fell into them and the volume below.
 struct ChartPanel {

@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// What makes the index: neutral 50, the parts, every event, and what it would be if.
 struct ContributionsPanel {

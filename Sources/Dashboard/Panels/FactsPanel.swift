@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// Trade facts: dated figures with their units; `?` marks one that is not verified.
 struct FactsPanel {

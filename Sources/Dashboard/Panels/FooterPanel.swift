@@ -1,5 +1,6 @@
 import Canvas
 import Market
+import Wording
 
 /// The last row: the files' health or a notice, and the keys that matter here.
 struct FooterPanel {

@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// The first row: the moment shown, the venues, feeds that have stopped or whose clock is off. A past moment inverts it.
 struct HeaderPanel {

@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// The policy index with the market needle beside it, its parts, what moved them, and the two triggers.
 struct IndicatorPanel {

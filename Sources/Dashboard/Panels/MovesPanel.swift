@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// How far the names have moved over days that matter, and their sensitivity to the market.
 struct MovesPanel {

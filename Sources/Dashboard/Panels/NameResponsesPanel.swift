@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// What each name did around past cuts and raises: measured, not predicted.
 struct NameResponsesPanel {

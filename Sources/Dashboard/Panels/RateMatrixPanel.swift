@@ -1,5 +1,6 @@
 import Analytics
 import Canvas
+import Wording
 
 /// The policy index at round headlines of both sides: the US's across, China's down.
 struct RateMatrixPanel {

@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// The ready scenarios, the trader's own and those of the desk folder, with what the index would do at each.
 struct ScenarioListPanel {

@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// Dated signals, newest first, with their grade, status and the points they move the index by.
 struct SignalsPanel {

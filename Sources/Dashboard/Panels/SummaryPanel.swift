@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// Index and tariffs in one line, where there is no room for their panes.
 struct SummaryPanel {

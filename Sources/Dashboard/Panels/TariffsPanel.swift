@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// Where both sides' tariffs stand: headline and all-in, the layers behind them, the next dated change.
 struct TariffsPanel {

@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// The names by sector: price, move, place in the year, and the sectors' means.
 struct WatchlistPanel {

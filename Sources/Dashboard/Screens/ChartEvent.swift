@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// A signal or a tariff step on the time axis of prices.
 struct ChartEvent: Hashable {

@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// Names of a sector, or the marked ones, over one time axis, rebased to 100.
 package struct ComparisonScreen: Screen {

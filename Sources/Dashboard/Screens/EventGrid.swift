@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// The table of events and names, the averages below it, and where there is room the way around the selected event.
 struct EventGrid {

@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// What happened on the day of an event: its signals, then its steps, with the headlines that changed and the market.
 struct EventItems {

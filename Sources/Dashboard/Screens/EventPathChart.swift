@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// The cumulative abnormal returns of several names around one event, by session.
 struct EventPathChart {

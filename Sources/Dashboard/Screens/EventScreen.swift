@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// One event opened: what happened, every name's study in full, and the way around it.
 struct EventScreen: Screen {

@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// What each name did around each event, beyond what the market explains: events by row, names by column.
 package struct EventsScreen: Screen {

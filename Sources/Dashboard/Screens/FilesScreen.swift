@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// The health of every snapshot file, worst first, and the selected one in full below.
 package struct FilesScreen: Screen {

@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// One name: its price over time, its facts, its sensitivity.
 package struct InstrumentScreen: Screen {

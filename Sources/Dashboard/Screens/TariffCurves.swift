@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// Both sides' rates over a span of days: what the chart of the Tariffs screen draws and its crosshair reads.
 struct TariffCurves: Sendable {

@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// The measures by what they count for, then sources and stacking rules: a list to move through.
 struct TariffLayerTable: Sendable {

@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// Where both sides stand on a day: headline, all-in, peak, published averages, and the sum that makes them.
 struct TariffStanding: Sendable {

@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// Both sides' rates over time, and the layers that make them.
 package struct TariffsScreen: Screen {

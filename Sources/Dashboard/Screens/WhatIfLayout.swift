@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// Where the parts of the What-if screen stand; what has no room is nil.
 struct WhatIfLayout {

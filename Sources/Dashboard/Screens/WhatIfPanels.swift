@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 extension WhatIfScreen {
   func draw(into canvas: inout Canvas, in region: Region) {

@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// Trade, duty and the index at other rates.
 package struct WhatIfScreen: Screen {

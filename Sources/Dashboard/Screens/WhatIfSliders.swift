@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// The rates of both sides and the elasticity, as the keys set them.
 extension WhatIfScreen {

@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// Trade and duty at the rates asked for, and the article's claim beside them.
 extension WhatIfScreen {

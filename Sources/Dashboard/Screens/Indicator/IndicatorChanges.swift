@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// Everything that moved the index since a day, largest first; it adds up to the change.
 struct IndicatorChanges {

@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// Contributions as signed bars by component, down to the single event, with the arithmetic of the selected one. Bars of the
 /// components and of the sides share a scale, those of the events another.

@@ -1,4 +1,5 @@
 import Canvas
+import Wording
 
 /// The events in the range shown: where there is room those around the chosen one, else its text, or how many there are.
 struct InstrumentEvents {

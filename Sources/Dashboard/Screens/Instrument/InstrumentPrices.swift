@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// The prices of a name as its screen shows them: the bars of a range, cut into candles that there are columns for, and
 /// what is measured of them.

@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// What the session under the crosshair, or the newest one, was: its prices, and how far it is from the start; or why
 /// it is doubtful.

@@ -69,12 +69,3 @@ package enum DateText {
 
   private static func two(_ value: Int) -> String { value < 10 ? "0\(value)" : String(value) }
 }
-
-extension Canvas {
-  /// A date in a column of six, or of seven where its year is not `year`.
-  mutating func date(_ day: Day, year: Int, in region: Region, row: Int, column: Int) {
-    write(
-      DateText.compact(day, year: year), in: region, row: row, column: column, width: day.parts.year == year ? 6 : 7,
-      style: .dim, alignment: .right)
-  }
-}

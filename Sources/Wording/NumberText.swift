@@ -60,7 +60,7 @@ package enum NumberText {
   }
 
   /// A count of shares, with as few decimals as it needs, at most four.
-  static func quantity(_ value: Double) -> TerminalSafe {
+  package static func quantity(_ value: Double) -> TerminalSafe {
     let decimals = [0, 1, 2, 3].first { decimals in
       let scale = [1.0, 10, 100, 1000][decimals]
       return (value * scale).rounded() == value * scale
@@ -69,7 +69,7 @@ package enum NumberText {
   }
 
   /// An amount of money: whole from 100,000 on.
-  static func money(_ value: Double?, signed: Bool = false) -> TerminalSafe {
+  package static func money(_ value: Double?, signed: Bool = false) -> TerminalSafe {
     fixed(value, (value.map { abs($0) } ?? 0) < 100_000 ? 2 : 0, signed: signed)
   }
 

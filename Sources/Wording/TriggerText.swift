@@ -2,10 +2,12 @@ import Analytics
 import Canvas
 
 /// The two triggers in words.
-struct TriggerText {
+package struct TriggerText {
   let indicator: IndicatorReading
 
-  static func style(of trigger: Trigger) -> Style {
+  package init(indicator: IndicatorReading) { self.indicator = indicator }
+
+  package static func style(of trigger: Trigger) -> Style {
     switch trigger.state {
     case .off: Style(.text)
     case .latent: Style(.warning, [.bold])
@@ -14,12 +16,12 @@ struct TriggerText {
   }
 
   /// What is lacking for talks to fire, or since when they have; with `lapse` the last day on present evidence too.
-  func talks(room: Int, lapse: Bool = false) -> TerminalSafe {
+  package func talks(room: Int, lapse: Bool = false) -> TerminalSafe {
     remark(indicator.talks, off: "no talks claimed in 14 days", room: room, lapse: lapse)
   }
 
   /// The rates at which a rollback fires, or since when it has.
-  func rollback(room: Int) -> TerminalSafe {
+  package func rollback(room: Int) -> TerminalSafe {
     let limits = [("US", indicator.rollbackUS), ("China", indicator.rollbackChina)].filter { $0.1 > 0 }
     let names = limits.map { name, limit -> TerminalSafe in "\(name) \(NumberText.fixed(limit, 0))" }
     let off: TerminalSafe =

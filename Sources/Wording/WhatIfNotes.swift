@@ -10,7 +10,7 @@ package enum WhatIfNotes {
   ]
 
   /// The same in two lines, the first the more important.
-  static let short = [
+  package static let short = [
     "No tariff in the sample came near 145 %: extrapolation.",
     "-0.76: under a year. China: not verified. Names: measured; w: weak.",
   ]
