@@ -75,13 +75,8 @@ struct EventsScreenTests {
 
   private func screen(_ keys: String, asOf: Instant? = nil, size: (Int, Int) = (120, 40)) throws -> EventsScreen {
     let state = SampleDesk.state(SampleDesk.demo, size.0, size.1, asOf: asOf, keys: keys)
-    for overlay in state.overlays.reversed() {
-      if case .screen(let screen as EventsScreen) = overlay.content { return screen }
-    }
-    throw NoScreen()
+    return try #require(state.navigator.opened.compactMap { $0 as? EventsScreen }.last)
   }
-
-  private struct NoScreen: Error {}
 
   @Test(arguments: [
     ("e", "2025-05-01"), ("ej", "2025-04-30"), ("ejjk", "2025-04-30"), ("eG", "2025-02-04"), ("eGg", "2025-05-01"),
@@ -139,7 +134,7 @@ struct EventsScreenTests {
     quote("SPY", 558)
     var state = SampleDesk.state(desk, 120, 40, keys: "e")
     func shown(_ symbol: String) throws -> [EventStudy?] {
-      guard case .screen(let screen as EventsScreen)? = state.overlays.last?.content else { return [] }
+      guard let screen = state.navigator.opened.last as? EventsScreen else { return [] }
       let table = try #require(screen.table)
       let name = try #require(table.names.firstIndex { $0.symbol == symbol })
       return table.cells.map { $0[name].value }

@@ -97,7 +97,7 @@ struct FilesScreenTests {
 
   private func selected(_ keys: String) throws -> String? {
     let state = SampleDesk.state(Self.stopped, 80, 24, asOf: Self.trading, keys: keys)
-    guard case .screen(let screen as FilesScreen)? = state.overlays.first?.content else { return nil }
+    guard let screen = state.navigator.opened.first as? FilesScreen else { return nil }
     return screen.selected
   }
 

@@ -77,7 +77,7 @@ struct IndicatorScreenTests {
   }
 
   private func screen(_ state: DashboardState) throws -> IndicatorScreen {
-    guard case .screen(let screen as IndicatorScreen)? = state.overlays.last?.content else {
+    guard let screen = state.navigator.opened.last as? IndicatorScreen else {
       throw Gone()
     }
     return screen

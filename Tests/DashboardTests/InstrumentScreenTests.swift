@@ -152,7 +152,8 @@ struct InstrumentScreenTests {
     #expect(lines("<Enter>vj<Enter>")[1].contains("KLAC"))
     #expect(lines("<Enter>vj<Enter><Esc>")[1].contains("Comparison"))
     #expect(lines("<Enter>vj<Enter><Esc><Esc>")[1] == lines("")[1])
-    #expect(SampleDesk.state(SampleDesk.demo, 120, 40, keys: "<Enter>v<Enter>v<Enter>v<Enter>").overlays.count == 2)
+    #expect(
+      SampleDesk.state(SampleDesk.demo, 120, 40, keys: "<Enter>v<Enter>v<Enter>v<Enter>").navigator.opened.count == 2)
   }
 
   /// Keys that move time work here, and the past shows nothing of what came later.

@@ -1,3 +1,4 @@
+import Analytics
 import CEmbedded
 import Canvas
 import Market
@@ -72,4 +73,15 @@ enum SampleDesk {
     for key in (try? Key.parse(keys)) ?? [] { _ = state.update(.key(key)) }
     return state
   }
+}
+
+/// What tests ask of a state.
+extension DashboardState {
+  var reading: DeskReading { moment.reading }
+  var desk: Desk { moment.desk }
+  var digest: [DigestItem] { moment.digest }
+  var isAway: Bool { moment.isAway }
+  var selectedQuote: QuoteRow? { navigator.overview.row(in: moment) }
+  var place: Place { navigator.top.place }
+  var hasOpened: Bool { !navigator.opened.isEmpty }
 }

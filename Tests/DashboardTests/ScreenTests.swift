@@ -115,11 +115,13 @@ struct PaneTests {
   }
 
   @Test func header() {
-    expect("header", normal: (120, 1), narrow: (40, 1)) { HeaderPanel(state: $0).draw(into: &$1, in: $2) }
+    expect("header", normal: (120, 1), narrow: (40, 1)) { HeaderPanel(moment: $0.moment).draw(into: &$1, in: $2) }
   }
 
   @Test func footer() {
-    expect("footer", normal: (120, 1), narrow: (40, 1)) { FooterPanel(state: $0).draw(into: &$1, in: $2) }
+    expect("footer", normal: (120, 1), narrow: (40, 1)) {
+      FooterPanel(moment: $0.moment, place: .overview, prompt: nil, notice: nil).draw(into: &$1, in: $2)
+    }
   }
 
   @Test func digest() {
@@ -150,7 +152,7 @@ struct PaneTests {
 
   @Test func signals() {
     expect("signals", normal: (80, 8), narrow: (44, 5)) {
-      SignalsPanel(reading: $0.reading, mark: $0.mark, selected: 2, focused: true).draw(into: &$1, in: $2)
+      SignalsPanel(reading: $0.reading, mark: $0.moment.mark, selected: 2, focused: true).draw(into: &$1, in: $2)
     }
   }
 

@@ -224,8 +224,7 @@ struct TariffsScreenTests {
     #expect(state.draw().lines.contains { $0.contains("touches  1 AMAT  2 KLAC") })
     func symbol(_ keys: String) -> String? {
       let state = SampleDesk.state(SampleDesk.demo, 120, 40, keys: keys)
-      guard case .screen(let screen)? = state.overlays.last?.content else { return nil }
-      return (screen as? InstrumentScreen)?.symbol
+      return (state.navigator.opened.last as? InstrumentScreen)?.symbol
     }
     #expect(symbol("tSn") == "AMAT")
     #expect(symbol("tS2") == "KLAC")

@@ -33,9 +33,9 @@ struct UpdateTests {
   @Test func quitsOnlyAtHome() throws {
     var state = SampleDesk.state(SampleDesk.demo, 80, 24)
     #expect(state.update(.key(.character("?"))) == [])
-    #expect(state.hasOverlay)
+    #expect(state.hasOpened)
     #expect(state.update(.key(.character("q"))) == [])
-    #expect(!state.hasOverlay)
+    #expect(!state.hasOpened)
     #expect(state.update(.key(.escape)) == [])
     #expect(state.update(.key(.character("q"))) == [.quit])
     #expect(state.update(.key(.character("?"))) == [])
@@ -61,10 +61,10 @@ struct UpdateTests {
     #expect(day("{") == "2025-04-30")
     #expect(day("}") == "2025-05-02")
     let past = SampleDesk.state(SampleDesk.demo, 120, 40, keys: "[")
-    #expect(past.awayText == "PAST")
+    #expect(past.moment.awayText == "PAST")
     #expect(past.draw().cells[0].role == .past)
     #expect(past.draw().lines[39].contains(". back"))
-    #expect(SampleDesk.state(SampleDesk.demo, 120, 40, keys: "[]").awayText == nil)
+    #expect(SampleDesk.state(SampleDesk.demo, 120, 40, keys: "[]").moment.awayText == nil)
   }
 
   /// Live, the present is the limit: a day forward from today stays, and from yesterday returns to live.
@@ -188,13 +188,13 @@ struct UpdateTests {
     var seen: [Pane] = []
     var state = SampleDesk.state(SampleDesk.demo, 80, 24)
     for _ in 0..<4 {
-      seen.append(state.pane)
+      seen.append(state.navigator.overview.pane)
       _ = state.update(.key(.tab))
     }
     #expect(seen == [.watchlist, .signals, .indicator, .tariffs])
-    #expect(state.pane == .watchlist)
+    #expect(state.navigator.overview.pane == .watchlist)
     _ = state.update(.key(.backTab))
-    #expect(state.pane == .tariffs)
+    #expect(state.navigator.overview.pane == .tariffs)
   }
 
   @Test func theCursorStaysOnItsNameWhenRowsChange() {
@@ -207,10 +207,10 @@ struct UpdateTests {
 
   @Test func everyKeyInTheTableIsUnique() {
     for place in Place.allCases {
-      let keys = Binding.table.filter { $0.places.contains(place) }.flatMap(\.keys)
+      let keys = Command.table.filter { $0.places.contains(place) }.flatMap(\.keys)
       #expect(Set(keys).count == keys.count, "\(place)")
     }
-    #expect(Binding.table.allSatisfy { !$0.summary.isEmpty })
+    #expect(Command.table.allSatisfy { !$0.summary.isEmpty })
   }
 }
 

@@ -14,7 +14,7 @@ struct WhatIfScreenTests {
   /// The leading line, which says what is asked and what comes of it.
   private func lead(_ keys: String) -> String { lines(120, 40, keys)[2] }
 
-  private static let shelf = ScenarioShelf(
+  private static let saved = SavedScenarios(
     scenarios: [
       SavedScenario(
         id: "us54-cn10", title: "us54-cn10", us: 54, china: 10, elasticity: -1.5,
@@ -30,7 +30,7 @@ struct WhatIfScreenTests {
     ]
     var state = DashboardState(
       desk: desk, present: SampleDesk.opening, isDemo: true, size: Size(columns: columns, rows: rows),
-      shelf: Self.shelf)
+      saved: Self.saved)
     for key in (try? Key.parse("w" + keys)) ?? [] { _ = state.update(.key(key)) }
     return state
   }
@@ -150,7 +150,7 @@ struct WhatIfScreenTests {
     var state = stateWithSaved("<Tab>jjjj")
     #expect(state.update(.key(.character("D"))).isEmpty)
     #expect(state.notice == "D again deletes us54-cn10.json")
-    #expect(state.update(.key(.character("D"))) == [.deleteScenario(Self.shelf.scenarios[0])])
+    #expect(state.update(.key(.character("D"))) == [.deleteScenario(Self.saved.scenarios[0])])
     state = stateWithSaved("<Tab>jjjjDkj")
     #expect(state.update(.key(.character("D"))).isEmpty)
     state = stateWithSaved("<Tab>GD")
@@ -170,7 +170,7 @@ struct WhatIfScreenTests {
 
   @Test func theListFollowsTheFolder() {
     var state = stateWithSaved("")
-    _ = state.update(.scenarios(ScenarioShelf()))
+    _ = state.update(.scenarios(SavedScenarios()))
     #expect(!state.draw().lines.contains { $0.contains("us54-cn10") })
   }
 

@@ -7,7 +7,7 @@ import Wording
 /// it is doubtful.
 struct InstrumentReadout {
   let prices: InstrumentPrices
-  let crosshair: InstrumentPrices.Moment?
+  let crosshair: InstrumentPrices.Time?
   let year: Int
 
   func draw(into canvas: inout Canvas, in region: Region) {

@@ -4,8 +4,8 @@ import Market
 import Wording
 
 extension WhatIfScreen {
-  func draw(into canvas: inout Canvas, in region: Region) {
-    canvas.paneRule(title, in: region, focused: true)
+  func draw(_ moment: Moment, into canvas: inout Canvas, in region: Region) {
+    canvas.paneRule("What if", in: region, focused: true)
     guard let outcome, let reading else { return }
     var rest = region
     _ = rest.takeRows(1)

@@ -52,11 +52,10 @@ extension WhatIfScreen {
   private func drawValue(
     _ value: TerminalSafe, _ isHere: Bool, _ row: Int, _ canvas: inout Canvas, _ region: Region
   ) {
-    let isTyping = isHere && !typed.isEmpty
+    let typed = isHere ? typed : nil
     write(
-      isTyping ? "\(typed)_" : value, 31, row, Style(.accent, isTyping ? [.bold, .underline] : isHere ? [.bold] : []),
-      &canvas,
-      region)
+      typed?.shown ?? value, 31, row,
+      Style(.accent, typed != nil ? [.bold, .underline] : isHere ? [.bold] : []), &canvas, region)
   }
 
   /// Where the rate now and the one asked for stand between 0 and the largest.

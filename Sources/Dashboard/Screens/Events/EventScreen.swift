@@ -4,7 +4,7 @@ import Market
 import Wording
 
 /// One event opened: what happened, every name's study in full, and the way around it.
-struct EventScreen: Screen {
+struct EventScreen: EventView {
   private var day: Day
   private var settings: EventStudy.Settings
   private var table: EventTable?
@@ -22,47 +22,53 @@ struct EventScreen: Screen {
   }
 
   var place: Place { .events }
-  var title: TerminalSafe { DateText.long(day) }
+  private var title: TerminalSafe { DateText.long(day) }
 
   private var event: MarketEvent? { table?.events.first }
 
-  mutating func refresh(from state: DashboardState) {
-    let events = state.desk.marketEvents(asOf: state.asOf)
+  mutating func refresh(from moment: Moment) {
+    let events = moment.desk.marketEvents(asOf: moment.asOf)
     // Walking through events opens the one of the day arrived at.
-    if let shown, shown != state.reading.day, events.contains(where: { $0.day == state.reading.day }) {
-      day = state.reading.day
+    if let shown, shown != moment.reading.day, events.contains(where: { $0.day == moment.reading.day }) {
+      day = moment.reading.day
       item = 0
     }
-    shown = state.reading.day
-    year = state.reading.day.parts.year
+    shown = moment.reading.day
+    year = moment.reading.day.parts.year
     table = EventTable(
-      state.desk, asOf: state.asOf, settings: settings, events: events.filter { $0.day == day })
+      moment.desk, asOf: moment.asOf, settings: settings, events: events.filter { $0.day == day })
     follow()
   }
 
-  mutating func perform(_ action: Action, in state: DashboardState) -> Outcome {
-    guard let event, let table else { return .none }
-    let entries = EventItems(event: event, market: table.market, change: nil).entries
-    switch action {
-    case .rowDown: name += 1
-    case .rowUp: name -= 1
-    case .firstRow, .pageUp: name = 0
-    case .lastRow, .pageDown: name = table.names.count
-    case .nextPane: item = (item + 1) % max(1, entries.count)
-    case .previousPane: item = (item + max(1, entries.count) - 1) % max(1, entries.count)
-    case .open:
-      guard entries.indices.contains(item) else { return .none }
-      return Outcome(open: .detail(entries[item].subject))
-    case .events(.left): session -= 1
-    case .events(.right): session += 1
-    case .events(let command):
-      guard let settings = settings.changed(by: command) else { return .none }
-      self.settings = settings
-      self.table?.study(settings)
-    default: return .none
+  private var entries: [EventItems.Entry] {
+    guard let event, let table else { return [] }
+    return EventItems(event: event, market: table.market, change: nil).entries
+  }
+
+  mutating func move(_ step: Step, in moment: Moment) -> [Request] {
+    let count = table?.names.count ?? 0
+    name = step.target(from: name, count: count, page: count)
+    follow()
+    return []
+  }
+
+  mutating func open(in moment: Moment) -> [Request] {
+    let entries = entries
+    return entries.indices.contains(item) ? [.open(.detail(entries[item].subject))] : []
+  }
+
+  mutating func perform(_ command: EventCommand) {
+    let count = max(1, entries.count)
+    switch command {
+    case .left: session -= 1
+    case .right: session += 1
+    case .nextItem: item = (item + 1) % count
+    case .previousItem: item = (item + count - 1) % count
+    default:
+      settings = settings.changed(by: command)
+      table?.study(settings)
     }
     follow()
-    return .none
   }
 
   private mutating func follow() {
@@ -76,7 +82,7 @@ struct EventScreen: Screen {
 
   // MARK: Drawing
 
-  func draw(into canvas: inout Canvas, in region: Region) {
+  func draw(_ moment: Moment, into canvas: inout Canvas, in region: Region) {
     guard let table, let event else {
       canvas.paneRule(title, in: region, focused: true)
       return canvas.write("not known at this moment", in: region, row: 1, column: 3, style: .dim)

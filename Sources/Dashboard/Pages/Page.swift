@@ -1,25 +1,7 @@
 import Canvas
 
-/// What covers the overview between header and footer.
-struct Overlay: Sendable {
-  enum Content: Sendable {
-    case help
-    case detail(DetailSubject)
-    case screen(any Screen)
-  }
-
-  var content: Content
-  /// First line shown of a page.
-  var first = 0
-
-  var place: Place {
-    if case .screen(let screen) = content { return screen.place }
-    return .page
-  }
-}
-
-/// Lines of an overlay, drawn as a scrolled page.
-struct OverlayPage {
+/// Lines under a title, drawn as a scrolled page.
+struct Page: Sendable {
   let title: TerminalSafe
   let lines: [DetailLine]
 
@@ -29,7 +11,7 @@ struct OverlayPage {
   func draw(into canvas: inout Canvas, in region: Region, first: Int) {
     let height = region.rows - 1
     let rows = rows(columns: region.columns)
-    let first = OverlayPage.clamped(first, count: rows.count, height: height)
+    let first = Page.clamped(first, count: rows.count, height: height)
     let more = rows.count - first - height
     let below: TerminalSafe = more > 0 ? "\(more) more" : ""
     canvas.paneRule(title, in: region, focused: true, heads: [(below, region.columns - 2)])
@@ -72,7 +54,7 @@ struct OverlayPage {
   private func field(
     _ name: TerminalSafe, _ value: TerminalSafe, _ style: Style, _ origin: TerminalSafe, _ columns: Int
   ) -> [[Piece]] {
-    let start = columns >= 60 ? 3 + OverlayPage.nameWidth + 1 : 3 + min(12, columns / 3)
+    let start = columns >= 60 ? 3 + Page.nameWidth + 1 : 3 + min(12, columns / 3)
     // A terminal narrower than the names, too, has a row for each.
     let room = max(1, columns - start - 2)
     let originFits = !origin.isEmpty && value.width + origin.width + 2 <= room

@@ -25,7 +25,7 @@ struct ScenarioEntry: Sendable {
     }
   }
 
-  static func entries(of desk: Desk, shelf: ScenarioShelf, _ reading: DeskReading) -> [ScenarioEntry] {
+  static func entries(of desk: Desk, saved: SavedScenarios, _ reading: DeskReading) -> [ScenarioEntry] {
     let index = HeadlineIndex(reading, settings: desk.watchlist.indicator)
     let now = reading.indicator.policy.value
     func entry(_ title: String, _ rates: ScenarioRates, _ elasticity: Double?, _ source: Source) -> ScenarioEntry {
@@ -38,7 +38,7 @@ struct ScenarioEntry: Sendable {
         scenario.title, ScenarioRates(us: scenario.us, china: scenario.china), scenario.elasticity, source)
     }
     return ready(desk, reading).map { entry($0.title, $0.rates, nil, .ready) }
-      + shelf.scenarios.map { entry($0, .own($0)) } + desk.scenarios.map { entry($0, .desk($0)) }
+      + saved.scenarios.map { entry($0, .own($0)) } + desk.scenarios.map { entry($0, .desk($0)) }
   }
 
   /// Those that always stand there; of equal ones the first.

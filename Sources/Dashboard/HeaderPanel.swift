@@ -5,11 +5,11 @@ import Wording
 
 /// The first row: the moment shown, the venues, feeds that have stopped or whose clock is off. A past moment inverts it.
 struct HeaderPanel {
-  let state: DashboardState
+  let moment: Moment
 
   func draw(into canvas: inout Canvas, in region: Region) {
-    let reading = state.reading
-    let role: Role = state.isAway ? .past : .header
+    let reading = moment.reading
+    let role: Role = moment.isAway ? .past : .header
     canvas.fill(" ", in: region, row: 0, style: Style(role))
     var column = 1
     var end = 0
@@ -20,12 +20,12 @@ struct HeaderPanel {
       column = end + gap
     }
     let name: TerminalSafe = "DETENTE"
-    put(state.isDemo ? name + " demo" : name, gap: 3, [.bold])
+    put(moment.isDemo ? name + " demo" : name, gap: 3, [.bold])
     let right = venues(room: region.columns)
     let rightStart = region.columns - right.width - 1
     let clock = DateText.clock(reading.asOf, .newYork)
-    if let offset = state.awayText {
-      let isOfThisYear = reading.day.parts.year == Zone.newYork.day(of: state.present).parts.year
+    if let offset = moment.awayText {
+      let isOfThisYear = reading.day.parts.year == Zone.newYork.day(of: moment.present).parts.year
       put(
         "\(offset) \(isOfThisYear ? DateText.weekday(reading.day) : DateText.long(reading.day))", gap: 2, [.bold])
       put("\(clock) New York", gap: 5, limit: rightStart)
@@ -33,7 +33,7 @@ struct HeaderPanel {
       let long: TerminalSafe = "\(DateText.long(reading.day))  \(clock) New York"
       put(column + long.width < region.columns ? long : "\(DateText.short(reading.day)) \(clock)", gap: 5)
     }
-    let ahead = state.desk.filesAhead
+    let ahead = moment.desk.filesAhead
     if let feed = reading.deadFeeds.first {
       let late = DateText.age(feed.since.seconds(to: reading.asOf))
       let more: TerminalSafe = reading.deadFeeds.count > 1 ? " and \(reading.deadFeeds.count - 1) more" : ""
@@ -55,13 +55,13 @@ struct HeaderPanel {
     }
   }
 
-  private var watchesHongKong: Bool { state.venues.contains(.hongKong) }
+  private var watchesHongKong: Bool { moment.venues.contains(.hongKong) }
 
   private func venues(room: Int) -> TerminalSafe {
-    let texts = state.venues.map { venue -> TerminalSafe in
-      let session = venue.state(at: state.reading.asOf)
+    let texts = moment.venues.map { venue -> TerminalSafe in
+      let session = venue.state(at: moment.reading.asOf)
       func until(_ instant: Instant?) -> TerminalSafe {
-        instant.map { DateText.countdown(state.reading.asOf.seconds(to: $0)) } ?? "?"
+        instant.map { DateText.countdown(moment.reading.asOf.seconds(to: $0)) } ?? "?"
       }
       switch session.phase {
       case .unknown: return "\(venue.shortName) calendar unknown"

@@ -4,37 +4,8 @@ import Market
 import Wording
 
 /// What each name did around each event, beyond what the market explains: events by row, names by column.
-package struct EventsScreen: Screen {
-  package enum Command: Hashable, Sendable {
-    case left, right, sort, reverse, widen, narrow, lengthen, shorten, mark, average, heat
-  }
-
-  static let bindings: [Binding] = [
-    Binding(
-      [.character("h"), .left], .events(.left), .events, "column, or session of an opened event, to the left",
-      hint: "hl column"),
-    Binding(
-      [.character("l"), .right], .events(.right), .events, "column, or session of an opened event, to the right"),
-    Binding([.tab], .nextPane, .events, "next signal or tariff step of an opened event"),
-    Binding([.backTab], .previousPane, .events, "previous signal or tariff step of an opened event"),
-    Binding(
-      [.character("s")], .events(.sort), .events, "sort by the column, largest first; missing values stay last",
-      hint: "s sort"),
-    Binding([.character("S")], .events(.reverse), .events, "reverse the order"),
-    Binding(
-      [.character("+"), .character("=")], .events(.widen), .events, "wider window: 0..0, -1..+1, -1..+5, -5..+5",
-      hint: "+- window"),
-    Binding([.character("-")], .events(.narrow), .events, "narrower window"),
-    Binding(
-      [.character("n")], .events(.lengthen), .events, "longer estimation: 60, 120, 250 sessions", hint: "nN estimation"),
-    Binding([.character("N")], .events(.shorten), .events, "shorter estimation"),
-    Binding([.character(" ")], .events(.mark), .events, "mark the event for an average", hint: "Space mark"),
-    Binding(
-      [.character("a")], .events(.average), .events, "average over all events, tariff cuts, raises, marked ones",
-      hint: "a average"),
-    Binding(
-      [.character("m")], .events(.heat), .events, "heat map by t, or cumulative abnormal returns", hint: "m heat map"),
-  ].map { Binding($0.keys, $0.action, $0.group, $0.summary, hint: $0.hint, in: [.events]) }
+struct EventsScreen: EventView {
+  static let commands = EventCommand.allCases.map(\.command)
 
   /// What rows are sorted by.
   enum Column: Hashable {
@@ -51,73 +22,64 @@ package struct EventsScreen: Screen {
   init() {}
 
   var place: Place { .events }
-  var title: TerminalSafe { "Events" }
 
-  mutating func refresh(from state: DashboardState) {
+  mutating func refresh(from moment: Moment) {
     let before = table?.events.map(\.day)
     let table = EventTable(
-      state.desk, asOf: state.asOf, settings: table?.settings ?? EventStudy.Settings(), keeping: table)
+      moment.desk, asOf: moment.asOf, settings: table?.settings ?? EventStudy.Settings(), keeping: table)
     self.table = table
-    glance.year = state.reading.day.parts.year
+    glance.year = moment.reading.day.parts.year
     // Rows stay where they are unless events have come or gone.
     if before != table.events.map(\.day) { sort() }
-    if day != state.reading.day {
-      day = state.reading.day
+    if day != moment.reading.day {
+      day = moment.reading.day
       if table.events.contains(where: { $0.day == day }) { glance.selected = day }
     }
     if !table.events.contains(where: { $0.day == glance.selected }) { glance.selected = table.events.first?.day }
     glance.follow(table)
-    pageHeight = max(1, EventGrid.rows(of: state.size))
+    pageHeight = max(1, EventGrid.rows(of: moment.size))
   }
 
-  mutating func perform(_ action: Action, in state: DashboardState) -> Outcome {
-    guard var table else { return .none }
-    switch action {
-    case .rowDown: move(by: 1)
-    case .rowUp: move(by: -1)
-    case .pageDown: move(by: pageHeight)
-    case .pageUp: move(by: -pageHeight)
-    case .firstRow: move(by: -table.events.count)
-    case .lastRow: move(by: table.events.count)
-    case .open:
-      guard let day = glance.selected else { return .none }
-      return Outcome(open: .screen(EventScreen(day, settings: table.settings)))
-    case .events(let command):
-      if command == .sort || command == .reverse {
-        sorting = (glance.column, command == .sort ? true : sorting.column == glance.column && !sorting.isDescending)
-        sort()
-      } else if let settings = table.settings.changed(by: command) {
-        table.study(settings)
-        self.table = table
-        sort()
-      } else {
-        perform(command, table)
-      }
-    default: return .none
-    }
-    glance.follow(self.table ?? table)
-    return .none
+  mutating func move(_ step: Step, in moment: Moment) -> [Request] {
+    guard !glance.order.isEmpty else { return [] }
+    let target = step.target(from: glance.row, count: glance.order.count, page: pageHeight)
+    glance.selected = table?.events[glance.order[target]].day
+    follow()
+    return []
   }
 
-  private mutating func perform(_ command: Command, _ table: EventTable) {
+  mutating func open(in moment: Moment) -> [Request] {
+    guard let table, let day = glance.selected else { return [] }
+    return [.open(.event(day, table.settings))]
+  }
+
+  mutating func perform(_ command: EventCommand) {
+    guard var table else { return }
     let columns: [Column] = [.day, .market] + table.names.map { .name($0.symbol) }
     let index = columns.firstIndex(of: glance.column) ?? 0
     switch command {
     case .left: glance.column = columns[max(0, index - 1)]
     case .right: glance.column = columns[min(columns.count - 1, index + 1)]
-    case .mark:
-      guard let day = glance.selected else { return }
-      if glance.marked.remove(day) == nil { glance.marked.insert(day) }
+    case .sort: sort(by: glance.column, isDescending: true)
+    case .reverse: sort(by: glance.column, isDescending: sorting.column == glance.column && !sorting.isDescending)
+    case .widen, .narrow, .lengthen, .shorten:
+      self.table = nil
+      table.study(table.settings.changed(by: command))
+      self.table = table
+      sort()
+    case .mark: if let day = glance.selected { glance.marked.formSymmetricDifference([day]) }
     case .average: glance.set = glance.set.next
     case .heat: glance.isHeat.toggle()
-    case .sort, .reverse, .widen, .narrow, .lengthen, .shorten: break
+    case .nextItem, .previousItem: break
     }
+    follow()
   }
 
-  private mutating func move(by rows: Int) {
-    guard !glance.order.isEmpty else { return }
-    let target = min(max(0, glance.row + rows), glance.order.count - 1)
-    glance.selected = table?.events[glance.order[target]].day
+  private mutating func follow() { if let table { glance.follow(table) } }
+
+  private mutating func sort(by column: Column, isDescending: Bool) {
+    sorting = (column, isDescending)
+    sort()
   }
 
   /// Orders rows by the sorted column; events that are equal in it, or have no value, the newest first.
@@ -147,9 +109,9 @@ package struct EventsScreen: Screen {
     }
   }
 
-  func draw(into canvas: inout Canvas, in region: Region) {
+  func draw(_ moment: Moment, into canvas: inout Canvas, in region: Region) {
     guard let table, !table.events.isEmpty, !table.names.isEmpty else {
-      canvas.paneRule(title, in: region, focused: true)
+      canvas.paneRule("Events", in: region, focused: true)
       let reason: TerminalSafe = table?.events.isEmpty ?? true ? "no events up to this moment" : "no names to study"
       return canvas.write(reason, in: region, row: 1, column: 3, style: .dim)
     }
@@ -220,8 +182,8 @@ extension EventStudy.Settings {
   private static let windows = [0...0, -1...1, -1...5, -5...5]
   private static let estimations = [60, 120, 250]
 
-  /// These with another window or estimation; nil where a command is of something else.
-  func changed(by command: EventsScreen.Command) -> EventStudy.Settings? {
+  /// These with another window or estimation; the same where a command is of something else.
+  func changed(by command: EventCommand) -> EventStudy.Settings {
     func step<Value: Equatable>(_ values: [Value], _ value: Value, _ by: Int) -> Value {
       guard let index = values.firstIndex(of: value) else { return values[0] }
       return values[min(max(0, index + by), values.count - 1)]
@@ -232,7 +194,7 @@ extension EventStudy.Settings {
     case .narrow: settings.window = step(Self.windows, window, -1)
     case .lengthen: settings.estimation = step(Self.estimations, estimation, 1)
     case .shorten: settings.estimation = step(Self.estimations, estimation, -1)
-    default: return nil
+    default: break
     }
     return settings
   }

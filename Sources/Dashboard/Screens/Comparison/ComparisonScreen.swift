@@ -4,21 +4,26 @@ import Market
 import Wording
 
 /// Names of a sector, or the marked ones, over one time axis, rebased to 100.
-package struct ComparisonScreen: Screen {
-  package enum Command: Hashable, Sendable { case previousGroup, nextGroup, earlier, later, nextEvent, previousEvent }
+struct ComparisonScreen: Screen {
+  private static let own = ScreenCommands<ComparisonScreen>(place: .comparison, group: .comparison)
 
-  static let bindings: [Binding] = [
-    binding([.character("h")], .previousGroup, "previous sector, or the marked names", hint: "hl sector"),
-    binding([.character("l")], .nextGroup, "next sector"),
-    binding([.left], .earlier, "base one session earlier"),
-    binding([.right], .later, "base one session later"),
-    binding([.character("n")], .nextEvent, "base on the next signal, tariff step or `since`", hint: "nN base"),
-    binding([.character("N")], .previousEvent, "base on the previous one"),
+  static let commands = [
+    own.command(
+      [.character("h")], "previous-group", "previous sector, or the marked names", label: "sector"
+    ) { screen, moment in screen.selectGroup(by: -1, moment) },
+    own.command([.character("l")], "next-group", "next sector", label: "sector") { screen, moment in
+      screen.selectGroup(by: 1, moment)
+    },
+    own.command([.left], "base-earlier", "base one session earlier") { screen, moment in screen.moveBase(by: -1, moment)
+    },
+    own.command([.right], "base-later", "base one session later") { screen, moment in screen.moveBase(by: 1, moment) },
+    own.command(
+      [.character("n")], "next-base", "base on the next signal, tariff step or `since`", label: "base"
+    ) { screen, moment in screen.setBase(screen.baseDays.first { $0 > screen.comparison?.base ?? $0 }, moment) },
+    own.command([.character("N")], "previous-base", "base on the previous one", label: "base") { screen, moment in
+      screen.setBase(screen.baseDays.last { $0 < screen.comparison?.base ?? $0 }, moment)
+    },
   ]
-
-  private static func binding(_ keys: [Key], _ command: Command, _ summary: String, hint: String? = nil) -> Binding {
-    Binding(keys, .comparison(command), .comparison, summary, hint: hint, in: [.comparison])
-  }
 
   /// A set of names to compare.
   private struct Group {
@@ -40,33 +45,42 @@ package struct ComparisonScreen: Screen {
   private var since = Day(number: 0)
   private var year = 0
 
-  init() {}
+  /// The name whose sector is compared first.
+  private let symbol: String?
+  /// Whether that sector comes before the marked names.
+  private let isOpen: Bool
+
+  /// - Parameters:
+  ///   - symbol: the name whose sector is compared first.
+  ///   - isOpen: whether that sector comes before the marked names.
+  init(symbol: String?, isOpen: Bool) {
+    self.symbol = symbol
+    self.isOpen = isOpen
+  }
 
   var place: Place { .comparison }
 
-  var title: TerminalSafe {
+  private var title: TerminalSafe {
     guard let comparison else { return "Comparison" }
     return "Comparison  \(group?.name ?? "") against \(comparison.reference)"
   }
 
-  mutating func refresh(from state: DashboardState) {
-    let reading = state.reading
+  mutating func refresh(from moment: Moment) {
+    let reading = moment.reading
     groups = reading.sectors.filter { !$0.rows.isEmpty }.map { sector in
       Group(name: sector.name, symbols: sector.rows.map(\.instrument.symbol))
     }
-    let marked = groups.flatMap(\.symbols).filter { state.marked.contains($0) }
+    let marked = groups.flatMap(\.symbols).filter { moment.marked.contains($0) }
     if !marked.isEmpty { groups.insert(Group(name: "Marked", symbols: marked), at: 0) }
-    chosen = min(chosen ?? firstGroup(state, hasMarked: !marked.isEmpty), max(0, groups.count - 1))
-    eventMemory.refresh(state.desk, reading)
-    since = state.desk.watchlist.since
+    chosen = min(chosen ?? firstGroup(hasMarked: !marked.isEmpty), max(0, groups.count - 1))
+    eventMemory.refresh(moment.desk, reading)
+    since = moment.desk.watchlist.since
     year = reading.day.parts.year
-    compare(state)
+    compare(moment)
   }
 
-  /// The sector of the Instrument screen below, else the marked names, else the sector of the overview's cursor.
-  private func firstGroup(_ state: DashboardState, hasMarked: Bool) -> Int {
-    if state.instrumentInView == nil, hasMarked { return 0 }
-    let symbol = state.instrumentInView ?? state.selectedQuote?.instrument.symbol
+  private func firstGroup(hasMarked: Bool) -> Int {
+    if !isOpen, hasMarked { return 0 }
     return groups.lastIndex { group in symbol.map { group.symbols.contains($0) } ?? false } ?? 0
   }
 
@@ -74,55 +88,47 @@ package struct ComparisonScreen: Screen {
     groups.isEmpty ? nil : groups[min(max(0, chosen ?? 0), groups.count - 1)]
   }
 
-  private mutating func compare(_ state: DashboardState) {
-    comparison = Comparison(group?.symbols ?? [], base: base ?? since, reading: state.reading, desk: state.desk)
+  private mutating func compare(_ moment: Moment) {
+    comparison = Comparison(group?.symbols ?? [], base: base ?? since, reading: moment.reading, desk: moment.desk)
     selected = min(max(0, selected), max(0, (comparison?.lines.count ?? 0) - 1))
   }
 
-  mutating func perform(_ action: Action, in state: DashboardState) -> Outcome {
-    guard let comparison else { return .none }
-    let count = comparison.lines.count
-    switch action {
-    case .rowDown: selected = min(selected + 1, max(0, count - 1))
-    case .rowUp: selected = max(0, selected - 1)
-    case .firstRow, .pageUp: selected = 0
-    case .lastRow, .pageDown: selected = max(0, count - 1)
-    case .open:
-      guard comparison.lines.indices.contains(selected) else { return .none }
-      return Outcome(open: .screen(InstrumentScreen(symbol: comparison.lines[selected].row.instrument.symbol)))
-    case .comparison(let command):
-      perform(command, comparison)
-      compare(state)
-    default: break
-    }
-    return .none
+  mutating func move(_ step: Step, in moment: Moment) -> [Request] {
+    guard let count = comparison?.lines.count else { return [] }
+    selected = step.target(from: selected, count: count, page: count)
+    return []
   }
 
-  private mutating func perform(_ command: Command, _ comparison: Comparison) {
-    switch command {
-    case .previousGroup: selectGroup(by: -1)
-    case .nextGroup: selectGroup(by: 1)
-    case .earlier, .later:
-      guard let slot = comparison.baseSlot else { return }
-      let target = slot + (command == .later ? 1 : -1)
-      if comparison.days.indices.contains(target) { base = comparison.days[target] }
-    case .nextEvent:
-      if let day = baseDays.first(where: { $0 > comparison.base }) { base = day }
-    case .previousEvent:
-      if let day = baseDays.last(where: { $0 < comparison.base }) { base = day }
+  mutating func open(in moment: Moment) -> [Request] {
+    guard let lines = comparison?.lines, lines.indices.contains(selected) else { return [] }
+    return [.open(.instrument(symbol: lines[selected].row.instrument.symbol))]
+  }
+
+  private mutating func moveBase(by sessions: Int, _ moment: Moment) -> [Request] {
+    guard let comparison, let slot = comparison.baseSlot, comparison.days.indices.contains(slot + sessions) else {
+      return []
     }
+    return setBase(comparison.days[slot + sessions], moment)
+  }
+
+  private mutating func setBase(_ day: Day?, _ moment: Moment) -> [Request] {
+    base = day ?? base
+    compare(moment)
+    return []
   }
 
   private var baseDays: [Day] { Set(events.map(\.day) + [since]).sorted() }
 
-  private mutating func selectGroup(by step: Int) {
+  private mutating func selectGroup(by step: Int, _ moment: Moment) -> [Request] {
     chosen = min(max(0, (chosen ?? 0) + step), max(0, groups.count - 1))
     selected = 0
+    compare(moment)
+    return []
   }
 
   // MARK: What is drawn
 
-  func draw(into canvas: inout Canvas, in region: Region) {
+  func draw(_ moment: Moment, into canvas: inout Canvas, in region: Region) {
     guard let comparison, !comparison.lines.isEmpty else {
       canvas.paneRule("Comparison", in: region, focused: true)
       canvas.write("no names: the watchlist is empty", in: region, row: 1, column: 3, style: .dim)

@@ -4,12 +4,16 @@ import Market
 import Wording
 
 /// The health of every snapshot file, worst first, and the selected one in full below.
-package struct FilesScreen: Screen {
-  package enum Command: Hashable, Sendable { case order }
-
-  static let bindings: [Binding] = [
-    Binding(
-      [.character("s")], .files(.order), .files, "by path, or the worst first", hint: "s order", in: [.files])
+struct FilesScreen: Screen {
+  static let commands = [
+    ScreenCommands<FilesScreen>(place: .files, group: .files).command(
+      [.character("s")], "order", "by path, or the worst first", label: "order"
+    ) { screen, moment in
+      screen.isByPath.toggle()
+      screen.order()
+      screen.follow(moment)
+      return []
+    }
   ]
 
   private var rows: [FileHealth] = []
@@ -24,49 +28,34 @@ package struct FilesScreen: Screen {
   init() {}
 
   var place: Place { .files }
-  var title: TerminalSafe { "Files" }
 
   private var row: Int { rows.firstIndex { $0.file.path == selected } ?? 0 }
 
-  mutating func refresh(from state: DashboardState) {
-    rows = FileHealth.all(of: state.desk, state.reading)
+  mutating func refresh(from moment: Moment) {
+    rows = FileHealth.all(of: moment.desk, moment.reading)
     pathWidth = min(40, max(16, rows.map { TerminalSafe($0.file.path).width }.max() ?? 0))
-    notices = state.desk.notices
+    notices = moment.desk.notices
     order()
     if !rows.contains(where: { $0.file.path == selected }) { selected = rows.first?.file.path }
-    pageHeight = max(1, Self.tableHeight(state.size.rows - 2, notices.count, rows.count))
-    follow(state.size.columns)
+    pageHeight = max(1, Self.tableHeight(moment.size.rows - 2, notices.count, rows.count))
+    follow(moment)
   }
 
-  mutating func perform(_ action: Action, in state: DashboardState) -> Outcome {
-    switch action {
-    case .rowDown: move(by: 1)
-    case .rowUp: move(by: -1)
-    case .pageDown: move(by: pageHeight)
-    case .pageUp: move(by: -pageHeight)
-    case .firstRow: move(by: -rows.count)
-    case .lastRow: move(by: rows.count)
-    case .open: return Outcome(open: selected.map { .detail(.file(path: $0)) })
-    case .files(.order):
-      isByPath.toggle()
-      order()
-    default: return .none
-    }
-    follow(state.size.columns)
-    return .none
+  mutating func move(_ step: Step, in moment: Moment) -> [Request] {
+    guard !rows.isEmpty else { return [] }
+    selected = rows[step.target(from: row, count: rows.count, page: pageHeight)].file.path
+    follow(moment)
+    return []
   }
+
+  mutating func open(in moment: Moment) -> [Request] { selected.map { [.open(.detail(.file(path: $0)))] } ?? [] }
 
   private mutating func order() {
     if isByPath { rows.sort { $0.file.path < $1.file.path } } else { rows.sort { $0.isWorse(than: $1) } }
   }
 
-  private mutating func move(by step: Int) {
-    guard !rows.isEmpty else { return }
-    selected = rows[min(max(0, row + step), rows.count - 1)].file.path
-  }
-
-  private mutating func follow(_ columns: Int) {
-    detail = rows.isEmpty ? [] : rows[row].lines(columns: columns)
+  private mutating func follow(_ moment: Moment) {
+    detail = rows.isEmpty ? [] : rows[row].lines(columns: moment.size.columns)
   }
 
   // MARK: Drawing
@@ -77,7 +66,7 @@ package struct FilesScreen: Screen {
     return rows < 12 ? room : min(files, room / 2)
   }
 
-  func draw(into canvas: inout Canvas, in region: Region) {
+  func draw(_ moment: Moment, into canvas: inout Canvas, in region: Region) {
     var rest = region
     let columns = FileColumn.columns(width: region.columns, path: pathWidth)
     canvas.paneRule(
@@ -111,7 +100,7 @@ package struct FilesScreen: Screen {
     }
     if rest.rows >= 3 {
       _ = rest.takeRows(rest.rows > detail.count + 2 ? 1 : 0)
-      OverlayPage(title: TerminalSafe(selected ?? ""), lines: detail).draw(into: &canvas, in: rest, first: 0)
+      Page(title: TerminalSafe(selected ?? ""), lines: detail).draw(into: &canvas, in: rest, first: 0)
     }
   }
 

@@ -50,9 +50,9 @@ struct TariffLayerTable: Sendable {
 
   /// - Parameter width: columns of the screen, to which texts are wrapped.
   init(
-    _ state: DashboardState, sides: [Side], sector: String?, status: Status, published: [ReferenceSeries], width: Int
+    _ moment: Moment, sides: [Side], sector: String?, status: Status, published: [ReferenceSeries], width: Int
   ) {
-    let reading = state.reading
+    let reading = moment.reading
     asOf = reading.asOf
     year = reading.day.parts.year
     let parts: [TerminalSafe] = [
@@ -88,8 +88,8 @@ struct TariffLayerTable: Sendable {
       items.append(.heading(filter.isEmpty ? "no tariff measures" : "no measure is of: \(filter)"))
     }
     let room = width - 6
-    add("Sources", Self.sources(state, sides: sides, published: published, room: room))
-    if !state.desk.tariffs.measures.isEmpty {
+    add("Sources", Self.sources(moment, sides: sides, published: published, room: room))
+    if !moment.desk.tariffs.measures.isEmpty {
       add(
         "How they stack",
         TariffRules.lines(on: reading.day).flatMap { $0.wrapped(to: room) }.map { Item.text($0, origin: "") })
@@ -110,12 +110,12 @@ struct TariffLayerTable: Sendable {
 
   /// Whose word the baselines and the published averages are.
   private static func sources(
-    _ state: DashboardState, sides: [Side], published: [ReferenceSeries], room: Int
+    _ moment: Moment, sides: [Side], published: [ReferenceSeries], room: Int
   ) -> [Item] {
-    let day = state.reading.day
+    let day = moment.reading.day
     var texts: [(TerminalSafe, Origin)] = []
     for side in sides {
-      guard let line = state.desk.tariffs.baselines.last(where: { $0.by == side && $0.from <= day }) else { continue }
+      guard let line = moment.desk.tariffs.baselines.last(where: { $0.by == side && $0.from <= day }) else { continue }
       texts.append(
         (
           "\(side.rawValue) baseline \(NumberText.plain(line.average)) from \(DateText.short(line.from, year: day.parts.year)): \(line.source)",
