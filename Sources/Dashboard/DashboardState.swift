@@ -31,8 +31,8 @@ package struct DashboardState: Sendable {
   /// Takes in one message; what it returns is to be done by the surroundings.
   package mutating func update(_ message: Message) -> [Effect] {
     switch message {
-    case .key(let key): return press(key)
-    case .paste(let text):
+    case .input(.key(let key)): return press(key)
+    case .input(.paste(let text)):
       guard prompt != nil else { return [] }
       prompt?.paste(text)
       showPrompt()

@@ -13,23 +13,26 @@ struct HeaderPanel {
     canvas.fill(" ", in: region, row: 0, style: Style(role))
     var column = 1
     var end = 0
-    func put(_ text: TerminalSafe, gap: Int, _ traits: Traits = [], limit: Int = .max) {
-      guard column + text.width <= min(region.columns, limit) else { return }
+    func put(_ text: TerminalSafe, gap: Int, _ traits: Traits = []) {
+      guard column + text.width <= region.columns else { return }
       canvas.write(text, in: region, row: 0, column: column, style: Style(role, traits))
       end = column + text.width
       column = end + gap
     }
-    let name: TerminalSafe = "DETENTE"
-    put(moment.isDemo ? name + " demo" : name, gap: 3, [.bold])
     let right = venues(room: region.columns)
     let rightStart = region.columns - right.width - 1
-    let clock = DateText.clock(reading.asOf, .newYork)
+    let name: TerminalSafe = moment.isDemo ? "DETENTE demo" : "DETENTE"
+    let clock = DateText.clock(moment.asOf, .newYork)
     if let offset = moment.awayText {
       let isOfThisYear = reading.day.parts.year == Zone.newYork.day(of: moment.present).parts.year
-      put(
-        "\(offset) \(isOfThisYear ? DateText.weekday(reading.day) : DateText.long(reading.day))", gap: 2, [.bold])
-      put("\(clock) New York", gap: 5, limit: rightStart)
+      let date = offset + " " + (isOfThisYear ? DateText.weekday(reading.day) : DateText.long(reading.day))
+      // Where not all has room the clock stays: its zone goes, then the name.
+      if column + name.width + 3 + date.width + 2 + clock.width <= region.columns { put(name, gap: 3, [.bold]) }
+      put(date, gap: 2, [.bold])
+      let zoned = clock + " New York"
+      put(column + zoned.width <= rightStart ? zoned : clock, gap: 5)
     } else {
+      put(name, gap: 3, [.bold])
       let long: TerminalSafe = "\(DateText.long(reading.day))  \(clock) New York"
       put(column + long.width < region.columns ? long : "\(DateText.short(reading.day)) \(clock)", gap: 5)
     }

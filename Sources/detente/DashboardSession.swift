@@ -134,7 +134,7 @@ final class DashboardSession {
   /// Takes in one event of the terminal; false ends the run.
   private func take(_ event: TerminalEvent) -> Bool {
     switch event {
-    case .key(let key): return perform(state.update(.key(key)))
+    case .input(let input): return perform(state.update(.input(input)))
     case .resized(let size): return perform(state.update(.resized(size)))
     case .ready(errands.fileDescriptor):
       for event in takeErrands() { _ = state.update(event) }

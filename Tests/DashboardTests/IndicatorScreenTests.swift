@@ -65,7 +65,7 @@ struct IndicatorScreenTests {
   @Test func theCrosshairGoesWithItsDay() throws {
     var state = state(120, 40, "+" + String(repeating: "H", count: 20))
     #expect(try screen(state).crosshair == Day(2025, 1, 30))
-    _ = state.update(.key(.character("]")))
+    _ = state.update(.input(.key(.character("]"))))
     #expect(try screen(state).crosshair == nil)
     #expect(try screen(state).view?.pointed == nil)
   }
@@ -167,7 +167,7 @@ struct IndicatorScreenTests {
 
   @Test func aMarkIsCountedFrom() throws {
     var state = SampleDesk.state(SampleDesk.demo, 120, 40, keys: "u")
-    for key in try Key.parse("iss") { _ = state.update(.key(key)) }
+    for key in try Key.parse("iss") { _ = state.update(.input(.key(key))) }
     #expect(try screen(state).since == .mark)
     #expect(text(state).contains("since your mark, 1 May 16:20"))
     #expect(!text(state).contains("none set"))

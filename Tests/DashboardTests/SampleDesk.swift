@@ -70,7 +70,7 @@ enum SampleDesk {
   ) -> DashboardState {
     var state = DashboardState(
       desk: desk, present: opening, asOf: asOf, isDemo: true, size: Size(columns: columns, rows: rows), glyphs: glyphs)
-    for key in (try? Key.parse(keys)) ?? [] { _ = state.update(.key(key)) }
+    for key in (try? Key.parse(keys)) ?? [] { _ = state.update(.input(.key(key))) }
     return state
   }
 }

@@ -31,7 +31,7 @@ struct WhatIfScreenTests {
     var state = DashboardState(
       desk: desk, present: SampleDesk.opening, isDemo: true, size: Size(columns: columns, rows: rows),
       saved: Self.saved)
-    for key in (try? Key.parse("w" + keys)) ?? [] { _ = state.update(.key(key)) }
+    for key in (try? Key.parse("w" + keys)) ?? [] { _ = state.update(.input(.key(key))) }
     return state
   }
 
@@ -130,14 +130,14 @@ struct WhatIfScreenTests {
   @Test func savingAsksForAFileOfItsName() {
     var state = SampleDesk.state(demo80: "w7,5<Enter>")
     #expect(
-      state.update(.key(.character("S"))) == [
+      state.update(.input(.key(.character("S")))) == [
         .saveScenario(
           SavedScenario(
             id: "us7.5-cn10", title: "us7.5-cn10", us: 7.5, china: 10, origin: Origin(file: "us7.5-cn10.json", line: 1))
         )
       ])
     state = SampleDesk.state(demo80: "wG1<Enter>")
-    guard case .saveScenario(let scenario)? = state.update(.key(.character("S"))).first else {
+    guard case .saveScenario(let scenario)? = state.update(.input(.key(.character("S")))).first else {
       Issue.record("not saved")
       return
     }
@@ -148,16 +148,16 @@ struct WhatIfScreenTests {
   @Test func deletingAsksTwiceAndOnlyForYours() {
     // present, 10 off, truce, no add-on, yours, desk.
     var state = stateWithSaved("<Tab>jjjj")
-    #expect(state.update(.key(.character("D"))).isEmpty)
+    #expect(state.update(.input(.key(.character("D")))).isEmpty)
     #expect(state.notice == "D again deletes us54-cn10.json")
-    #expect(state.update(.key(.character("D"))) == [.deleteScenario(Self.saved.scenarios[0])])
+    #expect(state.update(.input(.key(.character("D")))) == [.deleteScenario(Self.saved.scenarios[0])])
     state = stateWithSaved("<Tab>jjjjDkj")
-    #expect(state.update(.key(.character("D"))).isEmpty)
+    #expect(state.update(.input(.key(.character("D")))).isEmpty)
     state = stateWithSaved("<Tab>GD")
-    #expect(state.update(.key(.character("D"))).isEmpty)
+    #expect(state.update(.input(.key(.character("D")))).isEmpty)
     #expect(state.notice == "only scenarios saved here can be deleted")
     state = stateWithSaved("D")
-    #expect(state.update(.key(.character("D"))).isEmpty)
+    #expect(state.update(.input(.key(.character("D")))).isEmpty)
   }
 
   @Test func loadsRatesAndElasticity() {

@@ -3,9 +3,7 @@ import Market
 
 /// What can happen to the dashboard.
 package enum Message: Sendable {
-  case key(Key)
-  /// A text was pasted.
-  case paste(String)
+  case input(Input)
   case resized(Size)
   /// The files changed; with the wall clock of that moment.
   case desk(Desk, at: Instant)
