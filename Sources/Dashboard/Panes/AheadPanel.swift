@@ -9,46 +9,62 @@ struct AheadPanel {
   let selected: Int
   let focused: Bool
 
+  /// An entry, and whether its date stands in the row above.
+  private struct Row {
+    let entry: AheadEntry
+    let repeatsDay: Bool
+  }
+
   func draw(into canvas: inout Canvas, in region: Region) {
-    canvas.paneRule("Ahead", in: region, focused: focused)
-    guard !reading.ahead.isEmpty else {
-      canvas.write("nothing dated ahead", in: region, row: 1, column: 3, width: region.columns - 3, style: .dim)
-      return
+    let days = reading.ahead.map { Zone.newYork.day(of: $0.instant) }
+    let first = firstVisible(
+      selected: focused ? selected : 0, count: reading.ahead.count, height: region.rows - 1)
+    let rows = reading.ahead.indices.map { index in
+      Row(entry: reading.ahead[index], repeatsDay: index > first && days[index] == days[index - 1])
     }
-    let height = region.rows - 1
-    let first = firstVisible(selected: focused ? selected : 0, count: reading.ahead.count, height: height)
-    var previous: Day?
-    for (offset, entry) in reading.ahead.dropFirst(first).prefix(height).enumerated() {
-      let line = offset + 1
-      let day = Zone.newYork.day(of: entry.instant)
-      if focused, first + offset == selected { canvas.cursor(in: region, row: line, focused: true) }
-      // A date without a year is the next such date.
-      let isFar = reading.day.days(to: day) >= 365
-      if day != previous {
-        canvas.write(
-          isFar ? DateText.short(day, year: reading.day.parts.year) : DateText.short(day), in: region, row: line,
-          column: 2, width: isFar ? 12 : 6, style: .dim, alignment: isFar ? .left : .right)
-        previous = day
-      }
-      if entry.hasTime, !isFar {
-        canvas.write(DateText.clock(entry.instant, .newYork), in: region, row: line, column: 9, width: 5, style: .dim)
-      }
-      var right = region.columns - 1
-      let remaining = reading.asOf.seconds(to: entry.instant)
-      if region.columns >= 44, remaining < 48 * 3600 {
-        canvas.write(
-          DateText.countdown(remaining), in: region, row: line, column: right - 6, width: 6, alignment: .right)
-      }
-      if region.columns >= 44 { right -= 8 }
-      let symbols = TerminalSafe(entry.symbols.count > 2 ? "" : entry.symbols.joined(separator: " "))
-      let room = right - 15
-      let symbolWidth = symbols.isEmpty || room < 22 ? 0 : min(symbols.width, room / 3)
-      var title: TerminalSafe = "\(entry.title)"
-      if !entry.verified { title = title + " ?" }
-      canvas.write(
-        title, in: region, row: line, column: 15, width: room - (symbolWidth > 0 ? symbolWidth + 1 : 0),
-        style: entry.kind == .tariff ? Style(.warning) : .text)
-      canvas.write(symbols, in: region, row: line, column: right - symbolWidth, width: symbolWidth, style: .dim)
-    }
+    var table = Table(columns, rows: rows, selected: focused ? selected : nil)
+    table.margins.lead = 2
+    table.draw("Ahead", into: &canvas, in: region, focused: focused)
+    guard reading.ahead.isEmpty else { return }
+    canvas.write("nothing dated ahead", in: region, row: 1, column: 3, width: region.columns - 3, style: .dim)
+  }
+
+  private var columns: [Column<Row>] {
+    [
+      Column("date", ColumnExtent(6), alignment: .right, cell: date),
+      Column("time", ColumnExtent(5)) { row in
+        row.entry.hasTime && !isFar(row.entry) ? .text(DateText.clock(row.entry.instant, .newYork), .dim) : .empty
+      },
+      Column("title", ColumnExtent(20...Int.max)) { row in
+        .plot { draw(row.entry, &$0, $1) }
+      },
+      Column("in", ColumnExtent(6, gap: 2, rank: 1), alignment: .right) { row in
+        let remaining = reading.asOf.seconds(to: row.entry.instant)
+        return remaining < 48 * 3600 ? .text(DateText.countdown(remaining)) : .empty
+      },
+    ]
+  }
+
+  /// A date without a year is the next such date.
+  private func isFar(_ entry: AheadEntry) -> Bool { reading.day.days(to: Zone.newYork.day(of: entry.instant)) >= 365 }
+
+  private func date(_ row: Row) -> TableCell {
+    guard !row.repeatsDay else { return .empty }
+    let day = Zone.newYork.day(of: row.entry.instant)
+    guard isFar(row.entry) else { return .text(DateText.short(day), .dim) }
+    let date = DateText.short(day, year: reading.day.parts.year)
+    return TableCell(through: "time") { $0.write(date, in: $1, row: 0, style: .dim) }
+  }
+
+  /// The title, and the names that it touches where they are few.
+  private func draw(_ entry: AheadEntry, _ canvas: inout Canvas, _ region: Region) {
+    let symbols = TerminalSafe(entry.symbols.count > 2 ? "" : entry.symbols.joined(separator: " "))
+    let width = symbols.isEmpty || region.columns < 22 ? 0 : min(symbols.width, region.columns / 3)
+    var title: TerminalSafe = "\(entry.title)"
+    if !entry.verified { title = title + " ?" }
+    canvas.write(
+      title, in: region, row: 0, width: region.columns - (width > 0 ? width + 1 : 0),
+      style: entry.kind == .tariff ? Style(.warning) : .text)
+    canvas.write(symbols, in: region, row: 0, column: region.columns - width, width: width, style: .dim)
   }
 }

@@ -58,24 +58,11 @@ struct ContributionsPanel {
     let contributions = reading.indicator.contributions
     guard rows > 1, !contributions.isEmpty else { return }
     let height = contributions.count > rows ? rows - 1 : rows
-    let first = firstVisible(selected: focused ? selected : 0, count: contributions.count, height: height)
-    let largest = contributions.map { abs($0.points) }.max() ?? 0
-    let shown = contributions.dropFirst(first).prefix(height)
-    for (offset, item) in shown.enumerated() {
-      let line = row + offset
-      if focused, first + offset == selected { canvas.cursor(in: region, row: line, focused: true) }
-      let (day, year) = (item.signal.day, reading.day.parts.year)
-      canvas.date(day, year: year, in: region, row: line, column: day.parts.year == year ? 3 : 2)
-      canvas.write(SignalsPanel.country(item.signal.actor), in: region, row: line, column: 10, width: 3, style: .dim)
-      canvas.write("\(item.signal.text)", in: region, row: line, column: 14, width: right - 8 - 15)
-      let style = Style(NumberText.role(item.points))
-      canvas.write(
-        NumberText.fixed(item.points, 2, signed: true), in: region, row: line, column: right - 8, width: 8,
-        style: style, alignment: .right)
-      canvas.bar(
-        item.points, of: largest, in: region, row: line, column: right + 3,
-        width: min(14, region.columns - right - 4), style: style)
-    }
+    var table = Table(columns, rows: contributions, selected: focused ? selected : nil)
+    table.margins.lead = 2
+    table.drawRows(
+      into: &canvas, in: Region(row: region.row + row, column: region.column, rows: height, columns: region.columns))
+    let shown = contributions[table.visible(height: height)]
     let rest = contributions.count - shown.count
     if rest > 0, height < rows {
       let sum = contributions.reduce(0) { $0 + $1.points } - shown.reduce(0) { $0 + $1.points }
@@ -84,6 +71,24 @@ struct ContributionsPanel {
         NumberText.fixed(sum, 2, signed: true), in: region, row: row + height, column: right - 8, width: 8,
         style: Style(NumberText.role(sum)), alignment: .right)
     }
+  }
+
+  private var columns: [Column<IndicatorReading.Contribution>] {
+    let year = reading.day.parts.year
+    let largest = reading.indicator.contributions.map { abs($0.points) }.max() ?? 0
+    return [
+      Column("date", ColumnExtent(7), alignment: .right) { .text(DateText.compact($0.signal.day, year: year), .dim) },
+      Column("actor", ColumnExtent(3)) { .text(SignalsPanel.country($0.signal.actor), .dim) },
+      Column("text", ColumnExtent(12...29)) { .text("\($0.signal.text)") },
+      Column("points", ColumnExtent(9), alignment: .right, mark: 1) { .number($0.points, 2) },
+      Column("bar", ColumnExtent(1...14, gap: 2, rank: 1)) { item in
+        .plot {
+          $0.bar(
+            item.points, of: largest, in: $1, row: 0, column: 0, width: $1.columns,
+            style: Style(NumberText.role(item.points)))
+        }
+      },
+    ]
   }
 
   private func drawScenarios(_ scenarios: [Scenario], into canvas: inout Canvas, in region: Region, right: Int) {

@@ -9,35 +9,41 @@ struct MovesPanel {
   let desk: Desk
   let selected: Int
 
+  private struct Row {
+    let instrument: Instrument
+    let moves: Moves
+  }
+
   func draw(into canvas: inout Canvas, in region: Region) {
-    let columns = [46, 57, 67, 77, 90]
-    let heads: [TerminalSafe] = [
-      "5 days", "60 days", DateText.compact(desk.watchlist.since, year: reading.day.parts.year),
-      "\(reading.day.parts.year)", "beta \(desk.watchlist.reference)",
-    ]
-    let touched: TerminalSafe = region.columns >= 112 ? "touched by" : ""
-    canvas.paneRule(
-      "Moves, %", in: region, heads: zip(heads, columns).map { ($0, $1) } + [(touched, columns[4] + 13)])
-    for (index, quote) in reading.sectors.flatMap(\.rows).prefix(region.rows - 1).enumerated() {
-      let row = index + 1
-      let instrument = quote.instrument
-      let moves = Moves(instrument, desk: desk, asOf: reading.asOf)
-      if index == selected { canvas.cursor(in: region, row: row, focused: false) }
-      canvas.write("\(instrument.symbol)", in: region, row: row, column: 3, width: 7)
-      canvas.write("\(instrument.name)", in: region, row: row, column: 11, width: 24, style: .dim)
-      let values = [moves.fiveDays, moves.sixtyDays, moves.sinceEvent, moves.sinceYear]
-      for (value, right) in zip(values, columns) {
-        canvas.write(
-          NumberText.fixed(value, 1, signed: true), in: region, row: row, column: right - 8, width: 8,
-          style: Style(NumberText.role(value, 1)), alignment: .right)
-      }
-      canvas.write(
-        NumberText.fixed(moves.beta, 2), in: region, row: row, column: columns[4] - 8, width: 8,
-        style: moves.beta == nil ? .dim : .text, alignment: .right)
-      canvas.write(
-        measures(touching: instrument), in: region, row: row, column: columns[4] + 3,
-        width: region.columns - columns[4] - 4, style: .dim)
+    let rows = reading.sectors.flatMap(\.rows).prefix(max(0, region.rows - 1)).map { quote in
+      Row(instrument: quote.instrument, moves: Moves(quote.instrument, desk: desk, asOf: reading.asOf))
     }
+    var table = Table(columns, rows: rows, selected: selected)
+    table.isCursorDim = true
+    table.draw("Moves, %", into: &canvas, in: region)
+  }
+
+  private var columns: [Column<Row>] {
+    func move(_ id: String, _ head: TerminalSafe, gap: Int, rank: Int, _ value: @escaping (Moves) -> Double?) -> Column<
+      Row
+    > {
+      Column(id, head: head, ColumnExtent(8, gap: gap, rank: rank), alignment: .right) { .number(value($0.moves), 1) }
+    }
+    return [
+      Column("symbol", ColumnExtent(7)) { .text("\($0.instrument.symbol)") },
+      Column("name", ColumnExtent(24, rank: 1)) { .text("\($0.instrument.name)", .dim) },
+      move("5d", "5 days", gap: 3, rank: 0, \.fiveDays),
+      move("60d", "60 days", gap: 3, rank: 2, \.sixtyDays),
+      move(
+        "since", DateText.compact(desk.watchlist.since, year: reading.day.parts.year), gap: 2, rank: 3, \.sinceEvent),
+      move("year", "\(reading.day.parts.year)", gap: 2, rank: 4, \.sinceYear),
+      Column("beta", head: "beta \(desk.watchlist.reference)", ColumnExtent(8, gap: 5, rank: 5), alignment: .right) {
+        .number($0.moves.beta, 2, signed: false)
+      },
+      Column("measures", head: "touched by", ColumnExtent(18...Int.max, gap: 3, rank: 6)) {
+        .text(measures(touching: $0.instrument), .dim)
+      },
+    ]
   }
 
   /// Measures in force or announced that name the instrument's sector.

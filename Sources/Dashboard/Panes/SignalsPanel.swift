@@ -11,48 +11,39 @@ struct SignalsPanel {
   let focused: Bool
 
   func draw(into canvas: inout Canvas, in region: Region) {
-    canvas.paneRule("Signals", in: region, focused: focused, heads: [("points", region.columns - 2)])
-    guard !reading.signals.isEmpty else {
-      canvas.write("no signals", in: region, row: 1, column: 3, width: region.columns - 3, style: .dim)
-      return
-    }
-    let height = region.rows - 1
-    let first = firstVisible(selected: focused ? selected : 0, count: reading.signals.count, height: height)
-    let showsSource = region.columns >= 100
-    for (offset, row) in reading.signals.dropFirst(first).prefix(height).enumerated() {
-      draw(row, isSelected: focused && first + offset == selected, showsSource, &canvas, region, offset + 1)
-    }
+    var table = Table(columns(canvas.glyphs), rows: reading.signals, selected: focused ? selected : nil)
+    table.margins = (lead: 0, trail: 2)
+    table.draw("Signals", into: &canvas, in: region, focused: focused)
+    guard reading.signals.isEmpty else { return }
+    canvas.write("no signals", in: region, row: 1, column: 3, width: region.columns - 3, style: .dim)
   }
 
-  private func draw(
-    _ row: SignalRow, isSelected: Bool, _ showsSource: Bool, _ canvas: inout Canvas, _ region: Region, _ line: Int
-  ) {
-    let signal = row.signal
-    let right = region.columns - 2
-    if mark?.isNew(row) ?? false { canvas.write("*", in: region, row: line, width: 1, style: Style(.accent, [.bold])) }
-    if isSelected { canvas.cursor(in: region, row: line, focused: true) }
-    canvas.date(signal.day, year: reading.day.parts.year, in: region, row: line, column: 2)
+  private func columns(_ glyphs: Glyphs) -> [Column<SignalRow>] {
+    let year = reading.day.parts.year
+    return [
+      Column("new", ColumnExtent(1)) { row in
+        mark?.isNew(row) ?? false ? .text("*", Style(.accent, [.bold])) : .empty
+      },
+      Column(SignalColumns.date, ColumnExtent(7)) { row in
+        .plot { $0.date(row.signal.day, year: year, in: $1, row: 0, column: 0) }
+      },
+      Column("direction", ColumnExtent(1)) { direction($0, glyphs) },
+      Column(SignalColumns.actor, ColumnExtent(3)) { .text(SignalsPanel.country($0.signal.actor), .dim) },
+      Column(SignalColumns.text, ColumnExtent(20...Int.max), mark: 1, leads: true) { .text("\($0.signal.text)") },
+      Column(SignalColumns.status, ColumnExtent(12, gap: 0, rank: 1)) { row in
+        .text(
+          "\(row.signal.reliability.rawValue)\(row.signal.credibility) \(row.status.rawValue)",
+          row.status == .denied || row.status == .withdrawn ? Style(.warning) : .dim)
+      },
+      Column(SignalColumns.points, ColumnExtent(8), alignment: .right) { .number($0.points, 2) },
+    ]
+  }
+
+  private func direction(_ row: SignalRow, _ glyphs: Glyphs) -> TableCell {
     let points = row.points ?? 0
-    if abs(points) >= 0.005 || signal.weight != 0 {
-      let better = points != 0 ? points > 0 : signal.weight > 0
-      canvas.write(
-        better ? canvas.glyphs.up : canvas.glyphs.down, in: region, row: line, column: 10, width: 1,
-        style: Style(better ? .up : .down))
-    }
-    canvas.write(SignalsPanel.country(signal.actor), in: region, row: line, column: 12, width: 3, style: .dim)
-    let grades = right - 8 - 13
-    let wide = grades - 16 >= 20
-    canvas.write(
-      "\(signal.text)", in: region, row: line, column: 16, width: (wide ? grades : right - 9) - 16 - 1,
-      style: isSelected ? Style(.text, [.bold]) : .text)
-    if wide {
-      canvas.write(
-        "\(signal.reliability.rawValue)\(signal.credibility) \(row.status.rawValue)", in: region, row: line,
-        column: grades, width: 13, style: row.status == .denied || row.status == .withdrawn ? Style(.warning) : .dim)
-    }
-    canvas.write(
-      row.points.map { NumberText.fixed($0, 2, signed: true) } ?? "-", in: region, row: line, column: right - 8,
-      width: 8, style: Style(row.points == nil ? .dim : NumberText.role(row.points)), alignment: .right)
+    guard abs(points) >= 0.005 || row.signal.weight != 0 else { return .empty }
+    let better = points != 0 ? points > 0 : row.signal.weight > 0
+    return .text(better ? glyphs.up : glyphs.down, Style(better ? .up : .down))
   }
 
   /// `US` and `CN` for the two sides, else the three letters of the ledger.

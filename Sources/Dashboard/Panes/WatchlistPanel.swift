@@ -13,92 +13,132 @@ struct WatchlistPanel {
   /// Names marked for the comparison.
   var marked: Set<String> = []
 
-  private enum Column: Hashable {
-    case changePercent, asOf, versus, name, spark, year, change, sigma, since, currency
-  }
-
   /// Rows of the whole list with its rule.
   static func rows(of reading: DeskReading) -> Int {
     1 + max(1, reading.sectors.reduce(0) { $0 + 1 + $1.rows.count })
   }
 
-  /// A line of the list: a sector's heading, or one of its names.
-  private struct Line {
-    let sector: Int
-    let row: Int?
-  }
-
   func draw(into canvas: inout Canvas, in region: Region) {
-    let columns = Columns(fitting: region.columns)
-    canvas.paneRule("Watchlist", in: region, focused: focused, heads: heads(columns))
-    var lines: [Line] = []
-    var selectedLine = 0
-    var headingLine = 0
-    var index = 0
-    for (sector, rows) in reading.sectors.enumerated() {
-      let heading = lines.count
-      lines.append(Line(sector: sector, row: nil))
-      for row in rows.rows.indices {
-        if index == selected { (selectedLine, headingLine) = (lines.count, heading) }
-        lines.append(Line(sector: sector, row: row))
-        index += 1
-      }
-    }
-    guard !lines.isEmpty else {
+    guard !reading.sectors.isEmpty else {
+      Table<QuoteLine>(columns(canvas.glyphs), rows: []).draw("Watchlist", into: &canvas, in: region, focused: focused)
       canvas.write("no names: the watchlist is empty", in: region, row: 1, column: 3, style: .dim)
       return
     }
-    let height = region.rows - 1
-    var first = firstVisible(selected: selectedLine, count: lines.count, height: height)
-    if headingLine < first, selectedLine - headingLine < height { first = headingLine }
-    for (offset, line) in lines.dropFirst(first).prefix(height).enumerated() {
-      let sector = reading.sectors[line.sector]
-      if let row = line.row {
-        draw(sector.rows[row], first + offset == selectedLine, columns, &canvas, region, offset + 1)
-      } else {
-        draw(sector, holdsCursor: first + offset == headingLine, columns, &canvas, region, offset + 1)
+    var lines: [Table<QuoteLine>.Line] = []
+    var selectedLine: Int?
+    var index = 0
+    for sector in reading.sectors {
+      let holdsCursor = (index..<index + sector.rows.count).contains(selected)
+      lines.append(.heading { draw(sector, holdsCursor: holdsCursor, $2, &$0, $1) })
+      for row in sector.rows {
+        if index == selected { selectedLine = lines.count }
+        lines.append(.row(QuoteLine(sector: sector.name, quote: row, asOf: reading.asOf)))
+        index += 1
       }
     }
+    var table = Table(columns(canvas.glyphs), lines: lines, selected: selectedLine)
+    (table.margins.lead, table.isCursorDim) = (2, !focused)
+    table.draw("Watchlist", into: &canvas, in: region, focused: focused)
   }
 
-  private func heads(_ columns: Columns) -> [(TerminalSafe, Int)] {
-    var heads: [(TerminalSafe, Int)] = [("Last", columns.last)]
-    func add(_ column: Column, _ text: TerminalSafe) {
-      if let right = columns.right[column] { heads.append((text, right)) }
-    }
-    add(.change, "Chg")
-    if let right = columns.right[.changePercent] { heads.append(("Chg %", right - 2)) }
-    add(.sigma, "sigma")
-    add(.versus, "vs \(reference)")
-    add(.since, DateText.short(since, year: reading.day.parts.year))
-    if let right = columns.right[.year] { heads.append(("52 weeks", right - columns.year + 8)) }
-    if let right = columns.right[.spark] {
-      heads.append(("\(columns.spark) days", right - columns.spark + 5 + (columns.spark > 9 ? 2 : 1)))
-    }
-    add(.asOf, "As of")
-    return heads
+  // MARK: Columns
+
+  private func columns(_ glyphs: Glyphs) -> [Column<QuoteLine>] {
+    let year = reading.day.parts.year
+    return [
+      Column("mark", ColumnExtent(1, gap: 0)) {
+        marked.contains($0.quote.instrument.symbol) ? .text("+", Style(.accent)) : .empty
+      },
+      Column(QuoteColumns.symbol, ColumnExtent(7, gap: 0), mark: 1, leads: true) {
+        .text("\($0.quote.instrument.symbol)")
+      },
+      Column(QuoteColumns.name, ColumnExtent(10...26, fair: 19, gap: 0, rank: 4)) {
+        .text("\($0.quote.instrument.name)", .dim)
+      },
+      Column(QuoteColumns.currency, ColumnExtent(3, rank: 10)) { line in
+        line.quote.currency.flatMap { $0 == "USD" ? nil : .text("\($0)", .dim) } ?? .empty
+      },
+      Column(QuoteColumns.last, ColumnExtent(9, gap: 0), alignment: .right, mark: 1) { last($0.quote) },
+      Column(QuoteColumns.change, ColumnExtent(8, rank: 7), alignment: .right) { .number($0.quote.change, 2) },
+      Column(QuoteColumns.changePercent, ColumnExtent(6, rank: 1), alignment: .right) {
+        .number($0.quote.changePercent, 2)
+      },
+      Column("direction", ColumnExtent(1, rank: 1)) { direction($0.quote, glyphs) },
+      Column(QuoteColumns.sigma, ColumnExtent(6, rank: 8), alignment: .right) {
+        .number($0.quote.sigma, 1, isDirected: false)
+      },
+      Column(QuoteColumns.versus, head: "vs \(reference)", ColumnExtent(7, rank: 3), alignment: .right) { line in
+        line.quote.instrument.symbol == reference ? .empty : .number(line.quote.versusReference, 2)
+      },
+      Column(QuoteColumns.since, head: DateText.short(since, year: year), ColumnExtent(7, rank: 9), alignment: .right) {
+        .number($0.quote.sinceEvent, 1)
+      },
+      Column(QuoteColumns.year, ColumnExtent(8...13, fair: 9, gap: 2, rank: 6)) { line in
+        .plot { $0.range(position: line.quote.yearPosition, in: $1, row: 0, column: 0, width: $1.columns) }
+      },
+      Column("spark", headOfWidth: { "\($0) days" }, ColumnExtent(7...20, fair: 10, gap: 2, rank: 5)) { line in
+        .plot {
+          $0.sparkline(line.quote.closes.suffix($1.columns).map { $0 }, in: $1, row: 0, column: 0, width: $1.columns)
+        }
+      },
+      Column(QuoteColumns.time, ColumnExtent(6, rank: 2), alignment: .right) { asOf($0.quote) },
+    ]
   }
+
+  private func isDoubtful(_ quote: QuoteRow) -> Bool {
+    quote.isStale || quote.flag == .stale || quote.flag == .doubtful
+  }
+
+  private func last(_ quote: QuoteRow) -> TableCell {
+    let isMarked = quote.flag == .stale || quote.flag == .doubtful
+    return .text(
+      NumberText.price(quote.price), Style(isDoubtful(quote) ? .warning : .text),
+      mark: "\(quote.flag?.rawValue ?? "")", Style(isMarked ? .warning : .dim))
+  }
+
+  private func direction(_ quote: QuoteRow, _ glyphs: Glyphs) -> TableCell {
+    guard let change = quote.changePercent, change != 0 else { return .empty }
+    return .text(change > 0 ? glyphs.up : glyphs.down, Style(NumberText.role(change)))
+  }
+
+  private func asOf(_ quote: QuoteRow) -> TableCell {
+    .text(time(quote), Style(isDoubtful(quote) || quote.clockAhead != nil ? .warning : .dim))
+  }
+
+  private func time(_ quote: QuoteRow) -> TerminalSafe {
+    guard let time = quote.time else { return "-" }
+    let day = Zone.newYork.day(of: time)
+    if day == reading.day { return DateText.clock(time, .newYork) + (quote.clockAhead == nil ? "" : "?") }
+    return DateText.narrow(quote.session ?? day, year: reading.day.parts.year)
+  }
+
+  // MARK: Sectors
 
   private func draw(
-    _ sector: SectorRows, holdsCursor: Bool, _ columns: Columns, _ canvas: inout Canvas, _ region: Region, _ row: Int
+    _ sector: SectorRows, holdsCursor: Bool, _ fit: TableFit<QuoteLine>, _ canvas: inout Canvas, _ line: Region
   ) {
     var title: TerminalSafe = "\(sector.name)"
-    if columns.right[.currency] == nil, let currency = commonForeignCurrency(sector) { title = title + " \(currency)" }
-    canvas.write(
-      title, in: region, row: row, column: 1, width: columns.last - 2,
-      style: Style(.heading, holdsCursor ? [.bold] : []))
-    let showsMeans = sector.rows.count > 1
-    if showsMeans {
-      write(sector.meanChangePercent, 2, .changePercent, columns, &canvas, region, row, inset: 2)
-      write(sector.meanVersusReference, 2, .versus, columns, &canvas, region, row)
-      write(sector.meanSinceEvent, 1, .since, columns, &canvas, region, row)
+    if fit[QuoteColumns.currency.id] == nil, let currency = commonForeignCurrency(sector) {
+      title = title + " \(currency)"
     }
-    let start = columns.remark
-    guard start < region.columns else { return }
-    let room = region.columns - start - 1
-    let remark = remark(sector, room: room)
-    guard remark.width <= room else { return }
-    canvas.write(remark, in: region, row: row, column: start, width: room, style: .dim)
+    let room = (fit[QuoteColumns.last.id]?.upperBound ?? line.columns) - 3
+    canvas.write(title, in: line, row: 0, column: 1, width: room, style: Style(.heading, holdsCursor ? [.bold] : []))
+    if sector.rows.count > 1 {
+      let means: [String: TableCell] = [
+        QuoteColumns.changePercent.id: .number(sector.meanChangePercent, 2),
+        QuoteColumns.versus.id: .number(sector.meanVersusReference, 2),
+        QuoteColumns.since.id: .number(sector.meanSinceEvent, 1),
+      ]
+      fit.draw(into: &canvas, in: line) { means[$0.id] }
+    }
+    let numbers = [
+      QuoteColumns.change.id, "direction", QuoteColumns.sigma.id, QuoteColumns.versus.id, QuoteColumns.since.id,
+    ]
+    .compactMap { fit[$0]?.upperBound }.max()
+    let start = fit[QuoteColumns.year.id]?.lowerBound ?? numbers.map { $0 + 2 } ?? line.columns
+    let remark = remark(sector, room: line.columns - start - 1)
+    guard remark.width <= line.columns - start - 1 else { return }
+    canvas.write(remark, in: line, row: 0, column: start, style: .dim)
   }
 
   private func commonForeignCurrency(_ sector: SectorRows) -> String? {
@@ -130,142 +170,6 @@ struct WatchlistPanel {
       let date: TerminalSafe = day == reading.day ? "" : " \(DateText.short(day))"
       let text: TerminalSafe = "shut, opens\(date) \(DateText.clock(opening, .newYork))"
       return room >= text.width + 9 ? text + " New York" : text
-    }
-  }
-
-  private func draw(
-    _ quote: QuoteRow, _ isSelected: Bool, _ columns: Columns, _ canvas: inout Canvas, _ region: Region, _ row: Int
-  ) {
-    if isSelected { canvas.cursor(in: region, row: row, focused: focused) }
-    if marked.contains(quote.instrument.symbol) {
-      canvas.write("+", in: region, row: row, column: 2, width: 1, style: Style(.accent))
-    }
-    canvas.write(
-      "\(quote.instrument.symbol)", in: region, row: row, column: 3, width: Columns.symbol - 1,
-      style: Style(.text, isSelected ? [.bold] : []))
-    if let right = columns.right[.name] {
-      canvas.write(
-        "\(quote.instrument.name)", in: region, row: row, column: right - columns.name, width: columns.name, style: .dim
-      )
-    }
-    if let right = columns.right[.currency], let currency = quote.currency, currency != "USD" {
-      canvas.write("\(currency)", in: region, row: row, column: right - 3, width: 3, style: .dim)
-    }
-    let stale = quote.isStale || quote.flag == .stale || quote.flag == .doubtful
-    canvas.write(
-      NumberText.price(quote.price), in: region, row: row, column: columns.last - 9, width: 9,
-      style: Style(stale ? .warning : .text), alignment: .right)
-    if let flag = quote.flag {
-      canvas.write(
-        "\(flag.rawValue)", in: region, row: row, column: columns.last, width: 1,
-        style: Style(flag == .stale || flag == .doubtful ? .warning : .dim))
-    }
-    write(quote.change, 2, .change, columns, &canvas, region, row)
-    if let right = columns.right[.changePercent] {
-      write(quote.changePercent, 2, .changePercent, columns, &canvas, region, row, inset: 2)
-      if let change = quote.changePercent, change != 0 {
-        canvas.write(
-          change > 0 ? canvas.glyphs.up : canvas.glyphs.down, in: region, row: row, column: right - 1, width: 1,
-          style: Style(NumberText.role(change)))
-      }
-    }
-    write(quote.sigma, 1, .sigma, columns, &canvas, region, row, colored: false)
-    if quote.instrument.symbol != reference {
-      write(quote.versusReference, 2, .versus, columns, &canvas, region, row)
-    }
-    write(quote.sinceEvent, 1, .since, columns, &canvas, region, row)
-    if let right = columns.right[.year] {
-      canvas.range(
-        position: quote.yearPosition, in: region, row: row, column: right - columns.year, width: columns.year)
-    }
-    if let right = columns.right[.spark] {
-      canvas.sparkline(
-        quote.closes.suffix(columns.spark).map { $0 }, in: region, row: row, column: right - columns.spark,
-        width: columns.spark)
-    }
-    if let right = columns.right[.asOf] {
-      canvas.write(
-        asOf(quote), in: region, row: row, column: right - 6, width: 6,
-        style: Style(stale || quote.clockAhead != nil ? .warning : .dim), alignment: .right)
-    }
-  }
-
-  private func asOf(_ quote: QuoteRow) -> TerminalSafe {
-    guard let time = quote.time else { return "-" }
-    let day = Zone.newYork.day(of: time)
-    if day == reading.day { return DateText.clock(time, .newYork) + (quote.clockAhead == nil ? "" : "?") }
-    return DateText.narrow(quote.session ?? day, year: reading.day.parts.year)
-  }
-
-  private func write(
-    _ value: Double?, _ decimals: Int, _ column: Column, _ columns: Columns, _ canvas: inout Canvas, _ region: Region,
-    _ row: Int, inset: Int = 0, colored: Bool = true
-  ) {
-    guard let right = columns.right[column] else { return }
-    let role: Role = value == nil ? .dim : colored ? NumberText.role(value, decimals) : .text
-    canvas.write(
-      NumberText.fixed(value, decimals, signed: true), in: region, row: row, column: right - inset - 8, width: 8,
-      style: Style(role), alignment: .right)
-  }
-
-  /// Which columns there is room for, and where each ends (exclusive).
-  private struct Columns {
-    static let symbol = 7
-
-    private(set) var right: [Column: Int] = [:]
-    private(set) var last = 0
-    private(set) var name = 0
-    private(set) var spark = 7
-    private(set) var year = 8
-    /// Where a sector's remark begins.
-    private(set) var remark = 0
-
-    init(fitting columns: Int) {
-      let wanted: [(column: Column, width: Int)] = [
-        (.changePercent, 9), (.asOf, 7), (.versus, 8), (.name, 10), (.spark, 9), (.year, 10), (.change, 9),
-        (.sigma, 7), (.since, 8), (.currency, 4),
-      ]
-      var chosen: Set<Column> = []
-      var free = columns - 1 - (3 + Columns.symbol + 8 + 1)
-      for (column, width) in wanted {
-        guard width <= free else { break }
-        chosen.insert(column)
-        free -= width
-      }
-      name = chosen.contains(.name) ? 10 : 0
-      func grow(_ value: inout Int, to limit: Int, if column: Column) {
-        guard chosen.contains(column) else { return }
-        let more = min(max(0, limit - value), free)
-        value += more
-        free -= more
-      }
-      grow(&name, to: 19, if: .name)
-      grow(&spark, to: 10, if: .spark)
-      grow(&year, to: 9, if: .year)
-      grow(&name, to: 26, if: .name)
-      grow(&spark, to: 20, if: .spark)
-      grow(&year, to: 13, if: .year)
-      var edge = 3 + Columns.symbol
-      if chosen.contains(.name) {
-        edge += name
-        right[.name] = edge
-      }
-      if chosen.contains(.currency) {
-        edge += 4
-        right[.currency] = edge
-      }
-      edge += 8
-      last = edge
-      edge += 1
-      for (column, width) in [
-        (Column.change, 9), (.changePercent, 9), (.sigma, 7), (.versus, 8), (.since, 8), (.year, year + 2),
-        (.spark, spark + 2), (.asOf, 7),
-      ] where chosen.contains(column) {
-        edge += width
-        right[column] = edge
-        if column == .year { remark = edge - year }
-        if right[.year] == nil, column != .spark, column != .asOf { remark = edge + 2 }
-      }
     }
   }
 }

@@ -219,51 +219,29 @@ struct ComparisonTable {
   let year: Int
 
   func draw(into canvas: inout Canvas, in region: Region) {
-    // Least useful first to go.
-    let columns = region.columns
-    let showsName = columns >= 96
-    let showsLast = columns >= 64
-    let showsDays = columns >= 80
-    var right = 12 + (showsName ? 24 : 0)
-    func next(_ width: Int) -> Int {
-      right += width
-      return right
-    }
-    let last = showsLast ? next(16) : nil
-    let baseDay = showsDays ? next(10) : nil
-    let value = columns >= 42 ? next(9) : nil
-    let change = next(9)
-    let versus = next(9)
-    let newest = showsDays ? next(9) : nil
-    let heads: [(text: TerminalSafe, right: Int?)] = [
-      ("last", last), ("100 on", baseDay), ("now", value), ("change %", change), ("vs \(reference)", versus),
-      ("close of", newest),
-    ]
-    canvas.paneRule("Since", in: region, heads: heads.compactMap { head in head.right.map { (head.text, $0) } })
-    let first = firstVisible(selected: selected, count: lines.count, height: region.rows - 1)
-    for (offset, line) in lines.dropFirst(first).prefix(region.rows - 1).enumerated() {
-      let row = offset + 1
-      let isSelected = first + offset == selected
-      func write(_ text: TerminalSafe, _ right: Int?, _ style: Style) {
-        guard let right else { return }
-        canvas.write(text, in: region, row: row, column: right - 12, width: 12, style: style, alignment: .right)
-      }
-      if isSelected { canvas.cursor(in: region, row: row, focused: true) }
-      canvas.write(
-        "\(line.row.instrument.symbol)", in: region, row: row, column: 3, width: 9,
-        style: Style(.text, isSelected ? [.bold] : []))
-      if showsName {
-        canvas.write("\(line.row.instrument.name)", in: region, row: row, column: 13, width: 22, style: .dim)
-      }
-      write(
-        "\(NumberText.price(line.row.price)) \(line.row.currency ?? "?")", last, line.row.price == nil ? .dim : .text)
-      func date(_ day: Day?) -> TerminalSafe { day.map { DateText.compact($0, year: year) } ?? "-" }
-      write(date(line.base), baseDay, line.base == base ? .dim : Style(.warning))
-      write(NumberText.fixed(line.now, 2), value, line.now == nil ? .dim : .text)
-      write(NumberText.fixed(line.change, 2, signed: true), change, Style(NumberText.role(line.change)))
-      write(
-        NumberText.fixed(line.versusReference, 2, signed: true), versus, Style(NumberText.role(line.versusReference)))
-      write(date(line.day), newest, .dim)
-    }
+    Table(columns, rows: lines, selected: selected).draw("Since", into: &canvas, in: region)
   }
+
+  private var columns: [Column<Comparison.Line>] {
+    [
+      Column(ComparisonColumns.symbol, ColumnExtent(9), leads: true) { .text("\($0.row.instrument.symbol)") },
+      Column(ComparisonColumns.name, ColumnExtent(23, rank: 4), mark: 1) { .text("\($0.row.instrument.name)", .dim) },
+      Column(ComparisonColumns.last, ColumnExtent(15, rank: 2), alignment: .right) { line in
+        .text(
+          "\(NumberText.price(line.row.price)) \(line.row.currency ?? "?")", line.row.price == nil ? .dim : .text)
+      },
+      Column(ComparisonColumns.base, ColumnExtent(9, rank: 3), alignment: .right) { line in
+        .text(date(line.base), line.base == base ? .dim : Style(.warning))
+      },
+      Column(ComparisonColumns.now, ColumnExtent(8, rank: 1), alignment: .right) { .number($0.now, 2, signed: false) },
+      Column(ComparisonColumns.change, ColumnExtent(8), alignment: .right) { .number($0.change, 2) },
+      Column(
+        ComparisonColumns.versus, head: "\(ComparisonColumns.versus.name) \(reference)", ColumnExtent(8),
+        alignment: .right
+      ) { .number($0.versusReference, 2) },
+      Column(ComparisonColumns.date, ColumnExtent(8, rank: 3), alignment: .right) { .text(date($0.day), .dim) },
+    ]
+  }
+
+  private func date(_ day: Day?) -> TerminalSafe { day.map { DateText.compact($0, year: year) } ?? "-" }
 }

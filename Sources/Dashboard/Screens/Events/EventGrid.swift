@@ -8,19 +8,6 @@ struct EventGrid {
   let table: EventTable
   let glance: EventGlance
 
-  /// How the columns stand at a width.
-  private struct Columns {
-    let date: Int
-    let text: (start: Int, width: Int)
-    /// Where the turns of the headlines stand; nil where there is no room.
-    let turns: Int?
-    /// Where the market's number ends; nil where there is no room.
-    let market: Int?
-    /// Names in view, and where their numbers end.
-    let names: [(index: Int, right: Int)]
-    let showsT: Bool
-  }
-
   private static let turnWidth = 26
 
   /// Rows of events at a screen's size, for paging.
@@ -36,15 +23,12 @@ struct EventGrid {
 
   func draw(into canvas: inout Canvas, in region: Region) {
     let heights = Self.heights(region.rows, region.columns)
-    let columns = columns(region.columns)
-    drawHeads(columns, &canvas, region)
-    let first = firstVisible(selected: glance.row, count: glance.order.count, height: heights.rows)
-    for (offset, event) in glance.order.dropFirst(first).prefix(heights.rows).enumerated() {
-      draw(event, isSelected: first + offset == glance.row, columns, &canvas, region, offset + 1)
-    }
+    let events = events(region.columns)
+    let fit = events.fit(region.columns)
     var rest = region
-    _ = rest.takeRows(1 + min(heights.rows, glance.order.count))
-    if heights.averages > 0 { drawAverages(columns, &canvas, rest.takeRows(heights.averages)) }
+    drawHeads(fit, &canvas, rest.takeRows(1))
+    events.drawRows(into: &canvas, in: rest.takeRows(min(heights.rows, glance.order.count)))
+    if heights.averages > 0 { drawAverages(fit, &canvas, rest.takeRows(heights.averages)) }
     // With few events there is room for the way around one, where none was set aside.
     let room = min(rest.rows - heights.notes, 20)
     if room >= 9, region.columns >= 60 { drawAround(&canvas, rest.takeRows(room)) }
@@ -67,34 +51,101 @@ struct EventGrid {
 
   private var event: MarketEvent { table.events[glance.order[glance.row]] }
 
-  private func columns(_ width: Int) -> Columns {
-    let date = glance.dateWidth
-    let start = 4 + date + 2
+  // MARK: Columns
+
+  /// The events in their order, with as many names as there is room for; the selected one is among them.
+  private func events(_ width: Int) -> Table<Int> {
+    let start = 4 + glance.dateWidth + 2
     let market = width >= 56 ? 8 : 0
     let least = width >= 70 ? 22 : 10
     let wide = glance.isHeat ? 6 : 16
     let showsT = !glance.isHeat && start + least + market + table.names.count * wide <= width
-    let cell = glance.isHeat ? 6 : showsT ? 16 : 9
-    let count = min(table.names.count, max(1, (width - start - least - market - 1) / cell))
-    let used = market + count * cell
-    let turns = width - start - used - Self.turnWidth - 2 >= 36
-    let text = min(60, width - start - used - (turns ? Self.turnWidth + 2 : 0) - 1)
-    var right = start + text + (turns ? Self.turnWidth + 2 : 0) + market
-    // The names in view hold the selected one.
+    let cellWidth = glance.isHeat ? 6 : showsT ? 16 : 9
+    let count = min(table.names.count, max(1, (width - start - least - market - 1) / cellWidth))
+    let showsTurns = width - start - market - count * cellWidth - Self.turnWidth - 2 >= 36
     let first = firstVisible(selected: glance.name(in: table) ?? 0, count: table.names.count, height: count)
-    let names = (first..<first + count).map { index -> (Int, Int) in
-      right += cell
-      return (index, right - (glance.isHeat ? 1 : showsT ? 9 : 3))
+    let year = glance.year
+    var columns: [Column<Int>] = [
+      Column("mark", ColumnExtent(1)) { event in
+        glance.marked.contains(table.events[event].day) ? .text("*", Style(.accent, [.bold])) : .empty
+      },
+      Column("date", ColumnExtent(glance.dateWidth), alignment: .right) { event in
+        .text(DateText.short(table.events[event].day, year: year), .dim)
+      },
+      Column("text", ColumnExtent(10...60, gap: 2), mark: 1, leads: true) { event in
+        let others = table.events[event].others
+        let style: Style = isSelected(event) ? Style(.text, [.bold]) : .text
+        return .text("\(table.events[event].text)", mark: others > 0 ? " (+\(others))" : "", style)
+      },
+    ]
+    if showsTurns {
+      columns.append(
+        Column("turns", ColumnExtent(Self.turnWidth, gap: 2)) { .text(EventText.turns(table.events[$0]), .dim) })
     }
-    return Columns(
-      date: 4 + date, text: (start, max(0, text)), turns: turns ? start + text + 2 : nil,
-      market: market > 0 ? (names.first.map { $0.1 } ?? 0) - (cell - (glance.isHeat ? 1 : showsT ? 9 : 3)) : nil,
-      names: names, showsT: showsT)
+    if market > 0 {
+      columns.append(Column("market", ColumnExtent(7), alignment: .right) { .number(table.marketChanges[$0], 1) })
+    }
+    for name in first..<first + count {
+      columns.append(
+        Column(
+          Self.id(name), ColumnExtent(showsT ? 9 : glance.isHeat ? 5 : 8), alignment: .right,
+          mark: glance.isHeat ? 1 : 3
+        ) {
+          cell(of: $0, name)
+        })
+      guard showsT else { continue }
+      columns.append(
+        Column("t-\(Self.id(name))", ColumnExtent(5), alignment: .right, mark: 1) { event in
+          table.cells[event][name].value.map { .text(t($0), style(of: $0, event, name)) } ?? .empty
+        })
+    }
+    var events = Table(columns, rows: glance.order, selected: glance.row)
+    events.margins.lead = 2
+    return events
+  }
+
+  private static func id(_ name: Int) -> String { "name-\(name)" }
+
+  private func isSelected(_ event: Int) -> Bool { event == glance.order[glance.row] }
+
+  private func isSelected(_ event: Int, _ name: Int) -> Bool {
+    isSelected(event) && glance.name(in: table) == name
+  }
+
+  private func style(of study: EventStudy, _ event: Int, _ name: Int) -> Style {
+    var style = EventText.style(study)
+    if isSelected(event, name) { style.traits.insert(.inverse) }
+    return style
+  }
+
+  private func t(_ study: EventStudy) -> TerminalSafe {
+    NumberText.fixed(study.t, abs(study.t ?? 0) < 9.995 ? 2 : 1)
+  }
+
+  private func cell(of event: Int, _ name: Int) -> TableCell {
+    let cell = table.cells[event][name]
+    guard let study = cell.value else { return .text("-", isSelected(event, name) ? Style(.accent) : .dim) }
+    let style = style(of: study, event, name)
+    guard glance.isHeat else {
+      return .text(NumberText.fixed(100 * study.cumulative, 2, signed: true), style, mark: EventText.flags(cell))
+    }
+    return .plot { canvas, region in
+      canvas.write(study.cumulative < 0 ? "-" : "+", in: region, row: 0, width: 1, style: style)
+      canvas.fill(canvas.glyphs.heat(EventText.heat(study)), in: region, row: 0, column: 1, width: 3, style: style)
+      if cell.holdsResults { canvas.write("r", in: region, row: 0, column: 4, width: 1, style: .dim) }
+    }
+  }
+
+  /// The names in view, and where their numbers end.
+  private func names(_ fit: TableFit<Int>) -> [(index: Int, right: Int)] {
+    table.names.indices.compactMap { name in
+      fit[Self.id(name)].map { (name, $0.upperBound - (glance.isHeat ? 1 : 3)) }
+    }
   }
 
   // MARK: Heads
 
-  private func drawHeads(_ columns: Columns, _ canvas: inout Canvas, _ region: Region) {
+  private func drawHeads(_ fit: TableFit<Int>, _ canvas: inout Canvas, _ region: Region) {
     let what: TerminalSafe = glance.isHeat ? "t of CAR" : "CAR %"
     let measure: TerminalSafe = "\(what) \(table.settings.windowText)"
     // Every column of numbers keeps its head.
@@ -107,12 +158,12 @@ struct EventGrid {
       write(head: text, column, right: right, &canvas, region)
     }
     write(head: date, .day, right: free + 1 + date.width, &canvas, region)
-    if let market = columns.market { head("\(table.market) %", .market, right: market, &canvas) }
-    if let turns = columns.turns { head("headline, points", nil, right: turns + 16, &canvas) }
-    for (index, right) in columns.names {
+    if let market = fit["market"] { head("\(table.market) %", .market, right: market.upperBound, &canvas) }
+    if let turns = fit["turns"] { head("headline, points", nil, right: turns.lowerBound + 16, &canvas) }
+    for (index, right) in names(fit) {
       let symbol: TerminalSafe = "\(table.names[index].symbol)"
       head(symbol.fitted(to: glance.isHeat ? 5 : 7), .name(table.names[index].symbol), right: right, &canvas)
-      if columns.showsT { head("t", nil, right: right + 8, &canvas) }
+      if fit["t-\(Self.id(index))"] != nil { head("t", nil, right: right + 8, &canvas) }
     }
   }
 
@@ -133,61 +184,7 @@ struct EventGrid {
     }
   }
 
-  // MARK: Rows
-
-  private func draw(
-    _ index: Int, isSelected: Bool, _ columns: Columns, _ canvas: inout Canvas, _ region: Region, _ row: Int
-  ) {
-    let event = table.events[index]
-    if isSelected { canvas.cursor(in: region, row: row, focused: true) }
-    if glance.marked.contains(event.day) {
-      canvas.write("*", in: region, row: row, column: 2, width: 1, style: Style(.accent, [.bold]))
-    }
-    canvas.write(
-      DateText.short(event.day, year: glance.year), in: region, row: row, column: 4, width: columns.date - 4,
-      style: .dim, alignment: .right)
-    let more: TerminalSafe = event.others > 0 ? " (+\(event.others))" : ""
-    let text: TerminalSafe = "\(event.text)"
-    canvas.write(
-      text.fitted(to: columns.text.width - 1 - more.width) + more, in: region, row: row, column: columns.text.start,
-      width: columns.text.width - 1, style: isSelected ? Style(.text, [.bold]) : .text)
-    if let turns = columns.turns {
-      canvas.write(
-        EventText.turns(event), in: region, row: row, column: turns, width: Self.turnWidth, style: .dim)
-    }
-    if let market = columns.market {
-      number(
-        table.marketChanges[index], 1, Style(NumberText.role(table.marketChanges[index], 1)), right: market, &canvas,
-        region, row)
-    }
-    for (name, right) in columns.names {
-      let isCell = isSelected && glance.name(in: table) == name
-      draw(table.cells[index][name], isSelected: isCell, right: right, columns.showsT, &canvas, region, row)
-    }
-  }
-
-  private func draw(
-    _ cell: EventTable.Cell, isSelected: Bool, right: Int, _ showsT: Bool, _ canvas: inout Canvas, _ region: Region,
-    _ row: Int
-  ) {
-    guard let study = cell.value else {
-      canvas.write("-", in: region, row: row, column: right - 1, width: 1, style: isSelected ? Style(.accent) : .dim)
-      return
-    }
-    var style = EventText.style(study)
-    if isSelected { style.traits.insert(.inverse) }
-    if glance.isHeat {
-      let sign: TerminalSafe = study.cumulative < 0 ? "-" : "+"
-      canvas.write(sign, in: region, row: row, column: right - 4, width: 1, style: style)
-      canvas.fill(
-        canvas.glyphs.heat(EventText.heat(study)), in: region, row: row, column: right - 3, width: 3, style: style)
-      if cell.holdsResults { canvas.write("r", in: region, row: row, column: right, width: 1, style: .dim) }
-      return
-    }
-    number(100 * study.cumulative, 2, style, right: right, &canvas, region, row)
-    canvas.write(EventText.flags(cell), in: region, row: row, column: right, width: 3, style: .dim)
-    if showsT { number(study.t, 2, style, right: right + 8, signed: false, &canvas, region, row) }
-  }
+  // MARK: Below
 
   private func number(
     _ value: Double?, _ decimals: Int, _ style: Style, right: Int, signed: Bool = true, _ canvas: inout Canvas,
@@ -198,9 +195,7 @@ struct EventGrid {
       style: value == nil ? .dim : style, alignment: .right)
   }
 
-  // MARK: Below
-
-  private func drawAverages(_ columns: Columns, _ canvas: inout Canvas, _ region: Region) {
+  private func drawAverages(_ fit: TableFit<Int>, _ canvas: inout Canvas, _ region: Region) {
     let what: TerminalSafe =
       switch glance.set {
       case .all: glance.averaged == 1 ? "1 event" : "all \(glance.averaged) events"
@@ -215,9 +210,9 @@ struct EventGrid {
     }
     let labels: [TerminalSafe] = ["mean CAR %", "t across events", "events"]
     for (row, label) in labels.enumerated() {
-      canvas.write(label, in: region, row: row + 1, column: 4, width: columns.text.start + 9, style: .dim)
+      canvas.write(label, in: region, row: row + 1, column: 4, width: 4 + glance.dateWidth + 2 + 9, style: .dim)
     }
-    for (index, right) in columns.names {
+    for (index, right) in names(fit) {
       guard let average = glance.averages[index] else {
         canvas.write("-", in: region, row: 1, column: right - 1, width: 1, style: .dim)
         continue

@@ -39,15 +39,15 @@ struct EventItems {
     let turns = EventText.turns(event)
     let head: TerminalSafe =
       (turns.isEmpty ? "" : turns + ", ") + "\(market) \(NumberText.fixed(change, 1, signed: true)) %"
-    canvas.paneRule(title, in: region, focused: selected != nil, heads: [(head, region.columns - 2)])
-    let entries = entries
-    let height = region.rows - 1
-    let first = firstVisible(selected: selected ?? 0, count: entries.count, height: height)
-    for (offset, entry) in entries.dropFirst(first).prefix(max(0, height)).enumerated() {
-      let row = offset + 1
-      if selected == first + offset, entries.count > 1 { canvas.cursor(in: region, row: row, focused: false) }
-      canvas.write(entry.lead, in: region, row: row, column: 3, width: 10, style: .dim)
-      canvas.write(entry.text, in: region, row: row, column: 14, width: region.columns - 15)
-    }
+    var table = Table<Entry>(
+      [
+        Column("lead", ColumnExtent(10)) { .text($0.lead, .dim) },
+        Column("text", ColumnExtent(20...Int.max)) { .text($0.text) },
+      ], rows: entries, selected: entries.count > 1 ? selected : nil)
+    (table.near, table.isCursorDim) = (selected ?? 0, true)
+    var rest = region
+    canvas.paneRule(
+      title, in: rest.takeRows(1), focused: selected != nil, heads: [(head, region.columns - 2)])
+    table.drawRows(into: &canvas, in: rest)
   }
 }

@@ -102,34 +102,62 @@ struct EventScreen: EventView {
   }
 
   private func drawNames(_ table: EventTable, _ canvas: inout Canvas, _ region: Region) {
-    let columns = EventStudyColumn.columns(settings, width: region.columns)
-    canvas.paneRule(
-      "CAR % \(settings.windowText)", in: region,
-      heads: columns.map { (TerminalSafe($0.column.head), $0.right) })
-    let height = region.rows - 1
-    let first = firstVisible(selected: name, count: table.names.count, height: height)
-    for (offset, index) in (first..<min(first + height, table.names.count)).enumerated() {
-      let row = offset + 1
-      if index == name { canvas.cursor(in: region, row: row, focused: true) }
-      canvas.write(
-        "\(table.names[index].symbol)", in: region, row: row, column: 3, width: 9,
-        style: index == name ? Style(.text, [.bold]) : .dim)
+    let lines = table.names.indices.map { index -> Table<StudyLine>.Line in
       let cell = table.cells[0][index]
-      guard let study = cell.value else {
-        canvas.write(
-          "- \(cell.gap?.rawValue ?? "")", in: region, row: row, column: 13, width: region.columns - 14, style: .dim)
-        continue
+      guard cell.value == nil else {
+        return .row(StudyLine(event: table.events[0], name: table.names[index], cell: cell))
       }
-      for (column, right) in columns {
+      let symbol: TableCell = .text(
+        "\(table.names[index].symbol)", index == name ? Style(.text, [.bold]) : .dim)
+      return .across { canvas, line, fit in
+        fit.draw(into: &canvas, in: line) { $0.id == StudyColumns.symbol.id ? symbol : nil }
         canvas.write(
-          column.text(study, year), in: region, row: row, column: right - column.width, width: column.width,
-          style: column.style(study),
-          alignment: .right)
-        if column == .cumulative {
-          canvas.write(EventText.flags(cell), in: region, row: row, column: right, width: 3, style: .dim)
-        }
+          "- \(cell.gap?.rawValue ?? "")", in: line, row: 0, column: 13, width: line.columns - 14, style: .dim)
       }
     }
+    var studies = Table(columns, lines: lines, selected: name)
+    (studies.margins.trail, studies.fills) = (3, true)
+    studies.draw("CAR % \(settings.windowText)", into: &canvas, in: region)
+  }
+
+  // MARK: Columns
+
+  /// In the order of the study; the most telling stay longest.
+  private var columns: [Column<StudyLine>] {
+    func column(
+      _ record: StudyColumns.Record, _ width: Int, rank: Int, mark: Int = 0,
+      _ cell: @escaping (EventStudy) -> TableCell
+    ) -> Column<StudyLine> {
+      Column(record, ColumnExtent(width, rank: rank), alignment: .right, mark: mark) { line in
+        line.cell.value.map(cell) ?? .empty
+      }
+    }
+    let returns = StudyColumns.abnormal(settings.window).enumerated().map { index, record in
+      column(record, 7, rank: 3) { .number($0.abnormal.indices.contains(index) ? 100 * $0.abnormal[index] : nil, 2) }
+    }
+    let model = [
+      column(StudyColumns.session, 12, rank: 7) { .text(DateText.short($0.zero, year: year), .dim) },
+      column(StudyColumns.estimation, 27, rank: 8) { .text(EventText.span($0.estimation, year: year), .dim) },
+      column(StudyColumns.observations, 4, rank: 5) { .text("\($0.model.observations)", .dim) },
+      column(StudyColumns.alpha, 7, rank: 6) { .text(NumberText.fixed(100 * $0.model.alpha, 3, signed: true), .dim) },
+      column(StudyColumns.beta, 7, rank: 1) { .text(NumberText.fixed($0.model.beta, 3), .dim) },
+      column(StudyColumns.sigma, 7, rank: 4) { .text(NumberText.fixed(100 * $0.model.variance.squareRoot(), 2), .dim) },
+    ]
+    let result = [
+      Column(StudyColumns.cumulative, ColumnExtent(12), alignment: .right, mark: 3) { line in
+        line.cell.value.map {
+          .text(
+            NumberText.fixed(100 * $0.cumulative, 2, signed: true), EventText.style($0),
+            mark: EventText.flags(line.cell))
+        } ?? .empty
+      },
+      column(StudyColumns.standardError, 7, rank: 2) { .text(NumberText.fixed(100 * $0.standardError, 2), .dim) },
+      column(StudyColumns.t, 6, rank: 0) { .text(NumberText.fixed($0.t, 2), EventText.style($0)) },
+    ]
+    let symbol = Column(StudyColumns.symbol, head: "", ColumnExtent(9), leads: true) { line in
+      .text("\(line.name.symbol)", .dim)
+    }
+    return [symbol] + model + returns + result
   }
 
   private var crosshairText: TerminalSafe {
@@ -140,87 +168,5 @@ struct EventScreen: EventView {
     func percent(_ value: Double?) -> TerminalSafe { NumberText.fixed(value.map { $0 * 100 }, 2, signed: true) }
     return
       "\(line.symbol)  session \(NumberText.fixed(Double(session), 0, signed: true)), \(DateText.weekday(step.day)): AR \(percent(step.abnormal)) %, CAR \(percent(step.cumulative)) %"
-  }
-}
-
-/// A column of the studies of one event.
-enum EventStudyColumn: Hashable {
-  case zero, estimation, observations, alpha, beta, sigma
-  case abnormal(session: Int, index: Int)
-  case cumulative, standardError, t
-
-  /// As many as fit, the most telling first; drawn in the order of the study, each with the column before which it ends.
-  static func columns(_ settings: EventStudy.Settings, width: Int) -> [(column: EventStudyColumn, right: Int)] {
-    let returns = settings.window.enumerated().map { EventStudyColumn.abnormal(session: $1, index: $0) }
-    var kept: Set<EventStudyColumn> = [.cumulative, .t]
-    var room = width - 13 - 22
-    for group in [[.beta], [.standardError], returns, [.sigma], [.observations], [.alpha], [.zero], [.estimation]] {
-      let need = group.reduce(0) { $0 + $1.width }
-      guard need <= room else { continue }
-      room -= need
-      kept.formUnion(group)
-    }
-    let order: [EventStudyColumn] =
-      [.zero, .estimation, .observations, .alpha, .beta, .sigma] + returns + [.cumulative, .standardError, .t]
-    var right = 12
-    return order.filter(kept.contains).map { column in
-      right += column.width
-      return (column, right - (column == .cumulative ? 3 : 0))
-    }
-  }
-
-  var width: Int {
-    switch self {
-    case .zero: 13
-    case .estimation: 28
-    case .observations: 5
-    case .alpha, .sigma, .standardError: 8
-    case .beta: 8
-    case .abnormal: 8
-    case .cumulative: 13
-    case .t: 7
-    }
-  }
-
-  var head: String {
-    switch self {
-    case .zero: "session 0"
-    case .estimation: "estimation"
-    case .observations: "n"
-    case .alpha: "alpha %"
-    case .beta: "beta"
-    case .sigma: "sigma %"
-    case .abnormal(let session, _): session > 0 ? "AR +\(session)" : "AR \(session)"
-    case .cumulative: "CAR %"
-    case .standardError: "se %"
-    case .t: "t"
-    }
-  }
-
-  func text(_ study: EventStudy, _ year: Int) -> TerminalSafe {
-    switch self {
-    case .zero: DateText.short(study.zero, year: year)
-    case .estimation:
-      EventText.span(study.estimation, year: year)
-    case .observations: "\(study.model.observations)"
-    case .alpha: NumberText.fixed(100 * study.model.alpha, 3, signed: true)
-    case .beta: NumberText.fixed(study.model.beta, 3)
-    case .sigma: NumberText.fixed(100 * study.model.variance.squareRoot(), 2)
-    case .abnormal(_, let index):
-      NumberText.fixed(
-        study.abnormal.indices.contains(index) ? 100 * study.abnormal[index] : nil, 2, signed: true)
-    case .cumulative: NumberText.fixed(100 * study.cumulative, 2, signed: true)
-    case .standardError: NumberText.fixed(100 * study.standardError, 2)
-    case .t: NumberText.fixed(study.t, 2)
-    }
-  }
-
-  func style(_ study: EventStudy) -> Style {
-    switch self {
-    case .zero, .estimation, .observations, .alpha, .beta, .sigma, .standardError: .dim
-    case .abnormal(_, let index):
-      study.abnormal.indices.contains(index) ? Style(NumberText.role(study.abnormal[index], 4)) : .dim
-    case .cumulative, .t: EventText.style(study)
-    }
   }
 }

@@ -68,10 +68,8 @@ struct FilesScreen: Screen {
 
   func draw(_ moment: Moment, into canvas: inout Canvas, in region: Region) {
     var rest = region
-    let columns = FileColumn.columns(width: region.columns, path: pathWidth)
-    canvas.paneRule(
-      summary, in: rest.takeRows(1), focused: true,
-      heads: columns.filter { $0.column != .path && $0.column != .state }.map { ($0.column.head, $0.right) })
+    let table = table
+    canvas.paneRule(summary, in: rest.takeRows(1), focused: true, heads: table.fit(region.columns).heads)
     for notice in notices {
       canvas.write("\(notice)", in: rest.takeRows(1), row: 0, column: 3, style: Style(.warning))
     }
@@ -85,19 +83,7 @@ struct FilesScreen: Screen {
       return
     }
     let height = Self.tableHeight(region.rows, notices.count, rows.count)
-    let table = rest.takeRows(height)
-    let first = firstVisible(selected: row, count: rows.count, height: height)
-    for (offset, health) in rows.dropFirst(first).prefix(max(0, height)).enumerated() {
-      let isSelected = first + offset == row
-      if isSelected { canvas.cursor(in: table, row: offset, focused: true) }
-      for (column, right) in columns {
-        let (text, style) = column.cell(health)
-        canvas.write(
-          text, in: table, row: offset, column: right - column.width(path: pathWidth),
-          width: column.width(path: pathWidth),
-          style: isSelected && column == .path ? Style(.text, [.bold]) : style, alignment: column.alignment)
-      }
-    }
+    table.drawRows(into: &canvas, in: rest.takeRows(height))
     if rest.rows >= 3 {
       _ = rest.takeRows(rest.rows > detail.count + 2 ? 1 : 0)
       Page(title: TerminalSafe(selected ?? ""), lines: detail).draw(into: &canvas, in: rest, first: 0)
@@ -113,70 +99,32 @@ struct FilesScreen: Screen {
     }
     return text
   }
-}
 
-/// A column of the table of files.
-private enum FileColumn: Hashable {
-  case state, path, kind, rows, data, file, read, cost, usual
-
-  /// Those that fit, with the column before which each ends; the most telling ones stay longest.
-  static func columns(width: Int, path: Int) -> [(column: FileColumn, right: Int)] {
-    var kept: Set<FileColumn> = [.path]
-    var room = width - 4 - path
-    for column in [FileColumn.state, .data, .file, .rows, .kind, .read, .cost, .usual] {
-      guard column.width(path: path) + 2 <= room else { continue }
-      room -= column.width(path: path) + 2
-      kept.insert(column)
+  /// The most telling columns stay longest.
+  private var table: Table<FileHealth> {
+    func column(
+      _ record: FileColumns.Record, _ width: Int, rank: Int, _ cell: @escaping (FileHealth) -> TableCell
+    ) -> Column<FileHealth> {
+      Column(record, of: \.file, ColumnExtent(width, gap: 2, rank: rank), alignment: .right, cell: cell)
     }
-    var right = 1
-    return [.state, .path, .kind, .rows, .data, .file, .read, .cost, .usual].filter(kept.contains).map { column in
-      right += column.width(path: path) + 2
-      return (column, right)
-    }
-  }
-
-  var head: TerminalSafe {
-    switch self {
-    case .state: "state"
-    case .path: "file"
-    case .kind: "kind"
-    case .rows: "rows"
-    case .data: "data"
-    case .file: "written"
-    case .read: "read"
-    case .cost: "ms"
-    case .usual: "usually"
-    }
-  }
-
-  /// - Parameter path: columns of the paths.
-  func width(path: Int) -> Int {
-    switch self {
-    case .path: path
-    case .state: 7
-    case .kind: 10
-    case .rows: 8
-    case .data, .file: 7
-    case .read: 6
-    case .cost: 8
-    case .usual: 8
-    }
-  }
-
-  var alignment: Alignment { self == .state || self == .path ? .left : .right }
-
-  func cell(_ health: FileHealth) -> (TerminalSafe, Style) {
-    let file = health.file
-    switch self {
-    case .state: return (health.state, health.style)
-    case .path: return ("\(file.path)", .text)
-    case .kind: return ("\(file.kind ?? "-")", .dim)
-    case .rows: return (file.kind == nil ? "-" : "\(file.rows)", file.kind == nil ? .dim : .text)
-    case .data: return health.dataAge
-    case .file: return health.fileAge
-    case .read: return (file.read.map { DateText.clock($0, .newYork) } ?? "-", .dim)
-    case .cost: return (file.read == nil ? "-" : NumberText.fixed(file.cost, 1), .dim)
-    case .usual: return (health.rhythm.map { FileHealth.span($0.usual) } ?? "-", .dim)
-    }
+    func age(_ age: (text: TerminalSafe, style: Style)) -> TableCell { .text(age.text, age.style) }
+    var table = Table(
+      [
+        Column(FileColumns.state, of: \.file, ColumnExtent(7, gap: 0, rank: 1)) { .text($0.state, $0.style) },
+        Column(FileColumns.path, of: \.file, ColumnExtent(pathWidth, gap: 2), leads: true) { .text("\($0.file.path)") },
+        column(FileColumns.kind, 10, rank: 5) { .text("\($0.file.kind ?? "-")", .dim) },
+        column(FileColumns.rows, 8, rank: 4) { $0.file.kind == nil ? .text("-", .dim) : .text("\($0.file.rows)") },
+        column(FileColumns.data, 7, rank: 2) { age($0.dataAge) },
+        column(FileColumns.written, 7, rank: 3) { age($0.fileAge) },
+        column(FileColumns.read, 6, rank: 6) { .text($0.file.read.map { DateText.clock($0, .newYork) } ?? "-", .dim) },
+        column(FileColumns.cost, 8, rank: 7) {
+          .text($0.file.read == nil ? "-" : NumberText.fixed($0.file.cost, 1), .dim)
+        },
+        Column("usual", head: "usually", ColumnExtent(8, gap: 2, rank: 8), alignment: .right) {
+          .text($0.rhythm.map { FileHealth.span($0.usual) } ?? "-", .dim)
+        },
+      ], rows: rows, selected: row)
+    table.fills = true
+    return table
   }
 }

@@ -166,13 +166,6 @@ struct TariffLayerTable: Sendable {
 
   // MARK: Drawing
 
-  private struct Column {
-    let head: TerminalSafe
-    let width: Int
-    var alignment = Alignment.left
-    let text: (TariffReading.Layer) -> TerminalSafe
-  }
-
   /// Rows below the list for what the selected layer says.
   static func footRows(in region: Region) -> Int { region.rows >= 7 ? 2 : 0 }
 
@@ -180,83 +173,62 @@ struct TariffLayerTable: Sendable {
   static func listRows(in region: Region) -> Int { max(0, region.rows - 1 - footRows(in: region)) }
 
   func draw(into canvas: inout Canvas, in region: Region, selected: Int?, names: [String]) {
-    let columns = columns(region.columns)
-    var heads: [(TerminalSafe, Int)] = []
-    var start = 3
-    for column in columns {
-      let width = column.alignment == .right ? column.width - 1 : column.head.width
-      heads.append((column.head, start + width))
-      start += column.width + 1
-    }
-    canvas.paneRule(filter.isEmpty ? "Layers" : "Layers: \(filter)", in: region, heads: heads)
-    let rows = Self.listRows(in: region)
-    let first = firstVisible(selected: selected ?? 0, count: items.count, height: rows)
-    for (offset, item) in items.dropFirst(first).prefix(rows).enumerated() {
-      draw(item, columns, row: offset + 1, isSelected: first + offset == selected, &canvas, region)
-    }
-    drawFoot(layer(at: selected), names, row: rows + 1, &canvas, region)
+    var rest = region
+    let list = rest.takeRows(1 + Self.listRows(in: region))
+    Table(columns(region.columns), lines: items.map(line), selected: selected)
+      .draw(filter.isEmpty ? "Layers" : "Layers: \(filter)", into: &canvas, in: list)
+    drawFoot(layer(at: selected), names, &canvas, rest)
   }
 
-  private func draw(
-    _ item: Item, _ columns: [Column], row: Int, isSelected: Bool, _ canvas: inout Canvas, _ region: Region
-  ) {
-    if isSelected { canvas.cursor(in: region, row: row, focused: true) }
+  private func line(_ item: Item) -> Table<TariffReading.Layer>.Line {
     switch item {
-    case .gap: break
+    case .layer(let layer): .row(layer)
+    case .gap: .across { _, _, _ in }
     case .heading(let text):
-      canvas.write(text, in: region, row: row, column: 2, width: region.columns - 3, style: Style(.heading, [.bold]))
+      .heading { canvas, line, _ in
+        canvas.write(text, in: line, row: 0, column: 2, width: line.columns - 3, style: Style(.heading, [.bold]))
+      }
     case .text(let text, let origin):
-      canvas.write(text, in: region, row: row, column: 3, width: region.columns - 4)
-      canvas.write(
-        origin, in: region, row: row, column: 3, width: region.columns - 5, style: .dim, alignment: .right)
-    case .layer(let layer):
-      var start = 3
-      for column in columns {
-        canvas.write(
-          column.text(layer), in: region, row: row, column: start, width: column.width,
-          style: style(column, layer), alignment: column.alignment)
-        start += column.width + 1
+      .across { canvas, line, _ in
+        canvas.write(text, in: line, row: 0, column: 3, width: line.columns - 4)
+        canvas.write(origin, in: line, row: 0, column: 3, width: line.columns - 5, style: .dim, alignment: .right)
       }
     }
   }
 
-  private func style(_ column: Column, _ layer: TariffReading.Layer) -> Style {
-    switch column.head {
-    case "rate" where layer.measure.kept: Style(.warning)
-    case "rate": layer.state == .inForce ? Style(.accent) : .dim
-    case "state": layer.state == .inForce && changes[layer.measure.id] == nil ? .dim : Style(.warning)
-    case "measure": layer.state == .inForce ? .text : .dim
-    default: .dim
-    }
-  }
-
-  private func columns(_ width: Int) -> [Column] {
-    var before = [Column(head: "", width: 2) { "\($0.measure.by.rawValue)" }]
-    var after = [Column(head: "rate", width: 8, alignment: .right, text: rate)]
-    let state = Column(head: "state", width: width < 60 ? 11 : 16, text: status)
-    if width >= 110 {
-      before.append(Column(head: "authority", width: 13) { "\($0.measure.authority)" })
-      after.append(Column(head: "scope", width: 7) { "\($0.measure.scope.rawValue)" })
-      after.append(Column(head: "sectors", width: 14) { "\($0.measure.sectors.joined(separator: ", "))" })
-    }
-    if width >= 60 {
-      after.append(Column(head: "since", width: 11) { DateText.short($0.shownDay, year: year) })
-      after.append(Column(head: "until", width: 11) { $0.until.map { DateText.short($0, year: year) } ?? "" })
-    }
-    after.append(state)
-    if width >= 150 { after.append(Column(head: "instrument", width: 24) { "\($0.step.instrument)" }) }
-    var left = width - 4
-    for column in before + after { left -= column.width + 1 }
-    let title = Column(head: "measure", width: max(8, min(left, 40))) { "\($0.measure.title)" }
-    left -= title.width + 1
-    if left >= 20 { after.append(Column(head: "note", width: left - 1) { "\($0.step.note)" }) }
-    return before + [title] + after
+  private func columns(_ width: Int) -> [Column<TariffReading.Layer>] {
+    // Titles in full come before instrument and note, which the foot has too.
+    let title = width < 130 ? ColumnExtent(20...40, fair: 20) : ColumnExtent(40)
+    return [
+      Column(TariffColumns.side, ColumnExtent(2)) { .text("\($0.measure.by.rawValue)", .dim) },
+      Column(TariffColumns.authority, ColumnExtent(13, rank: 2)) { .text("\($0.measure.authority)", .dim) },
+      Column(TariffColumns.title, title) { layer in
+        .text("\(layer.measure.title)", layer.state == .inForce ? .text : .dim)
+      },
+      Column(TariffColumns.rate, ColumnExtent(8), alignment: .right, mark: 1, cell: rate),
+      Column(TariffColumns.scope, ColumnExtent(7, rank: 2)) { .text("\($0.measure.scope.rawValue)", .dim) },
+      Column(TariffColumns.sectors, ColumnExtent(14, rank: 2)) { layer in
+        .text("\(layer.measure.sectors.joined(separator: ", "))", .dim)
+      },
+      Column(TariffColumns.since, ColumnExtent(11, rank: 1)) { .text(DateText.short($0.shownDay, year: year), .dim) },
+      Column(TariffColumns.until, ColumnExtent(11, rank: 1)) { layer in
+        .text(layer.until.map { DateText.short($0, year: year) } ?? "", .dim)
+      },
+      Column(TariffColumns.state, ColumnExtent(width < 60 ? 11 : 16)) { layer in
+        .text(
+          status(layer), layer.state == .inForce && changes[layer.measure.id] == nil ? .dim : Style(.warning))
+      },
+      Column(TariffColumns.instrument, ColumnExtent(24, rank: 3)) { .text("\($0.step.instrument)", .dim) },
+      Column(TariffColumns.note, ColumnExtent(20...Int.max, rank: 4), mark: 1) { .text("\($0.step.note)", .dim) },
+    ]
   }
 
   /// The place of the mark of a kept value stays free where there is none, so that decimals stand on one x.
-  private func rate(_ layer: TariffReading.Layer) -> TerminalSafe {
-    guard let rate = layer.shownRate else { return "no rate " }
-    return NumberText.fixed(rate, 2) + (layer.measure.kept ? "s" : " ")
+  private func rate(_ layer: TariffReading.Layer) -> TableCell {
+    let style: Style =
+      layer.measure.kept ? Style(.warning) : layer.state == .inForce ? Style(.accent) : .dim
+    guard let rate = layer.shownRate else { return .text("no rate", style, mark: " ", style) }
+    return .text(NumberText.fixed(rate, 2), style, mark: layer.measure.kept ? "s" : " ", style)
   }
 
   private func status(_ layer: TariffReading.Layer) -> TerminalSafe {
@@ -274,9 +246,9 @@ struct TariffLayerTable: Sendable {
 
   /// What the columns have no room for, and the names that the selected layer touches.
   private func drawFoot(
-    _ layer: TariffReading.Layer?, _ names: [String], row: Int, _ canvas: inout Canvas, _ region: Region
+    _ layer: TariffReading.Layer?, _ names: [String], _ canvas: inout Canvas, _ region: Region
   ) {
-    guard Self.footRows(in: region) > 0, let layer else { return }
+    guard region.rows > 1, let layer else { return }
     let origin: TerminalSafe = "\(layer.step.origin.description)"
     let parts = [
       layer.step.instrument, layer.step.note,
@@ -284,8 +256,8 @@ struct TariffLayerTable: Sendable {
     ].filter { !$0.isEmpty }
     let said: TerminalSafe =
       "\(layer.measure.id): \(parts.isEmpty ? "no instrument named" : parts.joined(separator: "; "))"
-    canvas.write(said, in: region, row: row, column: 3, width: region.columns - origin.width - 7, style: .dim)
-    canvas.write(origin, in: region, row: row, column: 3, width: region.columns - 5, style: .dim, alignment: .right)
+    canvas.write(said, in: region, row: 0, column: 3, width: region.columns - origin.width - 7, style: .dim)
+    canvas.write(origin, in: region, row: 0, column: 3, width: region.columns - 5, style: .dim, alignment: .right)
     var touched: TerminalSafe =
       layer.measure.scope == .all ? "touches all goods, no name in particular" : "touches no name in particular"
     if !names.isEmpty {
@@ -296,6 +268,6 @@ struct TariffLayerTable: Sendable {
         touched
         + ", last day \(DateText.short(until, year: year)) in \(DateText.countdown(asOf.seconds(to: Zone.newYork.instant(until))))"
     }
-    canvas.write(touched, in: region, row: row + 1, column: 3, width: region.columns - 4, style: .dim)
+    canvas.write(touched, in: region, row: 1, column: 3, width: region.columns - 4, style: .dim)
   }
 }

@@ -12,40 +12,60 @@ struct NameResponsesPanel {
   /// Sectors are headings with the measures that touch them.
   let isRoomy: Bool
 
-  /// Right edges of the two mean responses; t and n stand after each.
-  private var rights: (cuts: Int, raises: Int) { isRoomy ? (41, 64) : (17, 34) }
-
   func draw(into canvas: inout Canvas, in region: Region) {
-    let (cuts, raises) = rights
-    var heads: [(text: TerminalSafe, right: Int)] = [("cuts", cuts), ("t", cuts + 6), ("n", cuts + 9)]
-    if region.columns > raises + 9 { heads += [("raises", raises), ("t", raises + 6), ("n", raises + 9)] }
-    canvas.paneRule(isRoomy ? "Names around past changes, %" : "Names, %", in: region, heads: heads)
-    var row = 1
+    var lines: [Table<NameResponse>.Line] = []
     var sector: String?
     for name in names {
-      if isRoomy, name.sector != sector, row < region.rows {
+      if isRoomy, name.sector != sector {
         sector = name.sector
-        drawSector(name.sector, row: row, &canvas, region)
-        row += 1
+        lines.append(.heading { canvas, line, _ in draw(name.sector, &canvas, line) })
       }
-      guard row < region.rows else { return }
-      draw(name, row: row, &canvas, region)
-      row += 1
+      lines.append(.row(name))
     }
+    var table = Table(columns, lines: lines)
+    table.margins.lead = isRoomy ? 3 : 1
+    table.draw(isRoomy ? "Names around past changes, %" : "Names, %", into: &canvas, in: region)
   }
 
-  private func draw(_ name: NameResponse, row: Int, _ canvas: inout Canvas, _ region: Region) {
-    let (cuts, raises) = rights
-    canvas.write("\(name.instrument.symbol)", in: region, row: row, column: isRoomy ? 3 : 1, width: 8)
-    if isRoomy { canvas.write("\(name.instrument.name)", in: region, row: row, column: 12, width: 19, style: .dim) }
-    draw(name.cuts, right: cuts, isAsked: direction == .cut, row, &canvas, region)
-    if region.columns > raises + 9 {
-      draw(name.raises, right: raises, isAsked: direction == .raise, row, &canvas, region)
-    }
+  private var columns: [Column<NameResponse>] {
+    var columns: [Column<NameResponse>] = [
+      Column("symbol", ColumnExtent(8)) { .text("\($0.instrument.symbol)") }
+    ]
+    if isRoomy { columns.append(Column("name", ColumnExtent(19)) { .text("\($0.instrument.name)", .dim) }) }
+    columns += response("cuts", to: .cut, gap: isRoomy ? 2 : 0, rank: 0, \.cuts)
+    columns += response("raises", to: .raise, gap: isRoomy ? 6 : 0, rank: 1, \.raises)
+    return columns
   }
 
-  private func drawSector(_ sector: String, row: Int, _ canvas: inout Canvas, _ region: Region) {
-    canvas.write("\(sector)", in: region, row: row, column: 1, width: 18, style: Style(.heading))
+  /// The mean with its mark, t and n.
+  private func response(
+    _ name: TerminalSafe, to asked: ScenarioOutcome.Direction, gap: Int, rank: Int,
+    _ response: @escaping (NameResponse) -> MeasuredResponse?
+  ) -> [Column<NameResponse>] {
+    [
+      Column(name.text, head: name, ColumnExtent(9, gap: gap, rank: rank), alignment: .right, mark: 1) {
+        mean(response($0), isAsked: direction == asked)
+      },
+      Column("\(name.text)-t", head: "t", ColumnExtent(5, gap: 0, rank: rank), alignment: .right) { row in
+        response(row).map { .text(NumberText.fixed($0.t, 1), .dim) } ?? .empty
+      },
+      Column("\(name.text)-n", head: "n", ColumnExtent(3, gap: 0, rank: rank), alignment: .right) { row in
+        response(row).map { .text("\($0.count)", .dim) } ?? .empty
+      },
+    ]
+  }
+
+  private func mean(_ response: MeasuredResponse?, isAsked: Bool) -> TableCell {
+    let percent = response.map { $0.mean * 100 }
+    let isWeak = response?.isWeak ?? true
+    return .text(
+      NumberText.fixed(percent, 1, signed: true),
+      isWeak ? .dim : Style(NumberText.role(percent, 1), isAsked ? [.bold] : []),
+      mark: response != nil && isWeak ? "w" : "", Style(.warning))
+  }
+
+  private func draw(_ sector: String, _ canvas: inout Canvas, _ line: Region) {
+    canvas.write("\(sector)", in: line, row: 0, column: 1, width: 18, style: Style(.heading))
     let measures = tariffs.measures(touching: sector)
     let titles = measures.map { $0.title }.joined(separator: ", ")
     let text: TerminalSafe =
@@ -54,23 +74,6 @@ struct NameResponsesPanel {
       case 1: "1 measure: \(titles)"
       default: "\(measures.count) measures: \(titles)"
       }
-    canvas.write(text, in: region, row: row, column: 20, width: region.columns - 21, style: .dim)
-  }
-
-  private func draw(
-    _ response: MeasuredResponse?, right: Int, isAsked: Bool, _ row: Int, _ canvas: inout Canvas, _ region: Region
-  ) {
-    let percent = response.map { $0.mean * 100 }
-    let isWeak = response?.isWeak ?? true
-    let style = isWeak ? Style.dim : Style(NumberText.role(percent, 1), isAsked ? [.bold] : [])
-    canvas.write(
-      NumberText.fixed(percent, 1, signed: true), in: region, row: row, column: right - 8, width: 8, style: style,
-      alignment: .right)
-    guard let response else { return }
-    if isWeak { canvas.write("w", in: region, row: row, column: right, width: 1, style: Style(.warning)) }
-    canvas.write(
-      NumberText.fixed(response.t, 1), in: region, row: row, column: right + 1, width: 5, style: .dim,
-      alignment: .right)
-    canvas.write("\(response.count)", in: region, row: row, column: right + 6, width: 3, style: .dim, alignment: .right)
+    canvas.write(text, in: line, row: 0, column: 20, width: line.columns - 21, style: .dim)
   }
 }

@@ -8,38 +8,43 @@ struct RateMatrixPanel {
   let rates: ScenarioRates
 
   private static let steps = [0.0, 10, 20, 30, 40, 54, 80, 104, 125, 145]
-  private static let first = 19
-  private static let width = 8
 
   func draw(into canvas: inout Canvas, in region: Region) {
-    let across = Self.values(with: rates.us, atMost: (region.columns - Self.first - 2) / Self.width)
-    let down = Self.values(with: rates.china, atMost: region.rows - 1)
-    canvas.paneRule(
-      "Index by both rates", in: region,
-      heads: across.enumerated().map { offset, rate in
-        ((offset == 0 ? "US " : "") + NumberText.plain(rate), right(offset))
-      })
-    for (offset, china) in down.enumerated() {
-      let row = offset + 1
-      canvas.write(
-        (offset == 0 ? "China " : "") + NumberText.plain(china), in: region, row: row, column: 3, width: 10,
-        style: .dim, alignment: .right)
-      for (column, us) in across.enumerated() {
-        let value = index.value(us: us, china: china)
-        let isHere = us == rates.us && china == rates.china
-        canvas.write(
-          NumberText.fixed(value, 1), in: region, row: row, column: right(column) - Self.width, width: Self.width,
-          style: isHere ? Style(.accent, [.bold, .underline]) : us == rates.us || china == rates.china ? .text : .dim,
-          alignment: .right)
-      }
-    }
+    let china = Self.values(with: rates.china)
+    let down = china.prefix(max(0, region.rows - 1)).sorted()
+    var table = Table(columns(first: down.first), rows: down)
+    table.margins.trail = 2
+    var heads = table.fit(region.columns).heads.filter { !$0.text.isEmpty }
+    if let first = heads.first?.text { heads[0].text = "US " + first }
+    var rest = region
+    canvas.paneRule("Index by both rates", in: rest.takeRows(1), heads: heads)
+    table.drawRows(into: &canvas, in: rest)
   }
 
-  private func right(_ column: Int) -> Int { Self.first + (column + 1) * Self.width }
+  /// One for each rate of the US; those farthest from the rate asked for are dropped first.
+  private func columns(first: Double?) -> [Column<Double>] {
+    let across = Self.values(with: rates.us)
+    let head = Column<Double>("china", ColumnExtent(16), alignment: .right, mark: 6) { china in
+      .text((china == first ? "China " : "") + NumberText.plain(china), .dim)
+    }
+    return [head]
+      + across.sorted().map { us in
+        Column(
+          "us-\(us)", head: NumberText.plain(us),
+          ColumnExtent(8, gap: 0, rank: 1 + (across.firstIndex(of: us) ?? 0)), alignment: .right
+        ) { cell(us: us, china: $0) }
+      }
+  }
 
-  /// The round steps and the rate asked for, ascending, without those farthest from it where there is no room.
-  private static func values(with rate: Double, atMost count: Int) -> [Double] {
-    let all = Set(steps + [rate])
-    return all.sorted { abs($0 - rate) < abs($1 - rate) }.prefix(max(0, count)).sorted()
+  private func cell(us: Double, china: Double) -> TableCell {
+    let style: Style =
+      us == rates.us && china == rates.china
+      ? Style(.accent, [.bold, .underline]) : us == rates.us || china == rates.china ? .text : .dim
+    return .text(NumberText.fixed(index.value(us: us, china: china), 1), style)
+  }
+
+  /// The round steps and the rate asked for, the nearest to it first.
+  private static func values(with rate: Double) -> [Double] {
+    Set(steps + [rate]).sorted { (abs($0 - rate), $0) < (abs($1 - rate), $1) }
   }
 }
