@@ -39,4 +39,6 @@ for file in $(grep -rlE 'setlocale\(LC_(ALL|NUMERIC)|strto(d|f|ld)\(|ato(f|l)\(|
   echo "$file: found a number read or written by the locale, expected Decimal and fixed decimals"
   bad=1
 done
+# Below the state of the dashboard each folder knows only those before it; no screen knows another.
+python3 Tests/arrows.py Sources/Dashboard Prompt Core Plots Commands Table Pages Panes 'Screens/*' . || bad=1
 exit $bad

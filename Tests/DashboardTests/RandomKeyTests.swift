@@ -57,10 +57,10 @@ struct RandomKeyTests {
     let size = state.moment.size
     guard size.columns >= Layout.minimum.columns, size.rows >= Layout.minimum.rows else { return }
     #expect(canvas.lines[0].contains(DateText.clock(state.moment.asOf, .newYork).text), "no clock at \(size)")
-    for pane in Pane.allCases {
-      let count = pane.count(in: state.moment.reading)
+    for pane in Layout.tabOrder {
+      let count = pane.rows?(state.moment) ?? 0
       let cursor = state.navigator.overview.cursor(in: pane, state.moment)
-      #expect(count == 0 ? cursor == 0 : (0..<count).contains(cursor), "\(pane): row \(cursor) of \(count)")
+      #expect(count == 0 ? cursor == 0 : (0..<count).contains(cursor), "\(pane.id): row \(cursor) of \(count)")
     }
     let places = state.navigator.opened.map(\.place).filter { $0 != .page && $0 != .events }
     #expect(Set(places).count == places.count, "a screen is open twice: \(places)")

@@ -68,3 +68,16 @@ struct AheadPanel {
     canvas.write(symbols, in: region, row: 0, column: region.columns - width, width: width, style: .dim)
   }
 }
+
+extension Pane {
+  static let ahead = Pane(
+    "ahead", rows: { $0.reading.ahead.count },
+    open: { row, moment in
+      let entry = moment.reading.ahead[row]
+      return .detail(.ahead(title: entry.title, instant: entry.instant))
+    }
+  ) { view, canvas, region in
+    AheadPanel(reading: view.moment.reading, selected: view.cursor, focused: view.isFocused)
+      .draw(into: &canvas, in: region)
+  }
+}

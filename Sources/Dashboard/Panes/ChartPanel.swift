@@ -122,3 +122,14 @@ struct ChartPanel {
     }
   }
 }
+
+extension Pane {
+  /// Of the name with the watchlist's cursor.
+  static let chart = Pane("chart") { view, canvas, region in
+    let names = view.moment.names
+    guard names.indices.contains(view.name) else { return }
+    let quote = names[view.name]
+    ChartPanel(quote: quote, history: view.moment.desk.history(of: quote.instrument), reading: view.moment.reading)
+      .draw(into: &canvas, in: region)
+  }
+}

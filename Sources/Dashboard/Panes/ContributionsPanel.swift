@@ -102,3 +102,13 @@ struct ContributionsPanel {
     }
   }
 }
+
+extension Pane {
+  static let contributions = Pane(
+    "contributions", rows: { $0.reading.indicator.contributions.count },
+    open: { row, moment in .detail(.signal(id: moment.reading.indicator.contributions[row].signal.id)) }
+  ) { view, canvas, region in
+    ContributionsPanel(reading: view.moment.reading, selected: view.cursor, focused: view.isFocused)
+      .draw(into: &canvas, in: region)
+  }
+}

@@ -25,3 +25,9 @@ struct DigestPanel {
     }
   }
 }
+
+extension Pane {
+  static let digest = Pane("digest") { view, canvas, region in
+    DigestPanel(items: view.moment.digest, clears: !view.moment.isAway).draw(into: &canvas, in: region)
+  }
+}

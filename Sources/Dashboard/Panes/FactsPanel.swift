@@ -25,3 +25,13 @@ struct FactsPanel {
     canvas.write("no facts", in: region, row: 1, column: 3, width: region.columns - 3, style: .dim)
   }
 }
+
+extension Pane {
+  static let facts = Pane(
+    "facts", rows: { $0.reading.facts.count },
+    open: { row, moment in .detail(.fact(id: moment.reading.facts[row].id)) }
+  ) { view, canvas, region in
+    FactsPanel(reading: view.moment.reading, selected: view.cursor, focused: view.isFocused)
+      .draw(into: &canvas, in: region)
+  }
+}

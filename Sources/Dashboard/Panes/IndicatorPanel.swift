@@ -218,3 +218,9 @@ struct IndicatorPanel {
     }
   }
 }
+
+extension Pane {
+  static let indicator = Pane("indicator", rows: { _ in 1 }, open: { _, _ in .indicator }) { view, canvas, region in
+    IndicatorPanel(reading: view.moment.reading, focused: view.isFocused).draw(into: &canvas, in: region)
+  }
+}

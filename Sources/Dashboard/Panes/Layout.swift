@@ -1,113 +1,108 @@
 import Canvas
 
-/// Where the panes of the overview stand at a size. Three designs, none a stretched copy of another: between their sizes
-/// the nearest smaller one grows; below the smallest only a sentence is drawn.
-struct Layout: Hashable {
-  enum Design: Hashable { case tooSmall, small, medium, wide }
-
+/// Where the panes of the overview stand: data, one tree a design.
+///
+/// The designs are three, none a stretched copy of another, with what changes as rows grow: between their sizes the
+/// nearest smaller one grows.
+struct Layout: Sendable {
+  /// Below it only a sentence is drawn.
   static let minimum = Size(columns: 36, rows: 6)
 
-  var design: Design
-  var header: Region?
-  var digest: Region?
-  /// One line for index and tariffs where there is no room for their panes.
-  var summary: Region?
-  var indicator: Region?
-  var tariffs: Region?
-  var watchlist: Region?
-  var moves: Region?
-  var signals: Region?
-  var ahead: Region?
-  var facts: Region?
-  var chart: Region?
-  var contributions: Region?
-  var footer: Region?
+  /// The panes that hold rows to move among, in the order of Tab.
+  static let tabOrder: [Pane] = [.watchlist, .signals, .ahead, .facts, .contributions, .indicator, .tariffs]
 
-  /// - Parameter watchlistRows: rows of the whole watchlist, headings and its rule included.
-  /// - Parameter names: instruments in it.
-  init(size: Size, watchlistRows: Int, names: Int) {
-    design = .tooSmall
-    guard size.columns >= Layout.minimum.columns, size.rows >= Layout.minimum.rows else { return }
-    var rest = Region(size)
-    header = rest.takeRows(1)
-    footer = Region(row: size.rows - 1, column: 0, rows: 1, columns: size.columns)
-    rest.rows -= 1
-    if size.columns >= 190, size.rows >= 50 {
-      design = .wide
-      digest = rest.takeRows(1)
-      _ = rest.takeRows(1)
-      rest.rows -= 1
-      let left = max(118, size.columns * 3 / 5)
-      placeRight(rest.columns(from: left + 3))
-      placeLeft(rest.columns(from: 0, count: left), watchlistRows: watchlistRows, names: names)
-    } else if size.columns >= 112, size.rows >= 34 {
-      design = .medium
-      digest = rest.takeRows(1)
-      if size.rows >= 40 {
-        _ = rest.takeRows(1)
-        rest.rows -= 1
-      }
-      placeLeft(rest, watchlistRows: watchlistRows, names: size.rows >= 58 ? names : 0)
-    } else {
-      design = .small
-      placeSmall(rest, watchlistRows: watchlistRows)
-    }
+  /// From the largest terminal to the smallest: the first that a terminal has columns and rows for.
+  private static let designs: [(least: Size, box: Box)] = [
+    (
+      Size(columns: 190, rows: 50),
+      .column([
+        Portion(.pane(.digest), .fixed(1)), .gap(1),
+        Portion(
+          .row([
+            Portion(left(withMoves: true), .share(3, of: 5, atLeast: 118)), .gap(3),
+            Portion(
+              .column([Portion(.pane(.chart), .rest), Portion(.pane(.contributions), .share(1, of: 2, atMost: 24))]),
+              .rest),
+          ]), .rest),
+        .gap(1),
+      ])
+    ),
+    (Size(columns: 112, rows: 58), medium(gap: 1, withMoves: true)),
+    (Size(columns: 112, rows: 40), medium(gap: 1, withMoves: false)),
+    (Size(columns: 112, rows: 34), medium(gap: 0, withMoves: false)),
+    (
+      Size(columns: 76, rows: 21),
+      small([
+        Portion(
+          .row([Portion(.pane(.indicator), .share(1, of: 2)), .gap(1), Portion(.pane(.tariffs), .rest)]), .fixed(5))
+      ])
+    ),
+    (
+      Size(columns: 36, rows: 29),
+      small([Portion(.pane(.indicator), .fixed(5)), Portion(.pane(.tariffs), .fixed(5))])
+    ),
+    (Size(columns: 36, rows: 16), small([Portion(.pane(.summary), .fixed(1))])),
+    (
+      Size(columns: 36, rows: 12),
+      .column([
+        Portion(.pane(.digest), .fixed(1)), Portion(.pane(.summary), .fixed(1)), Portion(.pane(.watchlist), .rest),
+      ])
+    ),
+    (minimum, .column([Portion(.pane(.summary), .fixed(1)), Portion(.pane(.watchlist), .rest)])),
+  ]
+
+  private static func medium(gap: Int, withMoves: Bool) -> Box {
+    .column([
+      Portion(.pane(.digest), .fixed(1)), .gap(gap), Portion(left(withMoves: withMoves), .rest), .gap(gap),
+    ])
   }
 
-  private mutating func placeSmall(_ region: Region, watchlistRows: Int) {
-    var rest = region
-    if rest.rows >= 10 { digest = rest.takeRows(1) }
-    let beside = rest.columns >= 76
-    if rest.rows >= 18, beside {
-      let block = rest.takeRows(5)
-      indicator = block.columns(from: 0, count: block.columns / 2)
-      tariffs = block.columns(from: block.columns / 2 + 1)
-    } else if rest.rows >= 26 {
-      indicator = rest.takeRows(5)
-      tariffs = rest.takeRows(5)
-    } else {
-      summary = rest.takeRows(1)
+  /// Indicator and tariffs, the names, and what is dated.
+  private static func left(withMoves: Bool) -> Box {
+    func column(gap: Int) -> Box {
+      .column(
+        [
+          Portion(
+            .row([
+              Portion(.pane(.indicator), .share(1, of: 2, less: 1)), .gap(2), Portion(.pane(.tariffs), .rest),
+            ]), .fixed(13)),
+          .gap(gap), Portion(.pane(.watchlist), .content(atLeast: 4, leaving: 8)), .gap(gap),
+        ] + (withMoves ? [Portion(.pane(.moves), .whole(leaving: 10))] : []) + [
+          Portion(
+            .row([
+              Portion(.pane(.signals), .share(2, of: 3)), .gap(2),
+              Portion(
+                .tall(
+                  from: 18,
+                  .column([Portion(.pane(.ahead), .rest), .gap(1), Portion(.pane(.facts), .fixed(7))]),
+                  otherwise: .pane(.ahead)), .rest),
+            ]), .rest)
+        ])
     }
-    let signalRows = rest.rows >= 12 ? max(4, rest.rows - watchlistRows) : 0
-    watchlist = rest.takeRows(max(rest.rows - signalRows, min(3, rest.rows)))
-    guard rest.rows > 0 else { return }
-    if rest.rows >= 18 {
-      signals = rest.takeRows(rest.rows * 3 / 5)
-      ahead = rest
-    } else {
-      signals = rest
-    }
+    return .tall(from: 34, column(gap: 1), otherwise: column(gap: 0))
   }
 
-  private mutating func placeLeft(_ region: Region, watchlistRows: Int, names: Int) {
-    var rest = region
-    let airy = rest.rows >= 34
-    var block = rest.takeRows(13)
-    indicator = block.columns(from: 0, count: (block.columns - 2) / 2)
-    tariffs = block.columns(from: (block.columns - 2) / 2 + 2)
-    block = rest.takeRows(airy ? 1 : 0)
-    watchlist = rest.takeRows(min(watchlistRows, max(4, rest.rows - 8)))
-    _ = rest.takeRows(airy ? 1 : 0)
-    if names > 0, rest.rows >= names + 2 + 10 {
-      moves = rest.takeRows(names + 1)
-      _ = rest.takeRows(1)
-    }
-    let split = rest.columns * 2 / 3
-    signals = rest.columns(from: 0, count: split)
-    var side = rest.columns(from: split + 2)
-    if side.rows >= 18 {
-      ahead = side.takeRows(side.rows - 8)
-      _ = side.takeRows(1)
-      facts = side
-    } else {
-      ahead = side
-    }
+  private static func small(_ head: [Portion]) -> Box {
+    .column(
+      [Portion(.pane(.digest), .fixed(1))] + head + [
+        Portion(.pane(.watchlist), .content(atLeast: 3, leaving: 4, floor: 3)),
+        Portion(
+          .tall(
+            from: 18, .column([Portion(.pane(.signals), .share(3, of: 5)), Portion(.pane(.ahead), .rest)]),
+            otherwise: .pane(.signals)), .rest),
+      ])
   }
 
-  private mutating func placeRight(_ region: Region) {
-    var rest = region
-    let lower = min(24, rest.rows / 2)
-    chart = rest.takeRows(rest.rows - lower)
-    contributions = rest
+  /// The panes in view, from the top left.
+  let places: [(pane: Pane, region: Region)]
+
+  /// - Parameter height: rows that all of a pane would take.
+  init(_ size: Size, height: (Pane) -> Int) {
+    let body = Region(row: 1, column: 0, rows: size.rows - 2, columns: size.columns)
+    let design = Layout.designs.first { $0.least.columns <= size.columns && $0.least.rows <= size.rows }
+    places = design?.box.places(in: body, height) ?? []
   }
+
+  /// Where a pane stands; nil where it has no room.
+  func region(of pane: Pane) -> Region? { places.first { $0.pane.id == pane.id }?.region }
 }

@@ -55,3 +55,11 @@ struct MovesPanel {
     return TerminalSafe(measures.map(\.measure.title).joined(separator: ", "))
   }
 }
+
+extension Pane {
+  /// A row for each name, the rule and a blank.
+  static let moves = Pane("moves", height: { $0.names.isEmpty ? 0 : $0.names.count + 2 }) { view, canvas, region in
+    MovesPanel(reading: view.moment.reading, desk: view.moment.desk, selected: view.name)
+      .draw(into: &canvas, in: region)
+  }
+}

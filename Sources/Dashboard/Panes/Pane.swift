@@ -1,69 +1,41 @@
 import Analytics
 import Canvas
-import Market
-import Wording
 
-/// The panes of the overview that hold rows to move among, in the order of Tab.
-enum Pane: Int, Hashable, CaseIterable {
-  case watchlist, signals, ahead, facts, contributions, indicator, tariffs
+/// A part of the overview: told once, in the file of what it draws. `Layout` says where it stands.
+struct Pane: Sendable {
+  let id: String
+  /// Rows of its list to move among; nil: keys have no business in it.
+  let rows: (@Sendable (Moment) -> Int)?
+  /// Rows of the screen that all of it would take.
+  let height: @Sendable (Moment) -> Int
+  /// What Enter on a row opens.
+  let open: @Sendable (_ row: Int, Moment) -> Route?
+  let draw: @Sendable (PaneView, inout Canvas, Region) -> Void
 
-  func region(in layout: Layout) -> Region? {
-    switch self {
-    case .watchlist: layout.watchlist
-    case .signals: layout.signals
-    case .ahead: layout.ahead
-    case .facts: layout.facts
-    case .contributions: layout.contributions
-    case .indicator: layout.indicator
-    case .tariffs: layout.tariffs
-    }
-  }
-
-  /// Rows of the pane's list (the watchlist's names, without headings).
-  func count(in reading: DeskReading) -> Int {
-    switch self {
-    case .watchlist: reading.sectors.reduce(0) { $0 + $1.rows.count }
-    case .signals: reading.signals.count
-    case .ahead: reading.ahead.count
-    case .facts: reading.facts.count
-    case .contributions: reading.indicator.contributions.count
-    case .indicator: 1
-    case .tariffs: 2 + reading.tariffs.layers.count
-    }
-  }
-}
-
-extension Canvas {
-  /// The rule above a pane with its title and column heads; a head ends before `right` (relative to the region).
-  mutating func paneRule(
-    _ title: TerminalSafe, in region: Region, focused: Bool = false, heads: [(text: TerminalSafe, right: Int)] = []
+  init(
+    _ id: String, rows: (@Sendable (Moment) -> Int)? = nil, height: @escaping @Sendable (Moment) -> Int = { _ in 0 },
+    open: @escaping @Sendable (_ row: Int, Moment) -> Route? = { _, _ in nil },
+    draw: @escaping @Sendable (PaneView, inout Canvas, Region) -> Void
   ) {
-    fill(glyphs.rule, in: region, row: 0, style: Style(.rule))
-    write(
-      " \(title) ", in: region, row: 0, column: 1, width: max(0, region.columns - 2),
-      style: Style(.heading, focused ? [.bold] : []))
-    for head in heads where !head.text.isEmpty {
-      let start = head.right - head.text.width
-      guard start > title.width + 3, head.right < region.columns else { continue }
-      write(" \(head.text) ", in: region, row: 0, column: start - 1, style: Style(.rule))
-    }
-  }
-
-  /// A date in a column of six, or of seven where its year is not `year`.
-  mutating func date(_ day: Day, year: Int, in region: Region, row: Int, column: Int) {
-    write(
-      DateText.compact(day, year: year), in: region, row: row, column: column, width: day.parts.year == year ? 6 : 7,
-      style: .dim, alignment: .right)
-  }
-
-  /// The cursor of a list; dim where the pane has not the focus.
-  mutating func cursor(in region: Region, row: Int, focused: Bool) {
-    write(">", in: region, row: row, column: 1, width: 1, style: focused ? Style(.accent, [.bold]) : .dim)
+    self.id = id
+    self.rows = rows
+    self.height = height
+    self.open = open
+    self.draw = draw
   }
 }
 
-/// The slice of a list that a pane shows so that `selected` is in it: the first row shown.
-func firstVisible(selected: Int, count: Int, height: Int) -> Int {
-  guard height > 0, count > height else { return 0 }
-  return min(max(0, selected - height / 2), count - height)
+/// What a pane is drawn from.
+struct PaneView {
+  let moment: Moment
+  /// The row of its list with the cursor.
+  let cursor: Int
+  let isFocused: Bool
+  /// The row of the watchlist's cursor, among the names without their headings.
+  let name: Int
+}
+
+extension Moment {
+  /// The rows of the watchlist, headings not counted.
+  var names: [QuoteRow] { reading.sectors.flatMap(\.rows) }
 }

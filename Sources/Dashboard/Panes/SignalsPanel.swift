@@ -55,3 +55,14 @@ struct SignalsPanel {
     }
   }
 }
+
+extension Pane {
+  static let signals = Pane(
+    "signals", rows: { $0.reading.signals.count },
+    open: { row, moment in .detail(.signal(id: moment.reading.signals[row].signal.id)) }
+  ) { view, canvas, region in
+    SignalsPanel(
+      reading: view.moment.reading, mark: view.moment.mark, selected: view.cursor, focused: view.isFocused
+    ).draw(into: &canvas, in: region)
+  }
+}

@@ -20,3 +20,9 @@ struct SummaryPanel {
     canvas.write("US \(us)  CN \(china)", in: region, row: 0, column: start, width: region.columns - start)
   }
 }
+
+extension Pane {
+  static let summary = Pane("summary") { view, canvas, region in
+    SummaryPanel(reading: view.moment.reading).draw(into: &canvas, in: region)
+  }
+}

@@ -161,3 +161,20 @@ extension DeskReading {
     return Side.allCases.flatMap { side in leading.filter { $0.measure.by == side } }
   }
 }
+
+extension Pane {
+  /// Both sides, then the layers.
+  static let tariffs = Pane(
+    "tariffs", rows: { 2 + $0.reading.tariffs.layers.count },
+    open: { row, moment in
+      switch row {
+      case 0: .tariffs(side: .us)
+      case 1: .tariffs(side: .china)
+      default: .detail(.layer(id: moment.reading.tariffLayers[row - 2].measure.id))
+      }
+    }
+  ) { view, canvas, region in
+    TariffsPanel(reading: view.moment.reading, selected: view.cursor, focused: view.isFocused)
+      .draw(into: &canvas, in: region)
+  }
+}

@@ -173,3 +173,16 @@ struct WatchlistPanel {
     }
   }
 }
+
+extension Pane {
+  static let watchlist = Pane(
+    "watchlist", rows: { $0.names.count }, height: { WatchlistPanel.rows(of: $0.reading) },
+    open: { row, moment in .instrument(symbol: moment.names[row].instrument.symbol) }
+  ) { view, canvas, region in
+    let moment = view.moment
+    WatchlistPanel(
+      reading: moment.reading, reference: moment.desk.watchlist.reference, since: moment.desk.watchlist.since,
+      selected: view.cursor, focused: view.isFocused, marked: moment.marked
+    ).draw(into: &canvas, in: region)
+  }
+}

@@ -4,11 +4,12 @@ import Market
 
 /// The panes side by side, with a cursor in each.
 struct Overview: Screen {
+  /// The pane in focus.
   private(set) var pane = Pane.watchlist
   /// The name that the watchlist's cursor stands on.
   private var symbol: String?
-  /// Where the cursors of the other panes stand.
-  private var cursors: [Pane: Int] = [:]
+  /// Where the cursors of the other panes stand, by pane.
+  private var cursors: [String: Int] = [:]
 
   var place: Place { .overview }
   var subject: String? { symbol }
@@ -17,69 +18,46 @@ struct Overview: Screen {
 
   // MARK: Rows
 
-  func layout(_ moment: Moment) -> Layout {
-    Layout(
-      size: moment.size, watchlistRows: WatchlistPanel.rows(of: moment.reading),
-      names: Pane.watchlist.count(in: moment.reading))
-  }
+  private func layout(_ moment: Moment) -> Layout { Layout(moment.size) { $0.height(moment) } }
 
   /// Position of the cursor in a pane's list.
   func cursor(in pane: Pane, _ moment: Moment) -> Int {
-    let count = pane.count(in: moment.reading)
-    guard count > 0 else { return 0 }
-    if pane == .watchlist { return Self.names(moment).firstIndex { $0.instrument.symbol == symbol } ?? 0 }
-    return min(max(0, cursors[pane] ?? 0), count - 1)
+    if pane.id == Pane.watchlist.id { return moment.names.firstIndex { $0.instrument.symbol == symbol } ?? 0 }
+    return min(max(0, cursors[pane.id] ?? 0), max(0, (pane.rows?(moment) ?? 0) - 1))
   }
 
   /// The row of the watchlist that the cursor stands on; the first where its name has gone.
   func row(in moment: Moment) -> QuoteRow? {
-    let names = Self.names(moment)
+    let names = moment.names
     return names.first { $0.instrument.symbol == symbol } ?? names.first
   }
-
-  /// The rows of the watchlist, headings not counted.
-  private static func names(_ moment: Moment) -> [QuoteRow] { moment.reading.sectors.flatMap(\.rows) }
 
   mutating func select(_ symbol: String) { self.symbol = symbol }
 
   mutating func move(_ step: Step, in moment: Moment) -> [Request] {
-    let count = pane.count(in: moment.reading)
-    guard count > 0 else { return [] }
-    let height = (pane.region(in: layout(moment))?.rows ?? 2) - 2
+    guard let count = pane.rows?(moment), count > 0 else { return [] }
+    let height = (layout(moment).region(of: pane)?.rows ?? 2) - 2
     let target = step.target(from: cursor(in: pane, moment), count: count, page: height)
-    if pane == .watchlist { symbol = Self.names(moment)[target].instrument.symbol } else { cursors[pane] = target }
+    if pane.id == Pane.watchlist.id {
+      symbol = moment.names[target].instrument.symbol
+    } else {
+      cursors[pane.id] = target
+    }
     return []
   }
 
   mutating func switchPart(by step: Int, in moment: Moment) -> [Request] {
     let layout = layout(moment)
-    let visible = Pane.allCases.filter { $0.region(in: layout) != nil }
+    let visible = Layout.tabOrder.filter { layout.region(of: $0) != nil }
     guard !visible.isEmpty else { return [] }
-    let current = visible.firstIndex(of: pane) ?? 0
+    let current = visible.firstIndex { $0.id == pane.id } ?? 0
     pane = visible[(current + step + visible.count) % visible.count]
     return []
   }
 
   mutating func open(in moment: Moment) -> [Request] {
-    guard pane.count(in: moment.reading) > 0, let route = route(at: cursor(in: pane, moment), moment) else { return [] }
-    return [.open(route)]
-  }
-
-  /// What Enter on a row of the pane in focus opens: a screen for names and rates, else a page.
-  private func route(at index: Int, _ moment: Moment) -> Route? {
-    let reading = moment.reading
-    return switch pane {
-    case .watchlist: row(in: moment).map { .instrument(symbol: $0.instrument.symbol) }
-    case .signals: .detail(.signal(id: reading.signals[index].signal.id))
-    case .ahead: .detail(.ahead(title: reading.ahead[index].title, instant: reading.ahead[index].instant))
-    case .facts: .detail(.fact(id: reading.facts[index].id))
-    case .contributions: .detail(.signal(id: reading.indicator.contributions[index].signal.id))
-    case .indicator: .indicator
-    case .tariffs:
-      index < 2
-        ? .tariffs(side: index == 0 ? .us : .china)
-        : .detail(.layer(id: reading.tariffLayers[index - 2].measure.id))
-    }
+    guard let count = pane.rows?(moment), count > 0 else { return [] }
+    return pane.open(cursor(in: pane, moment), moment).map { [.open($0)] } ?? []
   }
 
   // MARK: Commands
@@ -114,7 +92,9 @@ struct Overview: Screen {
 
   static let markCommands = [
     look.command([.character(" ")], "mark", "mark the name for the comparison, or unmark it") { overview, moment in
-      guard overview.pane == .watchlist, let symbol = overview.row(in: moment)?.instrument.symbol else { return [] }
+      guard overview.pane.id == Pane.watchlist.id, let symbol = overview.row(in: moment)?.instrument.symbol else {
+        return []
+      }
       return [.mark(symbol)]
     }
   ]
@@ -141,51 +121,11 @@ struct Overview: Screen {
   // MARK: Drawing
 
   func draw(_ moment: Moment, into canvas: inout Canvas, in region: Region) {
-    let layout = layout(moment)
-    let reading = moment.reading
-    func focused(_ pane: Pane) -> Bool { self.pane == pane }
-    func cursor(_ pane: Pane) -> Int { self.cursor(in: pane, moment) }
-    if let region = layout.digest {
-      DigestPanel(items: moment.digest, clears: !moment.isAway).draw(into: &canvas, in: region)
-    }
-    if let region = layout.summary { SummaryPanel(reading: reading).draw(into: &canvas, in: region) }
-    if let region = layout.indicator {
-      IndicatorPanel(reading: reading, focused: focused(.indicator)).draw(into: &canvas, in: region)
-    }
-    if let region = layout.tariffs {
-      TariffsPanel(reading: reading, selected: cursor(.tariffs), focused: focused(.tariffs))
-        .draw(into: &canvas, in: region)
-    }
-    if let region = layout.watchlist {
-      WatchlistPanel(
-        reading: reading, reference: moment.desk.watchlist.reference, since: moment.desk.watchlist.since,
-        selected: cursor(.watchlist), focused: focused(.watchlist), marked: moment.marked
-      ).draw(into: &canvas, in: region)
-    }
-    if let region = layout.moves {
-      MovesPanel(reading: reading, desk: moment.desk, selected: cursor(.watchlist))
-        .draw(into: &canvas, in: region)
-    }
-    if let region = layout.signals {
-      SignalsPanel(reading: reading, mark: moment.mark, selected: cursor(.signals), focused: focused(.signals))
-        .draw(into: &canvas, in: region)
-    }
-    if let region = layout.ahead {
-      AheadPanel(reading: reading, selected: cursor(.ahead), focused: focused(.ahead))
-        .draw(into: &canvas, in: region)
-    }
-    if let region = layout.facts {
-      FactsPanel(reading: reading, selected: cursor(.facts), focused: focused(.facts))
-        .draw(into: &canvas, in: region)
-    }
-    if let region = layout.contributions {
-      ContributionsPanel(
-        reading: reading, selected: cursor(.contributions), focused: focused(.contributions)
-      ).draw(into: &canvas, in: region)
-    }
-    if let region = layout.chart, let quote = row(in: moment) {
-      ChartPanel(quote: quote, history: moment.desk.history(of: quote.instrument), reading: reading)
-        .draw(into: &canvas, in: region)
+    let name = cursor(in: .watchlist, moment)
+    for (pane, region) in layout(moment).places {
+      let view = PaneView(
+        moment: moment, cursor: cursor(in: pane, moment), isFocused: pane.id == self.pane.id, name: name)
+      pane.draw(view, &canvas, region)
     }
   }
 }
