@@ -230,7 +230,7 @@ struct Assembly {
     if doubts.hasDoubtfulBars { settleBars(files) }
     var merge = QuoteMerge(capacity: desk.quotes.count)
     for quotes in files { merge.add(quotes) }
-    merge.noteAliases(of: desk.watchlist)
+    merge.settle(desk.watchlist, &problems)
     var quotes = merge.quotes
     for symbol in problems.refusedSymbols where quotes[symbol] == nil { quotes[symbol] = keptQuote(of: symbol) }
     doubts.mark(&quotes, rivals: merge.rivals, histories: desk.histories, quotes: files) { usedHistories() }
