@@ -21,6 +21,8 @@ struct Assembly {
   /// What the watchlist in use calls its instruments, their listings and what they are compared with.
   private(set) var symbols = Watchlist.standard.names
   private var doubts = DeskDoubts()
+  /// What the files tell of daily histories, as it is used; made when they are merged.
+  private var histories: [[History]] = []
 
   // MARK: Files
 
@@ -202,14 +204,26 @@ struct Assembly {
   /// Says in which units prices are told and shown, and how codes are spelt that the watchlist does not list.
   private mutating func weighUnits() {
     // A quote's way is short: unless a file without a currency is judged by prices, another price changes no unit.
-    guard needsWeighing || !terms.units.taken.isEmpty else { return }
+    let judged = needsWeighing ? nil : terms.units.judged
+    guard judged?.isEmpty != true else { return }
     needsWeighing = false
+    let tellings = tellings(of: judged)
+    let units = judged == nil ? PriceUnits(tellings, terms.names) : terms.units.weighed(tellings, terms.names)
+    guard units != terms.units else { return }
+    terms.units = units
+    dirty.formUnion(Self.priced)
+  }
+
+  /// - Parameter names: nil: all of them.
+  private mutating func tellings(of names: Set<String>?) -> [PriceTelling] {
     var tellings: [PriceTelling] = []
     for index in slots.indices {
       for payload in slots[index].values?.payloads ?? [] {
         for told in payload.priceTellings {
           terms.names.meet(told.symbol)
-          guard let symbol = terms.names.spelling(of: told.symbol) else { continue }
+          guard let symbol = terms.names.spelling(of: told.symbol),
+            names?.contains(terms.names.main(of: symbol)) != false
+          else { continue }
           tellings.append(
             PriceTelling(
               symbol: symbol, file: slots[index].report.path, currency: told.currency, level: told.level,
@@ -218,10 +232,7 @@ struct Assembly {
         }
       }
     }
-    let units = PriceUnits(tellings, terms.names)
-    guard units != terms.units else { return }
-    terms.units = units
-    dirty.formUnion(Self.priced)
+    return tellings
   }
 
   private mutating func mergeQuotes() {
@@ -233,7 +244,7 @@ struct Assembly {
     merge.settle(desk.watchlist, &problems)
     var quotes = merge.quotes
     for symbol in problems.refusedSymbols where quotes[symbol] == nil { quotes[symbol] = keptQuote(of: symbol) }
-    doubts.mark(&quotes, rivals: merge.rivals, histories: desk.histories, quotes: files) { usedHistories() }
+    doubts.mark(&quotes, rivals: merge.rivals, histories: desk.histories, quotes: files, bars: histories)
     desk.quotes = quotes
     setProblems(problems, .quotes)
     setDoubts(DeskDoubts.problems(of: desk.quotes, in: files), .quotes)
@@ -249,22 +260,21 @@ struct Assembly {
 
   /// A quote may agree with a bar that was doubtful, or no longer.
   private mutating func settleBars(_ quotes: [[Quote]]) {
-    let files = usedHistories()
-    guard doubts.settle(&desk.histories, files, quotes) else { return }
+    guard doubts.settle(&desk.histories, histories, quotes) else { return }
     desk.historyRevision += 1
     doubts.noteCloses(of: desk)
-    setDoubts(DeskDoubts.problems(of: desk.histories, in: files), .histories)
+    setDoubts(DeskDoubts.problems(of: desk.histories, in: histories), .histories)
   }
 
   private mutating func mergeHistories() {
     let days = SessionDays(desk.watchlist, terms.names)
     for index in order(.histories) { slots[index].checkSessions(days) }
     var problems = MergeProblems()
-    let files = usedHistories(&problems)
-    var merged = History.merging(files)
-    doubts.mark(&merged, of: files, quotes: usedQuotes(), negative: negative, desk.watchlist)
+    histories = usedHistories(&problems)
+    var merged = History.merging(histories)
+    doubts.mark(&merged, of: histories, quotes: usedQuotes(), negative: negative, desk.watchlist)
     setProblems(problems, .histories)
-    setDoubts(DeskDoubts.problems(of: merged, in: files), .histories)
+    setDoubts(DeskDoubts.problems(of: merged, in: histories), .histories)
     guard merged != desk.histories else {
       doubts.noteCloses(of: desk)
       return
@@ -309,11 +319,6 @@ struct Assembly {
   /// The same of daily histories, without bars of days on which venues are shut.
   private func usedHistories(_ problems: inout MergeProblems) -> [[History]] {
     order(.histories).map { terms.used(slots[$0].histories, &problems) }
-  }
-
-  private func usedHistories() -> [[History]] {
-    var problems = MergeProblems()
-    return usedHistories(&problems)
   }
 
   // MARK: Records
@@ -362,5 +367,7 @@ struct Assembly {
     guard left.count < slots.count else { return }
     slots = left
     reindex()
+    var problems = MergeProblems()
+    histories = usedHistories(&problems)
   }
 }
