@@ -118,6 +118,7 @@ extension Quote: ToldPrices {
       self[keyPath: path] = conversion(self[keyPath: path])
     }
     extended = extended.map { Extended(session: $0.session, time: $0.time, price: conversion($0.price)) }
+    doubt = doubt?.told(in: conversion.from)
   }
 }
 
@@ -126,6 +127,7 @@ extension History: ToldPrices {
 
   mutating func convert(_ conversion: PriceTerms.Conversion) {
     bars = bars.map { $0.converted(conversion) }
+    doubts = doubts.mapValues { $0.told(in: conversion.from) }
     actions = actions.converting { conversion($0) }
   }
 }
@@ -135,6 +137,7 @@ extension IntradayHistory: ToldPrices {
 
   mutating func convert(_ conversion: PriceTerms.Conversion) {
     bars = bars.map { $0.converted(conversion) }
+    doubts = doubts.mapValues { $0.told(in: conversion.from) }
   }
 }
 
