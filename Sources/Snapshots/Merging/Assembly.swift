@@ -11,15 +11,13 @@ struct Assembly {
   private(set) var desk = Desk()
   private var dirty: Kinds = []
   private var reportsChanged = false
-  /// Symbols whose prices may be zero or below, by the watchlist in use.
-  private(set) var negative: Set<String> = []
   private(set) var terms = PriceTerms(Watchlist.standard)
   /// By kind of prices.
   private var priceNotes: [Kinds: [String: [String]]] = [:]
   /// Names or currencies of prices may be others than the units were weighed by.
   private var needsWeighing = false
-  /// What the watchlist in use calls its instruments, their listings and what they are compared with.
-  private(set) var symbols = Watchlist.standard.names
+  /// Of the watchlist in use.
+  private(set) var symbols = SymbolsOfWatchlist(.standard)
   private var doubts = DeskDoubts()
   /// What the files tell of daily histories, as it is used; made when they are merged.
   private var histories: [[History]] = []
@@ -171,11 +169,7 @@ struct Assembly {
     for index in slots.indices { slots[index].forgetSessions() }
     terms = PriceTerms(watchlist)
     needsWeighing = true
-    symbols = watchlist.names
-    negative = []
-    for instrument in watchlist.sectors.flatMap(\.instruments) where instrument.allowsNegative {
-      negative.formUnion(instrument.symbols)
-    }
+    symbols = SymbolsOfWatchlist(watchlist)
   }
 
   private mutating func noteOtherWatchlists(_ others: some Sequence<Int>, than used: Int) {
@@ -272,7 +266,7 @@ struct Assembly {
     var problems = MergeProblems()
     histories = usedHistories(&problems)
     var merged = History.merging(histories)
-    doubts.mark(&merged, of: histories, quotes: usedQuotes(), negative: negative, desk.watchlist)
+    doubts.mark(&merged, of: histories, quotes: usedQuotes(), negative: symbols.negative, desk.watchlist)
     setProblems(problems, .histories)
     setDoubts(DeskDoubts.problems(of: merged, in: histories), .histories)
     guard merged != desk.histories else {
