@@ -139,7 +139,9 @@ package struct Canvas: Hashable, Sendable {
   package func differs(from other: Canvas?, row: Int) -> Bool {
     guard let other, other.size == size, row >= 0, row < size.rows else { return true }
     let range = row * size.columns..<(row + 1) * size.columns
-    return cells[range] != other.cells[range]
+    return cells.withUnsafeBufferPointer { cells in
+      other.cells.withUnsafeBufferPointer { others in range.contains { cells[$0] != others[$0] } }
+    }
   }
 
   /// The rows as text, without trailing blanks: what `--dump` prints and golden screens hold.

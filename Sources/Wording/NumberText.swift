@@ -10,13 +10,33 @@ package enum NumberText {
     var scale = 1.0
     for _ in 0..<decimals { scale *= 10 }
     guard abs(value) * scale < 9e18 else { return value < 0 ? "<-1e15" : ">1e15" }
-    let units = Int64((abs(value) * scale).rounded())
-    let sign = units == 0 ? "" : value < 0 ? "-" : signed ? "+" : ""
-    guard decimals > 0 else { return "\(sign)\(Int(units))" }
-    let divisor = Int64(scale)
-    let fraction = String(units % divisor)
-    let padding = String(repeating: "0", count: decimals - fraction.count)
-    return "\(sign)\(Int(units / divisor)).\(padding)\(fraction)"
+    let units = UInt64((abs(value) * scale).rounded())
+    let sign: Unicode.Scalar? = units == 0 ? nil : value < 0 ? "-" : signed ? "+" : nil
+    return TerminalSafe(text(units, decimals, sign))
+  }
+
+  /// A count of units of the last of `decimals` places. Tables are made of these.
+  private static func text(_ units: UInt64, _ decimals: Int, _ sign: Unicode.Scalar?) -> String {
+    // 20 digits, a point and a sign.
+    String(unsafeUninitializedCapacity: 22) { buffer in
+      var count = 0
+      func put(_ byte: UInt8) {
+        buffer[count] = byte
+        count += 1
+      }
+      var left = units
+      var place = 0
+      while left > 0 || place <= decimals {
+        if place == decimals, place > 0 { put(UInt8(ascii: ".")) }
+        put(UInt8(ascii: "0") + UInt8(left % 10))
+        left /= 10
+        place += 1
+      }
+      if let sign { put(UInt8(ascii: sign)) }
+      var written = buffer[..<count]
+      written.reverse()
+      return count
+    }
   }
 
   /// At most two decimals, as many as needed: `30`, `7.5`, `12.25`.

@@ -260,8 +260,8 @@ struct FolderReader: ~Copyable {
       return assembly.touch(at: index, modified: file.modified, read: .now)
     }
     let reading = Reading(
-      path: assembly.slots[index].report.path, bytes: file.bytes, readable: file.readable, negative: assembly.negative,
-      symbols: assembly.symbols, parser: parser, modified: file.modified, clock: .now)
+      path: assembly.slots[index].report.path, bytes: file.bytes, readable: file.readable, watchlist: assembly.symbols,
+      parser: parser, modified: file.modified, clock: .now)
     var facts = Completeness(
       of: reading, isSteady: file.steady, writer: record.writer(of: file),
       still: started - record.changedAt, waited: record.waiting.map { started - $0.since } ?? 0,

@@ -37,7 +37,7 @@ package enum ScenarioFiles {
     do throws(Unreadable) {
       let file = try FileRead(name, beneath: root)
       let reading = Reading(
-        path: shown, bytes: file.bytes, readable: file.readable, negative: [], parser: parser)
+        path: shown, bytes: file.bytes, readable: file.readable, watchlist: SymbolsOfWatchlist(), parser: parser)
       let outcome = FileOutcome(reading)
       saved.problems += outcome.problems
       guard case .success(let values) = outcome.result else { return }

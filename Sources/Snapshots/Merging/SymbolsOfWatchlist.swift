@@ -1,13 +1,21 @@
 import Market
 
-extension Watchlist {
+/// What reading files takes from a watchlist: where it changes, files are read again.
+struct SymbolsOfWatchlist: Equatable {
   /// What its instruments are called, their listings elsewhere and what they are compared with.
-  var names: Set<String> {
-    var names: Set<String> = [reference]
-    for instrument in sectors.lazy.flatMap(\.instruments) {
-      names.formUnion(instrument.symbols)
-      names.formUnion(instrument.listings.lazy.map(\.symbol))
+  private(set) var all: Set<String> = []
+  /// Those whose prices may be zero or below.
+  private(set) var negative: Set<String> = []
+
+  /// Those of none.
+  init() {}
+
+  init(_ watchlist: Watchlist) {
+    all = [watchlist.reference]
+    for instrument in watchlist.sectors.lazy.flatMap(\.instruments) {
+      all.formUnion(instrument.symbols)
+      all.formUnion(instrument.listings.lazy.map(\.symbol))
+      if instrument.allowsNegative { negative.formUnion(instrument.symbols) }
     }
-    return names
   }
 }
