@@ -65,3 +65,18 @@ extension FileOutcome {
     }
   }
 }
+
+extension FileOutcome {
+  /// Rows as `Completeness` counts them: none where the content is refused.
+  func rows(in shape: Completeness.Shape) -> Int {
+    guard case .success(let values) = result else { return 0 }
+    return shape == .document ? max(1, values.rows) : values.rows
+  }
+
+  /// The same with what is to be said of the file beside its rows.
+  func adding(_ found: [Problem]) -> FileOutcome {
+    FileOutcome(
+      result: result, problems: problems + found, refused: refused + found.count { !$0.isNotice }, size: size,
+      asksDesk: asksDesk)
+  }
+}
