@@ -167,4 +167,17 @@ import Testing
   @Test(arguments: ["0", "-1", "#N/A", "#####", "-5"]) func aCloseThatIsNoneRefusesTheRow(field: String) {
     #expect(closes("Date,Open,Close\n2025-04-30,150,150.71\n2025-05-01,150,\(field)\n") == [150.71])
   }
+
+  @Test func messagesAreShortWhateverTheHeaderIs() {
+    let long = String(repeating: "x", count: 1_000_000)
+    let rows = ["2025-04-29,1,KLAC,KLAC", "2025-04-30,2,KLAC,AMAT", "2025-05-01,3,KLAC,AMAT"]
+    for header in [
+      "Date,AMAT,\(long),KLAC", "Date,Close,\(long),\(long)", "Date,\(long),Close", "\(long),AMAT,Close,x",
+      "Date,\(long) AMAT,SPY,DGS10", "Date,Close,Strike,\(long)", "\(long)", "Date,Close (\(long)),a,b",
+    ] {
+      let desk = desk(("AMAT.csv", "\(header)\n" + rows.joined(separator: "\n") + "\n"))
+      for problem in desk.report("AMAT.csv")?.problems ?? [] { #expect(problem.message.utf8.count < 400) }
+      #expect(desk.histories.isEmpty || desk.report("AMAT.csv")?.state != .ok)
+    }
+  }
 }

@@ -141,14 +141,14 @@ struct MixedRows {
           guard let other = other(bytes.part(first), owner, reading.symbols) else { continue }
           throw Fault(
             .line(top.line, column: 0),
-            "found \(other) in all rows under \"\(top.names[column.index])\", expected rows of \(owner) as the file is "
+            "found \(other) in all rows under \(top.names[column.index].shown), expected rows of \(owner) as the file is "
               + "called, or a column that is called symbol")
         }
         // Numbers that never stand twice count the rows.
         if column.rows > 0, column.codes.count == column.rows { continue }
         throw Fault(
           .line(second.line, column: second.column),
-          "found \(bytes.part(second.field).shown) after \(bytes.part(first).shown) under \"\(top.names[column.index])\", "
+          "found \(bytes.part(second.field).shown) after \(bytes.part(first).shown) under \(top.names[column.index].shown), "
             + "expected rows of one symbol, or a column that is called symbol")
       }
     }

@@ -53,7 +53,7 @@ struct PriceTable {
     var best: [ColumnRole: (index: Int, rank: Int)] = [:]
     var prices = PriceColumns()
     func twice(_ name: String) -> Fault {
-      Fault(.line(table.line, column: 0), "found the column \"\(name)\" twice, expected it once")
+      Fault(.line(table.line, column: 0), "found the column \(name.shown) twice, expected it once")
     }
     for (index, name) in names.enumerated() {
       guard let (role, rank) = ColumnRole.of(name) else { continue }
@@ -67,8 +67,8 @@ struct PriceTable {
     guard let date = best[.date]?.index, prices.close != nil || prices.adjusted != nil else {
       throw Fault(
         .line(table.line, column: 1),
-        "found \(Array(names.joined(separator: String(UnicodeScalar(table.separator))).utf8).withUnsafeBytes(\.shown)), "
-          + "expected a header with Date and Close")
+        "found \(names.joined(separator: String(UnicodeScalar(table.separator))).shown), expected a header with Date and Close"
+      )
     }
     self.date = date
     self.prices = prices

@@ -15,14 +15,14 @@ enum ReferenceCSVFormat {
     if let other = OtherTable(head) { return .no("\(other.what), not a published series") }
     guard let layout = layout(of: head.names, stem: head.stem) else { return .no("no date and series only") }
     if isKnown(head.stem, head.known) { return .near("the file is called as a symbol of the watchlist is") }
-    if let name = layout.ids.first(where: { isPrice($0, head.known) }) { return .near("\"\(name)\" looks like prices") }
+    if let name = layout.ids.first(where: { isPrice($0, head.known) }) { return .near("\(name.shown) looks like prices") }
     guard head.rows.count >= 3 else { return .yes }
     for column in layout.first..<layout.width {
       let isWord = head.rows.allSatisfy { row in
         guard column < row.count else { return true }
         return Array(row[column].utf8).withUnsafeBytes { !$0.isMissingValue && Decimal.value($0.withoutUnit) == nil }
       }
-      if isWord { return .near("no numbers under \"\(head.names[column])\"") }
+      if isWord { return .near("no numbers under \(head.names[column].shown)") }
     }
     return .yes
   }

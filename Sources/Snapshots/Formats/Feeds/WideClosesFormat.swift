@@ -56,7 +56,7 @@ enum WideClosesFormat {
     for other in layout.others {
       reading.log.add(
         line: table.line, column: 0,
-        "found the column \"\(table.names[other])\" beside columns of closes, expected a symbol (it is not taken)")
+        "found the column \(table.names[other].shown) beside columns of closes, expected a symbol (it is not taken)")
     }
     let notation = try Notation(of: table, numbers: layout.columns.map(\.index), date: layout.date)
     return try sheet.values(of: &table, .told, notation, &reading)

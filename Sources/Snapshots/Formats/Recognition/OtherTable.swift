@@ -43,7 +43,7 @@ struct OtherTable: Equatable {
     var owner: String?
     if let column = head.columns(.symbol).min(by: { rank(head.names[$0]) < rank(head.names[$1]) }) {
       let symbols = Set(head.rows.compactMap { column < $0.count ? $0[column] : nil })
-      owner = symbols.count == 1 ? symbols.first : nil
+      owner = symbols.count == 1 ? symbols.first.flatMap { $0.utf8.count <= 64 ? $0 : nil } : nil
     } else if head.known.contains(head.stem) {
       owner = head.stem
     }
@@ -75,7 +75,7 @@ struct OtherTable: Equatable {
 
   /// `found options, not prices of AMAT, …`
   var message: String {
-    let shown = columns.prefix(3).map { "\"\($0)\"" }.joined(separator: ", ")
+    let shown = columns.prefix(3).map(\.shown).joined(separator: ", ")
     return "found \(what), not prices\(owner.map { " of \($0)" } ?? "") (\(shown)), expected bars or quotes"
   }
 

@@ -138,7 +138,7 @@ enum Recognition {
     if !head.roles.contains(.date), head.roles.contains(.close), head.roles.contains(.open) {
       return Fault(
         .line(1, column: 1),
-        "found prices without dates (\(Array(line.utf8).withUnsafeBytes(\.shown))), expected a column Date beside them")
+        "found prices without dates (\(line.shown)), expected a column Date beside them")
     }
     var nearest = ""
     for format in Format.all {
@@ -146,9 +146,8 @@ enum Recognition {
       nearest = " (nearest to \(format.name), but \(reason))"
       break
     }
-    let shown = Array(line.utf8).withUnsafeBytes(\.shown)
     return Fault(
-      .line(1, column: 1), "found \(shown)\(nearest), expected a header with Date and Close, or of another known format"
+      .line(1, column: 1), "found \(line.shown)\(nearest), expected a header with Date and Close, or of another known format"
     )
   }
 }
