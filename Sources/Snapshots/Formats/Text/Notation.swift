@@ -36,10 +36,11 @@ struct Notation {
 
   /// Of a table of bars. Most files, with commas, ISO dates and plain numbers in the first row and nothing in quotes, need
   /// no look at the whole.
-  init(of table: Table, _ layout: PriceTable) throws(Fault) {
+  /// - Parameter order: That of its dates where the format fixes it, whatever the rows show.
+  init(of table: Table, _ layout: PriceTable, order: Order? = nil) throws(Fault) {
     var first = table
     guard try first.next() else {
-      self.init(separator: table.separator)
+      self.init(separator: table.separator, order: order)
       return
     }
     let row = first.row
@@ -51,10 +52,11 @@ struct Notation {
         return row.raw(column).isMissingValue || Decimal.value(row.raw(column)) != nil
       } && table.bytes.firstIndex(of: UInt8(ascii: "\""), in: row.start..<table.bytes.count) == nil
     if isPlain {
-      self.init(separator: table.separator)
+      self.init(separator: table.separator, order: order)
       unit = ""
     } else {
       try self.init(of: table, numbers: layout.prices.all, date: layout.date, clock: layout.clock)
+      if let order { (self.order, shortOrder) = (order, nil) }
     }
   }
 
