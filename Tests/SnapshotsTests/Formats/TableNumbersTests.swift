@@ -180,4 +180,22 @@ import Testing
       #expect(desk.histories.isEmpty || desk.report("AMAT.csv")?.state != .ok)
     }
   }
+
+  /// What such tables are is the watchlist's to say: they are read again when it names others.
+  @Test(arguments: ["observation_date", "DATE", "日期", "month", "TRADE_DATE"]) func datedTablesAskTheDesk(date: String) {
+    let bytes = Array("\(date),XYZ\n2025-04-30,150.71\n".utf8)
+    let outcome = bytes.withUnsafeBytes {
+      FileOutcome(Reading(path: "f.csv", bytes: $0, readable: $0.count, negative: [], parser: JSONParser()))
+    }
+    #expect(outcome.asksDesk)
+  }
+
+  @Test func publishedSeriesBecomesClosesOnceTheWatchlistNamesIt() {
+    let file = ("fred.csv", "observation_date,VIXCLS\n2025-04-30,24.7\n2025-05-01,24.6\n")
+    #expect(desk(file).references.map(\.id) == ["VIXCLS"])
+    let watchlist = "schema: detente/watchlist/1\nsectors: [{ name: Fear, instruments: [{ symbol: VIXCLS }] }]\n"
+    let named = desk(file, ("watchlist.yaml", watchlist))
+    #expect(named.references.isEmpty)
+    #expect(named.histories["VIXCLS"]?.bars.map(\.close) == [24.7, 24.6])
+  }
 }

@@ -66,7 +66,8 @@ enum WideClosesFormat {
 
   private static func layout(of names: [String], known: Set<String>) -> Layout? {
     let first = names.count > 1 && isIndex(names[0]) ? 1 : 0
-    guard (first + 2...1024).contains(names.count), isDate(names[first]) else { return nil }
+    guard (first + 2...1024).contains(names.count), ColumnRole.named(names[first])?.role == .date
+    else { return nil }
     var layout = Layout(date: first)
     for index in names.indices.dropFirst(first + 1) {
       let name = names[index]
@@ -95,7 +96,7 @@ enum WideClosesFormat {
     }
     if layout.columns.contains(where: { symbol($0.symbol, known) != nil }) { return layout }
     // Without the watchlist only what is written as tickers are and nothing else.
-    let isPublished = ["DATE", "observation_date"].contains(names[first]) || ColumnRole.plain(names[first]) == "month"
+    let isPublished = ["DATE", "observation_date"].contains(names[first])
     guard !isPublished, layout.others.isEmpty, layout.columns.count > 1,
       !layout.columns.contains(where: { published.contains($0.symbol) })
     else { return nil }
@@ -134,11 +135,6 @@ enum WideClosesFormat {
   private static func isIndex(_ name: String) -> Bool {
     let plain = ColumnRole.plain(name)
     return plain.isEmpty || plain == "index" || plain.hasPrefix("unnamed")
-  }
-
-  private static func isDate(_ name: String) -> Bool {
-    let plain = ColumnRole.plain(name)
-    return ["date", "datetime", "timestamp", "observationdate", "day", "tradedate", "日期", "交易日期"].contains(plain)
   }
 
   /// Field and symbol of a name that holds both; nil for any other.

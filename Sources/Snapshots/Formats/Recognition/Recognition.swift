@@ -125,7 +125,7 @@ enum Recognition {
   private static func readText(_ reading: inout Reading) throws(Fault) -> FileValues {
     let head = try TextHead(reading)
     // Whether such a table is of prices is the watchlist's to say.
-    reading.asksDesk = head.roles.contains(.date) && !head.roles.contains(.close) && !head.roles.contains(.symbol)
+    reading.asksDesk = head.isDated && !head.roles.contains(.close) && !head.roles.contains(.symbol)
     for format in Format.all {
       guard case .text(let recognise, let read) = format.shape, recognise(head) == .yes else { continue }
       return try read(&reading).as(format)

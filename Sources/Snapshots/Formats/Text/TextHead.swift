@@ -72,6 +72,9 @@ struct TextHead {
     }
   }
 
+  /// Whether its rows are dated: by a column of dates, or of months as published series have.
+  var isDated: Bool { roles.contains(.date) || header.contains("month") }
+
   /// Whether a column names each row's symbol or currency: no format that takes either from the file's name.
   var namesSymbols: Bool { roles.contains(.symbol) || roles.contains(.currency) }
 
