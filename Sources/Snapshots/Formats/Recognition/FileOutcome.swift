@@ -10,6 +10,8 @@ struct FileOutcome {
   let size: Int
   /// What it is was the watchlist's to say: it is read again when that names others.
   var asksDesk = false
+  /// There was no time to wait until its writer had done.
+  var isBeingWritten = false
 }
 
 extension FileOutcome {
