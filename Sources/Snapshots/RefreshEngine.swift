@@ -129,7 +129,7 @@ private struct EngineLoop: ~Copyable {
   /// Milliseconds of the monotonic clock; nil: no polling.
   private var nextPoll: Double?
   private var negative: Set<String> = []
-  private var symbols = Watchlist.standard.names
+  private var symbols = Watchlist.standard.papers
 
   init(path: String, pollInterval: Double?, patience: Double, mailbox: Mailbox) {
     self.path = path

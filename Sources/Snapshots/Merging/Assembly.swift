@@ -18,8 +18,9 @@ struct Assembly {
   private var priceNotes: [Kinds: [String: [String]]] = [:]
   /// Names or currencies of prices may be others than the units were weighed by.
   private var needsWeighing = false
-  /// What the watchlist in use calls its instruments, their listings and what they are compared with.
-  private(set) var symbols = Watchlist.standard.names
+  /// What the watchlist in use calls its instruments, their listings and what they are compared with, with the symbols
+  /// of the papers.
+  private(set) var symbols = Watchlist.standard.papers
   private var doubts = DeskDoubts()
 
   // MARK: Files
@@ -169,7 +170,7 @@ struct Assembly {
     for index in slots.indices { slots[index].forgetSessions() }
     terms = PriceTerms(watchlist)
     needsWeighing = true
-    symbols = watchlist.names
+    symbols = watchlist.papers
     negative = []
     for instrument in watchlist.sectors.flatMap(\.instruments) where instrument.allowsNegative {
       negative.formUnion(instrument.symbols)

@@ -1,13 +1,14 @@
 import Market
 
 extension Watchlist {
-  /// What its instruments are called, their listings elsewhere and what they are compared with.
-  var names: Set<String> {
-    var names: Set<String> = [reference]
+  /// What its instruments are called, their listings elsewhere and what they are compared with, each with the symbol of
+  /// the paper.
+  var papers: [String: String] {
+    var papers = [reference: reference]
     for instrument in sectors.lazy.flatMap(\.instruments) {
-      names.formUnion(instrument.symbols)
-      names.formUnion(instrument.listings.lazy.map(\.symbol))
+      for listing in instrument.listings { papers[listing.symbol] = listing.symbol }
+      for symbol in instrument.symbols { papers[symbol] = instrument.symbol }
     }
-    return names
+    return papers
   }
 }

@@ -198,4 +198,13 @@ import Testing
     #expect(named.references.isEmpty)
     #expect(named.histories["VIXCLS"]?.bars.map(\.close) == [24.7, 24.6])
   }
+
+  /// COSCO is what the watchlist calls 1919.HK, and not its listing in Shanghai.
+  @Test(arguments: [("1919.HK.csv", true), ("01919.HK.csv", true), ("601919.SS.csv", false), ("AMAT.csv", false)])
+  func wordsThatAreTheOwnersOtherName(file: String, isOwn: Bool) {
+    let text = "date,Papier,close\n2025-04-29,COSCO,10.2\n2025-04-30,COSCO,10.3\n"
+    let desk = desk((file, text))
+    #expect(desk.histories.isEmpty != isOwn, "\(desk.problem(file))")
+    if !isOwn { #expect(desk.problem(file).contains("found COSCO in all rows")) }
+  }
 }

@@ -155,14 +155,15 @@ struct MixedRows {
     if mayRepeat { try checkRepeats(notation) }
   }
 
-  /// A word that is a symbol of the desk and another than the owner.
-  private func other(_ word: UnsafeRawBufferPointer, _ owner: String, _ known: Set<String>) -> String? {
+  /// A word that is a symbol of the desk and of another paper than the owner.
+  private func other(_ word: UnsafeRawBufferPointer, _ owner: String, _ known: [String: String]) -> String? {
     let word = String(decoding: word.trimmed, as: UTF8.self)
-    guard word.uppercased() != owner.uppercased(), known.contains(word) || known.contains(word.uppercased()) else {
+    guard word.uppercased() != owner.uppercased(), let paper = known[word] ?? known[word.uppercased()] else {
       return nil
     }
-    if let code = ListedCode(word), code == ListedCode(owner) { return nil }
-    return word
+    if paper == known[owner] { return nil }
+    guard let code = ListedCode(owner) else { return word }
+    return known.contains { $0.value == paper && ListedCode($0.key) == code } ? nil : word
   }
 
   /// A whole number, perhaps with the fraction that a table of numbers gives it.

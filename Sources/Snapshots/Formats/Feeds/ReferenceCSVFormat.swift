@@ -47,13 +47,13 @@ enum ReferenceCSVFormat {
     return role != .exchange
   }
 
-  private static func isKnown(_ name: String, _ known: Set<String>) -> Bool {
-    known.contains(name) || known.contains(name.uppercased())
+  private static func isKnown(_ name: String, _ known: [String: String]) -> Bool {
+    known[name] != nil || known[name.uppercased()] != nil
   }
 
   /// Whether a name is that of a symbol's prices: its first or last word is a symbol of the watchlist or a field of bars
   /// (`AMAT US Equity`, `NASDAQ:AMAT`, `Open_AMAT`, `amat_close`).
-  private static func isPrice(_ name: String, _ known: Set<String>) -> Bool {
+  private static func isPrice(_ name: String, _ known: [String: String]) -> Bool {
     if isKnown(name, known) { return true }
     for marks in [" _:|/(),'", " _:|/(),'.-"] {
       let words = name.split { marks.contains($0) }.map(String.init)

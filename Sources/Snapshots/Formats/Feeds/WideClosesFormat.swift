@@ -64,7 +64,7 @@ enum WideClosesFormat {
 
   // MARK: Header
 
-  private static func layout(of names: [String], known: Set<String>) -> Layout? {
+  private static func layout(of names: [String], known: [String: String]) -> Layout? {
     let first = names.count > 1 && isIndex(names[0]) ? 1 : 0
     guard (first + 2...1024).contains(names.count), ColumnRole.named(names[first])?.role == .date
     else { return nil }
@@ -113,10 +113,10 @@ enum WideClosesFormat {
   ]
 
   /// What the watchlist calls a column's name; nil where it does not know it.
-  private static func symbol(_ name: String, _ known: Set<String>) -> String? {
-    if known.contains(name) { return name }
+  private static func symbol(_ name: String, _ known: [String: String]) -> String? {
+    if known[name] != nil { return name }
     let upper = name.uppercased()
-    return known.contains(upper) ? upper : nil
+    return known[upper] == nil ? nil : upper
   }
 
   /// `AMAT`, `BRK-B`, `1919.HK`, `^GSPC`.
@@ -138,7 +138,7 @@ enum WideClosesFormat {
   }
 
   /// Field and symbol of a name that holds both; nil for any other.
-  private static func parts(of name: String, _ known: Set<String>) -> (field: String, symbol: String)? {
+  private static func parts(of name: String, _ known: [String: String]) -> (field: String, symbol: String)? {
     func isName(_ text: Substring) -> Bool {
       symbol(String(text), known) != nil || isTicker(String(text)) && !words.contains(String(text))
     }

@@ -66,8 +66,9 @@ struct Reading {
   let readable: Int
   /// Symbols whose prices may be zero or below.
   let negative: Set<String>
-  /// What the instruments of the watchlist in use are called, for tables that tell what they are by nothing else.
-  let symbols: Set<String>
+  /// What the instruments of the watchlist in use are called, each with the symbol of the paper, for tables that tell
+  /// what they are by nothing else.
+  let symbols: [String: String]
   /// Such a table: it is read again when those change.
   var asksDesk = false
   let parser: JSONParser
@@ -79,7 +80,7 @@ struct Reading {
   var log: ProblemLog
 
   init(
-    path: String, bytes: UnsafeRawBufferPointer, readable: Int, negative: Set<String>, symbols: Set<String> = [],
+    path: String, bytes: UnsafeRawBufferPointer, readable: Int, negative: Set<String>, symbols: [String: String] = [:],
     parser: JSONParser, modified: Instant? = nil, clock: Instant? = nil
   ) {
     self.symbols = symbols

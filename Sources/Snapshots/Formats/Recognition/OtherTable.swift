@@ -44,7 +44,7 @@ struct OtherTable: Equatable {
     if let column = head.columns(.symbol).min(by: { rank(head.names[$0]) < rank(head.names[$1]) }) {
       let symbols = Set(head.rows.compactMap { column < $0.count ? $0[column] : nil })
       owner = symbols.count == 1 ? symbols.first.flatMap { $0.utf8.count <= 64 ? $0 : nil } : nil
-    } else if head.known.contains(head.stem) {
+    } else if head.known[head.stem] != nil {
       owner = head.stem
     }
     self.init(

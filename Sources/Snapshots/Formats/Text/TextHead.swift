@@ -23,8 +23,8 @@ struct TextHead {
   let unquoted: [String]
   /// The file's name without extension.
   let stem: String
-  /// What the watchlist's instruments are called.
-  let known: Set<String>
+  /// What the watchlist's instruments are called, with the symbols of the papers.
+  let known: [String: String]
 
   /// Looks at the start of `bytes` only; NUL bytes there refuse the file.
   init(_ reading: Reading) throws(Fault) {
