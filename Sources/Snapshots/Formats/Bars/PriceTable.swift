@@ -115,6 +115,9 @@ struct PriceTable {
     var found = FoundSeries(isAdjusted: isAdjusted, currency: currency)
     if symbol == nil {
       let owner = if let owner { owner } else { Owner(try reading.symbolOfName()) }
+      if let close = prices.close ?? prices.adjusted, !reading.negative.contains(owner.symbol) {
+        try PriceEvidence.check(close: close, of: owner.symbol, in: table, date: date, notation)
+      }
       // The shortest useful row is a date and a price.
       found.begin(
         PriceSeries(symbol: owner.symbol, currency: owner.currency ?? currency),

@@ -48,17 +48,21 @@ enum WideClosesFormat {
         "found columns of symbols in a file that is called \(thing), which are no prices, expected closes or another name"
       )
     }
+    let notation = try Notation(of: table, numbers: layout.columns.map(\.index), date: layout.date)
     try PriceEvidence.check(
-      layout.columns.filter(\.isClose).map { ($0.index, $0.symbol) }, of: table, reading.negative)
+      layout.columns.filter(\.isClose).map { ($0.index, $0.symbol) }, of: table, date: layout.date, notation,
+      reading.negative)
     var sheet = PriceSheet(date: layout.date)
-    for column in layout.columns { sheet.take(column.field, of: column.symbol, at: column.index) }
+    let isAdjusted = !layout.isFlat && PriceEvidence.saysAdjusted(reading.stem)
+    for column in layout.columns {
+      sheet.take(isAdjusted ? "adj close" : column.field, of: column.symbol, at: column.index)
+    }
     if layout.isTuple { sheet.adjustWholeTables() }
     for other in layout.others {
       reading.log.add(
         line: table.line, column: 0,
         "found the column \(table.names[other].shown) beside columns of closes, expected a symbol (it is not taken)")
     }
-    let notation = try Notation(of: table, numbers: layout.columns.map(\.index), date: layout.date)
     return try sheet.values(of: &table, .told, notation, &reading)
   }
 
@@ -119,8 +123,9 @@ enum WideClosesFormat {
     return known[upper] == nil ? nil : upper
   }
 
-  /// `AMAT`, `BRK-B`, `1919.HK`, `^GSPC`.
+  /// `AMAT`, `BRK-B`, `1919.HK`, `sh.601919`, `^GSPC`.
   private static func isTicker(_ name: String) -> Bool {
+    if ListedCode(name) != nil { return true }
     let parts = name.split(maxSplits: 2, omittingEmptySubsequences: false, whereSeparator: { $0 == "." || $0 == "-" })
     guard (1...2).contains(parts.count), !name.isEmpty else { return false }
     func isLetters(_ text: Substring, _ lengths: ClosedRange<Int>) -> Bool {
