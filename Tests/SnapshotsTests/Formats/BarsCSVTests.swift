@@ -254,4 +254,27 @@ import Testing
     #expect(desk.problem("AMAT.csv").contains("expected one column with date, time and offset"))
     #expect(closes("Date,Time,Close\n2025-04-30,00:00:00,1.5\n") == ["2025-04-30": 1.5])
   }
+
+  /// The titles of Tongdaxin's exports, named as it names them.
+  @Test func takesAdjustedPricesForWhatTheirTitleSays() {
+    let rows = "      日期\t    开盘\t    收盘\n2025/04/29\t13.10\t13.25\n2025/04/30\t13.25\t13.20\n数据来源:通达信\n"
+    func bars(_ word: String) -> [Bar] {
+      desk(("SH#601919.csv", "601919 中远海控 日线 \(word)\n\(rows)")).histories["601919.SS"]?.bars ?? []
+    }
+    #expect(bars("前复权").map(\.adjustedClose) == [13.25, 13.2])
+    #expect(bars("前复权").allSatisfy { $0.close == nil })
+    #expect(bars("不复权").map(\.close) == [13.25, 13.2])
+    #expect(bars("后复权").isEmpty)
+  }
+
+  /// LSEG Workspace's price history, and Dukascopy's.
+  @Test(arguments: [
+    "Exchange Date,Close,Net,%Chg,Open,Low,High,Volume\n01-May-2025,148.96,-1.75,-1.16%,149.9,147.8,151.2,5060974\n",
+    "Gmt time,Open,High,Low,Close,Volume\n01.05.2025 00:00:00.000,149.9,151.2,147.8,148.96,5060.9\n",
+  ])
+  func knowsMoreNamesOfDates(text: String) {
+    let bars = desk(("AMAT.csv", text)).histories["AMAT"]?.bars ?? []
+    #expect(bars.map(\.day.description) == ["2025-05-01"])
+    #expect(bars.map(\.close) == [148.96])
+  }
 }

@@ -168,6 +168,24 @@ import Testing
     #expect(closes("Date,Open,Close\n2025-04-30,150,150.71\n2025-05-01,150,\(field)\n") == [150.71])
   }
 
+  // MARK: Names
+
+  /// COSCO is what the watchlist calls 1919.HK, and not its listing in Shanghai.
+  @Test(arguments: [("1919.HK.csv", true), ("01919.HK.csv", true), ("601919.SS.csv", false), ("AMAT.csv", false)])
+  func wordsThatAreTheOwnersOtherName(file: String, isOwn: Bool) {
+    let text = "date,Papier,close\n2025-04-29,COSCO,10.2\n2025-04-30,COSCO,10.3\n"
+    let desk = desk((file, text))
+    #expect(desk.histories.isEmpty != isOwn, "\(desk.problem(file))")
+    if !isOwn { #expect(desk.problem(file).contains("found COSCO in all rows")) }
+  }
+
+  /// pandas numbers what stands twice: the second is another symbol's.
+  @Test func numberedNamesStandTwice() {
+    let desk = desk(("AMAT.csv", "Date,Close,Close.1\n2025-04-30,150.71,702.69\n2025-05-01,148.96,676.31\n"))
+    #expect(desk.histories.isEmpty)
+    #expect(desk.problem("AMAT.csv").contains("found the column \"Close\" twice"))
+  }
+
   @Test func messagesAreShortWhateverTheHeaderIs() {
     let long = String(repeating: "x", count: 1_000_000)
     let rows = ["2025-04-29,1,KLAC,KLAC", "2025-04-30,2,KLAC,AMAT", "2025-05-01,3,KLAC,AMAT"]
@@ -197,14 +215,5 @@ import Testing
     let named = desk(file, ("watchlist.yaml", watchlist))
     #expect(named.references.isEmpty)
     #expect(named.histories["VIXCLS"]?.bars.map(\.close) == [24.7, 24.6])
-  }
-
-  /// COSCO is what the watchlist calls 1919.HK, and not its listing in Shanghai.
-  @Test(arguments: [("1919.HK.csv", true), ("01919.HK.csv", true), ("601919.SS.csv", false), ("AMAT.csv", false)])
-  func wordsThatAreTheOwnersOtherName(file: String, isOwn: Bool) {
-    let text = "date,Papier,close\n2025-04-29,COSCO,10.2\n2025-04-30,COSCO,10.3\n"
-    let desk = desk((file, text))
-    #expect(desk.histories.isEmpty != isOwn, "\(desk.problem(file))")
-    if !isOwn { #expect(desk.problem(file).contains("found COSCO in all rows")) }
   }
 }

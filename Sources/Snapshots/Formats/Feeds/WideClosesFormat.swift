@@ -55,7 +55,10 @@ enum WideClosesFormat {
     var sheet = PriceSheet(date: layout.date)
     let isAdjusted = !layout.isFlat && PriceEvidence.saysAdjusted(reading.stem)
     for column in layout.columns {
-      sheet.take(isAdjusted ? "adj close" : column.field, of: column.symbol, at: column.index)
+      guard sheet.take(isAdjusted ? "adj close" : column.field, of: column.symbol, at: column.index) else {
+        throw Fault(
+          .line(table.line, column: 0), "found the column \(table.names[column.index].shown) twice, expected it once")
+      }
     }
     if layout.isTuple { sheet.adjustWholeTables() }
     for other in layout.others {

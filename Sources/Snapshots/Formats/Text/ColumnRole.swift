@@ -69,7 +69,7 @@ enum ColumnRole: Hashable, Sendable {
       .date,
       [
         "date", "datetime", "timestamp", "time", "day", "tradedate", "tradingdate", "tradingday", "observationdate",
-        "日期", "交易日期", "时间",
+        "exchangedate", "pricingdate", "gmttime", "日期", "交易日期", "时间",
         "日期时间", "交易日", "時間",
       ]
     ),

@@ -76,7 +76,7 @@ struct Notation {
       days.note(text, time: time)
       try note(order: text.order, row, date)
     }
-    if unit == nil { unit = "" }
+    if unit == nil, !numbers.isEmpty { unit = "" }
     hasClocks = days.hasClocks
     shortOrder = days.shortOrder
   }
@@ -177,7 +177,9 @@ struct Notation {
     let commas = text.count { $0 == Self.comma }
     if points + commas > 0 {
       guard let found = markOf(text, isGrouped: isGrouped, points: points, commas: commas) else {
-        return .failure(.message(Self.ambiguous(text)))
+        let digits = text.first == UInt8(ascii: "-") ? text.part(1..<text.count) : text
+        let isNumber = digits.allSatisfy { $0.isDigit || $0 == Self.dot || $0 == Self.comma }
+        return .failure(isNumber ? .message(Self.ambiguous(text)) : .expected(expected))
       }
       let marker = found == .dot ? Self.dot : Self.comma
       guard found == .dot || allowsCommaMark || isGrouped, Self.isGrouped(text, marker: marker) else {

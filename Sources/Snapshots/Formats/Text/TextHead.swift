@@ -13,6 +13,8 @@ struct TextHead {
   let header: [String]
   /// The role of each column.
   let roles: [ColumnRole?]
+  /// Where it stands.
+  let place: Fault.Place
   /// The lines before the header.
   let preamble: [String]
   /// Up to five rows after it, without blanks around the fields.
@@ -43,6 +45,7 @@ struct TextHead {
     header = names.map { $0.lowercased() }
     roles = names.map { ColumnRole.of($0)?.role }
     preamble = table?.preamble ?? []
+    place = .line(table?.line ?? 1, column: 1)
     guard let table else {
       rows = Array(plain.dropFirst())
       filled = Set(names.indices)
