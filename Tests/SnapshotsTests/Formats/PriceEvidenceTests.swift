@@ -59,7 +59,7 @@ import Testing
   @Test func sizesOfMoves() {
     let sizes = Self.moves(Self.amat).map { abs($0) + 1e-7 }
     expectRefusal(Self.table("date,AMAT", [sizes], digits: 8), "AMAT.csv", "leap from row to row")
-    expectRefusal("date,AMAT\n2025-04-29,0.0102\n2025-04-30,0.0116\n", "AMAT.csv", "values below 1 only")
+    expectRefusal("date,AMAT\n2025-04-29,0.0102\n2025-04-30,0.0116\n", "AMAT.csv", "values below 0.1 only")
   }
 
   @Test(arguments: [
@@ -162,6 +162,23 @@ import Testing
     #expect(Set(closes(beside, "1919.HK")) == [10])
   }
 
+  /// Too few rows to move by.
+  @Test func fewRows() {
+    #expect(closes("Date,SNDL\n2025-04-30,0.42\n2025-05-01,0.41\n", "SNDL") == [0.42, 0.41])
+    #expect(closes("Date,AMAT,KLAC\n2025-05-01,148.96,676.31\n", "AMAT") == [148.96])
+  }
+
+  @Test func namesThatAreAllSuspended() {
+    let still = Self.table("Date,1919.HK,0700.HK", [Self.days.map { _ in 10 }, Self.days.map { _ in 500 }], digits: 0)
+    #expect(Set(closes(still, "1919.HK")) == [10])
+  }
+
+  @Test func ratesOfCurrenciesAreSeries() {
+    let desk = desk(("fx.csv", "Date,USD,EUR,CNY\n2025-04-30,1,0.88,7.27\n2025-05-01,1,0.886,7.26\n"))
+    #expect(desk.histories.isEmpty)
+    #expect(desk.references.map(\.id) == ["CNY", "EUR", "USD"])
+  }
+
   @Test func pricesBeforeAListingAndOnWeekends() {
     let listed = Self.amat.indices.map { $0 < 18 ? 0 : Self.amat[$0] }
     #expect(closes(Self.table("Date,CRWV,SPY", [listed, Self.klac], digits: 2), "CRWV").count == Self.days.count - 18)
@@ -183,7 +200,9 @@ import Testing
 
   @Test func tablesOfFundsNamedForWhatTheyFollow() {
     let text = Self.table("Date,HYG,JNK", [Self.walk(79, 0.01), Self.walk(95, 0.01)], digits: 2)
-    for file in ["high-yield-etfs.csv", "low-volatility-etfs.csv", "closing_prices.csv", "holdings-prices.csv"] {
+    for file in [
+      "high-yield-etfs.csv", "low-volatility-etfs.csv", "closing_prices.csv", "holdings-prices.csv", "price_log.csv",
+    ] {
       #expect(closes(text, "HYG", file).count == Self.days.count, "\(file)")
     }
   }

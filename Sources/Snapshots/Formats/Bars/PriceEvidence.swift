@@ -114,8 +114,10 @@ struct PriceEvidence {
     func all(_ holds: (Double) -> Bool) -> Bool {
       columns.allSatisfy { $0.isPlain && $0.values.allSatisfy(holds) }
     }
-    if all({ $0 < 1 }), columns.count > 1 || rows < 6 {
-      return "values below 1 only, which look like returns or weights"
+    // A single penny stock's few prices are none of a percent.
+    let least = columns.count > 1 ? 1 : rows < 6 ? 0.1 : 0
+    if all({ $0 < least }) {
+      return "values below \(columns.count > 1 ? "1" : "0.1") only, which look like returns or weights"
     }
     if all({ $0 >= 100_000 && $0 == $0.rounded() }) {
       return "whole numbers above 100000 only, which look like volumes"
@@ -141,7 +143,9 @@ struct PriceEvidence {
       return "values that leap from row to row, which look like returns, volumes or scores"
     }
     let moves = judged.flatMap(\.moves)
-    guard judged.count > 1, columns.allSatisfy(\.isWhole), moves.count(where: { $0 == 0 }) * 5 > moves.count * 4
+    guard judged.count > 1, columns.allSatisfy(\.isWhole), moves.count(where: { $0 == 0 }) * 5 > moves.count * 4,
+      // Names elsewhere may all be suspended.
+      columns.contains(where: \.isPlain) || moves.contains(where: { $0 > 0 })
     else { return nil }
     return "whole numbers that hardly ever change, which look like holdings"
   }
@@ -216,6 +220,7 @@ extension PriceEvidence {
     // `low-volatility-etfs` says whose prices they are.
     if words.contains(where: names.contains) { return nil }
     if let made = words.first(where: made.contains) { return made }
+    if let pair = zip(words, words.dropFirst()).map({ "\($0) \($1)" }).first(where: pairs.contains) { return pair }
     if words.contains(where: { $0.hasPrefix("clos") }) { return nil }
     let told = words.filter { !plainWords.contains($0) }
     if !told.isEmpty, told.allSatisfy(sides.contains) { return told[0] }
@@ -246,9 +251,14 @@ extension PriceEvidence {
     "return", "returns", "ret", "rets", "logret", "logrets", "logreturns", "change", "changes", "chg", "pct", "diff",
     "diffs", "weight", "weights", "score", "scores", "rank", "ranks", "ranking", "rankings", "zscore", "zscores",
     "correlation", "correlations", "corr", "beta", "betas", "volatility", "volatilities", "vola", "sma", "ema", "rsi",
-    "macd", "atr", "momentum", "drawdown", "drawdowns", "forecast", "forecasts", "prediction", "predictions", "target",
-    "targets", "ratio", "ratios", "sentiment", "log", "logs", "cumulative", "cum", "cumret", "normalized", "normalised",
+    "macd", "atr", "momentum", "drawdown", "drawdowns", "forecast", "forecasts", "prediction", "predictions",
+    "targets", "ratio", "ratios", "sentiment", "cumulative", "cum", "cumret", "normalized", "normalised",
     "norm", "scaled", "rebased", "iv", "ivs", "implied", "impliedvol", "residuals",
+  ]
+
+  /// The same in two words: a log of prices is none.
+  private static let pairs: Set<String> = [
+    "log price", "log prices", "log close", "log closes", "price target", "price targets",
   ]
 
   /// What is told beside prices.

@@ -110,13 +110,15 @@ enum WideClosesFormat {
     return layout
   }
 
-  /// Ids of published series that are written as tickers are.
+  /// Ids of published series that are written as tickers are, and currencies, whose rates are such series.
   private static let published: Set<String> = [
     "SOFR", "DFF", "EFFR", "OBFR", "FFR", "CPI", "PPI", "PCE", "GDP", "GNP", "EPU", "TPU", "GPR", "GPRA", "GPRT",
     "GSCPI",
     "SCFI", "CCFI", "NCFI", "BDI", "FBX", "WCI", "WUI", "PMI", "ISM", "UNRATE", "LIBOR", "SHIBOR", "HIBOR", "PIIE",
     "NFCI",
     "VIXCLS", "TOTAL", "VALUE", "RATE", "INDEX", "USA", "CHN", "EU", "UK", "US", "CN", "JP", "DE",
+    "USD", "EUR", "JPY", "GBP", "CNY", "HKD", "CHF", "AUD", "CAD", "KRW", "INR", "SGD", "TWD", "NZD", "SEK", "NOK",
+    "MXN", "BRL", "ZAR",
   ]
 
   /// What the watchlist calls a column's name; nil where it does not know it.
