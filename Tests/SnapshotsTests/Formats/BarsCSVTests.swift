@@ -277,4 +277,23 @@ import Testing
     #expect(bars.map(\.day.description) == ["2025-05-01"])
     #expect(bars.map(\.close) == [148.96])
   }
+
+  /// Minutes dated by day and time beside it are no days, however the day is written.
+  @Test(arguments: ["20250501", "2025-05-01", "05/01/2025", "01.05.2025"]) func minutesAreNoDays(date: String) {
+    let text = """
+      Date,Time,Open,High,Low,Close,Volume
+      \(date),09:30:00,149.9,150.2,149.1,149.5,1200
+      \(date),09:35:00,149.5,150.1,149.4,149.7,900
+
+      """
+    let desk = desk(("AMAT.csv", text))
+    #expect(desk.histories["AMAT"]?.bars.isEmpty ?? true)
+    #expect(desk.report("AMAT.csv")?.state == .bad)
+  }
+
+  /// A day's close may have its time beside it.
+  @Test func closesWithTheirTimeAreDays() {
+    let text = "Date,Time,Close\n20250430,16:00:00,150.71\n20250501,16:00:00,148.96\n"
+    #expect(desk(("AMAT.csv", text)).histories["AMAT"]?.bars.map(\.close) == [150.71, 148.96])
+  }
 }

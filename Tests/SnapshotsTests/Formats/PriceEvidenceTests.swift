@@ -49,6 +49,11 @@ import Testing
     expectRefusal(Self.table(header, [Self.moves(Self.amat)], digits: 6), "AMAT.csv", "which look like returns")
   }
 
+  @Test func returnsAsAccountsWriteThem() {
+    expectRefusal("Date,AMAT,KLAC\n2025-04-30,(1.02),1.22\n2025-05-01,1.16,(3.75)\n", "t.csv", "look like returns")
+    expectRefusal("Date,AMAT\n2025-04-30,(1.02%)\n2025-05-01,1.16%\n", "t.csv", "look like returns")
+  }
+
   /// `df.pct_change().to_csv()` keeps the names.
   @Test func returnsUnderTheNamesOfBars() {
     let returns = Self.moves(Self.amat)

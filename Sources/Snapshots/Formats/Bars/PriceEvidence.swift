@@ -65,11 +65,19 @@ struct PriceEvidence {
     }
   }
 
+  /// A number, also as accounts write those below 0: `(1.02)`.
+  private static func value(_ raw: UnsafeRawBufferPointer, _ notation: Notation) -> Double? {
+    if raw.count > 2, raw[0] == UInt8(ascii: "("), raw[raw.count - 1] == UInt8(ascii: ")") {
+      return value(raw.part(1..<raw.count - 1).withoutUnit, notation).map { -$0 }
+    }
+    return try? notation.number(raw, expected: "").get()
+  }
+
   private mutating func note(_ row: CSVReader, day: Int?, _ notation: Notation) {
     var values: [Double] = []
     for index in columns.indices {
       let raw = row.raw(columns[index].index)
-      let value = try? notation.number(raw.withoutUnit, expected: "").get()
+      let value = Self.value(raw.withoutUnit, notation)
       columns[index].note(raw.isMissingValue ? nil : value, on: day)
       if let value { values.append(value) }
     }
@@ -265,7 +273,8 @@ extension PriceEvidence {
   private static let others: Set<String> = [
     "volume", "volumes", "vol", "turnover", "holding", "holdings", "position", "positions", "dividend", "dividends",
     "div", "divs", "shares", "split", "splits", "trades", "allocation", "allocations", "exposure", "exposures", "eps",
-    "earnings", "revenue", "revenues", "marketcap", "marketcaps", "mcap", "mktcap", "pe", "signals", "quantities",
+    "earnings", "pnl", "revenue", "revenues", "marketcap", "marketcaps", "mcap", "mktcap", "pe", "signals",
+    "quantities",
     "qty", "shortinterest", "spreads",
   ]
 
