@@ -50,7 +50,8 @@ struct FooterPanel {
     let bad = files.filter { $0.state == .bad || $0.state == .gone || $0.state == .partial }
     if let first = bad.first {
       let more: TerminalSafe = bad.count > 1 ? " and \(bad.count - 1) more" : ""
-      return ("\(first.path) \(first.state == .gone ? "is gone" : "has errors")\(more): f", .error)
+      let trouble: TerminalSafe = first.state == .gone ? "is gone" : first.isDoubtful ? "is doubtful" : "has errors"
+      return ("\(first.path) \(trouble)\(more): f", .error)
     }
     if let file = moment.desk.filesAhead.first {
       return ("\(file.path): its clock is \(file.offset.description) ahead: f", .warning)

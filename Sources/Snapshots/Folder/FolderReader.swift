@@ -288,8 +288,9 @@ struct FolderReader: ~Copyable {
       record.waiting = nil
       if rows > 0 { record.good = (facts.extent, digest) }
       let found = signs.map { $0.problem(facts, at: assembly.slots[index].report.path, file.bytes) }
-      assembly.accept(
-        outcome.adding(found), at: index, modified: file.modified, read: .now, cost: monotonic() - started)
+      var counted = outcome.adding(found)
+      counted.isBeingWritten = signs.contains(.unsettled)
+      assembly.accept(counted, at: index, modified: file.modified, read: .now, cost: monotonic() - started)
     }
   }
 

@@ -2,8 +2,9 @@ import Market
 
 /// What reading files takes from a watchlist: where it changes, files are read again.
 struct SymbolsOfWatchlist: Equatable {
-  /// What its instruments are called, their listings elsewhere and what they are compared with.
-  private(set) var all: Set<String> = []
+  /// What its instruments are called, their listings elsewhere and what they are compared with, each with the symbol of
+  /// the paper.
+  private(set) var papers: [String: String] = [:]
   /// Those whose prices may be zero or below.
   private(set) var negative: Set<String> = []
 
@@ -11,10 +12,10 @@ struct SymbolsOfWatchlist: Equatable {
   init() {}
 
   init(_ watchlist: Watchlist) {
-    all = [watchlist.reference]
+    papers = [watchlist.reference: watchlist.reference]
     for instrument in watchlist.sectors.lazy.flatMap(\.instruments) {
-      all.formUnion(instrument.symbols)
-      all.formUnion(instrument.listings.lazy.map(\.symbol))
+      for listing in instrument.listings { papers[listing.symbol] = listing.symbol }
+      for symbol in instrument.symbols { papers[symbol] = instrument.symbol }
       if instrument.allowsNegative { negative.formUnion(instrument.symbols) }
     }
   }

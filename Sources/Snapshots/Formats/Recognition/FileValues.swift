@@ -68,8 +68,9 @@ struct Reading {
   let watchlist: SymbolsOfWatchlist
   /// Symbols whose prices may be zero or below.
   var negative: Set<String> { watchlist.negative }
-  /// What the watchlist's instruments are called, for tables that tell what they are by nothing else.
-  var symbols: Set<String> { watchlist.all }
+  /// What the instruments of the watchlist in use are called, each with the symbol of the paper, for tables that tell
+  /// what they are by nothing else.
+  var symbols: [String: String] { watchlist.papers }
   /// Such a table: it is read again when those change.
   var asksDesk = false
   let parser: JSONParser
