@@ -5,7 +5,7 @@ RELEASE = swift build -c release --static-swift-stdlib --disable-local-rpath --n
 LIBRARIES = libncursesw5-dev libsimdjson-dev libyaml-dev zlib1g-dev
 TOOLS = curl python3 rsync shellcheck tmux
 
-.PHONY: run build test check layers bench soak install install-texts clean libraries tools
+.PHONY: run build test check layers budgets bench soak install install-texts clean libraries tools
 
 run: build
 	.build/release/detente
@@ -13,18 +13,21 @@ run: build
 build: libraries
 	$(RELEASE)
 
-test: libraries tools layers
-	swift build --build-tests
-	sh Tests/run.sh
-
-check: libraries tools layers
+# All that guards: layout, layers, budgets, imports, tests. What the README and the manual tell of the program is tested.
+test: libraries tools layers budgets
 	swift format lint --strict -r Package.swift Sources Tests
 	swift build --build-tests --explicit-target-dependency-import-check error
 	sh Tests/run.sh
+
+# And the tests that start the program on other days.
+check: test
 	sh Tests/days.sh
 
 layers:
 	sh Tests/layers.sh
+
+budgets: tools
+	python3 Tests/budgets.py
 
 bench: build
 	cc -O2 -o .build/floor Tests/Bench/floor.c -lncursesw -ltinfo

@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Layers are argued in ARCHITECTURE.md; `make check` builds with the explicit-import check on.
+// Layers are argued in ARCHITECTURE.md; `make test` builds with the explicit-import check on.
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 let strictC: [CSetting] = [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]
 
@@ -64,7 +64,8 @@ let package = Package(
       name: "DashboardTests",
       dependencies: ["Dashboard", "Wording", "Analytics", "Market", "Snapshots", "Canvas", "CEmbedded", "TestSupport"],
       exclude: ["Golden"], swiftSettings: strict),
-    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Canvas", "Theming"], swiftSettings: strict),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["Terminal", "Canvas", "Theming", "CScreen"], swiftSettings: strict),
     .testTarget(name: "DetenteTests", dependencies: ["Market", "Snapshots"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -39,8 +39,8 @@ static struct {
 
 enum { unknown_color = -2, max_side = 32767 };
 
-bool dt_screen_locale(void) {
-  setlocale(LC_CTYPE, "");
+bool dt_screen_locale(const char *name) {
+  setlocale(LC_CTYPE, name);
   self.utf8 = !strcmp(nl_langinfo(CODESET), "UTF-8");
   return self.utf8;
 }
@@ -54,8 +54,10 @@ bool dt_screen_open(const char *name) {
     close(memory);
     return false;
   }
-  // LINES and COLUMNS from the environment would switch resizing off.
+  // LINES and COLUMNS from the environment would switch resizing off. A description without a size, as the Linux console's
+  // is, is refused unless ncurses may ask for one, which memory has not.
   use_env(false);
+  use_tioctl(true);
   self.screen = newterm(name, self.sink, stdin);
   const char *address = self.screen ? tigetstr("cup") : NULL;
   // A description with RGB values for colours knows no indices beyond 7.
@@ -294,6 +296,16 @@ static bool is_whole_screen(const uint8_t *bytes, size_t length) {
   return !strcmp(text, whole);
 }
 
+// Of a sequence that begins with an escape.
+static size_t sequence_length(const uint8_t *bytes, size_t length) {
+  size_t i = 1;
+  if (i < length && bytes[i] == '[') {
+    i++;
+    while (i < length && bytes[i] >= 0x20 && bytes[i] <= 0x3F) i++;
+  }
+  return i < length ? i + 1 : i;
+}
+
 const uint8_t *dt_screen_take(size_t *count) {
   *count = 0;
   if (!self.sink) return NULL;
@@ -319,7 +331,6 @@ const uint8_t *dt_screen_take(size_t *count) {
     i += plain;
     if (plain) idle = used;
     if (i >= length) break;
-    size_t j = i + 1;
     if (length - i >= 3 && !memcmp(self.raw + i, "\x1b(B", 3)) {
       // Most descriptions say it with every reset; no other character set is ever chosen.
       if (!self.ascii_charset) {
@@ -331,11 +342,7 @@ const uint8_t *dt_screen_take(size_t *count) {
       i += 3;
       continue;
     }
-    if (j < length && self.raw[j] == '[') {
-      j++;
-      while (j < length && self.raw[j] >= 0x20 && self.raw[j] <= 0x3F) j++;
-    }
-    if (j < length) j++;
+    size_t j = i + sequence_length(self.raw + i, length - i);
     if (self.raw[j - 1] == 'm' && j - i >= 3) {
       if (resets(self.raw + i, j - i)) used = idle;
       used += rewrite(self.raw + i, j - i, self.sent + used);
@@ -344,6 +351,8 @@ const uint8_t *dt_screen_take(size_t *count) {
       memcpy(self.sent + used, "\x1b[r", 3);
       used += 3;
       idle = used;
+    } else if (self.raw[j - 1] == 'c') {
+      // The shape of the Linux console's cursor, which is hidden without it and which no crash would give back.
     } else {
       memcpy(self.sent + used, self.raw + i, j - i);
       used += j - i;

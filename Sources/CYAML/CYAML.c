@@ -119,6 +119,34 @@ typedef struct {
   uint32_t children;
 } level;
 
+// Says why the parser stopped.
+static bool stopped(const yaml_parser_t *parser, builder *b) {
+  dt_yaml_tree *tree = b->tree;
+  if (parser->error == YAML_MEMORY_ERROR) return fail(tree, 0, 0, "out of memory");
+  if (parser->error == YAML_READER_ERROR) {
+    // The reader runs ahead of the marks and counts bytes.
+    cursor place = {b->place.bytes, b->place.count, 0, 0, 1, 1};
+    while (place.at < parser->problem_offset && place.at < place.count) advance(&place, place.character + 1);
+    char message[160];
+    snprintf(message, sizeof message, "found %s, expected UTF-8 text without control characters", parser->problem);
+    return fail(tree, place.line, place.column, message);
+  }
+  if (parser->problem_mark.index >= b->place.character) advance(&b->place, parser->problem_mark.index);
+  char message[160];
+  snprintf(message, sizeof message, "%s%s%s, expected YAML", parser->context ? parser->context : "",
+           parser->context ? ": " : "", parser->problem ? parser->problem : "found an error");
+  return fail(tree, b->place.line, b->place.column, message);
+}
+
+static void append(dt_yaml_tree *tree, level *parent, uint32_t node) {
+  if (parent->last == DT_YAML_NONE)
+    tree->nodes[parent->node].first = node;
+  else
+    tree->nodes[parent->last].next = node;
+  parent->last = node;
+  parent->children++;
+}
+
 static bool build(yaml_parser_t *parser, builder *b) {
   dt_yaml_tree *tree = b->tree;
   level levels[max_depth];
@@ -126,22 +154,7 @@ static bool build(yaml_parser_t *parser, builder *b) {
   int documents = 0;
   for (;;) {
     yaml_event_t event;
-    if (!yaml_parser_parse(parser, &event)) {
-      if (parser->error == YAML_MEMORY_ERROR) return fail(tree, 0, 0, "out of memory");
-      if (parser->error == YAML_READER_ERROR) {
-        // The reader runs ahead of the marks and counts bytes.
-        cursor place = {b->place.bytes, b->place.count, 0, 0, 1, 1};
-        while (place.at < parser->problem_offset && place.at < place.count) advance(&place, place.character + 1);
-        char message[160];
-        snprintf(message, sizeof message, "found %s, expected UTF-8 text without control characters", parser->problem);
-        return fail(tree, place.line, place.column, message);
-      }
-      if (parser->problem_mark.index >= b->place.character) advance(&b->place, parser->problem_mark.index);
-      char message[160];
-      snprintf(message, sizeof message, "%s%s%s, expected YAML", parser->context ? parser->context : "",
-               parser->context ? ": " : "", parser->problem ? parser->problem : "found an error");
-      return fail(tree, b->place.line, b->place.column, message);
-    }
+    if (!yaml_parser_parse(parser, &event)) return stopped(parser, b);
     advance(&b->place, event.start_mark.index);
     const char *problem = NULL;
     bool plain = false, memory = true, child = false;
@@ -186,15 +199,7 @@ static bool build(yaml_parser_t *parser, builder *b) {
     yaml_event_delete(&event);
     if (problem) return fail(tree, b->place.line, b->place.column, problem);
     if (!memory) return false;
-    if (child && depth) {
-      level *parent = &levels[depth - 1];
-      if (parent->last == DT_YAML_NONE)
-        tree->nodes[parent->node].first = node;
-      else
-        tree->nodes[parent->last].next = node;
-      parent->last = node;
-      parent->children++;
-    }
+    if (child && depth) append(tree, &levels[depth - 1], node);
     if (type == YAML_SEQUENCE_START_EVENT || type == YAML_MAPPING_START_EVENT)
       levels[depth++] = (level){node, DT_YAML_NONE, 0};
     if (type == YAML_SEQUENCE_END_EVENT) depth--;

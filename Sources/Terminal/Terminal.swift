@@ -17,20 +17,16 @@ package final class Terminal {
   }
 
   /// Columns and rows now; 80×24 where the terminal does not know. At most 4096×2048 and 524,288 cells.
-  package private(set) var size: Size
+  package var size: Size { screen.size }
   /// Whether the locale's encoding is UTF-8; with any other, characters beyond ASCII are drawn as `?`.
   package let supportsUnicode: Bool
   package let colorDepth: ColorDepth
-  /// The terminal description in use where it is not what TERM names.
-  package let fallback: String?
 
   private let tty: TTY
   private let log: Int32
+  private let screen: CursesScreen
   private var decoder = KeyDecoder()
-  private var looks = LookTable()
-  private var row: [dt_screen_cell] = []
-  /// What ncurses was last given, and what it has to be given when the terminal takes bytes again.
-  private var shown: Canvas?
+  /// What has to be drawn when the terminal takes bytes again.
   private var waiting: Canvas?
   private var isUp = false
 
@@ -41,21 +37,17 @@ package final class Terminal {
     guard isatty(STDOUT_FILENO) == 1 else { throw .notTerminal("standard output") }
     let given = Terminal.environment("TERM") ?? ""
     guard given != "dumb" else { throw .incapable(given) }
-    supportsUnicode = dt_screen_locale()
-    let chain = [given, "xterm-256color", "xterm", "vt100"]
-    guard let name = chain.first(where: { !$0.isEmpty && dt_screen_open($0) }) else { throw .incapable(given) }
-    fallback = name == given ? nil : name
-
+    supportsUnicode = dt_screen_locale("")
+    guard let opened = Terminal.open([given, "xterm-256color", "xterm", "vt100"]) else { throw .incapable(given) }
+    screen = opened
     colorDepth = options.color.depth(
-      colors: Int(dt_screen_colors()), direct: dt_screen_direct(), environment: Terminal.environment)
-    if colorDepth > .mono { _ = dt_screen_start_colors() }
+      colors: screen.colors, direct: screen.sendsRGB, environment: Terminal.environment)
+    screen.startColors(colorDepth)
     tty = TTY()
     log = options.log ?? -1
-    size = Terminal.measure()
-    _ = dt_screen_resize(Int32(size.columns), Int32(size.rows))
     guard dt_guard_arm(tty.descriptor, "detente ended by its own fault; the log says why\r\n"), dt_guard_raw() else {
       dt_guard_disarm()
-      dt_screen_close()
+      screen.close()
       throw .failed("setting the terminal's modes")
     }
     dt_guard_divert_errors(log)
@@ -65,6 +57,15 @@ package final class Terminal {
   }
 
   deinit { restore() }
+
+  /// A screen of the first of these descriptions that can be used.
+  private static func open(_ names: [String]) -> CursesScreen? {
+    let size = measure()
+    for name in names where !name.isEmpty {
+      if let screen = CursesScreen(description: name, size: size) { return screen }
+    }
+    return nil
+  }
 
   private static let pasteOn = "\u{1B}[?2004h"
 
@@ -85,9 +86,8 @@ package final class Terminal {
 
   /// Draws with this theme from the next frame on.
   package func use(_ theme: Theme) {
-    looks.set(theme, depth: colorDepth)
-    let drawn = waiting ?? shown
-    shown = nil
+    let drawn = waiting ?? screen.shown
+    screen.use(theme)
     if let drawn { present(drawn) }
   }
 
@@ -99,63 +99,20 @@ package final class Terminal {
       return
     }
     waiting = nil
-    let lines = (0..<min(canvas.size.rows, size.rows)).filter { canvas.differs(from: shown, row: $0) }
-    guard !lines.isEmpty else { return }
-    canvas.cells.withUnsafeBufferPointer { cells in
-      for line in lines { draw(cells[line * canvas.size.columns..<(line + 1) * canvas.size.columns], row: line) }
-    }
-    shown = canvas
-    flush()
-  }
-
-  private func draw(_ cells: Slice<UnsafeBufferPointer<Cell>>, row line: Int) {
-    row.removeAll(keepingCapacity: true)
-    for cell in cells {
-      row.append(
-        dt_screen_cell(
-          scalar: cell.scalar, marks: (cell.firstMark, cell.secondMark), look: looks.index(of: cell.role),
-          attributes: cell.traits.rawValue, width: cell.width))
-    }
-    joinGaps(cells)
-    dt_screen_row(Int32(line), row, row.count)
-  }
-
-  /// Blanks that may be drawn like what stands on both their sides: switching to plain and back costs more.
-  private static let longestGap = 3
-
-  private func joinGaps(_ cells: Slice<UnsafeBufferPointer<Cell>>) {
-    var last: Int?
-    for (column, cell) in cells.enumerated() where cell.scalar != 0x20 || cell.role != .text || !cell.traits.isEmpty {
-      if let last, column - last - 1 <= Terminal.longestGap, column - last > 1 {
-        let left = cells[cells.startIndex + last]
-        if left.role == cell.role, left.traits == cell.traits, !cell.traits.contains(.inverse),
-          !cell.traits.contains(.underline), looks.isQuiet(cell.role)
-        {
-          for blank in (last + 1)..<column {
-            row[blank].look = row[last].look
-            row[blank].attributes = row[last].attributes
-          }
-        }
-      }
-      last = column
-    }
+    if screen.draw(canvas) { flush() }
   }
 
   private func flush() {
-    dt_screen_draw()
-    var count = 0
-    if let bytes = dt_screen_take(&count) { tty.queue(UnsafeBufferPointer(start: bytes, count: count)) }
+    screen.finishFrame { tty.queue($0) }
     tty.send()
   }
 
   /// Sends the whole screen anew, whatever the terminal shows.
   package func repaint() {
     guard isUp else { return }
-    dt_screen_forget()
-    if let canvas = waiting ?? shown {
-      shown = nil
-      present(canvas)
-    }
+    let canvas = waiting ?? screen.shown
+    screen.forget()
+    if let canvas { present(canvas) }
   }
 
   /// Waits until something happens and returns everything that has; never an empty list.
@@ -232,18 +189,9 @@ package final class Terminal {
       enter()
       events.append(.resumed)
     } else {
-      guard resize() else { return }
+      guard screen.resize(to: Terminal.measure()) else { return }
     }
     events.append(.resized(size))
-  }
-
-  /// - Returns: whether the size has changed.
-  private func resize() -> Bool {
-    let now = Terminal.measure()
-    guard now != size, dt_screen_resize(Int32(now.columns), Int32(now.rows)) else { return false }
-    size = now
-    shown = nil
-    return true
   }
 
   /// Gives the terminal back, stops the process and its group as Ctrl-Z does, and returns when it is continued, with the
@@ -267,19 +215,16 @@ package final class Terminal {
     isUp = true
     tty.drop()
     tty.queue(String(cString: dt_guard_reset()) + Terminal.pasteOn)
-    _ = resize()
-    dt_screen_forget()
-    let canvas = waiting ?? shown
-    shown = nil
+    _ = screen.resize(to: Terminal.measure())
+    let canvas = waiting ?? screen.shown
+    screen.forget()
     if let canvas { present(canvas) } else { flush() }
   }
 
   private func leave() {
     isUp = false
     tty.drop()
-    dt_screen_leave()
-    var count = 0
-    if let bytes = dt_screen_take(&count) { tty.queue(UnsafeBufferPointer(start: bytes, count: count)) }
+    screen.leave { tty.queue($0) }
     tty.queue(String(cString: dt_guard_reset()))
     tty.finish()
     _ = dt_guard_cooked()

@@ -56,15 +56,49 @@ struct ManualTests {
 
   /// README's table of kinds is the program's own.
   @Test func readmeHoldsTheKinds() throws {
-    let readme = try String(contentsOfFile: Self.root + "/README.md", encoding: .utf8)
-    let table = try #require(
-      readme.components(separatedBy: "| kind | how it is recognised | holds |\n").dropFirst().first)
-    let rows = table.split(separator: "\n", omittingEmptySubsequences: false).dropFirst().prefix { $0.hasPrefix("|") }
+    let rows = try table("kind | how it is recognised | holds")
     #expect(rows.count >= 8)
-    let own = KindEntry.all.map { "| \($0.name) | \($0.recognised) | \($0.content) |" }
-    for row in rows { #expect(own.contains(String(row))) }
+    let own = KindEntry.all.map { [$0.name, $0.recognised, $0.content + " |"] }
+    for row in rows { #expect(own.contains(row)) }
     let page = try Program.run(["manual", "desk"]).output
     for kind in KindEntry.all { #expect(page.contains(".SS \(kind.name)\n")) }
+  }
+
+  /// Rows of README's table with this head, as cells.
+  private func table(_ head: String) throws -> [[String]] {
+    let readme = try String(contentsOfFile: Self.root + "/README.md", encoding: .utf8)
+    let text = try #require(readme.components(separatedBy: "| \(head) |\n").dropFirst().first)
+    let rows = text.split(separator: "\n", omittingEmptySubsequences: false).dropFirst().prefix { $0.hasPrefix("|") }
+    return rows.map { $0.dropFirst(2).components(separatedBy: " | ") }
+  }
+
+  /// README's screens are those that the key reference names, with its keys.
+  @Test func readmeHoldsTheScreens() throws {
+    let told = try table("key | screen | answers").filter { $0[0].count == 3 }.map { "\($0[0]) \($0[1])" }
+    let keys = try Program.run(["keys"]).output.split(separator: "\n").compactMap { line -> String? in
+      let words = line.split(separator: " ")
+      guard words.count > 1, words[1].first?.isUppercase == true, words[1].hasSuffix(":") else { return nil }
+      return "`\(words[0])` **\(words[1].dropLast())**"
+    }
+    #expect(told.count == 6)
+    #expect(told.sorted() == keys.sorted())
+  }
+
+  /// README's parts of `print` are those that it takes, with options that it has.
+  @Test func readmeHoldsTheParts() throws {
+    let rows = try table("part | with | gives")
+    let dump = try JSONSerialization.jsonObject(with: Data(Program.run(["--experimental-dump-help"]).output.utf8))
+    let commands = ((dump as? [String: Any])?["command"] as? [String: Any])?["subcommands"] as? [[String: Any]] ?? []
+    let arguments =
+      commands.first { $0["commandName"] as? String == "print" }?["arguments"] as? [[String: Any]] ?? []
+    func name(_ argument: [String: Any]) -> String? {
+      (argument["names"] as? [[String: Any]])?.compactMap { $0["name"] as? String }.first { $0.count > 1 }
+    }
+    let parts = try #require(arguments.first { name($0) == "only" }?["allValues"] as? [String])
+    #expect(Set(rows.flatMap { $0[0].components(separatedBy: ", ") }) == Set(parts))
+    let options = rows.flatMap { $0[1].split(whereSeparator: { " `".contains($0) }).filter { $0.hasPrefix("--") } }
+    #expect(options.count == 14)
+    for option in options { #expect(arguments.contains { name($0) == String(option.dropFirst(2)) }, "\(option)") }
   }
 
   /// README's smallest feed, as somebody types it.

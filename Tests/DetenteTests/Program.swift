@@ -56,6 +56,7 @@ enum Program {
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     files(&actions)
+    _ = closeFrom?(&actions, 3)
     // The runner's threads block signals, which a program would inherit.
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
@@ -77,6 +78,12 @@ enum Program {
     let code = posix_spawnp(&identifier, path, &actions, &attributes, &argumentList, &variableList)
     guard code == 0 else { throw POSIXError(POSIXErrorCode(rawValue: code) ?? .EIO) }
     return identifier
+  }
+
+  /// Has a child close what another test has open when it is started: pipes, and files that are being written, as
+  /// Foundation opens them to be inherited. (`<spawn.h>` shows it to C with extensions only.)
+  private static let closeFrom = dlsym(nil, "posix_spawn_file_actions_addclosefrom_np").map {
+    unsafeBitCast($0, to: (@convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, Int32) -> Int32).self)
   }
 
   /// The exit status, or 128 and the number of the signal that ended it, as a shell says.

@@ -141,13 +141,6 @@ final class PseudoTerminal {
     if read(until: mark) { output.removeLast(mark.utf8.count) }
   }
 
-  /// Ticks of the processor (100 a second) that the program has used.
-  var ticks: Int {
-    let text = (try? String(contentsOfFile: "/proc/\(identifier)/stat", encoding: .utf8)) ?? ""
-    let fields = text.split(separator: ")").last?.split(separator: " ") ?? []
-    return fields.count > 12 ? (Int(fields[11]) ?? 0) + (Int(fields[12]) ?? 0) : 0
-  }
-
   /// What came once the screen was given back.
   var afterwards: String { String(decoding: output, as: UTF8.self).components(separatedBy: "\u{1B}[?1049l").last ?? "" }
 

@@ -6,8 +6,9 @@
 //   write = refused (what has just dropped what a terminal had not taken is told three times to try again)
 //   nth = N (that call of those above fails once)          clock = seconds that the wall clock is off
 //   threads = all (the first thread too)                   only = the end of the names of files and folders that are struck
+//   poll = told ($FAULTS.waits grows by a line for each wait: the thread, and the milliseconds it will wait at most)
 // $FAULTS.met is made when the reader meets a fault of a call.
-// But for writing, only threads beside the first are struck unless `threads` says otherwise, and of files only regular
+// But for writing and waiting, only threads beside the first are struck unless `threads` says otherwise, and of files only regular
 // ones: what the reader of a desk folder does.
 #define _GNU_SOURCE
 #include "clock.h"
@@ -16,6 +17,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -147,6 +149,22 @@ int fstat(int file, struct stat *status) {
 int fstatat(int folder, const char *name, struct stat *status, int flags) {
   if (fails_on("fstatat", name)) return -1;
   return told((int)(syscall(SYS_newfstatat, folder, name, status, flags)), status);
+}
+
+int poll(struct pollfd *files, nfds_t count, int milliseconds) {
+  static int (*next)(struct pollfd *, nfds_t, int);
+  if (!next) next = (int (*)(struct pollfd *, nfds_t, int))dlsym(RTLD_NEXT, "poll");
+  char text[4096];
+  const char *fault = said("poll", text, sizeof text);
+  if (fault && !strcmp(fault, "told") && snprintf(text, sizeof text, "%s.waits", getenv("FAULTS")) < (int)sizeof text) {
+    long file = syscall(SYS_openat, AT_FDCWD, text, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    int length = snprintf(text, sizeof text, "%ld %d\n", syscall(SYS_gettid), milliseconds);
+    if (file >= 0) {
+      syscall(SYS_write, file, text, length);
+      syscall(SYS_close, file);
+    }
+  }
+  return next(files, count, milliseconds);
 }
 
 static int refusals;

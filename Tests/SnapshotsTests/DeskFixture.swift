@@ -18,6 +18,15 @@ final class Folder {
     try? FileManager.default.removeItem(atPath: path)
   }
 
+  /// Whether the system says who has a file of one's own open, as local file systems do.
+  static let tellsWriters: Bool = {
+    let folder = Folder()
+    folder.put("a.csv", "")
+    let root = open(folder.path, O_RDONLY)
+    defer { close(root) }
+    return (try? FileRead(Array("a.csv".utf8), beneath: root, asksWriterWithin: .infinity).isOpen) ?? nil != nil
+  }()
+
   func full(_ name: String) -> String { path + "/" + name }
 
   /// The convention: a temporary file, renamed.
@@ -50,6 +59,21 @@ final class Folder {
   }
 
   func link(_ name: String, to target: String) { symlink(target, full(name)) }
+}
+
+/// Tells of each time that somebody has read a file and closed it.
+final class Readings: Sendable {
+  private let events = inotify_init1(Int32(IN_CLOEXEC))
+
+  init(of path: String) { inotify_add_watch(events, path, UInt32(IN_CLOSE_NOWRITE)) }
+
+  deinit { close(events) }
+
+  /// Waits for the next.
+  func next() {
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    _ = read(events, &buffer, buffer.count)
+  }
 }
 
 /// A started engine and the newest desk that it has handed over.

@@ -20,8 +20,8 @@ typedef struct {
   uint8_t width;
 } dt_screen_cell;
 
-// Takes LC_CTYPE (and nothing else) from the environment; true when its encoding is UTF-8.
-bool dt_screen_locale(void);
+// Takes LC_CTYPE (and nothing else) from the locale of this name, "" for the environment's; true when its encoding is UTF-8.
+bool dt_screen_locale(const char *name);
 
 // Opens the terminal description `name` and starts full-screen drawing; false when there is none of that name, it
 // cannot address the cursor, or it takes RGB values only.

@@ -10,8 +10,10 @@ package struct FileImport: Sendable {
   /// What is not in `desk`, with its place.
   package let problems: [Problem]
 
-  /// Reads every file once; nothing is written.
-  package init(_ paths: [String]) {
+  /// Reads every file; nothing is written. One that is being written is waited for, and refused where its writer goes on.
+  /// - Parameter patience: Seconds that are waited at most, for all files together.
+  package init(_ paths: [String], patience: Double = DeskFolder.patience) {
+    let end = monotonic() + patience * 1000
     var assembly = Assembly()
     var seen: Set<String> = []
     let paths = paths.filter { seen.insert($0).inserted }
@@ -23,7 +25,9 @@ package struct FileImport: Sendable {
     // A watchlist, wherever it stands, may allow prices below zero and tells whose columns are: then all is read again.
     for _ in 0..<2 {
       let symbols = assembly.symbols
-      for (path, name) in zip(paths, names) where copies[name] == nil { Self.read(path, parser, into: &assembly) }
+      for (path, name) in zip(paths, names) where copies[name] == nil {
+        Self.read(path, parser, until: end, into: &assembly)
+      }
       _ = assembly.merge()
       if assembly.symbols == symbols { break }
     }
@@ -32,7 +36,7 @@ package struct FileImport: Sendable {
     problems = desk.files.flatMap(\.problems) + Self.omitted(assembly)
   }
 
-  private static func read(_ path: String, _ parser: JSONParser, into assembly: inout Assembly) {
+  private static func read(_ path: String, _ parser: JSONParser, until end: Double, into assembly: inout Assembly) {
     guard let index = assembly.index(of: Array(path.utf8)) else { return }
     do throws(Unreadable) {
       guard let real = realpath(path, nil) else {
@@ -47,14 +51,23 @@ package struct FileImport: Sendable {
           message: "found no way to its folder (\(FileRead.reason(-root))), expected a readable one", state: .bad)
       }
       defer { close(root) }
-      let file = try FileRead(Array(bytes[(slash + 1)...]), beneath: root, asksWriterWithin: FolderReader.patience)
-      guard file.steady, file.isOpen != true else { throw Unreadable.changing }
+      let file = try settled(Array(bytes[(slash + 1)...]), beneath: root, until: end)
       let reading = Reading(
         path: path, bytes: file.bytes, readable: file.readable, watchlist: assembly.symbols, parser: parser,
         modified: file.modified, clock: Instant.now)
       assembly.accept(FileOutcome(reading), at: index, modified: file.modified, read: nil, cost: 0)
     } catch {
       assembly.refuse(error.message, at: index, state: error.state)
+    }
+  }
+
+  /// Reads a file once nobody writes to it any more.
+  private static func settled(_ name: [UInt8], beneath root: Int32, until end: Double) throws(Unreadable) -> FileRead {
+    while true {
+      let file = try FileRead(name, beneath: root, asksWriterWithin: FolderReader.patience)
+      if file.steady, file.isOpen != true { return file }
+      guard monotonic() < end else { throw Unreadable.changing }
+      usleep(50_000)
     }
   }
 

@@ -1,0 +1,121 @@
+import CScreen
+import Canvas
+import Theming
+
+/// The screen that ncurses keeps: canvases in, and out the bytes that change a terminal from the last one to the next.
+/// Knows no terminal. One at a time in a process, to be used from one thread.
+final class CursesScreen {
+  /// Columns and rows; what a canvas has beyond them is cut off.
+  private(set) var size: Size
+  /// Colours that the description offers (0 for none), and whether 24-bit colours can be sent with it.
+  let colors: Int
+  let sendsRGB: Bool
+
+  private var depth = ColorDepth.mono
+  private var looks = LookTable()
+  private var row: [dt_screen_cell] = []
+  /// What ncurses was last given.
+  private(set) var shown: Canvas?
+
+  /// Opens the terminal description of a name; nil where there is none, or none that can address the cursor.
+  init?(description: String, size: Size) {
+    guard dt_screen_open(description) else { return nil }
+    colors = Int(dt_screen_colors())
+    sendsRGB = dt_screen_direct()
+    self.size = size
+    _ = dt_screen_resize(Int32(size.columns), Int32(size.rows))
+  }
+
+  /// Ends its use; the next may be opened.
+  func close() { dt_screen_close() }
+
+  /// To be called once, before the first theme; without it not a byte about colour is sent.
+  func startColors(_ depth: ColorDepth) {
+    guard depth > .mono else { return }
+    self.depth = depth
+    _ = dt_screen_start_colors()
+  }
+
+  /// Draws with this theme from the next canvas on, which is drawn whole.
+  func use(_ theme: Theme) {
+    looks.set(theme, depth: depth)
+    shown = nil
+  }
+
+  /// The next canvas is drawn whole; false where the size is the same, or ncurses cannot take it.
+  func resize(to size: Size) -> Bool {
+    guard size != self.size, dt_screen_resize(Int32(size.columns), Int32(size.rows)) else { return false }
+    self.size = size
+    shown = nil
+    return true
+  }
+
+  /// The next canvas is sent whole, whatever the terminal shows.
+  func forget() {
+    dt_screen_forget()
+    shown = nil
+  }
+
+  /// Hands ncurses the rows that differ from those of the last canvas; false where none does.
+  func draw(_ canvas: Canvas) -> Bool {
+    let lines = (0..<min(canvas.size.rows, size.rows)).filter { canvas.differs(from: shown, row: $0) }
+    guard !lines.isEmpty else { return false }
+    canvas.cells.withUnsafeBufferPointer { cells in
+      for line in lines { draw(cells[line * canvas.size.columns..<(line + 1) * canvas.size.columns], row: line) }
+    }
+    shown = canvas
+    return true
+  }
+
+  /// Ends the frame.
+  /// - Parameter body: is given its bytes, if there are any.
+  func finishFrame(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    dt_screen_draw()
+    take(body)
+  }
+
+  /// Ends full-screen drawing, until the next frame.
+  /// - Parameter body: is given the bytes for it.
+  func leave(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    dt_screen_leave()
+    take(body)
+  }
+
+  private func take(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    var count = 0
+    if let bytes = dt_screen_take(&count) { body(UnsafeBufferPointer(start: bytes, count: count)) }
+  }
+
+  private func draw(_ cells: Slice<UnsafeBufferPointer<Cell>>, row line: Int) {
+    row.removeAll(keepingCapacity: true)
+    for cell in cells {
+      row.append(
+        dt_screen_cell(
+          scalar: cell.scalar, marks: (cell.firstMark, cell.secondMark), look: looks.index(of: cell.role),
+          attributes: cell.traits.rawValue, width: cell.width))
+    }
+    joinGaps(cells)
+    dt_screen_row(Int32(line), row, row.count)
+  }
+
+  /// Blanks that may be drawn like what stands on both their sides: switching to plain and back costs more.
+  private static let longestGap = 3
+
+  private func joinGaps(_ cells: Slice<UnsafeBufferPointer<Cell>>) {
+    var last: Int?
+    for (column, cell) in cells.enumerated() where cell.scalar != 0x20 || cell.role != .text || !cell.traits.isEmpty {
+      if let last, column - last - 1 <= CursesScreen.longestGap, column - last > 1 {
+        let left = cells[cells.startIndex + last]
+        if left.role == cell.role, left.traits == cell.traits, !cell.traits.contains(.inverse),
+          !cell.traits.contains(.underline), looks.isQuiet(cell.role)
+        {
+          for blank in (last + 1)..<column {
+            row[blank].look = row[last].look
+            row[blank].attributes = row[last].attributes
+          }
+        }
+      }
+      last = column
+    }
+  }
+}

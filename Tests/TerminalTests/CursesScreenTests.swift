@@ -1,0 +1,407 @@
+import CScreen
+import Canvas
+import Testing
+import Theming
+
+@testable import Terminal
+
+/// What stands on a terminal once it was sent what ncurses made of a canvas.
+@Suite(.serialized) struct CursesScreenTests {
+  static let small = Size(columns: 20, rows: 6)
+
+  /// Red, green and grey on black, so that each depth has a colour of its own for them.
+  static let theme = try? Theme(
+    base16: Array(
+      """
+      name: Test
+      base00: "000000"
+      base01: "303030"
+      base02: "404040"
+      base03: "808080"
+      base04: "a0a0a0"
+      base05: "d0d0d0"
+      base06: "ffffff"
+      base07: "ffffff"
+      base08: "ff0000"
+      base09: "ff8000"
+      base0A: "ffff00"
+      base0B: "00ff00"
+      base0C: "00ffff"
+      base0D: "0080ff"
+      base0E: "ff00ff"
+      base0F: "804000"
+      """.utf8))
+
+  private func canvas(_ lines: [String], _ size: Size = small, _ style: Style = .text) -> Canvas {
+    var canvas = Canvas(size)
+    for (row, line) in lines.enumerated() {
+      canvas.write(TerminalSafe(line), in: Region(size), row: row, style: style)
+    }
+    return canvas
+  }
+
+  // MARK: Rows
+
+  @Test func onlyRowsThatDifferAreWritten() throws {
+    let terminal = try DrawnTerminal("xterm-256color", size: Self.small)
+    let before = canvas(["AMAT 148.32", "KLAC 676.31", "FSLR 130.10"])
+    terminal.show(before)
+    #expect(terminal.grid.lines[1] == "KLAC 676.31         ")
+    terminal.grid.touched = []
+    let after = canvas(["AMAT 148.32", "KLAC 702.69", "FSLR 130.10"])
+    terminal.show(after)
+    #expect(terminal.grid.touched == [1])
+    #expect(terminal.differences(from: after) == [])
+    // Digits that stand there are not sent again.
+    #expect(terminal.sent.count < 20)
+    #expect(!terminal.screen.draw(after))
+  }
+
+  @Test func whatIsBeyondTheSizeIsCut() throws {
+    let terminal = try DrawnTerminal("xterm-256color", size: Self.small)
+    // The seventh 漢 stands in the columns 19 and 20, of which the second is there no more.
+    let large = canvas(
+      ["x" + String(repeating: "漢", count: 14)] + Array(repeating: "abc", count: 9), Size(columns: 30, rows: 10))
+    terminal.show(large)
+    #expect(terminal.grid.lines[0] == "x" + String(repeating: "漢", count: 9) + "\u{FFFD}")
+    #expect(terminal.grid.lines.count == 6 && terminal.grid.lines[5].hasPrefix("abc "))
+    #expect(terminal.grid.unknown == [])
+  }
+
+  /// Where a terminal scrolls once its last cell is written, all would stand a row too high.
+  @Test(arguments: ["xterm-256color", "xterm", "vt100", "linux", "screen-256color", "tmux-256color"])
+  func theLastCellOfTheLastRow(name: String) throws {
+    let terminal = try DrawnTerminal(name, size: Self.small)
+    let full = canvas((0..<6).map { String(repeating: "\($0)", count: 19) + "abcdef".dropFirst($0).prefix(1) })
+    terminal.show(full)
+    #expect(terminal.grid.lines.map { $0.suffix(2) } == ["0a", "1b", "2c", "3d", "4e", "5f"])
+    let other = canvas((0..<6).map { String(repeating: "\($0)", count: 19) + ($0 == 5 ? "!" : "x") })
+    terminal.show(other)
+    #expect(terminal.grid.lines.map { $0.suffix(2) } == ["0x", "1x", "2x", "3x", "4x", "5!"])
+  }
+
+  // MARK: Characters
+
+  @Test func wideCharactersAndMarks() throws {
+    let terminal = try DrawnTerminal("xterm-256color", size: Self.small)
+    terminal.show(canvas(["中遠海控 15.76", "e\u{301}a\u{308}\u{323}o|", "⣿▁─→é"]))
+    #expect(terminal.grid.lines[0] == "中遠海控 15.76      ")
+    #expect(terminal.grid.spots[0][8].text == " " && terminal.grid.spots[0][9].text == "1")
+    #expect(
+      terminal.grid.spots[1].prefix(4).map { Array($0.text.unicodeScalars) } == [
+        ["e", "\u{301}"], ["a", "\u{308}", "\u{323}"], ["o"], ["|"],
+      ])
+    #expect(terminal.grid.lines[2].hasPrefix("⣿▁─→é "))
+    // Other characters take their place, and nothing of the wide ones stays.
+    let narrow = canvas(["x遠y控 15.76", "", "⣿"])
+    terminal.show(narrow)
+    #expect(terminal.grid.lines[0].hasPrefix("x遠y控 15.76"))
+    #expect(terminal.differences(from: narrow) == [])
+  }
+
+  /// Of a wide character of which one half was written over, none stands, and nothing moves.
+  @Test func halfAWideCharacter() throws {
+    let terminal = try DrawnTerminal("xterm-256color", size: Self.small)
+    var halves = Canvas(Self.small)
+    let all = Region(Self.small)
+    halves.write("漢字|", in: all, row: 0)
+    halves.write("x", in: all, row: 0, column: 1)
+    halves.write("漢字|", in: all, row: 1)
+    halves.write("x", in: all, row: 1, column: 0)
+    // Beyond the right edge.
+    halves.write("漢", in: Region(row: 2, column: 19, rows: 1, columns: 2), row: 0)
+    terminal.show(halves)
+    #expect(terminal.grid.lines[0].hasPrefix("\u{FFFD}x字| "))
+    #expect(terminal.grid.lines[1].hasPrefix("x 字| "))
+    #expect(terminal.grid.lines[2] == String(repeating: " ", count: 19) + "\u{FFFD}")
+    #expect(terminal.grid.lines[3] == String(repeating: " ", count: 20))
+  }
+
+  // MARK: Looks
+
+  @Test func traits() throws {
+    let terminal = try DrawnTerminal("xterm-256color", size: Self.small)
+    var canvas = Canvas(Self.small)
+    let all = Region(Self.small)
+    canvas.write("b", in: all, row: 0, column: 0, style: Style(.text, .bold))
+    canvas.write("i", in: all, row: 0, column: 1, style: Style(.text, .inverse))
+    canvas.write("u", in: all, row: 0, column: 2, style: Style(.text, .underline))
+    canvas.write("a", in: all, row: 0, column: 3, style: Style(.text, [.bold, .inverse, .underline]))
+    canvas.write("p", in: all, row: 0, column: 4)
+    // The header is inverse without colours: a cursor in it is turned round.
+    canvas.write("h", in: all, row: 1, column: 0, style: Style(.header))
+    canvas.write("c", in: all, row: 1, column: 1, style: Style(.header, .inverse))
+    terminal.show(canvas)
+    func pen(_ row: Int, _ column: Int) -> TerminalGrid.Pen { terminal.grid.spots[row][column].pen }
+    #expect(pen(0, 0) == TerminalGrid.Pen(isBold: true))
+    #expect(pen(0, 1) == TerminalGrid.Pen(isInverse: true))
+    #expect(pen(0, 2) == TerminalGrid.Pen(isUnderlined: true))
+    #expect(pen(0, 3) == TerminalGrid.Pen(isBold: true, isInverse: true, isUnderlined: true))
+    #expect(pen(0, 4) == TerminalGrid.Pen())
+    #expect(pen(1, 0) == TerminalGrid.Pen(isInverse: true))
+    #expect(pen(1, 1) == TerminalGrid.Pen())
+  }
+
+  /// Blanks between equal colours are drawn like these where nobody can see it, and nowhere else.
+  @Test(arguments: [ColorDepth.direct, .indexed256, .sixteen, .eight, .mono])
+  func gapsBetweenEqualLooks(depth: ColorDepth) throws {
+    let terminal = try DrawnTerminal("xterm-256color", size: Size(columns: 12, rows: Role.allCases.count), depth: depth)
+    var canvas = Canvas(terminal.screen.size)
+    for (row, role) in Role.allCases.enumerated() {
+      for (column, traits) in [Traits(), [], .bold, .bold, .underline, .underline, .inverse, .inverse].enumerated() {
+        let place = [0, 2, 3, 5, 6, 8, 9, 11][column]
+        canvas.write("x", in: Region(canvas.size), row: row, column: place, style: Style(role, traits))
+      }
+    }
+    for theme in [try #require(Self.theme), .terminal] {
+      terminal.use(theme)
+      terminal.show(canvas)
+      #expect(terminal.differences(from: canvas) == [])
+    }
+  }
+
+  /// Numbers by xterm's table: 196 is pure red, 46 pure green, 252 the grey of #d0d0d0.
+  @Test(
+    arguments: [
+      (ColorDepth.direct, TerminalGrid.Paint.rgb(0xFF0000), .rgb(0x00FF00), .rgb(0xD0D0D0), .rgb(0)),
+      (.indexed256, .index(196), .index(46), .index(252), .index(16)),
+      (.sixteen, .index(9), .index(10), .index(7), .index(0)),
+      (.eight, .index(1), .index(2), .standard, .standard),
+      (.mono, .standard, .standard, .standard, .standard),
+    ] as [(ColorDepth, TerminalGrid.Paint, TerminalGrid.Paint, TerminalGrid.Paint, TerminalGrid.Paint)])
+  func colours(
+    depth: ColorDepth, down: TerminalGrid.Paint, up: TerminalGrid.Paint, text: TerminalGrid.Paint,
+    background: TerminalGrid.Paint
+  ) throws {
+    let terminal = try DrawnTerminal("xterm-256color", size: Self.small, depth: depth)
+    terminal.screen.use(try #require(Self.theme))
+    var canvas = Canvas(Self.small)
+    let all = Region(Self.small)
+    canvas.write("down", in: all, row: 0, style: Style(.down))
+    canvas.write("up", in: all, row: 1, style: Style(.up))
+    canvas.write("text", in: all, row: 2)
+    terminal.show(canvas)
+    let pens = (0..<3).map { terminal.grid.spots[$0][0].pen }
+    #expect(pens.map(\.foreground) == [down, up, text])
+    #expect(pens.map(\.background) == [background, background, background])
+    #expect(terminal.grid.spots[5][19].pen.background == background)
+    // What has no colour is told apart all the same.
+    #expect(Set(pens).count == 3)
+    #expect(terminal.grid.unknown == [])
+  }
+
+  @Test func anotherThemeIsDrawnAtOnce() throws {
+    let terminal = try DrawnTerminal("xterm-256color", size: Self.small, depth: .direct)
+    let prices = canvas(["-1.59 %"], Self.small, Style(.down))
+    terminal.show(prices)
+    #expect(terminal.grid.spots[0][0].pen.foreground == .index(1))
+    terminal.screen.use(try #require(Self.theme))
+    terminal.show(prices)
+    #expect(terminal.grid.spots[0][0].pen.foreground == .rgb(0xFF0000))
+    #expect(terminal.grid.spots[5][19].pen.background == .rgb(0))
+    terminal.screen.use(.terminal)
+    terminal.show(prices)
+    #expect(terminal.grid.spots[0][0].pen.foreground == .index(1))
+    #expect(terminal.grid.spots[5][19].pen.background == .standard)
+  }
+
+  // MARK: The whole screen
+
+  @Test(arguments: [Size(columns: 12, rows: 3), Size(columns: 40, rows: 12), Size(columns: 1, rows: 1)])
+  func aResize(to size: Size) throws {
+    let terminal = try DrawnTerminal("xterm-256color", size: Self.small)
+    terminal.show(canvas(Array(repeating: "AMAT 148.32 KLAC 676", count: 6)))
+    #expect(!terminal.screen.resize(to: Self.small))
+    #expect(terminal.screen.resize(to: size))
+    terminal.grid.resize(to: size)
+    let after = canvas(["FSLR 130.10"], size)
+    terminal.show(after)
+    #expect(terminal.differences(from: after) == [])
+  }
+
+  @Test func aRepaint() throws {
+    let terminal = try DrawnTerminal("xterm-256color", size: Self.small)
+    let prices = canvas(["AMAT 148.32", "KLAC 676.31"])
+    terminal.show(prices)
+    terminal.grid.scribble()
+    terminal.show(prices)
+    #expect(terminal.grid.lines[0] == String(repeating: "#", count: 20))
+    terminal.screen.forget()
+    terminal.show(prices)
+    #expect(terminal.differences(from: prices) == [])
+  }
+
+  /// Prices, pages that scroll, wide characters, themes and sizes in any order: what stands there is what was drawn.
+  @Test(arguments: [
+    ("xterm-256color", ColorDepth.direct), ("xterm-256color", .indexed256), ("xterm-256color", .sixteen),
+    ("xterm", .eight), ("vt100", .mono), ("linux", .eight), ("screen-256color", .indexed256),
+    ("tmux-256color", .direct),
+  ])
+  func anyFramesInAnyOrder(name: String, depth: ColorDepth) throws {
+    // Where the margin cannot be switched off, ncurses puts one half of a wide character before the last cell wrong.
+    let canSwitchMargin = !name.hasPrefix("screen") && !name.hasPrefix("tmux")
+    var random = Draws(state: 20_261_015)
+    var size = Size(columns: 40, rows: 12)
+    let terminal = try DrawnTerminal(name, size: size, depth: depth)
+    var frame = Canvas(size)
+    for number in 0..<150 {
+      switch Int.random(in: 0..<20, using: &random) {
+      case 0:
+        size = Size(columns: Int.random(in: 2...60, using: &random), rows: Int.random(in: 1...20, using: &random))
+        if terminal.screen.resize(to: size) { terminal.grid.resize(to: size) }
+        frame = Canvas(size)
+      case 1:
+        terminal.use(terminal.theme == .terminal ? try #require(Self.theme) : .terminal)
+      case 2:
+        frame = random.scrolled(frame)
+      case 3:
+        frame = Canvas(size)
+      default: break
+      }
+      for _ in 0..<Int.random(in: 0..<8, using: &random) { random.write(into: &frame) }
+      if !canSwitchMargin {
+        frame.write("---", in: Region(row: size.rows - 1, column: size.columns - 3, rows: 1, columns: 3), row: 0)
+      }
+      terminal.show(frame)
+      let differences = terminal.differences(from: frame)
+      #expect(differences == [], "frame \(number), \(size)")
+      guard differences.isEmpty else { return }
+    }
+  }
+}
+
+/// A screen of ncurses and the terminal that shows what it sends.
+private final class DrawnTerminal {
+  let screen: CursesScreen
+  let depth: ColorDepth
+  var grid: TerminalGrid
+  private(set) var theme = Theme.terminal
+  private(set) var sent: [UInt8] = []
+
+  /// The locale of the whole process; characters are drawn as in no other.
+  private static let isUTF8 = dt_screen_locale("C.UTF-8")
+
+  /// What its description says that it cannot do (`dim`), or not together with colours (`ncv`).
+  private let hasDim: Bool
+  private let drawsAllInColor: Bool
+
+  init(_ name: String, size: Size, depth: ColorDepth = .indexed256) throws {
+    try #require(Self.isUTF8)
+    hasDim = name != "vt100"
+    drawsAllInColor = name != "linux"
+    screen = try #require(CursesScreen(description: name, size: size))
+    self.depth = min(depth, screen.colors == 0 ? .mono : .direct)
+    grid = TerminalGrid(size)
+    screen.startColors(self.depth)
+    screen.use(theme)
+  }
+
+  deinit { screen.close() }
+
+  func use(_ theme: Theme) {
+    self.theme = theme
+    screen.use(theme)
+  }
+
+  func show(_ canvas: Canvas) {
+    sent = []
+    guard screen.draw(canvas) else { return }
+    var bytes: [UInt8] = []
+    screen.finishFrame { bytes = Array($0) }
+    sent = bytes
+    grid.take(sent)
+  }
+
+  /// Where something else stands than the canvas and the theme say; what the terminal did not understand.
+  func differences(from canvas: Canvas) -> [String] {
+    var found = grid.unknown
+    for row in 0..<canvas.size.rows {
+      for (column, spot) in expected(row, of: canvas).enumerated() where spot.visible != grid.spots[row][column].visible
+      {
+        found.append("\(row),\(column): found \(grid.spots[row][column]), expected \(spot)")
+      }
+    }
+    return found
+  }
+
+  private func expected(_ row: Int, of canvas: Canvas) -> [TerminalGrid.Spot] {
+    let cells = Array(canvas.cells[row * canvas.size.columns..<(row + 1) * canvas.size.columns])
+    var isRightHalf = false
+    return cells.indices.map { column in
+      let (cell, pen) = (cells[column], pen(of: cells[column]))
+      if isRightHalf {
+        isRightHalf = false
+        // Drawn with its left half.
+        return TerminalGrid.Spot(text: "", pen: self.pen(of: cells[column - 1]))
+      }
+      guard cell.width > 0 else { return TerminalGrid.Spot(text: " ", pen: pen) }
+      isRightHalf = cell.width == 2 && column + 1 < cells.count && cells[column + 1].width == 0
+      guard cell.width == 1 || isRightHalf else { return TerminalGrid.Spot(text: "\u{FFFD}", pen: pen) }
+      var text = String.UnicodeScalarView()
+      text.append(
+        contentsOf: [cell.scalar, cell.firstMark, cell.secondMark].filter { $0 > 0 }.compactMap(Unicode.Scalar.init))
+      return TerminalGrid.Spot(text: String(text), pen: pen)
+    }
+  }
+
+  private func pen(of cell: Cell) -> TerminalGrid.Pen {
+    let look = theme.look(cell.role, at: depth)
+    func paint(_ color: Color) -> TerminalGrid.Paint {
+      switch color {
+      case .standard: .standard
+      case .index(let index): .index(Int(index))
+      case .rgb(let rgb): .rgb(Int(rgb.value))
+      }
+    }
+    var pen = TerminalGrid.Pen(
+      foreground: paint(look.foreground), background: paint(look.background),
+      isBold: look.attributes.contains(.bold) || cell.traits.contains(.bold),
+      isDim: look.attributes.contains(.dim),
+      isInverse: look.attributes.contains(.inverse) != cell.traits.contains(.inverse),
+      isUnderlined: look.attributes.contains(.underline) || cell.traits.contains(.underline))
+    let isColored = pen.foreground != .standard || pen.background != .standard
+    if !hasDim || isColored && !drawsAllInColor { pen.isDim = false }
+    if isColored && !drawsAllInColor { pen.isUnderlined = false }
+    return pen
+  }
+}
+
+/// Numbers that look random and are the same in every run (splitmix64), and what is drawn by them.
+private struct Draws: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var bits = state
+    bits = (bits ^ bits >> 30) &* 0xBF58_476D_1CE4_E5B9
+    bits = (bits ^ bits >> 27) &* 0x94D0_49BB_1331_11EB
+    return bits ^ bits >> 31
+  }
+
+  private static let texts = [
+    "148.32", "-1.59 %", "AMAT", "a b  c   d", "       ", "────────────", "中遠海控", "漢", "e\u{301}", "⣿⣀",
+    "xxxxxxxxxxxxxxxx",
+    "0", "Applied Materials reports", "=", "┃",
+  ]
+
+  /// A text of any style anywhere, at times over the edge.
+  mutating func write(into canvas: inout Canvas) {
+    let row = Int.random(in: 0..<canvas.size.rows, using: &self)
+    let column = Int.random(in: 0..<canvas.size.columns, using: &self)
+    let role = Role.allCases.randomElement(using: &self) ?? .text
+    let traits = Bool.random(using: &self) ? Traits() : Traits(rawValue: UInt8.random(in: 0..<8, using: &self))
+    let region = Region(row: row, column: column, rows: 1, columns: 30)
+    let text = Self.texts.randomElement(using: &self) ?? ""
+    canvas.write(TerminalSafe(text), in: region, row: 0, style: Style(role, traits))
+  }
+
+  /// The rows of a page moved by one or more, as ncurses may have the terminal do itself.
+  mutating func scrolled(_ canvas: Canvas) -> Canvas {
+    let by = Int.random(in: -3...3, using: &self)
+    var moved = Canvas(canvas.size)
+    for (row, line) in canvas.lines.enumerated() {
+      moved.write(TerminalSafe(line), in: Region(canvas.size), row: row + by)
+    }
+    return moved
+  }
+}
