@@ -14,6 +14,13 @@ package struct QuoteLine: Sendable {
   }
 }
 
+extension DeskReading {
+  /// All names in the order of the watchlist.
+  package var quoteLines: [QuoteLine] {
+    sectors.flatMap { sector in sector.rows.map { QuoteLine(sector: sector.name, quote: $0, asOf: asOf) } }
+  }
+}
+
 /// The columns of the watchlist.
 package enum QuoteColumns {
   package typealias Record = ColumnRecord<QuoteLine>
