@@ -42,9 +42,8 @@ package enum ColumnValue: Hashable, Sendable {
     }
   }
 
-  /// Whether it stands before another: numbers by size, texts by their characters, numbers before texts; a missing
-  /// one stands last, whichever way the others go.
-  package func precedes(_ other: ColumnValue, isDescending: Bool = false) -> Bool {
+  /// Numbers by size, texts by their characters, numbers before texts, missing ones last either way.
+  fileprivate func precedes(_ other: ColumnValue, isDescending: Bool) -> Bool {
     guard !isMissing, !other.isMissing else { return !isMissing && other.isMissing }
     let (first, second) = isDescending ? (other, self) : (self, other)
     return switch (first, second) {
@@ -52,6 +51,16 @@ package enum ColumnValue: Hashable, Sendable {
     case (.text(let a), .text(let b)): a < b
     case (.number, .text): true
     default: false
+    }
+  }
+}
+
+extension [ColumnValue] {
+  /// Their indices in ascending or descending order; equal ones as they stood, missing ones last either way.
+  package func order(isDescending: Bool) -> [Int] {
+    indices.sorted { first, second in
+      self[first].precedes(self[second], isDescending: isDescending)
+        || first < second && !self[second].precedes(self[first], isDescending: isDescending)
     }
   }
 }

@@ -18,6 +18,6 @@ package enum ComparisonColumns {
   package static let name = Record("name") { .text($0.row.instrument.name) }
   package static let last = Record("last", "last") { .number($0.row.price) }
 
-  /// In the order of CSV.
-  package static let all = [symbol, currency, base, date, now, change, versus]
+  /// In the order of CSV, then those that it does not have.
+  package static let all = [symbol, currency, base, date, now, change, versus, name, last]
 }

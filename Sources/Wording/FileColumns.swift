@@ -16,6 +16,6 @@ package enum FileColumns {
   /// What reading it took.
   package static let cost = Record("ms", "ms") { $0.read == nil ? .missing : .number($0.cost) }
 
-  /// In the order of CSV.
-  package static let all = [path, kind, state, rows, data, problem]
+  /// In the order of CSV, then those that it does not have.
+  package static let all = [path, kind, state, rows, data, problem, written, read, cost]
 }

@@ -14,6 +14,13 @@ package struct QuoteLine: Sendable {
   }
 }
 
+extension DeskReading {
+  /// All names in the order of the watchlist.
+  package var quoteLines: [QuoteLine] {
+    sectors.flatMap { sector in sector.rows.map { QuoteLine(sector: sector.name, quote: $0, asOf: asOf) } }
+  }
+}
+
 /// The columns of the watchlist.
 package enum QuoteColumns {
   package typealias Record = ColumnRecord<QuoteLine>
@@ -48,9 +55,9 @@ package enum QuoteColumns {
   /// Where the price stands between the lowest and the highest of a year.
   package static let year = Record("52w", "52 weeks") { .number($0.quote.yearPosition) }
 
-  /// In the order of CSV.
+  /// In the order of CSV, then those that it does not have.
   package static let all = [
     symbol, name, sector, last, flag, change, changePercent, sigma, versus, since, previousClose, currency, time, age,
-    file, stale, clockAhead, doubt,
+    file, stale, clockAhead, doubt, year,
   ]
 }

@@ -61,9 +61,9 @@ package enum StudyColumns {
     }
   }
 
-  /// In the order of CSV.
+  /// In the order of CSV, then those that it does not have.
   package static func all(_ window: ClosedRange<Int>) -> [Record] {
     [event, date, text, symbol, session, alpha, beta, sigma] + abnormal(window)
-      + [cumulative, standardError, t, observations, weak, results, gap]
+      + [cumulative, standardError, t, observations, weak, results, gap, estimation]
   }
 }

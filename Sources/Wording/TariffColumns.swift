@@ -19,6 +19,8 @@ package enum TariffColumns {
   package static let instrument = Record("instrument", "instrument") { .text($0.step.instrument) }
   package static let note = Record("note", "note") { .text($0.step.note) }
 
-  /// In the order of CSV.
-  package static let all = [side, id, title, authority, scope, rate, state, since, until, source]
+  /// In the order of CSV, then those that it does not have.
+  package static let all = [
+    side, id, title, authority, scope, rate, state, since, until, source, sectors, instrument, note,
+  ]
 }

@@ -189,12 +189,33 @@ struct TableTests {
   }
 }
 
-struct WatchlistColumnTests {
-  /// `:columns` and CSV call a column by one name each.
+struct ColumnRecordTests {
+  /// A table calls each column by a name of its own, and so does CSV.
   @Test func namesAreUnique() {
-    let ids = QuoteColumns.all.map(\.id)
-    #expect(Set(ids).count == ids.count)
-    let names = QuoteColumns.all.compactMap(\.csv)
-    #expect(Set(names).count == names.count)
+    func expectUnique<Row>(_ records: [ColumnRecord<Row>]) {
+      let (ids, names) = (records.map(\.id), records.compactMap(\.csv))
+      #expect(Set(ids).count == ids.count, "\(ids)")
+      #expect(Set(names).count == names.count, "\(names)")
+    }
+    expectUnique(QuoteColumns.all)
+    expectUnique(SignalColumns.all)
+    expectUnique(FactColumns.all)
+    expectUnique(AheadColumns.all)
+    expectUnique(TariffColumns.all)
+    expectUnique(FileColumns.all)
+    expectUnique(ComparisonColumns.all)
+    expectUnique(StudyColumns.all(-5...5))
+  }
+
+  @Test func headsNameTheUnit() {
+    #expect(QuoteColumns.changePercent.head == "Chg %")
+    #expect(QuoteColumns.sigma.head == "sigma")
+  }
+
+  /// Largest first or last: a missing value is neither.
+  @Test func missingValuesStandLast() {
+    let values: [ColumnValue] = [.number(nil), .number(2), .missing, .number(-1), .text("a"), .number(2), .text("")]
+    #expect(values.order(isDescending: false) == [3, 1, 5, 4, 0, 2, 6])
+    #expect(values.order(isDescending: true) == [4, 1, 5, 3, 0, 2, 6])
   }
 }

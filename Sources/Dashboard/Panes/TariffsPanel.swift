@@ -85,34 +85,47 @@ struct TariffsPanel {
       alignment: .right)
   }
 
+  /// A layer, and whether its side stands in a row above.
+  private struct Row {
+    let layer: TariffReading.Layer
+    let repeatsSide: Bool
+  }
+
   private func drawLayers(_ canvas: inout Canvas, _ region: Region) {
-    let room = max(0, region.rows - 3 - 5)
-    let layers = focused ? reading.tariffLayers : reading.leadingLayers(room)
-    let first = focused ? firstVisible(selected: selected - 2, count: layers.count, height: room) : 0
-    var side: Side?
-    for (offset, layer) in layers.dropFirst(first).prefix(room).enumerated() {
-      let row = 5 + offset
-      if focused, selected == first + offset + 2 { canvas.cursor(in: region, row: row, focused: true) }
-      if layer.measure.by != side {
-        side = layer.measure.by
-        canvas.write("\(layer.measure.by.rawValue)", in: region, row: row, column: 3, width: 3, style: .dim)
-      }
-      let inForce = layer.state == .inForce
-      let since: TerminalSafe =
-        inForce
-        ? (layer.shownDay.parts.year == reading.day.parts.year ? "since " : "")
-          + DateText.short(layer.shownDay, year: reading.day.parts.year)
-        : "\(layer.state.rawValue)"
-      canvas.write(
-        title(layer, room: region.columns - 8 - 24), in: region, row: row, column: 8,
-        width: region.columns - 8 - 24, style: inForce ? .text : .dim)
-      canvas.write(
-        layer.shownRate.map { NumberText.fixed($0, 1) } ?? "no rate", in: region, row: row, column: region.columns - 23,
-        width: 8, style: inForce ? .text : .dim, alignment: .right)
-      canvas.write(
-        since, in: region, row: row, column: region.columns - 13, width: 12, style: inForce ? .dim : Style(.warning),
-        alignment: .right)
+    var rest = region
+    _ = rest.takeRows(5)
+    rest.rows -= 3
+    let layers = focused ? reading.tariffLayers : reading.leadingLayers(rest.rows)
+    let cursor = focused && selected >= 2 ? selected - 2 : nil
+    let first = firstVisible(selected: cursor ?? 0, count: layers.count, height: rest.rows)
+    let rows = layers.indices.map { index in
+      Row(
+        layer: layers[index], repeatsSide: index > first && layers[index].measure.by == layers[index - 1].measure.by)
     }
+    Table(columns, rows: rows, selected: cursor).drawRows(into: &canvas, in: rest)
+  }
+
+  private var columns: [Column<Row>] {
+    [
+      Column("side", ColumnExtent(3)) { $0.repeatsSide ? .empty : .text("\($0.layer.measure.by.rawValue)", .dim) },
+      Column("measure", ColumnExtent(8...Int.max, gap: 2)) { row in
+        let style: Style = row.layer.state == .inForce ? .text : .dim
+        return .plot { $0.write(title(row.layer, room: $1.columns), in: $1, row: 0, style: style) }
+      },
+      Column("rate", ColumnExtent(8), alignment: .right) { row in
+        .text(
+          row.layer.shownRate.map { NumberText.fixed($0, 1) } ?? "no rate",
+          row.layer.state == .inForce ? .text : .dim)
+      },
+      Column("since", ColumnExtent(12, gap: 2), alignment: .right) { since($0.layer) },
+    ]
+  }
+
+  private func since(_ layer: TariffReading.Layer) -> TableCell {
+    guard layer.state == .inForce else { return .text("\(layer.state.rawValue)", Style(.warning)) }
+    let year = reading.day.parts.year
+    return .text(
+      (layer.shownDay.parts.year == year ? "since " : "") + DateText.short(layer.shownDay, year: year), .dim)
   }
 
   private func title(_ layer: TariffReading.Layer, room: Int) -> TerminalSafe {

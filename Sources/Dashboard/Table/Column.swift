@@ -64,11 +64,7 @@ extension Column {
   /// column sorts by nothing.
   func sorted(_ rows: [Row], isDescending: Bool = false) -> [Row] {
     guard let order else { return rows }
-    let values = rows.map(order)
-    return values.indices.sorted { first, second in
-      values[first].precedes(values[second], isDescending: isDescending)
-        || first < second && !values[second].precedes(values[first], isDescending: isDescending)
-    }.map { rows[$0] }
+    return rows.map(order).order(isDescending: isDescending).map { rows[$0] }
   }
 }
 

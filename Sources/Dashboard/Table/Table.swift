@@ -49,7 +49,7 @@ struct Table<Row> {
   /// The lines in view in so many rows: the selected one, and its heading where there is room for both.
   func visible(height: Int) -> Range<Int> {
     guard height > 0, !lines.isEmpty else { return 0..<0 }
-    if let first { return first..<min(first + height, lines.count) }
+    if let first { return min(max(0, first), lines.count)..<min(max(0, first) + height, lines.count) }
     let kept = min(max(0, selected ?? near), lines.count - 1)
     var first = firstVisible(selected: kept, count: lines.count, height: height)
     if first > 0, let heading = lines[..<kept].lastIndex(where: \.isHeading), kept - heading < height {

@@ -30,13 +30,13 @@ struct TableFit<Row> {
     var limit = line.columns
     for index in placed.indices.reversed() {
       let (cell, column, range) = placed[index]
-      let drawn = range.lowerBound..<max(range.lowerBound, min(range.upperBound, limit))
+      let end = range.upperBound - (cell.plot == nil ? column.mark : 0)
       guard column.alignment == .right, cell.plot == nil else {
-        canvas.draw(cell, in: line, drawn, free: column.mark)
+        let room = max(0, min(end, limit) - range.lowerBound)
+        canvas.draw(cell, in: line.columns(from: range.lowerBound, count: room))
         limit = range.lowerBound
         continue
       }
-      let end = range.upperBound - column.mark
       var floor = 0
       if index > 0 {
         let before = placed[index - 1]
@@ -59,11 +59,10 @@ struct TableFit<Row> {
 }
 
 extension Canvas {
-  /// A plot, or a text cut before its mark, with `free` columns left at the end.
-  fileprivate mutating func draw(_ cell: TableCell, in line: Region, _ range: Range<Int>, free: Int) {
-    let region = line.columns(from: range.lowerBound, count: range.count)
+  /// A plot, or a text cut before its mark.
+  fileprivate mutating func draw(_ cell: TableCell, in region: Region) {
     if let plot = cell.plot { return plot(&self, region) }
-    let text = (glyphs == .ascii ? cell.text.ascii : cell.text).fitted(to: range.count - free - cell.mark.width)
+    let text = (glyphs == .ascii ? cell.text.ascii : cell.text).fitted(to: region.columns - cell.mark.width)
     write(text, in: region, row: 0, style: cell.style)
     write(cell.mark, in: region, row: 0, column: text.width, style: cell.markStyle)
   }

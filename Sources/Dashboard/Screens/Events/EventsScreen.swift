@@ -85,16 +85,8 @@ struct EventsScreen: EventView {
   /// Orders rows by the sorted column; events that are equal in it, or have no value, the newest first.
   private mutating func sort() {
     guard let table else { return }
-    let values = table.events.indices.map { value(of: $0, table) }
-    let sign: Double = sorting.isDescending ? -1 : 1
-    glance.order = table.events.indices.sorted { a, b in
-      switch (values[a], values[b]) {
-      case (let first?, let second?): first == second ? a < b : sign * first < sign * second
-      case (nil, nil): a < b
-      case (let first, nil): first != nil
-      default: false
-      }
-    }
+    let values = table.events.indices.map { ColumnValue.number(value(of: $0, table)) }
+    glance.order = values.order(isDescending: sorting.isDescending)
     glance.sorted = sorting
   }
 

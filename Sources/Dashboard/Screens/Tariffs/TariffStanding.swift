@@ -50,32 +50,46 @@ struct TariffStanding: Sendable {
     self.published = columns
   }
 
-  /// A column of the table: a number in the row of each side, and the day that it is of.
-  private struct Column {
-    let head: TerminalSafe
-    let style: Style
-    var room = 9
-    let number: (Row) -> TerminalSafe
-    var day: (Row) -> Day? = { _ in nil }
+  /// Those in front stay longest.
+  private func columns(_ width: Int) -> [Column<Row>] {
+    var groups = [
+      columns("add-on", Style(.accent)) { NumberText.fixed($0.rates.headline, 1) },
+      columns("all-in", .text) { NumberText.fixed($0.rates.allIn, 1) },
+    ]
+    groups += published.map { one in
+      columns(one.label, .text, room: 10, day: { one.values[$0.side]?.day }) { text(one.values[$0.side]) }
+    }
+    let peak = columns("peak", .dim, day: { $0.standing.peak?.day }) { NumberText.fixed($0.standing.peak?.rate, 1) }
+    groups.insert(peak, at: min(3, groups.count))
+    groups.append(columns("add-on since", .dim, room: 6, day: { $0.standing.since }) { _ in "" })
+    let side = Column<Row>("side", ColumnExtent(width >= 110 ? 26 : 14)) { .text(name($0.side)) }
+    return [side] + groups.enumerated().flatMap { rank, group in group(rank + 1) }
   }
 
-  private var columns: [Column] {
-    var columns = [
-      Column(head: "add-on", style: Style(.accent), number: { NumberText.fixed($0.rates.headline, 1) }),
-      Column(head: "all-in", style: .text, number: { NumberText.fixed($0.rates.allIn, 1) }),
-    ]
-    columns += published.map { one in
-      Column(
-        head: one.label, style: .text, room: 10, number: { text(one.values[$0.side]) },
-        day: { one.values[$0.side]?.day })
+  /// A number in the row of each side, and beside it the day that it is of, where any has one; by their rank.
+  private func columns(
+    _ head: TerminalSafe, _ style: Style, room: Int = 9, day: @escaping (Row) -> Day? = { _ in nil },
+    number: @escaping (Row) -> TerminalSafe
+  ) -> (_ rank: Int) -> [Column<Row>] {
+    let days = rows.map { day($0).map(date)?.width ?? 0 }.max() ?? 0
+    let width = max(head.width + 2, room + (days > 0 ? days + 1 : 0))
+    return { rank in
+      guard days > 0 else {
+        return [
+          Column(head.text, head: head, ColumnExtent(width, gap: 0, rank: rank), alignment: .right) {
+            .text(number($0), style)
+          }
+        ]
+      }
+      return [
+        Column(head.text, ColumnExtent(width - days - 1, gap: 0, rank: rank), alignment: .right) {
+          .text(number($0), style)
+        },
+        Column("\(head.text) day", head: head, ColumnExtent(days, rank: rank), alignment: .right) {
+          .text(day($0).map(date) ?? "", .dim)
+        },
+      ]
     }
-    columns.insert(
-      Column(
-        head: "peak", style: .dim, number: { NumberText.fixed($0.standing.peak?.rate, 1) },
-        day: { $0.standing.peak?.day }), at: min(3, columns.count))
-    columns.append(
-      Column(head: "add-on since", style: .dim, room: 6, number: { _ in "" }, day: { $0.standing.since }))
-    return columns
   }
 
   private func date(_ day: Day) -> TerminalSafe { DateText.short(day, year: self.day.parts.year) }
@@ -93,30 +107,13 @@ struct TariffStanding: Sendable {
       ? (isCrosshair ? "Crosshair: " : "Tariffs, %: ") + DateText.long(day)
       : region.columns < 60
         ? "Tariffs, %" : isCrosshair ? "at " + DateText.short(day, year: 0) : DateText.long(day)
-    var heads: [(TerminalSafe, Int)] = []
-    var right = isWide ? 28 : 16
-    for column in columns {
-      let days = rows.map { column.day($0).map(date) ?? "" }
-      let dayWidth = days.map(\.width).max() ?? 0
-      let width = max(column.head.width + 2, column.room + (dayWidth > 0 ? dayWidth + 1 : 0))
-      guard right + width < region.columns else { continue }
-      right += width
-      heads.append((column.head, right))
-      for (row, side) in rows.enumerated() {
-        canvas.write(
-          column.number(side), in: region, row: row + 1, column: right - width,
-          width: dayWidth > 0 ? width - dayWidth - 1 : width, style: column.style, alignment: .right)
-        canvas.write(
-          days[row], in: region, row: row + 1, column: right - dayWidth, width: dayWidth, style: .dim,
-          alignment: .right)
-      }
-    }
-    canvas.paneRule(title, in: region, focused: true, heads: heads)
+    var table = Table(columns(region.columns), rows: rows)
+    (table.margins.lead, table.fills) = (2, true)
+    table.draw(title, into: &canvas, in: region, focused: true)
     if isCrosshair {
       canvas.write(title, in: region, row: 0, column: 2, width: title.width, style: Style(.warning, [.bold]))
     }
     for (row, side) in rows.enumerated() {
-      canvas.write(name(side.side), in: region, row: row + 1, column: 2, width: 12)
       drawSum(side, row: rows.count + row + 1, &canvas, region)
     }
   }

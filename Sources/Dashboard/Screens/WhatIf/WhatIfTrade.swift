@@ -6,58 +6,57 @@ import Wording
 /// Trade and duty at the rates asked for, and the article's claim beside them.
 extension WhatIfScreen {
   func drawTrade(_ outcome: ScenarioOutcome, _ canvas: inout Canvas, _ region: Region) {
-    let full = region.columns >= 112
-    let both = region.columns >= 74
-    var heads: [(text: TerminalSafe, right: Int)] = [("US imports now", 29), ("if", 37), ("change", 46)]
-    if full {
-      heads += [
-        ("duty", 55), ("change", 63), ("Chinese now", 76), ("if", 84), ("change", 93), ("duty", 102), ("change", 110),
-      ]
-    } else {
-      if region.columns >= 57 { heads.append(("duty chg", 55)) }
-      if both { heads += [("Chinese if", 66), ("change", 75)] }
-    }
-    canvas.paneRule("Trade, $bn", in: region, heads: heads.filter { $0.right < region.columns })
-    let rows: [(TerminalSafe, ScenarioOutcome.Response?)] = [
+    let rows: [(name: TerminalSafe, response: ScenarioOutcome.Response?)] = [
       ("one year", outcome.short), ("long run", outcome.long), ("yours", outcome.user),
     ]
-    for (offset, (name, response)) in rows.enumerated() {
-      guard let response else { continue }
-      let row = offset + 1
-      canvas.write(name, in: region, row: row, column: 3, width: 9)
-      write(NumberText.fixed(response.elasticity, 2), 20, row, .dim, &canvas, region)
-      drawFlow(response.us, now: 29, row, &canvas, region)
-      let (china, duty) = (response.china.trade, response.us.duty)
-      if full {
-        drawDuty(duty, right: 55, row, &canvas, region)
-        drawFlow(response.china, now: 76, row, &canvas, region)
-        drawDuty(response.china.duty, right: 102, row, &canvas, region)
-        continue
-      }
-      if region.columns >= 57 { write(NumberText.fixed(duty.change, 1, signed: true), 55, row, .dim, &canvas, region) }
-      guard both else { continue }
-      write(NumberText.fixed(china.then, 1), 66, row, .text, &canvas, region)
-      let style = Style(NumberText.role(china.change, 1))
-      write(NumberText.fixed(china.change, 1, signed: true), 75, row, style, &canvas, region)
+    let lines = rows.map { name, response -> Table<TradeRow>.Line in
+      response.map { .row(TradeRow(name: name, response: $0)) } ?? .across { _, _, _ in }
     }
+    Table(tradeColumns(isFull: region.columns >= 112), lines: lines).draw("Trade, $bn", into: &canvas, in: region)
     drawClaim(outcome, row: 4, &canvas, region)
   }
 
-  private func drawFlow(
-    _ flow: ScenarioOutcome.Response.Flow, now: Int, _ row: Int, _ canvas: inout Canvas, _ region: Region
-  ) {
-    write(NumberText.fixed(flow.trade.now, 1), now, row, .dim, &canvas, region)
-    write(NumberText.fixed(flow.trade.then, 1), now + 8, row, .text, &canvas, region)
-    let change = flow.trade.change
-    write(NumberText.fixed(change, 1, signed: true), now + 17, row, Style(NumberText.role(change, 1)), &canvas, region)
+  private struct TradeRow {
+    let name: TerminalSafe
+    let response: ScenarioOutcome.Response
   }
 
-  /// What the duty would bring, and by how much that is more or less.
-  private func drawDuty(
-    _ duty: ScenarioChange, right: Int, _ row: Int, _ canvas: inout Canvas, _ region: Region
-  ) {
-    write(NumberText.fixed(duty.then, 1), right, row, .text, &canvas, region)
-    write(NumberText.fixed(duty.change, 1, signed: true), right + 8, row, .dim, &canvas, region)
+  private func tradeColumns(isFull: Bool) -> [Column<TradeRow>] {
+    func column(
+      _ id: String, _ head: TerminalSafe, _ width: Int, gap: Int = 1, rank: Int = 0,
+      _ cell: @escaping (ScenarioOutcome.Response) -> TableCell
+    ) -> Column<TradeRow> {
+      Column(id, head: head, ColumnExtent(width, gap: gap, rank: rank), alignment: .right) { cell($0.response) }
+    }
+    func dim(_ value: Double?, signed: Bool = false) -> TableCell {
+      .text(NumberText.fixed(value, 1, signed: signed), .dim)
+    }
+    func plain(_ value: Double?) -> TableCell { .text(NumberText.fixed(value, 1)) }
+    var columns = [
+      Column<TradeRow>("elasticity of", ColumnExtent(9)) { .text($0.name) },
+      column("elasticity", "", 7, rank: 1) { .text(NumberText.fixed($0.elasticity, 2), .dim) },
+      column("us-now", "US imports now", 8, rank: 2) { dim($0.us.trade.now) },
+      column("us-if", "if", 7) { plain($0.us.trade.then) },
+      column("us-change", "change", 8) { .number($0.us.trade.change, 1) },
+    ]
+    if isFull {
+      columns += [
+        column("us-duty", "duty", 8) { plain($0.us.duty.then) },
+        column("us-duty-change", "change", 7) { dim($0.us.duty.change, signed: true) },
+        column("cn-now", "Chinese now", 8, gap: 5) { dim($0.china.trade.now) },
+        column("cn-if", "if", 7) { plain($0.china.trade.then) },
+        column("cn-change", "change", 8) { .number($0.china.trade.change, 1) },
+        column("cn-duty", "duty", 8) { plain($0.china.duty.then) },
+        column("cn-duty-change", "change", 7) { dim($0.china.duty.change, signed: true) },
+      ]
+    } else {
+      columns += [
+        column("us-duty-change", "duty chg", 8, rank: 3) { dim($0.us.duty.change, signed: true) },
+        column("cn-if", "Chinese if", 8, gap: 3, rank: 4) { plain($0.china.trade.then) },
+        column("cn-change", "change", 8, rank: 4) { .number($0.china.trade.change, 1) },
+      ]
+    }
+    return columns
   }
 
   /// The article's rule of thumb: a claim, its cap, and what it would take.
