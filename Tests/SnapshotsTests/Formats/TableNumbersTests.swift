@@ -203,7 +203,8 @@ import Testing
   @Test(arguments: ["observation_date", "DATE", "日期", "month", "TRADE_DATE"]) func datedTablesAskTheDesk(date: String) {
     let bytes = Array("\(date),XYZ\n2025-04-30,150.71\n".utf8)
     let outcome = bytes.withUnsafeBytes {
-      FileOutcome(Reading(path: "f.csv", bytes: $0, readable: $0.count, watchlist: SymbolsOfWatchlist(), parser: JSONParser()))
+      FileOutcome(
+        Reading(path: "f.csv", bytes: $0, readable: $0.count, watchlist: SymbolsOfWatchlist(), parser: JSONParser()))
     }
     #expect(outcome.asksDesk)
   }
