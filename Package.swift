@@ -33,16 +33,17 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "Snapshots", dependencies: ["Market", "CJSON", "CYAML", "CGzip", "CSystem"], swiftSettings: strict),
     .target(name: "Theming", dependencies: ["Canvas", "CYAML"], swiftSettings: strict),
-    .target(name: "Dashboard", dependencies: ["Market", "Analytics", "Canvas"], swiftSettings: strict),
-    .target(
-      name: "Report", dependencies: ["Market", "Analytics", "Canvas", "Dashboard"], swiftSettings: strict),
+    .target(name: "Wording", dependencies: ["Market", "Analytics", "Canvas"], swiftSettings: strict),
+    .target(name: "Dashboard", dependencies: ["Market", "Analytics", "Canvas", "Wording"], swiftSettings: strict),
+    .target(name: "Report", dependencies: ["Market", "Analytics", "Canvas", "Wording"], swiftSettings: strict),
     .target(
       name: "Terminal", dependencies: ["Canvas", "Theming", "CScreen", "CGuard", "CSystem"],
       swiftSettings: strict),
     .executableTarget(
       name: "detente",
       dependencies: [
-        "Market", "Analytics", "Snapshots", "Canvas", "Theming", "Dashboard", "Report", "Terminal", "CEmbedded",
+        "Market", "Analytics", "Snapshots", "Canvas", "Theming", "Wording", "Dashboard", "Report", "Terminal",
+        "CEmbedded",
         "CGuard",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -61,7 +62,7 @@ let package = Package(
     .testTarget(name: "ThemingTests", dependencies: ["Theming", "Canvas"], swiftSettings: strict),
     .testTarget(
       name: "DashboardTests",
-      dependencies: ["Dashboard", "Analytics", "Market", "Snapshots", "Canvas", "CEmbedded", "TestSupport"],
+      dependencies: ["Dashboard", "Wording", "Analytics", "Market", "Snapshots", "Canvas", "CEmbedded", "TestSupport"],
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "Canvas", "Theming", "CScreen"], swiftSettings: strict),

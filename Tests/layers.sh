@@ -20,10 +20,11 @@ allow Market
 allow Analytics Market RealModule
 allow Snapshots Market CJSON CYAML CGzip CSystem Glibc Synchronization
 allow Theming Canvas CYAML
-allow Dashboard Market Analytics Canvas
-allow Report Market Analytics Canvas Dashboard
+allow Wording Market Analytics Canvas
+allow Dashboard Market Analytics Canvas Wording
+allow Report Market Analytics Canvas Wording
 allow Terminal Canvas Theming CScreen CGuard CSystem Glibc
-allow detente Market Analytics Snapshots Canvas Theming Dashboard Report Terminal CEmbedded CGuard ArgumentParser Glibc
+allow detente Market Analytics Snapshots Canvas Theming Wording Dashboard Report Terminal CEmbedded CGuard ArgumentParser Glibc
 for file in $(grep -rlE 'curses\.h|addstr|addwstr|addnstr' Sources | grep -v '^Sources/CScreen/CScreen\.c$' || true); do
   echo "$file: found curses, expected it in Sources/CScreen/CScreen.c only"
   bad=1
@@ -38,4 +39,6 @@ for file in $(grep -rlE 'setlocale\(LC_(ALL|NUMERIC)|strto(d|f|ld)\(|ato(f|l)\(|
   echo "$file: found a number read or written by the locale, expected Decimal and fixed decimals"
   bad=1
 done
+# Below the state of the dashboard each folder knows only those before it; no screen knows another.
+python3 Tests/arrows.py Sources/Dashboard Prompt Core Plots Commands Table Pages Panes 'Screens/*' . || bad=1
 exit $bad

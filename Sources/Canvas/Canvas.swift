@@ -49,10 +49,11 @@ package struct Canvas: Hashable, Sendable {
   /// Row by row, `size.columns` cells each.
   package private(set) var cells: [Cell]
 
-  package init(_ size: Size, glyphs: Glyphs = .unicode) {
+  /// - Parameter prefill: what stands where nothing is drawn.
+  package init(_ size: Size, glyphs: Glyphs = .unicode, prefill: Cell = .blank) {
     self.size = size
     self.glyphs = glyphs
-    cells = Array(repeating: .blank, count: size.columns * size.rows)
+    cells = Array(repeating: prefill, count: size.columns * size.rows)
   }
 
   /// Writes a text into a row of a region, within the columns `column ..< column + width` (to the region's right edge
@@ -138,7 +139,9 @@ package struct Canvas: Hashable, Sendable {
   package func differs(from other: Canvas?, row: Int) -> Bool {
     guard let other, other.size == size, row >= 0, row < size.rows else { return true }
     let range = row * size.columns..<(row + 1) * size.columns
-    return cells[range] != other.cells[range]
+    return cells.withUnsafeBufferPointer { cells in
+      other.cells.withUnsafeBufferPointer { others in range.contains { cells[$0] != others[$0] } }
+    }
   }
 
   /// The rows as text, without trailing blanks: what `--dump` prints and golden screens hold.

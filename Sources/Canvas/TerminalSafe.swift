@@ -28,7 +28,10 @@ package struct TerminalSafe: Hashable, Sendable {
   }
 
   /// Whether every byte is a column.
-  var isASCII: Bool { text.utf8.allSatisfy { $0 < 0x80 } }
+  var isASCII: Bool {
+    var text = text
+    return text.withUTF8 { $0.allSatisfy { $0 < 0x80 } }
+  }
 
   package var isEmpty: Bool { text.isEmpty }
 

@@ -29,10 +29,12 @@ package struct CurrencyUnit: Hashable, Sendable {
   }
 
   /// The code of a currency or its hundredth as a file writes it (`GBp` is `GBX`); nil where it is neither.
-  package static func code(_ text: some Collection<UInt8>) -> String? {
-    guard text.count == 3 else { return nil }
-    let code = String(decoding: text, as: UTF8.self)
-    if text.allSatisfy({ (0x41...0x5A).contains($0) }) { return code == "ZAC" ? "ZAc" : code }
+  @inlinable package static func code(_ text: some Collection<UInt8>) -> String? {
+    text.count == 3 ? known(String(decoding: text, as: UTF8.self)) : nil
+  }
+
+  @usableFromInline static func known(_ code: String) -> String? {
+    if code.utf8.allSatisfy({ $0 >= 0x41 && $0 <= 0x5A }) { return code == "ZAC" ? "ZAc" : code }
     return hundredths.first { $0.spellings.contains(code) }?.spellings[0]
   }
 

@@ -24,15 +24,18 @@ package struct Problem: Hashable, Sendable, CustomStringConvertible {
   package let message: String
   /// Nothing is refused: how the values are understood, or that others are used before them. The file stays `ok`.
   package let isNotice: Bool
+  /// A value is shown as doubtful; nothing is refused.
+  package let isDoubt: Bool
   /// Kept of a file's first problems; nil where the whole file is meant.
   package var excerpt: Excerpt?
 
-  package init(path: String, line: Int, column: Int, message: String, isNotice: Bool = false) {
+  package init(path: String, line: Int, column: Int, message: String, isNotice: Bool = false, isDoubt: Bool = false) {
     self.path = path
     self.line = line
     self.column = column
     self.message = message
     self.isNotice = isNotice
+    self.isDoubt = isDoubt
   }
 
   /// `path:line:column: message`, without the parts that are 0.
@@ -88,6 +91,9 @@ package struct FileReport: Hashable, Sendable {
 
   /// Nothing of it is known yet.
   package var isUnread: Bool { state == .pending || state == .beingWritten && read == nil }
+
+  /// No row is refused, but values are doubtful.
+  package var isDoubtful: Bool { state == .partial && problems.allSatisfy { $0.isNotice || $0.isDoubt } }
 
   package init(path: String, kind: String? = nil, state: State) {
     self.path = path

@@ -13,6 +13,17 @@ package struct Doubt: Hashable, Sendable {
 }
 
 extension Doubt {
+  /// The same of prices that are shown in another unit than they were told in: the reason says in which it names them.
+  package func told(in unit: CurrencyUnit) -> Doubt {
+    let text = Array(reason.utf8)
+    func isDigit(_ index: Int) -> Bool { (0x30...0x39).contains(text[index]) }
+    // Every price has decimals.
+    let namesPrices = text.indices.dropFirst().dropLast().contains {
+      text[$0] == UInt8(ascii: ".") && isDigit($0 - 1) && isDigit($0 + 1)
+    }
+    return namesPrices ? Doubt("\(reason), in \(unit.words)", isJump: isJump) : self
+  }
+
   /// A price for people: two decimals, below 1 four, below 0.01 as many as Swift prints.
   package static func text(_ price: Double) -> String {
     let size = abs(price)

@@ -1,5 +1,5 @@
 /// A paper by its code at the exchanges of Hong Kong, Shanghai or Shenzhen, however it is written: `601919.SS`,
-/// `601919.SH`, `sh.601919`, `SH601919` and `601919.XSHG` are one, and so are `1919.HK`, `01919.HK`, `HK.01919` and
+/// `601919.SH`, `sh.601919`, `SH601919`, `SH#601919` and `601919.XSHG` are one, and so are `1919.HK`, `01919.HK`, `HK.01919` and
 /// `01919`. Nil for anything else, and for bare digits that do not tell where they are listed.
 package struct ListedCode: Hashable, Sendable {
   package enum Exchange: UInt8, Hashable, Sendable { case hongKong, shanghai, shenzhen }
@@ -69,5 +69,5 @@ package struct ListedCode: Hashable, Sendable {
 
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
   private static func isLetter(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte & 0xDF) }
-  private static func isSeparator(_ byte: UInt8) -> Bool { byte == UInt8(ascii: ".") || byte == UInt8(ascii: ":") }
+  private static func isSeparator(_ byte: UInt8) -> Bool { ".:#".utf8.contains(byte) }
 }

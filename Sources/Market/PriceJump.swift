@@ -119,6 +119,20 @@ extension History {
     doubts.isEmpty || doubts[bar.day] == nil ? bar.returnClose : nil
   }
 
+  /// The last `limit` closes for returns among the first `count` bars, oldest first, without those that are missing or
+  /// doubtful.
+  package func believedCloses(last limit: Int, within count: Int) -> [(day: Day, value: Double)] {
+    var closes: [(day: Day, value: Double)] = []
+    closes.reserveCapacity(limit)
+    var index = count
+    while closes.count < limit, index > 0 {
+      index -= 1
+      if let close = believedClose(bars[index]) { closes.append((bars[index].day, close)) }
+    }
+    closes.reverse()
+    return closes
+  }
+
   /// The last bar with a close that is not doubtful among the first `count`.
   package func believedBar(within count: Int) -> Bar? {
     bars.prefix(count).last { believedClose($0) != nil }

@@ -34,7 +34,7 @@ package struct SavedScenario: Hashable, Sendable {
 }
 
 /// The user's own scenarios, from the folder that the program saves them to.
-package struct ScenarioShelf: Hashable, Sendable {
+package struct SavedScenarios: Hashable, Sendable {
   /// Ascending by file name.
   package var scenarios: [SavedScenario] = []
   /// Files there that cannot be used, and files beyond those that are read.

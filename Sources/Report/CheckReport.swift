@@ -27,6 +27,7 @@ package struct CheckReport: Sendable {
     switch file.state {
     case .bad, .partial: .bad
     case .ignored: .ignored
+    case .beingWritten where !file.problems.allSatisfy(\.isNotice): .bad
     case .gone, .pending, .beingWritten: .stale
     case .ok: silent.contains(file.path) ? .stale : .ok
     }

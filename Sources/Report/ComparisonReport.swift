@@ -1,24 +1,17 @@
 import Analytics
-import Market
+import Wording
 
 extension SectionReport {
   /// Names rebased to 100: what each has come to, and in JSON every day of it.
   package init(_ comparison: Comparison, group: String) {
-    var table = Table(["symbol", "currency", "base", "date", "value", "change_percent", "versus_reference"])
-    for line in comparison.lines {
-      func text(_ day: Day?) -> Table.Value { day.map { .text($0.description) } ?? .missing }
-      table.rows.append([
-        .text(line.row.instrument.symbol), line.row.currency.map { .text($0) } ?? .missing, text(line.base),
-        text(line.day), .number(line.now), .number(line.change), .number(line.versusReference),
-      ])
-    }
     self.init(
       json: .object([
         ("sector", .string(group)), ("base", .string(comparison.base.description)),
         ("reference", .string(comparison.reference)), ("days", .array(comparison.days.map { .string($0.description) })),
         ("names", .array(comparison.lines.map(Self.json))),
       ]),
-      table: table, heading: "\(group) against \(comparison.reference), 100 = close of \(comparison.base)")
+      table: Table(ComparisonColumns.all, comparison.lines),
+      heading: "\(group) against \(comparison.reference), 100 = close of \(comparison.base)")
   }
 
   private static func json(_ line: Comparison.Line) -> JSONValue {

@@ -1,7 +1,7 @@
 import Analytics
 import Canvas
-import Dashboard
 import Market
+import Wording
 
 /// Event studies as `print --only events` gives them. Returns are logarithmic, as numbers (0.01 for one percent).
 package struct EventReport {
@@ -78,38 +78,21 @@ package struct EventReport {
 
   /// One line an event and name.
   private var rows: Table {
-    var rows = Table(
-      ["event", "date", "text", "symbol", "session", "alpha", "beta", "sigma"]
-        + settings.window.map { "ar\($0 > 0 ? "+" : "")\($0)" } + ["car", "se", "t", "n", "weak", "results", "gap"])
-    for (index, event) in table.events.enumerated() {
-      for (name, cell) in zip(table.names, table.cells[index]) {
-        let study = cell.value
-        var row: [Table.Value] = [
-          .text(event.id), .text(event.day.description), .text(event.text), .text(name.symbol),
-          text(study?.zero.description),
-        ]
-        row += [
-          .number(study?.model.alpha), .number(study?.model.beta), .number(study?.model.variance.squareRoot()),
-        ]
-        row += study?.abnormal.map { .number($0) } ?? settings.window.map { _ in .missing }
-        row += [
-          .number(study?.cumulative), .number(study?.standardError), .number(study?.t),
-          .number(study.map { Double($0.model.observations) }), text(study.map { $0.isWeak ? "yes" : "no" }),
-          text(study.map { _ in cell.holdsResults ? "yes" : "no" }), text(cell.gap?.rawValue),
-        ]
-        rows.rows.append(row)
-      }
+    let lines = zip(table.events, table.cells).flatMap { event, cells in
+      zip(table.names, cells).map { StudyLine(event: event, name: $0, cell: $1) }
     }
-    return rows
+    return Table(StudyColumns.all(settings.window), lines)
   }
-
-  private func text(_ value: String?) -> Table.Value { value.map(Table.Value.text) ?? .missing }
 
   private var lines: [String] {
     let window = "\(settings.window.lowerBound)..\(settings.window.upperBound)"
     let heading: TerminalSafe =
       "Events: CAR % in sessions \(window), market model on \(table.market), \(settings.estimation) sessions to \(settings.gap) before"
-    var rows: [[TerminalSafe]] = [["date", "event", "", "name", "beta", "CAR %", "se %", "t", "n", ""]]
+    let heads = [
+      StudyColumns.date, StudyColumns.event, StudyColumns.text, StudyColumns.symbol, StudyColumns.beta,
+      StudyColumns.cumulative, StudyColumns.standardError, StudyColumns.t, StudyColumns.observations,
+    ].map { TerminalSafe($0.head) }
+    var rows: [[TerminalSafe]] = [heads + [""]]
     for (index, event) in table.events.enumerated() {
       for (name, cell) in zip(table.names, table.cells[index]) {
         var row: [TerminalSafe] = ["\(event.day.description)", "\(event.id)", "\(event.text)", "\(name.symbol)"]

@@ -1,5 +1,6 @@
 import Analytics
 import Market
+import Wording
 
 extension SectionReport {
   /// The indicator, one line a day.
@@ -8,7 +9,7 @@ extension SectionReport {
       "date", "value", "low", "high", "label", "events", "tariffs", "market", "combined", "models_low", "models_high",
     ])
     table.rows = history.entries.map { entry in
-      func known(_ value: Double) -> Table.Value { entry.isKnown ? .number(value) : .missing }
+      func known(_ value: Double) -> ColumnValue { entry.isKnown ? .number(value) : .missing }
       return [
         .text(entry.day.description), known(entry.policy.value), known(entry.policy.low), known(entry.policy.high),
         entry.isKnown ? .text(entry.label.rawValue) : .missing, .number(entry.events), .number(entry.tariffs),

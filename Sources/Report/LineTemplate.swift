@@ -1,7 +1,7 @@
 import Analytics
 import Canvas
-import Dashboard
 import Market
+import Wording
 
 /// One line of a moment for a status bar or a prompt: text with fields in braces (`{{` and `}}` are braces).
 package struct LineTemplate: Sendable {
@@ -172,7 +172,8 @@ package struct LineTemplate: Sendable {
 
   private static func marks(_ reading: DeskReading, _ desk: Desk) -> TerminalSafe {
     var marks: [String] = []
-    let (stale, files) = (staleNames(reading), troubledFiles(desk))
+    let stale = staleNames(reading)
+    let files = troubledFiles(desk) - desk.files.count { $0.isDoubtful }
     let doubtful = reading.sectors.flatMap(\.rows).count { $0.doubt != nil }
     if reading.indicator.ledger.isStale, let age = reading.indicator.ledger.ageDays { marks.append("ledger \(age)d") }
     if !reading.deadFeeds.isEmpty { marks.append("feed late") }

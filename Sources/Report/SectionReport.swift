@@ -1,5 +1,5 @@
 import Canvas
-import Dashboard
+import Wording
 
 /// The answer to a question with parameters, as `print` gives it in three formats.
 package struct SectionReport: Sendable {

@@ -1,17 +1,19 @@
 import Canvas
+import Wording
 
 /// Rows of values under heads: a CSV file, or aligned text.
 package struct Table: Sendable {
-  package enum Value: Sendable {
-    case text(String)
-    case number(Double?)
-    case missing
-  }
-
   package let heads: [String]
-  package var rows: [[Value]] = []
+  package var rows: [[ColumnValue]] = []
 
   package init(_ heads: [String]) { self.heads = heads }
+
+  /// Rows under those of the columns that CSV has.
+  package init<Row>(_ columns: [ColumnRecord<Row>], _ rows: [Row]) {
+    let named = columns.filter { $0.csv != nil }
+    heads = named.compactMap(\.csv)
+    self.rows = rows.map { row in named.map { $0.value(row) } }
+  }
 
   /// RFC 4180, numbers in full precision, missing as empty. A text that a spreadsheet would read as a formula is
   /// preceded by an apostrophe.
@@ -21,7 +23,7 @@ package struct Table: Sendable {
     return out
   }
 
-  private static func field(_ value: Value) -> String {
+  private static func field(_ value: ColumnValue) -> String {
     switch value {
     case .missing: return ""
     case .number(let value):

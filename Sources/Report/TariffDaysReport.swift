@@ -1,5 +1,4 @@
 import Analytics
-import Dashboard
 import Market
 
 extension SectionReport {

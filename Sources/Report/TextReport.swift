@@ -1,7 +1,7 @@
 import Analytics
 import Canvas
-import Dashboard
 import Market
+import Wording
 
 /// The content of a moment as plain lines, safe to print on a terminal.
 package struct TextReport {
@@ -44,8 +44,15 @@ package struct TextReport {
   private var year: Int { reading.day.parts.year }
 
   private var quotes: [String] {
-    var rows: [[TerminalSafe]] = [
-      ["", "last", "", "chg", "chg %", "sigma", "vs \(desk.watchlist.reference)", "as of", ""]
+    let columns = [
+      QuoteColumns.symbol, QuoteColumns.last, QuoteColumns.flag, QuoteColumns.change, QuoteColumns.changePercent,
+      QuoteColumns.sigma, QuoteColumns.versus, QuoteColumns.time, QuoteColumns.currency,
+    ]
+    var rows = [
+      columns.map { column -> TerminalSafe in
+        let head = TerminalSafe(column.head.lowercased())
+        return column.id == QuoteColumns.versus.id ? head + " \(desk.watchlist.reference)" : head
+      }
     ]
     for sector in reading.sectors {
       rows.append(["\(sector.name)"])

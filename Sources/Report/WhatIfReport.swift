@@ -1,6 +1,6 @@
 import Analytics
-import Dashboard
 import Market
+import Wording
 
 /// What follows from other headlines, as `print --only what-if` gives it.
 package struct WhatIfReport {
@@ -119,7 +119,7 @@ package struct WhatIfReport {
   // MARK: Table
 
   /// - Parameter count: how a count is written; text shows it without decimals.
-  private func table(_ count: (Int) -> Table.Value) -> Table {
+  private func table(_ count: (Int) -> ColumnValue) -> Table {
     var table = Table(["what", "of", "elasticity", "now", "then", "change", "t", "n", "note"])
     func add(
       _ what: String, of: String = "", elasticity: Double? = nil, _ change: ScenarioChange? = nil, note: String = ""

@@ -55,7 +55,7 @@ package struct Explanation: Sendable {
     report = desk.files.first ?? FileReport(path: name, state: .bad)
     symbols = desk.barSymbols.values.flatMap { $0 }
     let reading = Reading(
-      path: name, bytes: bytes, readable: bytes.count, negative: [], symbols: Watchlist.standard.names,
+      path: name, bytes: bytes, readable: bytes.count, watchlist: SymbolsOfWatchlist(.standard),
       parser: JSONParser())
     do throws(Fault) {
       guard Gzip.isPacked(bytes) else {

@@ -128,8 +128,7 @@ private struct EngineLoop: ~Copyable {
   private static let retries = 6
   /// Milliseconds of the monotonic clock; nil: no polling.
   private var nextPoll: Double?
-  private var negative: Set<String> = []
-  private var symbols = Watchlist.standard.names
+  private var symbols = SymbolsOfWatchlist(.standard)
 
   init(path: String, pollInterval: Double?, patience: Double, mailbox: Mailbox) {
     self.path = path
@@ -199,9 +198,9 @@ private struct EngineLoop: ~Copyable {
       lose(error)
     }
     publish()
-    if reader.assembly.negative != negative || reader.assembly.symbols != symbols {
-      reader.readAgain(now: monotonic(), onlyAsking: reader.assembly.negative == negative)
-      (negative, symbols) = (reader.assembly.negative, reader.assembly.symbols)
+    if reader.assembly.symbols != symbols {
+      reader.readAgain(now: monotonic(), onlyAsking: reader.assembly.symbols.negative == symbols.negative)
+      symbols = reader.assembly.symbols
     }
   }
 

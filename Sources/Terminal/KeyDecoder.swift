@@ -1,9 +1,9 @@
 import Canvas
 
-/// Turns the bytes a terminal sends into keys.
+/// Turns the bytes a terminal sends into keys and pasted texts.
 ///
-/// Everything that is no key is swallowed whole: mouse and focus reports, what a bracketed paste brings, replies to
-/// queries (CSI, OSC, DCS and the like), bad UTF-8. An ESC by itself is the Escape key after 50 ms. Modified arrows and
+/// Everything else is swallowed whole: mouse and focus reports, replies to queries (CSI, OSC, DCS and the like), bad
+/// UTF-8. Of a bracketed paste the first 4096 bytes count. An ESC by itself is the Escape key after 50 ms. Modified arrows and
 /// function keys count as plain ones; Alt with a character is Escape and that character.
 package struct KeyDecoder: Sendable {
   private enum State {
@@ -44,7 +44,12 @@ package struct KeyDecoder: Sendable {
 
   private static let pasteEnd = Array("\u{1B}[201~".utf8)
 
+  /// Bytes of a paste that are kept: more than anything that can be typed.
+  private static let pasteLimit = 4096
+
   private var state = State.ground
+  /// What a paste has brought so far, with what has been seen of its end mark.
+  private var pasted: [UInt8] = []
   private var last = 0
   /// When an ESC was given up as a key by itself.
   private var escaped: Int?
@@ -62,25 +67,25 @@ package struct KeyDecoder: Sendable {
     }
   }
 
-  /// Keys completed by `bytes`, which arrived together at a time in milliseconds (any origin, never backward).
-  package mutating func decode(_ bytes: some Collection<UInt8>, at time: Int) -> [Key] {
-    var keys = expire(at: time)
+  /// What is completed by `bytes`, which arrived together at a time in milliseconds (any origin, never backward).
+  package mutating func decode(_ bytes: some Collection<UInt8>, at time: Int) -> [Input] {
+    var inputs = expire(at: time)
     if let escaped, time - escaped <= Patience.late, case .ground = state, KeyDecoder.looksTorn(bytes) {
       state = .escape
     }
     if !bytes.isEmpty { escaped = nil }
     last = time
-    for byte in bytes { take(byte, into: &keys) }
-    return keys
+    for byte in bytes { take(byte, into: &inputs) }
+    return inputs
   }
 
   /// Settles what the deadline has passed for: a lone ESC becomes Escape, an unfinished sequence is dropped.
-  package mutating func expire(at time: Int) -> [Key] {
+  package mutating func expire(at time: Int) -> [Input] {
     guard let deadline, time >= deadline else { return [] }
     defer { state = .ground }
     guard case .escape = state else { return [] }
     escaped = deadline
-    return [.escape]
+    return [.key(.escape)]
   }
 
   /// `[A`, `OA`, `[5~`…: nobody types that in one piece.
@@ -94,30 +99,30 @@ package struct KeyDecoder: Sendable {
     }
   }
 
-  private mutating func take(_ byte: UInt8, into keys: inout [Key]) {
+  private mutating func take(_ byte: UInt8, into inputs: inout [Input]) {
     switch state {
-    case .ground: ground(byte, into: &keys)
-    case .utf8(let missing, let value, let least): continuation(byte, missing, value, least, into: &keys)
-    case .escape: escape(byte, into: &keys)
-    case .single: single(byte, into: &keys)
-    case .sequence(let sequence): advance(sequence, byte, into: &keys)
+    case .ground: ground(byte, into: &inputs)
+    case .utf8(let missing, let value, let least): continuation(byte, missing, value, least, into: &inputs)
+    case .escape: escape(byte, into: &inputs)
+    case .single: single(byte, into: &inputs)
+    case .sequence(let sequence): advance(sequence, byte, into: &inputs)
     case .console:
       state = .ground
-      if (0x41...0x45).contains(byte) { keys.append(.function(Int(byte) - 0x40)) }
+      if (0x41...0x45).contains(byte) { inputs.append(.key(.function(Int(byte) - 0x40))) }
     case .mouse(let missing): state = missing > 1 ? .mouse(missing: missing - 1) : .ground
-    case .string(let bell, let isEscaped): string(byte, bell: bell, isEscaped: isEscaped, into: &keys)
-    case .paste(let matched): paste(byte, matched)
+    case .string(let bell, let isEscaped): string(byte, bell: bell, isEscaped: isEscaped, into: &inputs)
+    case .paste(let matched): paste(byte, matched, into: &inputs)
     }
   }
 
-  private mutating func ground(_ byte: UInt8, into keys: inout [Key]) {
+  private mutating func ground(_ byte: UInt8, into inputs: inout [Input]) {
     switch byte {
     case 0x1B: state = .escape
-    case 0x09: keys.append(.tab)
-    case 0x0D: keys.append(.enter)
-    case 0x08, 0x7F: keys.append(.backspace)
-    case 0x01...0x1A: keys.append(.control(Unicode.Scalar(byte + 0x60)))
-    case 0x20...0x7E: keys.append(.character(Unicode.Scalar(byte)))
+    case 0x09: inputs.append(.key(.tab))
+    case 0x0D: inputs.append(.key(.enter))
+    case 0x08, 0x7F: inputs.append(.key(.backspace))
+    case 0x01...0x1A: inputs.append(.key(.control(Unicode.Scalar(byte + 0x60))))
+    case 0x20...0x7E: inputs.append(.key(.character(Unicode.Scalar(byte))))
     case 0xC2...0xDF: state = .utf8(missing: 1, value: UInt32(byte & 0x1F), least: 0xA0)
     case 0xE0...0xEF: state = .utf8(missing: 2, value: UInt32(byte & 0x0F), least: 0x800)
     case 0xF0...0xF4: state = .utf8(missing: 3, value: UInt32(byte & 0x07), least: 0x10000)
@@ -126,11 +131,11 @@ package struct KeyDecoder: Sendable {
   }
 
   private mutating func continuation(
-    _ byte: UInt8, _ missing: Int, _ value: UInt32, _ least: UInt32, into keys: inout [Key]
+    _ byte: UInt8, _ missing: Int, _ value: UInt32, _ least: UInt32, into inputs: inout [Input]
   ) {
     guard byte & 0xC0 == 0x80 else {
       state = .ground
-      ground(byte, into: &keys)
+      ground(byte, into: &inputs)
       return
     }
     let value = value << 6 | UInt32(byte & 0x3F)
@@ -139,36 +144,36 @@ package struct KeyDecoder: Sendable {
       return
     }
     state = .ground
-    if value >= least, let scalar = Unicode.Scalar(value) { keys.append(.character(scalar)) }
+    if value >= least, let scalar = Unicode.Scalar(value) { inputs.append(.key(.character(scalar))) }
   }
 
-  private mutating func escape(_ byte: UInt8, into keys: inout [Key]) {
+  private mutating func escape(_ byte: UInt8, into inputs: inout [Input]) {
     switch byte {
     case UInt8(ascii: "["): state = .sequence(Sequence())
     case UInt8(ascii: "O"): state = .single
     case UInt8(ascii: "]"): state = .string(bell: true, escaped: false)
     case UInt8(ascii: "P"), UInt8(ascii: "X"), UInt8(ascii: "^"), UInt8(ascii: "_"):
       state = .string(bell: false, escaped: false)
-    case 0x1B: keys.append(.escape)
+    case 0x1B: inputs.append(.key(.escape))
     default:
-      keys.append(.escape)
+      inputs.append(.key(.escape))
       state = .ground
-      ground(byte, into: &keys)
+      ground(byte, into: &inputs)
     }
   }
 
-  private mutating func single(_ byte: UInt8, into keys: inout [Key]) {
+  private mutating func single(_ byte: UInt8, into inputs: inout [Input]) {
     switch byte {
     case 0x30...0x3B: break
     case 0x1B: state = .escape
     default:
       state = .ground
-      if let key = KeyDecoder.named(byte) { keys.append(key) }
-      if byte == UInt8(ascii: "M") { keys.append(.enter) }
+      if let key = KeyDecoder.named(byte) { inputs.append(.key(key)) }
+      if byte == UInt8(ascii: "M") { inputs.append(.key(.enter)) }
     }
   }
 
-  private mutating func advance(_ sequence: Sequence, _ byte: UInt8, into keys: inout [Key]) {
+  private mutating func advance(_ sequence: Sequence, _ byte: UInt8, into inputs: inout [Input]) {
     var sequence = sequence
     switch byte {
     case 0x30...0x39:
@@ -187,7 +192,7 @@ package struct KeyDecoder: Sendable {
       return
     case 0x40...0x7E:
       state = .ground
-      finish(sequence, byte, into: &keys)
+      finish(sequence, byte, into: &inputs)
       return
     case 0x1B:
       state = .escape
@@ -201,17 +206,20 @@ package struct KeyDecoder: Sendable {
     state = .sequence(sequence)
   }
 
-  private mutating func finish(_ sequence: Sequence, _ final: UInt8, into keys: inout [Key]) {
+  private mutating func finish(_ sequence: Sequence, _ final: UInt8, into inputs: inout [Input]) {
     guard !sequence.isForeign, sequence.part < 2 else { return }
     let number = sequence.numbers[0]
     if final == UInt8(ascii: "~") {
-      if number == 200 { state = .paste(matched: 0) }
-      if let key = KeyDecoder.numbered(number) { keys.append(key) }
+      if number == 200 {
+        state = .paste(matched: 0)
+        pasted = []
+      }
+      if let key = KeyDecoder.numbered(number) { inputs.append(.key(key)) }
     } else if final == UInt8(ascii: "Z") {
-      keys.append(.backTab)
+      inputs.append(.key(.backTab))
     } else if number <= 1, let key = KeyDecoder.named(final) {
       // A first number above 1 makes it a report, e.g. of the cursor's place.
-      keys.append(key)
+      inputs.append(.key(key))
     }
   }
 
@@ -242,24 +250,30 @@ package struct KeyDecoder: Sendable {
     }
   }
 
-  private mutating func string(_ byte: UInt8, bell: Bool, isEscaped: Bool, into keys: inout [Key]) {
+  private mutating func string(_ byte: UInt8, bell: Bool, isEscaped: Bool, into inputs: inout [Input]) {
     switch byte {
     case UInt8(ascii: "\\") where isEscaped: state = .ground
     case 0x07 where bell, 0x18, 0x1A: state = .ground
     case 0x1B: state = .string(bell: bell, escaped: true)
     case _ where isEscaped:
       // Broken off: that ESC began something new.
-      escape(byte, into: &keys)
+      escape(byte, into: &inputs)
     default: state = .string(bell: bell, escaped: false)
     }
   }
 
-  private mutating func paste(_ byte: UInt8, _ matched: Int) {
+  private mutating func paste(_ byte: UInt8, _ matched: Int, into inputs: inout [Input]) {
     let end = KeyDecoder.pasteEnd
-    if byte == end[matched] {
-      state = matched + 1 == end.count ? .ground : .paste(matched: matched + 1)
-    } else {
-      state = .paste(matched: byte == end[0] ? 1 : 0)
+    guard byte == end[matched] else {
+      if pasted.count < KeyDecoder.pasteLimit { pasted += end.prefix(matched) }
+      // Only the end mark's first byte can begin it anew.
+      guard byte != end[0] else { return state = .paste(matched: 1) }
+      if pasted.count < KeyDecoder.pasteLimit { pasted.append(byte) }
+      return state = .paste(matched: 0)
     }
+    guard matched + 1 == end.count else { return state = .paste(matched: matched + 1) }
+    state = .ground
+    if !pasted.isEmpty { inputs.append(.paste(String(decoding: pasted, as: UTF8.self))) }
+    pasted = []
   }
 }

@@ -135,7 +135,7 @@ package final class Terminal {
       let count = poll(&polled, nfds_t(polled.count), Int32(clamping: timeout))
       guard count >= 0 || errno == EINTR else { return [.gone] }
       if count > 0 { collect(polled, into: &events) }
-      events += decoder.expire(at: Clock.milliseconds).map { .key($0) }
+      events += decoder.expire(at: Clock.milliseconds).map { .input($0) }
       if events.isEmpty, let milliseconds, Clock.milliseconds - start >= milliseconds { events = [.timeout] }
     }
     return events
@@ -166,7 +166,7 @@ package final class Terminal {
     if polled[1].revents != 0 { noted(dt_guard_take_notes(), into: &events) }
     if terminal & Int16(POLLOUT) != 0 { drain() }
     if terminal & Int16(POLLIN) != 0 {
-      events += tty.read { decoder.decode($0, at: Clock.milliseconds) }.map { .key($0) }
+      events += tty.read { decoder.decode($0, at: Clock.milliseconds) }.map { .input($0) }
     }
     if tty.isGone {
       events = [.gone]

@@ -2,7 +2,7 @@ import Canvas
 
 /// What `Terminal.wait` returned for.
 package enum TerminalEvent: Hashable, Sendable {
-  case key(Key)
+  case input(Input)
   case resized(Size)
   /// A watched descriptor is readable, or will never be again (closed at the other end).
   case ready(Int32)

@@ -32,7 +32,7 @@ final class DashboardSession {
   /// What came of an errand.
   private struct ErrandOutcome {
     /// For the state.
-    var events: [Event] = []
+    var events: [Message] = []
     /// What was to be kept; nil: nothing.
     var kept: String?
     /// What is to be said where it is not.
@@ -100,7 +100,7 @@ final class DashboardSession {
     readScenarios()
     while true {
       // What the next frame no longer needs is freed when that has gone out.
-      let shown = (state.desk, state.reading)
+      let shown = state.moment
       for event in events where !take(event) { leave() }
       terminal.present(state.draw())
       withExtendedLifetime(shown) {}
@@ -119,7 +119,7 @@ final class DashboardSession {
   }
 
   /// What the errands that are done have for the state; notes what was lost, until it is kept after all.
-  private func takeErrands() -> [Event] {
+  private func takeErrands() -> [Message] {
     errands.take().flatMap { outcome in
       if let kept = outcome.kept { losses[kept] = outcome.loss }
       return outcome.events
@@ -134,7 +134,7 @@ final class DashboardSession {
   /// Takes in one event of the terminal; false ends the run.
   private func take(_ event: TerminalEvent) -> Bool {
     switch event {
-    case .key(let key): return perform(state.update(.key(key)))
+    case .input(let input): return perform(state.update(.input(input)))
     case .resized(let size): return perform(state.update(.resized(size)))
     case .ready(errands.fileDescriptor):
       for event in takeErrands() { _ = state.update(event) }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Canvas
+import Market
 import Report
 import Snapshots
 
@@ -11,8 +12,8 @@ struct ImportCommand: ParsableCommand {
         detente import AMAT.csv KLAC.json.gz --to ~/desk
 
       The files are merged as those of a desk folder are. One file is written for each kind, and one for the bars of \
-      each symbol; each is written whole or not at all. What cannot be read is named with its place, and the exit \
-      status is 1; the rest is written. Nothing is overwritten without --force, and then nothing at all is written.
+      each symbol; each is written whole or not at all. What cannot be read is named with its place, and so is a \
+      doubtful price that would be believed once it is written alone; the exit status is 1; the rest is written. Nothing is overwritten without --force, and then nothing at all is written.
       """)
 
   @Argument(
@@ -27,9 +28,14 @@ struct ImportCommand: ParsableCommand {
   func run() throws {
     guard !to.isEmpty else { throw Failure.usage("--to: found an empty name, expected a folder") }
     let found = FileImport(files)
-    let native = NativeFiles(found.desk, watchlist: found.hasWatchlist)
+    func native(_ desk: Desk) -> NativeFiles { NativeFiles(desk, watchlist: found.hasWatchlist) }
+    var desk = found.desk
+    let lost = desk.dropLostDoubts { desk in
+      Desk(files: native(desk).files.map { ($0.name, Array($0.text.utf8)) })
+    }
+    let native = native(desk)
     found.problems.filter(\.isNotice).map(\.description).forEach(Output.error)
-    let faults = found.problems.filter { !$0.isNotice }.map(\.description) + native.refused
+    let faults = found.problems.filter { !$0.isNotice }.map(\.description) + native.refused + lost
     faults.forEach(Output.error)
     if !native.files.isEmpty { try write(native.files) }
     if native.files.isEmpty, faults.isEmpty { throw Failure.refused("found no values in the files, expected some") }

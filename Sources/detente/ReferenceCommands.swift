@@ -9,7 +9,7 @@ struct KeysCommand: ParsableCommand {
 
   func run() {
     var lines: [String] = []
-    for (group, keys) in Binding.reference {
+    for (group, keys) in Command.reference {
       if !lines.isEmpty { lines.append("") }
       lines.append(group.rawValue)
       for (keys, summary) in keys {

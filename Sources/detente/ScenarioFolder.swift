@@ -18,7 +18,7 @@ struct ScenarioFolder {
     static func lost(_ notice: String) -> Outcome { Outcome(notice: notice, isLost: true) }
   }
 
-  func read() -> ScenarioShelf { folder.map { ScenarioFiles.read($0.path) } ?? ScenarioShelf() }
+  func read() -> SavedScenarios { folder.map { ScenarioFiles.read($0.path) } ?? SavedScenarios() }
 
   /// Saves a new scenario, never over another file.
   func save(_ scenario: SavedScenario) -> Outcome {

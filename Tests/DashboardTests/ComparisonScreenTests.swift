@@ -14,21 +14,25 @@ struct ComparisonScreenTests {
 
   @Test(arguments: [(80, 24), (120, 40), (200, 60)])
   func threeSizes(columns: Int, rows: Int) {
-    expectGolden(SampleDesk.state(SampleDesk.demo, columns, rows, keys: "v").draw(), "comparison-\(columns)x\(rows)")
     expectGolden(
-      SampleDesk.state(SampleDesk.empty, columns, rows, keys: "v").draw(), "comparison-empty-\(columns)x\(rows)")
+      SampleDesk.state(SampleDesk.demo, columns, rows, keys: "v").draw(on: .undrawn), "comparison-\(columns)x\(rows)")
     expectGolden(
-      SampleDesk.state(SampleDesk.broken, columns, rows, keys: "v").draw(), "comparison-broken-\(columns)x\(rows)")
+      SampleDesk.state(SampleDesk.empty, columns, rows, keys: "v").draw(on: .undrawn),
+      "comparison-empty-\(columns)x\(rows)")
+    expectGolden(
+      SampleDesk.state(SampleDesk.broken, columns, rows, keys: "v").draw(on: .undrawn),
+      "comparison-broken-\(columns)x\(rows)")
   }
 
   @Test func ascii() {
-    expectGolden(SampleDesk.state(SampleDesk.demo, 80, 24, glyphs: .ascii, keys: "v").draw(), "comparison-ascii-80x24")
+    expectGolden(
+      SampleDesk.state(SampleDesk.demo, 80, 24, glyphs: .ascii, keys: "v").draw(on: .undrawn), "comparison-ascii-80x24")
   }
 
   @Test func markedNamesOfSeveralSectors() {
     let keys = "<Space>2<Space>4<Space>"
-    expectGolden(SampleDesk.state(SampleDesk.demo, 120, 40, keys: keys).draw(), "overview-marked")
-    expectGolden(SampleDesk.state(SampleDesk.demo, 120, 40, keys: keys + "v").draw(), "comparison-marked")
+    expectGolden(SampleDesk.state(SampleDesk.demo, 120, 40, keys: keys).draw(on: .undrawn), "overview-marked")
+    expectGolden(SampleDesk.state(SampleDesk.demo, 120, 40, keys: keys + "v").draw(on: .undrawn), "comparison-marked")
     // From a name's own screen its sector is compared.
     #expect(lines(keys + "<Enter>v")[1].contains("Comparison  Shipping"))
     #expect(lines("<Space><Space>v") == lines("v"))

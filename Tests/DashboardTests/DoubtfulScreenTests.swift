@@ -31,7 +31,7 @@ struct DoubtfulScreenTests {
     report.problems = [
       Problem(
         path: "quotes.json", line: 3, column: 0,
-        message: "found KLAC 6.76, doubtful: a hundredth of the last close 676.31: other units?")
+        message: "found KLAC 6.76, doubtful: a hundredth of the last close 676.31: other units?", isDoubt: true)
     ]
     desk.files.append(report)
     if let index = desk.histories["AMAT"]?.bars.firstIndex(where: { $0.day == Day(2025, 4, 28)! }) {

@@ -20,63 +20,63 @@ struct EventsScreenTests {
   @Test(arguments: [(80, 24), (120, 40), (200, 60)])
   func table(columns: Int, rows: Int) {
     expectGolden(
-      SampleDesk.state(SampleDesk.demo, columns, rows, keys: "ejlll").draw(), "events-\(columns)x\(rows)")
+      SampleDesk.state(SampleDesk.demo, columns, rows, keys: "ejlll").draw(on: .undrawn), "events-\(columns)x\(rows)")
   }
 
   @Test(arguments: [(80, 24), (120, 40), (200, 60)])
   func opened(columns: Int, rows: Int) {
     let state = SampleDesk.state(
       SampleDesk.demo, columns, rows, asOf: Self.summer, keys: "ejjjjj<Enter>jll")
-    expectGolden(state.draw(), "event-\(columns)x\(rows)")
+    expectGolden(state.draw(on: .undrawn), "event-\(columns)x\(rows)")
   }
 
   @Test func wholeYear() {
     expectGolden(
-      SampleDesk.state(SampleDesk.demo, 200, 60, asOf: Self.year, keys: "ellllsjj").draw(), "events-sorted-200x60")
+      SampleDesk.state(SampleDesk.demo, 200, 60, asOf: Self.year, keys: "ellllsjj").draw(on: .undrawn),
+      "events-sorted-200x60")
   }
 
   @Test func averageOfMarkedEvents() {
     expectGolden(
-      SampleDesk.state(SampleDesk.demo, 120, 40, asOf: Self.summer, keys: "e jj jj aaa").draw(), "events-average")
+      SampleDesk.state(SampleDesk.demo, 120, 40, asOf: Self.summer, keys: "e jj jj aaa").draw(on: .undrawn),
+      "events-average")
   }
 
   @Test func heatMap() {
-    expectGolden(SampleDesk.state(SampleDesk.demo, 80, 24, asOf: Self.summer, keys: "em").draw(), "events-heat")
+    expectGolden(
+      SampleDesk.state(SampleDesk.demo, 80, 24, asOf: Self.summer, keys: "em").draw(on: .undrawn), "events-heat")
   }
 
   @Test func ascii() {
     expectGolden(
-      SampleDesk.state(SampleDesk.demo, 80, 24, glyphs: .ascii, asOf: Self.summer, keys: "emjj").draw(),
+      SampleDesk.state(SampleDesk.demo, 80, 24, glyphs: .ascii, asOf: Self.summer, keys: "emjj").draw(on: .undrawn),
       "events-ascii")
     expectGolden(
-      SampleDesk.state(SampleDesk.demo, 80, 24, glyphs: .ascii, asOf: Self.summer, keys: "ejjjjj<Enter>").draw(),
+      SampleDesk.state(SampleDesk.demo, 80, 24, glyphs: .ascii, asOf: Self.summer, keys: "ejjjjj<Enter>").draw(
+        on: .undrawn),
       "event-ascii")
   }
 
   @Test func wideWindowOpened() {
     expectGolden(
-      SampleDesk.state(SampleDesk.demo, 120, 40, asOf: Self.year, keys: "e+++jjj<Enter>").draw(), "event-wide-window")
+      SampleDesk.state(SampleDesk.demo, 120, 40, asOf: Self.year, keys: "e+++jjj<Enter>").draw(on: .undrawn),
+      "event-wide-window")
   }
 
   @Test func emptyAndBroken() {
-    expectGolden(SampleDesk.state(SampleDesk.empty, 80, 24, keys: "e").draw(), "events-empty")
+    expectGolden(SampleDesk.state(SampleDesk.empty, 80, 24, keys: "e").draw(on: .undrawn), "events-empty")
     var desk = SampleDesk.demo
     desk.histories["AMAT"] = nil
     desk.histories["KLAC"]?.bars.removeFirst(200)
-    expectGolden(SampleDesk.state(desk, 80, 24, keys: "ejll").draw(), "events-without-history")
+    expectGolden(SampleDesk.state(desk, 80, 24, keys: "ejll").draw(on: .undrawn), "events-without-history")
     desk.histories = [:]
-    expectGolden(SampleDesk.state(desk, 80, 24, keys: "ejll<Enter>").draw(), "event-without-history")
+    expectGolden(SampleDesk.state(desk, 80, 24, keys: "ejll<Enter>").draw(on: .undrawn), "event-without-history")
   }
 
   private func screen(_ keys: String, asOf: Instant? = nil, size: (Int, Int) = (120, 40)) throws -> EventsScreen {
     let state = SampleDesk.state(SampleDesk.demo, size.0, size.1, asOf: asOf, keys: keys)
-    for overlay in state.overlays.reversed() {
-      if case .screen(let screen as EventsScreen) = overlay.content { return screen }
-    }
-    throw NoScreen()
+    return try #require(state.navigator.opened.compactMap { $0 as? EventsScreen }.last)
   }
-
-  private struct NoScreen: Error {}
 
   @Test(arguments: [
     ("e", "2025-05-01"), ("ej", "2025-04-30"), ("ejjk", "2025-04-30"), ("eG", "2025-02-04"), ("eGg", "2025-05-01"),
@@ -134,7 +134,7 @@ struct EventsScreenTests {
     quote("SPY", 558)
     var state = SampleDesk.state(desk, 120, 40, keys: "e")
     func shown(_ symbol: String) throws -> [EventStudy?] {
-      guard case .screen(let screen as EventsScreen)? = state.overlays.last?.content else { return [] }
+      guard let screen = state.navigator.opened.last as? EventsScreen else { return [] }
       let table = try #require(screen.table)
       let name = try #require(table.names.firstIndex { $0.symbol == symbol })
       return table.cells.map { $0[name].value }

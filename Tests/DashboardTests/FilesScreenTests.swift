@@ -3,6 +3,7 @@ import Canvas
 import Market
 import TestSupport
 import Testing
+import Wording
 
 @testable import Dashboard
 
@@ -38,21 +39,23 @@ struct FilesScreenTests {
 
   @Test(arguments: [(80, 24), (120, 40), (200, 60)])
   func normal(columns: Int, rows: Int) {
-    expectGolden(SampleDesk.state(SampleDesk.demo, columns, rows, keys: "fj").draw(), "files-\(columns)x\(rows)")
+    expectGolden(
+      SampleDesk.state(SampleDesk.demo, columns, rows, keys: "fj").draw(on: .undrawn), "files-\(columns)x\(rows)")
   }
 
   @Test(arguments: [(80, 24), (120, 40), (200, 60)])
   func stoppedFeed(columns: Int, rows: Int) {
     expectGolden(
-      SampleDesk.state(Self.stopped, columns, rows, asOf: Self.trading, keys: "f").draw(),
+      SampleDesk.state(Self.stopped, columns, rows, asOf: Self.trading, keys: "f").draw(on: .undrawn),
       "files-stopped-\(columns)x\(rows)")
   }
 
   @Test func broken() {
-    expectGolden(SampleDesk.state(SampleDesk.broken, 80, 24, keys: "f").draw(), "files-broken-80x24")
-    expectGolden(SampleDesk.state(SampleDesk.broken, 120, 40, keys: "fj").draw(), "files-broken-120x40")
+    expectGolden(SampleDesk.state(SampleDesk.broken, 80, 24, keys: "f").draw(on: .undrawn), "files-broken-80x24")
+    expectGolden(SampleDesk.state(SampleDesk.broken, 120, 40, keys: "fj").draw(on: .undrawn), "files-broken-120x40")
     expectGolden(
-      SampleDesk.state(Self.stopped, 80, 24, asOf: Self.trading, keys: "fj<Enter>").draw(), "file-opened-80x24")
+      SampleDesk.state(Self.stopped, 80, 24, asOf: Self.trading, keys: "fj<Enter>").draw(on: .undrawn),
+      "file-opened-80x24")
   }
 
   /// The demo with a copy of its ledger that Syncthing left, and a second ledger that tells a measure otherwise.
@@ -64,8 +67,8 @@ struct FilesScreenTests {
       files: SampleDesk.demoFiles + [
         ("tariffs.sync-conflict-20250430-101010-ABCDEFG.json", Array(other.utf8)), ("older.json", Array(other.utf8)),
       ])
-    expectGolden(SampleDesk.state(desk, 80, 24, keys: "f").draw(), "files-copies-80x24")
-    expectGolden(SampleDesk.state(desk, 120, 40, keys: "fsgjjj").draw(), "files-copies-120x40")
+    expectGolden(SampleDesk.state(desk, 80, 24, keys: "f").draw(on: .undrawn), "files-copies-80x24")
+    expectGolden(SampleDesk.state(desk, 120, 40, keys: "fsgjjj").draw(on: .undrawn), "files-copies-120x40")
   }
 
   /// Values that another is about to replace are as good as before; that they are is said.
@@ -78,21 +81,23 @@ struct FilesScreenTests {
     desk.files.append(file)
     let state = SampleDesk.state(desk, 80, 24, asOf: Self.trading)
     #expect(state.draw().lines.last?.contains("bars.csv is being written: f") == true)
-    expectGolden(SampleDesk.state(desk, 80, 24, asOf: Self.trading, keys: "f").draw(), "files-being-written-80x24")
+    expectGolden(
+      SampleDesk.state(desk, 80, 24, asOf: Self.trading, keys: "f").draw(on: .undrawn), "files-being-written-80x24")
   }
 
   @Test func empty() {
-    expectGolden(SampleDesk.state(SampleDesk.empty, 80, 24, keys: "f").draw(), "files-empty")
+    expectGolden(SampleDesk.state(SampleDesk.empty, 80, 24, keys: "f").draw(on: .undrawn), "files-empty")
   }
 
   @Test func ascii() {
     expectGolden(
-      SampleDesk.state(Self.stopped, 80, 24, glyphs: .ascii, asOf: Self.trading, keys: "fj").draw(), "files-ascii")
+      SampleDesk.state(Self.stopped, 80, 24, glyphs: .ascii, asOf: Self.trading, keys: "fj").draw(on: .undrawn),
+      "files-ascii")
   }
 
   private func selected(_ keys: String) throws -> String? {
     let state = SampleDesk.state(Self.stopped, 80, 24, asOf: Self.trading, keys: keys)
-    guard case .screen(let screen as FilesScreen)? = state.overlays.first?.content else { return nil }
+    guard let screen = state.navigator.opened.first as? FilesScreen else { return nil }
     return screen.selected
   }
 

@@ -10,51 +10,53 @@ import Testing
 struct IndicatorScreenTests {
   @Test(arguments: [(80, 24), (120, 40), (200, 60)])
   func screen(columns: Int, rows: Int) {
-    expectGolden(state(columns, rows).draw(), "indicator-\(columns)x\(rows)")
+    expectGolden(state(columns, rows).draw(on: .undrawn), "indicator-\(columns)x\(rows)")
   }
 
   @Test(arguments: [(36, 6), (60, 16), (100, 30), (150, 45)])
   func sizesBetween(columns: Int, rows: Int) {
-    expectGolden(state(columns, rows).draw(), "indicator-\(columns)x\(rows)")
+    expectGolden(state(columns, rows).draw(on: .undrawn), "indicator-\(columns)x\(rows)")
   }
 
   @Test(arguments: [
     ("changes", "<Tab>jj"), ("history", "<Tab><Tab>hhh"), ("since", "<Tab>sss"), ("quarter", "<Tab><Tab>+"),
   ])
   func sections(name: String, keys: String) {
-    expectGolden(state(80, 24, keys).draw(), "indicator-80x24-\(name)")
+    expectGolden(state(80, 24, keys).draw(on: .undrawn), "indicator-80x24-\(name)")
   }
 
   @Test func ascii() {
     expectGolden(
-      SampleDesk.state(SampleDesk.demo, 120, 40, glyphs: .ascii, keys: "ixhh").draw(), "indicator-ascii-120x40")
+      SampleDesk.state(SampleDesk.demo, 120, 40, glyphs: .ascii, keys: "ixhh").draw(on: .undrawn),
+      "indicator-ascii-120x40")
   }
 
   @Test(arguments: [(80, 24), (120, 40)])
   func empty(columns: Int, rows: Int) {
     expectGolden(
-      SampleDesk.state(SampleDesk.empty, columns, rows, keys: "i").draw(), "indicator-empty-\(columns)x\(rows)")
+      SampleDesk.state(SampleDesk.empty, columns, rows, keys: "i").draw(on: .undrawn),
+      "indicator-empty-\(columns)x\(rows)")
   }
 
   @Test func broken() {
-    expectGolden(SampleDesk.state(SampleDesk.broken, 120, 40, keys: "i").draw(), "indicator-broken")
+    expectGolden(SampleDesk.state(SampleDesk.broken, 120, 40, keys: "i").draw(on: .undrawn), "indicator-broken")
   }
 
   /// Rates that came down, a second value announced, both triggers fired in the strips.
   @Test(arguments: [("announced", Day(2025, 5, 12)!), ("cut", Day(2025, 5, 14)!), ("autumn", Day(2025, 11, 14)!)])
   func otherDays(name: String, day: Day) {
     expectGolden(
-      SampleDesk.state(SampleDesk.demo, 120, 40, asOf: day.asOf, keys: "i").draw(), "indicator-\(name)")
+      SampleDesk.state(SampleDesk.demo, 120, 40, asOf: day.asOf, keys: "i").draw(on: .undrawn), "indicator-\(name)")
   }
 
   @Test func supposed() {
-    expectGolden(state(120, 40, "jxjcG" + "x").draw(), "indicator-as-if")
-    expectGolden(state(80, 24, "<Tab>x").draw(), "indicator-as-if-80x24")
+    expectGolden(state(120, 40, "jxjcG" + "x").draw(on: .undrawn), "indicator-as-if")
+    expectGolden(state(80, 24, "<Tab>x").draw(on: .undrawn), "indicator-as-if-80x24")
   }
 
   @Test func publishedSeries() {
-    expectGolden(state(120, 40, "o", of: withSeries).draw(), "indicator-series-daily")
-    expectGolden(state(200, 60, "oo-", of: withSeries).draw(), "indicator-series-monthly")
+    expectGolden(state(120, 40, "o", of: withSeries).draw(on: .undrawn), "indicator-series-daily")
+    expectGolden(state(200, 60, "oo-", of: withSeries).draw(on: .undrawn), "indicator-series-monthly")
   }
 
   // MARK: Behaviour
@@ -63,7 +65,7 @@ struct IndicatorScreenTests {
   @Test func theCrosshairGoesWithItsDay() throws {
     var state = state(120, 40, "+" + String(repeating: "H", count: 20))
     #expect(try screen(state).crosshair == Day(2025, 1, 30))
-    _ = state.update(.key(.character("]")))
+    _ = state.update(.input(.key(.character("]"))))
     #expect(try screen(state).crosshair == nil)
     #expect(try screen(state).view?.pointed == nil)
   }
@@ -75,7 +77,7 @@ struct IndicatorScreenTests {
   }
 
   private func screen(_ state: DashboardState) throws -> IndicatorScreen {
-    guard case .screen(let screen as IndicatorScreen)? = state.overlays.last?.content else {
+    guard let screen = state.navigator.opened.last as? IndicatorScreen else {
       throw Gone()
     }
     return screen
@@ -165,7 +167,7 @@ struct IndicatorScreenTests {
 
   @Test func aMarkIsCountedFrom() throws {
     var state = SampleDesk.state(SampleDesk.demo, 120, 40, keys: "u")
-    for key in try Key.parse("iss") { _ = state.update(.key(key)) }
+    for key in try Key.parse("iss") { _ = state.update(.input(.key(key))) }
     #expect(try screen(state).since == .mark)
     #expect(text(state).contains("since your mark, 1 May 16:20"))
     #expect(!text(state).contains("none set"))

@@ -47,14 +47,15 @@ struct InstrumentIntradayTests {
   func threeSizes(columns: Int, rows: Int) {
     let week = Self.desk(Self.week)
     expectGolden(
-      SampleDesk.state(week, columns, rows, keys: day).draw(), "instrument-minutes-\(columns)x\(rows)")
+      SampleDesk.state(week, columns, rows, keys: day).draw(on: .undrawn), "instrument-minutes-\(columns)x\(rows)")
     expectGolden(
-      SampleDesk.state(week, columns, rows, keys: fiveDays).draw(), "instrument-minutes-5d-\(columns)x\(rows)")
+      SampleDesk.state(week, columns, rows, keys: fiveDays).draw(on: .undrawn),
+      "instrument-minutes-5d-\(columns)x\(rows)")
   }
 
   @Test func asciiCandles() {
     expectGolden(
-      SampleDesk.state(Self.desk(Self.week), 120, 40, glyphs: .ascii, keys: day + "c").draw(),
+      SampleDesk.state(Self.desk(Self.week), 120, 40, glyphs: .ascii, keys: day + "c").draw(on: .undrawn),
       "instrument-minutes-ascii")
   }
 

@@ -45,12 +45,14 @@ struct InstrumentScreenTests {
   @Test(arguments: [(80, 24), (120, 40), (200, 60)])
   func threeSizes(columns: Int, rows: Int) {
     expectGolden(
-      SampleDesk.state(SampleDesk.demo, columns, rows, keys: "<Enter>").draw(), "instrument-\(columns)x\(rows)")
+      SampleDesk.state(SampleDesk.demo, columns, rows, keys: "<Enter>").draw(on: .undrawn),
+      "instrument-\(columns)x\(rows)")
     expectGolden(
-      SampleDesk.state(SampleDesk.broken, columns, rows, keys: "<Enter>").draw(),
+      SampleDesk.state(SampleDesk.broken, columns, rows, keys: "<Enter>").draw(on: .undrawn),
       "instrument-broken-\(columns)x\(rows)")
     expectGolden(
-      SampleDesk.state(SampleDesk.empty, columns, rows, keys: "<Enter>").draw(), "instrument-empty-\(columns)x\(rows)")
+      SampleDesk.state(SampleDesk.empty, columns, rows, keys: "<Enter>").draw(on: .undrawn),
+      "instrument-empty-\(columns)x\(rows)")
   }
 
   @Test(arguments: [
@@ -59,27 +61,29 @@ struct InstrumentScreenTests {
     ("cosco", "4<Enter>"), ("spy", "3<Enter>l"),
   ])
   func afterKeys(name: String, keys: String) {
-    expectGolden(SampleDesk.state(SampleDesk.demo, 120, 40, keys: keys).draw(), "instrument-\(name)")
+    expectGolden(SampleDesk.state(SampleDesk.demo, 120, 40, keys: keys).draw(on: .undrawn), "instrument-\(name)")
   }
 
   @Test(arguments: [(80, 24), (120, 40)])
   func ascii(columns: Int, rows: Int) {
     expectGolden(
-      SampleDesk.state(SampleDesk.demo, columns, rows, glyphs: .ascii, keys: "<Enter>1").draw(),
+      SampleDesk.state(SampleDesk.demo, columns, rows, glyphs: .ascii, keys: "<Enter>1").draw(on: .undrawn),
       "instrument-ascii-\(columns)x\(rows)")
     expectGolden(
-      SampleDesk.state(SampleDesk.demo, columns, rows, glyphs: .ascii, keys: "<Enter>hc").draw(),
+      SampleDesk.state(SampleDesk.demo, columns, rows, glyphs: .ascii, keys: "<Enter>hc").draw(on: .undrawn),
       "instrument-ascii-candles-\(columns)x\(rows)")
   }
 
   @Test(arguments: [(40, 10), (60, 16), (100, 30)])
   func sizesBetween(columns: Int, rows: Int) {
     expectGolden(
-      SampleDesk.state(SampleDesk.demo, columns, rows, keys: "<Enter>hc").draw(), "instrument-\(columns)x\(rows)")
+      SampleDesk.state(SampleDesk.demo, columns, rows, keys: "<Enter>hc").draw(on: .undrawn),
+      "instrument-\(columns)x\(rows)")
   }
 
   @Test func factsStandApartWhereThereIsNoRoom() {
-    expectGolden(SampleDesk.state(SampleDesk.demo, 80, 24, keys: "4<Enter><Tab>").draw(), "instrument-facts")
+    expectGolden(
+      SampleDesk.state(SampleDesk.demo, 80, 24, keys: "4<Enter><Tab>").draw(on: .undrawn), "instrument-facts")
     let scrolled = lines("<Enter><Tab><PgDn>", 80, 24)
     #expect(scrolled.contains { $0.contains("beta SPY") })
     #expect(lines("<Enter><Tab><Tab>", 80, 24) == lines("<Enter>", 80, 24))
@@ -89,7 +93,7 @@ struct InstrumentScreenTests {
   @Test func lotsOfARunningSession() {
     let now = Zone.newYork.instant(Day(2025, 5, 2)!, hour: 10, minute: 32)
     expectGolden(
-      SampleDesk.state(Self.holding, 120, 60, asOf: now, keys: "<Enter>").draw(), "instrument-lots")
+      SampleDesk.state(Self.holding, 120, 60, asOf: now, keys: "<Enter>").draw(on: .undrawn), "instrument-lots")
   }
 
   /// A year that is not the day's is told, beside a change of three digits too.
@@ -148,7 +152,8 @@ struct InstrumentScreenTests {
     #expect(lines("<Enter>vj<Enter>")[1].contains("KLAC"))
     #expect(lines("<Enter>vj<Enter><Esc>")[1].contains("Comparison"))
     #expect(lines("<Enter>vj<Enter><Esc><Esc>")[1] == lines("")[1])
-    #expect(SampleDesk.state(SampleDesk.demo, 120, 40, keys: "<Enter>v<Enter>v<Enter>v<Enter>").overlays.count == 2)
+    #expect(
+      SampleDesk.state(SampleDesk.demo, 120, 40, keys: "<Enter>v<Enter>v<Enter>v<Enter>").navigator.opened.count == 2)
   }
 
   /// Keys that move time work here, and the past shows nothing of what came later.

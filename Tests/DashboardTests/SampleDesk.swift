@@ -1,3 +1,4 @@
+import Analytics
 import CEmbedded
 import Canvas
 import Market
@@ -69,7 +70,18 @@ enum SampleDesk {
   ) -> DashboardState {
     var state = DashboardState(
       desk: desk, present: opening, asOf: asOf, isDemo: true, size: Size(columns: columns, rows: rows), glyphs: glyphs)
-    for key in (try? Key.parse(keys)) ?? [] { _ = state.update(.key(key)) }
+    for key in (try? Key.parse(keys)) ?? [] { _ = state.update(.input(.key(key))) }
     return state
   }
+}
+
+/// What tests ask of a state.
+extension DashboardState {
+  var reading: DeskReading { moment.reading }
+  var desk: Desk { moment.desk }
+  var digest: [DigestItem] { moment.digest }
+  var isAway: Bool { moment.isAway }
+  var selectedQuote: QuoteRow? { navigator.overview.row(in: moment) }
+  var place: Place { navigator.top.place }
+  var hasOpened: Bool { !navigator.opened.isEmpty }
 }

@@ -10,28 +10,29 @@ import Testing
 struct ScreenTests {
   @Test(arguments: [(80, 24), (120, 40), (200, 60)])
   func overview(columns: Int, rows: Int) {
-    expectGolden(SampleDesk.state(SampleDesk.demo, columns, rows).draw(), "overview-\(columns)x\(rows)")
+    expectGolden(SampleDesk.state(SampleDesk.demo, columns, rows).draw(on: .undrawn), "overview-\(columns)x\(rows)")
   }
 
   @Test(arguments: [(80, 24), (120, 40)])
   func asciiOverview(columns: Int, rows: Int) {
     expectGolden(
-      SampleDesk.state(SampleDesk.demo, columns, rows, glyphs: .ascii).draw(), "overview-ascii-\(columns)x\(rows)")
+      SampleDesk.state(SampleDesk.demo, columns, rows, glyphs: .ascii).draw(on: .undrawn),
+      "overview-ascii-\(columns)x\(rows)")
   }
 
   @Test(arguments: [(40, 10), (60, 16), (100, 30), (80, 50), (150, 45)])
   func sizesBetween(columns: Int, rows: Int) {
-    expectGolden(SampleDesk.state(SampleDesk.demo, columns, rows).draw(), "overview-\(columns)x\(rows)")
+    expectGolden(SampleDesk.state(SampleDesk.demo, columns, rows).draw(on: .undrawn), "overview-\(columns)x\(rows)")
   }
 
   @Test(arguments: [(80, 24), (120, 40), (200, 60)])
   func empty(columns: Int, rows: Int) {
-    expectGolden(SampleDesk.state(SampleDesk.empty, columns, rows).draw(), "empty-\(columns)x\(rows)")
+    expectGolden(SampleDesk.state(SampleDesk.empty, columns, rows).draw(on: .undrawn), "empty-\(columns)x\(rows)")
   }
 
   @Test(arguments: [(80, 24), (120, 40)])
   func broken(columns: Int, rows: Int) {
-    expectGolden(SampleDesk.state(SampleDesk.broken, columns, rows).draw(), "broken-\(columns)x\(rows)")
+    expectGolden(SampleDesk.state(SampleDesk.broken, columns, rows).draw(on: .undrawn), "broken-\(columns)x\(rows)")
   }
 
   /// The prices stay, as of when their file was written, and the header and the footer name the clock.
@@ -40,20 +41,20 @@ struct ScreenTests {
     let state = DashboardState(
       desk: SampleDesk.clockAhead, present: SampleDesk.trading, isDemo: false,
       size: Size(columns: columns, rows: rows))
-    expectGolden(state.draw(), "clock-\(columns)x\(rows)")
+    expectGolden(state.draw(on: .undrawn), "clock-\(columns)x\(rows)")
   }
 
   @Test(arguments: [
     ("past", "[["), ("geneva-announced", "}}}}}"), ("help", "?"), ("detail-signal", "<Tab><Enter>"),
   ])
   func afterKeys(name: String, keys: String) {
-    expectGolden(SampleDesk.state(SampleDesk.demo, 120, 40, keys: keys).draw(), name)
+    expectGolden(SampleDesk.state(SampleDesk.demo, 120, 40, keys: keys).draw(on: .undrawn), name)
   }
 
   @Test func dayOfGeneva() {
     let day = Zone.newYork.instant(Day(2025, 5, 14)!, hour: 16, minute: 20)
-    expectGolden(SampleDesk.state(SampleDesk.demo, 120, 40, asOf: day).draw(), "geneva")
-    expectGolden(SampleDesk.state(SampleDesk.demo, 80, 24, asOf: day).draw(), "geneva-80x24")
+    expectGolden(SampleDesk.state(SampleDesk.demo, 120, 40, asOf: day).draw(on: .undrawn), "geneva")
+    expectGolden(SampleDesk.state(SampleDesk.demo, 80, 24, asOf: day).draw(on: .undrawn), "geneva-80x24")
   }
 
   /// Every size is drawn without a trap, and nothing but the sentence stands below the minimum.
@@ -107,18 +108,20 @@ struct PaneTests {
         case .broken: SampleDesk.broken
         }
       let (columns, rows) = variant == .narrow ? narrow : normal
-      var canvas = Canvas(Size(columns: columns, rows: rows))
+      var canvas = Canvas(Size(columns: columns, rows: rows), prefill: .undrawn)
       draw(SampleDesk.state(desk, 120, 40), &canvas, Region(canvas.size))
       expectGolden(canvas, "pane-\(name)-\(variant.rawValue)")
     }
   }
 
   @Test func header() {
-    expect("header", normal: (120, 1), narrow: (40, 1)) { HeaderPanel(state: $0).draw(into: &$1, in: $2) }
+    expect("header", normal: (120, 1), narrow: (40, 1)) { HeaderPanel(moment: $0.moment).draw(into: &$1, in: $2) }
   }
 
   @Test func footer() {
-    expect("footer", normal: (120, 1), narrow: (40, 1)) { FooterPanel(state: $0).draw(into: &$1, in: $2) }
+    expect("footer", normal: (120, 1), narrow: (40, 1)) {
+      FooterPanel(moment: $0.moment, place: .overview, prompt: nil, notice: nil).draw(into: &$1, in: $2)
+    }
   }
 
   @Test func digest() {
@@ -149,7 +152,7 @@ struct PaneTests {
 
   @Test func signals() {
     expect("signals", normal: (80, 8), narrow: (44, 5)) {
-      SignalsPanel(reading: $0.reading, mark: $0.mark, selected: 2, focused: true).draw(into: &$1, in: $2)
+      SignalsPanel(reading: $0.reading, mark: $0.moment.mark, selected: 2, focused: true).draw(into: &$1, in: $2)
     }
   }
 

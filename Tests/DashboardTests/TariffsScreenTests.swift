@@ -28,7 +28,8 @@ struct TariffsScreenTests {
 
   @Test(arguments: [(80, 24), (120, 40), (200, 60)])
   func demo(columns: Int, rows: Int) {
-    expectGolden(SampleDesk.state(SampleDesk.demo, columns, rows, keys: "t").draw(), "tariffs-\(columns)x\(rows)")
+    expectGolden(
+      SampleDesk.state(SampleDesk.demo, columns, rows, keys: "t").draw(on: .undrawn), "tariffs-\(columns)x\(rows)")
   }
 
   @Test(arguments: [
@@ -36,21 +37,21 @@ struct TariffsScreenTests {
     ("tariffs-semiconductors", "tsSj"), ("tariffs-crosshair", "t<lt><lt>"), ("tariffs-layer", "tj<Enter>"),
   ])
   func afterKeys(name: String, keys: String) {
-    expectGolden(SampleDesk.state(SampleDesk.demo, 120, 40, keys: keys).draw(), name)
+    expectGolden(SampleDesk.state(SampleDesk.demo, 120, 40, keys: keys).draw(on: .undrawn), name)
   }
 
   @Test func genevaAnnounced() throws {
     expectGolden(
-      SampleDesk.state(SampleDesk.demo, 120, 40, asOf: try moment("2025-05-12"), keys: "t").draw(),
+      SampleDesk.state(SampleDesk.demo, 120, 40, asOf: try moment("2025-05-12"), keys: "t").draw(on: .undrawn),
       "tariffs-geneva-announced")
   }
 
   @Test func otherDesks() {
-    expectGolden(SampleDesk.state(SampleDesk.empty, 80, 24, keys: "t").draw(), "tariffs-empty")
-    expectGolden(SampleDesk.state(broken, 120, 40, keys: "t").draw(), "tariffs-broken")
+    expectGolden(SampleDesk.state(SampleDesk.empty, 80, 24, keys: "t").draw(on: .undrawn), "tariffs-empty")
+    expectGolden(SampleDesk.state(broken, 120, 40, keys: "t").draw(on: .undrawn), "tariffs-broken")
     expectGolden(
-      SampleDesk.state(SampleDesk.demo, 120, 40, glyphs: .ascii, keys: "ta").draw(), "tariffs-ascii")
-    expectGolden(SampleDesk.state(SampleDesk.demo, 36, 6, keys: "t").draw(), "tariffs-36x6")
+      SampleDesk.state(SampleDesk.demo, 120, 40, glyphs: .ascii, keys: "ta").draw(on: .undrawn), "tariffs-ascii")
+    expectGolden(SampleDesk.state(SampleDesk.demo, 36, 6, keys: "t").draw(on: .undrawn), "tariffs-36x6")
   }
 
   /// The tariff file broke: its measures are kept. No baseline, no published averages.
@@ -223,8 +224,7 @@ struct TariffsScreenTests {
     #expect(state.draw().lines.contains { $0.contains("touches  1 AMAT  2 KLAC") })
     func symbol(_ keys: String) -> String? {
       let state = SampleDesk.state(SampleDesk.demo, 120, 40, keys: keys)
-      guard case .screen(let screen)? = state.overlays.last?.content else { return nil }
-      return (screen as? InstrumentScreen)?.symbol
+      return (state.navigator.opened.last as? InstrumentScreen)?.symbol
     }
     #expect(symbol("tSn") == "AMAT")
     #expect(symbol("tS2") == "KLAC")

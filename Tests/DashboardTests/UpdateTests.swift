@@ -2,6 +2,7 @@ import Analytics
 import Canvas
 import Market
 import Testing
+import Wording
 
 @testable import Dashboard
 
@@ -24,30 +25,30 @@ struct UpdateTests {
     var state = SampleDesk.state(SampleDesk.demo, 80, 24, keys: keys)
     for (columns, rows) in [(1, 1), (2, 45), (5, 3), (12, 2), (220, 1), (36, 6)] {
       _ = state.update(.resized(Size(columns: columns, rows: rows)))
-      for key in try Key.parse("jG<PgUp>k") { _ = state.update(.key(key)) }
+      for key in try Key.parse("jG<PgUp>k") { _ = state.update(.input(.key(key))) }
       #expect(state.draw().size == Size(columns: columns, rows: rows))
     }
   }
 
   @Test func quitsOnlyAtHome() throws {
     var state = SampleDesk.state(SampleDesk.demo, 80, 24)
-    #expect(state.update(.key(.character("?"))) == [])
-    #expect(state.hasOverlay)
-    #expect(state.update(.key(.character("q"))) == [])
-    #expect(!state.hasOverlay)
-    #expect(state.update(.key(.escape)) == [])
-    #expect(state.update(.key(.character("q"))) == [.quit])
-    #expect(state.update(.key(.character("?"))) == [])
-    #expect(state.update(.key(.control("c"))) == [.quit])
+    #expect(state.update(.input(.key(.character("?")))) == [])
+    #expect(state.hasOpened)
+    #expect(state.update(.input(.key(.character("q")))) == [])
+    #expect(!state.hasOpened)
+    #expect(state.update(.input(.key(.escape))) == [])
+    #expect(state.update(.input(.key(.character("q")))) == [.quit])
+    #expect(state.update(.input(.key(.character("?")))) == [])
+    #expect(state.update(.input(.key(.control("c")))) == [.quit])
   }
 
   @Test func asksItsSurroundings() {
     var state = SampleDesk.state(SampleDesk.demo, 80, 24)
-    #expect(state.update(.key(.control("l"))) == [.repaint])
-    #expect(state.update(.key(.control("z"))) == [.suspend])
-    #expect(state.update(.key(.character("r"))) == [.rescan])
-    #expect(state.update(.key(.character("T"))) == [.nextTheme])
-    #expect(state.update(.key(.character("x"))) == [])
+    #expect(state.update(.input(.key(.control("l")))) == [.repaint])
+    #expect(state.update(.input(.key(.control("z")))) == [.suspend])
+    #expect(state.update(.input(.key(.character("r")))) == [.rescan])
+    #expect(state.update(.input(.key(.character("T")))) == [.nextTheme])
+    #expect(state.update(.input(.key(.character("x")))) == [])
   }
 
   @Test func walksThroughTime() {
@@ -60,21 +61,21 @@ struct UpdateTests {
     #expect(day("{") == "2025-04-30")
     #expect(day("}") == "2025-05-02")
     let past = SampleDesk.state(SampleDesk.demo, 120, 40, keys: "[")
-    #expect(past.awayText == "PAST")
+    #expect(past.moment.awayText == "PAST")
     #expect(past.draw().cells[0].role == .past)
     #expect(past.draw().lines[39].contains(". back"))
-    #expect(SampleDesk.state(SampleDesk.demo, 120, 40, keys: "[]").awayText == nil)
+    #expect(SampleDesk.state(SampleDesk.demo, 120, 40, keys: "[]").moment.awayText == nil)
   }
 
   /// Live, the present is the limit: a day forward from today stays, and from yesterday returns to live.
   @Test func theLivePresentIsTheLimit() {
     var state = DashboardState(
       desk: SampleDesk.demo, present: SampleDesk.opening, isDemo: false, size: Size(columns: 80, rows: 24))
-    _ = state.update(.key(.character("]")))
+    _ = state.update(.input(.key(.character("]"))))
     #expect(!state.isAway)
-    _ = state.update(.key(.character("[")))
+    _ = state.update(.input(.key(.character("["))))
     #expect(state.isAway)
-    _ = state.update(.key(.character("]")))
+    _ = state.update(.input(.key(.character("]"))))
     #expect(!state.isAway)
   }
 
@@ -87,7 +88,7 @@ struct UpdateTests {
     var demo = SampleDesk.state(SampleDesk.demo, 80, 24)
     _ = demo.update(.clock(later))
     #expect(demo.reading.asOf == SampleDesk.opening)
-    _ = live.update(.key(.character("[")))
+    _ = live.update(.input(.key(.character("["))))
     let shown = live.reading.asOf
     _ = live.update(.clock(later.advanced(bySeconds: 60)))
     #expect(live.reading.asOf == shown)
@@ -108,7 +109,7 @@ struct UpdateTests {
     #expect(live.reading.asOf == now && !live.draw().lines[0].contains("CLOCK"))
     // Nothing keeps what is new from being acknowledged meanwhile.
     #expect(!live.digest.isEmpty)
-    _ = live.update(.key(.character("u")))
+    _ = live.update(.input(.key(.character("u"))))
     #expect(live.digest.isEmpty)
     // Its own time, once that has come.
     _ = live.update(.clock(SampleDesk.trading.advanced(bySeconds: 60)))
@@ -118,14 +119,14 @@ struct UpdateTests {
     #expect(live.selectedQuote?.price == 149.30)
     #expect(live.draw().lines[0].contains("CLOCK 300 s: q.json"))
     // The past does not look ahead.
-    _ = live.update(.key(.character("[")))
+    _ = live.update(.input(.key(.character("["))))
     #expect(live.selectedQuote?.price == 150.71)
   }
 
   @Test func acknowledgesTheDigest() throws {
     var state = SampleDesk.state(SampleDesk.demo, 120, 40)
     #expect(!state.digest.isEmpty)
-    let effects = state.update(.key(.character("u")))
+    let effects = state.update(.input(.key(.character("u"))))
     #expect(effects.count == 1)
     #expect(state.digest.isEmpty)
     guard case .remember(let mark) = effects[0] else { return }
@@ -161,12 +162,12 @@ struct UpdateTests {
     #expect(state.draw().lines.contains { $0.contains("Signals") })
     #expect(!state.digest.contains { $0.kind == .signal })
     #expect(stars() == 0)
-    _ = state.update(.key(.character("u")))
+    _ = state.update(.input(.key(.character("u"))))
     #expect(stars() == 0)
     // What is new does have its star, until it is seen.
     state = SampleDesk.state(SampleDesk.demo, 120, 40)
     #expect(stars() == 2)
-    _ = state.update(.key(.character("u")))
+    _ = state.update(.input(.key(.character("u"))))
     #expect(stars() == 0)
   }
 
@@ -178,22 +179,22 @@ struct UpdateTests {
     var state = SampleDesk.state(desk, 120, 40)
     #expect(state.digest.isEmpty)
     #expect(state.draw().lines[39].contains("of \(desk.files.count) files so far"))
-    #expect(state.update(.key(.character("u"))) == [])
+    #expect(state.update(.input(.key(.character("u")))) == [])
     _ = state.update(.desk(SampleDesk.demo, at: SampleDesk.opening))
     #expect(!state.digest.isEmpty)
   }
 
   @Test func tabGoesThroughThePanesInView() {
-    var seen: [Pane] = []
+    var seen: [String] = []
     var state = SampleDesk.state(SampleDesk.demo, 80, 24)
     for _ in 0..<4 {
-      seen.append(state.pane)
-      _ = state.update(.key(.tab))
+      seen.append(state.navigator.overview.pane.id)
+      _ = state.update(.input(.key(.tab)))
     }
-    #expect(seen == [.watchlist, .signals, .indicator, .tariffs])
-    #expect(state.pane == .watchlist)
-    _ = state.update(.key(.backTab))
-    #expect(state.pane == .tariffs)
+    #expect(seen == ["watchlist", "signals", "indicator", "tariffs"])
+    #expect(state.navigator.overview.pane.id == "watchlist")
+    _ = state.update(.input(.key(.backTab)))
+    #expect(state.navigator.overview.pane.id == "tariffs")
   }
 
   @Test func theCursorStaysOnItsNameWhenRowsChange() {
@@ -206,10 +207,10 @@ struct UpdateTests {
 
   @Test func everyKeyInTheTableIsUnique() {
     for place in Place.allCases {
-      let keys = Binding.table.filter { $0.places.contains(place) }.flatMap(\.keys)
+      let keys = Command.table.filter { $0.places.contains(place) }.flatMap(\.keys)
       #expect(Set(keys).count == keys.count, "\(place)")
     }
-    #expect(Binding.table.allSatisfy { !$0.summary.isEmpty })
+    #expect(Command.table.allSatisfy { !$0.summary.isEmpty })
   }
 }
 

@@ -14,7 +14,7 @@ struct WhatIfScreenTests {
   /// The leading line, which says what is asked and what comes of it.
   private func lead(_ keys: String) -> String { lines(120, 40, keys)[2] }
 
-  private static let shelf = ScenarioShelf(
+  private static let saved = SavedScenarios(
     scenarios: [
       SavedScenario(
         id: "us54-cn10", title: "us54-cn10", us: 54, china: 10, elasticity: -1.5,
@@ -30,8 +30,8 @@ struct WhatIfScreenTests {
     ]
     var state = DashboardState(
       desk: desk, present: SampleDesk.opening, isDemo: true, size: Size(columns: columns, rows: rows),
-      shelf: Self.shelf)
-    for key in (try? Key.parse("w" + keys)) ?? [] { _ = state.update(.key(key)) }
+      saved: Self.saved)
+    for key in (try? Key.parse("w" + keys)) ?? [] { _ = state.update(.input(.key(key))) }
     return state
   }
 
@@ -39,33 +39,36 @@ struct WhatIfScreenTests {
 
   @Test(arguments: [(80, 24), (120, 40), (200, 60), (36, 6), (60, 16)])
   func pictures(columns: Int, rows: Int) {
-    expectGolden(SampleDesk.state(SampleDesk.demo, columns, rows, keys: "w").draw(), "what-if-\(columns)x\(rows)")
+    expectGolden(
+      SampleDesk.state(SampleDesk.demo, columns, rows, keys: "w").draw(on: .undrawn), "what-if-\(columns)x\(rows)")
   }
 
   @Test func ascii() {
-    expectGolden(SampleDesk.state(SampleDesk.demo, 120, 40, glyphs: .ascii, keys: "w").draw(), "what-if-ascii")
+    expectGolden(
+      SampleDesk.state(SampleDesk.demo, 120, 40, glyphs: .ascii, keys: "w").draw(on: .undrawn), "what-if-ascii")
   }
 
   @Test func withoutData() {
-    expectGolden(SampleDesk.state(SampleDesk.empty, 120, 40, keys: "w").draw(), "what-if-empty")
-    expectGolden(SampleDesk.state(SampleDesk.empty, 80, 24, keys: "w").draw(), "what-if-empty-80x24")
+    expectGolden(SampleDesk.state(SampleDesk.empty, 120, 40, keys: "w").draw(on: .undrawn), "what-if-empty")
+    expectGolden(SampleDesk.state(SampleDesk.empty, 80, 24, keys: "w").draw(on: .undrawn), "what-if-empty-80x24")
   }
 
   @Test func withBrokenData() {
-    expectGolden(SampleDesk.state(SampleDesk.broken, 80, 24, keys: "w").draw(), "what-if-broken")
+    expectGolden(SampleDesk.state(SampleDesk.broken, 80, 24, keys: "w").draw(on: .undrawn), "what-if-broken")
   }
 
   /// Announced and not yet in force; the only cut by then is three sessions old on the 16th.
   @Test func afterGeneva() {
     for (day, keys, name) in [(12, "w", "announced"), (16, "w%", "percent")] {
       let moment = Zone.newYork.instant(Day(2025, 5, day)!, hour: 16, minute: 20)
-      expectGolden(SampleDesk.state(SampleDesk.demo, 120, 40, asOf: moment, keys: keys).draw(), "what-if-\(name)")
+      expectGolden(
+        SampleDesk.state(SampleDesk.demo, 120, 40, asOf: moment, keys: keys).draw(on: .undrawn), "what-if-\(name)")
     }
   }
 
   @Test func savedOnes() {
-    expectGolden(stateWithSaved("<Tab>jjjj").draw(), "what-if-saved")
-    expectGolden(stateWithSaved("<Tab>jjjj", 80, 24).draw(), "what-if-saved-80x24")
+    expectGolden(stateWithSaved("<Tab>jjjj").draw(on: .undrawn), "what-if-saved")
+    expectGolden(stateWithSaved("<Tab>jjjj", 80, 24).draw(on: .undrawn), "what-if-saved-80x24")
   }
 
   @Test func everySize() {
@@ -127,14 +130,14 @@ struct WhatIfScreenTests {
   @Test func savingAsksForAFileOfItsName() {
     var state = SampleDesk.state(demo80: "w7,5<Enter>")
     #expect(
-      state.update(.key(.character("S"))) == [
+      state.update(.input(.key(.character("S")))) == [
         .saveScenario(
           SavedScenario(
             id: "us7.5-cn10", title: "us7.5-cn10", us: 7.5, china: 10, origin: Origin(file: "us7.5-cn10.json", line: 1))
         )
       ])
     state = SampleDesk.state(demo80: "wG1<Enter>")
-    guard case .saveScenario(let scenario)? = state.update(.key(.character("S"))).first else {
+    guard case .saveScenario(let scenario)? = state.update(.input(.key(.character("S")))).first else {
       Issue.record("not saved")
       return
     }
@@ -145,16 +148,16 @@ struct WhatIfScreenTests {
   @Test func deletingAsksTwiceAndOnlyForYours() {
     // present, 10 off, truce, no add-on, yours, desk.
     var state = stateWithSaved("<Tab>jjjj")
-    #expect(state.update(.key(.character("D"))).isEmpty)
+    #expect(state.update(.input(.key(.character("D")))).isEmpty)
     #expect(state.notice == "D again deletes us54-cn10.json")
-    #expect(state.update(.key(.character("D"))) == [.deleteScenario(Self.shelf.scenarios[0])])
+    #expect(state.update(.input(.key(.character("D")))) == [.deleteScenario(Self.saved.scenarios[0])])
     state = stateWithSaved("<Tab>jjjjDkj")
-    #expect(state.update(.key(.character("D"))).isEmpty)
+    #expect(state.update(.input(.key(.character("D")))).isEmpty)
     state = stateWithSaved("<Tab>GD")
-    #expect(state.update(.key(.character("D"))).isEmpty)
+    #expect(state.update(.input(.key(.character("D")))).isEmpty)
     #expect(state.notice == "only scenarios saved here can be deleted")
     state = stateWithSaved("D")
-    #expect(state.update(.key(.character("D"))).isEmpty)
+    #expect(state.update(.input(.key(.character("D")))).isEmpty)
   }
 
   @Test func loadsRatesAndElasticity() {
@@ -167,7 +170,7 @@ struct WhatIfScreenTests {
 
   @Test func theListFollowsTheFolder() {
     var state = stateWithSaved("")
-    _ = state.update(.scenarios(ScenarioShelf()))
+    _ = state.update(.scenarios(SavedScenarios()))
     #expect(!state.draw().lines.contains { $0.contains("us54-cn10") })
   }
 

@@ -219,6 +219,50 @@ struct ImportTests {
     #expect(two.errors.contains("A: found bars of 120 s"))
   }
 
+  /// One bar, or one price, of two that contradict each other would be believed where it stands alone.
+  @Test func aPriceOfTwoIsNotWrittenAsTheOnlyOne() throws {
+    let folder = try TemporaryFolder()
+    let rows = ["2025-04-30,145.97,151.04,144.71,150.71,7273600", "2025-05-01,149.9,151.2,147.8,149.3,5060974"]
+    try folder.put(
+      "date,open,high,low,close,volume\n\(rows[0])\n\(rows[1])\n2025-05-01,149.9,151.4,148.1,148.96,3810000\n",
+      "AMAT.csv")
+    func quotes(_ price: String, _ more: String = "") -> String {
+      let quote = #"{"symbol":"KLAC","time":"2025-05-01T18:31:03Z","price":\#(price)}"#
+      return #"{"schema":"detente/quotes/1","quotes":[\#(quote)\#(more)]}"#
+    }
+    try folder.put(quotes("676.31"), "a.json")
+    try folder.put(quotes("702.69", #",{"symbol":"SPY","time":"2025-05-01T18:31:03Z","price":558.47}"#), "b.json")
+    let paths = ["AMAT.csv", "a.json", "b.json"].map { folder.path + "/" + $0 }
+    let result = try Program.run(["import"] + paths + ["--to", folder.path + "/desk"])
+    #expect(result.status == 1)
+    #expect(
+      result.errors.contains(
+        "AMAT.csv:4: found AMAT 148.96 of 2025-05-01, doubtful: told twice: 149.30 and 148.96 (not written)"))
+    #expect(result.errors.contains("b.json:1: found KLAC 702.69, doubtful: 702.69 and 676.31 ("))
+    #expect(result.errors.components(separatedBy: "(not written)").count == 3)
+    let written = try DeskFolder.read(folder.path + "/desk")
+    #expect(written.histories["AMAT"]?.bars.map(\.close) == [150.71])
+    #expect(written.quotes.mapValues(\.price) == ["SPY": 558.47])
+  }
+
+  /// What contradicts itself or the closes before it is written, and doubtful again.
+  @Test func whatIsDoubtfulByItselfStaysSo() throws {
+    let folder = try TemporaryFolder()
+    try folder.put(
+      "date,open,high,low,close\n2025-11-12,1150.1,1162,1141.2,1157.5\n2025-11-13,1156,1140,1160.2,1154.23\n"
+        + "2025-11-14,1148.9,1153,1108.1,1112.17\n2025-11-17,111,112.5,109.8,110.29\n", "NFLX.csv")
+    try folder.put(
+      #"{"schema":"detente/quotes/1","quotes":[{"symbol":"KLAC","time":"2025-11-17T18:00:00Z","price":6.7631,"#
+        + #""previousClose":702.69}]}"#, "q.json")
+    let paths = ["NFLX.csv", "q.json"].map { folder.path + "/" + $0 }
+    let result = try Program.run(["import"] + paths + ["--to", folder.path + "/desk"])
+    #expect(!result.errors.contains("not written"))
+    let written = try DeskFolder.read(folder.path + "/desk")
+    #expect(written.histories["NFLX"]?.bars.count == 4)
+    #expect(written.histories["NFLX"]?.doubts.keys.map(\.description).sorted() == ["2025-11-13", "2025-11-17"])
+    #expect(written.quotes["KLAC"]?.doubt?.reason == "a hundredth of the previous close 702.69: other units?")
+  }
+
   @Test func symbolsBecomeNamesOfFiles() throws {
     let folder = try TemporaryFolder()
     try folder.put("Symbol,Date,Close\n../up,2025-04-30,1.5\n.hid,2025-04-30,2.5\nQUOTES,2025-04-30,3\n", "bars.csv")

@@ -48,6 +48,39 @@ struct LinePrintTests {
     #expect(result.status == 1)
   }
 
+  /// A file whose rows all stand is not bad because a price of it is doubtful.
+  @Test func doubtfulIsNotBad() throws {
+    let folder = try TemporaryFolder()
+    try folder.put("Date,Open,High,Low,Close\n2025-04-30,146,151,145,150.71\n2025-05-01,150,151,148,160\n", "AMAT.csv")
+    let result = try Program.run(
+      [
+        "print", folder.path, "--as-of", "2025-05-01T17:00:00-04:00", "--format", "line", "--template",
+        "{problems} {marks}",
+      ])
+    #expect(result.output == "1 1 doubtful\n")
+    #expect(result.status == 1)
+  }
+
+  /// Whoever writes on when the wait is over: no bad file, and what it may be cut at is said.
+  @Test func whatIsStillBeingWrittenIsNotBad() throws {
+    let folder = try TemporaryFolder()
+    try folder.put("Date,Close\n2025-04-30,150.71\n2025-05-01,148.", "AMAT.csv")
+    let (path, stop) = (folder.path + "/AMAT.csv", folder.path + "/.stop")
+    let writer = Thread {
+      while access(stop, F_OK) != 0, let file = fopen(path, "a") {
+        fputs("9", file)
+        fclose(file)
+        usleep(100_000)
+      }
+    }
+    writer.start()
+    defer { _ = FileManager.default.createFile(atPath: stop, contents: nil) }
+    let result = try Program.run(
+      ["print", folder.path, "--as-of", "2025-05-01T17:00:00-04:00", "--format", "line", "--template", "{marks}"])
+    #expect(result.output.contains("1 being written") && !result.output.contains("bad file"), "\(result.output)")
+    #expect(result.status == 1)
+  }
+
   @Test(arguments: [
     (["--format", "line", "--template", "{nothing}"], "{nothing}, expected one of index, label, today"),
     (["--format", "line", "--template", "{nothing}"], "SPY, COSCO, 1919.HK\n"),

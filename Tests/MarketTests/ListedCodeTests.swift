@@ -6,7 +6,7 @@ import Testing
 @Suite struct ListedCodeTests {
   /// COSCO's A shares as baostock, Sina, Yahoo, Alpha Vantage, EODHD, JoinQuant and GoldMiner write them.
   @Test(arguments: [
-    "sh.601919", "SH601919", "sh601919", "601919.SH", "601919.sh", "601919.SS", "601919.SHH", "601919.SHG",
+    "sh.601919", "SH601919", "SH#601919", "sh601919", "601919.SH", "601919.sh", "601919.SS", "601919.SHH", "601919.SHG",
     "601919.XSHG", "SHSE.601919", "SSE:601919", "601919",
   ])
   func knowsShanghai(symbol: String) throws {

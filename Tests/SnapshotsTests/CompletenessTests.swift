@@ -210,7 +210,8 @@ import Testing
       if let known = known[name + text] { return known }
       let bytes = Array(text.utf8)
       let content = bytes.withUnsafeBytes { bytes in
-        let reading = Reading(path: name, bytes: bytes, readable: bytes.count, negative: [], parser: JSONParser())
+        let reading = Reading(
+          path: name, bytes: bytes, readable: bytes.count, watchlist: SymbolsOfWatchlist(), parser: JSONParser())
         let facts = Completeness(
           of: reading, isSteady: true, writer: .open, still: 0, waited: 0, last: nil, isSettled: .infinity)
         let desk = Desk(files: [(name, Array(bytes))])

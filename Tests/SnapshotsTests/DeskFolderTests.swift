@@ -66,7 +66,7 @@ import Testing
     begun.wait()
     let desk = try DeskFolder.read(folder.path, patience: 0.1)
     let report = try #require(desk.report("AMAT.csv"))
-    #expect(report.state == .partial || report.state == .bad)
+    #expect(report.state == .beingWritten)
     #expect(
       report.problems.contains { $0.message.contains("found it being written, expected a whole file") && !$0.isNotice })
   }

@@ -20,7 +20,8 @@ struct FeedClockTests {
     let outcome = Array(text.utf8).withUnsafeBytes {
       FileOutcome(
         Reading(
-          path: name, bytes: $0, readable: $0.count, negative: [], parser: JSONParser(), modified: modified,
+          path: name, bytes: $0, readable: $0.count, watchlist: SymbolsOfWatchlist(), parser: JSONParser(),
+          modified: modified,
           clock: clock))
     }
     assembly.accept(outcome, at: index, modified: modified, read: clock, cost: 0)

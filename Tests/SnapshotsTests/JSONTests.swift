@@ -212,4 +212,13 @@ import Testing
     #expect(refused("{\"a\": NaN, \"b\": }") == "q.json:1:17: found \"}\", expected a value")
     #expect(refused("{\"a\": NaN, \"a\": 1}") == "q.json:1:12: found a key twice in one object, expected each key once")
   }
+
+  @Test(arguments: ["a.jsonl", "a.json"]) func saysThatLinesAreOfNoKnownKind(file: String) {
+    let rows = #"{"symbol":"AMAT","date":"2025-04-30","close":150.71}"# + "\n"
+    #expect(desk((file, rows + rows)).problem(file).hasPrefix("\(file):1:1: found JSON, but no known kind"))
+    let orders = #"{"symbol":"AMAT","orderId":7731,"price":150.71}"# + "\n"
+    #expect(desk((file, orders + orders)).report(file)?.state == .bad)
+    let two = quotes(row("AMAT", "1")) + "\n" + quotes(row("AMAT", "2")) + "\n"
+    #expect(desk((file, two)).problem(file).contains("after the document"))
+  }
 }

@@ -175,7 +175,7 @@ extension Assembly {
     let outcome = Array(text.utf8).withUnsafeBytes {
       FileOutcome(
         Reading(
-          path: name, bytes: $0, readable: $0.count, negative: negative, parser: JSONParser(), modified: modified))
+          path: name, bytes: $0, readable: $0.count, watchlist: symbols, parser: JSONParser(), modified: modified))
     }
     accept(outcome, at: index, modified: modified, read: nil, cost: 0)
     _ = merge()

@@ -187,4 +187,22 @@ import Testing
     #expect(running.wait { $0.report("epu.csv")?.state == .gone })
     #expect(values(running.desk, "EPU")?.count == 2)
   }
+
+  /// The Treasury writes the month first; a row shows it, or the file is refused.
+  @Test func readsDatesThatTheFileSettles() {
+    let header = "Date,\"1 Mo\",\"10 Yr\"\n"
+    let desk = desk(("rates.csv", header + "05/01/2025,4.38,4.25\n04/30/2025,4.35,4.17\n"))
+    #expect(desk.references.first { $0.id == "10 Yr" }?.values.map(\.day.description) == ["2025-04-30", "2025-05-01"])
+    #expect(desk.references.first { $0.id == "10 Yr" }?.values.map(\.value) == [4.17, 4.25])
+    let unsettled = SnapshotsTests.desk(("rates.csv", header + "05/01/2025,4.38,4.25\n"))
+    #expect(unsettled.references.flatMap(\.values).isEmpty)
+    #expect(unsettled.problem("rates.csv").contains("which may be 2025-05-01 or 2025-01-05"))
+  }
+
+  @Test(arguments: ["\"Applied Materials, Inc. (AMAT) - Price\"", "AMAT P/E", "Ratio of AMAT to others"])
+  func measuresOfASymbolAreNoSeries(name: String) {
+    let desk = desk(("koyfin.csv", "Date,\(name)\n2025-04-30,150.71\n2025-05-01,148.96\n"))
+    #expect(desk.references.isEmpty && desk.histories.isEmpty)
+    #expect(desk.problem("koyfin.csv").contains("names a symbol"))
+  }
 }

@@ -61,13 +61,13 @@ struct ScenarioTests {
     folder.put("broken.json", "{")
     folder.put("facts.json", #"{"schema":"detente/facts/1","facts":[]}"#)
     folder.put("b (1).json", Self.truce.replacing("-1.5", with: "-2"))
-    let shelf = ScenarioFiles.read(folder.path)
-    #expect(shelf.scenarios.map(\.id) == ["a", "truce"])
-    #expect(shelf.scenarios.map(\.origin.file) == ["a.json", "b.json"])
-    #expect(shelf.scenarios.last?.elasticity == -1.5)
-    #expect(shelf.problems.map(\.path) == ["b (1).json", "broken.json", "facts.json"])
-    #expect(shelf.problems.last?.message == "found facts, expected a scenario")
-    #expect(ScenarioFiles.read(folder.path + "/none") == ScenarioShelf())
+    let saved = ScenarioFiles.read(folder.path)
+    #expect(saved.scenarios.map(\.id) == ["a", "truce"])
+    #expect(saved.scenarios.map(\.origin.file) == ["a.json", "b.json"])
+    #expect(saved.scenarios.last?.elasticity == -1.5)
+    #expect(saved.problems.map(\.path) == ["b (1).json", "broken.json", "facts.json"])
+    #expect(saved.problems.last?.message == "found facts, expected a scenario")
+    #expect(ScenarioFiles.read(folder.path + "/none") == SavedScenarios())
   }
 
   @Test func readsAHundredAtMost() {
@@ -75,8 +75,8 @@ struct ScenarioTests {
     for number in 100...201 {
       folder.put("s\(number).json", "{\"schema\":\"detente/scenario/1\",\"id\":\"s\(number)\",\"us\":1,\"cn\":2}")
     }
-    let shelf = ScenarioFiles.read(folder.path)
-    #expect(shelf.scenarios.count == 100)
-    #expect(shelf.problems.map(\.message) == ["found 102 files, expected at most 100"])
+    let saved = ScenarioFiles.read(folder.path)
+    #expect(saved.scenarios.count == 100)
+    #expect(saved.problems.map(\.message) == ["found 102 files, expected at most 100"])
   }
 }

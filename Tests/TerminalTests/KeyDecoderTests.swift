@@ -5,11 +5,16 @@ import Testing
 
 /// Expected keys after xterm's control sequences (ctlseqs) and the Linux console's (console_codes(4)).
 @Suite struct KeyDecoderTests {
+  /// The keys among what was entered.
+  private static func notation(_ inputs: [Input]) -> String {
+    inputs.map { if case .key(let key) = $0 { key.notation } else { "" } }.joined()
+  }
+
   private func keys(_ pieces: [(Int, String)], expireAt: Int? = nil) -> String {
     var decoder = KeyDecoder()
     var keys = pieces.flatMap { decoder.decode(Array($0.1.utf8), at: $0.0) }
     if let expireAt { keys += decoder.expire(at: expireAt) }
-    return keys.map(\.notation).joined()
+    return KeyDecoderTests.notation(keys)
   }
 
   @Test(arguments: [
@@ -29,9 +34,9 @@ import Testing
     #expect(keys([(0, bytes)]) == expected)
     // The same, arriving byte by byte within the patience of the decoder.
     var decoder = KeyDecoder()
-    var slow: [Key] = []
+    var slow: [Input] = []
     for (index, byte) in bytes.utf8.enumerated() { slow += decoder.decode([byte], at: index * 20) }
-    #expect(slow.map(\.notation).joined() == expected)
+    #expect(KeyDecoderTests.notation(slow) == expected)
   }
 
   @Test(arguments: [
@@ -55,7 +60,7 @@ import Testing
       [0xF4, 0x90, 0x80, 0x80],
     ] {
       var decoder = KeyDecoder()
-      #expect(decoder.decode(bad + Array("q".utf8), at: 0) == [.character("q")])
+      #expect(decoder.decode(bad + Array("q".utf8), at: 0) == [.key(.character("q"))])
     }
   }
 
@@ -64,9 +69,9 @@ import Testing
     #expect(decoder.decode([0x1B], at: 100) == [])
     #expect(decoder.deadline == 150)
     #expect(decoder.expire(at: 149) == [])
-    #expect(decoder.expire(at: 150) == [.escape])
+    #expect(decoder.expire(at: 150) == [.key(.escape)])
     #expect(decoder.deadline == nil)
-    #expect(decoder.decode(Array("[".utf8), at: 200) == [.character("[")])
+    #expect(decoder.decode(Array("[".utf8), at: 200) == [.key(.character("["))])
   }
 
   @Test func sequencesTornBySlowLines() {
@@ -86,13 +91,24 @@ import Testing
     #expect(keys([(0, "\u{1B}]0;\u{1B}[A")]) == "<Up>")
   }
 
+  @Test func aPasteIsOneText() {
+    var decoder = KeyDecoder()
+    let bytes = "\u{1B}[200~12,5\u{1B}[20 é\r\n\u{1B}\u{1B}[201~q"
+    let expected: [Input] = [.paste("12,5\u{1B}[20 é\r\n\u{1B}"), .key(.character("q"))]
+    #expect(decoder.decode(Array(bytes.utf8), at: 0) == expected)
+    // The same, byte by byte.
+    #expect(bytes.utf8.flatMap { decoder.decode([$0], at: 10) } == expected)
+    // Nothing pasted is nothing.
+    #expect(decoder.decode(Array("\u{1B}[200~\u{1B}[201~".utf8), at: 20) == [])
+  }
+
   @Test func aMegabyteOfPasteIsNoKey() {
     var decoder = KeyDecoder()
-    var found: [Key] = []
+    var found: [Input] = []
     found += decoder.decode(Array("\u{1B}[200~".utf8), at: 0)
     for _ in 0..<256 { found += decoder.decode(Array(repeating: UInt8(ascii: "q"), count: 4096), at: 0) }
     found += decoder.decode(Array("\u{1B}[201~u".utf8), at: 0)
-    #expect(found == [.character("u")])
+    #expect(found == [.paste(String(repeating: "q", count: 4096)), .key(.character("u"))])
   }
 
   @Test func anyBytesInAnyPiecesEndInTheGround() {

@@ -29,25 +29,48 @@ package func expectGolden(
   Issue.record("\(report)\n\(actual)", sourceLocation: sourceLocation)
 }
 
-/// The text grid and the style grid of a canvas.
+extension Cell {
+  /// What a test fills a canvas with, so that it sees which cells were drawn. No text that is drawn holds it.
+  package static let undrawn = Cell(scalar: 0, style: .text)
+}
+
+/// A canvas as text: its rows, then the same cells' styles, then, where any has one, their further traits.
+///
+/// Each row is closed by a bar. A style is the letter of the role, a capital (`:` for plain text) where bold, a blank
+/// where nothing was drawn. A trait is `i` for inverse, `u` for underline, `x` for both.
 package func picture(of canvas: Canvas) -> String {
-  var text = ""
-  var styles = ""
-  for row in 0..<canvas.size.rows {
-    let cells = canvas.cells[row * canvas.size.columns..<(row + 1) * canvas.size.columns]
-    let line = canvas.lines[row]
-    let width = cells.reduce(0) { $0 + Int($1.width) }
-    var used = 0
-    for scalar in line.unicodeScalars { used += CharacterWidth.columns(of: scalar) }
-    text += line + String(repeating: " ", count: max(0, width - used)) + "|\n"
-    var letters = cells.map(letter).joined()
-    while letters.hasSuffix(".") { letters.removeLast() }
-    styles += letters + "|\n"
+  let rows = (0..<canvas.size.rows).map { row in
+    canvas.cells[row * canvas.size.columns..<(row + 1) * canvas.size.columns]
   }
-  return text + "styles\n" + styles
+  func grid(_ character: (Cell) -> String) -> String {
+    rows.map { cells in
+      var letters = cells.map(character).joined()
+      while letters.hasSuffix(" ") { letters.removeLast() }
+      return letters + "|\n"
+    }.joined()
+  }
+  let text = rows.map { cells in cells.map(character).joined() + "|\n" }.joined()
+  let traits = grid { $0.traits.intersection([.inverse, .underline]).isEmpty ? " " : mark($0.traits) }
+  let hasTraits = traits.contains { !" |\n".contains($0) }
+  return text + "styles\n" + grid(letter) + (hasTraits ? "traits\n" + traits : "")
+}
+
+private func character(_ cell: Cell) -> String {
+  guard cell != .undrawn else { return " " }
+  guard cell.width > 0 else { return "" }
+  var text = String.UnicodeScalarView()
+  text.append(
+    contentsOf: [cell.scalar, cell.firstMark, cell.secondMark].filter { $0 != 0 }.compactMap(Unicode.Scalar.init))
+  return String(text)
+}
+
+private func mark(_ traits: Traits) -> String {
+  guard traits.contains(.inverse) else { return "u" }
+  return traits.contains(.underline) ? "x" : "i"
 }
 
 private func letter(_ cell: Cell) -> String {
+  guard cell != .undrawn else { return " " }
   let letter =
     switch cell.role {
     case .text: "."

@@ -19,9 +19,10 @@ package struct DeadFeed: Hashable, Sendable {
     var trading: [Venue: Instant] = [:]
     for venue in Venue.allCases { trading[venue] = venue.trading(at: instant)?.start }
     guard !trading.isEmpty else { return [] }
-    let rhythms = FeedRhythm.rhythms(of: desk, asOf: instant)
+    let feeds = desk.feeds
+    let rhythms = FeedRhythm.rhythms(of: desk, feeds, asOf: instant)
     let changes = Dictionary(desk.files.map { ($0.path, $0.changes) }) { first, _ in first }
-    return desk.feeds.compactMap { file, quotes -> DeadFeed? in
+    return feeds.compactMap { file, quotes -> DeadFeed? in
       let rhythm = rhythms[file]
       let lastChange = changes[file]?.last { $0 <= instant }
       func feed(since: Instant?, limit: Int64) -> DeadFeed? {

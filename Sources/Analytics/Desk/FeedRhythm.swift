@@ -29,7 +29,12 @@ package struct FeedRhythm: Hashable, Sendable {
 
   /// The rhythms of the quote files that have one, by path.
   package static func rhythms(of desk: Desk, asOf instant: Instant) -> [String: FeedRhythm] {
-    let venues = desk.feeds.mapValues { Set($0.map(\.venue)) }
+    rhythms(of: desk, desk.feeds, asOf: instant)
+  }
+
+  /// - Parameter feeds: those of the desk.
+  static func rhythms(of desk: Desk, _ feeds: Desk.Feeds, asOf instant: Instant) -> [String: FeedRhythm] {
+    let venues = feeds.mapValues { quotes in quotes.reduce(into: Set()) { $0.insert($1.venue) } }
     var rhythms: [String: FeedRhythm] = [:]
     for file in desk.files {
       guard let venues = venues[file.path] else { continue }
@@ -40,12 +45,15 @@ package struct FeedRhythm: Hashable, Sendable {
 }
 
 extension Desk {
+  typealias Feeds = [String: [(quote: Quote, venue: Venue)]]
+
   /// The quotes of the watchlist's names whose venue is known, by the file that they stand in.
-  var feeds: [String: [(quote: Quote, venue: Venue)]] {
-    var feeds: [String: [(quote: Quote, venue: Venue)]] = [:]
+  var feeds: Feeds {
+    var feeds: Feeds = [:]
     for instrument in watchlist.sectors.flatMap(\.instruments) {
       guard let venue = instrument.venue else { continue }
-      for quote in instrument.symbols.compactMap({ quotes[$0] }) {
+      for symbol in instrument.symbols {
+        guard let quote = quotes[symbol] else { continue }
         feeds[quote.origin.file, default: []].append((quote, venue))
       }
     }

@@ -5,11 +5,11 @@ extension Desk {
   /// price vanishes because clocks differ or the machine's was set back. What is further ahead than clocks usually differ by
   /// is marked, and its file. Not for a past moment, which must not look ahead.
   package func known(at now: Instant) -> Desk {
-    let ahead = quotes.filter { $0.value.latest > now }
-    guard !ahead.isEmpty else { return self }
+    // Nearly always none is.
+    guard quotes.values.contains(where: { $0.latest > now }) else { return self }
     var desk = self
     var offsets: [String: ClockOffset] = [:]
-    for (symbol, quote) in ahead {
+    for (symbol, quote) in quotes where quote.latest > now {
       var known = quote
       known.count(from: now)
       desk.quotes[symbol] = known

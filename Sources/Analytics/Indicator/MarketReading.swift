@@ -47,7 +47,7 @@ extension MarketReading {
   /// M = 100·Φ(z), z the relative return of five sessions against its 250 preceding values, clipped to ±3. Nil without
   /// the reference, a basket, 250 past observations, or any variation in them.
   package init?(desk: Desk, asOf instant: Instant) {
-    let prices = MarketPrices(desk, asOf: instant)
+    let prices = MarketPrices(MarketNames(desk), desk, asOf: instant)
     guard let past = MarketPast(prices, on: Zone.newYork.day(of: instant)) else { return nil }
     self.init(prices, past)
   }
@@ -136,17 +136,28 @@ extension MarketReading {
   }
 }
 
+/// The reference and the basket's instruments that count, in its order, as a watchlist names them.
+private struct MarketNames {
+  let reference: Instrument
+  let basket: [(instrument: Instrument, weight: Double)]
+
+  init(_ desk: Desk) {
+    reference = desk.instrument(named: desk.watchlist.reference)
+    basket = desk.watchlist.indicator.basket.filter { $0.1 > 0 && $0.1.isFinite }
+      .map { (desk.instrument(named: $0.0), $0.1) }
+  }
+
+  var symbols: [String] { basket.flatMap(\.instrument.symbols) + reference.symbols }
+}
+
 /// What is known of the reference and of the basket, in its order.
 private struct MarketPrices {
   let reference: KnownPrices
   let basket: [(prices: KnownPrices, weight: Double)]
 
-  init(_ desk: Desk, asOf instant: Instant) {
-    func known(_ symbol: String) -> KnownPrices {
-      KnownPrices(desk.instrument(named: symbol), desk: desk, asOf: instant)
-    }
-    reference = known(desk.watchlist.reference)
-    basket = desk.watchlist.indicator.basket.filter { $0.1 > 0 && $0.1.isFinite }.map { (known($0.0), $0.1) }
+  init(_ names: MarketNames, _ desk: Desk, asOf instant: Instant) {
+    reference = KnownPrices(names.reference, desk: desk, asOf: instant)
+    basket = names.basket.map { (KnownPrices($0.instrument, desk: desk, asOf: instant), $0.weight) }
   }
 
   /// The sessions that have a price before their bar.
@@ -271,21 +282,18 @@ struct MarketMemory: Sendable {
   }
 
   private var entries: [Int: Entry] = [:]
-  /// Symbols of the basket and the reference, and the revision of the watchlist that names them.
-  private var symbols: (revision: Int, names: [String]) = (-1, [])
+  /// The reference and the basket, all their symbols, and the revision of the watchlist that names them.
+  private var known: (revision: Int, names: MarketNames, symbols: [String])?
 
   /// The reading of a moment; `slot` names what it is for, of which only the last is kept.
   mutating func reading(of desk: Desk, asOf instant: Instant, slot: Int) -> MarketReading? {
-    if symbols.revision != desk.policyRevision {
-      let names = desk.watchlist.indicator.basket.map(\.0) + [desk.watchlist.reference]
-      symbols = (desk.policyRevision, names.flatMap { desk.instrument(named: $0).symbols })
-    }
+    let (names, symbols) = names(of: desk)
     let moment = Moment(
       policyRevision: desk.policyRevision, historyRevision: desk.historyRevision, minute: instant.seconds / 60)
-    let quotes = symbols.names.compactMap { desk.quotes[$0] }.filter { $0.time <= instant }
+    let quotes = symbols.compactMap { desk.quotes[$0] }.filter { $0.time <= instant }
     let entry = entries[slot].flatMap { $0.moment == moment ? $0 : nil }
     if let entry, entry.quotes == quotes { return entry.reading }
-    let prices = MarketPrices(desk, asOf: instant)
+    let prices = MarketPrices(names, desk, asOf: instant)
     let days = prices.provisionalDays
     let past =
       if let entry, entry.provisionalDays == days, let past = entry.past, past.isBefore(days) { past } else {
@@ -294,5 +302,12 @@ struct MarketMemory: Sendable {
     let reading = past.flatMap { MarketReading(prices, $0) }
     entries[slot] = Entry(moment: moment, quotes: quotes, provisionalDays: days, past: past, reading: reading)
     return reading
+  }
+
+  private mutating func names(of desk: Desk) -> (MarketNames, symbols: [String]) {
+    if let known, known.revision == desk.policyRevision { return (known.names, known.symbols) }
+    let names = MarketNames(desk)
+    known = (desk.policyRevision, names, names.symbols)
+    return (names, names.symbols)
   }
 }

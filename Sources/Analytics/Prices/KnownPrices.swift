@@ -108,19 +108,7 @@ struct KnownPrices {
   /// The last `limit` adjusted closes with their days, oldest first, the provisional one included; days without a close
   /// and doubtful ones are left out.
   func closes(last limit: Int) -> [(day: Day, value: Double)] {
-    let bars = (history?.bars ?? []).prefix(count)
-    func close(_ bar: Bar) -> Double? { history?.believedClose(bar) }
-    var wanted = limit - (provisional == nil ? 0 : 1)
-    var first = bars.endIndex
-    while wanted > 0, first > bars.startIndex {
-      first -= 1
-      if close(bars[first]) != nil { wanted -= 1 }
-    }
-    var closes: [(day: Day, value: Double)] = []
-    closes.reserveCapacity(limit)
-    for bar in bars[first...] {
-      if let close = close(bar) { closes.append((bar.day, close)) }
-    }
+    var closes = history?.believedCloses(last: limit - (provisional == nil ? 0 : 1), within: count) ?? []
     if let provisional { closes.append(provisional) }
     return closes
   }

@@ -86,14 +86,7 @@ extension QuoteRow {
   fileprivate init(_ instrument: Instrument, desk: Desk, asOf instant: Instant, venueState: SessionState?) {
     let known = KnownPrices(instrument, desk: desk, asOf: instant, barsWithinDays: true)
     let source = Source(known)
-    var closes = known.closes(last: Self.yearSessions)
-    if let quote = source?.quote, quote.doubt == nil, let bar = known.lastBelievedBar, bar.day == source?.session,
-      let close = bar.close, close > 0,
-      let last = closes.last, last.day == bar.day
-    {
-      // A quote after the close: the row's columns are all of the price that it shows.
-      closes[closes.count - 1].value = last.value * quote.price / close
-    }
+    let closes = Self.closes(known, source)
     // The value on the adjusted basis, where there is one of the price's own session.
     let adjusted = closes.last.flatMap { $0.day == source?.session && source?.doubt == nil ? $0.value : nil }
     /// What is made of the price is made of this.
@@ -122,13 +115,7 @@ extension QuoteRow {
     self.missesSession = missesSession
     clockAhead = source?.quote?.clockAhead
     doubt = source?.doubt
-    flag = source.flatMap { source in
-      if source.doubt != nil { return .doubtful }
-      if isStale { return .stale }
-      if source.isAdjustedOnly { return .adjusted }
-      if rested { return .carried }
-      return source.quote?.isProvisional == true ? .provisional : nil
-    }
+    flag = source.flatMap { Self.flag($0, isStale: isStale, rested: rested) }
 
     let moved =
       rested || missesSession ? nil : believed.flatMap { price in source?.previousClose.map { (price, $0) } }
@@ -140,19 +127,41 @@ extension QuoteRow {
     sinceEvent = Self.move(
       of: known, to: adjusted ?? believed, on: source?.session, since: desk.watchlist.since)
 
-    if let quote = source?.quote, quote.doubt == nil, let low = quote.yearLow, let high = quote.yearHigh {
-      yearLow = low
-      yearHigh = high
-      yearPosition = Self.position(of: quote.price, low: low, high: high)
-    } else {
-      let low = closes.map(\.value).min()
-      let high = closes.map(\.value).max()
-      yearLow = low
-      yearHigh = high
-      yearPosition = (source?.doubt == nil ? adjusted ?? closes.last?.value : nil).flatMap {
-        Self.position(of: $0, low: low, high: high)
-      }
+    (yearLow, yearHigh, yearPosition) = Self.year(source, closes, adjusted)
+  }
+
+  /// The adjusted closes of a year, oldest first, the last one moved to a quote's price after the close: the row's columns
+  /// are all of the price that it shows.
+  private static func closes(_ known: KnownPrices, _ source: Source?) -> [(day: Day, value: Double)] {
+    var closes = known.closes(last: yearSessions)
+    if let quote = source?.quote, quote.doubt == nil, let bar = known.lastBelievedBar, bar.day == source?.session,
+      let close = bar.close, close > 0, let last = closes.last, last.day == bar.day
+    {
+      closes[closes.count - 1].value = last.value * quote.price / close
     }
+    return closes
+  }
+
+  private static func flag(_ source: Source, isStale: Bool, rested: Bool) -> Flag? {
+    if source.doubt != nil { return .doubtful }
+    if isStale { return .stale }
+    if source.isAdjustedOnly { return .adjusted }
+    if rested { return .carried }
+    return source.quote?.isProvisional == true ? .provisional : nil
+  }
+
+  /// The range of the year and the price's place in it: the quote's own, else that of the closes.
+  /// - Parameter adjusted: the price on the basis of the closes, where it is of their last session.
+  private static func year(
+    _ source: Source?, _ closes: [(day: Day, value: Double)], _ adjusted: Double?
+  ) -> (low: Double?, high: Double?, position: Double?) {
+    if let quote = source?.quote, quote.doubt == nil, let low = quote.yearLow, let high = quote.yearHigh {
+      return (low, high, position(of: quote.price, low: low, high: high))
+    }
+    let low = closes.lazy.map(\.value).min()
+    let high = closes.lazy.map(\.value).max()
+    let price = source?.doubt == nil ? adjusted ?? closes.last?.value : nil
+    return (low, high, price.flatMap { position(of: $0, low: low, high: high) })
   }
 
   /// Percent from the close of `since` (or the last one before it) to a value of a later session.
@@ -360,8 +369,10 @@ struct RowMemory: Sendable {
         update(&sectors[index], desk, instant, againstAll: againstAll)
       }
     }
-    let unlisted = desk.quotes.values.filter { !listed.contains($0.symbol) && $0.time <= instant }
-      .map { Instrument(symbol: $0.symbol, currency: $0.currency) }.sorted { $0.symbol < $1.symbol }
+    let unlisted = desk.quotes.keys.filter { !listed.contains($0) }.compactMap { desk.quotes[$0] }
+      .filter { $0.time <= instant }.map { Instrument(symbol: $0.symbol, currency: $0.currency) }.sorted {
+        $0.symbol < $1.symbol
+      }
     if isNew || unlisted != others.rows.map(\.instrument) {
       others = made(Watchlist.otherSector, unlisted, desk, instant)
     } else {

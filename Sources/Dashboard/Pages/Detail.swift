@@ -1,18 +1,10 @@
 import Analytics
 import Canvas
 import Market
-
-/// What a detail is of, by identity, so that it follows the moment shown.
-enum DetailSubject: Hashable {
-  case signal(id: String)
-  case layer(id: String)
-  case ahead(title: String, instant: Instant)
-  case fact(id: String)
-  case file(path: String)
-}
+import Wording
 
 /// One line of a detail.
-enum DetailLine {
+enum DetailLine: Sendable {
   case heading(TerminalSafe)
   case field(TerminalSafe, TerminalSafe, style: Style, origin: TerminalSafe)
   case text(TerminalSafe)
@@ -30,9 +22,9 @@ enum DetailLine {
 /// Everything known about one row: its values, and the file, line and source of each.
 struct Detail {
   let subject: DetailSubject
-  let state: DashboardState
+  let moment: Moment
 
-  private var reading: DeskReading { state.reading }
+  private var reading: DeskReading { moment.reading }
   private var year: Int { reading.day.parts.year }
 
   var title: TerminalSafe {
@@ -52,8 +44,8 @@ struct Detail {
     case .ahead(let title, let instant): ahead(title, instant)
     case .fact(let id): fact(id)
     case .file(let path):
-      FileHealth.all(of: state.desk, reading).first { $0.file.path == path }
-        .map { $0.lines(columns: state.size.columns) } ?? [.text("no such file any more")]
+      FileHealth.all(of: moment.desk, reading).first { $0.file.path == path }
+        .map { $0.lines(columns: moment.size.columns) } ?? [.text("no such file any more")]
     }
   }
 
@@ -103,7 +95,7 @@ struct Detail {
         "Scope",
         "\(measure.scope.rawValue)\(measure.sectors.isEmpty ? "" : ": " + measure.sectors.joined(separator: ", "))"))
     lines.append(.field("State", "\(layer.state.rawValue)", layer.state == .inForce ? .text : Style(.warning)))
-    let names = state.desk.watchlist.symbols(ofSectors: measure.sectors)
+    let names = moment.desk.watchlist.symbols(ofSectors: measure.sectors)
     lines.append(
       .field("Touches", names.isEmpty ? "no name in particular" : "\(names.joined(separator: ", "))"))
     lines += [.blank, .heading("Steps known by \(DateText.short(reading.day, year: year))")]

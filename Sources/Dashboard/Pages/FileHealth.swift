@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// One file's health at a moment, in words.
 struct FileHealth: Sendable {

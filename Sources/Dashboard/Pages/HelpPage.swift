@@ -2,9 +2,10 @@ import Canvas
 
 /// Help: the keys from their table, and how to read the screen.
 struct HelpPage {
-  static var lines: [DetailLine] {
+  /// - Parameter commands: the table of commands, by heading.
+  static func lines(_ commands: [(group: Command.Group, lines: [(keys: String, summary: String)])]) -> [DetailLine] {
     var lines: [DetailLine] = []
-    for (group, keys) in Binding.reference {
+    for (group, keys) in commands {
       lines.append(.heading("\(group.rawValue)"))
       for (keys, summary) in keys { lines.append(.field("\(keys)", "\(summary)")) }
       lines.append(.blank)

@@ -1,5 +1,6 @@
 import Canvas
 import Market
+import Wording
 
 /// The axes around a plot: values at the left, a line below, dates under it. What is plotted goes into `plot`.
 struct PlotFrame {

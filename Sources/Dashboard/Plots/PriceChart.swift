@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// Prices over time as a line, candles or bars, with what is laid over them, and volume and RSI below.
 struct PriceChart {

@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// Trade of a side against its all-in rate, one line an elasticity, with the present rate and that of the scenario.
 struct TradeChart {

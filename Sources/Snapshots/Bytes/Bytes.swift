@@ -69,6 +69,11 @@ extension UnsafeRawBufferPointer {
   }
 }
 
+extension String {
+  /// As text in a message, within the same bounds: a header's field may be as long as the file.
+  var shown: String { Array(utf8.prefix(41)).withUnsafeBytes(\.shown) }
+}
+
 extension UInt8 {
   var isBlank: Bool { self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0D }
   var isLetter: Bool { (0x61...0x7A).contains(self | 0x20) }

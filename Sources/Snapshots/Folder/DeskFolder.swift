@@ -23,16 +23,16 @@ package enum DeskFolder {
     reader.assembly.setUnseen(listing.failures(in: path))
     // What is not read is said also where nothing is.
     _ = reader.assembly.merge()
-    var (negative, symbols) = (reader.assembly.negative, reader.assembly.symbols)
+    var symbols = reader.assembly.symbols
     while let next = reader.next {
       let isLast = next >= end
       let wait = min(next, end) - monotonic()
       if wait > 0 { usleep(UInt32(wait * 1000) + 1) }
       reader.readDue(now: isLast ? .infinity : monotonic(), isLast: isLast)
       _ = reader.assembly.merge()
-      if reader.assembly.negative != negative || reader.assembly.symbols != symbols {
-        reader.readAgain(now: monotonic(), onlyAsking: reader.assembly.negative == negative)
-        (negative, symbols) = (reader.assembly.negative, reader.assembly.symbols)
+      if reader.assembly.symbols != symbols {
+        reader.readAgain(now: monotonic(), onlyAsking: reader.assembly.symbols.negative == symbols.negative)
+        symbols = reader.assembly.symbols
       } else if isLast {
         break
       }

@@ -24,12 +24,12 @@ package struct FileImport: Sendable {
     let parser = JSONParser()
     // A watchlist, wherever it stands, may allow prices below zero and tells whose columns are: then all is read again.
     for _ in 0..<2 {
-      let (negative, symbols) = (assembly.negative, assembly.symbols)
+      let symbols = assembly.symbols
       for (path, name) in zip(paths, names) where copies[name] == nil {
         Self.read(path, parser, until: end, into: &assembly)
       }
       _ = assembly.merge()
-      if assembly.negative == negative, assembly.symbols == symbols { break }
+      if assembly.symbols == symbols { break }
     }
     desk = assembly.desk
     hasWatchlist = assembly.slots.contains { $0.values?.payload(of: .watchlist) != nil }
@@ -53,8 +53,8 @@ package struct FileImport: Sendable {
       defer { close(root) }
       let file = try settled(Array(bytes[(slash + 1)...]), beneath: root, until: end)
       let reading = Reading(
-        path: path, bytes: file.bytes, readable: file.readable, negative: assembly.negative,
-        symbols: assembly.symbols, parser: parser, modified: file.modified, clock: Instant.now)
+        path: path, bytes: file.bytes, readable: file.readable, watchlist: assembly.symbols, parser: parser,
+        modified: file.modified, clock: Instant.now)
       assembly.accept(FileOutcome(reading), at: index, modified: file.modified, read: nil, cost: 0)
     } catch {
       assembly.refuse(error.message, at: index, state: error.state)

@@ -29,7 +29,7 @@ struct Unreadable: Error {
   let state: FileReport.State
 
   /// Somebody writes to it.
-  static let changing = Unreadable(message: "found it being written, expected a whole file", state: .bad)
+  static let changing = Unreadable(message: "found it being written, expected a whole file", state: .beingWritten)
 }
 
 /// Memory for one reading after another: fresh memory costs a page fault for every 4 KiB.

@@ -260,8 +260,8 @@ struct FolderReader: ~Copyable {
       return assembly.touch(at: index, modified: file.modified, read: .now)
     }
     let reading = Reading(
-      path: assembly.slots[index].report.path, bytes: file.bytes, readable: file.readable, negative: assembly.negative,
-      symbols: assembly.symbols, parser: parser, modified: file.modified, clock: .now)
+      path: assembly.slots[index].report.path, bytes: file.bytes, readable: file.readable, watchlist: assembly.symbols,
+      parser: parser, modified: file.modified, clock: .now)
     var facts = Completeness(
       of: reading, isSteady: file.steady, writer: record.writer(of: file),
       still: started - record.changedAt, waited: record.waiting.map { started - $0.since } ?? 0,
@@ -288,8 +288,9 @@ struct FolderReader: ~Copyable {
       record.waiting = nil
       if rows > 0 { record.good = (facts.extent, digest) }
       let found = signs.map { $0.problem(facts, at: assembly.slots[index].report.path, file.bytes) }
-      assembly.accept(
-        outcome.adding(found), at: index, modified: file.modified, read: .now, cost: monotonic() - started)
+      var counted = outcome.adding(found)
+      counted.isBeingWritten = signs.contains(.unsettled)
+      assembly.accept(counted, at: index, modified: file.modified, read: .now, cost: monotonic() - started)
     }
   }
 

@@ -204,7 +204,7 @@ package final class DeskLedger {
   private func outcome(_ bytes: UnsafeRawBufferPointer, _ name: [UInt8]) -> FileOutcome {
     FileOutcome(
       Reading(
-        path: String(shown: name), bytes: bytes, readable: bytes.count, negative: assembly.negative, parser: parser))
+        path: String(shown: name), bytes: bytes, readable: bytes.count, watchlist: assembly.symbols, parser: parser))
   }
 
   /// The file of a kind that may be written and can take more: the preferred one if it can, else the newest.

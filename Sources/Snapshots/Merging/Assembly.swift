@@ -11,16 +11,16 @@ struct Assembly {
   private(set) var desk = Desk()
   private var dirty: Kinds = []
   private var reportsChanged = false
-  /// Symbols whose prices may be zero or below, by the watchlist in use.
-  private(set) var negative: Set<String> = []
   private(set) var terms = PriceTerms(Watchlist.standard)
   /// By kind of prices.
   private var priceNotes: [Kinds: [String: [String]]] = [:]
   /// Names or currencies of prices may be others than the units were weighed by.
   private var needsWeighing = false
-  /// What the watchlist in use calls its instruments, their listings and what they are compared with.
-  private(set) var symbols = Watchlist.standard.names
+  /// Of the watchlist in use.
+  private(set) var symbols = SymbolsOfWatchlist(.standard)
   private var doubts = DeskDoubts()
+  /// What the files tell of daily histories, as it is used; made when they are merged.
+  private var histories: [[History]] = []
 
   // MARK: Files
 
@@ -169,11 +169,7 @@ struct Assembly {
     for index in slots.indices { slots[index].forgetSessions() }
     terms = PriceTerms(watchlist)
     needsWeighing = true
-    symbols = watchlist.names
-    negative = []
-    for instrument in watchlist.sectors.flatMap(\.instruments) where instrument.allowsNegative {
-      negative.formUnion(instrument.symbols)
-    }
+    symbols = SymbolsOfWatchlist(watchlist)
   }
 
   private mutating func noteOtherWatchlists(_ others: some Sequence<Int>, than used: Int) {
@@ -202,14 +198,26 @@ struct Assembly {
   /// Says in which units prices are told and shown, and how codes are spelt that the watchlist does not list.
   private mutating func weighUnits() {
     // A quote's way is short: unless a file without a currency is judged by prices, another price changes no unit.
-    guard needsWeighing || !terms.units.taken.isEmpty else { return }
+    let judged = needsWeighing ? nil : terms.units.judged
+    guard judged?.isEmpty != true else { return }
     needsWeighing = false
+    let tellings = tellings(of: judged)
+    let units = judged == nil ? PriceUnits(tellings, terms.names) : terms.units.weighed(tellings, terms.names)
+    guard units != terms.units else { return }
+    terms.units = units
+    dirty.formUnion(Self.priced)
+  }
+
+  /// - Parameter names: nil: all of them.
+  private mutating func tellings(of names: Set<String>?) -> [PriceTelling] {
     var tellings: [PriceTelling] = []
     for index in slots.indices {
       for payload in slots[index].values?.payloads ?? [] {
         for told in payload.priceTellings {
           terms.names.meet(told.symbol)
-          guard let symbol = terms.names.spelling(of: told.symbol) else { continue }
+          guard let symbol = terms.names.spelling(of: told.symbol),
+            names?.contains(terms.names.main(of: symbol)) != false
+          else { continue }
           tellings.append(
             PriceTelling(
               symbol: symbol, file: slots[index].report.path, currency: told.currency, level: told.level,
@@ -218,10 +226,7 @@ struct Assembly {
         }
       }
     }
-    let units = PriceUnits(tellings, terms.names)
-    guard units != terms.units else { return }
-    terms.units = units
-    dirty.formUnion(Self.priced)
+    return tellings
   }
 
   private mutating func mergeQuotes() {
@@ -230,10 +235,10 @@ struct Assembly {
     if doubts.hasDoubtfulBars { settleBars(files) }
     var merge = QuoteMerge(capacity: desk.quotes.count)
     for quotes in files { merge.add(quotes) }
-    merge.noteAliases(of: desk.watchlist)
+    merge.settle(desk.watchlist, &problems)
     var quotes = merge.quotes
     for symbol in problems.refusedSymbols where quotes[symbol] == nil { quotes[symbol] = keptQuote(of: symbol) }
-    doubts.mark(&quotes, rivals: merge.rivals, histories: desk.histories, quotes: files) { usedHistories() }
+    doubts.mark(&quotes, rivals: merge.rivals, histories: desk.histories, quotes: files, bars: histories)
     desk.quotes = quotes
     setProblems(problems, .quotes)
     setDoubts(DeskDoubts.problems(of: desk.quotes, in: files), .quotes)
@@ -249,22 +254,21 @@ struct Assembly {
 
   /// A quote may agree with a bar that was doubtful, or no longer.
   private mutating func settleBars(_ quotes: [[Quote]]) {
-    let files = usedHistories()
-    guard doubts.settle(&desk.histories, files, quotes) else { return }
+    guard doubts.settle(&desk.histories, histories, quotes) else { return }
     desk.historyRevision += 1
     doubts.noteCloses(of: desk)
-    setDoubts(DeskDoubts.problems(of: desk.histories, in: files), .histories)
+    setDoubts(DeskDoubts.problems(of: desk.histories, in: histories), .histories)
   }
 
   private mutating func mergeHistories() {
     let days = SessionDays(desk.watchlist, terms.names)
     for index in order(.histories) { slots[index].checkSessions(days) }
     var problems = MergeProblems()
-    let files = usedHistories(&problems)
-    var merged = History.merging(files)
-    doubts.mark(&merged, of: files, quotes: usedQuotes(), negative: negative, desk.watchlist)
+    histories = usedHistories(&problems)
+    var merged = History.merging(histories)
+    doubts.mark(&merged, of: histories, quotes: usedQuotes(), negative: symbols.negative, desk.watchlist)
     setProblems(problems, .histories)
-    setDoubts(DeskDoubts.problems(of: merged, in: files), .histories)
+    setDoubts(DeskDoubts.problems(of: merged, in: histories), .histories)
     guard merged != desk.histories else {
       doubts.noteCloses(of: desk)
       return
@@ -309,11 +313,6 @@ struct Assembly {
   /// The same of daily histories, without bars of days on which venues are shut.
   private func usedHistories(_ problems: inout MergeProblems) -> [[History]] {
     order(.histories).map { terms.used(slots[$0].histories, &problems) }
-  }
-
-  private func usedHistories() -> [[History]] {
-    var problems = MergeProblems()
-    return usedHistories(&problems)
   }
 
   // MARK: Records
@@ -362,5 +361,7 @@ struct Assembly {
     guard left.count < slots.count else { return }
     slots = left
     reindex()
+    var problems = MergeProblems()
+    histories = usedHistories(&problems)
   }
 }

@@ -123,7 +123,7 @@ struct DeskDoubts {
   ///   - quotes, bars: what the files tell.
   func mark(
     _ merged: inout [String: Quote], rivals: [String: Quote], histories: [String: History], quotes: [[Quote]],
-    bars: () -> [[History]]
+    bars: [[History]]
   ) {
     var doubtful: [(symbol: String, doubt: Doubt, base: Day?)] = []
     for index in merged.indices {
@@ -138,7 +138,7 @@ struct DeskDoubts {
       merged.values[index].doubt = nil
     }
     guard !doubtful.isEmpty else { return }
-    let tellings = Tellings(of: Set(doubtful.flatMap { symbols($0.symbol) }), quotes: quotes, histories: bars())
+    let tellings = Tellings(of: Set(doubtful.flatMap { symbols($0.symbol) }), quotes: quotes, histories: bars)
     for (symbol, doubt, base) in doubtful {
       guard let quote = merged[symbol] else { continue }
       var own: Set<String> = [quote.origin.file]

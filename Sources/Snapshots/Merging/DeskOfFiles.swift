@@ -12,20 +12,20 @@ extension Desk {
     let parser = JSONParser()
     // The watchlist, wherever it stands, may allow prices below zero and tells whose columns are: then all is read again.
     for _ in 0..<2 {
-      let (negative, symbols) = (assembly.negative, assembly.symbols)
+      let symbols = assembly.symbols
       for file in files {
         let name = Array(file.name.utf8)
         guard copies[name] == nil, let index = assembly.index(of: name) else { continue }
         let outcome = file.bytes.withUnsafeBytes {
           FileOutcome(
             Reading(
-              path: file.name, bytes: $0, readable: $0.count, negative: negative, symbols: symbols,
+              path: file.name, bytes: $0, readable: $0.count, watchlist: symbols,
               parser: parser))
         }
         assembly.accept(outcome, at: index, modified: nil, read: nil, cost: 0)
       }
       _ = assembly.merge()
-      if assembly.negative == negative, assembly.symbols == symbols { break }
+      if assembly.symbols == symbols { break }
     }
     self = assembly.desk
   }

@@ -69,7 +69,8 @@ extension DeskDoubts {
     let sorted = problems.sorted { ($0.line, $0.message) < ($1.line, $1.message) }
     guard sorted.count > told else { return sorted }
     let rest = Problem(
-      path: sorted[0].path, line: 0, column: 0, message: "\(sorted.count - told) more prices are doubtful")
+      path: sorted[0].path, line: 0, column: 0, message: "\(sorted.count - told) more prices are doubtful",
+      isDoubt: true)
     return sorted.prefix(told) + [rest]
   }
 }
@@ -101,6 +102,8 @@ extension DeskDoubts.Problems {
 extension Problem {
   /// - Parameter price: the symbol with its price.
   fileprivate init(_ doubt: Doubt, of price: String, at origin: Origin) {
-    self.init(path: origin.file, line: origin.line, column: 0, message: "found \(price), doubtful: \(doubt.reason)")
+    self.init(
+      path: origin.file, line: origin.line, column: 0, message: "found \(price), doubtful: \(doubt.reason)",
+      isDoubt: true)
   }
 }

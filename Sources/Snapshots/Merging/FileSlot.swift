@@ -44,10 +44,11 @@ struct FileSlot {
     if let modified { report.noteChange(at: min(modified, read ?? modified)) }
     switch outcome.result {
     case .failure:
-      state = .bad
+      state = outcome.isBeingWritten ? .beingWritten : .bad
       return keep()
     case .success(var fresh):
       state = outcome.refused == 0 ? .ok : fresh.rows == 0 ? .bad : .partial
+      if outcome.isBeingWritten { state = .beingWritten }
       report.kind = fresh.kind
       report.format = fresh.format
       report.rows = fresh.rows

@@ -1,7 +1,7 @@
 import Market
 
 /// A bar of a history, daily or within a day.
-protocol HistoryBar: Equatable {
+protocol HistoryBar: Equatable, TradedState {
   associatedtype Moment: Comparable & Hashable & CustomStringConvertible
   var moment: Moment { get }
   /// 1-based; 0 where it stands in another file than its history's.
@@ -9,7 +9,6 @@ protocol HistoryBar: Equatable {
   var open: Double? { get }
   var high: Double? { get }
   var low: Double? { get }
-  var volume: Double? { get }
   /// The close, or the adjusted close where none is known.
   var shownClose: Double? { get }
   /// The adjusted close, or the close where none is known.
@@ -94,6 +93,10 @@ extension BarHistory {
 }
 
 extension HistoryBar {
+  var range: ClosedRange<Double>? { ClosedRange(spanning: [low, open, shownClose, high]) }
+
+  func tellsLike(_ other: Self) -> Bool { self == other }
+
   /// Whether its close is another than that of a bar of the same moment, not only rounded or adjusted otherwise.
   fileprivate func differs(from other: Self) -> Bool {
     guard let close = shownClose, let theirs = other.shownClose else { return false }

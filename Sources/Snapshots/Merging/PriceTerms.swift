@@ -93,13 +93,13 @@ extension PriceTerms {
     // Nearly always the file's own values, which are then not copied.
     var changed: [Prices]?
     for index in file.indices {
-      let use = use(file[index].symbol, file[index].currency, at: file[index].origin, &problems)
+      var told = file[index]
+      let use = use(told.symbol, told.currency, at: told.origin, &problems)
       if changed == nil {
-        if let use, use.conversion == nil, use.symbol == file[index].symbol { continue }
+        if let use, use.conversion == nil, use.symbol == told.symbol { continue }
         changed = Array(file[..<index])
       }
       guard let use else { continue }
-      var told = file[index]
       told.symbol = use.symbol
       if let conversion = use.conversion {
         told.currency = conversion.to.code
@@ -118,6 +118,7 @@ extension Quote: ToldPrices {
       self[keyPath: path] = conversion(self[keyPath: path])
     }
     extended = extended.map { Extended(session: $0.session, time: $0.time, price: conversion($0.price)) }
+    doubt = doubt?.told(in: conversion.from)
   }
 }
 
@@ -126,6 +127,7 @@ extension History: ToldPrices {
 
   mutating func convert(_ conversion: PriceTerms.Conversion) {
     bars = bars.map { $0.converted(conversion) }
+    doubts = doubts.mapValues { $0.told(in: conversion.from) }
     actions = actions.converting { conversion($0) }
   }
 }
@@ -133,7 +135,10 @@ extension History: ToldPrices {
 extension IntradayHistory: ToldPrices {
   var origin: Origin { Origin(file: file, line: 0) }
 
-  mutating func convert(_ conversion: PriceTerms.Conversion) { bars = bars.map { $0.converted(conversion) } }
+  mutating func convert(_ conversion: PriceTerms.Conversion) {
+    bars = bars.map { $0.converted(conversion) }
+    doubts = doubts.mapValues { $0.told(in: conversion.from) }
+  }
 }
 
 extension Bar {

@@ -35,6 +35,9 @@ struct PriceUnits: Equatable {
 
   var isEmpty: Bool { bases.isEmpty && unsure.isEmpty }
 
+  /// Names of which a file's unit is judged by prices, which each quote may change.
+  var judged: Set<String> { Set(taken.keys.map(\.name)) }
+
   init() {}
 
   /// - Parameter tellings: all that the files tell of any name, in any order.
@@ -47,6 +50,15 @@ struct PriceUnits: Equatable {
       if open.contains(name) { groups[name, default: []].append(telling) }
     }
     for (name, tellings) in groups { weigh(name, tellings, wanted: names[name]?.unit) }
+  }
+
+  /// The same with the names weighed anew of which `tellings` tell.
+  func weighed(_ tellings: [PriceTelling], _ names: NameTable) -> PriceUnits {
+    var units = self
+    for (name, tellings) in Dictionary(grouping: tellings, by: { names.main(of: $0.symbol) }) {
+      units.weigh(name, tellings, wanted: names[name]?.unit)
+    }
+    return units
   }
 
   /// Names whose prices are not plainly in the watchlist's unit or in one that all files name.
@@ -135,11 +147,14 @@ extension FileValues.Payload {
   fileprivate func tellsPricesLike(_ other: FileValues.Payload) -> Bool {
     switch (self, other) {
     case (.quotes(let a), .quotes(let b)):
-      a.elementsEqual(b) { $0.symbol == $1.symbol && $0.currency == $1.currency }
+      a.count == b.count
+        && a.indices.allSatisfy { a[$0].symbol == b[$0].symbol && a[$0].currency == b[$0].currency }
     case (.histories(let a), .histories(let b)):
-      a.elementsEqual(b) { $0.symbol == $1.symbol && $0.currency == $1.currency }
+      a.count == b.count
+        && a.indices.allSatisfy { a[$0].symbol == b[$0].symbol && a[$0].currency == b[$0].currency }
     case (.intraday(let a), .intraday(let b)):
-      a.elementsEqual(b) { $0.symbol == $1.symbol && $0.currency == $1.currency }
+      a.count == b.count
+        && a.indices.allSatisfy { a[$0].symbol == b[$0].symbol && a[$0].currency == b[$0].currency }
     case (.quotes, _), (.histories, _), (.intraday, _): false
     default: kind == other.kind
     }

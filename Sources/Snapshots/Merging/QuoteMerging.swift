@@ -4,33 +4,84 @@ import Market
 /// the watchlist's spelling and in its unit.
 struct QuoteMerge {
   private(set) var quotes: [String: Quote] = [:]
-  /// Of two prices of one moment the one that is not used, by symbol.
+  /// Of two prices of one moment the one that is not used, by symbol; neither is a later state of the other.
   private(set) var rivals: [String: Quote] = [:]
+  /// Of symbols that are told twice at their latest moment, all that tell it, in their order.
+  private var equals: [String: [Quote]] = [:]
 
   init(capacity: Int) { quotes.reserveCapacity(capacity) }
 
   mutating func add(_ file: [Quote]) {
     for quote in file {
       guard let other = quotes.updateValue(quote, forKey: quote.symbol) else { continue }
-      let (now, before) = (quote.moment, other.moment)
-      if now == before, PriceJump.differ(quote.price, other.price) { rivals[quote.symbol] = other }
-      if now < before { quotes[quote.symbol] = other }
-    }
-  }
-
-  /// Notes rivals among the quotes under several names of one instrument: of all that are of one moment.
-  mutating func noteAliases(of watchlist: Watchlist) {
-    for instrument in watchlist.sectors.lazy.flatMap(\.instruments) where !instrument.aliases.isEmpty {
-      let told = instrument.symbols.compactMap { quotes[$0] }
-      guard told.count > 1 else { continue }
-      for quote in told where rivals[quote.symbol] == nil {
-        rivals[quote.symbol] = told.first { $0.moment == quote.moment && PriceJump.differ($0.price, quote.price) }
+      if quote.moment < other.moment || (quote.moment == other.moment && quote.kept && !other.kept) {
+        quotes[quote.symbol] = other
+      } else if quote.stands(beside: other) {
+        equals[quote.symbol, default: [other]].append(quote)
+      } else if !equals.isEmpty {
+        equals[quote.symbol] = nil
       }
     }
   }
+
+  /// Has the later state count where a symbol, or an instrument under several names, is told twice at one moment; what is
+  /// an earlier state with another price is named. Where there is none the one told last counts, and has a rival.
+  mutating func settle(_ watchlist: Watchlist, _ problems: inout MergeProblems) {
+    for (symbol, told) in equals {
+      let latest = Quote.latest(of: told)
+      guard let used = latest ?? told.last else { continue }
+      quotes[symbol] = used
+      for other in told where other.differs(from: used) {
+        if latest == nil { rivals[symbol] = other } else { problems.add(earlier: other, than: used) }
+      }
+    }
+    for instrument in watchlist.sectors.lazy.flatMap(\.instruments) where !instrument.aliases.isEmpty {
+      settle(instrument.symbols.compactMap { quotes[$0] }, &problems)
+    }
+  }
+
+  /// - Parameter names: the quotes under the names of one instrument.
+  private mutating func settle(_ names: [Quote], _ problems: inout MergeProblems) {
+    guard names.count > 1 else { return }
+    for quote in names where rivals[quote.symbol] == nil {
+      let told = names.filter { $0.stands(beside: quote) }
+      guard let latest = Quote.latest(of: told) else {
+        rivals[quote.symbol] = told.first { $0.differs(from: quote) }
+        continue
+      }
+      guard quote.differs(from: latest) else { continue }
+      quotes[quote.symbol] = nil
+      problems.add(earlier: quote, than: latest)
+    }
+  }
+}
+
+extension Quote: TradedState {
+  var range: ClosedRange<Double>? { ClosedRange(spanning: [low, open, price, high]) }
+
+  func tellsLike(_ other: Quote) -> Bool { price == other.price && volume == other.volume && range == other.range }
 }
 
 extension Quote {
   /// When it is of; of quotes whose feed's clock was ahead, which count from one time, that as it was told.
   fileprivate var moment: (Instant, Int64) { (time, clockAhead?.seconds ?? 0) }
+
+  /// Whether both are of one moment of one session. What has broken or gone does not stand beside what is there.
+  fileprivate func stands(beside other: Quote) -> Bool {
+    moment == other.moment && session == other.session && kept == other.kept
+  }
+
+  fileprivate func differs(from other: Quote) -> Bool { PriceJump.differ(price, other.price) }
+}
+
+extension MergeProblems {
+  /// Names an earlier state of a quote that counts.
+  fileprivate mutating func add(earlier quote: Quote, than used: Quote) {
+    // Of what is kept the line is that of another file.
+    guard !quote.kept else { return }
+    let told = "\(quote.symbol) at \(quote.time)"
+    add(
+      ToldTwice.message(told, at: quote.origin, used: used.origin, used.price, isLatest: true), at: quote.origin,
+      isNotice: false)
+  }
 }

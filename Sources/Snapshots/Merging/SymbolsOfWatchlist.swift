@@ -1,13 +1,22 @@
 import Market
 
-extension Watchlist {
-  /// What its instruments are called, their listings elsewhere and what they are compared with.
-  var names: Set<String> {
-    var names: Set<String> = [reference]
-    for instrument in sectors.lazy.flatMap(\.instruments) {
-      names.formUnion(instrument.symbols)
-      names.formUnion(instrument.listings.lazy.map(\.symbol))
+/// What reading files takes from a watchlist: where it changes, files are read again.
+struct SymbolsOfWatchlist: Equatable {
+  /// What its instruments are called, their listings elsewhere and what they are compared with, each with the symbol of
+  /// the paper.
+  private(set) var papers: [String: String] = [:]
+  /// Those whose prices may be zero or below.
+  private(set) var negative: Set<String> = []
+
+  /// Those of none.
+  init() {}
+
+  init(_ watchlist: Watchlist) {
+    papers = [watchlist.reference: watchlist.reference]
+    for instrument in watchlist.sectors.lazy.flatMap(\.instruments) {
+      for listing in instrument.listings { papers[listing.symbol] = listing.symbol }
+      for symbol in instrument.symbols { papers[symbol] = instrument.symbol }
+      if instrument.allowsNegative { negative.formUnion(instrument.symbols) }
     }
-    return names
   }
 }

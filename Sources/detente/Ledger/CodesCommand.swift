@@ -1,7 +1,7 @@
 import ArgumentParser
 import Canvas
-import Dashboard
 import Market
+import Wording
 
 /// The CAMEO table, searched.
 struct CodesCommand: ParsableCommand {

@@ -1,10 +1,10 @@
 import Analytics
 import ArgumentParser
 import Canvas
-import Dashboard
 import Market
 import Report
 import Snapshots
+import Wording
 
 /// Which desk's ledger, and whether to ask: shared by the commands that write one.
 struct LedgerOptions: ParsableArguments {

@@ -1,10 +1,10 @@
 import Analytics
 import ArgumentParser
 import Canvas
-import Dashboard
 import Market
 import Report
 import Snapshots
+import Wording
 
 /// The ledger of signals, kept from the command line.
 struct SignalCommand: ParsableCommand {

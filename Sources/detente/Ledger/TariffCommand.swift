@@ -1,10 +1,10 @@
 import Analytics
 import ArgumentParser
 import Canvas
-import Dashboard
 import Market
 import Report
 import Snapshots
+import Wording
 
 /// The tariff measures, kept from the command line.
 struct TariffCommand: ParsableCommand {

@@ -61,6 +61,14 @@ import Testing
   private static let delayed = quote.typical.replacing(
     "Global Quote", with: "Global Quote - DATA DELAYED BY 15 MINUTES")
 
+  @Test(arguments: ["0.0000", "-1"]) func takesOtherPricesOfZeroForNone(none: String) {
+    var text = Self.delayed
+    for price in ["149.9000", "151.2000", "147.8000", "150.7100"] { text = text.replacing(price, with: none) }
+    let quote = desk(("x.json", text)).quotes["AMAT"]
+    #expect(quote?.price == 148.32)
+    #expect([quote?.open, quote?.high, quote?.low, quote?.previousClose] == [nil, nil, nil, nil])
+  }
+
   @Test func readsTheDelayedQuote() {
     #expect(desk(("x.json", Self.delayed)).quotes["AMAT"]?.price == 148.32)
   }

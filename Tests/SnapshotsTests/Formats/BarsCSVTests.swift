@@ -254,4 +254,46 @@ import Testing
     #expect(desk.problem("AMAT.csv").contains("expected one column with date, time and offset"))
     #expect(closes("Date,Time,Close\n2025-04-30,00:00:00,1.5\n") == ["2025-04-30": 1.5])
   }
+
+  /// The titles of Tongdaxin's exports, named as it names them.
+  @Test func takesAdjustedPricesForWhatTheirTitleSays() {
+    let rows = "      日期\t    开盘\t    收盘\n2025/04/29\t13.10\t13.25\n2025/04/30\t13.25\t13.20\n数据来源:通达信\n"
+    func bars(_ word: String) -> [Bar] {
+      desk(("SH#601919.csv", "601919 中远海控 日线 \(word)\n\(rows)")).histories["601919.SS"]?.bars ?? []
+    }
+    #expect(bars("前复权").map(\.adjustedClose) == [13.25, 13.2])
+    #expect(bars("前复权").allSatisfy { $0.close == nil })
+    #expect(bars("不复权").map(\.close) == [13.25, 13.2])
+    #expect(bars("后复权").isEmpty)
+  }
+
+  /// LSEG Workspace's price history, and Dukascopy's.
+  @Test(arguments: [
+    "Exchange Date,Close,Net,%Chg,Open,Low,High,Volume\n01-May-2025,148.96,-1.75,-1.16%,149.9,147.8,151.2,5060974\n",
+    "Gmt time,Open,High,Low,Close,Volume\n01.05.2025 00:00:00.000,149.9,151.2,147.8,148.96,5060.9\n",
+  ])
+  func knowsMoreNamesOfDates(text: String) {
+    let bars = desk(("AMAT.csv", text)).histories["AMAT"]?.bars ?? []
+    #expect(bars.map(\.day.description) == ["2025-05-01"])
+    #expect(bars.map(\.close) == [148.96])
+  }
+
+  /// Minutes dated by day and time beside it are no days, however the day is written.
+  @Test(arguments: ["20250501", "2025-05-01", "05/01/2025", "01.05.2025"]) func minutesAreNoDays(date: String) {
+    let text = """
+      Date,Time,Open,High,Low,Close,Volume
+      \(date),09:30:00,149.9,150.2,149.1,149.5,1200
+      \(date),09:35:00,149.5,150.1,149.4,149.7,900
+
+      """
+    let desk = desk(("AMAT.csv", text))
+    #expect(desk.histories["AMAT"]?.bars.isEmpty ?? true)
+    #expect(desk.report("AMAT.csv")?.state == .bad)
+  }
+
+  /// A day's close may have its time beside it.
+  @Test func closesWithTheirTimeAreDays() {
+    let text = "Date,Time,Close\n20250430,16:00:00,150.71\n20250501,16:00:00,148.96\n"
+    #expect(desk(("AMAT.csv", text)).histories["AMAT"]?.bars.map(\.close) == [150.71, 148.96])
+  }
 }

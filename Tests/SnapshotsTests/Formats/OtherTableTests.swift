@@ -32,6 +32,11 @@ import Testing
       "Date,Ticker,Analyst,Rating,Price Target\n2025-05-01,AMAT,A bank,Buy,190\n",
       "analysts' targets, not prices of AMAT"
     ),
+    (
+      "settlementDate,symbolCode,currentShortPositionQuantity,daysToCoverQuantity\n2025-04-30,AMAT,15000000,2.1\n",
+      "short sales, not prices of AMAT"
+    ),
+    ("Date|Symbol|ShortVolume|TotalVolume\n20250501|AMAT|1234567|3000000\n", "short sales, not prices of AMAT"),
   ])
   func namesWhatItIs(text: String, what: String) {
     let desk = desk(("AMAT.csv", text), ("prices/AMAT.csv", Self.prices))
@@ -76,5 +81,19 @@ import Testing
     #expect(desk.problem("a.json").contains("no known kind"))
     let bad = Desk(files: [("a.json", Array(#"{"message":"limit reached"}"#.utf8))])
     #expect(bad.problem("a.json").contains("a service's error: limit reached"))
+  }
+
+  /// The header may stand below titles.
+  @Test func namesItAtItsHeader() {
+    let text =
+      "iShares Semiconductor ETF\nFund Holdings as of,\"May 01, 2025\"\n\nTicker,Market Value,Price\nAMAT,400,148.96\n"
+    #expect(desk(("soxx.csv", text)).problem("soxx.csv").hasPrefix("soxx.csv:4:1: found positions"))
+  }
+
+  @Test func namesWhatDatesPrices() {
+    let rows = "1746057600000000000,149.9,151.2,147.8,148.96\n"
+    let dated = desk(("AMAT.csv", "ts_event,open,high,low,close\n\(rows)"))
+    #expect(dated.histories.isEmpty)
+    #expect(dated.problem("AMAT.csv").contains("found prices dated by \"ts_event\", expected a column Date"))
   }
 }

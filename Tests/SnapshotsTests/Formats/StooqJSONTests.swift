@@ -27,6 +27,19 @@ import Testing
     #expect(desk.quotes["KLAC"]?.open == nil)
   }
 
+  /// A listing that has not traded since.
+  @Test(arguments: ["0", "-1"]) func takesOtherPricesOfZeroForNone(none: String) throws {
+    let text =
+      #"{"symbols":[{"symbol":"AMAT.US","date":"2025-05-01","time":"22:00:12","open":\#(none),"high":\#(none),"#
+      + #""low":\#(none),"close":148.32,"volume":-1}]}"#
+    let read = desk(("q.json", text))
+    let quote = try #require(read.quotes["AMAT"])
+    #expect(quote.price == 148.32)
+    #expect([quote.open, quote.high, quote.low, quote.volume] == [nil, nil, nil, nil])
+    #expect(read.files.first?.state == .ok)
+    #expect(desk(("q.json", text.replacing("148.32", with: none))).quotes.isEmpty)
+  }
+
   /// Europe changes its clocks at 01:00 UTC on 30 March and 26 October 2025, three weeks after and one before New York.
   @Test(arguments: [
     ("2025-03-29", "22:00:00", "2025-03-29T21:00:00Z"), ("2025-03-31", "22:00:00", "2025-03-31T20:00:00Z"),

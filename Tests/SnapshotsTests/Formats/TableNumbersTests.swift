@@ -167,4 +167,54 @@ import Testing
   @Test(arguments: ["0", "-1", "#N/A", "#####", "-5"]) func aCloseThatIsNoneRefusesTheRow(field: String) {
     #expect(closes("Date,Open,Close\n2025-04-30,150,150.71\n2025-05-01,150,\(field)\n") == [150.71])
   }
+
+  // MARK: Names
+
+  /// COSCO is what the watchlist calls 1919.HK, and not its listing in Shanghai.
+  @Test(arguments: [("1919.HK.csv", true), ("01919.HK.csv", true), ("601919.SS.csv", false), ("AMAT.csv", false)])
+  func wordsThatAreTheOwnersOtherName(file: String, isOwn: Bool) {
+    let text = "date,Papier,close\n2025-04-29,COSCO,10.2\n2025-04-30,COSCO,10.3\n"
+    let desk = desk((file, text))
+    #expect(desk.histories.isEmpty != isOwn, "\(desk.problem(file))")
+    if !isOwn { #expect(desk.problem(file).contains("found COSCO in all rows")) }
+  }
+
+  /// pandas numbers what stands twice: the second is another symbol's.
+  @Test func numberedNamesStandTwice() {
+    let desk = desk(("AMAT.csv", "Date,Close,Close.1\n2025-04-30,150.71,702.69\n2025-05-01,148.96,676.31\n"))
+    #expect(desk.histories.isEmpty)
+    #expect(desk.problem("AMAT.csv").contains("found the column \"Close\" twice"))
+  }
+
+  @Test func messagesAreShortWhateverTheHeaderIs() {
+    let long = String(repeating: "x", count: 1_000_000)
+    let rows = ["2025-04-29,1,KLAC,KLAC", "2025-04-30,2,KLAC,AMAT", "2025-05-01,3,KLAC,AMAT"]
+    for header in [
+      "Date,AMAT,\(long),KLAC", "Date,Close,\(long),\(long)", "Date,\(long),Close", "\(long),AMAT,Close,x",
+      "Date,\(long) AMAT,SPY,DGS10", "Date,Close,Strike,\(long)", "\(long)", "Date,Close (\(long)),a,b",
+    ] {
+      let desk = desk(("AMAT.csv", "\(header)\n" + rows.joined(separator: "\n") + "\n"))
+      for problem in desk.report("AMAT.csv")?.problems ?? [] { #expect(problem.message.utf8.count < 400) }
+      #expect(desk.histories.isEmpty || desk.report("AMAT.csv")?.state != .ok)
+    }
+  }
+
+  /// What such tables are is the watchlist's to say: they are read again when it names others.
+  @Test(arguments: ["observation_date", "DATE", "日期", "month", "TRADE_DATE"]) func datedTablesAskTheDesk(date: String) {
+    let bytes = Array("\(date),XYZ\n2025-04-30,150.71\n".utf8)
+    let outcome = bytes.withUnsafeBytes {
+      FileOutcome(
+        Reading(path: "f.csv", bytes: $0, readable: $0.count, watchlist: SymbolsOfWatchlist(), parser: JSONParser()))
+    }
+    #expect(outcome.asksDesk)
+  }
+
+  @Test func publishedSeriesBecomesClosesOnceTheWatchlistNamesIt() {
+    let file = ("fred.csv", "observation_date,VIXCLS\n2025-04-30,24.7\n2025-05-01,24.6\n")
+    #expect(desk(file).references.map(\.id) == ["VIXCLS"])
+    let watchlist = "schema: detente/watchlist/1\nsectors: [{ name: Fear, instruments: [{ symbol: VIXCLS }] }]\n"
+    let named = desk(file, ("watchlist.yaml", watchlist))
+    #expect(named.references.isEmpty)
+    #expect(named.histories["VIXCLS"]?.bars.map(\.close) == [24.7, 24.6])
+  }
 }

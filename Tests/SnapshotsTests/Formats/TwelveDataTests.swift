@@ -93,6 +93,25 @@ import Testing
     #expect(quote.currency == "USD")
   }
 
+  /// Of a day without a trade.
+  @Test(arguments: ["0.00000", "-1"]) func takesOtherPricesOfZeroForNone(none: String) throws {
+    var text = Self.quote.typical
+    for price in ["149.90", "151.20", "147.80", "150.71", "123.74"] { text = text.replacing(price, with: none) }
+    let read = desk(("q.json", text.replacing("4210000", with: "-1")))
+    let quote = try #require(read.quotes["AMAT"])
+    #expect(quote.price == 148.32)
+    #expect(
+      [quote.open, quote.high, quote.low, quote.previousClose, quote.yearLow, quote.volume]
+        == Array(repeating: nil, count: 6))
+    #expect(quote.yearHigh == 255.89)
+    #expect(read.files.first?.state == .ok)
+    let bars = desk(("x.json", Self.series.typical.replacing("149.90", with: none).replacing("147.8", with: none)))
+    #expect(bars.histories["AMAT"]?.bars.map(\.close) == [150.71001, 148.32])
+    #expect(bars.histories["AMAT"]?.bars.last?.open == nil)
+    #expect(bars.histories["AMAT"]?.bars.last?.high == 151.2)
+    #expect(desk(("q.json", Self.quote.typical.replacing("148.32", with: none))).quotes.isEmpty)
+  }
+
   /// `timestamp` may be the session's opening, when nobody knew its close.
   @Test func datesAShutMarketByItsClose() {
     let text = Self.quote.typical.replacing("\"last_quote_at\":1746125940,", with: "")

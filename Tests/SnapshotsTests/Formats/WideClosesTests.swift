@@ -82,4 +82,11 @@ import Testing
     #expect(desk.histories.isEmpty && desk.references.isEmpty)
     #expect(desk.problem("AMAT.csv").contains("prices without dates"))
   }
+
+  /// Two columns of one symbol are two papers' or two venues'.
+  @Test(arguments: ["AMAT,AMAT", "amat,AMAT", "Close_AMAT,AMAT close"]) func refusesASymbolTwice(names: String) {
+    let desk = desk(("t.csv", "Date,\(names)\n2025-04-30,150.71,702.69\n2025-05-01,148.96,676.31\n"))
+    #expect(desk.histories.isEmpty && desk.references.isEmpty)
+    #expect(desk.problem("t.csv").contains("twice, expected it once"))
+  }
 }

@@ -163,4 +163,11 @@ import Testing
     #expect(both?.bars.map(\.close) == [702.69, 676.31])
     #expect(both?.bars.map(\.adjustedClose) == [701.02, 674.7])
   }
+
+  /// A line of units below a header names no symbols.
+  @Test func unitsAreNoSymbols() {
+    let read = desk(("AMAT.csv", "Date,Close,Volume\n,USD,Shares\n2025-04-30,150.71,7273600\n"))
+    #expect(read.histories["USD"] == nil)
+    #expect(closes(read, "AMAT") == ["2025-04-30 150.71"])
+  }
 }

@@ -57,6 +57,24 @@ import Testing
     #expect(desk(("q.json", text.replacing("Price\":1.0986596", with: "Price\":0"))).quotes.isEmpty)
   }
 
+  /// As programs fill in what Yahoo leaves out.
+  @Test func takesMinusOneBesideThePriceForNone() throws {
+    let text =
+      #"{"quoteResponse":{"result":[{"symbol":"AMAT","currency":"USD","regularMarketPrice":148.32,"#
+      + #""regularMarketTime":1746129601,"regularMarketOpen":-1,"regularMarketDayHigh":-1,"regularMarketDayLow":-1,"#
+      + #""regularMarketPreviousClose":-1,"regularMarketVolume":-1,"bid":-1,"ask":{"raw":-1,"fmt":"-1"}}]}}"#
+    let read = desk(("q.json", text))
+    let quote = try #require(read.quotes["AMAT"])
+    #expect(quote.price == 148.32)
+    #expect(
+      [quote.open, quote.high, quote.low, quote.previousClose, quote.volume, quote.bid, quote.ask]
+        == Array(repeating: nil, count: 7))
+    #expect(read.files.first?.state == .ok)
+    // A price of -1 is none of a share, and any other below 0 is a fault.
+    #expect(desk(("q.json", text.replacing("Price\":148.32", with: "Price\":-1"))).quotes.isEmpty)
+    #expect(desk(("q.json", text.replacing("Open\":-1", with: "Open\":-2"))).quotes.isEmpty)
+  }
+
   @Test func readsFormattedNumbers() throws {
     let quote = try #require(desk(("q.json", Self.sample.typical)).quotes["KLAC"])
     #expect(quote.price == 676.5)

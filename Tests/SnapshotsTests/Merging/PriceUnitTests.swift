@@ -46,6 +46,34 @@ import Testing
     }
   }
 
+  /// Reasons name prices as the file tells them, and in which unit.
+  @Test func reasonsNameTheirUnit() {
+    let table = "Date,Open,High,Low,Close\n2025-04-29,352,356,351,355\n2025-04-30,360,353,349,350.5\n"
+    let twice = "Date,Close\n2025-04-29,72\n2025-04-30,73\n2025-04-30,71.5\n"
+    let quote = quotes(
+      row("VOD.L", "72", #","currency":"GBX","bid":73.5,"ask":71"#), row("TSCO.L", "350", #","currency":"GBX""#),
+      row("LLOY.L", "72.5", #","currency":"GBX""#))
+    let desk = desk(
+      watchlist(
+        "symbol: TSCO.L, currency: GBP", "symbol: LLOY.L, currency: GBP", "symbol: VOD.L, currency: GBP"),
+      ("TSCO.L.csv", table),
+      ("LLOY.L.csv", twice), ("q.json", quote))
+    #expect(desk.quotes["VOD.L"]?.price == 0.72)
+    #expect(desk.quotes["VOD.L"]?.doubt?.reason == "bid 73.50 above ask 71.00, in pence (GBX)")
+    #expect(
+      desk.histories["TSCO.L"]?.doubts.values.map(\.reason) == ["open 360.00 above high 353.00, in pence (GBX)"])
+    #expect(
+      desk.histories["LLOY.L"]?.doubts.values.map(\.reason) == ["told twice: 73.00 and 71.50, in pence (GBX)"])
+    // In the unit that is shown nothing is added, nor where no price is named.
+    let whole = self.desk(
+      watchlist("symbol: TSCO.L, currency: GBP"),
+      ("q.json", quotes(row("TSCO.L", "3.5", #","currency":"GBP","bid":3.55,"ask":3.4"#))))
+    #expect(whole.quotes["TSCO.L"]?.doubt?.reason == "bid 3.55 above ask 3.40")
+    #expect(
+      Doubt("looks like a split of 10:1: the feed tells none").told(in: CurrencyUnit("GBX")).reason
+        == "looks like a split of 10:1: the feed tells none")
+  }
+
   /// A table in pounds beside a quote in pence: only pounds stand by the quote.
   @Test func takesTheUnitThatStandsByTheOther() {
     let quote = yahoo(yahoo("TSCO.L", "350", "GBp"))

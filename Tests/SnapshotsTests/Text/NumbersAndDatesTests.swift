@@ -122,4 +122,12 @@ import Testing
   func refusesWhatIsNoDate(date: String) {
     #expect(history("Date;Close\n\(date);676.31\n")?.bars.isEmpty ?? true)
   }
+
+  /// What has other signs is no number of two readings.
+  @Test(arguments: ["148.96*", "(1.75)", "1.02%", "148.96c", "≈148.96", "148.96/149.00"])
+  func saysWhatIsNoNumber(field: String) {
+    let desk = desk(("AMAT.csv", "Date,Close\n2025-05-01,\(field)\n"))
+    #expect(desk.histories["AMAT"]?.bars.isEmpty ?? true)
+    #expect(desk.problem("AMAT.csv").contains("found \"\(field)\", expected a decimal number"))
+  }
 }

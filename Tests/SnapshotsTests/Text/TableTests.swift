@@ -39,6 +39,14 @@ import Testing
     "Date,Close,Volume\n2025-04-30,150.71,7273600\n# a split was expected\n2025-05-01,148.96,5060974\n",
     "Date,Close,Volume\n" + rows + "\"Downloaded from Barchart.com as of 05-01-2025 04:12pm CDT\"\n",
     "Date,Close,Volume\n" + rows + "Source: an exchange,,\nAll rights reserved\n\n",
+    "Date,Close,Volume\n" + rows + "数据来源：Wind\n",
+    "Date,Close,Volume\n" + rows + "说明:\n",
+    // What databases and Markdown draw.
+    " date       | close  | volume \n------------+--------+---------\n 2025-04-30 | 150.71 | 7273600\n"
+      + " 2025-05-01 | 148.96 | 5060974\n(2 rows)\n\n",
+    "+------------+--------+---------+\n| date       | close  | volume  |\n+------------+--------+---------+\n"
+      + "| 2025-04-30 | 150.71 | 7273600 |\n| 2025-05-01 | 148.96 | 5060974 |\n+------------+--------+---------+\n",
+    "| Date | Close | Volume |\n|:---|---:|---:|\n| 2025-04-30 | 150.71 | 7273600 |\n| 2025-05-01 | 148.96 | 5060974 |\n",
     // What spreadsheets write.
     "sep=,\nDate,Close,Volume\n" + rows,
     "\u{FEFF}sep=;\r\nDate;Close;Volume\r\n30.04.2025;150,71;7273600\r\n01.05.2025;148,96;5060974\r\n",

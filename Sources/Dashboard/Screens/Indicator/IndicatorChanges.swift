@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// Everything that moved the index since a day, largest first; it adds up to the change.
 struct IndicatorChanges {
@@ -12,34 +13,40 @@ struct IndicatorChanges {
   func draw(into canvas: inout Canvas, in region: Region) {
     guard let explained = view.change else { return canvas.paneRule("Changes", in: region, focused: focused) }
     let change = explained.change
+    let largest = change.items.map { abs($0.points) }.max() ?? 0
+    var table = Table(
+      columns(explained, largest: largest, canvas.glyphs), rows: change.items, selected: focused ? selected : nil)
+    table.margins.trail = 2
+    var rest = region
     canvas.paneRule(
-      "\(NumberText.fixed(change.total, 1, signed: true)) since \(name(explained))", in: region, focused: focused,
-      heads: [("points", region.columns - 2)])
+      "\(NumberText.fixed(change.total, 1, signed: true)) since \(name(explained))", in: rest.takeRows(1),
+      focused: focused, heads: table.fit(region.columns).heads)
     guard !change.items.isEmpty else {
       canvas.write("nothing moved it", in: region, row: 1, column: 2, width: region.columns - 3, style: .dim)
       return
     }
-    let height = region.rows - 2
-    let first = firstVisible(selected: focused ? selected : 0, count: change.items.count, height: height)
-    let shown = change.items.dropFirst(first).prefix(max(0, height))
-    let largest = change.items.map { abs($0.points) }.max() ?? 0
-    let bar = region.columns >= 50 ? 13 : 0
-    for (offset, item) in shown.enumerated() {
-      let row = offset + 1
-      let style = Style(NumberText.role(item.points))
-      if focused, first + offset == selected { canvas.cursor(in: region, row: row, focused: true) }
-      let start = item.cause.isTariff ? Style(.text, [.bold]) : .text
-      canvas.write(
-        explained.text(item, canvas.glyphs), in: region, row: row, column: 3, width: region.columns - 14 - bar,
-        style: start)
-      if bar > 0 {
-        canvas.signedBar(
-          item.points, of: largest, in: region, row: row, column: region.columns - 10 - bar, width: bar,
-          style: style)
-      }
-      write(item.points, &canvas, region, row)
-    }
+    rest.rows -= 1
+    table.drawRows(into: &canvas, in: rest)
+    let shown = change.items[table.visible(height: rest.rows)]
     drawSum(explained, shown: shown.reduce(0) { $0 + $1.points }, count: shown.count, &canvas, region)
+  }
+
+  private func columns(
+    _ explained: IndicatorView.Explained, largest: Double, _ glyphs: Glyphs
+  ) -> [Column<IndicatorChange.Item>] {
+    [
+      Column("cause", ColumnExtent(24...Int.max), mark: 1) { item in
+        .text(explained.text(item, glyphs), item.cause.isTariff ? Style(.text, [.bold]) : .text)
+      },
+      Column("bar", ColumnExtent(13, gap: 0, rank: 1)) { item in
+        .plot {
+          $0.signedBar(
+            item.points, of: largest, in: $1, row: 0, column: 0, width: $1.columns,
+            style: Style(NumberText.role(item.points)))
+        }
+      },
+      Column("points", head: "points", ColumnExtent(7), alignment: .right) { .number($0.points, 2) },
+    ]
   }
 
   private func drawSum(

@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// The history of the index with its band, the needle and the combined number, the triggers below, and what a day said.
 struct IndicatorChart {

@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// What the index would gain if, and by which settings it is made.
 struct IndicatorNotes {

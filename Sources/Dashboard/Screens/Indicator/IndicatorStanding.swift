@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// The level and what it is worth, in fixed order: level, label, models; changes with what made them; the triggers; the
 /// announced value; confidence; the needle and the combined number.

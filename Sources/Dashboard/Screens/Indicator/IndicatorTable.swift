@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// Contributions as signed bars by component, down to the single event, with the arithmetic of the selected one. Bars of the
 /// components and of the sides share a scale, those of the events another.
@@ -54,6 +55,16 @@ struct IndicatorTable {
       case .heading, .reference, .sum: nil
       }
     }
+
+    var points: Double? {
+      switch self {
+      case .heading(_, _, let points): points
+      case .side(_, let part): part.contribution
+      case .event(let item): item.points
+      case .name(let member): member.weight * member.logReturn * 100
+      case .reference(_, let value), .sum(_, let value): value
+      }
+    }
   }
 
   let view: IndicatorView
@@ -65,64 +76,23 @@ struct IndicatorTable {
 
   private var indicator: IndicatorReading { view.indicator }
 
-  /// Columns, from the left: marker, date, who, text, the factors where there is room, points, as if, bar.
-  private struct Columns {
-    let textEnd: Int
-    /// Right edges of code, weight, grade, scope, age, decay and strength; empty without room.
-    let factors: [Int]
-    let points: Int
-    let asIf: Int?
-    let bar: (start: Int, width: Int)
-    let origin: (start: Int, width: Int)?
-
-    static let names: [TerminalSafe] = ["code", "g", "grade", "scope", "days", "decay", "x"]
-    private static let widths = [5, 6, 9, 6, 5, 6, 7]
-
-    init(_ columns: Int, supposes: Bool) {
-      let showsFactors = columns >= 104
-      let bar = columns < 60 ? 0 : showsFactors ? 11 : min(17, columns / 7 / 2 * 2 + 1)
-      let origin = showsFactors ? 17 : 0
-      let right = columns - 1 - (origin > 0 ? origin + 1 : 0) - (bar > 0 ? bar + 2 : 0)
-      asIf = supposes ? right : nil
-      points = supposes ? right - 8 : right
-      self.bar = (right + 2, bar)
-      self.origin = origin > 0 ? (columns - origin - 1, origin) : nil
-      var edges: [Int] = []
-      if showsFactors {
-        var edge = points - 8
-        for width in Self.widths.reversed() {
-          edges.insert(edge, at: 0)
-          edge -= width
-        }
-        textEnd = edge
-      } else {
-        textEnd = points - 8
-      }
-      factors = edges
-    }
-  }
-
   func draw(into canvas: inout Canvas, in region: Region) {
-    let columns = Columns(region.columns, supposes: view.supposed != nil)
-    var heads: [(text: TerminalSafe, right: Int)] = zip(Columns.names, columns.factors).map { ($0, $1) }
-    heads.append(("points", columns.points))
-    if let edge = columns.asIf { heads.append(("as if", edge)) }
-    if let origin = columns.origin { heads.append(("file:line", origin.start + 9)) }
-    canvas.paneRule(title(region.columns), in: region, focused: focused, heads: heads)
     let lines = lines
+    let at = lines.firstIndex { $0.row != nil && $0.row == selected }
+    var table = Table(columns(region.columns), lines: lines.map(line), selected: at)
+    (table.margins.lead, table.isCursorDim) = (2, !focused)
+    canvas.paneRule(title(region.columns), in: region, focused: focused, heads: table.fit(region.columns).heads)
     guard !view.table.rows.isEmpty else {
       canvas.write("nothing contributes", in: region, row: 1, column: 2, width: region.columns - 3, style: .dim)
       return
     }
     let foot = region.rows < 6 ? 0 : region.rows >= 9 && showsSettings ? 3 : 2
-    let height = region.rows - 1 - foot
-    let at = lines.firstIndex { $0.row != nil && $0.row == selected } ?? 0
+    var rest = region
+    _ = rest.takeRows(1)
+    let list = rest.takeRows(rest.rows - foot)
     // What follows the cursor stays in view: the sum below the last name.
-    let start = max(0, min(at + 3, lines.count) - height)
-    let largest = indicator.contributions.map { abs($0.points) }.max() ?? 0
-    for (offset, line) in lines.dropFirst(start).prefix(max(0, height)).enumerated() {
-      draw(line, columns, largest, &canvas, region, offset + 1)
-    }
+    table.first = max(0, min((at ?? 0) + 3, lines.count) - list.rows)
+    table.drawRows(into: &canvas, in: list)
     if foot > 0 { drawFoot(foot, &canvas, region) }
   }
 
@@ -162,56 +132,97 @@ struct IndicatorTable {
     return lines
   }
 
-  private func draw(
-    _ line: Line, _ columns: Columns, _ largest: Double, _ canvas: inout Canvas, _ region: Region, _ row: Int
-  ) {
-    func text(_ text: TerminalSafe, from column: Int, to end: Int, _ style: Style) {
-      canvas.write(text, in: region, row: row, column: column, width: end - column - 1, style: style)
+  private func line(_ line: Line) -> Table<Line>.Line {
+    guard case .heading(let name, _, _) = line else { return .row(line) }
+    return .heading { canvas, region, fit in
+      canvas.write(name, in: region, row: 0, column: 2, width: 8, style: Style(.heading, [.bold]))
+      fit.draw(into: &canvas, in: region) { ["actor", "points", "bar"].contains($0.id) ? $0.cell(line) : nil }
     }
-    let end = columns.points - 8
-    let components = [indicator.tariffs, indicator.events].compactMap { $0.map { abs($0.contribution) } }.max() ?? 0
-    func points(_ value: Double, decimals: Int = 2, bar full: Double) {
-      let style = Style(NumberText.role(value, decimals))
-      canvas.write(
-        NumberText.fixed(value, decimals, signed: true), in: region, row: row, column: columns.points - 8, width: 8,
-        style: style, alignment: .right)
-      if full > 0 {
-        canvas.signedBar(
-          value, of: full, in: region, row: row, column: columns.bar.start, width: columns.bar.width, style: style)
+  }
+
+  // MARK: Columns
+
+  private func columns(_ width: Int) -> [Column<Line>] {
+    let bar = width >= 104 ? 11 : min(17, width / 7 / 2 * 2 + 1)
+    var columns: [Column<Line>] = [
+      Column("supposed", ColumnExtent(1)) { supposedMark($0.row) },
+      Column("date", ColumnExtent(7, gap: 0)) { line in
+        guard case .event(let item) = line else { return .empty }
+        return .plot { $0.date(item.signal.day, year: view.year, in: $1, row: 0, column: 0) }
+      },
+      Column("actor", ColumnExtent(4), mark: 1, cell: actor),
+      Column("text", ColumnExtent(13...Int.max, gap: 0), mark: 1, leads: true) { line in
+        if case .event(let item) = line { .text("\(item.signal.text)") } else { .empty }
+      },
+    ]
+    columns += factors
+    columns.append(Column("points", head: "points", ColumnExtent(7), alignment: .right, cell: points))
+    if view.supposed != nil {
+      columns.append(Column("as if", head: "as if", ColumnExtent(7), alignment: .right, cell: supposed))
+    }
+    if width >= 60 { columns.append(Column("bar", ColumnExtent(bar, gap: 2, rank: 1), cell: self.bar)) }
+    columns.append(
+      Column("origin", head: "file:line", ColumnExtent(17, rank: 2)) { line in
+        if case .event(let item) = line { .text("\(item.signal.origin.description)", .dim) } else { .empty }
+      })
+    return columns
+  }
+
+  /// What the points of an event are made of.
+  private var factors: [Column<Line>] {
+    func factor(
+      _ head: TerminalSafe, _ width: Int, gap: Int = 1,
+      _ text: @escaping (IndicatorReading.Contribution) -> TerminalSafe
+    ) -> Column<Line> {
+      Column(head.text, head: head, ColumnExtent(width, gap: gap, rank: 2), alignment: .right) { line in
+        if case .event(let item) = line { .text(text(item), .dim) } else { .empty }
       }
     }
-    if let mine = line.row {
-      if mine == selected { canvas.cursor(in: region, row: row, focused: focused) }
-      drawSupposed(mine, columns, &canvas, region, row)
-    }
+    return [
+      factor("code", 5, gap: 0) { "\($0.signal.code)" },
+      factor("g", 5) { NumberText.fixed($0.signal.weight, 1, signed: true) },
+      factor("grade", 8) {
+        "\($0.signal.reliability.rawValue)\($0.credibility) \(NumberText.fixed($0.probability, 2))"
+      },
+      factor("scope", 5) { NumberText.fixed($0.signal.scope, 2) },
+      factor("days", 4) { "\($0.age)" },
+      factor("decay", 5) { NumberText.fixed($0.decay, 3) },
+      factor("x", 6) { NumberText.fixed($0.strength, 2, signed: true) },
+    ]
+  }
+
+  /// Who did it; of what is no event, all that is said of it.
+  private func actor(_ line: Line) -> TableCell {
     switch line {
-    case .heading(let name, let remark, let value):
-      canvas.write(name, in: region, row: row, column: 2, width: 8, style: Style(.heading, [.bold]))
-      text(remark, from: 11, to: end, .dim)
-      if let value { points(value, bar: components) }
+    case .event(let item): .text(SignalsPanel.country(item.signal.actor), .dim)
     case .side(let side, let part):
-      text(
+      .text(
         "\(side == .us ? "US on China" : "China on US")  \(rate(side)), level \(NumberText.fixed(part.level, 1))",
-        from: 11, to: end, .text)
-      points(part.contribution, bar: components)
-    case .event(let item):
-      canvas.date(item.signal.day, year: view.year, in: region, row: row, column: 3)
-      canvas.write(SignalsPanel.country(item.signal.actor), in: region, row: row, column: 11, width: 3, style: .dim)
-      text(
-        "\(item.signal.text)", from: 15, to: columns.textEnd, line.row == selected ? Style(.text, [.bold]) : .text)
-      drawFactors(item, columns, &canvas, region, row)
-      points(item.points, bar: largest)
+        through: "x")
     case .name(let member):
-      text(
+      .text(
         "\(member.symbol)  \(NumberText.fixed(member.weight, 2)) of \(NumberText.fixed(member.logReturn * 100, 2, signed: true)) %",
-        from: 11, to: end, .text)
-      points(member.weight * member.logReturn * 100, bar: 0)
-    case .reference(let name, let value):
-      text("less \(name)", from: 11, to: end, .text)
-      points(value, bar: 0)
-    case .sum(let name, let value):
-      text(name, from: 11, to: end, .dim)
-      points(value, bar: 0)
+        through: "x")
+    case .reference(let name, _): .text("less \(name)", through: "x")
+    case .sum(let name, _): .text(name, .dim, through: "x")
+    case .heading(_, let remark, _): .text(remark, .dim, through: "x")
+    }
+  }
+
+  private func points(_ line: Line) -> TableCell { line.points.map { .number($0, 2) } ?? .empty }
+
+  private func bar(_ line: Line) -> TableCell {
+    let full: Double
+    switch line {
+    case .event: full = indicator.contributions.map { abs($0.points) }.max() ?? 0
+    case .heading, .side:
+      full = [indicator.tariffs, indicator.events].compactMap { $0.map { abs($0.contribution) } }.max() ?? 0
+    case .name, .reference, .sum: return .empty
+    }
+    guard let points = line.points, full > 0 else { return .empty }
+    return .plot {
+      $0.signedBar(
+        points, of: full, in: $1, row: 0, column: 0, width: $1.columns, style: Style(NumberText.role(points)))
     }
   }
 
@@ -220,37 +231,24 @@ struct IndicatorTable {
     return "\(NumberText.fixed(standing.allIn, 1)) all-in"
   }
 
-  /// What is supposed of a row, before its text and in the column of its own.
-  private func drawSupposed(_ mine: Row, _ columns: Columns, _ canvas: inout Canvas, _ region: Region, _ row: Int) {
-    guard let edge = columns.asIf, let supposed = view.supposed else { return }
+  /// What is supposed of a row.
+  private func supposedMark(_ row: Row?) -> TableCell {
     let mark: TerminalSafe =
-      switch mine {
+      switch row {
+      case _ where view.supposed == nil: ""
       case .event(let id) where hypothesis.leftOutSignals.contains(id): "x"
       case .event(let id): hypothesis.statuses[id].map { $0 == .confirmed ? "c" : "d" } ?? ""
       case .name(let symbol): hypothesis.leftOutNames.contains(symbol) ? "x" : ""
-      case .side: ""
+      case .side, nil: ""
       }
-    canvas.write(mark, in: region, row: row, column: 2, width: 1, style: Style(.warning, [.bold, .inverse]))
-    canvas.write(
-      NumberText.fixed(supposed.points[mine], 2, signed: true), in: region, row: row, column: edge - 8, width: 8,
-      style: mark.isEmpty ? .dim : Style(.warning, [.bold]), alignment: .right)
+    return .text(mark, Style(.warning, [.bold, .inverse]))
   }
 
-  private func drawFactors(
-    _ item: IndicatorReading.Contribution, _ columns: Columns, _ canvas: inout Canvas, _ region: Region, _ row: Int
-  ) {
-    let texts: [TerminalSafe] = [
-      "\(item.signal.code)", NumberText.fixed(item.signal.weight, 1, signed: true),
-      "\(item.signal.reliability.rawValue)\(item.credibility) \(NumberText.fixed(item.probability, 2))",
-      NumberText.fixed(item.signal.scope, 2), "\(item.age)", NumberText.fixed(item.decay, 3),
-      NumberText.fixed(item.strength, 2, signed: true),
-    ]
-    for (text, edge) in zip(texts, columns.factors) {
-      canvas.write(text, in: region, row: row, column: edge - 10, width: 10, style: .dim, alignment: .right)
-    }
-    guard let origin = columns.origin else { return }
-    canvas.write(
-      "\(item.signal.origin.description)", in: region, row: row, column: origin.start, width: origin.width, style: .dim)
+  private func supposed(_ line: Line) -> TableCell {
+    guard let row = line.row, let supposed = view.supposed else { return .empty }
+    return .text(
+      NumberText.fixed(supposed.points[row], 2, signed: true),
+      supposedMark(row).text.isEmpty ? .dim : Style(.warning, [.bold]))
   }
 
   /// The arithmetic of the selected row, its source, and the settings in use.

@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// What the Indicator screen shows of a moment, worked out: drawing only draws it.
 struct IndicatorView: Sendable {

@@ -7,7 +7,7 @@ struct InstrumentChart {
   let currency: String?
   let events: [ChartEvent]
   let event: ChartEvent?
-  let crosshair: InstrumentPrices.Moment?
+  let crosshair: InstrumentPrices.Time?
   let hasVolume: Bool
   let isLogarithmic: Bool
   let year: Int

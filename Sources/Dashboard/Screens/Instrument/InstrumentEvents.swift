@@ -1,4 +1,5 @@
 import Canvas
+import Wording
 
 /// The events in the range shown: where there is room those around the chosen one, else its text, or how many there are.
 struct InstrumentEvents {
@@ -26,20 +27,18 @@ struct InstrumentEvents {
   }
 
   private func drawList(_ canvas: inout Canvas, _ region: Region) {
-    let height = region.rows - 1
+    var rest = region
     canvas.paneRule(
-      "Signals and tariff steps", in: region,
+      "Signals and tariff steps", in: rest.takeRows(1),
       heads: [(selected.map { "\($0 + 1) of \(shown.count)" } ?? "\(shown.count): n N", region.columns - 2)])
-    let first = firstVisible(selected: selected ?? shown.count - 1, count: shown.count, height: height)
-    for (offset, item) in shown.dropFirst(first).prefix(height).enumerated() {
-      let isSelected = first + offset == selected
-      if isSelected { canvas.cursor(in: region, row: offset + 1, focused: true) }
-      canvas.write(
-        DateText.short(item.day, year: year), in: region, row: offset + 1, column: 3, width: 11, style: .dim,
-        alignment: .right)
-      canvas.write(
-        item.text, in: region, row: offset + 1, column: 16, width: region.columns - 17,
-        style: isSelected ? Style(.text, [.bold]) : item.label.isEmpty ? .dim : .text)
-    }
+    var table = Table<ChartEvent>(
+      [
+        Column("date", ColumnExtent(11), alignment: .right) { .text(DateText.short($0.day, year: year), .dim) },
+        Column("text", ColumnExtent(20...Int.max, gap: 2), leads: true) {
+          .text($0.text, $0.label.isEmpty ? .dim : .text)
+        },
+      ], rows: shown, selected: selected)
+    table.near = shown.count - 1
+    table.drawRows(into: &canvas, in: rest)
   }
 }

@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// What is known of one name, in words: its price, measures and sensitivity, lots, other listings and last sessions.
 struct InstrumentFacts {

@@ -1,12 +1,13 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// The prices of a name as its screen shows them: the bars of a range, cut into candles that there are columns for, and
 /// what is measured of them.
 struct InstrumentPrices {
   /// Where the crosshair stands: a session, or a bar within one.
-  struct Moment {
+  struct Time {
     let day: Day
     let time: Instant?
 
@@ -95,9 +96,9 @@ struct InstrumentPrices {
   }
 
   /// The candle that a moment falls on; nil outside the range.
-  func slot(of moment: Moment) -> Int? {
-    guard within != nil, let time = moment.time else { return slot(of: moment.day) }
-    let next = candles.partitioningIndex(where: { $0.time.map { $0 > time } ?? true })
+  func slot(of time: Time) -> Int? {
+    guard within != nil, let start = time.time else { return slot(of: time.day) }
+    let next = candles.partitioningIndex(where: { $0.time.map { $0 > start } ?? true })
     return next > 0 ? next - 1 : nil
   }
 

@@ -1,12 +1,13 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// What the session under the crosshair, or the newest one, was: its prices, and how far it is from the start; or why
 /// it is doubtful.
 struct InstrumentReadout {
   let prices: InstrumentPrices
-  let crosshair: InstrumentPrices.Moment?
+  let crosshair: InstrumentPrices.Time?
   let year: Int
 
   func draw(into canvas: inout Canvas, in region: Region) {

@@ -9,6 +9,7 @@ extension ProblemLog {
     _ bars: [Bar]
   ) -> (bars: [Bar], doubts: [(moment: Bar.Moment, doubt: Doubt)]) {
     guard zip(bars, bars.dropFirst()).contains(where: { $0.moment == $1.moment }) else { return (bars, []) }
+    let file = path
     var settled: [Bar] = []
     settled.reserveCapacity(bars.count)
     var doubts: [(moment: Bar.Moment, doubt: Doubt)] = []
@@ -18,25 +19,21 @@ extension ProblemLog {
       let end = bars[start...].firstIndex { $0.moment != moment } ?? bars.endIndex
       let rows = bars[start..<end]
       start = end
-      let largest = rows.max { ($0.volume ?? -1) < ($1.volume ?? -1) }
-      let holds = largest.map { bar in rows.allSatisfy { $0 == bar || bar.isLaterState(of: $0) } } ?? false
-      guard let used = holds ? largest : rows.last else { continue }
+      let latest = Bar.latest(of: rows)
+      guard let used = latest ?? rows.last else { continue }
       settled.append(used)
       var other: Bar?
       for row in rows where row != used {
-        add(line: Int(row.line), column: 0, Self.twice(row, used, holds: holds))
+        add(
+          line: Int(row.line), column: 0,
+          ToldTwice.message(
+            "\(used.moment)", at: Origin(file: file, line: Int(row.line)),
+            used: Origin(file: file, line: Int(used.line)), used.shownClose, isLatest: latest != nil))
         if row.differs(from: used) { other = other ?? row }
       }
-      if !holds, let other { doubts.append((moment, Doubt(Self.doubt(used, other, times: rows.count)))) }
+      if latest == nil, let other { doubts.append((moment, Doubt(Self.doubt(used, other, times: rows.count)))) }
     }
     return (settled, doubts)
-  }
-
-  private static func twice<Bar: HistoryBar>(_ row: Bar, _ used: Bar, holds: Bool) -> String {
-    // A document may be one line.
-    let name = row.line == used.line ? "with \((used.shownClose ?? .nan).shownPrice)" : "of line \(used.line)"
-    let reason = holds ? "larger volume, its range holds the other's" : "the later of two that differ"
-    return "found \(used.moment) twice; used is the row \(name): \(reason)"
   }
 
   private static func doubt<Bar: HistoryBar>(_ used: Bar, _ other: Bar, times: Int) -> String {
@@ -47,32 +44,7 @@ extension ProblemLog {
 }
 
 extension HistoryBar {
-  /// Whether the other bar was told of the same session earlier: less was traded, within the same range.
-  fileprivate func isLaterState(of other: Self) -> Bool {
-    guard let volume, let less = other.volume, volume > less, let range, let inner = other.range else { return false }
-    return range.contains(inner)
-  }
-
-  /// From its lowest price to its highest.
-  private var range: ClosedRange<Double>? {
-    let prices = [low, open, shownClose, high].compactMap { $0 }
-    guard let lowest = prices.min(), let highest = prices.max() else { return nil }
-    return lowest...highest
-  }
-
   fileprivate func differs(from other: Self) -> Bool {
     shownClose != other.shownClose || returnClose != other.returnClose
-  }
-}
-
-extension Double {
-  /// A price in a message: at least two decimals, at most four (six below 1).
-  fileprivate var shownPrice: String {
-    let scale = magnitude < 1 ? 1e6 : 1e4
-    let rounded = (self * scale).rounded() / scale
-    let text = rounded == 0 ? "\(self)" : "\(rounded)"
-    let parts = text.split(separator: ".")
-    guard parts.count == 2, parts[1].count == 1 else { return text }
-    return text + "0"
   }
 }

@@ -141,28 +141,29 @@ struct MixedRows {
           guard let other = other(bytes.part(first), owner, reading.symbols) else { continue }
           throw Fault(
             .line(top.line, column: 0),
-            "found \(other) in all rows under \"\(top.names[column.index])\", expected rows of \(owner) as the file is "
+            "found \(other) in all rows under \(top.names[column.index].shown), expected rows of \(owner) as the file is "
               + "called, or a column that is called symbol")
         }
         // Numbers that never stand twice count the rows.
         if column.rows > 0, column.codes.count == column.rows { continue }
         throw Fault(
           .line(second.line, column: second.column),
-          "found \(bytes.part(second.field).shown) after \(bytes.part(first).shown) under \"\(top.names[column.index])\", "
+          "found \(bytes.part(second.field).shown) after \(bytes.part(first).shown) under \(top.names[column.index].shown), "
             + "expected rows of one symbol, or a column that is called symbol")
       }
     }
     if mayRepeat { try checkRepeats(notation) }
   }
 
-  /// A word that is a symbol of the desk and another than the owner.
-  private func other(_ word: UnsafeRawBufferPointer, _ owner: String, _ known: Set<String>) -> String? {
+  /// A word that is a symbol of the desk and of another paper than the owner.
+  private func other(_ word: UnsafeRawBufferPointer, _ owner: String, _ known: [String: String]) -> String? {
     let word = String(decoding: word.trimmed, as: UTF8.self)
-    guard word.uppercased() != owner.uppercased(), known.contains(word) || known.contains(word.uppercased()) else {
+    guard word.uppercased() != owner.uppercased(), let paper = known[word] ?? known[word.uppercased()] else {
       return nil
     }
-    if let code = ListedCode(word), code == ListedCode(owner) { return nil }
-    return word
+    if paper == known[owner] { return nil }
+    guard let code = ListedCode(owner) else { return word }
+    return known.contains { $0.value == paper && ListedCode($0.key) == code } ? nil : word
   }
 
   /// A whole number, perhaps with the fraction that a table of numbers gives it.

@@ -14,15 +14,15 @@ struct PriceSheet {
 
   init(date: Int = 0) { self.date = date }
 
-  /// Takes a column of a symbol: what it is called there (`Close`) and where it stands. Others than prices are not taken,
-  /// and of one that stands twice the first counts.
-  mutating func take(_ field: String, of symbol: String, at column: Int) {
+  /// Takes a column of a symbol: what it is called there (`Close`) and where it stands. Others than prices are not taken.
+  /// - Returns: False where a column of that name is taken already: its numbers are another paper's.
+  mutating func take(_ field: String, of symbol: String, at column: Int) -> Bool {
     let index = indexes[symbol] ?? all.count
     if index == all.count {
       all.append(One(series: PriceSeries(symbol: symbol)))
       indexes[symbol] = index
     }
-    all[index].columns.take(field, at: column)
+    return all[index].columns.take(field, at: column)
   }
 
   /// Takes days without an adjusted close for adjusted ones, as yfinance writes them.

@@ -53,9 +53,10 @@ struct PriceTable {
     var best: [ColumnRole: (index: Int, rank: Int)] = [:]
     var prices = PriceColumns()
     func twice(_ name: String) -> Fault {
-      Fault(.line(table.line, column: 0), "found the column \"\(name)\" twice, expected it once")
+      Fault(.line(table.line, column: 0), "found the column \(name.shown) twice, expected it once")
     }
     for (index, name) in names.enumerated() {
+      if let first = Self.first(of: name, in: names) { throw twice(first) }
       guard let (role, rank) = ColumnRole.of(name) else { continue }
       guard prices.take(name, at: index) else { throw twice(name) }
       if let known = best[role], known.rank <= rank {
@@ -67,8 +68,8 @@ struct PriceTable {
     guard let date = best[.date]?.index, prices.close != nil || prices.adjusted != nil else {
       throw Fault(
         .line(table.line, column: 1),
-        "found \(Array(names.joined(separator: String(UnicodeScalar(table.separator))).utf8).withUnsafeBytes(\.shown)), "
-          + "expected a header with Date and Close")
+        "found \(names.joined(separator: String(UnicodeScalar(table.separator))).shown), expected a header with Date and Close"
+      )
     }
     self.date = date
     self.prices = prices
@@ -79,6 +80,19 @@ struct PriceTable {
     isAdjusted =
       prices.adjusted == nil && table.header[date] == "date" && table.header.contains("dividends")
       && table.header.contains("stock splits")
+    // Tongdaxin's title: `601919 中远海控 日线 前复权`.
+    if table.preamble.contains(where: { $0.contains("前复权") }) { isAdjusted = true }
+    if let title = table.preamble.first(where: { $0.contains("后复权") }) {
+      throw Fault(
+        .line(1, column: 0), "found \(title.shown), prices adjusted backward (后复权), expected 前复权 or 不复权")
+    }
+  }
+
+  /// The name that pandas has numbered because it stood twice: `Close` of `Close.1`, which is mostly another symbol's.
+  private static func first(of name: String, in names: [String]) -> String? {
+    guard name.hasSuffix(".1") else { return nil }
+    let first = String(name.dropLast(2))
+    return PriceColumns.isClose(first) && names.contains(first) ? first : nil
   }
 
   /// Columns that have no part in the bars and whose words may be those of several symbols.
@@ -115,6 +129,9 @@ struct PriceTable {
     var found = FoundSeries(isAdjusted: isAdjusted, currency: currency)
     if symbol == nil {
       let owner = if let owner { owner } else { Owner(try reading.symbolOfName()) }
+      if let close = prices.close ?? prices.adjusted, !reading.negative.contains(owner.symbol) {
+        try PriceEvidence.check(close: close, of: owner.symbol, in: table, date: date, notation)
+      }
       // The shortest useful row is a date and a price.
       found.begin(
         PriceSeries(symbol: owner.symbol, currency: owner.currency ?? currency),

@@ -124,16 +124,16 @@ enum AlpacaSnapshotFormat {
     let book = record.present("latestQuote")
     return USSnapshot(
       trade: try trade(record), bar: try USSnapshot.DayBar(day, day: began.map { Zone.newYork.session(of: $0) }),
-      previousClose: try record.present("prevDailyBar")?.field("c")?.feedPriceOrZero(),
-      bid: try book?.field("bp")?.feedPriceOrZero(), ask: try book?.field("ap")?.feedPriceOrZero())
+      previousClose: try record.present("prevDailyBar")?.field("c")?.feedSidePrice(),
+      bid: try book?.field("bp")?.feedSidePrice(), ask: try book?.field("ap")?.feedSidePrice())
   }
 
   private static func trade(_ record: JSONValue) throws(Fault) -> (price: Double, time: Instant)? {
     let trade = isTrade(record) ? record : record.present("latestTrade")
-    if let trade, let price = try trade.field("p")?.feedPriceOrZero() {
+    if let trade, let price = try trade.field("p")?.feedSidePrice() {
       return (price, try trade.need("t").instant())
     }
-    guard let minute = record.present("minuteBar"), let price = try minute.field("c")?.feedPriceOrZero()
+    guard let minute = record.present("minuteBar"), let price = try minute.field("c")?.feedSidePrice()
     else { return nil }
     return (price, try minute.need("t").instant())
   }

@@ -36,10 +36,10 @@ enum AlphaVantageQuoteFormat {
       case "symbol": symbol = try value.name()
       case "latest trading day": day = try value.day()
       case "price": price = try value.feedPrice()
-      case "open": open = try value.feedPrice()
-      case "high": high = try value.feedPrice()
-      case "low": low = try value.feedPrice()
-      case "previous close": previous = try value.feedPriceOrZero()
+      case "open": open = try value.feedSidePrice()
+      case "high": high = try value.feedSidePrice()
+      case "low": low = try value.feedSidePrice()
+      case "previous close": previous = try value.feedSidePrice()
       case "volume": volume = try value.feedVolume()
       default: break
       }

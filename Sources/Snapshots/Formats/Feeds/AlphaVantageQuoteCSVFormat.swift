@@ -35,16 +35,14 @@ enum AlphaVantageQuoteCSVFormat {
     let notation = Notation(separator: row.separator)
     let negative = reading.negative.contains(symbol)
     func price(_ name: String) throws(Fault) -> Double? {
-      try row.price(names.firstIndex(of: name), notation, negative: negative)
+      try row.sidePrice(names.firstIndex(of: name), notation, negative: negative)
     }
-    guard let last = try price("price") else { return nil }
+    guard let last = try row.price(names.firstIndex(of: "price"), notation, negative: negative) else { return nil }
     guard let day = Day(utf8: row.raw(date)) else { throw row.fault(date, "a date like 2025-05-01") }
     var quote = Quote(
       symbol: symbol, time: reading.priceTime(of: day, symbol), price: last,
       origin: Origin(file: reading.path, line: row.line))
-    if let column = names.firstIndex(of: "previousclose"), notation.plain(row.raw(column)) != 0 {
-      quote.previousClose = try price("previousclose")
-    }
+    quote.previousClose = try price("previousclose")
     quote.open = try price("open")
     quote.high = try price("high")
     quote.low = try price("low")

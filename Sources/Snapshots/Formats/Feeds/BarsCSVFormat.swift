@@ -19,7 +19,7 @@ enum BarsCSVFormat {
       let role = ColumnRole.named(name)?.role
       return ColumnRole.of(name) == nil && (role == .close || role == .adjusted)
     }
-    return .near(other.map { "\"\($0)\" tells no unit that is known" } ?? "no column of closes")
+    return .near(other.map { "\($0.shown) tells no unit that is known" } ?? "no column of closes")
   }
 
   static func read(_ reading: inout Reading) throws(Fault) -> FileValues {

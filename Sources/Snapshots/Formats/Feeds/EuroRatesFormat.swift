@@ -24,12 +24,15 @@ enum EuroRatesFormat {
     let origin = Origin(file: reading.path, line: table.line)
     let first = table.header.count > 1 && table.header[1] == "time period" ? 2 : 1
     let names = table.names.dropFirst(first).map(name)
+    let notation = Notation(separator: table.separator)
     var read = names.map { _ in DatedValues() }
     while try table.next() {
       do throws(Fault) {
         let row = table.row
         try row.check(width: width)
-        guard let day = day(row.raw(0)) else { throw row.fault(0, "a date like 2025-05-01") }
+        guard case .day(let day) = try row.take(0, notation.stamp(row.raw(0))) else {
+          throw row.fault(0, "a date like 2025-05-01")
+        }
         for index in names.indices { row.addValue(first + index, day, to: &read[index], &reading) }
       } catch {
         reading.log.add(error, &reading.lines)
@@ -50,18 +53,6 @@ enum EuroRatesFormat {
     let id = column[column.index(after: open)...].dropLast()
     guard Array(id.utf8).withUnsafeBytes(isName) else { return (column, column) }
     return (String(id), label.hasSuffix(" ") ? String(label.dropLast()) : String(label))
-  }
-
-  private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-
-  /// `2025-05-01` or `01 May 2025`.
-  private static func day(_ raw: UnsafeRawBufferPointer) -> Day? {
-    if let day = Day(utf8: raw) { return day }
-    let parts = String(decoding: raw, as: UTF8.self).split(separator: " ")
-    guard parts.count == 3, let month = months.firstIndex(of: parts[1].prefix(3).lowercased()), let day = Int(parts[0]),
-      let year = Int(parts[2])
-    else { return nil }
-    return Day(year, month + 1, day)
   }
 }
 

@@ -22,10 +22,10 @@ extension JSONValue {
     return value
   }
 
-  /// The same as an open, a high or a low, for which feeds write 0 or -1 when there is none.
+  /// The same as a price beside the last one, for which feeds write 0 or -1 when there is none: a previous close, a bid
+  /// outside the session, an open, a high or a low of a day without a trade.
   func feedSidePrice(negative: Bool = false) throws(Fault) -> Double? {
-    guard let value = try figure() else { return nil }
-    if !negative, value == 0 || value == -1 { return nil }
+    guard let value = try figure(), value != 0, negative || value != -1 else { return nil }
     return try feedPrice(negative: negative)
   }
 
@@ -33,13 +33,6 @@ extension JSONValue {
   func feedVolume() throws(Fault) -> Double? {
     guard let value = try figure(), value != -1 else { return nil }
     guard value >= 0 else { throw fault("a volume of 0 or more") }
-    return value
-  }
-
-  /// A price for which feeds write 0 when there is none: a bid outside the session, a day that has not begun.
-  func feedPriceOrZero() throws(Fault) -> Double? {
-    guard let value = try figure(), value != 0 else { return nil }
-    guard value > 0 else { throw fault("a price of 0 or more") }
     return value
   }
 

@@ -17,10 +17,10 @@ enum FinnhubQuoteFormat {
     guard let price = try current.feedPrice(negative: negative) else { throw root.missing("c") }
     let time = try root.need("t").epoch()
     var quote = Quote(symbol: symbol, time: time, price: price, origin: reading.origin(root))
-    quote.open = try root.field("o")?.feedPriceOrZero()
-    quote.high = try root.field("h")?.feedPriceOrZero()
-    quote.low = try root.field("l")?.feedPriceOrZero()
-    quote.previousClose = try root.field("pc")?.feedPriceOrZero()
+    quote.open = try root.field("o")?.feedSidePrice()
+    quote.high = try root.field("h")?.feedSidePrice()
+    quote.low = try root.field("l")?.feedSidePrice()
+    quote.previousClose = try root.field("pc")?.feedSidePrice()
     return FileValues(.quotes([quote]), rows: 1, newest: time)
   }
 }

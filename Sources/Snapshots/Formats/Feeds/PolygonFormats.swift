@@ -80,8 +80,8 @@ enum PolygonSnapshotFormat {
     let book = row.present("lastQuote")
     let snapshot = USSnapshot(
       trade: try trade(row), bar: try USSnapshot.DayBar(row.present("day"), day: nil),
-      previousClose: try row.present("prevDay")?.field("c")?.feedPriceOrZero(),
-      bid: try book?.field("p")?.feedPriceOrZero(), ask: try book?.field("P")?.feedPriceOrZero())
+      previousClose: try row.present("prevDay")?.field("c")?.feedSidePrice(),
+      bid: try book?.field("p")?.feedSidePrice(), ask: try book?.field("P")?.feedSidePrice())
     guard let quote = snapshot.quote(symbol, origin) else {
       throw Fault(
         .offset(row.offset),
@@ -92,17 +92,17 @@ enum PolygonSnapshotFormat {
   }
 
   private static func trade(_ row: JSONValue) throws(Fault) -> (price: Double, time: Instant)? {
-    if let trade = row.present("lastTrade"), let price = try trade.field("p")?.feedPriceOrZero(),
+    if let trade = row.present("lastTrade"), let price = try trade.field("p")?.feedSidePrice(),
       let time = trade.present("t")
     {
       return (price, try time.epoch())
     }
-    if let minute = row.present("min"), let price = try minute.field("c")?.feedPriceOrZero(),
+    if let minute = row.present("min"), let price = try minute.field("c")?.feedSidePrice(),
       let time = minute.present("t"), try time.figure() != 0
     {
       return (price, try time.epoch())
     }
-    guard let price = try row.present("day")?.field("c")?.feedPriceOrZero(), let updated = row.present("updated"),
+    guard let price = try row.present("day")?.field("c")?.feedSidePrice(), let updated = row.present("updated"),
       try updated.figure() != 0
     else { return nil }
     // The day's last price is one of the session, however late it is told.

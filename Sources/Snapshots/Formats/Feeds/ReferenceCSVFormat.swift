@@ -15,14 +15,15 @@ enum ReferenceCSVFormat {
     if let other = OtherTable(head) { return .no("\(other.what), not a published series") }
     guard let layout = layout(of: head.names, stem: head.stem) else { return .no("no date and series only") }
     if isKnown(head.stem, head.known) { return .near("the file is called as a symbol of the watchlist is") }
-    if let name = layout.ids.first(where: { isPrice($0, head.known) }) { return .near("\"\(name)\" looks like prices") }
+    if let name = layout.ids.first(where: { names($0, head.known) }) { return .near("\(name.shown) names a symbol") }
+    if let name = layout.ids.first(where: isPrice) { return .near("\(name.shown) looks like prices") }
     guard head.rows.count >= 3 else { return .yes }
     for column in layout.first..<layout.width {
       let isWord = head.rows.allSatisfy { row in
         guard column < row.count else { return true }
         return Array(row[column].utf8).withUnsafeBytes { !$0.isMissingValue && Decimal.value($0.withoutUnit) == nil }
       }
-      if isWord { return .near("no numbers under \"\(head.names[column])\"") }
+      if isWord { return .near("no numbers under \(head.names[column].shown)") }
     }
     return .yes
   }
@@ -47,20 +48,26 @@ enum ReferenceCSVFormat {
     return role != .exchange
   }
 
-  private static func isKnown(_ name: String, _ known: Set<String>) -> Bool {
-    known.contains(name) || known.contains(name.uppercased())
+  private static func isKnown(_ name: String, _ known: [String: String]) -> Bool {
+    known[name] != nil || known[name.uppercased()] != nil
   }
 
-  /// Whether a name is that of a symbol's prices: its first or last word is a symbol of the watchlist or a field of bars
-  /// (`AMAT US Equity`, `NASDAQ:AMAT`, `Open_AMAT`, `amat_close`).
-  private static func isPrice(_ name: String, _ known: Set<String>) -> Bool {
+  /// Whether a word of a name is a symbol of the watchlist (`AMAT US Equity`, `NASDAQ:AMAT`, `Applied (AMAT) - Price`);
+  /// between others one of two letters or more, written as it is there.
+  private static func names(_ name: String, _ known: [String: String]) -> Bool {
     if isKnown(name, known) { return true }
-    for marks in [" _:|/(),'", " _:|/(),'.-"] {
+    return [" _:|/(),'", " _:|/(),'.-"].contains { marks in
       let words = name.split { marks.contains($0) }.map(String.init)
-      guard let first = words.first, let last = words.last else { continue }
-      for word in [first, last] where isKnown(word, known) || fields.contains(word.lowercased()) { return true }
+      guard let first = words.first, let last = words.last else { return false }
+      return isKnown(first, known) || isKnown(last, known)
+        || words.contains { $0.utf8.count > 1 && known[$0] != nil }
     }
-    return false
+  }
+
+  /// Whether its first word or its last is a field of bars (`Open_AMAT`, `amat_close`).
+  private static func isPrice(_ name: String) -> Bool {
+    let words = name.lowercased().split { " _:|/(),'.-".contains($0) }.map(String.init)
+    return words.first.map(fields.contains) == true || words.last.map(fields.contains) == true
   }
 
   /// Words for prices of a day that no published series has for its first or last.
@@ -74,16 +81,16 @@ enum ReferenceCSVFormat {
       throw Fault("found no header, expected a date and columns of values")
     }
     let origin = Origin(file: reading.path, line: table.line)
-    let notation =
-      table.separator == UInt8(ascii: ";")
-      ? try Notation(of: table, numbers: Array(layout.first..<layout.width), date: nil)
-      : Notation(separator: UInt8(ascii: ","))
+    let date: Int? = if case .whole = layout.date { 0 } else { nil }
+    let hasMarks = table.separator == UInt8(ascii: ";")
+    let notation = try Notation(
+      of: table, numbers: hasMarks ? Array(layout.first..<layout.width) : [], date: date)
     var columns = layout.ids.map { _ in DatedValues() }
     while try table.next() {
       let reader = table.row
       do throws(Fault) {
         try table.check()
-        let day = try day(of: reader, layout)
+        let day = try day(of: reader, layout, notation)
         for index in columns.indices {
           read(reader, layout.first + index, notation, day, into: &columns[index], &reading)
         }
@@ -117,10 +124,14 @@ enum ReferenceCSVFormat {
     }
   }
 
-  private static func day(of row: CSVReader, _ layout: Layout) throws(Fault) -> Day {
+  private static func day(
+    of row: CSVReader, _ layout: Layout, _ notation: Notation
+  ) throws(Fault) -> Day {
     switch layout.date {
     case .whole:
       if let day = ReferenceFormat.day(row.raw(0).trimmed) { return day }
+      let raw = row.raw(0).trimmed
+      if DateText(raw) != nil, case .day(let day) = try row.take(0, notation.stamp(raw)) { return day }
       throw Fault(
         .line(row.line, column: row.column(0)),
         "found \(row.raw(0).shown), expected a date like 2025-05-01, or a month like 2025-05")

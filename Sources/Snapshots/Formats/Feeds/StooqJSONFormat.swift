@@ -29,9 +29,9 @@ enum StooqJSONFormat {
     guard let close = row.present("close"), let price = try close.feedPrice() else { throw row.missing("close") }
     let day = try row.need("date").day()
     var quote = Quote(symbol: symbol, time: try time(row, day, symbol, file), price: price, origin: origin)
-    quote.open = try row.field("open")?.feedPrice()
-    quote.high = try row.field("high")?.feedPrice()
-    quote.low = try row.field("low")?.feedPrice()
+    quote.open = try row.field("open")?.feedSidePrice()
+    quote.high = try row.field("high")?.feedSidePrice()
+    quote.low = try row.field("low")?.feedSidePrice()
     quote.volume = try row.field("volume")?.feedVolume()
     return quote
   }

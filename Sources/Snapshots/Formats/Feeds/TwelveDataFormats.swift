@@ -84,7 +84,7 @@ enum TwelveDataSeriesFormat {
     let clock = meta.field("exchange_timezone")?.utf8.flatMap(WallClock.init(named:))
     let negative = reading.negative.contains(symbol)
     func price(_ field: JSONValue?) throws(Fault) -> Double? {
-      try field?.feedPrice(negative: negative)
+      try field?.feedSidePrice(negative: negative)
     }
     for row in try answer.list("values").elements {
       let date = row.field("datetime")
@@ -93,7 +93,7 @@ enum TwelveDataSeriesFormat {
         guard let date else { throw row.missing("datetime") }
         let bar = Bar(
           day: day ?? Day(number: 0), open: try price(row.field("open")), high: try price(row.field("high")),
-          low: try price(row.field("low")), close: try price(row.field("close")),
+          low: try price(row.field("low")), close: try row.field("close")?.feedPrice(negative: negative),
           volume: try row.field("volume")?.feedVolume(), line: reading.lines.place(at: row.offset).line)
         if day != nil {
           series.add(bar)
@@ -138,15 +138,14 @@ enum TwelveDataQuoteFormat {
     let symbol = try row.need("symbol").name()
     let negative = reading.negative.contains(symbol)
     func price(_ field: JSONValue?) throws(Fault) -> Double? {
-      try field?.feedPrice(negative: negative)
+      try field?.feedSidePrice(negative: negative)
     }
-    guard let close = try price(row.field("close")) else { throw row.missing("close") }
+    guard let close = try row.field("close")?.feedPrice(negative: negative) else { throw row.missing("close") }
     var quote = Quote(symbol: symbol, time: try time(row, symbol), price: close, origin: reading.origin(row))
     quote.open = try price(row.field("open"))
     quote.high = try price(row.field("high"))
     quote.low = try price(row.field("low"))
-    let previous = row.field("previous_close")
-    quote.previousClose = try previous?.figure() == 0 ? nil : price(previous)
+    quote.previousClose = try price(row.field("previous_close"))
     quote.volume = try row.field("volume")?.feedVolume()
     quote.currency = row.field("currency")?.feedCurrency()
     if let year = row.present("fifty_two_week") {

@@ -16,10 +16,10 @@ struct USSnapshot {
     /// Keys `o` `h` `l` `c` `v`; 0 before the day's first trade.
     init(_ value: JSONValue?, day: Day?) throws(Fault) {
       self.day = day
-      open = try value?.field("o")?.feedPriceOrZero()
-      high = try value?.field("h")?.feedPriceOrZero()
-      low = try value?.field("l")?.feedPriceOrZero()
-      close = try value?.field("c")?.feedPriceOrZero()
+      open = try value?.field("o")?.feedSidePrice()
+      high = try value?.field("h")?.feedSidePrice()
+      low = try value?.field("l")?.feedSidePrice()
+      close = try value?.field("c")?.feedSidePrice()
       volume = try value?.field("v")?.feedVolume()
     }
   }

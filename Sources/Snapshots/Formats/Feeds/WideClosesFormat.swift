@@ -48,25 +48,33 @@ enum WideClosesFormat {
         "found columns of symbols in a file that is called \(thing), which are no prices, expected closes or another name"
       )
     }
+    let notation = try Notation(of: table, numbers: layout.columns.map(\.index), date: layout.date)
     try PriceEvidence.check(
-      layout.columns.filter(\.isClose).map { ($0.index, $0.symbol) }, of: table, reading.negative)
+      layout.columns.filter(\.isClose).map { ($0.index, $0.symbol) }, of: table, date: layout.date, notation,
+      reading.negative)
     var sheet = PriceSheet(date: layout.date)
-    for column in layout.columns { sheet.take(column.field, of: column.symbol, at: column.index) }
+    let isAdjusted = !layout.isFlat && PriceEvidence.saysAdjusted(reading.stem)
+    for column in layout.columns {
+      guard sheet.take(isAdjusted ? "adj close" : column.field, of: column.symbol, at: column.index) else {
+        throw Fault(
+          .line(table.line, column: 0), "found the column \(table.names[column.index].shown) twice, expected it once")
+      }
+    }
     if layout.isTuple { sheet.adjustWholeTables() }
     for other in layout.others {
       reading.log.add(
         line: table.line, column: 0,
-        "found the column \"\(table.names[other])\" beside columns of closes, expected a symbol (it is not taken)")
+        "found the column \(table.names[other].shown) beside columns of closes, expected a symbol (it is not taken)")
     }
-    let notation = try Notation(of: table, numbers: layout.columns.map(\.index), date: layout.date)
     return try sheet.values(of: &table, .told, notation, &reading)
   }
 
   // MARK: Header
 
-  private static func layout(of names: [String], known: Set<String>) -> Layout? {
+  private static func layout(of names: [String], known: [String: String]) -> Layout? {
     let first = names.count > 1 && isIndex(names[0]) ? 1 : 0
-    guard (first + 2...1024).contains(names.count), isDate(names[first]) else { return nil }
+    guard (first + 2...1024).contains(names.count), ColumnRole.named(names[first])?.role == .date
+    else { return nil }
     var layout = Layout(date: first)
     for index in names.indices.dropFirst(first + 1) {
       let name = names[index]
@@ -95,31 +103,34 @@ enum WideClosesFormat {
     }
     if layout.columns.contains(where: { symbol($0.symbol, known) != nil }) { return layout }
     // Without the watchlist only what is written as tickers are and nothing else.
-    let isPublished = ["DATE", "observation_date"].contains(names[first]) || ColumnRole.plain(names[first]) == "month"
+    let isPublished = ["DATE", "observation_date"].contains(names[first])
     guard !isPublished, layout.others.isEmpty, layout.columns.count > 1,
       !layout.columns.contains(where: { published.contains($0.symbol) })
     else { return nil }
     return layout
   }
 
-  /// Ids of published series that are written as tickers are.
+  /// Ids of published series that are written as tickers are, and currencies, whose rates are such series.
   private static let published: Set<String> = [
     "SOFR", "DFF", "EFFR", "OBFR", "FFR", "CPI", "PPI", "PCE", "GDP", "GNP", "EPU", "TPU", "GPR", "GPRA", "GPRT",
     "GSCPI",
     "SCFI", "CCFI", "NCFI", "BDI", "FBX", "WCI", "WUI", "PMI", "ISM", "UNRATE", "LIBOR", "SHIBOR", "HIBOR", "PIIE",
     "NFCI",
     "VIXCLS", "TOTAL", "VALUE", "RATE", "INDEX", "USA", "CHN", "EU", "UK", "US", "CN", "JP", "DE",
+    "USD", "EUR", "JPY", "GBP", "CNY", "HKD", "CHF", "AUD", "CAD", "KRW", "INR", "SGD", "TWD", "NZD", "SEK", "NOK",
+    "MXN", "BRL", "ZAR",
   ]
 
   /// What the watchlist calls a column's name; nil where it does not know it.
-  private static func symbol(_ name: String, _ known: Set<String>) -> String? {
-    if known.contains(name) { return name }
+  private static func symbol(_ name: String, _ known: [String: String]) -> String? {
+    if known[name] != nil { return name }
     let upper = name.uppercased()
-    return known.contains(upper) ? upper : nil
+    return known[upper] == nil ? nil : upper
   }
 
-  /// `AMAT`, `BRK-B`, `1919.HK`, `^GSPC`.
+  /// `AMAT`, `BRK-B`, `1919.HK`, `sh.601919`, `^GSPC`.
   private static func isTicker(_ name: String) -> Bool {
+    if ListedCode(name) != nil { return true }
     let parts = name.split(maxSplits: 2, omittingEmptySubsequences: false, whereSeparator: { $0 == "." || $0 == "-" })
     guard (1...2).contains(parts.count), !name.isEmpty else { return false }
     func isLetters(_ text: Substring, _ lengths: ClosedRange<Int>) -> Bool {
@@ -136,13 +147,8 @@ enum WideClosesFormat {
     return plain.isEmpty || plain == "index" || plain.hasPrefix("unnamed")
   }
 
-  private static func isDate(_ name: String) -> Bool {
-    let plain = ColumnRole.plain(name)
-    return ["date", "datetime", "timestamp", "observationdate", "day", "tradedate", "日期", "交易日期"].contains(plain)
-  }
-
   /// Field and symbol of a name that holds both; nil for any other.
-  private static func parts(of name: String, _ known: Set<String>) -> (field: String, symbol: String)? {
+  private static func parts(of name: String, _ known: [String: String]) -> (field: String, symbol: String)? {
     func isName(_ text: Substring) -> Bool {
       symbol(String(text), known) != nil || isTicker(String(text)) && !words.contains(String(text))
     }

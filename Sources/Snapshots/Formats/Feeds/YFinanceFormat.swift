@@ -23,8 +23,15 @@ enum YFinanceFormat {
     guard let shape = shape(head.header, head.rows) else { return .no("no two or three lines of header") }
     if shape == .one { return .yes }
     guard head.names.count == head.rows[0].count else { return .near("as many symbols as fields") }
-    let hasClose = [head.names, head.rows[0]].contains { $0.dropFirst().contains(where: PriceColumns.isClose) }
-    return hasClose ? .yes : .near("no column of closes")
+    let isClose = [head.names, head.rows[0]].map { $0.map(PriceColumns.isClose) }
+    guard let fields = isClose.firstIndex(where: { $0.dropFirst().contains(true) }) else {
+      return .near("no column of closes")
+    }
+    // What stands below a header and is no symbol may be units (`USD`, `Shares`).
+    let symbols = [head.rows[0], head.names][fields]
+    let closed = Set(zip(symbols, isClose[fields]).filter(\.1).map(\.0))
+    let isWhole = shape == .three || symbols.dropFirst().allSatisfy(closed.contains)
+    return isWhole ? .yes : .near("no close of every symbol")
   }
 
   /// Nil for a header of something else.
@@ -66,7 +73,10 @@ enum YFinanceFormat {
       guard Array(symbols[index].utf8).withUnsafeBytes(Snapshots.isName) else {
         throw Fault(.line(fieldsFirst ? 2 : 1, column: 0), "found no symbol over column \(index + 1), expected one")
       }
-      sheet.take(fields[index], of: symbols[index], at: index)
+      guard sheet.take(fields[index], of: symbols[index], at: index) else {
+        throw Fault(
+          .line(1, column: 0), "found \(fields[index].shown) of \(symbols[index].shown) twice, expected it once")
+      }
     }
     if (shape == .two ? table.header : table.below[1]).first?.lowercased() == "date" { sheet.adjustWholeTables() }
     return try sheet.values(of: &table, .told, Notation(separator: table.separator), &reading)

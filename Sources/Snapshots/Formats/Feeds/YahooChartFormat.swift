@@ -168,12 +168,11 @@ enum YahooChartFormat {
     guard let priceField = meta.present("regularMarketPrice"), let time = meta.present("regularMarketTime")
     else { return nil }
     let negative = reading.negative.contains(symbol)
-    func price(_ field: JSONValue?) throws(Fault) -> Double? { try field?.feedPrice(negative: negative) }
-    guard let last = try price(priceField) else { throw priceField.fault("a price") }
+    func price(_ field: JSONValue?) throws(Fault) -> Double? { try field?.feedSidePrice(negative: negative) }
+    guard let last = try priceField.feedPrice(negative: negative) else { throw priceField.fault("a price") }
     var quote = Quote(symbol: symbol, time: try time.epoch(), price: last, origin: reading.origin(meta))
     quote.currency = meta.field("currency")?.feedCurrency()
-    let previous = previousClose(meta)
-    quote.previousClose = try previous?.figure() == 0 ? nil : price(previous)
+    quote.previousClose = try price(previousClose(meta))
     quote.high = try price(meta.field("regularMarketDayHigh"))
     quote.low = try price(meta.field("regularMarketDayLow"))
     quote.volume = try meta.field("regularMarketVolume")?.feedVolume()

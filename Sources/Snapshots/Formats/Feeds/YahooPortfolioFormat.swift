@@ -47,9 +47,10 @@ enum YahooPortfolioFormat {
     let notation = Notation(separator: row.separator, order: .monthFirst)
     let negative = reading.negative.contains(symbol)
     func price(_ name: String) throws(Fault) -> Double? {
-      try row.price(columns.firstIndex(of: name), notation, negative: negative)
+      try row.sidePrice(columns.firstIndex(of: name), notation, negative: negative)
     }
-    guard let last = try price("current price") else { return nil }
+    guard let last = try row.price(columns.firstIndex(of: "current price"), notation, negative: negative)
+    else { return nil }
     let dateColumn = try column("date")
     guard case .day(let day) = try row.take(dateColumn, notation.stamp(row.raw(dateColumn))) else {
       throw row.fault(dateColumn, "a date like 2025/05/01")

@@ -8,7 +8,7 @@ enum YahooQuoteFormat {
   static let format = Format(
     "Yahoo quote v7", "quotes",
     "The latest prices with those before, after and between sessions, plain numbers or raw and fmt; of all prices but the "
-      + "last 0 is none, GBp is pence.",
+      + "last 0 and -1 are none, GBp is pence.",
     document: { root in .keys(root, "quoteResponse") }, read: read)
 
   static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
@@ -39,9 +39,8 @@ enum YahooQuoteFormat {
       try value(name)?.feedPrice(negative: negative)
     }
 
-    /// The same where 0 is none.
-    private func priceOrZero(_ name: StaticString) throws(Fault) -> Double? {
-      try value(name)?.figure() == 0 ? nil : price(name)
+    private func sidePrice(_ name: StaticString) throws(Fault) -> Double? {
+      try value(name)?.feedSidePrice(negative: negative)
     }
 
     func quote(_ symbol: String, _ origin: Origin) throws(Fault) -> Quote {
@@ -49,15 +48,15 @@ enum YahooQuoteFormat {
       guard let time = value("regularMarketTime") else { throw row.missing("regularMarketTime") }
       var quote = Quote(symbol: symbol, time: try time.epoch(), price: price, origin: origin)
       quote.currency = row.field("currency")?.feedCurrency()
-      quote.previousClose = try priceOrZero("regularMarketPreviousClose")
-      quote.open = try priceOrZero("regularMarketOpen")
-      quote.high = try priceOrZero("regularMarketDayHigh")
-      quote.low = try priceOrZero("regularMarketDayLow")
+      quote.previousClose = try sidePrice("regularMarketPreviousClose")
+      quote.open = try sidePrice("regularMarketOpen")
+      quote.high = try sidePrice("regularMarketDayHigh")
+      quote.low = try sidePrice("regularMarketDayLow")
       quote.volume = try value("regularMarketVolume")?.feedVolume()
-      quote.bid = try priceOrZero("bid")
-      quote.ask = try priceOrZero("ask")
-      quote.yearHigh = try priceOrZero("fiftyTwoWeekHigh")
-      quote.yearLow = try priceOrZero("fiftyTwoWeekLow")
+      quote.bid = try sidePrice("bid")
+      quote.ask = try sidePrice("ask")
+      quote.yearHigh = try sidePrice("fiftyTwoWeekHigh")
+      quote.yearLow = try sidePrice("fiftyTwoWeekLow")
       quote.extended = try extended(after: quote.time)
       return quote
     }

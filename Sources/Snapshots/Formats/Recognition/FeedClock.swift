@@ -34,7 +34,7 @@ extension FileValues {
       switch payload {
       case .quotes(let quotes):
         // Nearly always none is, and then nothing is copied.
-        guard quotes.contains(where: { reading.ahead($0.latest) != nil }) else { return payload }
+        guard quotes.contains(where: { $0.latest > written && reading.ahead($0.latest) != nil }) else { return payload }
         return .quotes(
           quotes.map { quote in
             guard let ahead = reading.ahead(quote.latest) else { return quote }

@@ -10,6 +10,8 @@ struct FileOutcome {
   let size: Int
   /// What it is was the watchlist's to say: it is read again when that names others.
   var asksDesk = false
+  /// There was no time to wait until its writer had done.
+  var isBeingWritten = false
 }
 
 extension FileOutcome {
@@ -63,5 +65,20 @@ extension FileOutcome {
         result: .failure(error), problems: Problem.quoting(log.all, in: reading.bytes), refused: 0, size: size,
         asksDesk: reading.asksDesk)
     }
+  }
+}
+
+extension FileOutcome {
+  /// Rows as `Completeness` counts them: none where the content is refused.
+  func rows(in shape: Completeness.Shape) -> Int {
+    guard case .success(let values) = result else { return 0 }
+    return shape == .document ? max(1, values.rows) : values.rows
+  }
+
+  /// The same with what is to be said of the file beside its rows.
+  func adding(_ found: [Problem]) -> FileOutcome {
+    FileOutcome(
+      result: result, problems: problems + found, refused: refused + found.count { !$0.isNotice }, size: size,
+      asksDesk: asksDesk)
   }
 }

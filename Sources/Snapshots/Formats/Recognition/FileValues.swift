@@ -64,10 +64,13 @@ struct Reading {
   let bytes: UnsafeRawBufferPointer
   /// Bytes that may be read from the start of `bytes`, its padding included.
   let readable: Int
+  /// Of the watchlist in use.
+  let watchlist: SymbolsOfWatchlist
   /// Symbols whose prices may be zero or below.
-  let negative: Set<String>
-  /// What the instruments of the watchlist in use are called, for tables that tell what they are by nothing else.
-  let symbols: Set<String>
+  var negative: Set<String> { watchlist.negative }
+  /// What the instruments of the watchlist in use are called, each with the symbol of the paper, for tables that tell
+  /// what they are by nothing else.
+  var symbols: [String: String] { watchlist.papers }
   /// Such a table: it is read again when those change.
   var asksDesk = false
   let parser: JSONParser
@@ -79,17 +82,16 @@ struct Reading {
   var log: ProblemLog
 
   init(
-    path: String, bytes: UnsafeRawBufferPointer, readable: Int, negative: Set<String>, symbols: Set<String> = [],
+    path: String, bytes: UnsafeRawBufferPointer, readable: Int, watchlist: SymbolsOfWatchlist,
     parser: JSONParser, modified: Instant? = nil, clock: Instant? = nil
   ) {
-    self.symbols = symbols
     self.modified = modified
     self.clock = clock
     self.parser = parser
     self.path = path
     self.bytes = bytes
     self.readable = readable
-    self.negative = negative
+    self.watchlist = watchlist
     lines = LineCounter(bytes)
     log = ProblemLog(path: path)
   }
@@ -97,7 +99,7 @@ struct Reading {
   /// The same of other bytes: what was unpacked or converted.
   func with(bytes: UnsafeRawBufferPointer, readable: Int) -> Reading {
     Reading(
-      path: path, bytes: bytes, readable: readable, negative: negative, symbols: symbols, parser: parser,
+      path: path, bytes: bytes, readable: readable, watchlist: watchlist, parser: parser,
       modified: modified, clock: clock)
   }
 

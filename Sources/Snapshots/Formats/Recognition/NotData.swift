@@ -145,6 +145,6 @@ enum NotData {
     guard head.rows.isEmpty, let line = head.names.first, !line.isEmpty else { return nil }
     let text = head.names.joined(separator: ", ")
     guard text.contains(" "), !text.contains(where: \.isNumber) || head.names.count == 1 else { return nil }
-    return fault("a line of text: \(Array(text.utf8).withUnsafeBytes(\.shown))")
+    return fault("a line of text: \(text.shown)")
   }
 }

@@ -24,7 +24,7 @@ struct OtherTable: Equatable {
     let hasRange = roles.isSuperset(of: [.open, .high, .low, .close])
     let hasPrice = !roles.isDisjoint(with: [.open, .high, .low, .close, .adjusted])
     for (sign, what, holds) in [
-      (.option, "options", true), (.expiry, "options or futures", true),
+      (.option, "options", true), (.short, "short sales", !hasPrice), (.expiry, "options or futures", true),
       (.target, "analysts' targets", true), (.transaction, "transactions", true),
       (.position, "positions", true), (.holding, "positions", !hasRange),
       (.quantity, "transactions", hasPrice && !hasRange),
@@ -43,8 +43,8 @@ struct OtherTable: Equatable {
     var owner: String?
     if let column = head.columns(.symbol).min(by: { rank(head.names[$0]) < rank(head.names[$1]) }) {
       let symbols = Set(head.rows.compactMap { column < $0.count ? $0[column] : nil })
-      owner = symbols.count == 1 ? symbols.first : nil
-    } else if head.known.contains(head.stem) {
+      owner = symbols.count == 1 ? symbols.first.flatMap { $0.utf8.count <= 64 ? $0 : nil } : nil
+    } else if head.known[head.stem] != nil {
       owner = head.stem
     }
     self.init(
@@ -75,11 +75,13 @@ struct OtherTable: Equatable {
 
   /// `found options, not prices of AMAT, …`
   var message: String {
-    let shown = columns.prefix(3).map { "\"\($0)\"" }.joined(separator: ", ")
+    let shown = columns.prefix(3).map(\.shown).joined(separator: ", ")
     return "found \(what), not prices\(owner.map { " of \($0)" } ?? "") (\(shown)), expected bars or quotes"
   }
 
-  private enum Sign { case option, expiry, transaction, position, holding, quantity, target, rating, dividend, split }
+  private enum Sign {
+    case option, short, expiry, transaction, position, holding, quantity, target, rating, dividend, split
+  }
 
   private static func sign(_ name: String, _ values: [String]) -> Sign? {
     if let sign = signs[name] { return sign }
@@ -99,6 +101,13 @@ struct OtherTable: Equatable {
           "strike", "strikeprice", "optiontype", "callput", "putcall", "callorput", "cpflag", "optionright",
           "contractsize",
           "impliedvolatility", "delta", "gamma", "theta", "行权价", "认购认沽",
+        ]
+      ),
+      (
+        .short,
+        [
+          "shortinterest", "currentshortpositionquantity", "daystocover", "daystocoverquantity", "shortvolume",
+          "shortexemptvolume",
         ]
       ),
       (.expiry, ["expiration", "expiry", "expirationdate", "expirydate", "expdate", "exdte", "dte", "到期日"]),

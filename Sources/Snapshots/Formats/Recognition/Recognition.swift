@@ -8,7 +8,8 @@ enum Recognition {
   /// The values of a file, or the fault that refuses it whole.
   static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
     switch try shape(of: reading) {
-    case .document: return try readDocument(&reading)
+    case .document:
+      do throws(Fault) { return try readDocument(&reading) } catch { throw unknownLine(reading) ?? error }
     case .lines: return try readLines(&reading)
     case .yaml:
       for format in Format.all {
@@ -85,6 +86,19 @@ enum Recognition {
     return try readDocument(&reading)
   }
 
+  /// Why a file of lines is not read, where the first is an object of no known kind.
+  private static func unknownLine(_ reading: Reading) -> Fault? {
+    let bytes = reading.bytes
+    guard let first = bytes.firstIndex(where: { !$0.isBlank && $0 != 0xEF && $0 != 0xBB && $0 != 0xBF }),
+      let line = firstLine(reading, first), !bytes.part(line.upperBound..<bytes.count).trimmed.isEmpty
+    else { return nil }
+    let fault = try? reading.parser.read(bytes, line, readable: reading.readable) { (row) throws(Fault) -> Fault? in
+      do throws(Fault) { _ = try format(of: row) } catch { return error }
+      return nil
+    }
+    return fault ?? nil
+  }
+
   private static func readDocument(_ reading: inout Reading) throws(Fault) -> FileValues {
     try reading.withDocument { (root, reading) throws(Fault) in
       let format = try format(of: root)
@@ -125,20 +139,21 @@ enum Recognition {
   private static func readText(_ reading: inout Reading) throws(Fault) -> FileValues {
     let head = try TextHead(reading)
     // Whether such a table is of prices is the watchlist's to say.
-    reading.asksDesk = head.roles.contains(.date) && !head.roles.contains(.close) && !head.roles.contains(.symbol)
+    reading.asksDesk = head.isDated && !head.roles.contains(.close) && !head.roles.contains(.symbol)
     for format in Format.all {
       guard case .text(let recognise, let read) = format.shape, recognise(head) == .yes else { continue }
       return try read(&reading).as(format)
     }
-    throw OtherTable(head).map { Fault(.line(1, column: 1), $0.message) } ?? NotData.text(head) ?? unknown(head)
+    throw OtherTable(head).map { Fault(head.place, $0.message) } ?? NotData.text(head) ?? unknown(head)
   }
 
   private static func unknown(_ head: TextHead) -> Fault {
     let line = head.names.joined(separator: String(UnicodeScalar(head.separator)))
     if !head.roles.contains(.date), head.roles.contains(.close), head.roles.contains(.open) {
-      return Fault(
-        .line(1, column: 1),
-        "found prices without dates (\(Array(line.utf8).withUnsafeBytes(\.shown))), expected a column Date beside them")
+      let words = ["date", "time", "ts_", "unix", "epoch", "week", "month", "year", "period"]
+      let found = head.names.first { name in words.contains { name.lowercased().contains($0) } }
+      let what = found.map { "prices dated by \($0.shown)" } ?? "prices without dates (\(line.shown))"
+      return Fault(head.place, "found \(what), expected a column Date beside them")
     }
     var nearest = ""
     for format in Format.all {
@@ -146,9 +161,8 @@ enum Recognition {
       nearest = " (nearest to \(format.name), but \(reason))"
       break
     }
-    let shown = Array(line.utf8).withUnsafeBytes(\.shown)
     return Fault(
-      .line(1, column: 1), "found \(shown)\(nearest), expected a header with Date and Close, or of another known format"
+      head.place, "found \(line.shown)\(nearest), expected a header with Date and Close, or of another known format"
     )
   }
 }

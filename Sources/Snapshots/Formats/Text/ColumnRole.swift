@@ -68,7 +68,8 @@ enum ColumnRole: Hashable, Sendable {
     (
       .date,
       [
-        "date", "datetime", "timestamp", "time", "day", "tradedate", "tradingdate", "tradingday", "日期", "交易日期", "时间",
+        "date", "datetime", "timestamp", "time", "day", "tradedate", "tradingdate", "tradingday", "observationdate",
+        "exchangedate", "pricingdate", "gmttime", "日期", "交易日期", "时间",
         "日期时间", "交易日", "時間",
       ]
     ),

@@ -1,7 +1,7 @@
 import Market
 
 /// A date of three numbers or with the name of its month, with or without a time of day behind it: `4/30/2025`,
-/// `30.04.2025`, `05/01/25`, `May 01, 2025`, `30-Apr-2025`.
+/// `20250430`, `30.04.2025`, `05/01/25`, `May 01, 2025`, `30-Apr-2025`.
 struct DateText {
   /// As they stand; of a date with a month's name: day, month, year.
   let numbers: (Int, Int, Int)
@@ -66,6 +66,9 @@ struct DateText {
   // MARK: Numbers alone
 
   private static func numbers(_ date: UnsafeRawBufferPointer) -> ((Int, Int, Int), Bool, Bool, Bool)? {
+    if date.count == 8, date.allSatisfy(\.isDigit) {
+      return ((value(date[0..<4]), value(date[4..<6]), value(date[6..<8])), true, false, false)
+    }
     guard (6...10).contains(date.count), let mark = date.first(where: { !$0.isDigit }),
       [UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: "-")].contains(mark)
     else { return nil }

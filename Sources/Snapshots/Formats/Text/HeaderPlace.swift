@@ -100,7 +100,7 @@ struct HeaderPlace {
       let end = bytes.firstIndex(of: lineEnd, in: start..<bytes.count) ?? bytes.count
       let text = bytes.part(start..<end)
       let first = text.firstIndex { !$0.isBlank || $0 == 0x09 }
-      if let first, !text.trimmed.isEmpty {
+      if let first, !text.trimmed.isEmpty, !text.isRule {
         lines.append(Line(start: start + first, number: number, text: text.part(first..<text.count)))
       }
       start = end + 1
@@ -127,5 +127,13 @@ struct HeaderPlace {
       if count > most { (best, most) = (byte, count) }
     }
     return best
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// A line that databases and Markdown draw around a header: `-----+-----`, `|---|---:|`.
+  var isRule: Bool {
+    let line = trimmed
+    return line.count > 2 && line.range(of: "---") != nil && line.allSatisfy { "-+|: ".utf8.contains($0) }
   }
 }

@@ -36,10 +36,11 @@ struct Notation {
 
   /// Of a table of bars. Most files, with commas, ISO dates and plain numbers in the first row and nothing in quotes, need
   /// no look at the whole.
-  init(of table: Table, _ layout: PriceTable) throws(Fault) {
+  /// - Parameter order: That of its dates where the format fixes it, whatever the rows show.
+  init(of table: Table, _ layout: PriceTable, order: Order? = nil) throws(Fault) {
     var first = table
     guard try first.next() else {
-      self.init(separator: table.separator)
+      self.init(separator: table.separator, order: order)
       return
     }
     let row = first.row
@@ -51,10 +52,11 @@ struct Notation {
         return row.raw(column).isMissingValue || Decimal.value(row.raw(column)) != nil
       } && table.bytes.firstIndex(of: UInt8(ascii: "\""), in: row.start..<table.bytes.count) == nil
     if isPlain {
-      self.init(separator: table.separator)
+      self.init(separator: table.separator, order: order)
       unit = ""
     } else {
       try self.init(of: table, numbers: layout.prices.all, date: layout.date, clock: layout.clock)
+      if let order { (self.order, shortOrder) = (order, nil) }
     }
   }
 
@@ -74,7 +76,7 @@ struct Notation {
       days.note(text, time: time)
       try note(order: text.order, row, date)
     }
-    if unit == nil { unit = "" }
+    if unit == nil, !numbers.isEmpty { unit = "" }
     hasClocks = days.hasClocks
     shortOrder = days.shortOrder
   }
@@ -175,7 +177,9 @@ struct Notation {
     let commas = text.count { $0 == Self.comma }
     if points + commas > 0 {
       guard let found = markOf(text, isGrouped: isGrouped, points: points, commas: commas) else {
-        return .failure(.message(Self.ambiguous(text)))
+        let digits = text.first == UInt8(ascii: "-") ? text.part(1..<text.count) : text
+        let isNumber = digits.allSatisfy { $0.isDigit || $0 == Self.dot || $0 == Self.comma }
+        return .failure(isNumber ? .message(Self.ambiguous(text)) : .expected(expected))
       }
       let marker = found == .dot ? Self.dot : Self.comma
       guard found == .dot || allowsCommaMark || isGrouped, Self.isGrouped(text, marker: marker) else {

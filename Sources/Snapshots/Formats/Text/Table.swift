@@ -70,7 +70,7 @@ struct Table {
       if row.fields.count == width, bytes[row.start].isDigit { return true }
       // A column of symbols may come first; a value shows that it is no header.
       if row.fields.count == width, row.fields.contains(where: isDigit) { return true }
-      if isComment || row.fields.allSatisfy({ $0.start == $0.end }) { continue }
+      if isComment || isRule(row) || row.fields.allSatisfy({ $0.start == $0.end }) { continue }
       if HeaderPlace.isHeader(row.names) {
         if isSameHeader { continue }
         throw Fault(
@@ -93,6 +93,12 @@ struct Table {
   /// A line beginning with `#` that is no row by its fields.
   private var isComment: Bool { row.fields.count != width && bytes[row.start] == UInt8(ascii: "#") }
 
+  private func isRule(_ row: CSVReader) -> Bool {
+    guard bytes[row.start] < 0x80, !bytes[row.start].isLetter else { return false }
+    let end = bytes.firstIndex(of: bytes.lineEnd, in: row.start..<bytes.count) ?? bytes.count
+    return bytes.part(row.start..<end).isRule
+  }
+
   private func isDigit(_ field: CSVReader.Field) -> Bool { field.start < field.end && bytes[field.start].isDigit }
 
   private var isSameHeader: Bool {
@@ -111,12 +117,14 @@ struct Table {
     return false
   }
 
-  /// A line of words in one field, which begins with a letter: no row that was cut.
+  /// A line of words in one field, which begins with a letter or a bracket: no row that was cut.
   private static func isWords(_ row: CSVReader) -> Bool {
     let fields = row.fields
     guard let first = fields.first, fields.dropFirst().allSatisfy({ $0.start == $0.end }), first.end > first.start
     else { return false }
     let text = row.raw(0)
-    return (text[0].isLetter || text[0] >= 0x80) && text.contains(0x20)
+    // Chinese has no blanks between words: `数据来源：Wind`, `说明:`.
+    let isParted = text.contains(0x20) || text.contains(UInt8(ascii: ":")) || text.range(of: "：") != nil
+    return (text[0].isLetter || text[0] >= 0x80 || text[0] == UInt8(ascii: "(")) && isParted
   }
 }

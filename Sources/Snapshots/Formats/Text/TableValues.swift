@@ -25,7 +25,7 @@ extension CSVReader {
   func sidePrice(_ column: Int?, _ notation: Notation, negative: Bool = false) throws(Fault) -> Double? {
     guard let column else { return nil }
     if let plain = notation.plain(raw(column)), plain > 0 { return plain }
-    if isMark(column) || !negative && (isMinusOne(column) || notation.plain(raw(column)) == 0) { return nil }
+    if isMark(column) || notation.plain(raw(column)) == 0 || !negative && isMinusOne(column) { return nil }
     return try anyPrice(column, notation, negative)
   }
 

@@ -13,6 +13,8 @@ struct TextHead {
   let header: [String]
   /// The role of each column.
   let roles: [ColumnRole?]
+  /// Where it stands.
+  let place: Fault.Place
   /// The lines before the header.
   let preamble: [String]
   /// Up to five rows after it, without blanks around the fields.
@@ -23,8 +25,8 @@ struct TextHead {
   let unquoted: [String]
   /// The file's name without extension.
   let stem: String
-  /// What the watchlist's instruments are called.
-  let known: Set<String>
+  /// What the watchlist's instruments are called, with the symbols of the papers.
+  let known: [String: String]
 
   /// Looks at the start of `bytes` only; NUL bytes there refuse the file.
   init(_ reading: Reading) throws(Fault) {
@@ -43,6 +45,7 @@ struct TextHead {
     header = names.map { $0.lowercased() }
     roles = names.map { ColumnRole.of($0)?.role }
     preamble = table?.preamble ?? []
+    place = .line(table?.line ?? 1, column: 1)
     guard let table else {
       rows = Array(plain.dropFirst())
       filled = Set(names.indices)
@@ -71,6 +74,9 @@ struct TextHead {
       }
     }
   }
+
+  /// Whether its rows are dated: by a column of dates, or of months as published series have.
+  var isDated: Bool { roles.contains(.date) || header.contains("month") }
 
   /// Whether a column names each row's symbol or currency: no format that takes either from the file's name.
   var namesSymbols: Bool { roles.contains(.symbol) || roles.contains(.currency) }

@@ -1,0 +1,73 @@
+import Canvas
+
+extension Command {
+  /// All commands, in the order in which help lists them.
+  package static let table: [Command] =
+    CommonCommands.help + CommonCommands.rows + Overview.sectorCommands + CommonCommands.parts + CommonCommands.time
+    + Overview.digestCommands + CommonCommands.screens + Overview.markCommands + CommonCommands.theme
+    + CommonCommands.program + InstrumentScreen.commands + ComparisonScreen.commands + TariffsScreen.commands
+    + IndicatorScreen.commands + WhatIfScreen.commands + EventsScreen.commands + FilesScreen.commands
+
+  private static let byKey: [Place: [Key: Command]] = Dictionary(
+    uniqueKeysWithValues: Place.allCases.map { place in
+      let pairs = table.filter { $0.places.contains(place) }.flatMap { command in command.keys.map { ($0, command) } }
+      return (place, Dictionary(pairs) { first, _ in first })
+    })
+
+  /// The command of a key; nil when it does nothing at the place.
+  static func find(_ key: Key, at place: Place) -> Command? { byKey[place]?[key] }
+
+  /// The table by heading, as help and references list it.
+  package static var reference: [(group: Group, lines: [(keys: String, summary: String)])] {
+    Group.allCases.map { group in
+      (group, table.filter { $0.group == group }.map { ($0.keyText, $0.summary) })
+    }
+  }
+
+  /// What the footer says of a place: what is of the place alone first, `q quit` last. Made once: every frame has a
+  /// footer.
+  static let hints: [Place: [Hint]] = Dictionary(
+    uniqueKeysWithValues: Place.allCases.map { place in
+      let labelled = table.filter { $0.places.contains(place) && $0.label != nil }
+      func isOwn(_ command: Command) -> Bool { command.places.count == 1 && place != .overview }
+      let groups = [
+        labelled.filter(isOwn), labelled.filter { !isOwn($0) && $0.word != "leave" },
+        labelled.filter { $0.word == "leave" },
+      ]
+      return (place, groups.flatMap(Hint.hints))
+    })
+}
+
+/// A hint of the footer, such as `hl sector`.
+struct Hint: Hashable, Sendable {
+  let keys: TerminalSafe
+  let label: TerminalSafe
+
+  var text: TerminalSafe { keys + " " + label }
+
+  /// A hint for each label, where the first command has it.
+  static func hints(of commands: [Command]) -> [Hint] {
+    var labels: [String] = []
+    for label in commands.compactMap(\.label) where !labels.contains(label) { labels.append(label) }
+    return labels.map { label in
+      Hint(
+        keys: text(of: commands.filter { $0.label == label }.compactMap(\.keys.first)), label: TerminalSafe(label))
+    }
+  }
+
+  /// A run of digits as `1-5`, up to three letters or signs close together, others apart.
+  static func text(of keys: [Key]) -> TerminalSafe {
+    let digits = keys.compactMap(\.digit)
+    if digits.count == keys.count, digits.count > 1, let first = digits.first, let last = digits.last {
+      return "\(first)-\(last)"
+    }
+    let texts = keys.map(Command.plain)
+    let isClose =
+      keys.count <= 3
+      && keys.allSatisfy { key in
+        guard case .character(let scalar) = key else { return false }
+        return scalar.properties.isAlphabetic || scalar == "+" || scalar == "-"
+      }
+    return TerminalSafe(texts.joined(separator: isClose ? "" : " "))
+  }
+}

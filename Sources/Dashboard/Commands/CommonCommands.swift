@@ -1,0 +1,102 @@
+import Canvas
+import Market
+
+/// The commands that every screen has, by what they are about.
+enum CommonCommands {
+  static let help = [
+    Command(
+      [.character("?"), .function(1)], "help", .look, "Help", label: "help", in: Place.everywhere.subtracting([.page])
+    ) { _, _, _ in [.open(.help)] }
+  ]
+
+  static let rows = [
+    move([.character("j"), .down], "row-down", "next row", .rows(1)),
+    move([.character("k"), .up], "row-up", "previous row", .rows(-1)),
+    move([.character("g"), .home], "first-row", "first row", .first),
+    move([.character("G"), .end], "last-row", "last row", .last),
+    move([.pageDown, .control("d")], "page-down", "one page down", .pages(1)),
+    move([.pageUp, .control("u")], "page-up", "one page up", .pages(-1)),
+  ]
+
+  static let parts = [
+    Command([.tab], "next-pane", .move, "next pane", label: "pane", in: withParts) { screen, moment, _ in
+      screen.switchPart(by: 1, in: moment)
+    },
+    Command([.backTab], "previous-pane", .move, "previous pane", in: withParts) { screen, moment, _ in
+      screen.switchPart(by: -1, in: moment)
+    },
+    Command(
+      [.enter], "open", .look, "open the row: its values, their files and sources", label: "open",
+      in: Place.everywhere.subtracting([.page])
+    ) { screen, moment, _ in screen.open(in: moment) },
+  ]
+
+  static let time = [
+    Command([.character("[")], "day-back", .time, "one calendar day back", label: "day", in: Place.everywhere) {
+      _, moment, _ in [.show(moment.reading.day.advanced(by: -1))]
+    },
+    Command([.character("]")], "day-forward", .time, "one calendar day forward", label: "day", in: Place.everywhere) {
+      _, moment, _ in [.show(moment.reading.day.advanced(by: 1))]
+    },
+    Command(
+      [.character("{")], "event-back", .time, "previous date with a signal or a tariff step", label: "event",
+      in: Place.everywhere,
+      unless: { _, moment in previousEventDay(moment) == nil ? "no earlier signal or tariff step" : nil }
+    ) { _, moment, _ in previousEventDay(moment).map { [.show($0)] } ?? [] },
+    Command(
+      [.character("}")], "event-forward", .time, "next date with a signal or a tariff step", label: "event",
+      in: Place.everywhere,
+      unless: { _, moment in nextEventDay(moment) == nil ? "no later signal or tariff step" : nil }
+    ) { _, moment, _ in nextEventDay(moment).map { [.show($0)] } ?? [] },
+    Command(
+      [.character(".")], "present", .time, "back to live (demo: to its opening moment)", in: Place.everywhere
+    ) { _, _, _ in [.show(nil)] },
+  ]
+
+  static let screens = [
+    go("t", "tariffs", "Tariffs: both sides over time, layer by layer", .tariffs, label: "screens"),
+    go("i", "indicator", "Indicator: what makes and moves the index", .indicator, label: "screens"),
+    go("w", "what-if", "What-if: trade and index at other rates", .whatIf, label: "screens"),
+    go("e", "events", "Events: what each name did around each event", .events, label: "screens"),
+    go("f", "files", "Files: health of every snapshot file", .files, label: "screens"),
+    go("v", "comparison", "Comparison: names of a sector, or the marked ones, rebased", .comparison),
+  ]
+
+  static let theme = [effect([.character("T")], "theme", .look, "next theme", .nextTheme)]
+
+  static let program = [
+    effect([.character("r")], "rescan", .program, "read the folder again now", .rescan),
+    effect([.control("l")], "repaint", .program, "repaint the screen", .repaint),
+    effect([.control("z")], "suspend", .program, "suspend", .suspend),
+    Command([.escape], "back", .program, "back; at home nothing", in: Place.everywhere) { _, _, _ in [.back] },
+    Command(
+      [.character("q")], "leave", .program, "close what is open, else quit", label: "quit", in: Place.everywhere
+    ) { _, _, _ in [.leave] },
+    effect([.control("c")], "quit", .program, "quit", .quit),
+  ]
+
+  /// Where there is more than one part to go to.
+  private static let withParts = Place.everywhere.subtracting([.page, .comparison, .tariffs, .events, .files])
+
+  private static func move(_ keys: [Key], _ word: String, _ summary: String, _ step: Step) -> Command {
+    Command(keys, word, .move, summary, in: Place.everywhere) { screen, moment, _ in screen.move(step, in: moment) }
+  }
+
+  private static func go(
+    _ key: Unicode.Scalar, _ word: String, _ summary: String, _ place: Place, label: String? = nil
+  ) -> Command {
+    Command([.character(key)], word, .look, summary, label: label, in: Place.everywhere) { _, _, _ in [.go(place)] }
+  }
+
+  private static func effect(
+    _ keys: [Key], _ word: String, _ group: Command.Group, _ summary: String, _ effect: Effect
+  ) -> Command {
+    Command(keys, word, group, summary, in: Place.everywhere) { _, _, _ in [.effect(effect)] }
+  }
+
+  private static func previousEventDay(_ moment: Moment) -> Day? {
+    moment.desk.previousEventDay(before: moment.reading.day)
+  }
+
+  private static func nextEventDay(_ moment: Moment) -> Day? { moment.desk.nextEventDay(after: moment.reading.day) }
+}

@@ -1,0 +1,16 @@
+import Analytics
+import Market
+
+/// What the dashboard asks of its surroundings.
+package enum Effect: Hashable, Sendable {
+  case quit
+  case suspend
+  case repaint
+  case rescan
+  case nextTheme
+  /// Remember what was seen over restarts.
+  case remember(SeenMark)
+  /// Keep a scenario among the user's own, in a file of its origin's name; or delete that file.
+  case saveScenario(SavedScenario)
+  case deleteScenario(SavedScenario)
+}

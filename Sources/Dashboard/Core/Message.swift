@@ -1,0 +1,16 @@
+import Canvas
+import Market
+
+/// What can happen to the dashboard.
+package enum Message: Sendable {
+  case input(Input)
+  case resized(Size)
+  /// The files changed; with the wall clock of that moment.
+  case desk(Desk, at: Instant)
+  /// The wall clock, at most once a minute.
+  case clock(Instant)
+  /// A line for the footer, until the next key (a theme's name, "polling").
+  case notice(String)
+  /// The user's own scenarios were read.
+  case scenarios(SavedScenarios)
+}

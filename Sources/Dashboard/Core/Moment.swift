@@ -1,0 +1,58 @@
+import Analytics
+import Canvas
+import Market
+
+/// What is known at the moment shown and how the trader looks at it: all that a pane or a screen reads.
+package struct Moment: Sendable {
+  /// As it is known at the present.
+  package internal(set) var desk: Desk
+  /// What the desk says at ``asOf``.
+  package internal(set) var reading: DeskReading
+  /// Live: the wall clock. Demo: its opening moment, which stands still.
+  var present: Instant
+  /// The moment shown, where it is not the present.
+  var away: Instant?
+  let isDemo: Bool
+  var size: Size
+  let glyphs: Glyphs
+  /// What the trader has acknowledged; nil: nothing yet.
+  var seen: SeenMark?
+  /// The reading's state one day earlier, which the digest counts from without a mark.
+  var dayBefore: SeenMark?
+  /// What is new since ``mark``; empty while files are still to be read.
+  var digest: [DigestItem] = []
+  /// Names marked for the comparison.
+  var marked: Set<String> = []
+  /// The user's own scenarios.
+  var saved = SavedScenarios()
+
+  /// The moment shown.
+  var asOf: Instant { away ?? present }
+
+  var isAway: Bool { away != nil }
+
+  /// `PAST` before the present, `AHEAD` after it (the demo can walk forward), nil at the present.
+  var awayText: TerminalSafe? { away.map { $0 < present ? "PAST" : "AHEAD" } }
+
+  /// What the digest counts from: what was acknowledged, or the day before where that is nothing or a past moment is
+  /// shown.
+  var mark: SeenMark? {
+    if !isAway, let seen, seen.instant <= asOf { return seen }
+    return dayBefore
+  }
+
+  /// Whether every file has been read at least once.
+  var isWhole: Bool { !desk.files.contains(where: \.isUnread) }
+
+  /// Venues of the watchlist for the header: one for all of New York, then Hong Kong, Shanghai.
+  var venues: [Venue] {
+    let known = Set(desk.watchlist.sectors.flatMap(\.instruments).compactMap(\.venue))
+    var venues: [Venue] = []
+    if known.contains(where: { $0.zone == .newYork }) { venues.append(.nyse) }
+    for venue in [Venue.hongKong, .shanghai] where known.contains(venue) { venues.append(venue) }
+    return venues
+  }
+
+  /// Where a screen stands: between header and footer.
+  var screenRegion: Region { Region(row: 1, column: 0, rows: size.rows - 2, columns: size.columns) }
+}

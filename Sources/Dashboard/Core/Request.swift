@@ -1,0 +1,26 @@
+import Analytics
+import Market
+
+/// What a command asks the dashboard for.
+enum Request: Sendable {
+  case open(Route)
+  /// Goes to a screen: back to it where it is open.
+  case go(Place)
+  /// Closes what is open; at home nothing.
+  case back
+  /// Closes what is open; at home quits.
+  case leave
+  /// Shows the evening of a day; nil: the present.
+  case show(Day?)
+  /// Moves the overview's cursor to a name.
+  case select(String)
+  /// Marks a name for the comparison, or unmarks it.
+  case mark(String)
+  /// Takes all that is shown as seen.
+  case acknowledge
+  /// Lets the trader type a text for the screen in view.
+  case ask(Prompt)
+  /// A line for the footer, until the next key.
+  case notice(String)
+  case effect(Effect)
+}

@@ -1,0 +1,59 @@
+import Canvas
+
+/// One question answered over the whole terminal, with commands of its own. What it shows is made by `refresh` and by its
+/// commands, so that drawing only draws.
+protocol Screen: Sendable {
+  var place: Place { get }
+  /// The name that it is about, or that its cursor stands on.
+  var subject: String? { get }
+
+  /// Takes over what the moment says: called when the screen comes into view, and after a change of desk, moment or size.
+  mutating func refresh(from moment: Moment)
+
+  /// Moves the cursor, or scrolls.
+  mutating func move(_ step: Step, in moment: Moment) -> [Request]
+
+  /// Goes to the next part, or to the one before where `step` is -1.
+  mutating func switchPart(by step: Int, in moment: Moment) -> [Request]
+
+  /// Opens what the cursor stands on.
+  mutating func open(in moment: Moment) -> [Request]
+
+  /// Shows what is being typed for it; nil: no more.
+  mutating func show(typed prompt: Prompt?)
+
+  /// Takes the text that was asked for.
+  mutating func take(typed text: String)
+
+  /// Draws below the header and above the footer.
+  func draw(_ moment: Moment, into canvas: inout Canvas, in region: Region)
+}
+
+extension Screen {
+  var subject: String? { nil }
+  mutating func switchPart(by step: Int, in moment: Moment) -> [Request] { [] }
+  mutating func open(in moment: Moment) -> [Request] { [] }
+  mutating func show(typed prompt: Prompt?) {}
+  mutating func take(typed text: String) {}
+}
+
+/// How far a cursor goes.
+enum Step: Hashable, Sendable {
+  case rows(Int), pages(Int), first, last
+
+  /// Rows down, negative for up; more than there can be for the first and the last.
+  /// - Parameter height: rows of a page.
+  func rows(page height: Int) -> Int {
+    switch self {
+    case .rows(let rows): rows
+    case .pages(let pages): pages * max(1, height)
+    case .first: -1_000_000
+    case .last: 1_000_000
+    }
+  }
+
+  /// The place among `count` rows that this leads to from `index`; 0 where there are none.
+  func target(from index: Int, count: Int, page height: Int = 1) -> Int {
+    min(max(0, index + rows(page: height)), max(0, count - 1))
+  }
+}

@@ -1,0 +1,83 @@
+import Analytics
+import Canvas
+import Market
+import Wording
+
+/// What comes next: calendar, tariff steps announced and not in force, venue openings; New York time.
+struct AheadPanel {
+  let reading: DeskReading
+  let selected: Int
+  let focused: Bool
+
+  /// An entry, and whether its date stands in the row above.
+  private struct Row {
+    let entry: AheadEntry
+    let repeatsDay: Bool
+  }
+
+  func draw(into canvas: inout Canvas, in region: Region) {
+    let days = reading.ahead.map { Zone.newYork.day(of: $0.instant) }
+    let first = firstVisible(
+      selected: focused ? selected : 0, count: reading.ahead.count, height: region.rows - 1)
+    let rows = reading.ahead.indices.map { index in
+      Row(entry: reading.ahead[index], repeatsDay: index > first && days[index] == days[index - 1])
+    }
+    var table = Table(columns, rows: rows, selected: focused ? selected : nil)
+    table.margins.lead = 2
+    table.draw("Ahead", into: &canvas, in: region, focused: focused)
+    guard reading.ahead.isEmpty else { return }
+    canvas.write("nothing dated ahead", in: region, row: 1, column: 3, width: region.columns - 3, style: .dim)
+  }
+
+  private var columns: [Column<Row>] {
+    [
+      Column("date", ColumnExtent(6), alignment: .right, cell: date),
+      Column("time", ColumnExtent(5)) { row in
+        row.entry.hasTime && !isFar(row.entry) ? .text(DateText.clock(row.entry.instant, .newYork), .dim) : .empty
+      },
+      Column("title", ColumnExtent(20...Int.max)) { row in
+        .plot { draw(row.entry, &$0, $1) }
+      },
+      Column("in", ColumnExtent(6, gap: 2, rank: 1), alignment: .right) { row in
+        let remaining = reading.asOf.seconds(to: row.entry.instant)
+        return remaining < 48 * 3600 ? .text(DateText.countdown(remaining)) : .empty
+      },
+    ]
+  }
+
+  /// A date without a year is the next such date.
+  private func isFar(_ entry: AheadEntry) -> Bool { reading.day.days(to: Zone.newYork.day(of: entry.instant)) >= 365 }
+
+  private func date(_ row: Row) -> TableCell {
+    guard !row.repeatsDay else { return .empty }
+    let day = Zone.newYork.day(of: row.entry.instant)
+    guard isFar(row.entry) else { return .text(DateText.short(day), .dim) }
+    let date = DateText.short(day, year: reading.day.parts.year)
+    return TableCell(through: "time") { $0.write(date, in: $1, row: 0, style: .dim) }
+  }
+
+  /// The title, and the names that it touches where they are few.
+  private func draw(_ entry: AheadEntry, _ canvas: inout Canvas, _ region: Region) {
+    let symbols = TerminalSafe(entry.symbols.count > 2 ? "" : entry.symbols.joined(separator: " "))
+    let width = symbols.isEmpty || region.columns < 22 ? 0 : min(symbols.width, region.columns / 3)
+    var title: TerminalSafe = "\(entry.title)"
+    if !entry.verified { title = title + " ?" }
+    canvas.write(
+      title, in: region, row: 0, width: region.columns - (width > 0 ? width + 1 : 0),
+      style: entry.kind == .tariff ? Style(.warning) : .text)
+    canvas.write(symbols, in: region, row: 0, column: region.columns - width, width: width, style: .dim)
+  }
+}
+
+extension Pane {
+  static let ahead = Pane(
+    "ahead", rows: { $0.reading.ahead.count },
+    open: { row, moment in
+      let entry = moment.reading.ahead[row]
+      return .detail(.ahead(title: entry.title, instant: entry.instant))
+    }
+  ) { view, canvas, region in
+    AheadPanel(reading: view.moment.reading, selected: view.cursor, focused: view.isFocused)
+      .draw(into: &canvas, in: region)
+  }
+}

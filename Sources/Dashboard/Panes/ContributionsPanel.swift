@@ -1,0 +1,114 @@
+import Analytics
+import Canvas
+import Market
+import Wording
+
+/// What makes the index: neutral 50, the parts, every event, and what it would be if.
+struct ContributionsPanel {
+  let reading: DeskReading
+  let selected: Int
+  let focused: Bool
+
+  func draw(into canvas: inout Canvas, in region: Region) {
+    let indicator = reading.indicator
+    let right = min(region.columns - 2, 52)
+    let yesterday = reading.day.advanced(by: -1)
+    let showsChanges = region.columns >= right + 15
+    var heads: [(text: TerminalSafe, right: Int)] = [("points", right)]
+    if showsChanges { heads.append(("since \(weekday(yesterday))", right + 14)) }
+    canvas.paneRule(
+      "What makes \(indicator.isKnown ? NumberText.fixed(indicator.policy.value, 1) : "the index")", in: region,
+      focused: focused, heads: heads)
+    let parts = NumberText.addingUp(
+      [indicator.events?.contribution ?? 0, indicator.tariffs?.contribution ?? 0], to: indicator.policy.value - 50)
+    let changes = NumberText.addingUp([reading.today.events, reading.today.tariffs], to: reading.today.total)
+    var row = 1
+    func line(_ name: TerminalSafe, _ remark: TerminalSafe, _ points: Double, _ change: Double?) {
+      canvas.write(name, in: region, row: row, column: 2, width: 9)
+      canvas.write(remark, in: region, row: row, column: 11, width: right - 20, style: .dim)
+      canvas.write(
+        NumberText.fixed(points, 1, signed: name != "Neutral"), in: region, row: row, column: right - 8, width: 8,
+        style: Style(name == "Neutral" ? .text : NumberText.role(points, 1)), alignment: .right)
+      if showsChanges, let change {
+        canvas.write(
+          NumberText.fixed(change, 1, signed: true), in: region, row: row, column: right + 6, width: 8,
+          style: Style(NumberText.role(change, 1)), alignment: .right)
+      }
+      row += 1
+    }
+    line("Neutral", "", 50, nil)
+    if let tariffs = indicator.tariffs {
+      line("Tariffs", "level \(NumberText.fixed(tariffs.level, 1)) of 100", parts[1], changes[1])
+    }
+    if indicator.events != nil {
+      let count = indicator.contributions.count
+      let newest: TerminalSafe =
+        indicator.ledger.newest.map { ", newest \(DateText.compact($0, year: reading.day.parts.year))" } ?? ""
+      line("Events", "\(count) in the window\(newest)", parts[0], changes[0])
+    }
+    let scenarios = Array(reading.scenarios.prefix(4))
+    let room = region.rows - row - (scenarios.isEmpty ? 0 : scenarios.count + 2)
+    drawEvents(into: &canvas, in: region, from: row, rows: room, right: right)
+    drawScenarios(scenarios, into: &canvas, in: region, right: right)
+  }
+
+  private func weekday(_ day: Day) -> TerminalSafe { TerminalSafe(String(DateText.weekday(day).text.prefix(3))) }
+
+  private func drawEvents(into canvas: inout Canvas, in region: Region, from row: Int, rows: Int, right: Int) {
+    let contributions = reading.indicator.contributions
+    guard rows > 1, !contributions.isEmpty else { return }
+    let height = contributions.count > rows ? rows - 1 : rows
+    var table = Table(columns, rows: contributions, selected: focused ? selected : nil)
+    table.margins.lead = 2
+    table.drawRows(
+      into: &canvas, in: Region(row: region.row + row, column: region.column, rows: height, columns: region.columns))
+    let shown = contributions[table.visible(height: height)]
+    let rest = contributions.count - shown.count
+    if rest > 0, height < rows {
+      let sum = contributions.reduce(0) { $0 + $1.points } - shown.reduce(0) { $0 + $1.points }
+      canvas.write("\(rest) others", in: region, row: row + height, column: 3, width: right - 12, style: .dim)
+      canvas.write(
+        NumberText.fixed(sum, 2, signed: true), in: region, row: row + height, column: right - 8, width: 8,
+        style: Style(NumberText.role(sum)), alignment: .right)
+    }
+  }
+
+  private var columns: [Column<IndicatorReading.Contribution>] {
+    let year = reading.day.parts.year
+    let largest = reading.indicator.contributions.map { abs($0.points) }.max() ?? 0
+    return [
+      Column("date", ColumnExtent(7), alignment: .right) { .text(DateText.compact($0.signal.day, year: year), .dim) },
+      Column("actor", ColumnExtent(3)) { .text(SignalsPanel.country($0.signal.actor), .dim) },
+      Column("text", ColumnExtent(12...29)) { .text("\($0.signal.text)") },
+      Column("points", ColumnExtent(9), alignment: .right, mark: 1) { .number($0.points, 2) },
+      Column("bar", ColumnExtent(1...14, gap: 2, rank: 1)) { item in
+        .plot {
+          $0.bar(
+            item.points, of: largest, in: $1, row: 0, column: 0, width: $1.columns,
+            style: Style(NumberText.role(item.points)))
+        }
+      },
+    ]
+  }
+
+  private func drawScenarios(_ scenarios: [Scenario], into canvas: inout Canvas, in region: Region, right: Int) {
+    for (offset, scenario) in scenarios.enumerated() {
+      let row = region.rows - scenarios.count + offset
+      if offset == 0 { canvas.write("If", in: region, row: row, column: 2, style: .dim) }
+      canvas.write("\(scenario.title)", in: region, row: row, column: 10, width: right - 19)
+      canvas.write(
+        NumberText.fixed(scenario.points, 1, signed: true), in: region, row: row, column: right - 8, width: 8,
+        style: Style(NumberText.role(scenario.points, 1)), alignment: .right)
+    }
+  }
+}
+
+extension Pane {
+  static let contributions = Pane(
+    "contributions", rows: { $0.reading.indicator.contributions.count },
+    open: { row, moment in .detail(.signal(id: moment.reading.indicator.contributions[row].signal.id)) }
+  ) { view, canvas, region in
+    ContributionsPanel(reading: view.moment.reading, selected: view.cursor, focused: view.isFocused)
+      .draw(into: &canvas, in: region)
+  }
+}

@@ -1,0 +1,65 @@
+import Analytics
+import Canvas
+import Market
+import Wording
+
+/// How far the names have moved over days that matter, and their sensitivity to the market.
+struct MovesPanel {
+  let reading: DeskReading
+  let desk: Desk
+  let selected: Int
+
+  private struct Row {
+    let instrument: Instrument
+    let moves: Moves
+  }
+
+  func draw(into canvas: inout Canvas, in region: Region) {
+    let rows = reading.sectors.flatMap(\.rows).prefix(max(0, region.rows - 1)).map { quote in
+      Row(instrument: quote.instrument, moves: Moves(quote.instrument, desk: desk, asOf: reading.asOf))
+    }
+    var table = Table(columns, rows: rows, selected: selected)
+    table.isCursorDim = true
+    table.draw("Moves, %", into: &canvas, in: region)
+  }
+
+  private var columns: [Column<Row>] {
+    func move(_ id: String, _ head: TerminalSafe, gap: Int, rank: Int, _ value: @escaping (Moves) -> Double?) -> Column<
+      Row
+    > {
+      Column(id, head: head, ColumnExtent(8, gap: gap, rank: rank), alignment: .right) { .number(value($0.moves), 1) }
+    }
+    return [
+      Column("symbol", ColumnExtent(7)) { .text("\($0.instrument.symbol)") },
+      Column("name", ColumnExtent(24, rank: 1)) { .text("\($0.instrument.name)", .dim) },
+      move("5d", "5 days", gap: 3, rank: 0, \.fiveDays),
+      move("60d", "60 days", gap: 3, rank: 2, \.sixtyDays),
+      move(
+        "since", DateText.compact(desk.watchlist.since, year: reading.day.parts.year), gap: 2, rank: 3, \.sinceEvent),
+      move("year", "\(reading.day.parts.year)", gap: 2, rank: 4, \.sinceYear),
+      Column("beta", head: "beta \(desk.watchlist.reference)", ColumnExtent(8, gap: 5, rank: 5), alignment: .right) {
+        .number($0.moves.beta, 2, signed: false)
+      },
+      Column("measures", head: "touched by", ColumnExtent(18...Int.max, gap: 3, rank: 6)) {
+        .text(measures(touching: $0.instrument), .dim)
+      },
+    ]
+  }
+
+  /// Measures in force or announced that name the instrument's sector.
+  private func measures(touching instrument: Instrument) -> TerminalSafe {
+    let sector = desk.watchlist.sectors.first { $0.instruments.contains { $0.symbol == instrument.symbol } }?.name
+    let measures = reading.tariffs.layers.filter { layer in
+      (layer.state == .inForce || layer.state == .pending) && layer.measure.sectors.contains { $0 == sector }
+    }
+    return TerminalSafe(measures.map(\.measure.title).joined(separator: ", "))
+  }
+}
+
+extension Pane {
+  /// A row for each name, the rule and a blank.
+  static let moves = Pane("moves", height: { $0.names.isEmpty ? 0 : $0.names.count + 2 }) { view, canvas, region in
+    MovesPanel(reading: view.moment.reading, desk: view.moment.desk, selected: view.name)
+      .draw(into: &canvas, in: region)
+  }
+}

@@ -1,0 +1,41 @@
+import Analytics
+import Canvas
+
+/// A part of the overview: told once, in the file of what it draws. `Layout` says where it stands.
+struct Pane: Sendable {
+  let id: String
+  /// Rows of its list to move among; nil: keys have no business in it.
+  let rows: (@Sendable (Moment) -> Int)?
+  /// Rows of the screen that all of it would take.
+  let height: @Sendable (Moment) -> Int
+  /// What Enter on a row opens.
+  let open: @Sendable (_ row: Int, Moment) -> Route?
+  let draw: @Sendable (PaneView, inout Canvas, Region) -> Void
+
+  init(
+    _ id: String, rows: (@Sendable (Moment) -> Int)? = nil, height: @escaping @Sendable (Moment) -> Int = { _ in 0 },
+    open: @escaping @Sendable (_ row: Int, Moment) -> Route? = { _, _ in nil },
+    draw: @escaping @Sendable (PaneView, inout Canvas, Region) -> Void
+  ) {
+    self.id = id
+    self.rows = rows
+    self.height = height
+    self.open = open
+    self.draw = draw
+  }
+}
+
+/// What a pane is drawn from.
+struct PaneView {
+  let moment: Moment
+  /// The row of its list with the cursor.
+  let cursor: Int
+  let isFocused: Bool
+  /// The row of the watchlist's cursor, among the names without their headings.
+  let name: Int
+}
+
+extension Moment {
+  /// The rows of the watchlist, headings not counted.
+  var names: [QuoteRow] { reading.sectors.flatMap(\.rows) }
+}

@@ -1,0 +1,68 @@
+import Analytics
+import Canvas
+import Market
+import Wording
+
+/// Dated signals, newest first, with their grade, status and the points they move the index by.
+struct SignalsPanel {
+  let reading: DeskReading
+  let mark: SeenMark?
+  let selected: Int
+  let focused: Bool
+
+  func draw(into canvas: inout Canvas, in region: Region) {
+    var table = Table(columns(canvas.glyphs), rows: reading.signals, selected: focused ? selected : nil)
+    table.margins = (lead: 0, trail: 2)
+    table.draw("Signals", into: &canvas, in: region, focused: focused)
+    guard reading.signals.isEmpty else { return }
+    canvas.write("no signals", in: region, row: 1, column: 3, width: region.columns - 3, style: .dim)
+  }
+
+  private func columns(_ glyphs: Glyphs) -> [Column<SignalRow>] {
+    let year = reading.day.parts.year
+    return [
+      Column("new", ColumnExtent(1)) { row in
+        mark?.isNew(row) ?? false ? .text("*", Style(.accent, [.bold])) : .empty
+      },
+      Column(SignalColumns.date, ColumnExtent(7)) { row in
+        .plot { $0.date(row.signal.day, year: year, in: $1, row: 0, column: 0) }
+      },
+      Column("direction", ColumnExtent(1)) { direction($0, glyphs) },
+      Column(SignalColumns.actor, ColumnExtent(3)) { .text(SignalsPanel.country($0.signal.actor), .dim) },
+      Column(SignalColumns.text, ColumnExtent(20...Int.max), mark: 1, leads: true) { .text("\($0.signal.text)") },
+      Column(SignalColumns.status, ColumnExtent(12, gap: 0, rank: 1)) { row in
+        .text(
+          "\(row.signal.reliability.rawValue)\(row.signal.credibility) \(row.status.rawValue)",
+          row.status == .denied || row.status == .withdrawn ? Style(.warning) : .dim)
+      },
+      Column(SignalColumns.points, ColumnExtent(8), alignment: .right) { .number($0.points, 2) },
+    ]
+  }
+
+  private func direction(_ row: SignalRow, _ glyphs: Glyphs) -> TableCell {
+    let points = row.points ?? 0
+    guard abs(points) >= 0.005 || row.signal.weight != 0 else { return .empty }
+    let better = points != 0 ? points > 0 : row.signal.weight > 0
+    return .text(better ? glyphs.up : glyphs.down, Style(better ? .up : .down))
+  }
+
+  /// `US` and `CN` for the two sides, else the three letters of the ledger.
+  static func country(_ code: String) -> TerminalSafe {
+    switch code {
+    case "USA": "US"
+    case "CHN": "CN"
+    default: "\(code)"
+    }
+  }
+}
+
+extension Pane {
+  static let signals = Pane(
+    "signals", rows: { $0.reading.signals.count },
+    open: { row, moment in .detail(.signal(id: moment.reading.signals[row].signal.id)) }
+  ) { view, canvas, region in
+    SignalsPanel(
+      reading: view.moment.reading, mark: view.moment.mark, selected: view.cursor, focused: view.isFocused
+    ).draw(into: &canvas, in: region)
+  }
+}

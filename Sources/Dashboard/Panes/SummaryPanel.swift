@@ -1,0 +1,28 @@
+import Analytics
+import Canvas
+import Market
+import Wording
+
+/// Index and tariffs in one line, where there is no room for their panes.
+struct SummaryPanel {
+  let reading: DeskReading
+
+  func draw(into canvas: inout Canvas, in region: Region) {
+    let indicator = reading.indicator
+    canvas.write(
+      NumberText.fixed(indicator.isKnown ? indicator.policy.value : nil, 1), in: region, row: 0, column: 1,
+      style: Style(.accent, [.bold]))
+    let label = indicator.isKnown ? TerminalSafe(indicator.label.rawValue) : "no index"
+    canvas.write(label, in: region, row: 0, column: 7, style: Style(.text, [.bold]))
+    let us = NumberText.fixed(reading.tariffs.us.shownHeadline, 1)
+    let china = NumberText.fixed(reading.tariffs.china.shownHeadline, 1)
+    let start = 7 + label.width + 2
+    canvas.write("US \(us)  CN \(china)", in: region, row: 0, column: start, width: region.columns - start)
+  }
+}
+
+extension Pane {
+  static let summary = Pane("summary") { view, canvas, region in
+    SummaryPanel(reading: view.moment.reading).draw(into: &canvas, in: region)
+  }
+}

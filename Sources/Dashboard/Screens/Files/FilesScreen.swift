@@ -1,0 +1,130 @@
+import Analytics
+import Canvas
+import Market
+import Wording
+
+/// The health of every snapshot file, worst first, and the selected one in full below.
+struct FilesScreen: Screen {
+  static let commands = [
+    ScreenCommands<FilesScreen>(place: .files, group: .files).command(
+      [.character("s")], "order", "by path, or the worst first", label: "order"
+    ) { screen, moment in
+      screen.isByPath.toggle()
+      screen.order()
+      screen.follow(moment)
+      return []
+    }
+  ]
+
+  private var rows: [FileHealth] = []
+  private var notices: [String] = []
+  private(set) var selected: String?
+  private var isByPath = false
+  private var detail: [DetailLine] = []
+  private var pageHeight = 1
+  /// Columns of the longest path, within limits.
+  private var pathWidth = 0
+
+  init() {}
+
+  var place: Place { .files }
+
+  private var row: Int { rows.firstIndex { $0.file.path == selected } ?? 0 }
+
+  mutating func refresh(from moment: Moment) {
+    rows = FileHealth.all(of: moment.desk, moment.reading)
+    pathWidth = min(40, max(16, rows.map { TerminalSafe($0.file.path).width }.max() ?? 0))
+    notices = moment.desk.notices
+    order()
+    if !rows.contains(where: { $0.file.path == selected }) { selected = rows.first?.file.path }
+    pageHeight = max(1, Self.tableHeight(moment.size.rows - 2, notices.count, rows.count))
+    follow(moment)
+  }
+
+  mutating func move(_ step: Step, in moment: Moment) -> [Request] {
+    guard !rows.isEmpty else { return [] }
+    selected = rows[step.target(from: row, count: rows.count, page: pageHeight)].file.path
+    follow(moment)
+    return []
+  }
+
+  mutating func open(in moment: Moment) -> [Request] { selected.map { [.open(.detail(.file(path: $0)))] } ?? [] }
+
+  private mutating func order() {
+    if isByPath { rows.sort { $0.file.path < $1.file.path } } else { rows.sort { $0.isWorse(than: $1) } }
+  }
+
+  private mutating func follow(_ moment: Moment) {
+    detail = rows.isEmpty ? [] : rows[row].lines(columns: moment.size.columns)
+  }
+
+  // MARK: Drawing
+
+  /// Rows of the table: what there is, but at least half of the screen for the selected file where both do not fit.
+  private static func tableHeight(_ rows: Int, _ notices: Int, _ files: Int) -> Int {
+    let room = rows - 1 - notices
+    return rows < 12 ? room : min(files, room / 2)
+  }
+
+  func draw(_ moment: Moment, into canvas: inout Canvas, in region: Region) {
+    var rest = region
+    let table = table
+    canvas.paneRule(summary, in: rest.takeRows(1), focused: true, heads: table.fit(region.columns).heads)
+    for notice in notices {
+      canvas.write("\(notice)", in: rest.takeRows(1), row: 0, column: 3, style: Style(.warning))
+    }
+    guard !rows.isEmpty else {
+      let lines: [TerminalSafe] = [
+        "no snapshot files in the folder: the next is shown as it comes", "",
+        "detente feeds       scripts and timers that fill it", "detente formats     what it may hold",
+        "detente init PATH   an example desk to start from",
+      ]
+      for line in lines { canvas.write(line, in: rest.takeRows(1), row: 0, column: 3, style: .dim) }
+      return
+    }
+    let height = Self.tableHeight(region.rows, notices.count, rows.count)
+    table.drawRows(into: &canvas, in: rest.takeRows(height))
+    if rest.rows >= 3 {
+      _ = rest.takeRows(rest.rows > detail.count + 2 ? 1 : 0)
+      Page(title: TerminalSafe(selected ?? ""), lines: detail).draw(into: &canvas, in: rest, first: 0)
+    }
+  }
+
+  /// `Files: 7, 1 stopped, 1 bad`.
+  private var summary: TerminalSafe {
+    var text: TerminalSafe = "Files"
+    let troubled = rows.filter { !$0.isWell }.map(\.state)
+    for (index, state) in troubled.enumerated() where troubled.firstIndex(of: state) == index {
+      text = text + (text == "Files" ? ": " : ", ") + "\(troubled.filter { $0 == state }.count) " + state
+    }
+    return text
+  }
+
+  /// The most telling columns stay longest.
+  private var table: Table<FileHealth> {
+    func column(
+      _ record: FileColumns.Record, _ width: Int, rank: Int, _ cell: @escaping (FileHealth) -> TableCell
+    ) -> Column<FileHealth> {
+      Column(record, of: \.file, ColumnExtent(width, gap: 2, rank: rank), alignment: .right, cell: cell)
+    }
+    func age(_ age: (text: TerminalSafe, style: Style)) -> TableCell { .text(age.text, age.style) }
+    var table = Table(
+      [
+        Column(FileColumns.state, of: \.file, ColumnExtent(7, gap: 0, rank: 1)) { .text($0.state, $0.style) },
+        Column(FileColumns.path, of: \.file, ColumnExtent(pathWidth, gap: 2), leads: true) { .text("\($0.file.path)") },
+        column(FileColumns.kind, 10, rank: 5) { .text("\($0.file.kind ?? "-")", .dim) },
+        column(FileColumns.rows, 8, rank: 4) { $0.file.kind == nil ? .text("-", .dim) : .text("\($0.file.rows)") },
+        column(FileColumns.data, 7, rank: 2) { age($0.dataAge) },
+        column(FileColumns.written, 7, rank: 3) { age($0.fileAge) },
+        column(FileColumns.read, 6, rank: 6) { .text($0.file.read.map { DateText.clock($0, .newYork) } ?? "-", .dim) },
+        column(FileColumns.cost, 8, rank: 7) {
+          .text($0.file.read == nil ? "-" : NumberText.fixed($0.file.cost, 1), .dim)
+        },
+        Column("usual", head: "usually", ColumnExtent(8, gap: 2, rank: 8), alignment: .right) {
+          .text($0.rhythm.map { FileHealth.span($0.usual) } ?? "-", .dim)
+        },
+      ], rows: rows, selected: row)
+    table.fills = true
+    return table
+  }
+}

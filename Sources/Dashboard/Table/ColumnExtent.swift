@@ -1,0 +1,80 @@
+/// How much room a column asks for, and when it gives way.
+struct ColumnExtent: Hashable {
+  /// Narrowest and widest.
+  let width: ClosedRange<Int>
+  /// The width that it gets before any column gets more.
+  let fair: Int
+  /// Blanks before it, where it is not the first.
+  let gap: Int
+  /// Those with the highest are dropped first, those of one rank together. Those with the lowest always stand.
+  let rank: Int
+
+  init(_ width: ClosedRange<Int>, fair: Int? = nil, gap: Int = 1, rank: Int = 0) {
+    self.width = width
+    self.fair = fair ?? width.upperBound
+    self.gap = gap
+    self.rank = rank
+  }
+
+  init(_ width: Int, gap: Int = 1, rank: Int = 0) { self.init(width...width, gap: gap, rank: rank) }
+
+  /// Where columns stand in a width: one range for each, ascending and apart, nil for one without room.
+  ///
+  /// Columns are taken by rank, until one does not fit. What is left widens them, by rank, to the fair width and then to
+  /// the widest. Where the first rank does not fit, those of it that can be wider are as narrow as need be.
+  /// - Parameters:
+  ///   - margins: columns left free before the first, for the cursor, and after the last.
+  ///   - fills: whether those of a higher rank may stand where one does not fit.
+  static func fit(
+    _ extents: [ColumnExtent], into width: Int, margins: (lead: Int, trail: Int), fills: Bool = false
+  ) -> [Range<Int>?] {
+    let room = width - margins.lead - margins.trail
+    var widths: [Int?] = extents.map { _ in nil }
+    let order = extents.indices.sorted { (extents[$0].rank, $0) < (extents[$1].rank, $1) }
+    for rank in Set(extents.map(\.rank)).sorted() {
+      let group = order.filter { extents[$0].rank == rank }
+      var wider = widths
+      for index in group { wider[index] = extents[index].width.lowerBound }
+      if used(wider, extents) <= room {
+        widths = wider
+      } else if group.first == order.first {
+        widths = narrowed(wider, extents, to: room)
+        break
+      } else if !fills {
+        break
+      }
+    }
+    for limit in [\ColumnExtent.fair, \.width.upperBound] {
+      for index in order {
+        guard let width = widths[index] else { continue }
+        widths[index] = width + min(max(0, extents[index][keyPath: limit] - width), room - used(widths, extents))
+      }
+    }
+    var edge: Int?
+    return extents.indices.map { index in
+      guard let width = widths[index] else { return nil }
+      let start = edge.map { $0 + extents[index].gap } ?? margins.lead
+      edge = start + width
+      return start..<start + width
+    }
+  }
+
+  private static func used(_ widths: [Int?], _ extents: [ColumnExtent]) -> Int {
+    var used: Int?
+    for (width, extent) in zip(widths, extents) {
+      if let width { used = width + (used.map { $0 + extent.gap } ?? 0) }
+    }
+    return used ?? 0
+  }
+
+  /// Those that can be wider are narrowed, then columns are dropped from the end.
+  private static func narrowed(_ widths: [Int?], _ extents: [ColumnExtent], to room: Int) -> [Int?] {
+    var widths = widths
+    for index in extents.indices where extents[index].width.count > 1 {
+      guard let width = widths[index] else { continue }
+      widths[index] = max(1, width - max(0, used(widths, extents) - room))
+    }
+    while used(widths, extents) > room, let last = widths.lastIndex(where: { $0 != nil }) { widths[last] = nil }
+    return widths
+  }
+}

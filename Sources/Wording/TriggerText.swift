@@ -1,0 +1,60 @@
+import Analytics
+import Canvas
+
+/// The two triggers in words.
+package struct TriggerText {
+  let indicator: IndicatorReading
+
+  package init(indicator: IndicatorReading) { self.indicator = indicator }
+
+  package static func style(of trigger: Trigger) -> Style {
+    switch trigger.state {
+    case .off: Style(.text)
+    case .latent: Style(.warning, [.bold])
+    case .fired: Style(.up, [.bold])
+    }
+  }
+
+  /// What is lacking for talks to fire, or since when they have; with `lapse` the last day on present evidence too.
+  package func talks(room: Int, lapse: Bool = false) -> TerminalSafe {
+    remark(indicator.talks, off: "no talks claimed in 14 days", room: room, lapse: lapse)
+  }
+
+  /// The rates at which a rollback fires, or since when it has.
+  package func rollback(room: Int) -> TerminalSafe {
+    let limits = [("US", indicator.rollbackUS), ("China", indicator.rollbackChina)].filter { $0.1 > 0 }
+    let names = limits.map { name, limit -> TerminalSafe in "\(name) \(NumberText.fixed(limit, 0))" }
+    let off: TerminalSafe =
+      switch names.count {
+      case 2: "fires at \(names[0]) or \(names[1]) all-in"
+      case 1: "fires at \(names[0]) all-in"
+      default: "no rate to roll back"
+      }
+    return remark(indicator.rollback, off: off, room: room, lapse: false)
+  }
+
+  private func remark(_ trigger: Trigger, off: TerminalSafe, room: Int, lapse: Bool) -> TerminalSafe {
+    let year = indicator.day.parts.year
+    let lapses: TerminalSafe = trigger.lapses.map { ", lapses after \(DateText.short($0, year: year))" } ?? ""
+    switch trigger.state {
+    case .off: return off
+    case .latent:
+      let since: TerminalSafe = trigger.since.map { "\(DateText.short($0, year: year)), " } ?? ""
+      let end = lapse ? lapses : ""
+      return since + lacking(trigger, room: room - since.width - end.width) + end
+    case .fired:
+      return (trigger.since.map { "since \(DateText.short($0, year: year))" } ?? "") + lapses
+    }
+  }
+
+  /// As much of what is lacking as fits, most important first.
+  private func lacking(_ trigger: Trigger, room: Int) -> TerminalSafe {
+    var text: TerminalSafe = ""
+    for lack in trigger.lacking {
+      let longer = text.isEmpty ? TerminalSafe(lack) : text + ", " + TerminalSafe(lack)
+      guard longer.width <= room || text.isEmpty else { break }
+      text = longer
+    }
+    return text
+  }
+}
