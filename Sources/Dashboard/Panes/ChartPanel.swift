@@ -126,9 +126,7 @@ struct ChartPanel {
 extension Pane {
   /// Of the name with the watchlist's cursor.
   static let chart = Pane("chart") { view, canvas, region in
-    let names = view.moment.names
-    guard names.indices.contains(view.name) else { return }
-    let quote = names[view.name]
+    guard let quote = view.moment.reading.name(at: view.name) else { return }
     ChartPanel(quote: quote, history: view.moment.desk.history(of: quote.instrument), reading: view.moment.reading)
       .draw(into: &canvas, in: region)
   }

@@ -58,7 +58,8 @@ struct MovesPanel {
 
 extension Pane {
   /// A row for each name, the rule and a blank.
-  static let moves = Pane("moves", height: { $0.names.isEmpty ? 0 : $0.names.count + 2 }) { view, canvas, region in
+  static let moves = Pane("moves", height: { $0.reading.nameCount == 0 ? 0 : $0.reading.nameCount + 2 }) {
+    view, canvas, region in
     MovesPanel(reading: view.moment.reading, desk: view.moment.desk, selected: view.name)
       .draw(into: &canvas, in: region)
   }

@@ -35,7 +35,27 @@ struct PaneView {
   let name: Int
 }
 
-extension Moment {
-  /// The rows of the watchlist, headings not counted.
-  var names: [QuoteRow] { reading.sectors.flatMap(\.rows) }
+extension DeskReading {
+  /// Rows of the watchlist, headings not counted.
+  var nameCount: Int { sectors.reduce(0) { $0 + $1.rows.count } }
+
+  /// The row of the watchlist at a position, headings not counted; nil beyond the last.
+  func name(at index: Int) -> QuoteRow? {
+    var index = index
+    for sector in sectors {
+      if index < sector.rows.count { return sector.rows[index] }
+      index -= sector.rows.count
+    }
+    return nil
+  }
+
+  /// The position of a symbol among the rows of the watchlist.
+  func index(ofName symbol: String?) -> Int? {
+    var passed = 0
+    for sector in sectors {
+      if let index = sector.rows.firstIndex(where: { $0.instrument.symbol == symbol }) { return passed + index }
+      passed += sector.rows.count
+    }
+    return nil
+  }
 }

@@ -176,8 +176,8 @@ struct WatchlistPanel {
 
 extension Pane {
   static let watchlist = Pane(
-    "watchlist", rows: { $0.names.count }, height: { WatchlistPanel.rows(of: $0.reading) },
-    open: { row, moment in .instrument(symbol: moment.names[row].instrument.symbol) }
+    "watchlist", rows: { $0.reading.nameCount }, height: { WatchlistPanel.rows(of: $0.reading) },
+    open: { row, moment in moment.reading.name(at: row).map { .instrument(symbol: $0.instrument.symbol) } }
   ) { view, canvas, region in
     let moment = view.moment
     WatchlistPanel(

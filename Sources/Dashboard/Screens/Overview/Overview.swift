@@ -22,14 +22,13 @@ struct Overview: Screen {
 
   /// Position of the cursor in a pane's list.
   func cursor(in pane: Pane, _ moment: Moment) -> Int {
-    if pane.id == Pane.watchlist.id { return moment.names.firstIndex { $0.instrument.symbol == symbol } ?? 0 }
+    if pane.id == Pane.watchlist.id { return moment.reading.index(ofName: symbol) ?? 0 }
     return min(max(0, cursors[pane.id] ?? 0), max(0, (pane.rows?(moment) ?? 0) - 1))
   }
 
   /// The row of the watchlist that the cursor stands on; the first where its name has gone.
   func row(in moment: Moment) -> QuoteRow? {
-    let names = moment.names
-    return names.first { $0.instrument.symbol == symbol } ?? names.first
+    moment.reading.name(at: cursor(in: .watchlist, moment))
   }
 
   mutating func select(_ symbol: String) { self.symbol = symbol }
@@ -39,7 +38,7 @@ struct Overview: Screen {
     let height = (layout(moment).region(of: pane)?.rows ?? 2) - 2
     let target = step.target(from: cursor(in: pane, moment), count: count, page: height)
     if pane.id == Pane.watchlist.id {
-      symbol = moment.names[target].instrument.symbol
+      symbol = moment.reading.name(at: target)?.instrument.symbol
     } else {
       cursors[pane.id] = target
     }
