@@ -19,7 +19,7 @@ struct AheadPanel {
     let days = reading.ahead.map { Zone.newYork.day(of: $0.instant) }
     let first = firstVisible(
       selected: focused ? selected : 0, count: reading.ahead.count, height: region.rows - 1)
-    let rows = reading.ahead.indices.map { index in
+    let rows = reading.ahead.indices.lazy.map { index in
       Row(entry: reading.ahead[index], repeatsDay: index > first && days[index] == days[index - 1])
     }
     var table = Table(columns, rows: rows, selected: focused ? selected : nil)

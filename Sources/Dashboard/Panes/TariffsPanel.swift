@@ -98,7 +98,7 @@ struct TariffsPanel {
     let layers = focused ? reading.tariffLayers : reading.leadingLayers(rest.rows)
     let cursor = focused && selected >= 2 ? selected - 2 : nil
     let first = firstVisible(selected: cursor ?? 0, count: layers.count, height: rest.rows)
-    let rows = layers.indices.map { index in
+    let rows = layers.indices.lazy.map { index in
       Row(
         layer: layers[index], repeatsSide: index > first && layers[index].measure.by == layers[index - 1].measure.by)
     }

@@ -20,7 +20,8 @@ struct WatchlistPanel {
 
   func draw(into canvas: inout Canvas, in region: Region) {
     guard !reading.sectors.isEmpty else {
-      Table<QuoteLine>(columns(canvas.glyphs), rows: []).draw("Watchlist", into: &canvas, in: region, focused: focused)
+      Table<QuoteLine>(columns(canvas.glyphs), rows: []).draw(
+        "Watchlist", into: &canvas, in: region, focused: focused)
       canvas.write("no names: the watchlist is empty", in: region, row: 1, column: 3, style: .dim)
       return
     }
@@ -43,10 +44,11 @@ struct WatchlistPanel {
 
   // MARK: Columns
 
-  private func columns(_ glyphs: Glyphs) -> [Column<QuoteLine>] {
-    let year = reading.day.parts.year
-    return [
-      Column("mark", ColumnExtent(1, gap: 0)) {
+  private func columns(_ glyphs: Glyphs) -> [Column<QuoteLine>] { names + prices(glyphs) + history }
+
+  private var names: [Column<QuoteLine>] {
+    [
+      Column("mark", ColumnExtent(1, gap: 0)) { [marked] in
         marked.contains($0.quote.instrument.symbol) ? .text("+", Style(.accent)) : .empty
       },
       Column(QuoteColumns.symbol, ColumnExtent(7, gap: 0), mark: 1, leads: true) {
@@ -58,27 +60,49 @@ struct WatchlistPanel {
       Column(QuoteColumns.currency, ColumnExtent(3, rank: 10)) { line in
         line.quote.currency.flatMap { $0 == "USD" ? nil : .text("\($0)", .dim) } ?? .empty
       },
-      Column(QuoteColumns.last, ColumnExtent(9, gap: 0), alignment: .right, mark: 1) { last($0.quote) },
-      Column(QuoteColumns.change, ColumnExtent(8, rank: 7), alignment: .right) { .number($0.quote.change, 2) },
-      Column(QuoteColumns.changePercent, ColumnExtent(6, rank: 1), alignment: .right) {
-        .number($0.quote.changePercent, 2)
+    ]
+  }
+
+  private func prices(_ glyphs: Glyphs) -> [Column<QuoteLine>] {
+    func number(
+      _ record: QuoteColumns.Record, head: TerminalSafe? = nil, _ width: Int, rank: Int,
+      _ cell: @escaping (QuoteRow) -> TableCell
+    ) -> Column<QuoteLine> {
+      Column(record, head: head, ColumnExtent(width, rank: rank), alignment: .right) {
+        cell($0.quote)
+      }
+    }
+    let date = DateText.short(since, year: reading.day.parts.year)
+    return [
+      Column(QuoteColumns.last, ColumnExtent(9, gap: 0), alignment: .right, mark: 1) {
+        last($0.quote)
       },
+      number(QuoteColumns.change, 8, rank: 7) { .number($0.change, 2) },
+      number(QuoteColumns.changePercent, 6, rank: 1) { .number($0.changePercent, 2) },
       Column("direction", ColumnExtent(1, rank: 1)) { direction($0.quote, glyphs) },
-      Column(QuoteColumns.sigma, ColumnExtent(6, rank: 8), alignment: .right) {
-        .number($0.quote.sigma, 1, isDirected: false)
+      number(QuoteColumns.sigma, 6, rank: 8) { .number($0.sigma, 1, isDirected: false) },
+      number(QuoteColumns.versus, head: "\(QuoteColumns.versus.name) \(reference)", 7, rank: 3) {
+        quote in
+        quote.instrument.symbol == reference ? .empty : .number(quote.versusReference, 2)
       },
-      Column(QuoteColumns.versus, head: "vs \(reference)", ColumnExtent(7, rank: 3), alignment: .right) { line in
-        line.quote.instrument.symbol == reference ? .empty : .number(line.quote.versusReference, 2)
-      },
-      Column(QuoteColumns.since, head: DateText.short(since, year: year), ColumnExtent(7, rank: 9), alignment: .right) {
-        .number($0.quote.sinceEvent, 1)
-      },
+      number(QuoteColumns.since, head: date, 7, rank: 9) { .number($0.sinceEvent, 1) },
+    ]
+  }
+
+  private var history: [Column<QuoteLine>] {
+    [
       Column(QuoteColumns.year, ColumnExtent(8...13, fair: 9, gap: 2, rank: 6)) { line in
-        .plot { $0.range(position: line.quote.yearPosition, in: $1, row: 0, column: 0, width: $1.columns) }
-      },
-      Column("spark", headOfWidth: { "\($0) days" }, ColumnExtent(7...20, fair: 10, gap: 2, rank: 5)) { line in
         .plot {
-          $0.sparkline(line.quote.closes.suffix($1.columns).map { $0 }, in: $1, row: 0, column: 0, width: $1.columns)
+          $0.range(position: line.quote.yearPosition, in: $1, row: 0, column: 0, width: $1.columns)
+        }
+      },
+      Column(
+        "spark", headOfWidth: { "\($0) days" }, ColumnExtent(7...20, fair: 10, gap: 2, rank: 5)
+      ) { line in
+        .plot {
+          $0.sparkline(
+            Array(line.quote.closes.suffix($1.columns)), in: $1, row: 0, column: 0,
+            width: $1.columns)
         }
       },
       Column(QuoteColumns.time, ColumnExtent(6, rank: 2), alignment: .right) { asOf($0.quote) },
@@ -108,21 +132,26 @@ struct WatchlistPanel {
   private func time(_ quote: QuoteRow) -> TerminalSafe {
     guard let time = quote.time else { return "-" }
     let day = Zone.newYork.day(of: time)
-    if day == reading.day { return DateText.clock(time, .newYork) + (quote.clockAhead == nil ? "" : "?") }
+    if day == reading.day {
+      return DateText.clock(time, .newYork) + (quote.clockAhead == nil ? "" : "?")
+    }
     return DateText.narrow(quote.session ?? day, year: reading.day.parts.year)
   }
 
   // MARK: Sectors
 
   private func draw(
-    _ sector: SectorRows, holdsCursor: Bool, _ fit: TableFit<QuoteLine>, _ canvas: inout Canvas, _ line: Region
+    _ sector: SectorRows, holdsCursor: Bool, _ fit: TableFit<QuoteLine>, _ canvas: inout Canvas,
+    _ line: Region
   ) {
     var title: TerminalSafe = "\(sector.name)"
     if fit[QuoteColumns.currency.id] == nil, let currency = commonForeignCurrency(sector) {
       title = title + " \(currency)"
     }
     let room = (fit[QuoteColumns.last.id]?.upperBound ?? line.columns) - 3
-    canvas.write(title, in: line, row: 0, column: 1, width: room, style: Style(.heading, holdsCursor ? [.bold] : []))
+    canvas.write(
+      title, in: line, row: 0, column: 1, width: room,
+      style: Style(.heading, holdsCursor ? [.bold] : []))
     if sector.rows.count > 1 {
       let means: [String: TableCell] = [
         QuoteColumns.changePercent.id: .number(sector.meanChangePercent, 2),
@@ -132,7 +161,8 @@ struct WatchlistPanel {
       fit.draw(into: &canvas, in: line) { means[$0.id] }
     }
     let numbers = [
-      QuoteColumns.change.id, "direction", QuoteColumns.sigma.id, QuoteColumns.versus.id, QuoteColumns.since.id,
+      QuoteColumns.change.id, "direction", QuoteColumns.sigma.id, QuoteColumns.versus.id,
+      QuoteColumns.since.id,
     ]
     .compactMap { fit[$0]?.upperBound }.max()
     let start = fit[QuoteColumns.year.id]?.lowerBound ?? numbers.map { $0 + 2 } ?? line.columns
@@ -143,7 +173,9 @@ struct WatchlistPanel {
 
   private func commonForeignCurrency(_ sector: SectorRows) -> String? {
     let currencies = Set(sector.rows.map { $0.currency ?? "" })
-    guard currencies.count == 1, let currency = currencies.first, !currency.isEmpty, currency != "USD" else {
+    guard currencies.count == 1, let currency = currencies.first, !currency.isEmpty,
+      currency != "USD"
+    else {
       return nil
     }
     return currency
@@ -160,7 +192,9 @@ struct WatchlistPanel {
       return text
     }
     let states = sector.rows.map(\.venueState)
-    guard changes.isEmpty, let state = states.first, let state, state.phase != .open else { return "" }
+    guard changes.isEmpty, let state = states.first, let state, state.phase != .open else {
+      return ""
+    }
     switch state.phase {
     case .unknown: return "calendar unknown"
     case .lunch: return "lunch break"

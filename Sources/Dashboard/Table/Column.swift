@@ -80,6 +80,8 @@ struct TableCell {
   /// Draws into the cell instead of a text.
   var plot: ((inout Canvas, Region) -> Void)?
 
+  var isEmpty: Bool { text.isEmpty && mark.isEmpty && plot == nil }
+
   /// Nothing is drawn.
   static var empty: TableCell { TableCell() }
 

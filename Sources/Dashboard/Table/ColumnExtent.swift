@@ -31,31 +31,41 @@ struct ColumnExtent: Hashable {
     let room = width - margins.lead - margins.trail
     var widths: [Int?] = extents.map { _ in nil }
     let order = extents.indices.sorted { (extents[$0].rank, $0) < (extents[$1].rank, $1) }
-    for rank in Set(extents.map(\.rank)).sorted() {
-      let group = order.filter { extents[$0].rank == rank }
-      var wider = widths
-      for index in group { wider[index] = extents[index].width.lowerBound }
-      if used(wider, extents) <= room {
-        widths = wider
-      } else if group.first == order.first {
-        widths = narrowed(wider, extents, to: room)
+    var next = 0
+    while next < order.count {
+      let group = order[next...].prefix { extents[$0].rank == extents[order[next]].rank }
+      var more = widths
+      for index in group { more[index] = extents[index].width.lowerBound }
+      if used(more, extents) <= room {
+        widths = more
+      } else if next == 0 {
+        widths = narrowed(more, extents, to: room)
         break
       } else if !fills {
         break
       }
+      next = group.endIndex
     }
-    for limit in [\ColumnExtent.fair, \.width.upperBound] {
-      for index in order {
-        guard let width = widths[index] else { continue }
-        widths[index] = width + min(max(0, extents[index][keyPath: limit] - width), room - used(widths, extents))
-      }
-    }
+    widen(&widths, extents, order, by: room - used(widths, extents))
     var edge: Int?
     return extents.indices.map { index in
       guard let width = widths[index] else { return nil }
       let start = edge.map { $0 + extents[index].gap } ?? margins.lead
       edge = start + width
       return start..<start + width
+    }
+  }
+
+  private static func widen(_ widths: inout [Int?], _ extents: [ColumnExtent], _ order: [Int], by room: Int) {
+    var room = room
+    for isWidest in [false, true] {
+      for index in order {
+        guard let width = widths[index] else { continue }
+        let limit = isWidest ? extents[index].width.upperBound : extents[index].fair
+        let more = min(max(0, limit - width), room)
+        widths[index] = width + more
+        room -= more
+      }
     }
   }
 

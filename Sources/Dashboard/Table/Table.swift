@@ -15,7 +15,9 @@ struct Table<Row> {
   typealias Drawing = (_ canvas: inout Canvas, _ line: Region, _ fit: TableFit<Row>) -> Void
 
   let columns: [Column<Row>]
-  let lines: [Line]
+  let count: Int
+  /// Made as it comes into view.
+  private let line: (Int) -> Line
   /// The line with the cursor; nil where it is elsewhere.
   var selected: Int?
   /// The line to keep in view where none is selected.
@@ -31,12 +33,18 @@ struct Table<Row> {
 
   init(_ columns: [Column<Row>], lines: [Line], selected: Int? = nil) {
     self.columns = columns
-    self.lines = lines
+    count = lines.count
+    line = { lines[$0] }
     self.selected = selected
   }
 
-  init(_ columns: [Column<Row>], rows: [Row], selected: Int? = nil) {
-    self.init(columns, lines: rows.map(Line.row), selected: selected)
+  /// - Parameter rows: may be lazy: only those in view are asked for.
+  init<Rows: RandomAccessCollection>(_ columns: [Column<Row>], rows: Rows, selected: Int? = nil)
+  where Rows.Element == Row, Rows.Index == Int {
+    self.columns = columns
+    count = rows.count
+    line = { .row(rows[rows.startIndex + $0]) }
+    self.selected = selected
   }
 
   /// Where the columns stand.
@@ -48,39 +56,43 @@ struct Table<Row> {
 
   /// The lines in view in so many rows: the selected one, and its heading where there is room for both.
   func visible(height: Int) -> Range<Int> {
-    guard height > 0, !lines.isEmpty else { return 0..<0 }
-    if let first { return min(max(0, first), lines.count)..<min(max(0, first) + height, lines.count) }
-    let kept = min(max(0, selected ?? near), lines.count - 1)
-    var first = firstVisible(selected: kept, count: lines.count, height: height)
-    if first > 0, let heading = lines[..<kept].lastIndex(where: \.isHeading), kept - heading < height {
+    guard height > 0, count > 0 else { return 0..<0 }
+    if let first { return min(max(0, first), count)..<min(max(0, first) + height, count) }
+    let kept = min(max(0, selected ?? near), count - 1)
+    var first = firstVisible(selected: kept, count: count, height: height)
+    // Only a heading that both have room for can be kept in view.
+    if let heading = (max(0, kept - height + 1)..<kept).last(where: { line($0).isHeading }) {
       first = min(first, heading)
     }
-    return first..<min(first + height, lines.count)
+    return first..<min(first + height, count)
   }
 
   // MARK: Drawing
 
-  /// The rule with the heads, and the rows below it.
-  func draw(_ title: TerminalSafe, into canvas: inout Canvas, in region: Region, focused: Bool = false) {
+  /// The rule with the heads, and the lines in view below it.
+  func draw(
+    _ title: TerminalSafe, into canvas: inout Canvas, in region: Region, focused: Bool = false
+  ) {
+    let fit = fit(region.columns)
     var rest = region
-    canvas.paneRule(title, in: rest.takeRows(1), focused: focused, heads: fit(region.columns).heads)
-    drawRows(into: &canvas, in: rest)
+    canvas.paneRule(title, in: rest.takeRows(1), focused: focused, heads: fit.heads)
+    draw(fit, into: &canvas, in: rest)
   }
 
-  /// The lines in view.
+  /// The lines in view, without a rule.
   func drawRows(into canvas: inout Canvas, in region: Region) {
-    let fit = fit(region.columns)
+    draw(fit(region.columns), into: &canvas, in: region)
+  }
+
+  private func draw(_ fit: TableFit<Row>, into canvas: inout Canvas, in region: Region) {
     var rest = region
     for index in visible(height: region.rows) {
       let line = rest.takeRows(1)
-      if index == selected { canvas.cursor(in: line, row: 0, focused: !isCursorDim) }
-      switch lines[index] {
+      let isSelected = index == selected
+      if isSelected { canvas.cursor(in: line, row: 0, focused: !isCursorDim) }
+      switch self.line(index) {
       case .row(let row):
-        fit.draw(into: &canvas, in: line) { column in
-          var cell = column.cell(row)
-          if index == selected, column.leads { cell.style = Style(.text, [.bold]) }
-          return cell
-        }
+        fit.draw(row, isSelected: isSelected, into: &canvas, in: line)
       case .heading(let draw), .across(let draw): draw(&canvas, line, fit)
       }
     }

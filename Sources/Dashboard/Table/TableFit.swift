@@ -14,40 +14,60 @@ struct TableFit<Row> {
     zip(columns, ranges).compactMap { column, range in
       guard let range else { return nil }
       let head = column.head(range.count)
-      return (head, column.alignment == .left ? range.lowerBound + head.width : range.upperBound - column.mark)
+      return (
+        head,
+        column.alignment == .left ? range.lowerBound + head.width : range.upperBound - column.mark
+      )
     }
   }
 
-  /// Draws cells into a row, each where its column stands. A number wider than its column takes the blanks before it, and
-  /// of a text there what it needs: texts give way to numbers.
+  /// Draws a row.
+  func draw(_ row: Row, isSelected: Bool, into canvas: inout Canvas, in line: Region) {
+    place(into: &canvas, in: line) { index in
+      var cell = columns[index].cell(row)
+      if isSelected, columns[index].leads { cell.style = Style(.text, [.bold]) }
+      return cell
+    }
+  }
+
+  /// Draws cells of some columns into a row; nil leaves one out.
   func draw(into canvas: inout Canvas, in line: Region, _ cell: (Column<Row>) -> TableCell?) {
-    var placed: [(cell: TableCell, column: Column<Row>, range: Range<Int>)] = []
-    for (column, range) in zip(columns, ranges) {
-      guard let range, range.lowerBound >= placed.last?.range.upperBound ?? 0, let cell = cell(column) else { continue }
+    place(into: &canvas, in: line) { cell(columns[$0]) }
+  }
+
+  /// Draws each cell where its column stands, by the column's index. A number wider than its column takes the blanks
+  /// before it, and of a text there what it needs: texts give way to numbers.
+  private func place(into canvas: inout Canvas, in line: Region, _ cell: (Int) -> TableCell?) {
+    var placed: [PlacedCell] = []
+    placed.reserveCapacity(columns.count)
+    for index in columns.indices {
+      guard let range = ranges[index], range.lowerBound >= placed.last?.range.upperBound ?? 0,
+        let cell = cell(index),
+        !cell.isEmpty
+      else { continue }
       let end = max(range.upperBound, cell.through.flatMap(end) ?? 0)
-      placed.append((cell, column, range.lowerBound..<end))
+      let isPlot = cell.plot != nil
+      placed.append(
+        PlacedCell(
+          cell: cell, range: range.lowerBound..<end, mark: isPlot ? 0 : columns[index].mark,
+          isNumber: !isPlot && columns[index].alignment == .right))
     }
     var limit = line.columns
     for index in placed.indices.reversed() {
-      let (cell, column, range) = placed[index]
-      let end = range.upperBound - (cell.plot == nil ? column.mark : 0)
-      guard column.alignment == .right, cell.plot == nil else {
+      let (range, end) = (placed[index].range, placed[index].range.upperBound - placed[index].mark)
+      if placed[index].isNumber {
+        var floor = 0
+        if index > 0 {
+          let isText = !placed[index - 1].isNumber && placed[index - 1].cell.plot == nil
+          floor = isText ? placed[index - 1].range.lowerBound : placed[index - 1].range.upperBound
+        }
+        limit = canvas.draw(
+          number: placed[index].cell, in: line, range.lowerBound..<end, from: floor)
+      } else {
         let room = max(0, min(end, limit) - range.lowerBound)
-        canvas.draw(cell, in: line.columns(from: range.lowerBound, count: room))
+        canvas.draw(placed[index].cell, in: line.columns(from: range.lowerBound, count: room))
         limit = range.lowerBound
-        continue
       }
-      var floor = 0
-      if index > 0 {
-        let before = placed[index - 1]
-        floor =
-          before.column.alignment == .left && before.cell.plot == nil
-          ? before.range.lowerBound : before.range.upperBound
-      }
-      let start = max(floor, min(range.lowerBound, end - cell.text.width))
-      canvas.write(cell.text, in: line, row: 0, column: start, width: end - start, style: cell.style, alignment: .right)
-      canvas.write(cell.mark, in: line, row: 0, column: end, width: column.mark, style: cell.markStyle)
-      limit = start
     }
   }
 
@@ -58,12 +78,36 @@ struct TableFit<Row> {
   }
 }
 
+private struct PlacedCell {
+  let cell: TableCell
+  /// What it stands across, with the columns of its mark.
+  let range: Range<Int>
+  let mark: Int
+  let isNumber: Bool
+}
+
 extension Canvas {
   /// A plot, or a text cut before its mark.
   fileprivate mutating func draw(_ cell: TableCell, in region: Region) {
     if let plot = cell.plot { return plot(&self, region) }
-    let text = (glyphs == .ascii ? cell.text.ascii : cell.text).fitted(to: region.columns - cell.mark.width)
+    guard !cell.mark.isEmpty else { return write(cell.text, in: region, row: 0, style: cell.style) }
+    let text = (glyphs == .ascii ? cell.text.ascii : cell.text).fitted(
+      to: region.columns - cell.mark.width)
     write(text, in: region, row: 0, style: cell.style)
     write(cell.mark, in: region, row: 0, column: text.width, style: cell.markStyle)
+  }
+
+  /// A number that ends with a range, and its mark behind it: where it begins, at least at `floor`.
+  fileprivate mutating func draw(
+    number cell: TableCell, in line: Region, _ range: Range<Int>, from floor: Int
+  ) -> Int {
+    let start = max(floor, min(range.lowerBound, range.upperBound - cell.text.width))
+    write(
+      cell.text, in: line, row: 0, column: start, width: range.upperBound - start,
+      style: cell.style, alignment: .right)
+    if !cell.mark.isEmpty {
+      write(cell.mark, in: line, row: 0, column: range.upperBound, style: cell.markStyle)
+    }
+    return start
   }
 }

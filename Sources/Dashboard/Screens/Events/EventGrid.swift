@@ -14,7 +14,9 @@ struct EventGrid {
   static func rows(of size: Size) -> Int { heights(size.rows - 2, size.columns).rows }
 
   /// How the rows of a region are shared out.
-  private static func heights(_ rows: Int, _ columns: Int) -> (rows: Int, averages: Int, chart: Int, notes: Int) {
+  private static func heights(_ rows: Int, _ columns: Int) -> (
+    rows: Int, averages: Int, chart: Int, notes: Int
+  ) {
     let notes = rows >= 12 ? (rows >= 30 ? 2 : 1) : 0
     let averages = rows >= 14 ? 4 : 0
     let chart = rows >= 32 && columns >= 70 ? min(20, rows - notes - averages - 20) : 0
@@ -45,7 +47,9 @@ struct EventGrid {
       into: &canvas, in: isWide ? region.columns(from: 0, count: 112) : region,
       title: "Around \(DateText.short(event.day, year: glance.year))")
     guard isWide else { return }
-    EventItems(event: event, market: table.market, change: table.marketChanges[glance.order[glance.row]]).draw(
+    EventItems(
+      event: event, market: table.market, change: table.marketChanges[glance.order[glance.row]]
+    ).draw(
       into: &canvas, in: region.columns(from: 113), selected: nil)
   }
 
@@ -63,11 +67,13 @@ struct EventGrid {
     let cellWidth = glance.isHeat ? 6 : showsT ? 16 : 9
     let count = min(table.names.count, max(1, (width - start - least - market - 1) / cellWidth))
     let showsTurns = width - start - market - count * cellWidth - Self.turnWidth - 2 >= 36
-    let first = firstVisible(selected: glance.name(in: table) ?? 0, count: table.names.count, height: count)
+    let first = firstVisible(
+      selected: glance.name(in: table) ?? 0, count: table.names.count, height: count)
     let year = glance.year
     var columns: [Column<Int>] = [
       Column("mark", ColumnExtent(1)) { event in
-        glance.marked.contains(table.events[event].day) ? .text("*", Style(.accent, [.bold])) : .empty
+        glance.marked.contains(table.events[event].day)
+          ? .text("*", Style(.accent, [.bold])) : .empty
       },
       Column("date", ColumnExtent(glance.dateWidth), alignment: .right) { event in
         .text(DateText.short(table.events[event].day, year: year), .dim)
@@ -80,28 +86,36 @@ struct EventGrid {
     ]
     if showsTurns {
       columns.append(
-        Column("turns", ColumnExtent(Self.turnWidth, gap: 2)) { .text(EventText.turns(table.events[$0]), .dim) })
+        Column("turns", ColumnExtent(Self.turnWidth, gap: 2)) {
+          .text(EventText.turns(table.events[$0]), .dim)
+        })
     }
     if market > 0 {
-      columns.append(Column("market", ColumnExtent(7), alignment: .right) { .number(table.marketChanges[$0], 1) })
-    }
-    for name in first..<first + count {
       columns.append(
-        Column(
-          Self.id(name), ColumnExtent(showsT ? 9 : glance.isHeat ? 5 : 8), alignment: .right,
-          mark: glance.isHeat ? 1 : 3
-        ) {
-          cell(of: $0, name)
-        })
-      guard showsT else { continue }
-      columns.append(
-        Column("t-\(Self.id(name))", ColumnExtent(5), alignment: .right, mark: 1) { event in
-          table.cells[event][name].value.map { .text(t($0), style(of: $0, event, name)) } ?? .empty
-        })
+        Column("market", ColumnExtent(7), alignment: .right) { .number(table.marketChanges[$0], 1) }
+      )
     }
+    columns += (first..<first + count).flatMap { self.columns(of: $0, showsT: showsT) }
     var events = Table(columns, rows: glance.order, selected: glance.row)
     events.margins.lead = 2
     return events
+  }
+
+  /// A name's number in each event, and where there is room its t.
+  private func columns(of name: Int, showsT: Bool) -> [Column<Int>] {
+    let width = showsT ? 9 : glance.isHeat ? 5 : 8
+    let numbers = Column<Int>(
+      Self.id(name), ColumnExtent(width), alignment: .right, mark: glance.isHeat ? 1 : 3
+    ) {
+      cell(of: $0, name)
+    }
+    guard showsT else { return [numbers] }
+    return [
+      numbers,
+      Column("t-\(Self.id(name))", ColumnExtent(5), alignment: .right, mark: 1) { event in
+        table.cells[event][name].value.map { .text(t($0), style(of: $0, event, name)) } ?? .empty
+      },
+    ]
   }
 
   private static func id(_ name: Int) -> String { "name-\(name)" }
@@ -124,15 +138,23 @@ struct EventGrid {
 
   private func cell(of event: Int, _ name: Int) -> TableCell {
     let cell = table.cells[event][name]
-    guard let study = cell.value else { return .text("-", isSelected(event, name) ? Style(.accent) : .dim) }
+    guard let study = cell.value else {
+      return .text("-", isSelected(event, name) ? Style(.accent) : .dim)
+    }
     let style = style(of: study, event, name)
     guard glance.isHeat else {
-      return .text(NumberText.fixed(100 * study.cumulative, 2, signed: true), style, mark: EventText.flags(cell))
+      return .text(
+        NumberText.fixed(100 * study.cumulative, 2, signed: true), style,
+        mark: EventText.flags(cell))
     }
     return .plot { canvas, region in
       canvas.write(study.cumulative < 0 ? "-" : "+", in: region, row: 0, width: 1, style: style)
-      canvas.fill(canvas.glyphs.heat(EventText.heat(study)), in: region, row: 0, column: 1, width: 3, style: style)
-      if cell.holdsResults { canvas.write("r", in: region, row: 0, column: 4, width: 1, style: .dim) }
+      canvas.fill(
+        canvas.glyphs.heat(EventText.heat(study)), in: region, row: 0, column: 1, width: 3,
+        style: style)
+      if cell.holdsResults {
+        canvas.write("r", in: region, row: 0, column: 4, width: 1, style: .dim)
+      }
     }
   }
 
@@ -153,16 +175,24 @@ struct EventGrid {
     canvas.paneRule(title, in: region, focused: true)
     let date: TerminalSafe = "date"
     let free = title.width + 4
-    func head(_ text: TerminalSafe, _ column: EventsScreen.Column?, right: Int, _ canvas: inout Canvas) {
+    func head(
+      _ text: TerminalSafe, _ column: EventsScreen.Column?, right: Int, _ canvas: inout Canvas
+    ) {
       guard right - text.width > free + date.width + 2 else { return }
       write(head: text, column, right: right, &canvas, region)
     }
     write(head: date, .day, right: free + 1 + date.width, &canvas, region)
-    if let market = fit["market"] { head("\(table.market) %", .market, right: market.upperBound, &canvas) }
-    if let turns = fit["turns"] { head("headline, points", nil, right: turns.lowerBound + 16, &canvas) }
+    if let market = fit["market"] {
+      head("\(table.market) %", .market, right: market.upperBound, &canvas)
+    }
+    if let turns = fit["turns"] {
+      head("headline, points", nil, right: turns.lowerBound + 16, &canvas)
+    }
     for (index, right) in names(fit) {
       let symbol: TerminalSafe = "\(table.names[index].symbol)"
-      head(symbol.fitted(to: glance.isHeat ? 5 : 7), .name(table.names[index].symbol), right: right, &canvas)
+      head(
+        symbol.fitted(to: glance.isHeat ? 5 : 7), .name(table.names[index].symbol), right: right,
+        &canvas)
       if fit["t-\(Self.id(index))"] != nil { head("t", nil, right: right + 8, &canvas) }
     }
   }
@@ -173,12 +203,15 @@ struct EventGrid {
 
   /// A head that ends before `right`; the selected one stands out, the sorted one carries an arrow behind it.
   private func write(
-    head text: TerminalSafe, _ column: EventsScreen.Column?, right: Int, _ canvas: inout Canvas, _ region: Region
+    head text: TerminalSafe, _ column: EventsScreen.Column?, right: Int, _ canvas: inout Canvas,
+    _ region: Region
   ) {
     let isSelected = column != nil && column == glance.column
-    canvas.write(" \(text) ", in: region, row: 0, column: right - text.width - 1, style: Style(.rule))
     canvas.write(
-      text, in: region, row: 0, column: right - text.width, style: isSelected ? Style(.accent, [.bold]) : Style(.rule))
+      " \(text) ", in: region, row: 0, column: right - text.width - 1, style: Style(.rule))
+    canvas.write(
+      text, in: region, row: 0, column: right - text.width,
+      style: isSelected ? Style(.accent, [.bold]) : Style(.rule))
     if column != nil, column == glance.sorted.column {
       canvas.write(arrow(canvas) + " ", in: region, row: 0, column: right, style: Style(.rule))
     }
@@ -187,11 +220,13 @@ struct EventGrid {
   // MARK: Below
 
   private func number(
-    _ value: Double?, _ decimals: Int, _ style: Style, right: Int, signed: Bool = true, _ canvas: inout Canvas,
+    _ value: Double?, _ decimals: Int, _ style: Style, right: Int, signed: Bool = true,
+    _ canvas: inout Canvas,
     _ region: Region, _ row: Int
   ) {
     canvas.write(
-      NumberText.fixed(value, decimals, signed: signed), in: region, row: row, column: right - 8, width: 8,
+      NumberText.fixed(value, decimals, signed: signed), in: region, row: row, column: right - 8,
+      width: 8,
       style: value == nil ? .dim : style, alignment: .right)
   }
 
@@ -210,7 +245,9 @@ struct EventGrid {
     }
     let labels: [TerminalSafe] = ["mean CAR %", "t across events", "events"]
     for (row, label) in labels.enumerated() {
-      canvas.write(label, in: region, row: row + 1, column: 4, width: 4 + glance.dateWidth + 2 + 9, style: .dim)
+      canvas.write(
+        label, in: region, row: row + 1, column: 4, width: 4 + glance.dateWidth + 2 + 9, style: .dim
+      )
     }
     for (index, right) in names(fit) {
       guard let average = glance.averages[index] else {
@@ -219,22 +256,29 @@ struct EventGrid {
       }
       let style = average.isWeak ? Style.dim : Style(NumberText.role(average.mean, 4), [.bold])
       number(100 * average.mean, glance.isHeat ? 1 : 2, style, right: right, &canvas, region, 1)
-      number(average.t, glance.isHeat ? 1 : 2, style, right: right, signed: false, &canvas, region, 2)
-      number(Double(average.count), 0, .dim, right: right - (glance.isHeat ? 0 : 3), signed: false, &canvas, region, 3)
-      if average.isWeak, !glance.isHeat { canvas.write("~", in: region, row: 1, column: right, width: 1, style: .dim) }
+      number(
+        average.t, glance.isHeat ? 1 : 2, style, right: right, signed: false, &canvas, region, 2)
+      number(
+        Double(average.count), 0, .dim, right: right - (glance.isHeat ? 0 : 3), signed: false,
+        &canvas, region, 3)
+      if average.isWeak, !glance.isHeat {
+        canvas.write("~", in: region, row: 1, column: right, width: 1, style: .dim)
+      }
     }
   }
 
   private func drawNotes(_ canvas: inout Canvas, _ region: Region) {
     guard region.rows > 0 else { return }
-    canvas.write(reading(room: region.columns - 2), in: region, row: 0, column: 1, width: region.columns - 2)
+    canvas.write(
+      reading(room: region.columns - 2), in: region, row: 0, column: 1, width: region.columns - 2)
     guard region.rows > 1 else { return }
     let scale: TerminalSafe = [0, 1, 2, 3].reduce("") { text, level in
       let block = TerminalSafe(String(Character(canvas.glyphs.heat(level))))
       return text + block + " \(["weak, |t| under 1.96", "5 %", "1 %", "0.1 %"][level])   "
     }
     let legend: TerminalSafe =
-      (glance.isHeat ? scale : "~ weak, |t| under 1.96   p provisional close   ") + "r results in the window   "
+      (glance.isHeat ? scale : "~ weak, |t| under 1.96   p provisional close   ")
+      + "r results in the window   "
       + "market model on \(table.settings.estimation) sessions to \(table.settings.gap) before"
     canvas.write(legend, in: region, row: 1, column: 1, width: region.columns - 2, style: .dim)
   }
@@ -264,7 +308,8 @@ enum EventText {
   /// `US 145 to 30, CN 125 to 10`; empty where no headline changed.
   static func turns(_ event: MarketEvent) -> TerminalSafe {
     let texts = event.turns.map { turn in
-      "\(turn.side.rawValue) \(NumberText.plain(turn.from)) to \(NumberText.plain(turn.to))" as TerminalSafe
+      "\(turn.side.rawValue) \(NumberText.plain(turn.from)) to \(NumberText.plain(turn.to))"
+        as TerminalSafe
     }
     return texts.reduce("") { $0.isEmpty ? $1 : $0 + ", " + $1 }
   }

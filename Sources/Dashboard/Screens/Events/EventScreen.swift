@@ -72,7 +72,10 @@ struct EventScreen: EventView {
   }
 
   private mutating func follow() {
-    guard let table, !table.events.isEmpty, !table.names.isEmpty else { return lines = [] }
+    guard let table, !table.events.isEmpty, !table.names.isEmpty else {
+      lines = []
+      return
+    }
     name = min(max(0, name), table.names.count - 1)
     session = min(max(EventTable.span.lowerBound, session), EventTable.span.upperBound)
     lines = EventPathChart.lines(table, event: 0, name: name)
@@ -112,7 +115,8 @@ struct EventScreen: EventView {
       return .across { canvas, line, fit in
         fit.draw(into: &canvas, in: line) { $0.id == StudyColumns.symbol.id ? symbol : nil }
         canvas.write(
-          "- \(cell.gap?.rawValue ?? "")", in: line, row: 0, column: 13, width: line.columns - 14, style: .dim)
+          "- \(cell.gap?.rawValue ?? "")", in: line, row: 0, column: 13, width: line.columns - 14,
+          style: .dim)
       }
     }
     var studies = Table(columns, lines: lines, selected: name)
@@ -125,23 +129,33 @@ struct EventScreen: EventView {
   /// In the order of the study; the most telling stay longest.
   private var columns: [Column<StudyLine>] {
     func column(
-      _ record: StudyColumns.Record, _ width: Int, rank: Int, mark: Int = 0,
+      _ record: StudyColumns.Record, _ width: Int, rank: Int,
       _ cell: @escaping (EventStudy) -> TableCell
     ) -> Column<StudyLine> {
-      Column(record, ColumnExtent(width, rank: rank), alignment: .right, mark: mark) { line in
+      Column(record, ColumnExtent(width, rank: rank), alignment: .right) { line in
         line.cell.value.map(cell) ?? .empty
       }
     }
     let returns = StudyColumns.abnormal(settings.window).enumerated().map { index, record in
-      column(record, 7, rank: 3) { .number($0.abnormal.indices.contains(index) ? 100 * $0.abnormal[index] : nil, 2) }
+      column(record, 7, rank: 3) {
+        .number($0.abnormal.indices.contains(index) ? 100 * $0.abnormal[index] : nil, 2)
+      }
     }
     let model = [
-      column(StudyColumns.session, 12, rank: 7) { .text(DateText.short($0.zero, year: year), .dim) },
-      column(StudyColumns.estimation, 27, rank: 8) { .text(EventText.span($0.estimation, year: year), .dim) },
+      column(StudyColumns.session, 12, rank: 7) {
+        .text(DateText.short($0.zero, year: year), .dim)
+      },
+      column(StudyColumns.estimation, 27, rank: 8) {
+        .text(EventText.span($0.estimation, year: year), .dim)
+      },
       column(StudyColumns.observations, 4, rank: 5) { .text("\($0.model.observations)", .dim) },
-      column(StudyColumns.alpha, 7, rank: 6) { .text(NumberText.fixed(100 * $0.model.alpha, 3, signed: true), .dim) },
+      column(StudyColumns.alpha, 7, rank: 6) {
+        .text(NumberText.fixed(100 * $0.model.alpha, 3, signed: true), .dim)
+      },
       column(StudyColumns.beta, 7, rank: 1) { .text(NumberText.fixed($0.model.beta, 3), .dim) },
-      column(StudyColumns.sigma, 7, rank: 4) { .text(NumberText.fixed(100 * $0.model.variance.squareRoot(), 2), .dim) },
+      column(StudyColumns.sigma, 7, rank: 4) {
+        .text(NumberText.fixed(100 * $0.model.variance.squareRoot(), 2), .dim)
+      },
     ]
     let result = [
       Column(StudyColumns.cumulative, ColumnExtent(12), alignment: .right, mark: 3) { line in
@@ -151,7 +165,9 @@ struct EventScreen: EventView {
             mark: EventText.flags(line.cell))
         } ?? .empty
       },
-      column(StudyColumns.standardError, 7, rank: 2) { .text(NumberText.fixed(100 * $0.standardError, 2), .dim) },
+      column(StudyColumns.standardError, 7, rank: 2) {
+        .text(NumberText.fixed(100 * $0.standardError, 2), .dim)
+      },
       column(StudyColumns.t, 6, rank: 0) { .text(NumberText.fixed($0.t, 2), EventText.style($0)) },
     ]
     let symbol = Column(StudyColumns.symbol, head: "", ColumnExtent(9), leads: true) { line in
@@ -165,7 +181,9 @@ struct EventScreen: EventView {
     guard let step = line.steps.first(where: { $0.session == session }) else {
       return "\(line.symbol)  session \(session) is not known yet"
     }
-    func percent(_ value: Double?) -> TerminalSafe { NumberText.fixed(value.map { $0 * 100 }, 2, signed: true) }
+    func percent(_ value: Double?) -> TerminalSafe {
+      NumberText.fixed(value.map { $0 * 100 }, 2, signed: true)
+    }
     return
       "\(line.symbol)  session \(NumberText.fixed(Double(session), 0, signed: true)), \(DateText.weekday(step.day)): AR \(percent(step.abnormal)) %, CAR \(percent(step.cumulative)) %"
   }
