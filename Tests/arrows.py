@@ -4,7 +4,8 @@
 usage: arrows.py FOLDER ROOM...     the target's folder, and its rooms from the lowest to the highest
 
 A room is a folder of the target, `.` its own files; `Screens/*` is each folder in Screens, among which none may know
-another. An arrow runs from a file that names a type to the file that declares it: read from the text, not compiled.
+another. An arrow runs from a file that names a type to the file that declares it: read from the text, not compiled, so that
+members of extensions and free functions are not seen.
 """
 import collections
 import os
@@ -13,17 +14,20 @@ import sys
 
 DECLARATION = re.compile(
     r"^((?:package |public |fileprivate |private |final |indirect )*)(?:struct|enum|class|protocol|actor)\s+(\w+)", re.M)
+# With what is written into it, two parentheses deep.
+INTERPOLATION = re.compile(r"\\(\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))")
+STRING = re.compile(r'"(?:\\\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|\\[^(]|[^"\\\n])*"')
 
 
 def sources(folder):
-    """The text of each Swift file, without comments and strings."""
+    """The text of each Swift file, without comments and the words of strings."""
     for root, _, files in os.walk(folder):
         for name in sorted(files):
             if name.endswith(".swift"):
                 path = os.path.join(root, name)
                 with open(path, encoding="utf8") as file:
                     text = re.sub(r"//.*", "", file.read())
-                yield path, re.sub(r'"(\\.|[^"\\\n])*"', '""', text)
+                yield path, STRING.sub(lambda string: " ".join(INTERPOLATION.findall(string[0])), text)
 
 
 def main(folder, rooms):

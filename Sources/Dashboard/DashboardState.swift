@@ -6,8 +6,6 @@ import Market
 package struct DashboardState: Sendable {
   package private(set) var moment: Moment
   private(set) var navigator = Navigator()
-  /// What is being typed, for the screen in view.
-  private(set) var prompt: Prompt?
   /// A line for the footer, until the next key.
   private(set) var notice: String?
   /// The desk as it was handed over.
@@ -33,9 +31,7 @@ package struct DashboardState: Sendable {
     switch message {
     case .input(.key(let key)): return press(key)
     case .input(.paste(let text)):
-      guard prompt != nil else { return [] }
-      prompt?.paste(text)
-      showPrompt()
+      moment.prompt?.paste(text)
     case .resized(let size):
       moment.size = size
       refreshScreen()
@@ -83,44 +79,34 @@ package struct DashboardState: Sendable {
 
   // MARK: Keys
 
-  /// What is being typed comes first; then the command of the key, which is told where it does nothing.
+  /// What is being typed comes first; then the command of the key, or why it does nothing.
   private mutating func press(_ key: Key) -> [Effect] {
+    let command = Command.find(key, at: navigator.top.place)
+    if let answer = moment.prompt?.press(key) {
+      switch answer {
+      case .typing: return []
+      // A key that would do nothing does not cost what was typed.
+      case .passed where command == nil: return []
+      case .left, .passed: moment.prompt = nil
+      case .done(let text):
+        moment.prompt = nil
+        let moment = moment
+        return carryOut(navigator.change { $0.take(typed: text, in: moment) })
+      }
+      if answer == .left { return [] }
+    }
     notice = nil
-    if prompt != nil, type(key) { return [] }
-    guard let command = Command.find(key, at: navigator.top.place) else { return [] }
+    guard let command else { return [] }
     if let reason = command.reason(navigator.top, moment) {
+      navigator.change { $0.disarm() }
       notice = reason
       return []
     }
     let moment = moment
-    let requests = navigator.change { command.run(key, on: &$0, in: moment) }
-    return requests.flatMap { carryOut($0) }
+    return carryOut(navigator.change { command.run(key, on: &$0, in: moment) })
   }
 
-  /// Whether what is being typed had a use for the key.
-  private mutating func type(_ key: Key) -> Bool {
-    switch prompt?.press(key) {
-    case .typing?: showPrompt()
-    case .done(let text)?:
-      endPrompt()
-      navigator.change { $0.take(typed: text) }
-    case .left?: endPrompt()
-    case .passed?, nil:
-      endPrompt()
-      return false
-    }
-    return true
-  }
-
-  private mutating func showPrompt() {
-    let prompt = prompt
-    navigator.change { $0.show(typed: prompt) }
-  }
-
-  private mutating func endPrompt() {
-    prompt = nil
-    showPrompt()
-  }
+  private mutating func carryOut(_ requests: [Request]) -> [Effect] { requests.flatMap { carryOut($0) } }
 
   private mutating func carryOut(_ request: Request) -> [Effect] {
     switch request {
@@ -140,9 +126,7 @@ package struct DashboardState: Sendable {
       moment.seen = mark
       evaluate(past: false)
       return [.remember(mark)]
-    case .ask(let prompt):
-      self.prompt = prompt
-      showPrompt()
+    case .ask(let prompt): moment.prompt = prompt
     case .notice(let text): notice = text
     case .effect(let effect): return [effect]
     }

@@ -6,7 +6,6 @@ import Wording
 struct FooterPanel {
   let moment: Moment
   let place: Place
-  let prompt: Prompt?
   let notice: String?
 
   func draw(into canvas: inout Canvas, in region: Region) {
@@ -31,7 +30,7 @@ struct FooterPanel {
   }
 
   private var hints: [Hint] {
-    guard prompt == nil else {
+    guard moment.prompt == nil else {
       return [Hint(keys: "Enter", label: "set"), Hint(keys: "Esc", label: "leave it as it is")]
     }
     var hints = Command.hints[place] ?? []
@@ -44,7 +43,7 @@ struct FooterPanel {
   }
 
   private var left: (TerminalSafe, Role) {
-    if let prompt { return ("\(prompt.label): " + prompt.shown, .accent) }
+    if let prompt = moment.prompt { return ("\(prompt.label): " + prompt.shown, .accent) }
     if let notice = notice { return ("\(notice)", .accent) }
     let files = moment.desk.files
     let bad = files.filter { $0.state == .bad || $0.state == .gone || $0.state == .partial }

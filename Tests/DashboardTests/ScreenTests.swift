@@ -120,7 +120,7 @@ struct PaneTests {
 
   @Test func footer() {
     expect("footer", normal: (120, 1), narrow: (40, 1)) {
-      FooterPanel(moment: $0.moment, place: .overview, prompt: nil, notice: nil).draw(into: &$1, in: $2)
+      FooterPanel(moment: $0.moment, place: .overview, notice: nil).draw(into: &$1, in: $2)
     }
   }
 

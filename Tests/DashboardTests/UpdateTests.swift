@@ -212,6 +212,39 @@ struct UpdateTests {
     }
     #expect(Command.table.allSatisfy { !$0.summary.isEmpty })
   }
+
+  @Test func everyWordIsUnique() {
+    for place in Place.allCases {
+      let words = Command.table.filter { $0.places.contains(place) }.map(\.word)
+      #expect(Set(words).count == words.count, "\(place)")
+    }
+    let isWord = { (word: String) in word.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "-" } && !word.isEmpty }
+    #expect(Command.table.filter { !isWord($0.word) }.map(\.word) == [])
+  }
+
+  @Test func everyFooterEndsWithTheWayOut() {
+    for place in Place.allCases { #expect(Command.hints[place]?.last?.text.text == "q quit", "\(place)") }
+  }
+
+  /// Before any file is read there is no name; the first that comes has the cursor, and keeps it.
+  @Test func theCursorKeepsTheFirstNameThatCame() {
+    var nameless = Desk()
+    nameless.watchlist.sectors = []
+    var state = DashboardState(
+      desk: nameless, present: SampleDesk.opening, isDemo: false, size: Size(columns: 120, rows: 40))
+    #expect(state.selectedQuote == nil)
+    _ = state.update(.desk(SampleDesk.demo, at: SampleDesk.opening))
+    #expect(state.selectedQuote?.instrument.symbol == "AMAT")
+    var desk = SampleDesk.demo
+    desk.watchlist.sectors.reverse()
+    _ = state.update(.desk(desk, at: SampleDesk.opening))
+    #expect(state.selectedQuote?.instrument.symbol == "AMAT")
+  }
+
+  @Test func marksAreOfTheWatchlist() {
+    let state = SampleDesk.state(SampleDesk.demo, 120, 40, keys: "<Tab><Space>")
+    #expect(state.moment.marked.isEmpty && state.notice == "names are marked in the watchlist: Tab goes there")
+  }
 }
 
 struct TextTests {

@@ -156,6 +156,10 @@ struct WhatIfScreenTests {
     state = stateWithSaved("<Tab>GD")
     #expect(state.update(.input(.key(.character("D")))).isEmpty)
     #expect(state.notice == "only scenarios saved here can be deleted")
+    // Another key between, also one that does nothing, takes the first back.
+    state = stateWithSaved("0<Tab>jjjj")
+    for key in "D%D" { _ = state.update(.input(.key(.character(key.unicodeScalars.first!)))) }
+    #expect(state.notice == "D again deletes us54-cn10.json")
     state = stateWithSaved("D")
     #expect(state.update(.input(.key(.character("D")))).isEmpty)
   }

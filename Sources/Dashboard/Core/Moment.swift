@@ -23,6 +23,8 @@ package struct Moment: Sendable {
   var digest: [DigestItem] = []
   /// Names marked for the comparison.
   var marked: Set<String> = []
+  /// What is being typed, for the screen in view.
+  var prompt: Prompt?
   /// The user's own scenarios.
   var saved = SavedScenarios()
 

@@ -19,11 +19,11 @@ protocol Screen: Sendable {
   /// Opens what the cursor stands on.
   mutating func open(in moment: Moment) -> [Request]
 
-  /// Shows what is being typed for it; nil: no more.
-  mutating func show(typed prompt: Prompt?)
+  /// Takes the text that it asked for.
+  mutating func take(typed text: String, in moment: Moment) -> [Request]
 
-  /// Takes the text that was asked for.
-  mutating func take(typed text: String)
+  /// Forgets what the same key pressed again would do: another one was pressed, which did nothing.
+  mutating func disarm()
 
   /// Draws below the header and above the footer.
   func draw(_ moment: Moment, into canvas: inout Canvas, in region: Region)
@@ -33,8 +33,8 @@ extension Screen {
   var subject: String? { nil }
   mutating func switchPart(by step: Int, in moment: Moment) -> [Request] { [] }
   mutating func open(in moment: Moment) -> [Request] { [] }
-  mutating func show(typed prompt: Prompt?) {}
-  mutating func take(typed text: String) {}
+  mutating func take(typed text: String, in moment: Moment) -> [Request] { [] }
+  mutating func disarm() {}
 }
 
 /// How far a cursor goes.

@@ -28,7 +28,7 @@ struct SignalsPanel {
         .plot { $0.date(row.signal.day, year: year, in: $1, row: 0, column: 0) }
       },
       Column("direction", ColumnExtent(1)) { direction($0, glyphs) },
-      Column(SignalColumns.actor, ColumnExtent(3)) { .text(SignalsPanel.country($0.signal.actor), .dim) },
+      Column(SignalColumns.actor, ColumnExtent(3)) { .text(CountryText.short($0.signal.actor), .dim) },
       Column(SignalColumns.text, ColumnExtent(20...Int.max), mark: 1, leads: true) { .text("\($0.signal.text)") },
       Column(SignalColumns.status, ColumnExtent(12, gap: 0, rank: 1)) { row in
         .text(
@@ -44,15 +44,6 @@ struct SignalsPanel {
     guard abs(points) >= 0.005 || row.signal.weight != 0 else { return .empty }
     let better = points != 0 ? points > 0 : row.signal.weight > 0
     return .text(better ? glyphs.up : glyphs.down, Style(better ? .up : .down))
-  }
-
-  /// `US` and `CN` for the two sides, else the three letters of the ledger.
-  static func country(_ code: String) -> TerminalSafe {
-    switch code {
-    case "USA": "US"
-    case "CHN": "CN"
-    default: "\(code)"
-    }
   }
 }
 

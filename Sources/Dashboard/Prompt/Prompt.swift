@@ -35,7 +35,7 @@ struct Prompt: Hashable, Sendable {
     case done(String)
     /// Esc, or the last character was taken back.
     case left
-    /// The key is no text and edits nothing: the line is left, and the key acts as ever.
+    /// The key is no text and edits nothing.
     case passed
   }
 
@@ -69,17 +69,18 @@ struct Prompt: Hashable, Sendable {
     case .backspace where cursor > 0, .control("h") where cursor > 0:
       cursor -= 1
       characters.remove(at: cursor)
-    case .backspace, .control("h"): break
-    case .delete where cursor < characters.count: characters.remove(at: cursor)
+    case .delete where cursor < characters.count, .control("d") where cursor < characters.count:
+      characters.remove(at: cursor)
+    case .backspace, .control("h"), .delete, .control("d"): break
     case .left, .control("b"): cursor = max(0, cursor - 1)
     case .right, .control("f"): cursor = min(characters.count, cursor + 1)
     case .home, .control("a"): cursor = 0
     case .end, .control("e"): cursor = characters.count
-    case .control("u"):
+    // A number is one word.
+    case .control("u"), .control("w"):
       characters.removeSubrange(..<cursor)
       cursor = 0
     case .control("k"): characters.removeSubrange(cursor...)
-    case .control("w"): killWord()
     default: return .passed
     }
     return characters.isEmpty ? .left : .typing
@@ -99,14 +100,5 @@ struct Prompt: Hashable, Sendable {
     guard changed.count <= limit, alphabet.admits(changed) else { return }
     characters = changed
     cursor += 1
-  }
-
-  /// Takes back the blanks before the cursor and the word before them.
-  private mutating func killWord() {
-    var start = cursor
-    while start > 0, characters[start - 1] == " " { start -= 1 }
-    while start > 0, characters[start - 1] != " " { start -= 1 }
-    characters.removeSubrange(start..<cursor)
-    cursor = start
   }
 }

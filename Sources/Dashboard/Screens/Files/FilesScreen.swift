@@ -5,8 +5,10 @@ import Wording
 
 /// The health of every snapshot file, worst first, and the selected one in full below.
 struct FilesScreen: Screen {
+  private static let own = ScreenCommands<FilesScreen>(place: .files, group: .files)
+
   static let commands = [
-    ScreenCommands<FilesScreen>(place: .files, group: .files).command(
+    own.command(
       [.character("s")], "order", "by path, or the worst first", label: "order"
     ) { screen, moment in
       screen.isByPath.toggle()

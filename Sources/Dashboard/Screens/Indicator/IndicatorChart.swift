@@ -121,7 +121,7 @@ struct IndicatorChart {
         alignment: .right)
       canvas.date(mark.signal.day, year: view.year, in: region, row: row, column: column + 3)
       canvas.write(
-        "\(isBetter ? canvas.glyphs.up : canvas.glyphs.down) \(SignalsPanel.country(mark.signal.actor))  \(mark.signal.text)",
+        "\(isBetter ? canvas.glyphs.up : canvas.glyphs.down) \(CountryText.short(mark.signal.actor))  \(mark.signal.text)",
         in: region, row: row, column: column + 11,
         width: width - 12, style: .dim)
     }

@@ -9,21 +9,23 @@ struct IndicatorScreen: Screen {
   static let commands = [
     own.command(
       [.character("h"), .left], "earlier", "history: one day earlier, with what moved it", label: "day"
-    ) { $0.point(by: -1, $1) },
-    own.command([.character("l"), .right], "later", "history: one day later", label: "day") { $0.point(by: 1, $1) },
-    own.command([.character("H")], "week-earlier", "history: one week earlier") { $0.point(by: -7, $1) },
-    own.command([.character("L")], "week-later", "history: one week later") { $0.point(by: 7, $1) },
+    ) { screen, _ in screen.point(by: -1) },
+    own.command([.character("l"), .right], "later", "history: one day later", label: "day") { screen, _ in
+      screen.point(by: 1)
+    },
+    own.command([.character("H")], "week-earlier", "history: one week earlier") { screen, _ in screen.point(by: -7) },
+    own.command([.character("L")], "week-later", "history: one week later") { screen, _ in screen.point(by: 7) },
     own.command(
       [.character("+"), .character("=")], "zoom-in", "shorter history: all, 1 year, since January, 3 months",
       label: "zoom"
-    ) { $0.zoom(by: -1, $1) },
-    own.command([.character("-")], "zoom-out", "longer history", label: "zoom") { $0.zoom(by: 1, $1) },
+    ) { screen, _ in screen.zoom(by: -1) },
+    own.command([.character("-")], "zoom-out", "longer history", label: "zoom") { screen, _ in screen.zoom(by: 1) },
     own.command(
       [.character("s")], "since-earlier",
       "count changes from further back: yesterday, a week, your mark, then the events", label: "since"
-    ) { $0.count(earlier: true, $1) },
-    own.command([.character("S")], "since-later", "count changes from nearer", label: "since") {
-      $0.count(earlier: false, $1)
+    ) { screen, _ in screen.count(earlier: true) },
+    own.command([.character("S")], "since-later", "count changes from nearer", label: "since") { screen, _ in
+      screen.count(earlier: false)
     },
     own.command(
       [.character("o")], "series", "lay the next published series over the history", label: "series",
@@ -151,7 +153,7 @@ struct IndicatorScreen: Screen {
     return []
   }
 
-  private mutating func point(by days: Int, _ moment: Moment) -> [Request] {
+  private mutating func point(by days: Int) -> [Request] {
     change { screen, view, study in
       let day = (screen.crosshair ?? view.today).advanced(by: days)
       screen.crosshair = day >= view.today ? nil : max(day, view.shown.first?.day ?? view.today)
@@ -159,7 +161,7 @@ struct IndicatorScreen: Screen {
     }
   }
 
-  private mutating func zoom(by step: Int, _ moment: Moment) -> [Request] {
+  private mutating func zoom(by step: Int) -> [Request] {
     guard let next = Span(rawValue: span.rawValue + step) else { return [] }
     return change { screen, view, _ in
       screen.span = next
@@ -173,7 +175,7 @@ struct IndicatorScreen: Screen {
     }
   }
 
-  private mutating func count(earlier: Bool, _ moment: Moment) -> [Request] {
+  private mutating func count(earlier: Bool) -> [Request] {
     change { screen, view, study in
       let next = earlier ? screen.earlier(than: screen.since, view) : screen.later(than: screen.since, view)
       screen.since = next

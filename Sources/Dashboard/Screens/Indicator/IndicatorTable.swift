@@ -194,7 +194,7 @@ struct IndicatorTable {
   /// Who did it; of what is no event, all that is said of it.
   private func actor(_ line: Line) -> TableCell {
     switch line {
-    case .event(let item): .text(SignalsPanel.country(item.signal.actor), .dim)
+    case .event(let item): .text(CountryText.short(item.signal.actor), .dim)
     case .side(let side, let part):
       .text(
         "\(side == .us ? "US on China" : "China on US")  \(rate(side)), level \(NumberText.fixed(part.level, 1))",

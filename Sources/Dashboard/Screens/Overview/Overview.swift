@@ -90,12 +90,12 @@ struct Overview: Screen {
   ]
 
   static let markCommands = [
-    look.command([.character(" ")], "mark", "mark the name for the comparison, or unmark it") { overview, moment in
-      guard overview.pane.id == Pane.watchlist.id, let symbol = overview.row(in: moment)?.instrument.symbol else {
-        return []
+    look.command(
+      [.character(" ")], "mark", "mark the name for the comparison, or unmark it",
+      unless: { overview, _ in
+        overview.pane.id == Pane.watchlist.id ? nil : "names are marked in the watchlist: Tab goes there"
       }
-      return [.mark(symbol)]
-    }
+    ) { overview, moment in overview.row(in: moment).map { [.mark($0.instrument.symbol)] } ?? [] }
   ]
 
   private mutating func selectSector(by offset: Int, _ moment: Moment) -> [Request] {

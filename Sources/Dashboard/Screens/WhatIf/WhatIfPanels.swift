@@ -13,7 +13,7 @@ extension WhatIfScreen {
     let layout = WhatIfLayout(rest, names: names.count + Set(names.map(\.sector)).count)
     if let region = layout.gauge { drawGauge(outcome, &canvas, region) }
     if let region = layout.triggers { drawTriggers(outcome, reading, &canvas, region) }
-    if let region = layout.rates { drawRates(outcome, &canvas, region) }
+    if let region = layout.rates { drawRates(outcome, moment.prompt, &canvas, region) }
     if let region = layout.trade { drawTrade(outcome, &canvas, region) }
     if let region = layout.chart {
       let side = slider.side ?? .us

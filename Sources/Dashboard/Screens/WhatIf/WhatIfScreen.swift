@@ -30,16 +30,20 @@ struct WhatIfScreen: Screen {
   private static let own = ScreenCommands<WhatIfScreen>(place: .whatIf, group: .whatIf)
 
   static let commands = [
-    own.command([.character("h"), .left], "down", "slider down 1", label: "change") {
-      $0.change($1) { $0.step(by: -1) }
+    own.command([.character("h"), .left], "down", "slider down 1", label: "change") { screen, _ in
+      screen.change { $0.step(by: -1) }
     },
     own.command(
       [.character("l"), .right], "up", "slider up 1 (elasticity: 0.05 nearer to 0)", label: "change"
-    ) { $0.change($1) { $0.step(by: 1) } },
-    own.command([.character("H")], "down-10", "slider down 10") { $0.change($1) { $0.step(by: -10) } },
-    own.command([.character("L")], "up-10", "slider up 10") { $0.change($1) { $0.step(by: 10) } },
+    ) { screen, _ in screen.change { $0.step(by: 1) } },
+    own.command([.character("H")], "down-10", "slider down 10", label: "by 10") { screen, _ in
+      screen.change { $0.step(by: -10) }
+    },
+    own.command([.character("L")], "up-10", "slider up 10", label: "by 10") { screen, _ in
+      screen.change { $0.step(by: 10) }
+    },
     own.command(
-      Key.digits + [.character(",")], "value", "type a value, Enter sets it", keyText: "1 to 9"
+      Key.digits + [.character(",")], "value", "type a value, Enter sets it", keyText: "1 to 9 ,"
     ) { screen, _, key in screen.ask(key) },
     own.command(
       [.character("%")], "unit", "points, or percent of the present rate", label: "unit",
@@ -47,12 +51,12 @@ struct WhatIfScreen: Screen {
         screen.inPercent || screen.present(.us) > 0 || screen.present(.china) > 0
           ? nil : "both rates are 0 now: no percent of them"
       }
-    ) { $0.change($1) { $0.inPercent.toggle() } },
-    own.command([.character("p")], "ready", "next of the ready scenarios", label: "ready") {
-      $0.change($1) { $0.takeNextPreset() }
+    ) { screen, _ in screen.change { $0.inPercent.toggle() } },
+    own.command([.character("p")], "ready", "next of the ready scenarios", label: "ready") { screen, _ in
+      screen.change { $0.takeNextPreset() }
     },
-    own.command([.character("0")], "now", "back to the present rates (within a number: the digit 0)") {
-      $0.change($1) { screen in
+    own.command([.character("0")], "now", "back to the present rates (within a number: the digit 0)") { screen, _ in
+      screen.change { screen in
         screen.rates = screen.reading.map {
           ScenarioRates(us: $0.tariffs.us.headline, china: $0.tariffs.china.headline)
         }
@@ -83,8 +87,6 @@ struct WhatIfScreen: Screen {
   private(set) var elasticity = usualElasticity
   private(set) var slider = Slider.us
   private(set) var inPercent = false
-  /// A number not yet set.
-  private(set) var typed: Prompt?
   /// The list of scenarios has the cursor, not the sliders.
   private(set) var isInList = false
   private(set) var selected = 0
@@ -127,7 +129,7 @@ struct WhatIfScreen: Screen {
   // MARK: Keys
 
   /// Changes what is set, and what follows from it.
-  private mutating func change(_ moment: Moment, _ change: (inout WhatIfScreen) -> Void) -> [Request] {
+  private mutating func change(_ change: (inout WhatIfScreen) -> Void) -> [Request] {
     doomed = nil
     change(&self)
     evaluate()
@@ -135,7 +137,7 @@ struct WhatIfScreen: Screen {
   }
 
   mutating func move(_ step: Step, in moment: Moment) -> [Request] {
-    change(moment) { screen in
+    change { screen in
       if screen.isInList {
         screen.selected = step.target(from: screen.selected, count: screen.entries.count, page: 10)
       } else {
@@ -145,13 +147,16 @@ struct WhatIfScreen: Screen {
     }
   }
 
-  mutating func switchPart(by step: Int, in moment: Moment) -> [Request] { change(moment) { $0.isInList.toggle() } }
+  mutating func switchPart(by step: Int, in moment: Moment) -> [Request] { change { $0.isInList.toggle() } }
 
   /// Loads the selected scenario, and says where it is from, and its note.
   mutating func open(in moment: Moment) -> [Request] {
-    guard isInList, entries.indices.contains(selected) else { return change(moment) { _ in } }
+    guard isInList, entries.indices.contains(selected) else {
+      doomed = nil
+      return []
+    }
     let entry = entries[selected]
-    _ = change(moment) { $0.take(entry) }
+    _ = change { $0.take(entry) }
     return entry.remark.map { [.notice($0)] } ?? []
   }
 
@@ -171,17 +176,20 @@ struct WhatIfScreen: Screen {
     return [.ask(prompt)]
   }
 
-  mutating func show(typed prompt: Prompt?) { typed = prompt }
-
-  mutating func take(typed text: String) {
-    guard let value = Double(text.replacing(",", with: ".")), value.isFinite else { return }
+  mutating func take(typed text: String, in moment: Moment) -> [Request] {
+    guard let value = Double(text.replacing(",", with: ".")), value.isFinite else {
+      return [.notice("found \(text), expected a number such as 12,5")]
+    }
     if let side = slider.side {
       set(inPercent ? present(side) * value / 100 : value, side)
     } else {
       set(elasticity: -value)
     }
     evaluate()
+    return []
   }
+
+  mutating func disarm() { doomed = nil }
 
   private func present(_ side: Side) -> Double { reading?.tariffs.side(side).headline ?? 0 }
 
@@ -225,7 +233,7 @@ struct WhatIfScreen: Screen {
   }
 
   private mutating func delete() -> [Request] {
-    guard case .own(let scenario) = entries[selected].source else { return [] }
+    guard entries.indices.contains(selected), case .own(let scenario) = entries[selected].source else { return [] }
     if doomed == scenario {
       doomed = nil
       return [.effect(.deleteScenario(scenario))]

@@ -5,7 +5,7 @@ import Wording
 
 /// The rates of both sides and the elasticity, as the keys set them.
 extension WhatIfScreen {
-  func drawRates(_ outcome: ScenarioOutcome, _ canvas: inout Canvas, _ region: Region) {
+  func drawRates(_ outcome: ScenarioOutcome, _ prompt: Prompt?, _ canvas: inout Canvas, _ region: Region) {
     var heads: [(text: TerminalSafe, right: Int)] = [("now", 22), ("if", 31), ("change", 40)]
     if region.columns >= 52 { heads.append(("%", 49)) }
     if region.columns >= 74 { heads += [("all-in", 58), ("if", 65)] }
@@ -14,25 +14,26 @@ extension WhatIfScreen {
       canvas.paneRule(
         inPercent ? "Rates, if in %" : "Rates, points", in: rest.takeRows(1), focused: !isInList, heads: heads)
     }
-    for (row, side) in Side.allCases.enumerated() { drawSide(outcome.side(side), row, &canvas, rest) }
+    for (row, side) in Side.allCases.enumerated() { drawSide(outcome.side(side), row, prompt, &canvas, rest) }
     guard rest.rows >= 3 else { return }
     let isHere = slider == .elasticity
     drawName("elasticity", isHere, 2, &canvas, rest)
-    drawValue(NumberText.fixed(elasticity, 2), isHere, 2, &canvas, rest)
+    drawValue(NumberText.fixed(elasticity, 2), isHere, 2, prompt, &canvas, rest)
     canvas.write(
       elasticity == Self.usualElasticity ? "Fajgelbaum et al. 2020, not verified" : "yours", in: rest, row: 2,
       column: 34, width: rest.columns - 35, style: .dim)
   }
 
   private func drawSide(
-    _ values: ScenarioOutcome.SideOutcome, _ row: Int, _ canvas: inout Canvas, _ region: Region
+    _ values: ScenarioOutcome.SideOutcome, _ row: Int, _ prompt: Prompt?, _ canvas: inout Canvas, _ region: Region
   ) {
     let isHere = slider.side == values.side
     drawName(values.side == .us ? "US on China" : "China on US", isHere, row, &canvas, region)
     let (now, then) = (values.headline.now ?? 0, values.headline.then ?? 0)
     write(NumberText.fixed(values.headline.now, 1), 22, row, .dim, &canvas, region)
     let share = now > 0 ? then / now * 100 : nil
-    drawValue(inPercent ? NumberText.fixed(share, 1) + "%" : NumberText.fixed(then, 1), isHere, row, &canvas, region)
+    drawValue(
+      inPercent ? NumberText.fixed(share, 1) + "%" : NumberText.fixed(then, 1), isHere, row, prompt, &canvas, region)
     guard region.columns >= 42 else { return }
     write(NumberText.fixed(values.headline.change, 1, signed: true), 40, row, .text, &canvas, region)
     guard region.columns >= 52 else { return }
@@ -50,9 +51,9 @@ extension WhatIfScreen {
 
   /// The value, or the digits being typed over it.
   private func drawValue(
-    _ value: TerminalSafe, _ isHere: Bool, _ row: Int, _ canvas: inout Canvas, _ region: Region
+    _ value: TerminalSafe, _ isHere: Bool, _ row: Int, _ prompt: Prompt?, _ canvas: inout Canvas, _ region: Region
   ) {
-    let typed = isHere ? typed : nil
+    let typed = isHere ? prompt : nil
     write(
       typed?.shown ?? value, 31, row,
       Style(.accent, typed != nil ? [.bold, .underline] : isHere ? [.bold] : []), &canvas, region)
