@@ -160,7 +160,12 @@ struct IndicatorTable {
     if view.supposed != nil {
       columns.append(Column("as if", head: "as if", ColumnExtent(7), alignment: .right, cell: supposed))
     }
-    if width >= 60 { columns.append(Column("bar", ColumnExtent(bar, gap: 2, rank: 1), cell: self.bar)) }
+    if width >= 60 {
+      let largest = indicator.contributions.map { abs($0.points) }.max() ?? 0
+      let component = [indicator.tariffs, indicator.events].compactMap { $0.map { abs($0.contribution) } }.max() ?? 0
+      columns.append(
+        Column("bar", ColumnExtent(bar, gap: 2, rank: 1)) { self.bar($0, largest: largest, component: component) })
+    }
     columns.append(
       Column("origin", head: "file:line", ColumnExtent(17, rank: 2)) { line in
         if case .event(let item) = line { .text("\(item.signal.origin.description)", .dim) } else { .empty }
@@ -211,12 +216,14 @@ struct IndicatorTable {
 
   private func points(_ line: Line) -> TableCell { line.points.map { .number($0, 2) } ?? .empty }
 
-  private func bar(_ line: Line) -> TableCell {
+  /// - Parameters:
+  ///   - largest: points of an event, for the bars of events.
+  ///   - component: those of a component, for the bars of components and sides.
+  private func bar(_ line: Line, largest: Double, component: Double) -> TableCell {
     let full: Double
     switch line {
-    case .event: full = indicator.contributions.map { abs($0.points) }.max() ?? 0
-    case .heading, .side:
-      full = [indicator.tariffs, indicator.events].compactMap { $0.map { abs($0.contribution) } }.max() ?? 0
+    case .event: full = largest
+    case .heading, .side: full = component
     case .name, .reference, .sum: return .empty
     }
     guard let points = line.points, full > 0 else { return .empty }
