@@ -1,6 +1,7 @@
 import CSystem
 import Glibc
 import Synchronization
+import System
 
 /// Work that touches files, done one after another on a thread that lives as long as there is some: a file system that
 /// hangs holds up nothing else.
@@ -82,11 +83,11 @@ package final class Errands<Outcome: Sendable>: Sendable {
 
   /// Waits for the duties, at the end of the program; false when they have not come to theirs by then.
   package func finish(milliseconds: Double) -> Bool {
-    let end = monotonic() + milliseconds
+    let end = MonotonicClock.milliseconds + milliseconds
     while true {
       dt_eventfd_clear(queue.ready)
       if queue.state.withLock({ $0.duties == 0 }) { return true }
-      let left = end - monotonic()
+      let left = end - MonotonicClock.milliseconds
       guard left > 0 else { return false }
       var descriptor = pollfd(fd: queue.ready, events: Int16(POLLIN), revents: 0)
       _ = poll(&descriptor, 1, Int32(left.rounded(.up)))

@@ -80,7 +80,7 @@ final class DashboardSession {
       first = engine.take() ?? first
     }
     state = DashboardState(
-      desk: first, present: path == nil ? DemoDesk.opening : Clock.now(), asOf: settings.asOf, isDemo: path == nil,
+      desk: first, present: path == nil ? DemoDesk.opening : Instant.now, asOf: settings.asOf, isDemo: path == nil,
       size: terminal.size, glyphs: settings.ascii || !terminal.supportsUnicode ? .ascii : .unicode,
       seen: path.flatMap { memory?.mark(for: $0) })
   }
@@ -128,7 +128,7 @@ final class DashboardSession {
 
   /// Until the clock's next minute; nil in the demo, whose clock stands still.
   private var millisecondsToMinute: Int? {
-    path == nil ? nil : Int(60_000 - Clock.now().milliseconds % 60_000) + 1
+    path == nil ? nil : Int(60_000 - Instant.now.milliseconds % 60_000) + 1
   }
 
   /// Takes in one event of the terminal; false ends the run.
@@ -141,13 +141,13 @@ final class DashboardSession {
       return true
     case .ready:
       guard let desk = engine?.take() else { return true }
-      return perform(state.update(.desk(desk, at: Clock.now())))
+      return perform(state.update(.desk(desk, at: Instant.now)))
     case .timeout:
       engine?.tick()
-      return perform(state.update(.clock(Clock.now())))
+      return perform(state.update(.clock(Instant.now)))
     case .resumed:
       engine?.rescan()
-      return path == nil || perform(state.update(.clock(Clock.now())))
+      return path == nil || perform(state.update(.clock(Instant.now)))
     case .gone: return false
     }
   }

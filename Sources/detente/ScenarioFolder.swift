@@ -33,7 +33,7 @@ struct ScenarioFolder {
       ("us", JSONValue(scenario.us)), ("cn", JSONValue(scenario.china)),
     ]
     if let elasticity = scenario.elasticity { members.append(("elasticity", JSONValue(elasticity))) }
-    members.append(("saved", .string(Zone.newYork.timestamp(Clock.now()))))
+    members.append(("saved", .string(Zone.newYork.timestamp(Instant.now))))
     let text = JSONValue.object(members).text()
     guard folder.save(Array((text + "\n").utf8), as: name) else { return .lost("not saved: \(folder.path): \(reason)") }
     return Outcome(notice: "saved as \(scenario.id)")

@@ -1,6 +1,7 @@
 import CSystem
 import Glibc
 import Market
+import System
 
 /// Files from anywhere, read and merged by the rules of a desk folder.
 package struct FileImport: Sendable {
@@ -13,7 +14,7 @@ package struct FileImport: Sendable {
   /// Reads every file; nothing is written. One that is being written is waited for, and refused where its writer goes on.
   /// - Parameter patience: Seconds that are waited at most, for all files together.
   package init(_ paths: [String], patience: Double = DeskFolder.patience) {
-    let end = monotonic() + patience * 1000
+    let end = MonotonicClock.milliseconds + patience * 1000
     var assembly = Assembly()
     var seen: Set<String> = []
     let paths = paths.filter { seen.insert($0).inserted }
@@ -66,7 +67,7 @@ package struct FileImport: Sendable {
     while true {
       let file = try FileRead(name, beneath: root, asksWriterWithin: FolderReader.patience)
       if file.steady, file.isOpen != true { return file }
-      guard monotonic() < end else { throw Unreadable.changing }
+      guard MonotonicClock.milliseconds < end else { throw Unreadable.changing }
       usleep(50_000)
     }
   }

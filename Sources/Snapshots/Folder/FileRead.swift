@@ -202,24 +202,10 @@ extension Instant {
     let seconds = status.modified_seconds.clamped(to: -62_135_596_800...253_402_300_799)
     self.init(milliseconds: seconds * 1000 + status.modified_nanoseconds / 1_000_000)
   }
-
-  /// The system's clock.
-  static var now: Instant {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
-  }
 }
 
 extension Int64 {
   fileprivate func clamped(to range: ClosedRange<Int64>) -> Int64 {
     Swift.min(Swift.max(self, range.lowerBound), range.upperBound)
   }
-}
-
-/// Milliseconds of a clock that never jumps.
-func monotonic() -> Double {
-  var time = timespec()
-  clock_gettime(CLOCK_MONOTONIC, &time)
-  return Double(time.tv_sec) * 1000 + Double(time.tv_nsec) / 1_000_000
 }

@@ -1,6 +1,7 @@
 import CSystem
 import Glibc
 import Market
+import System
 
 /// Why a desk folder cannot be read.
 package struct FolderError: Error, Hashable, CustomStringConvertible {
@@ -217,7 +218,7 @@ struct FolderReader: ~Copyable {
   }
 
   private mutating func read(_ name: [UInt8], told: FileRecord.Told?, isLast: Bool) {
-    let started = monotonic()
+    let started = MonotonicClock.milliseconds
     var record = records[name] ?? FileRecord()
     defer {
       record.readAt = started
@@ -290,7 +291,8 @@ struct FolderReader: ~Copyable {
       let found = signs.map { $0.problem(facts, at: assembly.slots[index].report.path, file.bytes) }
       var counted = outcome.adding(found)
       counted.isBeingWritten = signs.contains(.unsettled)
-      assembly.accept(counted, at: index, modified: file.modified, read: .now, cost: monotonic() - started)
+      assembly.accept(
+        counted, at: index, modified: file.modified, read: .now, cost: MonotonicClock.milliseconds - started)
     }
   }
 
