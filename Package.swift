@@ -27,7 +27,7 @@ let package = Package(
     .target(
       name: "Canvas", dependencies: [.product(name: "RealModule", package: "swift-numerics")], swiftSettings: strict),
     .target(name: "Market", swiftSettings: strict),
-    .target(name: "System", swiftSettings: strict),
+    .target(name: "System", dependencies: ["CSystem"], swiftSettings: strict),
     .target(
       name: "Analytics",
       dependencies: ["Market", .product(name: "RealModule", package: "swift-numerics")],

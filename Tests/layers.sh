@@ -17,7 +17,7 @@ allow() {
 }
 allow Canvas RealModule
 allow Market
-allow System Glibc
+allow System CSystem Glibc
 allow Analytics Market RealModule
 allow Snapshots Market System CJSON CYAML CGzip CSystem Glibc Synchronization
 allow Theming Canvas CYAML

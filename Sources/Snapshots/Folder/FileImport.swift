@@ -101,7 +101,7 @@ package struct FileImport: Sendable {
     defer { _ = lock }
     let root = try DeskLedger.open(path)
     defer { close(root) }
-    var identities: [Identity?] = []
+    var identities: [FileIdentity?] = []
     for file in files { identities.append(try identity(of: file.name, beneath: root, in: path)) }
     let present = zip(files, identities).filter { $1 != nil }.map(\.0.name)
     guard replacing || present.isEmpty else {
@@ -116,7 +116,9 @@ package struct FileImport: Sendable {
   }
 
   /// Nil where no such file stands.
-  private static func identity(of name: String, beneath root: Int32, in path: String) throws(LedgerError) -> Identity? {
+  private static func identity(of name: String, beneath root: Int32, in path: String) throws(LedgerError)
+    -> FileIdentity?
+  {
     do throws(Unreadable) {
       return try FileRead(Array(name.utf8), beneath: root).identity
     } catch {

@@ -1,27 +1,7 @@
 import CSystem
 import Glibc
 import Market
-
-/// What tells a file's content from another by its status alone.
-struct Identity: Hashable {
-  private let device: UInt64
-  private let inode: UInt64
-  private let size: Int64
-  private let modifiedSeconds: Int64
-  private let modifiedNanoseconds: Int64
-  private let changedSeconds: Int64
-  private let changedNanoseconds: Int64
-
-  init(_ status: dt_status) {
-    device = status.device
-    inode = status.inode
-    size = status.size
-    modifiedSeconds = status.modified_seconds
-    modifiedNanoseconds = status.modified_nanoseconds
-    changedSeconds = status.changed_seconds
-    changedNanoseconds = status.changed_nanoseconds
-  }
-}
+import System
 
 /// Why a file was not read.
 struct Unreadable: Error {
@@ -61,7 +41,7 @@ struct FileRead: ~Copyable {
 
   private let buffer: FileBuffer
   private let count: Int
-  let identity: Identity
+  let identity: FileIdentity
   let modified: Instant
   /// Renamed, or given other times, owner or mode, since it was last written to.
   let isTouchedSince: Bool
@@ -107,10 +87,11 @@ struct FileRead: ~Copyable {
     }
     guard filled <= Self.limit else { throw Self.tooLarge }
     var after = dt_status()
-    steady = dt_status_fd(descriptor, &after) == 0 && Identity(after) == Identity(before) && after.size == filled
+    steady =
+      dt_status_fd(descriptor, &after) == 0 && FileIdentity(after) == FileIdentity(before) && after.size == filled
     self.buffer = buffer
     count = filled
-    identity = Identity(before)
+    identity = FileIdentity(before)
     modified = Instant(before)
     isTouchedSince =
       (before.changed_seconds, before.changed_nanoseconds) > (before.modified_seconds, before.modified_nanoseconds)
@@ -192,9 +173,6 @@ struct FileRead: ~Copyable {
     return buffer[0..<Int(length)].map { UInt8(bitPattern: $0) }
   }
 }
-
-/// A name for a system call: its bytes and a closing NUL.
-func cString(_ bytes: some Sequence<UInt8>) -> [CChar] { bytes.map { CChar(bitPattern: $0) } + [0] }
 
 extension Instant {
   /// The modification time of a status.

@@ -1,6 +1,7 @@
 import CSystem
 import Glibc
 import Market
+import System
 
 /// Why a ledger is not written.
 package enum LedgerError: Error, Sendable {
@@ -34,7 +35,7 @@ package struct LedgerDraft {
   fileprivate let name: [UInt8]
   fileprivate let bytes: [UInt8]
   /// Of the file when the desk was read; nil: there was none.
-  fileprivate let identity: Identity?
+  fileprivate let identity: FileIdentity?
   /// Of the desk folder, as given.
   fileprivate let folder: String
 
@@ -56,7 +57,7 @@ package final class DeskLedger {
   private let root: Int32
   private let parser = JSONParser()
   private var assembly = Assembly()
-  private var identities: [[UInt8]: Identity] = [:]
+  private var identities: [[UInt8]: FileIdentity] = [:]
   package var desk: Desk { assembly.desk }
 
   package init(_ path: String) throws(LedgerError) {
