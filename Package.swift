@@ -27,15 +27,16 @@ let package = Package(
     .target(
       name: "Canvas", dependencies: [.product(name: "RealModule", package: "swift-numerics")], swiftSettings: strict),
     .target(name: "Market", swiftSettings: strict),
+    .target(name: "YAML", dependencies: ["CYAML"], swiftSettings: strict),
     .target(name: "System", dependencies: ["CSystem"], swiftSettings: strict),
     .target(
       name: "Analytics",
       dependencies: ["Market", .product(name: "RealModule", package: "swift-numerics")],
       swiftSettings: strict),
     .target(
-      name: "Snapshots", dependencies: ["Market", "System", "CJSON", "CYAML", "CGzip", "CSystem"],
+      name: "Snapshots", dependencies: ["Market", "YAML", "System", "CJSON", "CGzip", "CSystem"],
       swiftSettings: strict),
-    .target(name: "Theming", dependencies: ["Canvas", "CYAML"], swiftSettings: strict),
+    .target(name: "Theming", dependencies: ["Canvas", "YAML"], swiftSettings: strict),
     .target(name: "Wording", dependencies: ["Market", "Analytics", "Canvas"], swiftSettings: strict),
     .target(name: "Dashboard", dependencies: ["Market", "Analytics", "Canvas", "Wording"], swiftSettings: strict),
     .target(name: "Report", dependencies: ["Market", "Analytics", "Canvas", "Wording"], swiftSettings: strict),

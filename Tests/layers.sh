@@ -17,10 +17,11 @@ allow() {
 }
 allow Canvas RealModule
 allow Market
+allow YAML CYAML Glibc
 allow System CSystem Glibc
 allow Analytics Market RealModule
-allow Snapshots Market System CJSON CYAML CGzip CSystem Glibc Synchronization
-allow Theming Canvas CYAML
+allow Snapshots Market YAML System CJSON CGzip CSystem Glibc Synchronization
+allow Theming Canvas YAML
 allow Wording Market Analytics Canvas
 allow Dashboard Market Analytics Canvas Wording
 allow Report Market Analytics Canvas Wording

@@ -1,6 +1,7 @@
 import CSystem
 import Glibc
 import Market
+import YAML
 
 /// A line of the table of formats, for people.
 package struct FormatEntry: Hashable, Sendable {
@@ -93,7 +94,7 @@ package struct Explanation: Sendable {
         ("one JSON object a line", answers { $0.answer(to: row) })
       }
     case .yaml:
-      let schema = try YAMLDocument(reading.bytes).root?.field("schema")
+      let schema = try YAMLDocument.reading(reading.bytes).root?.field("schema")
       return (
         "YAML",
         answers { format in

@@ -1,4 +1,5 @@
 import Market
+import YAML
 
 /// `detente/watchlist/1`: what the trader watches. A bad setting or instrument is refused and the others are used.
 enum WatchlistFormat {
@@ -8,7 +9,7 @@ enum WatchlistFormat {
   static let schema: StaticString = "detente/watchlist/1"
 
   static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    let document = try YAMLDocument(reading.bytes)
+    let document = try YAMLDocument.reading(reading.bytes)
     guard let root = document.root else { throw Fault("found nothing, expected a watchlist") }
     guard root.isMapping, let schemaField = root.field("schema") else {
       throw Fault("found YAML without \"schema\", expected schema: detente/watchlist/1")

@@ -1,4 +1,5 @@
 import Market
+import YAML
 
 /// What a watchlist has named so far: a name that stands again would show one company's prices under another's, and is
 /// refused at its place.
