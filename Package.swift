@@ -63,6 +63,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "SnapshotsTests", dependencies: ["Snapshots", "Market", "System", "CSystem"], swiftSettings: strict),
+    .testTarget(name: "SystemTests", dependencies: ["System", "CSystem"], swiftSettings: strict),
     .testTarget(name: "ThemingTests", dependencies: ["Theming", "Canvas"], swiftSettings: strict),
     .testTarget(
       name: "DashboardTests",

@@ -18,7 +18,7 @@ allow() {
 allow Canvas RealModule
 allow Market
 allow YAML CYAML Glibc
-allow System CSystem Glibc
+allow System CSystem Glibc Synchronization
 allow Analytics Market RealModule
 allow Snapshots Market YAML System CJSON CGzip CSystem Glibc Synchronization
 allow Theming Canvas YAML

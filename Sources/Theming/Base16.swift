@@ -21,8 +21,8 @@ extension Theme {
     let scheme = try Scheme(bytes)
     let c = scheme.colors
     let dark = c[0].contrast(with: RGB(255, 255, 255)) > c[0].contrast(with: RGB(0, 0, 0))
-    func fore(_ slot: Int, _ ratio: Double, on back: Int = 0, _ attributes: Attributes = []) -> Look {
-      Look(.rgb(c[slot].legible(on: c[back], ratio: ratio, toward: c[5])), on: .rgb(c[back]), attributes)
+    func fore(_ number: Int, _ ratio: Double, on back: Int = 0, _ attributes: Attributes = []) -> Look {
+      Look(.rgb(c[number].legible(on: c[back], ratio: ratio, toward: c[5])), on: .rgb(c[back]), attributes)
     }
     self.init(
       name: scheme.name, author: scheme.author, variant: scheme.variant ?? (dark ? .dark : .light),
@@ -46,9 +46,9 @@ private struct Scheme {
     let top = try Scheme.document(bytes)
     let keys = try top.mapping()
     let palette = try keys["palette"]?.mapping() ?? keys
-    for slot in 0..<16 {
-      let key = "base0" + String(slot, radix: 16, uppercase: true)
-      guard let value = palette[key] ?? palette["base0" + String(slot, radix: 16)] else {
+    for number in 0..<16 {
+      let key = "base0" + String(number, radix: 16, uppercase: true)
+      guard let value = palette[key] ?? palette["base0" + String(number, radix: 16)] else {
         throw (keys["palette"] ?? top).error(found: "no \(key)", expected: "base00 to base0F")
       }
       let text = try value.text()

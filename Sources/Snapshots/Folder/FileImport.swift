@@ -33,7 +33,7 @@ package struct FileImport: Sendable {
       if assembly.symbols == symbols { break }
     }
     desk = assembly.desk
-    hasWatchlist = assembly.slots.contains { $0.values?.payload(of: .watchlist) != nil }
+    hasWatchlist = assembly.files.contains { $0.values?.payload(of: .watchlist) != nil }
     problems = desk.files.flatMap(\.problems) + Self.omitted(assembly)
   }
 
@@ -53,10 +53,10 @@ package struct FileImport: Sendable {
       }
       defer { close(root) }
       let file = try settled(Array(bytes[(slash + 1)...]), beneath: root, until: end)
-      let reading = Reading(
+      let input = FileInput(
         path: path, bytes: file.bytes, readable: file.readable, watchlist: assembly.symbols, parser: parser,
         modified: file.modified, clock: Instant.now)
-      assembly.accept(FileOutcome(reading), at: index, modified: file.modified, read: nil, cost: 0)
+      assembly.accept(FileOutcome(input), at: index, modified: file.modified, read: nil, cost: 0)
     } catch {
       assembly.refuse(error.message, at: index, state: error.state)
     }
@@ -74,13 +74,13 @@ package struct FileImport: Sendable {
 
   /// Of several intervals of one symbol a desk keeps one.
   private static func omitted(_ assembly: Assembly) -> [Problem] {
-    assembly.slots.flatMap { slot in
-      (slot.values?.payload(of: .intraday)?.intraday ?? []).compactMap { history in
+    assembly.files.flatMap { file in
+      (file.values?.payload(of: .intraday)?.intraday ?? []).compactMap { history in
         guard let used = assembly.desk.intraday[assembly.spelling(of: history.symbol)],
           used.interval != history.interval
         else { return nil }
         return Problem(
-          path: slot.report.path, line: 0, column: 0,
+          path: file.report.path, line: 0, column: 0,
           message: "found \(history.symbol) in bars of \(history.interval) s, expected \(used.interval) s as in "
             + "\(used.file) (one interval of a symbol at a time)")
       }

@@ -204,16 +204,16 @@ package final class DeskLedger {
 
   private func outcome(_ bytes: UnsafeRawBufferPointer, _ name: [UInt8]) -> FileOutcome {
     FileOutcome(
-      Reading(
+      FileInput(
         path: String(shown: name), bytes: bytes, readable: bytes.count, watchlist: assembly.symbols, parser: parser))
   }
 
   /// The file of a kind that may be written and can take more: the preferred one if it can, else the newest.
   private func ledgerFile(kind: String, endings: [String], preferring preferred: [UInt8]? = nil) -> [UInt8]? {
-    let files = assembly.slots.filter { slot in
+    let files = assembly.files.filter { file in
       // A feed's file of the kind is not ours to write.
-      slot.values?.kind == kind && slot.values?.format.hasPrefix("detente/") == true
-        && endings.contains { slot.name.ends(with: $0) } && isWritable(slot.name)
+      file.values?.kind == kind && file.values?.format.hasPrefix("detente/") == true
+        && endings.contains { file.name.ends(with: $0) } && isWritable(file.name)
     }
     if let preferred, files.contains(where: { $0.name == preferred }) { return preferred }
     return files.max { ($0.modified, $0.report.path) < ($1.modified, $1.report.path) }?.name
@@ -222,7 +222,7 @@ package final class DeskLedger {
   private func isWritable(_ name: [UInt8]) -> Bool { faccessat(root, cString(name), W_OK, 0) == 0 }
 
   private func file(of origin: Origin) -> [UInt8]? {
-    assembly.slots.first { $0.report.path == origin.file }?.name
+    assembly.files.first { $0.report.path == origin.file }?.name
   }
 
   private func inserting(

@@ -3,7 +3,7 @@ import YAML
 
 extension YAMLDocument {
   /// Reads a snapshot file.
-  static func reading(_ bytes: UnsafeRawBufferPointer) throws(Fault) -> YAMLDocument {
+  static func parse(_ bytes: UnsafeRawBufferPointer) throws(Fault) -> YAMLDocument {
     do throws(YAMLError) {
       return try YAMLDocument(bytes)
     } catch {
