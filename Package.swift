@@ -27,24 +27,27 @@ let package = Package(
     .target(
       name: "Canvas", dependencies: [.product(name: "RealModule", package: "swift-numerics")], swiftSettings: strict),
     .target(name: "Market", swiftSettings: strict),
+    .target(name: "YAML", dependencies: ["CYAML"], swiftSettings: strict),
+    .target(name: "System", dependencies: ["CSystem"], swiftSettings: strict),
     .target(
       name: "Analytics",
       dependencies: ["Market", .product(name: "RealModule", package: "swift-numerics")],
       swiftSettings: strict),
-    .target(name: "Snapshots", dependencies: ["Market", "CJSON", "CYAML", "CGzip", "CSystem"], swiftSettings: strict),
-    .target(name: "Theming", dependencies: ["Canvas", "CYAML"], swiftSettings: strict),
+    .target(
+      name: "Snapshots", dependencies: ["Market", "YAML", "System", "CJSON", "CGzip", "CSystem"],
+      swiftSettings: strict),
+    .target(name: "Theming", dependencies: ["Canvas", "YAML"], swiftSettings: strict),
     .target(name: "Wording", dependencies: ["Market", "Analytics", "Canvas"], swiftSettings: strict),
     .target(name: "Dashboard", dependencies: ["Market", "Analytics", "Canvas", "Wording"], swiftSettings: strict),
     .target(name: "Report", dependencies: ["Market", "Analytics", "Canvas", "Wording"], swiftSettings: strict),
     .target(
-      name: "Terminal", dependencies: ["Canvas", "Theming", "CScreen", "CGuard", "CSystem"],
+      name: "Terminal", dependencies: ["Canvas", "Theming", "System", "CScreen", "CGuard"],
       swiftSettings: strict),
     .executableTarget(
       name: "detente",
       dependencies: [
-        "Market", "Analytics", "Snapshots", "Canvas", "Theming", "Wording", "Dashboard", "Report", "Terminal",
-        "CEmbedded",
-        "CGuard",
+        "Market", "Analytics", "System", "Snapshots", "Canvas", "Theming", "Wording", "Dashboard", "Report", "Terminal",
+        "CEmbedded", "CGuard",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -58,7 +61,9 @@ let package = Package(
         "Analytics", "Market", "Snapshots", "CEmbedded", .product(name: "RealModule", package: "swift-numerics"),
       ],
       swiftSettings: strict),
-    .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots", "Market", "CSystem"], swiftSettings: strict),
+    .testTarget(
+      name: "SnapshotsTests", dependencies: ["Snapshots", "Market", "System", "CSystem"], swiftSettings: strict),
+    .testTarget(name: "SystemTests", dependencies: ["System", "CSystem"], swiftSettings: strict),
     .testTarget(name: "ThemingTests", dependencies: ["Theming", "Canvas"], swiftSettings: strict),
     .testTarget(
       name: "DashboardTests",

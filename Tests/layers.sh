@@ -17,14 +17,16 @@ allow() {
 }
 allow Canvas RealModule
 allow Market
+allow YAML CYAML Glibc
+allow System CSystem Glibc Synchronization
 allow Analytics Market RealModule
-allow Snapshots Market CJSON CYAML CGzip CSystem Glibc Synchronization
-allow Theming Canvas CYAML
+allow Snapshots Market YAML System CJSON CGzip CSystem Glibc Synchronization
+allow Theming Canvas YAML
 allow Wording Market Analytics Canvas
 allow Dashboard Market Analytics Canvas Wording
 allow Report Market Analytics Canvas Wording
-allow Terminal Canvas Theming CScreen CGuard CSystem Glibc
-allow detente Market Analytics Snapshots Canvas Theming Wording Dashboard Report Terminal CEmbedded CGuard ArgumentParser Glibc
+allow Terminal Canvas Theming System CScreen CGuard Glibc
+allow detente Market Analytics System Snapshots Canvas Theming Wording Dashboard Report Terminal CEmbedded CGuard ArgumentParser Glibc
 for file in $(grep -rlE 'curses\.h|addstr|addwstr|addnstr' Sources | grep -v '^Sources/CScreen/CScreen\.c$' || true); do
   echo "$file: found curses, expected it in Sources/CScreen/CScreen.c only"
   bad=1

@@ -73,7 +73,7 @@ bool dt_screen_open(const char *name) {
   leaveok(stdscr, true);
   scrollok(stdscr, false);
   curs_set(0);
-  for (int slot = 0; slot < DT_COLORS; slot++) self.rgb[slot] = DT_COLOR_DEFAULT;
+  for (int index = 0; index < DT_COLORS; index++) self.rgb[index] = DT_COLOR_DEFAULT;
   for (int i = 0; i < DT_LOOKS; i++) self.looks[i] = (look){0, A_NORMAL};
   self.foreground = self.background = unknown_color;
   return true;
@@ -125,8 +125,8 @@ bool dt_screen_start_colors(void) {
   return true;
 }
 
-void dt_screen_rgb(int slot, int32_t rgb) {
-  if (slot >= 0 && slot < DT_COLORS) self.rgb[slot] = rgb;
+void dt_screen_rgb(int index, int32_t rgb) {
+  if (index >= 0 && index < DT_COLORS) self.rgb[index] = rgb;
 }
 
 static int color(int index, int otherwise) { return index < 0 && !self.default_colors ? otherwise : index; }
@@ -277,9 +277,9 @@ static size_t rewrite(const uint8_t *bytes, size_t length, uint8_t *out) {
   self.foreground = foreground;
   self.background = background;
   if (same) return 0;
-  int slot = count == 3 && (values[0] == 38 || values[0] == 48) && values[1] == 5 ? values[2] - 16 : -1;
-  if (slot >= 0 && slot < DT_COLORS && self.rgb[slot] >= 0) {
-    int32_t rgb = self.rgb[slot];
+  int index = count == 3 && (values[0] == 38 || values[0] == 48) && values[1] == 5 ? values[2] - 16 : -1;
+  if (index >= 0 && index < DT_COLORS && self.rgb[index] >= 0) {
+    int32_t rgb = self.rgb[index];
     return (size_t)sprintf((char *)out, "\x1b[%d;2;%d;%d;%dm", values[0], rgb >> 16 & 255, rgb >> 8 & 255, rgb & 255);
   }
   memcpy(out, bytes, length);

@@ -1,6 +1,7 @@
 import CSystem
 import Glibc
 import Market
+import YAML
 
 /// A line of the table of formats, for people.
 package struct FormatEntry: Hashable, Sendable {
@@ -54,16 +55,16 @@ package struct Explanation: Sendable {
     let desk = Desk(files: [(name, Array(bytes))])
     report = desk.files.first ?? FileReport(path: name, state: .bad)
     symbols = desk.barSymbols.values.flatMap { $0 }
-    let reading = Reading(
+    let input = FileInput(
       path: name, bytes: bytes, readable: bytes.count, watchlist: SymbolsOfWatchlist(.standard),
       parser: JSONParser())
     do throws(Fault) {
       guard Gzip.isPacked(bytes) else {
-        (content, answers) = try Self.askInUTF8(reading)
+        (content, answers) = try Self.askInUTF8(input)
         return
       }
       let (inside, answers) = try Gzip.unpack(bytes) { (bytes, readable) throws(Fault) in
-        try Self.askInUTF8(reading.with(bytes: bytes, readable: readable))
+        try Self.askInUTF8(input.with(bytes: bytes, readable: readable))
       }
       (content, self.answers) = ("gzip data, in it \(inside)", answers)
     } catch {
@@ -71,29 +72,29 @@ package struct Explanation: Sendable {
     }
   }
 
-  private static func askInUTF8(_ reading: Reading) throws(Fault) -> (String, [Answer]) {
-    guard let (converted, count) = try TextEncoding.converted(reading.bytes) else { return try ask(reading) }
+  private static func askInUTF8(_ input: FileInput) throws(Fault) -> (String, [Answer]) {
+    guard let (converted, count) = try TextEncoding.converted(input.bytes) else { return try ask(input) }
     var answer: Result<(String, [Answer]), Fault>?
     converted.withUnsafeBytes { bytes in
-      let reading = reading.with(bytes: bytes.part(0..<count), readable: bytes.count)
-      do throws(Fault) { answer = .success(try ask(reading)) } catch { answer = .failure(error) }
+      let input = input.with(bytes: bytes.part(0..<count), readable: bytes.count)
+      do throws(Fault) { answer = .success(try ask(input)) } catch { answer = .failure(error) }
     }
     return try answer?.get() ?? ("", [])
   }
 
-  private static func ask(_ reading: Reading) throws(Fault) -> (String, [Answer]) {
-    switch try Recognition.shape(of: reading) {
+  private static func ask(_ input: FileInput) throws(Fault) -> (String, [Answer]) {
+    switch try Recognition.shape(of: input) {
     case .document:
-      var reading = reading
-      return try reading.withDocument { (root, _) throws(Fault) in
+      var input = input
+      return try input.withDocument { (root, _) throws(Fault) in
         ("one JSON document", answers { $0.answer(to: root) })
       }
     case .lines:
-      return try Recognition.withFirstLine(reading) { (row) throws(Fault) in
+      return try Recognition.withFirstLine(input) { (row) throws(Fault) in
         ("one JSON object a line", answers { $0.answer(to: row) })
       }
     case .yaml:
-      let schema = try YAMLDocument(reading.bytes).root?.field("schema")
+      let schema = try YAMLDocument.parse(input.bytes).root?.field("schema")
       return (
         "YAML",
         answers { format in
@@ -103,7 +104,7 @@ package struct Explanation: Sendable {
         }
       )
     case .text:
-      let head = try TextHead(reading)
+      let head = try TextHead(input)
       return (
         "text",
         answers { if case .text(let recognise, _) = $0.shape { recognise(head) } else { .no("not separated text") } }

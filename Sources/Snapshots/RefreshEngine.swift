@@ -2,6 +2,7 @@ import CSystem
 import Glibc
 import Market
 import Synchronization
+import System
 
 /// Reads a desk folder on a thread of its own and hands over each new desk. A file system that hangs, a large file or
 /// a burst of changes hold up nothing but that thread; leaving waits for nobody.
@@ -145,7 +146,7 @@ private struct EngineLoop: ~Copyable {
       let requests = waitForWork()
       if requests.contains(.stop) { return }
       let changes = watch.drain()
-      let now = monotonic()
+      let now = MonotonicClock.milliseconds
       let isDue = nextPoll.map { $0 <= now } ?? false
       let isOfCopies = changes.files.contains { reader.decidesCopies($0.name, isRemoved: $0.action == .replaced) }
       if changes.needsScan || changes.swapped || isOfCopies || isDue || !requests.isEmpty {
@@ -159,7 +160,7 @@ private struct EngineLoop: ~Copyable {
   private func waitForWork() -> Mailbox.Requests {
     var timeout: Int32 = -1
     if let next = [reader.next, nextPoll].compactMap({ $0 }).min() {
-      timeout = Int32(min(max(0, (next - monotonic()).rounded(.up)), 3_600_000))
+      timeout = Int32(min(max(0, (next - MonotonicClock.milliseconds).rounded(.up)), 3_600_000))
     }
     var descriptors = [
       pollfd(fd: mailbox.wake, events: Int16(POLLIN), revents: 0),
@@ -181,15 +182,15 @@ private struct EngineLoop: ~Copyable {
 
   /// Reads what is due and hands over the desk if it has changed.
   private mutating func settle() {
-    guard isPresent, let next = reader.next, next <= monotonic() else { return publish() }
+    guard isPresent, let next = reader.next, next <= MonotonicClock.milliseconds else { return publish() }
     do throws(FolderError) {
       let isSame = try reader.open()
       defer { reader.shut() }
       if !isSame { list() }
       let mailbox = mailbox
-      var last = monotonic()
+      var last = MonotonicClock.milliseconds
       reader.readDue(now: last) { assembly, beforeLarge in
-        let now = monotonic()
+        let now = MonotonicClock.milliseconds
         guard beforeLarge || now - last > Self.patience else { return }
         last = now
         if assembly.merge() { mailbox.put(assembly.desk) }
@@ -199,7 +200,8 @@ private struct EngineLoop: ~Copyable {
     }
     publish()
     if reader.assembly.symbols != symbols {
-      reader.readAgain(now: monotonic(), onlyAsking: reader.assembly.symbols.negative == symbols.negative)
+      reader.readAgain(
+        now: MonotonicClock.milliseconds, onlyAsking: reader.assembly.symbols.negative == symbols.negative)
       symbols = reader.assembly.symbols
     }
   }
@@ -221,9 +223,9 @@ private struct EngineLoop: ~Copyable {
 
   /// Lists the open folder, watches what it holds and makes due what has changed.
   private mutating func list(swapped: Bool = false, forced: Bool = false) {
-    var listing = reader.scan(now: monotonic(), swapped: swapped, forced: forced)
+    var listing = reader.scan(now: MonotonicClock.milliseconds, swapped: swapped, forced: forced)
     // What came to a new folder before its watch is not told.
-    if watch.watch(listing.folders) { listing = reader.scan(now: monotonic()) }
+    if watch.watch(listing.folders) { listing = reader.scan(now: MonotonicClock.milliseconds) }
     needsPolling = listing.needsPolling
     failures = listing.failed.isEmpty ? 0 : failures + 1
     plan(notices: listing.failures(in: path))
@@ -236,7 +238,7 @@ private struct EngineLoop: ~Copyable {
     watch.awaitFolder()
     plan(notices: ["\(error) (waiting for it)"])
     // It may have come back between the look and the watch.
-    if reader.isPresent { nextPoll = monotonic() + FolderReader.pause }
+    if reader.isPresent { nextPoll = MonotonicClock.milliseconds + FolderReader.pause }
   }
 
   /// Sets when to list the folder next and what is to be said of it.
@@ -245,7 +247,7 @@ private struct EngineLoop: ~Copyable {
     let blind = isPresent ? needsPolling || watch.failure != nil : !watch.seesParent
     if blind || pollInterval != nil {
       let interval = max(0.1, pollInterval ?? Self.defaultInterval)
-      nextPoll = monotonic() + interval * 1000
+      nextPoll = MonotonicClock.milliseconds + interval * 1000
       let seconds = interval == interval.rounded() && interval < 1e6 ? "\(Int64(interval))" : "\(interval)"
       if let failure = watch.failure {
         notices.append("polling every \(seconds) s: \(failure)")
@@ -254,7 +256,9 @@ private struct EngineLoop: ~Copyable {
       }
     } else {
       nextPoll = nil
-      if isPresent, (1...Self.retries).contains(failures) { nextPoll = monotonic() + 500 * Double(1 << failures) }
+      if isPresent, (1...Self.retries).contains(failures) {
+        nextPoll = MonotonicClock.milliseconds + 500 * Double(1 << failures)
+      }
     }
     reader.assembly.setNotices(notices)
   }

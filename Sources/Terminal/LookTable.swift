@@ -17,21 +17,21 @@ struct LookTable {
 
   mutating func set(_ theme: Theme, depth: ColorDepth) {
     base = base == 0 ? 16 : 0
-    var slots: [RGB] = []
+    var defined: [RGB] = []
     func number(_ color: Color) -> Int32 {
       switch color {
       case .standard: return Int32(DT_COLOR_DEFAULT)
       case .index(let index): return Int32(index)
       case .rgb(let rgb):
-        let slot = slots.firstIndex(of: rgb) ?? slots.count
-        // Roles have few colours; should there be more than slots, the nearest of the 256 does.
-        guard slot < 16 else { return Int32(rgb.indexed256) }
-        if slot == slots.count { slots.append(rgb) }
-        dt_screen_rgb(Int32(slot) + Int32(base), rgb.value)
-        return 16 + Int32(slot) + Int32(base)
+        let index = defined.firstIndex(of: rgb) ?? defined.count
+        // Roles have few colours; should there be more than can be defined, the nearest of the 256 does.
+        guard index < 16 else { return Int32(rgb.indexed256) }
+        if index == defined.count { defined.append(rgb) }
+        dt_screen_rgb(Int32(index) + Int32(base), rgb.value)
+        return 16 + Int32(index) + Int32(base)
       }
     }
-    for slot in 0..<16 { dt_screen_rgb(Int32(slot) + Int32(base), Int32(DT_COLOR_DEFAULT)) }
+    for index in 0..<16 { dt_screen_rgb(Int32(index) + Int32(base), Int32(DT_COLOR_DEFAULT)) }
     quiet = []
     let plain = theme.look(.text, at: depth)
     for role in Role.allCases {

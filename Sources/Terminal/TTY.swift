@@ -1,5 +1,6 @@
 import CGuard
 import Glibc
+import System
 
 /// The terminal's descriptor, and the bytes it has not taken yet. Never blocks.
 final class TTY {
@@ -72,9 +73,9 @@ final class TTY {
     guard !isDrained, !isGone else { return }
     dt_guard_unblock()
     sent = 0
-    let end = Clock.milliseconds + 50
+    let end = MonotonicClock.milliseconds + 50
     send()
-    while !isDrained, !isGone, Clock.milliseconds < end {
+    while !isDrained, !isGone, MonotonicClock.milliseconds < end {
       var descriptor = pollfd(fd: output, events: Int16(POLLOUT), revents: 0)
       // Not to spin where it says that it is ready, and is not.
       if poll(&descriptor, 1, 10) > 0 { usleep(1000) }

@@ -2,6 +2,7 @@ import CGuard
 import CScreen
 import Canvas
 import Glibc
+import System
 import Theming
 
 /// The one terminal of the process: events in, canvases out. To be used from one thread.
@@ -69,6 +70,9 @@ package final class Terminal {
 
   private static let pasteOn = "\u{1B}[?2004h"
 
+  /// Milliseconds of the monotonic clock.
+  private static var now: Int { Int(MonotonicClock.milliseconds) }
+
   private static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
   /// No one has a larger screen, and a hostile size must not eat the memory.
@@ -120,10 +124,10 @@ package final class Terminal {
   ///   - descriptors: also watched for being readable; the caller reads them.
   ///   - milliseconds: longest wait on the monotonic clock, nil for ever.
   package func wait(descriptors: [Int32], milliseconds: Int?) -> [TerminalEvent] {
-    let start = Clock.milliseconds
+    let start = Terminal.now
     var events: [TerminalEvent] = []
     while events.isEmpty {
-      let now = Clock.milliseconds
+      let now = Terminal.now
       let left = milliseconds.map { max(0, $0 - (now - start)) }
       let unfinished = decoder.deadline.map { max(0, $0 - now) }
       let timeout = [left, unfinished].compactMap { $0 }.min() ?? -1
@@ -135,8 +139,8 @@ package final class Terminal {
       let count = poll(&polled, nfds_t(polled.count), Int32(clamping: timeout))
       guard count >= 0 || errno == EINTR else { return [.gone] }
       if count > 0 { collect(polled, into: &events) }
-      events += decoder.expire(at: Clock.milliseconds).map { .input($0) }
-      if events.isEmpty, let milliseconds, Clock.milliseconds - start >= milliseconds { events = [.timeout] }
+      events += decoder.expire(at: Terminal.now).map { .input($0) }
+      if events.isEmpty, let milliseconds, Terminal.now - start >= milliseconds { events = [.timeout] }
     }
     return events
   }
@@ -144,10 +148,10 @@ package final class Terminal {
   /// Waits until a descriptor is readable, at most `milliseconds`, or the terminal is gone; everything else that happens
   /// meanwhile is returned, in its order, for the caller to take in.
   package func wait(for descriptor: Int32, milliseconds: Int) -> [TerminalEvent] {
-    let end = Clock.milliseconds + milliseconds
+    let end = Terminal.now + milliseconds
     var events: [TerminalEvent] = []
     while true {
-      for event in wait(descriptors: [descriptor], milliseconds: max(0, end - Clock.milliseconds)) {
+      for event in wait(descriptors: [descriptor], milliseconds: max(0, end - Terminal.now)) {
         switch event {
         case .ready, .timeout: return events
         case .gone: return events + [.gone]
@@ -166,7 +170,7 @@ package final class Terminal {
     if polled[1].revents != 0 { noted(dt_guard_take_notes(), into: &events) }
     if terminal & Int16(POLLOUT) != 0 { drain() }
     if terminal & Int16(POLLIN) != 0 {
-      events += tty.read { decoder.decode($0, at: Clock.milliseconds) }.map { .input($0) }
+      events += tty.read { decoder.decode($0, at: Terminal.now) }.map { .input($0) }
     }
     if tty.isGone {
       events = [.gone]

@@ -1,5 +1,5 @@
-import CYAML
 import Canvas
+import YAML
 
 /// What is wrong with a theme file, and where. Line and column count from 1, the column in bytes.
 package struct ThemeError: Error, Hashable, CustomStringConvertible {
@@ -21,8 +21,8 @@ extension Theme {
     let scheme = try Scheme(bytes)
     let c = scheme.colors
     let dark = c[0].contrast(with: RGB(255, 255, 255)) > c[0].contrast(with: RGB(0, 0, 0))
-    func fore(_ slot: Int, _ ratio: Double, on back: Int = 0, _ attributes: Attributes = []) -> Look {
-      Look(.rgb(c[slot].legible(on: c[back], ratio: ratio, toward: c[5])), on: .rgb(c[back]), attributes)
+    func fore(_ number: Int, _ ratio: Double, on back: Int = 0, _ attributes: Attributes = []) -> Look {
+      Look(.rgb(c[number].legible(on: c[back], ratio: ratio, toward: c[5])), on: .rgb(c[back]), attributes)
     }
     self.init(
       name: scheme.name, author: scheme.author, variant: scheme.variant ?? (dark ? .dark : .light),
@@ -43,90 +43,64 @@ private struct Scheme {
   var colors: [RGB] = []
 
   init(_ bytes: [UInt8]) throws(ThemeError) {
-    var tree = dt_yaml_tree()
-    defer { dt_yaml_free(&tree) }
-    guard bytes.withUnsafeBufferPointer({ dt_yaml_parse($0.baseAddress, $0.count, &tree) }) else {
-      let message = withUnsafeBytes(of: tree.message) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-      throw ThemeError(line: max(1, Int(tree.line)), column: max(1, Int(tree.column)), message: message)
-    }
-    let document = YAMLNodes(tree)
-    let top = try document.mapping(0)
-    let palette: [String: Int]
-    if let node = top["palette"] { palette = try document.mapping(node) } else { palette = top }
-    for slot in 0..<16 {
-      let key = "base0" + String(slot, radix: 16, uppercase: true)
-      guard let node = palette[key] ?? palette["base0" + String(slot, radix: 16)] else {
-        throw document.error(top["palette"] ?? 0, found: "no \(key)", expected: "base00 to base0F")
+    let top = try Scheme.document(bytes)
+    let keys = try top.mapping()
+    let palette = try keys["palette"]?.mapping() ?? keys
+    for number in 0..<16 {
+      let key = "base0" + String(number, radix: 16, uppercase: true)
+      guard let value = palette[key] ?? palette["base0" + String(number, radix: 16)] else {
+        throw (keys["palette"] ?? top).error(found: "no \(key)", expected: "base00 to base0F")
       }
-      let text = try document.text(node)
+      let text = try value.text()
       guard let color = RGB(hex: text) else {
-        throw document.error(node, found: "\"\(text)\" for \(key)", expected: "six hexadecimal digits")
+        throw value.error(found: "\"\(text)\" for \(key)", expected: "six hexadecimal digits")
       }
       colors.append(color)
     }
-    guard let node = top["name"] ?? top["scheme"] else {
-      throw document.error(0, found: "no name", expected: "name or scheme")
+    guard let value = keys["name"] ?? keys["scheme"] else {
+      throw top.error(found: "no name", expected: "name or scheme")
     }
-    name = try document.text(node)
-    guard !name.isEmpty else { throw document.error(node, found: "an empty name", expected: "a name") }
-    if let node = top["author"] { author = try document.text(node) }
-    if let node = top["variant"] {
-      let text = try document.text(node)
+    name = try value.text()
+    guard !name.isEmpty else { throw value.error(found: "an empty name", expected: "a name") }
+    if let value = keys["author"] { author = try value.text() }
+    if let value = keys["variant"] {
+      let text = try value.text()
       guard let named = Theme.Variant(rawValue: text) else {
-        throw document.error(node, found: "\"\(text)\"", expected: "dark or light")
+        throw value.error(found: "\"\(text)\"", expected: "dark or light")
       }
       variant = named
     }
   }
+
+  private static func document(_ bytes: [UInt8]) throws(ThemeError) -> YAMLValue {
+    do throws(YAMLError) {
+      let document = try bytes.withUnsafeBytes { bytes in
+        Result { () throws(YAMLError) in try YAMLDocument(bytes) }
+      }.get()
+      if let root = document.root { return root }
+    } catch {
+      throw ThemeError(line: max(1, error.line), column: max(1, error.column), message: error.message)
+    }
+    throw ThemeError(line: 1, column: 1, message: "found nothing, expected keys with values")
+  }
 }
 
-/// Reading access to a parsed document; nodes are named by their index.
-private struct YAMLNodes {
-  private let tree: dt_yaml_tree
-
-  init(_ tree: dt_yaml_tree) { self.tree = tree }
-
-  private func node(_ index: Int) -> dt_yaml_node? {
-    guard index >= 0, index < Int(tree.count), let nodes = tree.nodes else { return nil }
-    return nodes[index]
+extension YAMLValue {
+  fileprivate func mapping() throws(ThemeError) -> [String: YAMLValue] {
+    guard isMapping else { throw error(found: kind, expected: "keys with values") }
+    var mapping: [String: YAMLValue] = [:]
+    for (key, value) in entries { mapping[try key.text()] = value }
+    return mapping
   }
 
-  func mapping(_ index: Int) throws(ThemeError) -> [String: Int] {
-    guard let parent = node(index), parent.kind == UInt32(DT_YAML_MAPPING) else {
-      throw error(index, found: kind(index), expected: "keys with values")
-    }
-    var entries: [String: Int] = [:]
-    var key = Int(parent.first)
-    while let current = node(key) {
-      let value = Int(current.next)
-      guard let next = node(value) else { break }
-      entries[try text(key)] = value
-      key = Int(next.next)
-    }
-    return entries
+  fileprivate func text() throws(ThemeError) -> String {
+    guard isScalar else { throw error(found: kind, expected: "text") }
+    return String(decoding: utf8, as: UTF8.self)
   }
 
-  func text(_ index: Int) throws(ThemeError) -> String {
-    guard let node = node(index), node.kind == UInt32(DT_YAML_SCALAR) else {
-      throw error(index, found: kind(index), expected: "text")
-    }
-    guard let text = tree.text else { return "" }
-    let bytes = UnsafeBufferPointer(start: text + Int(node.text), count: Int(node.length))
-    return String(decoding: bytes.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  fileprivate func error(found: String, expected: String) -> ThemeError {
+    ThemeError(line: line, column: column, message: "found \(found), expected \(expected)")
   }
 
-  func error(_ index: Int, found: String, expected: String) -> ThemeError {
-    let place = node(index)
-    return ThemeError(
-      line: Int(place?.line ?? 1), column: Int(place?.column ?? 1), message: "found \(found), expected \(expected)")
-  }
-
-  private func kind(_ index: Int) -> String {
-    switch node(index)?.kind {
-    case UInt32(DT_YAML_SCALAR): "text"
-    case UInt32(DT_YAML_SEQUENCE): "a list"
-    case UInt32(DT_YAML_MAPPING): "keys with values"
-    default: "nothing"
-    }
-  }
+  private var kind: String { isScalar ? "text" : isSequence ? "a list" : "keys with values" }
 }

@@ -5,6 +5,7 @@ import Dashboard
 import Glibc
 import Market
 import Snapshots
+import System
 import Terminal
 
 /// One run of the dashboard on a terminal: waits, lets the state take everything in, draws once, presents.
@@ -18,8 +19,8 @@ final class DashboardSession {
   private let engine: RefreshEngine?
   private let memory: StateFolder?
   private let scenarios = ScenarioFolder()
-  /// What is done in the home folder.
-  private let errands = Errands<ErrandOutcome>(onThreadStart: { dt_guard_thread() })
+  /// Work in the home folder.
+  private let homeQueue = WorkQueue<HomeOutcome>(onThreadStart: { dt_guard_thread() })
   /// What was to be kept and is not, by its name: what is said of each.
   private var losses: [String: String] = [:]
   private let path: String?
@@ -29,8 +30,8 @@ final class DashboardSession {
   /// What came before the first paint.
   private var early: [TerminalEvent] = []
 
-  /// What came of an errand.
-  private struct ErrandOutcome {
+  /// What came of work in the home folder.
+  private struct HomeOutcome {
     /// For the state.
     var events: [Message] = []
     /// What was to be kept; nil: nothing.
@@ -80,7 +81,7 @@ final class DashboardSession {
       first = engine.take() ?? first
     }
     state = DashboardState(
-      desk: first, present: path == nil ? DemoDesk.opening : Clock.now(), asOf: settings.asOf, isDemo: path == nil,
+      desk: first, present: path == nil ? DemoDesk.opening : Instant.now, asOf: settings.asOf, isDemo: path == nil,
       size: terminal.size, glyphs: settings.ascii || !terminal.supportsUnicode ? .ascii : .unicode,
       seen: path.flatMap { memory?.mark(for: $0) })
   }
@@ -94,7 +95,7 @@ final class DashboardSession {
   /// Runs until the trader quits or the terminal is gone; gives the terminal back and ends the process.
   func run() -> Never {
     var events = early
-    let descriptors = [errands.fileDescriptor] + (engine.map { [$0.fileDescriptor] } ?? [])
+    let descriptors = [homeQueue.fileDescriptor] + (engine.map { [$0.fileDescriptor] } ?? [])
     // What only one screen shows is read once there is something to look at.
     terminal.present(state.draw())
     readScenarios()
@@ -110,17 +111,17 @@ final class DashboardSession {
 
   private func leave() -> Never {
     terminal.restore()
-    let isDone = errands.finish(milliseconds: DashboardSession.lastMilliseconds)
-    _ = takeErrands()
+    let isDone = homeQueue.finish(milliseconds: DashboardSession.lastMilliseconds)
+    _ = takeOutcomes()
     if !isDone { Output.error("found the home folder not answering, expected it to keep what was saved last") }
     for (_, loss) in losses.sorted(by: { $0.key < $1.key }) { Output.error(loss) }
     // Nothing is left to be done: to free a large desk piece by piece would only keep the shell waiting.
     _exit(isDone && losses.isEmpty ? 0 : 1)
   }
 
-  /// What the errands that are done have for the state; notes what was lost, until it is kept after all.
-  private func takeErrands() -> [Message] {
-    errands.take().flatMap { outcome in
+  /// What the finished work has for the state; notes what was lost, until it is kept after all.
+  private func takeOutcomes() -> [Message] {
+    homeQueue.take().flatMap { outcome in
       if let kept = outcome.kept { losses[kept] = outcome.loss }
       return outcome.events
     }
@@ -128,7 +129,7 @@ final class DashboardSession {
 
   /// Until the clock's next minute; nil in the demo, whose clock stands still.
   private var millisecondsToMinute: Int? {
-    path == nil ? nil : Int(60_000 - Clock.now().milliseconds % 60_000) + 1
+    path == nil ? nil : Int(60_000 - Instant.now.milliseconds % 60_000) + 1
   }
 
   /// Takes in one event of the terminal; false ends the run.
@@ -136,18 +137,18 @@ final class DashboardSession {
     switch event {
     case .input(let input): return perform(state.update(.input(input)))
     case .resized(let size): return perform(state.update(.resized(size)))
-    case .ready(errands.fileDescriptor):
-      for event in takeErrands() { _ = state.update(event) }
+    case .ready(homeQueue.fileDescriptor):
+      for event in takeOutcomes() { _ = state.update(event) }
       return true
     case .ready:
       guard let desk = engine?.take() else { return true }
-      return perform(state.update(.desk(desk, at: Clock.now())))
+      return perform(state.update(.desk(desk, at: Instant.now)))
     case .timeout:
       engine?.tick()
-      return perform(state.update(.clock(Clock.now())))
+      return perform(state.update(.clock(Instant.now)))
     case .resumed:
       engine?.rescan()
-      return path == nil || perform(state.update(.clock(Clock.now())))
+      return path == nil || perform(state.update(.clock(Instant.now)))
     case .gone: return false
     }
   }
@@ -176,16 +177,16 @@ final class DashboardSession {
   }
 
   private func readScenarios() {
-    errands.add { [scenarios] in ErrandOutcome(events: [.scenarios(scenarios.read())]) }
+    homeQueue.add { [scenarios] in HomeOutcome(events: [.scenarios(scenarios.read())]) }
   }
 
   /// Changes the folder of scenarios; then says what became of it, and shows the folder as it is.
   private func change(
     _ scenario: SavedScenario, _ change: @escaping @Sendable (ScenarioFolder) -> ScenarioFolder.Outcome
   ) {
-    errands.add(isDuty: true) { [scenarios] in
+    homeQueue.add(mustFinish: true) { [scenarios] in
       let outcome = change(scenarios)
-      return ErrandOutcome(
+      return HomeOutcome(
         events: [.scenarios(scenarios.read()), .notice(outcome.notice)], kept: "scenario \(scenario.origin.file)",
         loss: outcome.isLost ? outcome.notice : nil)
     }
@@ -193,10 +194,10 @@ final class DashboardSession {
 
   private func remember(_ mark: SeenMark) {
     guard let path else { return }
-    errands.add(isDuty: true) { [memory] in
-      guard !(memory?.save(mark, for: path) ?? false) else { return ErrandOutcome(kept: "mark") }
+    homeQueue.add(mustFinish: true) { [memory] in
+      guard !(memory?.save(mark, for: path) ?? false) else { return HomeOutcome(kept: "mark") }
       let loss = "seen, but it cannot be remembered: the state folder cannot be written"
-      return ErrandOutcome(events: [.notice(loss)], kept: "mark", loss: loss)
+      return HomeOutcome(events: [.notice(loss)], kept: "mark", loss: loss)
     }
   }
 }

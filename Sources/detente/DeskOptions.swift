@@ -63,14 +63,5 @@ struct DeskOptions: ParsableArguments {
   }
 
   /// The moment shown when none is asked for: now, or the demo's opening moment.
-  var present: Instant { path == nil ? DemoDesk.opening : Clock.now() }
-}
-
-/// The wall clock.
-enum Clock {
-  static func now() -> Instant {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
-  }
+  var present: Instant { path == nil ? DemoDesk.opening : Instant.now }
 }

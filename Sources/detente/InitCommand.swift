@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import System
 
 /// Writes the demo desk as files.
 struct InitCommand: ParsableCommand {
@@ -20,19 +21,17 @@ struct InitCommand: ParsableCommand {
       }
     }
     let files = DemoDesk.files
-    for file in files { try write(file.bytes, to: folder + "/" + file.name) }
+    for file in files { try write(file.bytes, as: file.name) }
     Output.print("wrote \(files.count) files to \(folder); open them with: detente \(folder) --as-of 2025-05-01")
   }
 
-  private func write(_ bytes: [UInt8], to path: String) throws {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o644)
-    guard descriptor >= 0 else { throw Failure.folder("\(path): \(InitCommand.reason)") }
-    defer { close(descriptor) }
-    var sent = 0
-    while sent < bytes.count {
-      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + sent, bytes.count - sent) }
-      guard count > 0 || errno == EINTR else { throw Failure.folder("\(path): \(InitCommand.reason)") }
-      sent += max(0, count)
+  private func write(_ bytes: [UInt8], as name: String) throws {
+    do throws(WholeFile.Failure) {
+      guard try WholeFile(name.utf8, in: folder.utf8).write(bytes, over: .nothing, mode: 0o644) else {
+        throw WholeFile.Failure(step: .create, code: EEXIST)
+      }
+    } catch {
+      throw Failure.folder("\(folder)/\(name): \(error.reason)")
     }
   }
 

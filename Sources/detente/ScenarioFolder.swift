@@ -2,6 +2,7 @@ import Glibc
 import Market
 import Report
 import Snapshots
+import System
 
 /// The user's own scenarios under `$XDG_DATA_HOME/detente/scenarios` (else `~/.local/share`), one file each.
 struct ScenarioFolder {
@@ -25,18 +26,21 @@ struct ScenarioFolder {
     guard let folder else { return .lost("not saved: neither XDG_DATA_HOME nor HOME names a folder") }
     let name = scenario.origin.file
     guard folder.make() else { return .lost("not saved: \(folder.path): \(reason)") }
-    guard access(folder.path + "/" + name, F_OK) != 0 else {
-      return Outcome(notice: "not saved: \(name) is there already and stays as it is")
-    }
     var members: [(String, JSONValue)] = [
       ("schema", .string("detente/scenario/1")), ("id", .string(scenario.id)), ("title", .string(scenario.title)),
       ("us", JSONValue(scenario.us)), ("cn", JSONValue(scenario.china)),
     ]
     if let elasticity = scenario.elasticity { members.append(("elasticity", JSONValue(elasticity))) }
-    members.append(("saved", .string(Zone.newYork.timestamp(Clock.now()))))
+    members.append(("saved", .string(Zone.newYork.timestamp(Instant.now))))
     let text = JSONValue.object(members).text()
-    guard folder.save(Array((text + "\n").utf8), as: name) else { return .lost("not saved: \(folder.path): \(reason)") }
-    return Outcome(notice: "saved as \(scenario.id)")
+    do throws(WholeFile.Failure) {
+      guard try folder.save(Array((text + "\n").utf8), as: name, over: .nothing) else {
+        return Outcome(notice: "not saved: \(name) is there already and stays as it is")
+      }
+      return Outcome(notice: "saved as \(scenario.id)")
+    } catch {
+      return .lost("not saved: \(folder.path): \(error.reason)")
+    }
   }
 
   /// Deletes the file that a scenario was read from.

@@ -35,7 +35,7 @@ struct StateFolder {
 
   /// Saves a desk's mark whole or not at all; false when it could not be saved.
   func save(_ mark: SeenMark, for desk: String) -> Bool {
-    folder.save(Array(mark.encoded.utf8), as: markName(desk))
+    (try? folder.save(Array(mark.encoded.utf8), as: markName(desk), over: .anything)) ?? false
   }
 
   /// A descriptor to append messages to, or nil; a log beyond the limit begins anew.

@@ -1,4 +1,5 @@
 import Glibc
+import System
 
 /// A folder of the program's own below an XDG base directory, for the owner only.
 struct UserFolder {
@@ -29,34 +30,12 @@ struct UserFolder {
     return access(path, W_OK | X_OK) == 0
   }
 
-  /// Saves a file whole or not at all; false, with `errno`, when it could not be saved.
-  func save(_ bytes: [UInt8], as name: String) -> Bool {
-    let target = path + "/" + name
-    let temporary = "\(target).\(getpid())"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard descriptor >= 0 else { return false }
-    let isSafe = UserFolder.write(bytes, to: descriptor) && fsync(descriptor) == 0
-    let reason = errno
-    close(descriptor)
-    errno = reason
-    guard isSafe, rename(temporary, target) == 0 else {
-      let reason = errno
-      unlink(temporary)
-      errno = reason
-      return false
-    }
-    return true
-  }
-
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-    var sent = 0
-    while sent < bytes.count {
-      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + sent, bytes.count - sent) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return false }
-      sent += count
-    }
-    return true
+  /// Saves a file whole or not at all.
+  /// - Returns: False, and nothing is changed, when something stands there that is not expected.
+  func save(
+    _ bytes: [UInt8], as name: String, over expected: WholeFile.Expectation
+  ) throws(WholeFile.Failure) -> Bool {
+    try WholeFile(name.utf8, in: path.utf8).write(bytes, over: expected, mode: 0o600)
   }
 
   private static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }

@@ -210,16 +210,16 @@ import Testing
       if let known = known[name + text] { return known }
       let bytes = Array(text.utf8)
       let content = bytes.withUnsafeBytes { bytes in
-        let reading = Reading(
+        let input = FileInput(
           path: name, bytes: bytes, readable: bytes.count, watchlist: SymbolsOfWatchlist(), parser: JSONParser())
         let facts = Completeness(
-          of: reading, isSteady: true, writer: .open, still: 0, waited: 0, last: nil, isSettled: .infinity)
+          of: input, isSteady: true, writer: .open, still: 0, waited: 0, last: nil, isSettled: .infinity)
         let desk = Desk(files: [(name, Array(bytes))])
         var prices = desk.histories.compactMapValues { $0.bars.last?.close }
         prices.merge(desk.quotes.mapValues(\.price)) { $1 }
         for signal in desk.signals { prices[signal.id] = signal.scope }
         return Content(
-          bytes: bytes.count, rows: FileOutcome(reading).rows(in: facts.shape), shape: facts.shape,
+          bytes: bytes.count, rows: FileOutcome(input).rows(in: facts.shape), shape: facts.shape,
           endsLine: facts.endsLine, prices: prices)
       }
       known[name + text] = content

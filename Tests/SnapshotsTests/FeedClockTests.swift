@@ -19,7 +19,7 @@ struct FeedClockTests {
     let clock = clock ?? modified.advanced(bySeconds: 1)
     let outcome = Array(text.utf8).withUnsafeBytes {
       FileOutcome(
-        Reading(
+        FileInput(
           path: name, bytes: $0, readable: $0.count, watchlist: SymbolsOfWatchlist(), parser: JSONParser(),
           modified: modified,
           clock: clock))

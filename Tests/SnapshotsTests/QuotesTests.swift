@@ -174,7 +174,7 @@ extension Assembly {
     guard let index = index(of: Array(name.utf8)) else { return }
     let outcome = Array(text.utf8).withUnsafeBytes {
       FileOutcome(
-        Reading(
+        FileInput(
           path: name, bytes: $0, readable: $0.count, watchlist: symbols, parser: JSONParser(), modified: modified))
     }
     accept(outcome, at: index, modified: modified, read: nil, cost: 0)

@@ -1,5 +1,6 @@
 import Foundation
 import Market
+import System
 import Testing
 
 @testable import Snapshots
@@ -194,7 +195,7 @@ import Testing
     // Never old enough to be taken as finished, however long this test is kept waiting.
     folder.age("AMAT.csv", seconds: -3600)
     reader.schedule(name, at: 0, told: .open)
-    reader.readDue(now: monotonic()) { _, _ in }
+    reader.readDue(now: MonotonicClock.milliseconds) { _, _ in }
     _ = reader.assembly.merge()
     #expect(reader.assembly.desk.histories["AMAT"] == nil)
   }
@@ -225,7 +226,7 @@ import Testing
     folder.age("AMAT.csv")
     _ = try reader.open()
     _ = reader.scan(now: 0)
-    reader.readDue(now: monotonic()) { _, _ in }
+    reader.readDue(now: MonotonicClock.milliseconds) { _, _ in }
     folder.write(inPlace: "AMAT.csv", "Date,Close\n2025-04-30,15")
     reader.readAgain(now: 0)
     reader.readDue(now: .infinity) { _, _ in }
@@ -241,7 +242,7 @@ import Testing
     _ = try reader.open()
     _ = reader.scan(now: 0)
     var before: [Bool] = []
-    reader.readDue(now: monotonic()) { assembly, beforeLarge in
+    reader.readDue(now: MonotonicClock.milliseconds) { assembly, beforeLarge in
       _ = assembly.merge()
       if beforeLarge { before.append(assembly.desk.quotes["AMAT"]?.price == 100) }
     }
@@ -434,16 +435,16 @@ import Testing
     folder.put("q.json", quotes(row("AMAT", "100")))
     folder.age("q.json")
     _ = try reader.open()
-    _ = reader.scan(now: monotonic())
-    reader.readDue(now: monotonic()) { _, _ in }
+    _ = reader.scan(now: MonotonicClock.milliseconds)
+    reader.readDue(now: MonotonicClock.milliseconds) { _, _ in }
     folder.put("q.json", quotes(row("AMAT", "200")))
     folder.age("q.json")
-    _ = reader.scan(now: monotonic())
+    _ = reader.scan(now: MonotonicClock.milliseconds)
     #expect(reader.next != nil)
     reader.readDue(now: .infinity) { _, _ in }
     _ = reader.assembly.merge()
     #expect(reader.assembly.desk.quotes["AMAT"]?.price == 200)
-    _ = reader.scan(now: monotonic())
+    _ = reader.scan(now: MonotonicClock.milliseconds)
     #expect(reader.next == nil)
   }
 

@@ -15,8 +15,8 @@ import Testing
     }
   }()
 
-  private static let plain = (0..<16).map { slot in
-    "base0\(String(slot, radix: 16, uppercase: true)): \"\(slot % 10)\(slot % 10)0080\""
+  private static let plain = (0..<16).map { number in
+    "base0\(String(number, radix: 16, uppercase: true)): \"\(number % 10)\(number % 10)0080\""
   }
 
   @Test func theShippedThemes() {

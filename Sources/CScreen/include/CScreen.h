@@ -39,8 +39,8 @@ bool dt_screen_direct(void);
 // To be called once, before the first look with a colour; without it not a byte about colour is sent.
 bool dt_screen_start_colors(void);
 
-// From here on a colour `16 + slot` in a look is sent as this RGB value (slot < DT_COLORS); DT_COLOR_DEFAULT ends that.
-void dt_screen_rgb(int slot, int32_t rgb);
+// From here on a colour `16 + index` in a look is sent as this RGB value (index < DT_COLORS); DT_COLOR_DEFAULT ends that.
+void dt_screen_rgb(int index, int32_t rgb);
 // Defines how cells with this look are drawn (look < DT_LOOKS); colours are indices or DT_COLOR_DEFAULT.
 bool dt_screen_look(int look, int foreground, int background, unsigned attributes);
 

@@ -2,19 +2,19 @@ import Market
 
 /// Why a file or one of its rows is refused, and where.
 struct Fault: Error {
-  enum Place {
+  enum Location {
     /// Byte offset in the file.
     case offset(Int)
     /// 1-based; 0 for the whole file or line.
     case line(Int, column: Int)
   }
 
-  let place: Place
+  let location: Location
   /// `found X, expected Y`.
   let message: String
 
-  init(_ place: Place, _ message: String) {
-    self.place = place
+  init(_ location: Location, _ message: String) {
+    self.location = location
     self.message = message
   }
 
@@ -63,7 +63,7 @@ struct ProblemLog {
   }
 
   mutating func add(_ fault: Fault, _ lines: inout LineCounter) {
-    switch fault.place {
+    switch fault.location {
     case .line(let line, let column): add(line: line, column: column, fault.message)
     case .offset(let offset):
       guard count < Self.limit else {

@@ -116,12 +116,12 @@ extension Completeness {
   /// The facts of a reading.
   /// - Parameter isSettled: Milliseconds of rest after which it does not matter what kind of JSON a file is.
   init(
-    of reading: Reading, isSteady: Bool, writer: Writer, still: Double, waited: Double, last: Extent?,
+    of input: FileInput, isSteady: Bool, writer: Writer, still: Double, waited: Double, last: Extent?,
     isSettled: Double
   ) {
-    let bytes = reading.bytes
+    let bytes = input.bytes
     let shape: Shape =
-      bytes.isJSON && (writer == .moved || still >= isSettled) ? .document : Shape(of: reading)
+      bytes.isJSON && (writer == .moved || still >= isSettled) ? .document : Shape(of: input)
     self.init(
       shape: shape, writer: writer, isSteady: isSteady, still: still, waited: waited,
       extent: Extent(bytes: bytes.count), endsLine: bytes.endsLine || shape == .lines && bytes.trimmed.last == 0x7D,
@@ -132,12 +132,12 @@ extension Completeness {
 extension Completeness.Shape {
   /// Only a single JSON document shows by itself that it is whole, and gzip data by their trailer: a part of anything
   /// else may read well.
-  fileprivate init(of reading: Reading) {
-    if Gzip.isPacked(reading.bytes) {
+  fileprivate init(of input: FileInput) {
+    if Gzip.isPacked(input.bytes) {
       self = .document
       return
     }
-    switch try? Recognition.shape(of: reading) {
+    switch try? Recognition.shape(of: input) {
     case .document: self = .document
     case .lines: self = .lines
     case .yaml, .text, nil: self = .table

@@ -1,5 +1,6 @@
 import Glibc
 import Market
+import System
 
 /// A desk folder read once, for programs that print and leave.
 package enum DeskFolder {
@@ -15,8 +16,8 @@ package enum DeskFolder {
     var reader = FolderReader(path: path, patience: patience * 1000, interval: min(50, patience * 100))
     _ = try reader.open()
     // A tick more: one that was written to right before is at rest for all of it then.
-    let end = monotonic() + patience * 1000 + Completeness.tick
-    let listing = reader.scan(now: monotonic())
+    let end = MonotonicClock.milliseconds + patience * 1000 + Completeness.tick
+    let listing = reader.scan(now: MonotonicClock.milliseconds)
     if listing.isBlind, let failure = listing.failed.first {
       throw FolderError(path: path, message: failure.message)
     }
@@ -26,12 +27,13 @@ package enum DeskFolder {
     var symbols = reader.assembly.symbols
     while let next = reader.next {
       let isLast = next >= end
-      let wait = min(next, end) - monotonic()
+      let wait = min(next, end) - MonotonicClock.milliseconds
       if wait > 0 { usleep(UInt32(wait * 1000) + 1) }
-      reader.readDue(now: isLast ? .infinity : monotonic(), isLast: isLast)
+      reader.readDue(now: isLast ? .infinity : MonotonicClock.milliseconds, isLast: isLast)
       _ = reader.assembly.merge()
       if reader.assembly.symbols != symbols {
-        reader.readAgain(now: monotonic(), onlyAsking: reader.assembly.symbols.negative == symbols.negative)
+        reader.readAgain(
+          now: MonotonicClock.milliseconds, onlyAsking: reader.assembly.symbols.negative == symbols.negative)
         symbols = reader.assembly.symbols
       } else if isLast {
         break

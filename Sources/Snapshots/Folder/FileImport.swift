@@ -1,6 +1,7 @@
 import CSystem
 import Glibc
 import Market
+import System
 
 /// Files from anywhere, read and merged by the rules of a desk folder.
 package struct FileImport: Sendable {
@@ -13,7 +14,7 @@ package struct FileImport: Sendable {
   /// Reads every file; nothing is written. One that is being written is waited for, and refused where its writer goes on.
   /// - Parameter patience: Seconds that are waited at most, for all files together.
   package init(_ paths: [String], patience: Double = DeskFolder.patience) {
-    let end = monotonic() + patience * 1000
+    let end = MonotonicClock.milliseconds + patience * 1000
     var assembly = Assembly()
     var seen: Set<String> = []
     let paths = paths.filter { seen.insert($0).inserted }
@@ -32,7 +33,7 @@ package struct FileImport: Sendable {
       if assembly.symbols == symbols { break }
     }
     desk = assembly.desk
-    hasWatchlist = assembly.slots.contains { $0.values?.payload(of: .watchlist) != nil }
+    hasWatchlist = assembly.files.contains { $0.values?.payload(of: .watchlist) != nil }
     problems = desk.files.flatMap(\.problems) + Self.omitted(assembly)
   }
 
@@ -52,10 +53,10 @@ package struct FileImport: Sendable {
       }
       defer { close(root) }
       let file = try settled(Array(bytes[(slash + 1)...]), beneath: root, until: end)
-      let reading = Reading(
+      let input = FileInput(
         path: path, bytes: file.bytes, readable: file.readable, watchlist: assembly.symbols, parser: parser,
         modified: file.modified, clock: Instant.now)
-      assembly.accept(FileOutcome(reading), at: index, modified: file.modified, read: nil, cost: 0)
+      assembly.accept(FileOutcome(input), at: index, modified: file.modified, read: nil, cost: 0)
     } catch {
       assembly.refuse(error.message, at: index, state: error.state)
     }
@@ -66,20 +67,20 @@ package struct FileImport: Sendable {
     while true {
       let file = try FileRead(name, beneath: root, asksWriterWithin: FolderReader.patience)
       if file.steady, file.isOpen != true { return file }
-      guard monotonic() < end else { throw Unreadable.changing }
+      guard MonotonicClock.milliseconds < end else { throw Unreadable.changing }
       usleep(50_000)
     }
   }
 
   /// Of several intervals of one symbol a desk keeps one.
   private static func omitted(_ assembly: Assembly) -> [Problem] {
-    assembly.slots.flatMap { slot in
-      (slot.values?.payload(of: .intraday)?.intraday ?? []).compactMap { history in
+    assembly.files.flatMap { file in
+      (file.values?.payload(of: .intraday)?.intraday ?? []).compactMap { history in
         guard let used = assembly.desk.intraday[assembly.spelling(of: history.symbol)],
           used.interval != history.interval
         else { return nil }
         return Problem(
-          path: slot.report.path, line: 0, column: 0,
+          path: file.report.path, line: 0, column: 0,
           message: "found \(history.symbol) in bars of \(history.interval) s, expected \(used.interval) s as in "
             + "\(used.file) (one interval of a symbol at a time)")
       }
@@ -100,7 +101,7 @@ package struct FileImport: Sendable {
     defer { _ = lock }
     let root = try DeskLedger.open(path)
     defer { close(root) }
-    var identities: [Identity?] = []
+    var identities: [FileIdentity?] = []
     for file in files { identities.append(try identity(of: file.name, beneath: root, in: path)) }
     let present = zip(files, identities).filter { $1 != nil }.map(\.0.name)
     guard replacing || present.isEmpty else {
@@ -115,7 +116,9 @@ package struct FileImport: Sendable {
   }
 
   /// Nil where no such file stands.
-  private static func identity(of name: String, beneath root: Int32, in path: String) throws(LedgerError) -> Identity? {
+  private static func identity(of name: String, beneath root: Int32, in path: String) throws(LedgerError)
+    -> FileIdentity?
+  {
     do throws(Unreadable) {
       return try FileRead(Array(name.utf8), beneath: root).identity
     } catch {

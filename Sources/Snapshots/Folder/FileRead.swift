@@ -1,27 +1,7 @@
 import CSystem
 import Glibc
 import Market
-
-/// What tells a file's content from another by its status alone.
-struct Identity: Hashable {
-  private let device: UInt64
-  private let inode: UInt64
-  private let size: Int64
-  private let modifiedSeconds: Int64
-  private let modifiedNanoseconds: Int64
-  private let changedSeconds: Int64
-  private let changedNanoseconds: Int64
-
-  init(_ status: dt_status) {
-    device = status.device
-    inode = status.inode
-    size = status.size
-    modifiedSeconds = status.modified_seconds
-    modifiedNanoseconds = status.modified_nanoseconds
-    changedSeconds = status.changed_seconds
-    changedNanoseconds = status.changed_nanoseconds
-  }
-}
+import System
 
 /// Why a file was not read.
 struct Unreadable: Error {
@@ -61,7 +41,7 @@ struct FileRead: ~Copyable {
 
   private let buffer: FileBuffer
   private let count: Int
-  let identity: Identity
+  let identity: FileIdentity
   let modified: Instant
   /// Renamed, or given other times, owner or mode, since it was last written to.
   let isTouchedSince: Bool
@@ -107,10 +87,11 @@ struct FileRead: ~Copyable {
     }
     guard filled <= Self.limit else { throw Self.tooLarge }
     var after = dt_status()
-    steady = dt_status_fd(descriptor, &after) == 0 && Identity(after) == Identity(before) && after.size == filled
+    steady =
+      dt_status_fd(descriptor, &after) == 0 && FileIdentity(after) == FileIdentity(before) && after.size == filled
     self.buffer = buffer
     count = filled
-    identity = Identity(before)
+    identity = FileIdentity(before)
     modified = Instant(before)
     isTouchedSince =
       (before.changed_seconds, before.changed_nanoseconds) > (before.modified_seconds, before.modified_nanoseconds)
@@ -193,21 +174,11 @@ struct FileRead: ~Copyable {
   }
 }
 
-/// A name for a system call: its bytes and a closing NUL.
-func cString(_ bytes: some Sequence<UInt8>) -> [CChar] { bytes.map { CChar(bitPattern: $0) } + [0] }
-
 extension Instant {
   /// The modification time of a status.
   init(_ status: dt_status) {
     let seconds = status.modified_seconds.clamped(to: -62_135_596_800...253_402_300_799)
     self.init(milliseconds: seconds * 1000 + status.modified_nanoseconds / 1_000_000)
-  }
-
-  /// The system's clock.
-  static var now: Instant {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
   }
 }
 
@@ -215,11 +186,4 @@ extension Int64 {
   fileprivate func clamped(to range: ClosedRange<Int64>) -> Int64 {
     Swift.min(Swift.max(self, range.lowerBound), range.upperBound)
   }
-}
-
-/// Milliseconds of a clock that never jumps.
-func monotonic() -> Double {
-  var time = timespec()
-  clock_gettime(CLOCK_MONOTONIC, &time)
-  return Double(time.tv_sec) * 1000 + Double(time.tv_nsec) / 1_000_000
 }

@@ -1,4 +1,5 @@
 import Market
+import System
 
 /// What a reader remembers of a file between two readings of it.
 struct FileRecord {
@@ -14,7 +15,7 @@ struct FileRecord {
   private static let settled: Int64 = 2000
 
   /// Status of the last reading; nil: read again at the next scan.
-  var identity: Identity?
+  var identity: FileIdentity?
   /// Hash of the content that was last accepted or refused.
   var digest: UInt64?
   /// What was said of that.
@@ -25,7 +26,7 @@ struct FileRecord {
   var asksDesk = false
   private(set) var told = Told(.unknown)
   /// Status and hash of the last reading, whatever came of it.
-  private var seen: (identity: Identity, digest: UInt64)?
+  private var seen: (identity: FileIdentity, digest: UInt64)?
   /// Monotonic milliseconds of the last change, as far as is known.
   var changedAt = 0.0
   /// What waits to be whole, and since when.

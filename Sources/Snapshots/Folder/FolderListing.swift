@@ -1,5 +1,6 @@
 import CSystem
 import Glibc
+import System
 
 /// Which names in a desk folder are snapshot files.
 struct FolderListing {
@@ -7,7 +8,7 @@ struct FolderListing {
   struct Entry {
     let name: [UInt8]
     /// Nil where it could not be had; reading will say why.
-    let identity: Identity?
+    let identity: FileIdentity?
     let isLink: Bool
   }
 
@@ -79,11 +80,11 @@ struct FolderListing {
         continue
       }
       let isLink = status.kind == UInt32(DT_KIND_LINK)
-      var identity: Identity? = Identity(status)
+      var identity: FileIdentity? = FileIdentity(status)
       if isLink {
         // The target's status, without opening it: a swap far from here shows in it.
         let target = dt_open_target_at(folder, buffer)
-        identity = target >= 0 && dt_status_fd(target, &status) == 0 ? Identity(status) : nil
+        identity = target >= 0 && dt_status_fd(target, &status) == 0 ? FileIdentity(status) : nil
         if target >= 0 { close(target) }
       }
       entries.append(Entry(name: prefix + bytes, identity: identity, isLink: isLink))

@@ -1,6 +1,7 @@
 import CSystem
 import Glibc
 import Market
+import System
 
 /// Why a desk folder cannot be read.
 package struct FolderError: Error, Hashable, CustomStringConvertible {
@@ -102,7 +103,7 @@ struct FolderReader: ~Copyable {
 
   /// The folder is gone: every file's last values stay, marked.
   mutating func lose() {
-    for index in assembly.slots.indices { assembly.remove(at: index) }
+    for index in assembly.files.indices { assembly.remove(at: index) }
     records = [:]
     due = [:]
   }
@@ -128,8 +129,8 @@ struct FolderReader: ~Copyable {
       guard let index = assembly.index(of: stranger.name) else { continue }
       assembly.refuse("found \(stranger.what)", at: index, state: .ignored)
     }
-    for index in assembly.slots.indices where !present.contains(assembly.slots[index].name) {
-      let name = assembly.slots[index].name
+    for index in assembly.files.indices where !present.contains(assembly.files[index].name) {
+      let name = assembly.files[index].name
       if listing.failed.contains(where: { name.starts(with: $0.name) }) { continue }
       records[name] = nil
       due[name] = nil
@@ -155,7 +156,7 @@ struct FolderReader: ~Copyable {
 
   /// Whether a change of a file may make a copy of another, or of a copy none, so that the folder must be listed.
   func decidesCopies(_ name: [UInt8], isRemoved: Bool) -> Bool {
-    let isNew = assembly.index(of: name).map { assembly.slots[$0].state == .gone } ?? true
+    let isNew = assembly.index(of: name).map { assembly.files[$0].state == .gone } ?? true
     if originals.contains(name), isRemoved || isNew { return true }
     if copies[name] != nil { return isRemoved }
     return isNew && CopyName(name) != nil
@@ -217,7 +218,7 @@ struct FolderReader: ~Copyable {
   }
 
   private mutating func read(_ name: [UInt8], told: FileRecord.Told?, isLast: Bool) {
-    let started = monotonic()
+    let started = MonotonicClock.milliseconds
     var record = records[name] ?? FileRecord()
     defer {
       record.readAt = started
@@ -259,11 +260,11 @@ struct FolderReader: ~Copyable {
       record.waiting = nil
       return assembly.touch(at: index, modified: file.modified, read: .now)
     }
-    let reading = Reading(
-      path: assembly.slots[index].report.path, bytes: file.bytes, readable: file.readable, watchlist: assembly.symbols,
+    let input = FileInput(
+      path: assembly.files[index].report.path, bytes: file.bytes, readable: file.readable, watchlist: assembly.symbols,
       parser: parser, modified: file.modified, clock: .now)
     var facts = Completeness(
-      of: reading, isSteady: file.steady, writer: record.writer(of: file),
+      of: input, isSteady: file.steady, writer: record.writer(of: file),
       still: started - record.changedAt, waited: record.waiting.map { started - $0.since } ?? 0,
       last: record.good?.extent, isSettled: 2 * patience)
     if let good = record.good, good.extent.bytes < file.bytes.count, facts.writer != .moved, facts.writer != .closed {
@@ -274,7 +275,7 @@ struct FolderReader: ~Copyable {
       isKnown ? .counts(signs) : facts.verdict(patience: patience, isLast: isLast)
     }
     if case .waits(let time) = verdict() { return wait(time, facts.shape, at: index, started, &record) }
-    let outcome = FileOutcome(reading)
+    let outcome = FileOutcome(input)
     if held > Self.huge { dropBuffers() }
     let rows = outcome.rows(in: facts.shape)
     facts.extent.rows = rows
@@ -287,10 +288,11 @@ struct FolderReader: ~Copyable {
       record.asksDesk = outcome.asksDesk
       record.waiting = nil
       if rows > 0 { record.good = (facts.extent, digest) }
-      let found = signs.map { $0.problem(facts, at: assembly.slots[index].report.path, file.bytes) }
+      let found = signs.map { $0.problem(facts, at: assembly.files[index].report.path, file.bytes) }
       var counted = outcome.adding(found)
       counted.isBeingWritten = signs.contains(.unsettled)
-      assembly.accept(counted, at: index, modified: file.modified, read: .now, cost: monotonic() - started)
+      assembly.accept(
+        counted, at: index, modified: file.modified, read: .now, cost: MonotonicClock.milliseconds - started)
     }
   }
 
@@ -300,7 +302,7 @@ struct FolderReader: ~Copyable {
   ) {
     record.identity = nil
     record.waiting = (record.waiting?.since ?? started, shape)
-    due[assembly.slots[index].name] = Due(at: started + min(time, interval ?? time), told: nil)
+    due[assembly.files[index].name] = Due(at: started + min(time, interval ?? time), told: nil)
     // Of one that was closed a moment ago there is nothing to say.
     if time > Completeness.tick { assembly.await(at: index) }
   }

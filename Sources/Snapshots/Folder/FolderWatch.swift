@@ -1,5 +1,6 @@
 import CSystem
 import Glibc
+import System
 
 /// inotify on a desk folder, its subfolders and, while the folder is missing or its path is a link, its parent.
 struct FolderWatch: ~Copyable {

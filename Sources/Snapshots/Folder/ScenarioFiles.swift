@@ -36,9 +36,9 @@ package enum ScenarioFiles {
     let shown = String(shown: name)
     do throws(Unreadable) {
       let file = try FileRead(name, beneath: root)
-      let reading = Reading(
+      let input = FileInput(
         path: shown, bytes: file.bytes, readable: file.readable, watchlist: SymbolsOfWatchlist(), parser: parser)
-      let outcome = FileOutcome(reading)
+      let outcome = FileOutcome(input)
       saved.problems += outcome.problems
       guard case .success(let values) = outcome.result else { return }
       if let scenario = values.payload(of: .scenarios)?.scenario {

@@ -176,23 +176,23 @@ struct JSONValue {
   var fields: Fields { Fields(cursor: first, end: isObject ? after.index - 1 : index) }
 
   /// Whether it is an object with the keys of the last one before it in its list, in their order, with values of the same
-  /// kinds: what that one has at a ``Place`` this one has there too. Objects that hold others are like none.
+  /// kinds: what that one has at a ``Position`` this one has there too. Objects that hold others are like none.
   var isAlike: Bool { isObject && document.pointee.word(after.index - 1) >> 32 & 1 == 1 }
 
   /// Where a value stands, counted from the object that holds it.
-  struct Place {
+  struct Position {
     fileprivate let index: UInt32
     fileprivate let structural: UInt32
   }
 
-  /// The place of a value that this object holds.
-  func place(of value: JSONValue) -> Place {
-    Place(index: value.index - index, structural: value.structural - structural)
+  /// The position of a value that this object holds.
+  func position(of value: JSONValue) -> Position {
+    Position(index: value.index - index, structural: value.structural - structural)
   }
 
-  /// The value at a place of this object or of one that this one is like.
-  @inline(__always) subscript(place: Place) -> JSONValue {
-    JSONValue(document: document, index: index + place.index, structural: structural + place.structural)
+  /// The value at a position of this object or of one that this one is like.
+  @inline(__always) subscript(position: Position) -> JSONValue {
+    JSONValue(document: document, index: index + position.index, structural: structural + position.structural)
   }
 
   func field(_ name: StaticString) -> JSONValue? {

@@ -1,6 +1,7 @@
 import CSystem
 import Glibc
 import Market
+import System
 
 /// Why a ledger is not written.
 package enum LedgerError: Error, Sendable {
@@ -34,7 +35,7 @@ package struct LedgerDraft {
   fileprivate let name: [UInt8]
   fileprivate let bytes: [UInt8]
   /// Of the file when the desk was read; nil: there was none.
-  fileprivate let identity: Identity?
+  fileprivate let identity: FileIdentity?
   /// Of the desk folder, as given.
   fileprivate let folder: String
 
@@ -56,7 +57,7 @@ package final class DeskLedger {
   private let root: Int32
   private let parser = JSONParser()
   private var assembly = Assembly()
-  private var identities: [[UInt8]: Identity] = [:]
+  private var identities: [[UInt8]: FileIdentity] = [:]
   package var desk: Desk { assembly.desk }
 
   package init(_ path: String) throws(LedgerError) {
@@ -203,16 +204,16 @@ package final class DeskLedger {
 
   private func outcome(_ bytes: UnsafeRawBufferPointer, _ name: [UInt8]) -> FileOutcome {
     FileOutcome(
-      Reading(
+      FileInput(
         path: String(shown: name), bytes: bytes, readable: bytes.count, watchlist: assembly.symbols, parser: parser))
   }
 
   /// The file of a kind that may be written and can take more: the preferred one if it can, else the newest.
   private func ledgerFile(kind: String, endings: [String], preferring preferred: [UInt8]? = nil) -> [UInt8]? {
-    let files = assembly.slots.filter { slot in
+    let files = assembly.files.filter { file in
       // A feed's file of the kind is not ours to write.
-      slot.values?.kind == kind && slot.values?.format.hasPrefix("detente/") == true
-        && endings.contains { slot.name.ends(with: $0) } && isWritable(slot.name)
+      file.values?.kind == kind && file.values?.format.hasPrefix("detente/") == true
+        && endings.contains { file.name.ends(with: $0) } && isWritable(file.name)
     }
     if let preferred, files.contains(where: { $0.name == preferred }) { return preferred }
     return files.max { ($0.modified, $0.report.path) < ($1.modified, $1.report.path) }?.name
@@ -221,7 +222,7 @@ package final class DeskLedger {
   private func isWritable(_ name: [UInt8]) -> Bool { faccessat(root, cString(name), W_OK, 0) == 0 }
 
   private func file(of origin: Origin) -> [UInt8]? {
-    assembly.slots.first { $0.report.path == origin.file }?.name
+    assembly.files.first { $0.report.path == origin.file }?.name
   }
 
   private func inserting(

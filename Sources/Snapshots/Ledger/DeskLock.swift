@@ -1,5 +1,6 @@
 import CSystem
 import Glibc
+import System
 
 /// One writer of a desk's ledger at a time, by an advisory lock on a hidden file of its folder. Held until the value
 /// ends; the system releases it when the program dies.
@@ -17,7 +18,7 @@ struct DeskLock: ~Copyable {
   init(_ path: String, patience: Double) throws(LedgerError) {
     let root = try DeskLedger.open(path)
     defer { close(root) }
-    let end = monotonic() + patience * 1000
+    let end = MonotonicClock.milliseconds + patience * 1000
     while true {
       let file = dt_open_lock_at(root, Self.name)
       guard file >= 0 else {
@@ -36,7 +37,7 @@ struct DeskLock: ~Copyable {
           "\(path)/\(Self.name): found no way to lock it (\(FileRead.reason(-result))), expected a file system with locks"
         )
       }
-      guard monotonic() < end else {
+      guard MonotonicClock.milliseconds < end else {
         throw .folder(
           "\(path)/\(Self.name): found another writer at work for \(Int(patience)) s, expected it to finish; nothing is written"
         )

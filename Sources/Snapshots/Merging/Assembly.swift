@@ -6,7 +6,7 @@ struct Assembly {
   typealias Kinds = FileValues.Kinds
 
   /// Ascending by name.
-  private(set) var slots: [FileSlot] = []
+  private(set) var files: [DeskFile] = []
   private var indexes: [[UInt8]: Int] = [:]
   private(set) var desk = Desk()
   private var dirty: Kinds = []
@@ -30,49 +30,49 @@ struct Assembly {
   mutating func add(_ names: some Sequence<[UInt8]>) {
     let fresh = names.filter { indexes[$0] == nil }
     guard !fresh.isEmpty else { return }
-    slots += fresh.map(FileSlot.init)
-    slots.sort { precedes($0.name, $1.name) }
+    files += fresh.map(DeskFile.init)
+    files.sort { precedes($0.name, $1.name) }
     reindex()
     reportsChanged = true
   }
 
   private mutating func reindex() {
-    indexes = Dictionary(uniqueKeysWithValues: slots.indices.map { (slots[$0].name, $0) })
+    indexes = Dictionary(uniqueKeysWithValues: files.indices.map { (files[$0].name, $0) })
   }
 
   /// Takes what was read from the file at `index`; a refused file or row keeps its last good values.
   mutating func accept(_ outcome: FileOutcome, at index: Int, modified: Instant?, read: Instant?, cost: Double) {
-    let before = slots[index].values
-    note(slots[index].accept(outcome, modified: modified, read: read, cost: cost))
-    if slots[index].values?.tellsPricesLike(before) != true { needsWeighing = true }
+    let before = files[index].values
+    note(files[index].accept(outcome, modified: modified, read: read, cost: cost))
+    if files[index].values?.tellsPricesLike(before) != true { needsWeighing = true }
   }
 
   /// The file could not be read or is no file to read; its last good values stay.
   mutating func refuse(_ message: String, at index: Int, state: FileReport.State, modified: Instant? = nil) {
-    note(slots[index].refuse(message, state: state, modified: modified))
+    note(files[index].refuse(message, state: state, modified: modified))
     needsWeighing = true
   }
 
   /// The file is being written: its last good values stay as they are.
   mutating func await(at index: Int) {
-    if slots[index].await() { reportsChanged = true }
+    if files[index].await() { reportsChanged = true }
   }
 
   /// Only the file's time has changed: it decides ties.
   mutating func touch(at index: Int, modified: Instant, read: Instant) {
-    if slots[index].isBeingWritten { reportsChanged = true }
-    note(slots[index].touch(modified: modified, read: read))
+    if files[index].isBeingWritten { reportsChanged = true }
+    note(files[index].touch(modified: modified, read: read))
   }
 
   /// The file is no longer there. Its values stay until others replace them.
   mutating func remove(at index: Int) {
-    guard slots[index].state != .gone else { return }
+    guard files[index].state != .gone else { return }
     refuse("found no file any more, expected it to stay (its last values are shown)", at: index, state: .gone)
   }
 
   /// The file is not to be used, and nothing of it stays.
   mutating func ignore(_ reason: String, at index: Int) {
-    note(slots[index].ignore(reason))
+    note(files[index].ignore(reason))
     needsWeighing = true
   }
 
@@ -123,16 +123,16 @@ struct Assembly {
     dirty = []
     reportsChanged = false
     forget()
-    for index in slots.indices { slots[index].updateReport() }
-    desk.files = slots.map(\.report)
+    for index in files.indices { files[index].updateReport() }
+    desk.files = files.map(\.report)
     return true
   }
 
-  /// Slots whose values are of a kind, the one that wins a tie last: kept ones first, then by time and name.
+  /// Files whose values are of a kind, the one that wins a tie last: kept ones first, then by time and name.
   func order(_ kind: Kinds) -> [Int] {
     var keys: [(isLive: Bool, modified: Instant, index: Int)] = []
-    for index in slots.indices where slots[index].values?.kinds.contains(kind) == true {
-      keys.append((!slots[index].isKept, slots[index].modified, index))
+    for index in files.indices where files[index].values?.kinds.contains(kind) == true {
+      keys.append((!files[index].isKept, files[index].modified, index))
     }
     keys.sort { a, b in
       if a.isLive != b.isLive { return b.isLive }
@@ -143,13 +143,13 @@ struct Assembly {
 
   /// What the files say of a kind, the one that wins a tie last.
   func said<Value>(_ kind: Kinds, _ value: (FileValues.Payload) -> Value?) -> [Value] {
-    order(kind).compactMap { slots[$0].values?.payload(of: kind).flatMap(value) }
+    order(kind).compactMap { files[$0].values?.payload(of: kind).flatMap(value) }
   }
 
-  /// Slots with a watchlist, the one that is used last: one of our own before a list of another program.
+  /// Files with a watchlist, the one that is used last: one of our own before a list of another program.
   var watchlistOrder: [Int] {
     let order = order(.watchlist)
-    func isOwn(_ index: Int) -> Bool { slots[index].values?.format == WatchlistFormat.format.name }
+    func isOwn(_ index: Int) -> Bool { files[index].values?.format == WatchlistFormat.format.name }
     return order.filter { !isOwn($0) } + order.filter(isOwn)
   }
 
@@ -157,16 +157,16 @@ struct Assembly {
     let order = watchlistOrder
     var watchlist = Watchlist.standard
     for index in order {
-      guard let found = slots[index].values?.payload(of: .watchlist)?.watchlist else { continue }
+      guard let found = files[index].values?.payload(of: .watchlist)?.watchlist else { continue }
       watchlist = found
-      slots[index].setConflicts([], of: .watchlist)
+      files[index].setConflicts([], of: .watchlist)
     }
     if let used = order.last { noteOtherWatchlists(order.dropLast(), than: used) }
     guard watchlist != desk.watchlist else { return }
     desk.watchlist = watchlist
     desk.policyRevision += 1
     dirty.formUnion(Self.priced)
-    for index in slots.indices { slots[index].forgetSessions() }
+    for index in files.indices { files[index].forgetSessions() }
     terms = PriceTerms(watchlist)
     needsWeighing = true
     symbols = SymbolsOfWatchlist(watchlist)
@@ -174,21 +174,21 @@ struct Assembly {
 
   private mutating func noteOtherWatchlists(_ others: some Sequence<Int>, than used: Int) {
     var unused: [Problem] = []
-    let path = slots[used].report.path
-    for index in others where !slots[index].isKept {
-      let other = slots[index].report.path
-      let isNewer = slots[used].values?.format == slots[index].values?.format
+    let path = files[used].report.path
+    for index in others where !files[index].isKept {
+      let other = files[index].report.path
+      let isNewer = files[used].values?.format == files[index].values?.format
       let message =
         "found another watchlist that is \(isNewer ? "newer" : "used before it") (\(path)), expected one"
       let problem = Problem(path: other, line: 0, column: 0, message: message, isNotice: true)
-      slots[index].setConflicts([problem], of: .watchlist)
+      files[index].setConflicts([problem], of: .watchlist)
       unused.append(
         Problem(
           path: path, line: 0, column: 0,
           message: "found another watchlist that is \(isNewer ? "older" : "used after it") (\(other)), expected one",
           isNotice: true))
     }
-    if !slots[used].isKept { slots[used].setConflicts(unused, of: .watchlist) }
+    if !files[used].isKept { files[used].setConflicts(unused, of: .watchlist) }
   }
 
   // MARK: Prices
@@ -211,8 +211,8 @@ struct Assembly {
   /// - Parameter names: nil: all of them.
   private mutating func tellings(of names: Set<String>?) -> [PriceTelling] {
     var tellings: [PriceTelling] = []
-    for index in slots.indices {
-      for payload in slots[index].values?.payloads ?? [] {
+    for index in files.indices {
+      for payload in files[index].values?.payloads ?? [] {
         for told in payload.priceTellings {
           terms.names.meet(told.symbol)
           guard let symbol = terms.names.spelling(of: told.symbol),
@@ -220,9 +220,9 @@ struct Assembly {
           else { continue }
           tellings.append(
             PriceTelling(
-              symbol: symbol, file: slots[index].report.path, currency: told.currency, level: told.level,
+              symbol: symbol, file: files[index].report.path, currency: told.currency, level: told.level,
               rank: PriceTelling.Rank(
-                isQuote: told.isQuote, time: told.time, modified: slots[index].modified, order: index)))
+                isQuote: told.isQuote, time: told.time, modified: files[index].modified, order: index)))
         }
       }
     }
@@ -262,7 +262,7 @@ struct Assembly {
 
   private mutating func mergeHistories() {
     let days = SessionDays(desk.watchlist, terms.names)
-    for index in order(.histories) { slots[index].checkSessions(days) }
+    for index in order(.histories) { files[index].checkSessions(days) }
     var problems = MergeProblems()
     histories = usedHistories(&problems)
     var merged = History.merging(histories)
@@ -297,7 +297,7 @@ struct Assembly {
   }
 
   private mutating func setDoubts(_ problems: DeskDoubts.Problems, _ kind: Kinds) {
-    for index in slots.indices { slots[index].setDoubts(problems[slots[index].report.path] ?? [], of: kind) }
+    for index in files.indices { files[index].setDoubts(problems[files[index].report.path] ?? [], of: kind) }
   }
 
   /// What the files quote under the watchlist's names and in its units, the one that wins a tie last.
@@ -312,7 +312,7 @@ struct Assembly {
 
   /// The same of daily histories, without bars of days on which venues are shut.
   private func usedHistories(_ problems: inout MergeProblems) -> [[History]] {
-    order(.histories).map { terms.used(slots[$0].histories, &problems) }
+    order(.histories).map { terms.used(files[$0].histories, &problems) }
   }
 
   // MARK: Records
@@ -337,14 +337,14 @@ struct Assembly {
     _ merge: (Telling<Value>, inout MergeProblems) -> Merged
   ) -> Merged {
     var problems = MergeProblems()
-    let kept = Set(slots.lazy.filter(\.isKept).map(\.report.path))
+    let kept = Set(files.lazy.filter(\.isKept).map(\.report.path))
     let merged = merge(Telling(files: said(kind, value), kept: kept), &problems)
     setProblems(problems, kind)
     return merged
   }
 
   private mutating func setProblems(_ problems: MergeProblems, _ kind: Kinds) {
-    for index in slots.indices { slots[index].setConflicts(problems[slots[index].report.path], of: kind) }
+    for index in files.indices { files[index].setConflicts(problems[files[index].report.path], of: kind) }
     priceNotes[kind] = problems.priceNotes
   }
 
@@ -355,11 +355,11 @@ struct Assembly {
 
   /// Drops files that are gone and of which nothing is shown any more.
   private mutating func forget() {
-    guard slots.contains(where: { $0.state == .gone }) else { return }
+    guard files.contains(where: { $0.state == .gone }) else { return }
     let used = usedFiles()
-    let left = slots.filter { $0.state != .gone || used.contains($0.report.path) }
-    guard left.count < slots.count else { return }
-    slots = left
+    let left = files.filter { $0.state != .gone || used.contains($0.report.path) }
+    guard left.count < files.count else { return }
+    files = left
     reindex()
     var problems = MergeProblems()
     histories = usedHistories(&problems)

@@ -18,7 +18,7 @@ extension Desk {
         guard copies[name] == nil, let index = assembly.index(of: name) else { continue }
         let outcome = file.bytes.withUnsafeBytes {
           FileOutcome(
-            Reading(
+            FileInput(
               path: file.name, bytes: $0, readable: $0.count, watchlist: symbols,
               parser: parser))
         }

@@ -12,13 +12,13 @@ extension Assembly {
     used.formUnion(desk.calendar.map(\.origin.file))
     used.formUnion(desk.references.map(\.origin.file))
     used.formUnion(desk.scenarios.map(\.origin.file))
-    if let watchlist = watchlistOrder.last { used.insert(slots[watchlist].report.path) }
+    if let watchlist = watchlistOrder.last { used.insert(files[watchlist].report.path) }
     // A history of several files names only one of them.
     for history in said(.intraday, \.intraday).joined()
     where desk.intraday[spelling(of: history.symbol)]?.interval == history.interval {
       used.insert(history.file)
     }
-    for history in order(.histories).flatMap({ slots[$0].histories }) {
+    for history in order(.histories).flatMap({ files[$0].histories }) {
       guard let first = history.bars.first?.day, let shown = desk.histories[spelling(of: history.symbol)]
       else { continue }
       if shown.file != history.file, shown.bars.first.map({ $0.day == first && $0.line == 0 }) ?? false {

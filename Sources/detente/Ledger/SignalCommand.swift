@@ -55,7 +55,7 @@ struct AddSignal: ParsableCommand {
     } catch {
       throw Failure.usage("signal: \(error.message)")
     }
-    let now = Clock.now()
+    let now = Instant.now
     let entry = try EntryTime(date: date, time: time, now: now)
     var written = ""
     let draft = try ledger.settle("Append to") { (ledger) throws(LedgerError) in
@@ -132,7 +132,7 @@ struct StatusOptions: ParsableArguments {
 
   /// Adds to the status log of the signal: its record once more, whole, with the longer log.
   func add(_ status: Signal.Status) throws {
-    let now = Clock.now()
+    let now = Instant.now
     let entry = try EntryTime(date: date, time: time, now: now)
     let draft = try ledger.settle("Append to") { (ledger) throws(LedgerError) in
       .signal(try record(status, entry, of: signal(on: ledger.desk, for: status, entry), ledger))

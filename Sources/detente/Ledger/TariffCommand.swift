@@ -42,7 +42,7 @@ struct TariffCommand: ParsableCommand {
   @OptionGroup(title: "For a new measure") var new: MeasureOptions
 
   func run() throws {
-    let now = Clock.now()
+    let now = Instant.now
     let effective = try TariffCommand.day("--effective", effective)
     // A step to come that nobody announced would be known on its day only.
     let today = Zone.newYork.day(of: now)

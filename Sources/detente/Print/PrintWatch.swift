@@ -2,12 +2,13 @@ import Analytics
 import Glibc
 import Market
 import Snapshots
+import System
 
 /// Prints the content of a folder anew whenever it differs, a line each time, until nobody reads it. Signals end it as
 /// they end any filter.
 struct PrintWatch {
   /// How long the first line waits for files that are being read, in milliseconds.
-  private static let patience = 2000
+  private static let patience = 2000.0
 
   /// One output.
   struct Line {
@@ -29,7 +30,7 @@ struct PrintWatch {
     var desk = firstDesk(engine)
     var last: String?
     while true {
-      let now = Clock.now()
+      let now = Instant.now
       let known = asOf == nil ? desk.known(at: now) : desk
       let next = try line(known, evaluator.reading(of: known, asOf: asOf ?? now))
       if next.key != last { Output.stream(next.text) }
@@ -41,12 +42,12 @@ struct PrintWatch {
 
   /// The first desk with every file read, or what there is when patience ends.
   private func firstDesk(_ engine: RefreshEngine) -> Desk {
-    let end = Clock.now().milliseconds + Int64(Self.patience)
+    let end = MonotonicClock.milliseconds + Self.patience
     var desk = Desk()
     var isRead = false
     while !isRead {
-      let left = end - Clock.now().milliseconds
-      guard left > 0, wait(for: engine, milliseconds: Int(left)) else { break }
+      let left = end - MonotonicClock.milliseconds
+      guard left > 0, wait(for: engine, milliseconds: Int(left.rounded(.up))) else { break }
       guard let next = engine.take() else { continue }
       desk = next
       isRead = !next.files.contains(where: \.isUnread)
@@ -54,7 +55,7 @@ struct PrintWatch {
     return desk
   }
 
-  private var millisecondsToMinute: Int { Int(60_000 - Clock.now().milliseconds % 60_000) + 1 }
+  private var millisecondsToMinute: Int { Int(60_000 - Instant.now.milliseconds % 60_000) + 1 }
 
   /// False when the time has passed; ends the program when the reader has gone.
   private func wait(for engine: RefreshEngine, milliseconds: Int) -> Bool {

@@ -204,7 +204,7 @@ import Testing
     let bytes = Array("\(date),XYZ\n2025-04-30,150.71\n".utf8)
     let outcome = bytes.withUnsafeBytes {
       FileOutcome(
-        Reading(path: "f.csv", bytes: $0, readable: $0.count, watchlist: SymbolsOfWatchlist(), parser: JSONParser()))
+        FileInput(path: "f.csv", bytes: $0, readable: $0.count, watchlist: SymbolsOfWatchlist(), parser: JSONParser()))
     }
     #expect(outcome.asksDesk)
   }

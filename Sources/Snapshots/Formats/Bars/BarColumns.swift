@@ -59,16 +59,16 @@ extension PriceSeries {
   /// The bars of a list of moments and the columns beside it.
   /// - Parameter skipsBlanks: A moment without any price is a halt, and none silently.
   mutating func add(
-    _ columns: BarColumns, at times: JSONValue, skipsBlanks: Bool = false, _ reading: inout Reading
+    _ columns: BarColumns, at times: JSONValue, skipsBlanks: Bool = false, _ input: inout FileInput
   ) {
     for (row, time) in times.elements.enumerated() {
       do throws(Fault) {
         // The moment dates it.
-        let bar = try columns.bar(row, Day(number: 0), line: reading.lines.place(at: time.offset).line)
+        let bar = try columns.bar(row, Day(number: 0), line: input.lines.place(at: time.offset).line)
         if skipsBlanks, !bar.hasPrice { continue }
         add(bar, at: try time.epoch())
       } catch {
-        reading.log.add(error, &reading.lines)
+        input.log.add(error, &input.lines)
         refuse(at: try? time.epoch())
       }
     }

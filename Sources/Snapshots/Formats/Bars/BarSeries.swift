@@ -59,11 +59,11 @@ struct BarSeries {
 
   /// Refuses all of them where three or more mostly stand ``weekGap`` apart: they are of weeks or months, and the bar
   /// before is not the day before. They must be settled.
-  mutating func refuseWeeks(of symbol: String, _ reading: inout Reading) {
+  mutating func refuseWeeks(of symbol: String, _ input: inout FileInput) {
     let gaps = zip(bars, bars.dropFirst())
     guard bars.count >= 3, gaps.count(where: { $0.day.days(to: $1.day) >= Self.weekGap }) * 2 > bars.count - 1
     else { return }
-    reading.log.add(
+    input.log.add(
       line: Int(bars[0].line), column: 0,
       "found bars of \(symbol) that mostly stand \(Self.weekGap) days or more apart, expected daily bars")
     self = BarSeries()

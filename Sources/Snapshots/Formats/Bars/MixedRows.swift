@@ -131,14 +131,14 @@ struct MixedRows {
   ///   - owner: Whose all rows would be, where no column tells a symbol.
   ///   - notation: That of the rows.
   /// - Throws: The fault of rows that are of several symbols, or of another symbol of the desk than their owner.
-  func check(_ owner: String?, _ notation: Notation, _ reading: inout Reading) throws(Fault) {
+  func check(_ owner: String?, _ notation: Notation, _ input: inout FileInput) throws(Fault) {
     if let owner {
       let bytes = top.bytes
       for column in columns {
         guard column.isFilled, !column.isCommon, let first = column.first else { continue }
         guard let second = column.second else {
-          reading.asksDesk = true
-          guard let other = other(bytes.part(first), owner, reading.symbols) else { continue }
+          input.asksDesk = true
+          guard let other = other(bytes.part(first), owner, input.symbols) else { continue }
           throw Fault(
             .line(top.line, column: 0),
             "found \(other) in all rows under \(top.names[column.index].shown), expected rows of \(owner) as the file is "

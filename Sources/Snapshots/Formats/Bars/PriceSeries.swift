@@ -90,26 +90,26 @@ struct PriceSeries {
 
   /// The values of a file of such series.
   static func values(
-    _ series: [PriceSeries], _ interval: Interval = .told, _ reading: inout Reading
+    _ series: [PriceSeries], _ interval: Interval = .told, _ input: inout FileInput
   ) -> FileValues {
     var daily: [(History, BarSeries)] = []
     var within: [(IntradayHistory, IntradaySeries)] = []
     for var one in series {
-      for fault in one.asides { reading.log.add(fault, &reading.lines) }
-      if let found = one.resolve(interval, &reading) {
+      for fault in one.asides { input.log.add(fault, &input.lines) }
+      if let found = one.resolve(interval, &input) {
         within.append((found.0, found.1))
       } else {
-        one.days.settle(&reading.log)
-        if interval == .told { one.days.refuseWeeks(of: one.symbol, &reading) }
+        one.days.settle(&input.log)
+        if interval == .told { one.days.refuseWeeks(of: one.symbol, &input) }
         var history = History(
-          symbol: one.symbol, currency: one.currency, bars: one.days.bars, file: reading.path)
+          symbol: one.symbol, currency: one.currency, bars: one.days.bars, file: input.path)
         history.doubts = one.days.doubts
         history.actions = ShareActions(one.actions)
         daily.append((history, one.days))
       }
     }
-    reading.log.add(daily.flatMap(\.1.closeless), beside: daily.lazy.flatMap(\.1.bars).map(\.day))
-    reading.log.add(within.flatMap(\.1.closeless), beside: within.lazy.flatMap(\.1.bars).map(\.time))
+    input.log.add(daily.flatMap(\.1.closeless), beside: daily.lazy.flatMap(\.1.bars).map(\.day))
+    input.log.add(within.flatMap(\.1.closeless), beside: within.lazy.flatMap(\.1.bars).map(\.time))
     guard !within.isEmpty else { return HistoryFormat.values(daily) }
     var values = HistoryFormat.values(within)
     if !daily.isEmpty { values.join(HistoryFormat.values(daily)) }
@@ -118,15 +118,15 @@ struct PriceSeries {
 
   /// Makes days of the moments, or a history within days.
   private mutating func resolve(
-    _ interval: Interval, _ reading: inout Reading
+    _ interval: Interval, _ input: inout FileInput
   ) -> (IntradayHistory, IntradaySeries)? {
     let opensOnEve = opensOnEve
     for time in refusedMoments { days.refuse(zone.session(of: time, opensOnEve: opensOnEve)) }
     guard !moments.isEmpty || !closeless.isEmpty else { return nil }
     switch interval {
     case .daily: break
-    case .within(let seconds): return intraday(seconds, &reading)
-    case .told: guard moments.isEmpty || isDaily(opensOnEve) else { return intraday(nil, &reading) }
+    case .within(let seconds): return intraday(seconds, &input)
+    case .told: guard moments.isEmpty || isDaily(opensOnEve) else { return intraday(nil, &input) }
     }
     for (time, day, bar) in [moments, closeless].joined() {
       days.add(bar.dated(day ?? zone.session(of: time, opensOnEve: opensOnEve)))
@@ -153,7 +153,7 @@ struct PriceSeries {
     return zip(times, times.dropFirst()).allSatisfy { $0 == $1 || $0.seconds(to: $1) >= 12 * 3600 }
   }
 
-  private func intraday(_ seconds: Int?, _ reading: inout Reading) -> (IntradayHistory, IntradaySeries) {
+  private func intraday(_ seconds: Int?, _ input: inout FileInput) -> (IntradayHistory, IntradaySeries) {
     var series = IntradaySeries()
     if days.hasRefused { series.refuse() }
     for (time, _, bar) in [moments, closeless].joined() {
@@ -162,10 +162,10 @@ struct PriceSeries {
           time: time, open: bar.open, high: bar.high, low: bar.low, close: bar.close ?? bar.adjustedClose,
           volume: bar.volume, line: Int(bar.line)))
     }
-    series.settle(&reading.log)
+    series.settle(&input.log)
     var history = IntradayHistory(
       symbol: symbol, currency: currency, interval: seconds ?? IntradaySeries.interval(of: series.bars),
-      bars: series.bars, file: reading.path)
+      bars: series.bars, file: input.path)
     history.doubts = series.doubts
     return (history, series)
   }

@@ -33,7 +33,7 @@ struct PriceSheet {
   /// Reads all rows that are left of the table. A symbol without any price in a row (another exchange's holiday) has no bar
   /// then; a faulty field refuses the bar of its symbol alone.
   consuming func values(
-    of table: inout Table, _ interval: PriceSeries.Interval = .told, _ notation: Notation, _ reading: inout Reading
+    of table: inout Table, _ interval: PriceSeries.Interval = .told, _ notation: Notation, _ input: inout FileInput
   ) throws(Fault) -> FileValues {
     while try table.next() {
       let row = table.row
@@ -42,22 +42,22 @@ struct PriceSheet {
         try table.check()
         stamp = try row.take(date, notation.stamp(row.raw(date)))
       } catch {
-        reading.log.add(error, &reading.lines)
+        input.log.add(error, &input.lines)
         for index in all.indices { all[index].series.refuse(nil) }
         continue
       }
       for index in all.indices {
-        let negative = reading.negative.contains(all[index].series.symbol)
+        let negative = input.negative.contains(all[index].series.symbol)
         do throws(Fault) {
           try all[index].series.add(
             all[index].columns, of: row, at: stamp, date: date, notation, negative: negative)
         } catch {
-          reading.log.add(error, &reading.lines)
+          input.log.add(error, &input.lines)
           let day: Day? = if case .day(let day) = stamp { day } else { nil }
           all[index].series.refuse(day)
         }
       }
     }
-    return PriceSeries.values(all.map(\.series), interval, &reading)
+    return PriceSeries.values(all.map(\.series), interval, &input)
   }
 }

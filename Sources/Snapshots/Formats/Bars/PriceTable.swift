@@ -115,43 +115,43 @@ struct PriceTable {
   /// - Throws: The fault of a file that cannot be read on, or whose rows may be of several symbols and do not tell which.
   func values(
     of table: inout Table, _ owner: Owner? = nil, _ interval: PriceSeries.Interval = .told, _ notation: Notation,
-    _ meaning: Meaning? = nil, _ reading: inout Reading
+    _ meaning: Meaning? = nil, _ input: inout FileInput
   ) throws(Fault) -> FileValues {
     // Rows of two currencies are of two papers also where a format looks for none.
     if currency == nil, let found = table.names.firstIndex(where: { ColumnRole.of($0)?.role == .currency }) {
       var layout = self
       layout.currency = found
-      return try layout.values(of: &table, owner, interval, notation, meaning, &reading)
+      return try layout.values(of: &table, owner, interval, notation, meaning, &input)
     }
     var mixed = MixedRows(self, table)
     let currency =
       notation.currency ?? (prices.close ?? prices.adjusted).flatMap { ColumnRole.currency(of: table.names[$0]) }
     var found = FoundSeries(isAdjusted: isAdjusted, currency: currency)
     if symbol == nil {
-      let owner = if let owner { owner } else { Owner(try reading.symbolOfName()) }
-      if let close = prices.close ?? prices.adjusted, !reading.negative.contains(owner.symbol) {
+      let owner = if let owner { owner } else { Owner(try input.symbolOfName()) }
+      if let close = prices.close ?? prices.adjusted, !input.negative.contains(owner.symbol) {
         try PriceEvidence.check(close: close, of: owner.symbol, in: table, date: date, notation)
       }
       // The shortest useful row is a date and a price.
       found.begin(
         PriceSeries(symbol: owner.symbol, currency: owner.currency ?? currency),
-        rows: min(reading.bytes.count / 16, 65536), reading)
+        rows: min(input.bytes.count / 16, 65536), input)
     }
     while try table.next() {
       do throws(Fault) {
         try table.check()
-        try found.choose(self, table.row, meaning, reading)
+        try found.choose(self, table.row, meaning, input)
         try read(table.row, notation, meaning, into: &found, &mixed)
       } catch {
-        reading.log.add(error, &reading.lines)
+        input.log.add(error, &input.lines)
         found.refuse(self, table.row, notation, meaning)
       }
     }
     let isOne = found.series.count == 1 && symbol == nil
-    try mixed.check(isOne ? found.series[0].prices.symbol : nil, notation, &reading)
+    try mixed.check(isOne ? found.series[0].prices.symbol : nil, notation, &input)
     var series = found.series.map(\.prices)
     if stampsEnds { for index in series.indices { series[index].takeMomentsForEnds() } }
-    return PriceSeries.values(series, interval, &reading)
+    return PriceSeries.values(series, interval, &input)
   }
 
   @inline(__always)
@@ -197,29 +197,29 @@ struct FoundSeries {
 
   init(isAdjusted: Bool, currency: String?) { (self.isAdjusted, self.currency) = (isAdjusted, currency) }
 
-  mutating func begin(_ prices: PriceSeries, rows: Int, _ reading: Reading) {
+  mutating func begin(_ prices: PriceSeries, rows: Int, _ input: FileInput) {
     var prices = prices
     prices.isAdjusted = isAdjusted
     prices.reserve(rows)
     current = series.count
-    series.append(One(negative: reading.negative.contains(prices.symbol), prices: prices))
+    series.append(One(negative: input.negative.contains(prices.symbol), prices: prices))
   }
 
   /// Chooses the series of a row by its symbol and exchange.
   @inline(__always)
   mutating func choose(
-    _ layout: PriceTable, _ row: CSVReader, _ meaning: PriceTable.Meaning?, _ reading: Reading
+    _ layout: PriceTable, _ row: CSVReader, _ meaning: PriceTable.Meaning?, _ input: FileInput
   ) throws(Fault) {
     guard let column = layout.symbol else {
       if let exchange = layout.exchange { try notePlace(row, exchange) }
       return
     }
     let raw = row.raw(column)
-    if !series.isEmpty, raw.equals(reading.bytes.part(last)) {
+    if !series.isEmpty, raw.equals(input.bytes.part(last)) {
       guard let place = layout.exchange else { return }
-      if row.raw(place).equals(reading.bytes.part(lastPlace)) { return }
+      if row.raw(place).equals(input.bytes.part(lastPlace)) { return }
     }
-    try chooseAnew(layout, column, row, meaning, reading)
+    try chooseAnew(layout, column, row, meaning, input)
   }
 
   /// Rows of two exchanges are of two papers, whatever the file is called.
@@ -230,7 +230,7 @@ struct FoundSeries {
   }
 
   private mutating func chooseAnew(
-    _ layout: PriceTable, _ column: Int, _ row: CSVReader, _ meaning: PriceTable.Meaning?, _ reading: Reading
+    _ layout: PriceTable, _ column: Int, _ row: CSVReader, _ meaning: PriceTable.Meaning?, _ input: FileInput
   ) throws(Fault) {
     guard let code = row.code(column), code.isEmpty || Array(code.utf8).withUnsafeBytes(isName) else {
       throw row.fault(column, "a symbol")
@@ -246,7 +246,7 @@ struct FoundSeries {
       current = known
     } else {
       // Names mostly have as many bars as the name before them.
-      begin(PriceSeries(symbol: symbol, currency: currency), rows: series.last?.prices.days.count ?? 0, reading)
+      begin(PriceSeries(symbol: symbol, currency: currency), rows: series.last?.prices.days.count ?? 0, input)
       series[current].exchange = place
       indexes[symbol] = current
     }

@@ -18,10 +18,10 @@ enum AkshareFormat {
     return .columns(head, "开盘", "收盘", "最高", "最低")
   }
 
-  static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    var table = try Table(reading.bytes)
+  static func read(_ input: inout FileInput) throws(Fault) -> FileValues {
+    var table = try Table(input.bytes)
     var layout = try PriceTable(table)
-    let owner = layout.symbol == nil ? try reading.symbolOfName() : nil
+    let owner = layout.symbol == nil ? try input.symbolOfName() : nil
     let notation = try Notation(of: table, layout)
     let code = if let owner { owner } else { try firstCode(table, layout.symbol) }
     let unit = try unit(table, layout, notation, code)
@@ -37,7 +37,7 @@ enum AkshareFormat {
       }
       return notation.stamp(raw)
     })
-    return try layout.values(of: &table, owner.map { PriceTable.Owner($0) }, .told, notation, meaning, &reading)
+    return try layout.values(of: &table, owner.map { PriceTable.Owner($0) }, .told, notation, meaning, &input)
   }
 
   /// The column of money.

@@ -21,37 +21,37 @@ enum AlpacaBarsFormat {
     return .keys(first, "t", "c")
   }
 
-  static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
+  static func read(_ root: JSONValue, _ input: inout FileInput) throws(Fault) -> FileValues {
     var series: [PriceSeries] = []
     let bars = root.field("bar") ?? root.field("bars")
     if let bars, bars.isArray || root.field("bar") != nil {
-      let symbol = try root.present("symbol")?.name() ?? reading.stem
-      series.append(prices(symbol, bars, &reading))
+      let symbol = try root.present("symbol")?.name() ?? input.stem
+      series.append(prices(symbol, bars, &input))
     } else if let bars {
       for (key, value) in bars.fields where !value.isNull && isName(key.bytes) {
-        series.append(prices(String(decoding: key.bytes, as: UTF8.self), value, &reading))
+        series.append(prices(String(decoding: key.bytes, as: UTF8.self), value, &input))
       }
     }
-    return PriceSeries.values(series, .told, &reading)
+    return PriceSeries.values(series, .told, &input)
   }
 
-  private static func prices(_ symbol: String, _ bars: JSONValue, _ reading: inout Reading) -> PriceSeries {
+  private static func prices(_ symbol: String, _ bars: JSONValue, _ input: inout FileInput) -> PriceSeries {
     var series = PriceSeries(symbol: symbol)
-    let negative = reading.negative.contains(symbol)
-    func add(_ row: JSONValue, _ reading: inout Reading) {
+    let negative = input.negative.contains(symbol)
+    func add(_ row: JSONValue, _ input: inout FileInput) {
       do throws(Fault) {
         guard row.isObject else { throw row.fault("an object") }
-        let bar = try Bar(short: row, negative, reading.lines.place(at: row.offset).line)
+        let bar = try Bar(short: row, negative, input.lines.place(at: row.offset).line)
         series.add(bar, at: try row.need("t").instant())
       } catch {
-        reading.log.add(error, &reading.lines)
+        input.log.add(error, &input.lines)
         series.refuse(at: try? row.field("t")?.instant())
       }
     }
     if bars.isArray {
-      for row in bars.elements { add(row, &reading) }
+      for row in bars.elements { add(row, &input) }
     } else {
-      add(bars, &reading)
+      add(bars, &input)
     }
     return series
   }
@@ -90,11 +90,11 @@ enum AlpacaSnapshotFormat {
     return records.fields.contains { !$1.isNull } || root.field("snapshots") != nil ? .yes : .no("no \"latestTrade\"")
   }
 
-  static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
+  static func read(_ root: JSONValue, _ input: inout FileInput) throws(Fault) -> FileValues {
     guard let records = records(root) else { throw root.missing("latestTrade") }
     var found: [(symbol: String, record: JSONValue)] = []
     if isRecord(records) || records.field("trade") != nil {
-      let symbol = try root.present("symbol")?.name() ?? reading.stem
+      let symbol = try root.present("symbol")?.name() ?? input.stem
       found.append((symbol, records.field("trade") ?? records))
     } else {
       for (key, record) in records.fields where !record.isNull && isName(key.bytes) {
@@ -106,12 +106,12 @@ enum AlpacaSnapshotFormat {
     for (symbol, record) in found {
       do throws(Fault) {
         let snapshot = try snapshot(record)
-        guard let quote = snapshot.quote(symbol, reading.origin(record)) else {
+        guard let quote = snapshot.quote(symbol, input.origin(record)) else {
           throw Fault(.offset(record.offset), "found no trade of \(symbol), expected \"latestTrade\" or \"dailyBar\"")
         }
         quotes.append(quote)
       } catch {
-        reading.log.add(error, &reading.lines)
+        input.log.add(error, &input.lines)
         refused.insert(symbol)
       }
     }

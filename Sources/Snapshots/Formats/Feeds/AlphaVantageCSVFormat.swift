@@ -22,11 +22,11 @@ enum AlphaVantageCSVFormat {
     return head.rows.isEmpty || isStamped ? .yes : .no("no time like 2025-05-01 or 2025-05-01 09:35:00 below it")
   }
 
-  static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    let (symbol, interval) = try parts(of: try reading.symbolOfName())
+  static func read(_ input: inout FileInput) throws(Fault) -> FileValues {
+    let (symbol, interval) = try parts(of: try input.symbolOfName())
     // Alpha Vantage has no times of other places.
     let isHere = Zone(symbol: symbol) == .newYork
-    var table = try Table(reading.bytes)
+    var table = try Table(input.bytes)
     let layout = PriceTable(date: 0, prices: PriceColumns(table))
     let meaning = PriceTable.Meaning { raw in
       if let day = Day(utf8: raw) { return .success(.day(day)) }
@@ -35,7 +35,7 @@ enum AlphaVantageCSVFormat {
         .expected("a date like 2025-05-01" + (isHere ? ", or a time of New York like 2025-05-01 09:35:00" : "")))
     }
     let notation = Notation(separator: table.separator)
-    return try layout.values(of: &table, PriceTable.Owner(symbol), interval, notation, meaning, &reading)
+    return try layout.values(of: &table, PriceTable.Owner(symbol), interval, notation, meaning, &input)
   }
 
   private static func moment(_ raw: UnsafeRawBufferPointer) -> Instant? { WallClock.zone(.newYork).instant(raw) }

@@ -18,7 +18,7 @@ enum AlphaVantageQuoteFormat {
     return nil
   }
 
-  static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
+  static func read(_ root: JSONValue, _ input: inout FileInput) throws(Fault) -> FileValues {
     guard let (row, delay) = quote(root) else { throw root.missing("Global Quote") }
     guard row.isObject else { throw row.fault("an object") }
     // An unknown symbol is answered by an empty object.
@@ -48,7 +48,7 @@ enum AlphaVantageQuoteFormat {
     guard let price else { throw row.missing("05. price") }
     guard let day else { throw row.missing("07. latest trading day") }
     var quote = Quote(
-      symbol: symbol, time: reading.priceTime(of: day, symbol, delay: delay), price: price, origin: reading.origin(row))
+      symbol: symbol, time: input.priceTime(of: day, symbol, delay: delay), price: price, origin: input.origin(row))
     quote.open = open
     quote.high = high
     quote.low = low
@@ -77,11 +77,11 @@ enum AlphaVantageSeriesFormat {
     return nil
   }
 
-  static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
+  static func read(_ root: JSONValue, _ input: inout FileInput) throws(Fault) -> FileValues {
     let meta = try root.need("Meta Data")
     guard let rows = series(root) else { throw root.missing("Time Series (Daily)") }
     guard rows.isObject else { throw rows.fault("an object") }
-    var symbol = reading.stem
+    var symbol = input.stem
     var zone: JSONValue?
     for (key, value) in meta.fields {
       switch key.withoutNumber {
@@ -90,13 +90,13 @@ enum AlphaVantageSeriesFormat {
       default: break
       }
     }
-    let negative = reading.negative.contains(symbol)
+    let negative = input.negative.contains(symbol)
     var prices = PriceSeries(symbol: symbol)
     prices.reserve(rows.count)
     for (key, row) in rows.fields {
       let day = Day(utf8: key.bytes)
       do throws(Fault) {
-        let bar = try bar(row, day, negative, reading.lines.place(at: row.offset).line)
+        let bar = try bar(row, day, negative, input.lines.place(at: row.offset).line)
         if let day { prices.note(try action(row), on: day) }
         if day == nil {
           prices.add(bar, at: try instant(key, zone, row))
@@ -104,11 +104,11 @@ enum AlphaVantageSeriesFormat {
           prices.add(bar)
         }
       } catch {
-        reading.log.add(error, &reading.lines)
+        input.log.add(error, &input.lines)
         prices.refuse(day)
       }
     }
-    return PriceSeries.values([prices], .told, &reading)
+    return PriceSeries.values([prices], .told, &input)
   }
 
   private static func instant(_ key: JSONKey, _ zone: JSONValue?, _ row: JSONValue) throws(Fault) -> Instant {

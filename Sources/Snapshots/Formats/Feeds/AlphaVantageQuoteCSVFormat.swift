@@ -9,8 +9,8 @@ enum AlphaVantageQuoteCSVFormat {
       + "from its close, or from the time of a file that was written before it.",
     text: { head in .columns(head, "symbol", "price", "latestday", "previousclose") }, read: read)
 
-  static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    var table = try Table(reading.bytes)
+  static func read(_ input: inout FileInput) throws(Fault) -> FileValues {
+    var table = try Table(input.bytes)
     let names = table.header
     var quotes: [Quote] = []
     var refused: Set<String> = []
@@ -18,9 +18,9 @@ enum AlphaVantageQuoteCSVFormat {
       let reader = table.row
       do throws(Fault) {
         try reader.check(width: names.count)
-        if let quote = try quote(reader, names, reading) { quotes.append(quote) }
+        if let quote = try quote(reader, names, input) { quotes.append(quote) }
       } catch {
-        reading.log.add(error, &reading.lines)
+        input.log.add(error, &input.lines)
         if let column = names.firstIndex(of: "symbol"), column < reader.fields.count, let name = reader.text(column) {
           refused.insert(name)
         }
@@ -29,19 +29,19 @@ enum AlphaVantageQuoteCSVFormat {
     return FileValues(quotes: quotes, refused: refused)
   }
 
-  private static func quote(_ row: CSVReader, _ names: [String], _ reading: Reading) throws(Fault) -> Quote? {
+  private static func quote(_ row: CSVReader, _ names: [String], _ input: FileInput) throws(Fault) -> Quote? {
     guard let name = names.firstIndex(of: "symbol"), let date = names.firstIndex(of: "latestday") else { return nil }
     guard isName(row.raw(name)), let symbol = row.text(name) else { throw row.fault(name, "a symbol") }
     let notation = Notation(separator: row.separator)
-    let negative = reading.negative.contains(symbol)
+    let negative = input.negative.contains(symbol)
     func price(_ name: String) throws(Fault) -> Double? {
       try row.sidePrice(names.firstIndex(of: name), notation, negative: negative)
     }
     guard let last = try row.price(names.firstIndex(of: "price"), notation, negative: negative) else { return nil }
     guard let day = Day(utf8: row.raw(date)) else { throw row.fault(date, "a date like 2025-05-01") }
     var quote = Quote(
-      symbol: symbol, time: reading.priceTime(of: day, symbol), price: last,
-      origin: Origin(file: reading.path, line: row.line))
+      symbol: symbol, time: input.priceTime(of: day, symbol), price: last,
+      origin: Origin(file: input.path, line: row.line))
     quote.previousClose = try price("previousclose")
     quote.open = try price("open")
     quote.high = try price("high")

@@ -10,8 +10,8 @@ enum BaostockFormat {
     "date, code (sh.601919), open, high, low, close, volume, adjustflag: 1 and 2 are adjusted prices; one code or several.",
     text: { head in .columns(head, "adjustflag", "code", "date", "close") }, read: read)
 
-  static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    var table = try Table(reading.bytes)
+  static func read(_ input: inout FileInput) throws(Fault) -> FileValues {
+    var table = try Table(input.bytes)
     guard let code = table.column("code"), let date = table.column("date"), let flag = table.column("adjustflag") else {
       throw Fault("found no date, code and adjustflag, expected them")
     }
@@ -33,7 +33,7 @@ enum BaostockFormat {
         if raw.equals(told) { return nil }
         return row.fault(flag, "\(told.shown) as in the first row")
       })
-    return try layout.values(of: &table, nil, .told, notation, meaning, &reading)
+    return try layout.values(of: &table, nil, .told, notation, meaning, &input)
   }
 
   /// `20250430093500000` on Shanghai's clock.

@@ -18,8 +18,8 @@ enum BarchartFormat {
     return .yes
   }
 
-  static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    var table = try Table(reading.bytes)
+  static func read(_ input: inout FileInput) throws(Fault) -> FileValues {
+    var table = try Table(input.bytes)
     guard let date = table.column("time", "date time", "date"), let close = table.column("latest", "last") else {
       throw Fault("found no Time and Latest, expected both")
     }
@@ -29,13 +29,13 @@ enum BarchartFormat {
         open: table.column("open"), high: table.column("high"), low: table.column("low"), close: close,
         volume: table.column("volume")), symbol: table.column("symbol"))
     let notation = try Notation(of: table, numbers: layout.prices.all, date: date)
-    return try layout.values(of: &table, try owner(layout, reading), .told, notation, nil, &reading)
+    return try layout.values(of: &table, try owner(layout, input), .told, notation, nil, &input)
   }
 
   /// `amat_daily_historical-data-05-01-2025.csv` and `amat_price-history-05-01-2025.csv` are of AMAT.
-  private static func owner(_ layout: PriceTable, _ reading: Reading) throws(Fault) -> PriceTable.Owner? {
+  private static func owner(_ layout: PriceTable, _ input: FileInput) throws(Fault) -> PriceTable.Owner? {
     if layout.symbol != nil { return nil }
-    let name = try reading.symbolOfName()
+    let name = try input.symbolOfName()
     guard name.contains("historical-data-") || name.contains("price-history-"),
       let first = name.split(separator: "_").first
     else { return PriceTable.Owner(name) }

@@ -22,10 +22,10 @@ enum BarsCSVFormat {
     return .near(other.map { "\($0.shown) tells no unit that is known" } ?? "no column of closes")
   }
 
-  static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    var table = try Table(reading.bytes)
+  static func read(_ input: inout FileInput) throws(Fault) -> FileValues {
+    var table = try Table(input.bytes)
     let layout = try PriceTable(table)
     let notation = try Notation(of: table, layout)
-    return try layout.values(of: &table, nil, .told, notation, nil, &reading)
+    return try layout.values(of: &table, nil, .told, notation, nil, &input)
   }
 }

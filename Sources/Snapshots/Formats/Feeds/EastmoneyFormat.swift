@@ -16,7 +16,7 @@ enum EastmoneyFormat {
   }
 
   /// Where a code is listed, by `market`.
-  private struct Place {
+  private struct Exchange {
     let suffix: String
     let clock: Zone
     let lot: Double
@@ -32,40 +32,40 @@ enum EastmoneyFormat {
     }
   }
 
-  static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
+  static func read(_ root: JSONValue, _ input: inout FileInput) throws(Fault) -> FileValues {
     let data = try root.need("data")
     let market = try data.need("market")
-    guard let place = try market.figure().flatMap(Place.init) else {
+    guard let exchange = try market.figure().flatMap(Exchange.init) else {
       throw market.fault("the market of a share: 0, 1, 105, 106, 107 or 116")
     }
     let code = try data.need("code").name()
-    var series = PriceSeries(symbol: code + place.suffix)
-    let negative = reading.negative.contains(series.symbol)
+    var series = PriceSeries(symbol: code + exchange.suffix)
+    let negative = input.negative.contains(series.symbol)
     let list = try data.list("klines")
     var evidence = TurnoverEvidence()
-    for row in list.elements { note(row, place, in: &evidence) }
+    for row in list.elements { note(row, exchange, in: &evidence) }
     series.isAdjusted = evidence.showsAdjusted
     for row in list.elements {
       do throws(Fault) {
-        try add(row, place, to: &series, negative, reading.line(of: row))
+        try add(row, exchange, to: &series, negative, input.line(of: row))
       } catch {
-        reading.log.add(error, &reading.lines)
+        input.log.add(error, &input.lines)
         series.refuse(row.utf8.flatMap { $0.count >= 10 ? Day(utf8: $0.part(0..<10)) : nil })
       }
     }
     series.takeMomentsForEnds()
-    return PriceSeries.values([series], .told, &reading)
+    return PriceSeries.values([series], .told, &input)
   }
 
-  private static func note(_ row: JSONValue, _ place: Place, in evidence: inout TurnoverEvidence) {
+  private static func note(_ row: JSONValue, _ exchange: Exchange, in evidence: inout TurnoverEvidence) {
     let fields = row.utf8?.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) ?? []
     guard fields.count > 6 else { return }
     func number(_ index: Int) -> Double? { Decimal.value(UnsafeRawBufferPointer(rebasing: fields[index])) }
-    evidence.note(turnover: number(6), shares: number(5).map { $0 * place.lot }, low: number(4), high: number(3))
+    evidence.note(turnover: number(6), shares: number(5).map { $0 * exchange.lot }, low: number(4), high: number(3))
   }
 
   private static func add(
-    _ row: JSONValue, _ place: Place, to series: inout PriceSeries, _ negative: Bool, _ line: Int
+    _ row: JSONValue, _ exchange: Exchange, to series: inout PriceSeries, _ negative: Bool, _ line: Int
   ) throws(Fault) {
     let fields = row.utf8?.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) ?? []
     guard fields.count >= 6 else {
@@ -89,10 +89,10 @@ enum EastmoneyFormat {
     let day = Day(utf8: stamp)
     let bar = Bar(
       day: day ?? Day(number: 0), open: try price(1), high: try price(3), low: try price(4), close: try price(2),
-      volume: volume.map { $0 * place.lot }, line: line)
+      volume: volume.map { $0 * exchange.lot }, line: line)
     if day != nil {
       series.add(bar)
-    } else if let time = WallClock.zone(place.clock).instant(stamp) {
+    } else if let time = WallClock.zone(exchange.clock).instant(stamp) {
       series.add(bar, at: time)
     } else {
       throw row.fault("a text that begins with a date like 2025-05-01")

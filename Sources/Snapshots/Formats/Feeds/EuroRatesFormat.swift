@@ -17,11 +17,11 @@ enum EuroRatesFormat {
     return .yes
   }
 
-  static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    var table = try Table(reading.bytes)
+  static func read(_ input: inout FileInput) throws(Fault) -> FileValues {
+    var table = try Table(input.bytes)
     // With the empty field behind the last comma: a row that lacks a comma elsewhere must not shift its values.
     let width = table.row.fields.count
-    let origin = Origin(file: reading.path, line: table.line)
+    let origin = Origin(file: input.path, line: table.line)
     let first = table.header.count > 1 && table.header[1] == "time period" ? 2 : 1
     let names = table.names.dropFirst(first).map(name)
     let notation = Notation(separator: table.separator)
@@ -33,9 +33,9 @@ enum EuroRatesFormat {
         guard case .day(let day) = try row.take(0, notation.stamp(row.raw(0))) else {
           throw row.fault(0, "a date like 2025-05-01")
         }
-        for index in names.indices { row.addValue(first + index, day, to: &read[index], &reading) }
+        for index in names.indices { row.addValue(first + index, day, to: &read[index], &input) }
       } catch {
-        reading.log.add(error, &reading.lines)
+        input.log.add(error, &input.lines)
         for index in read.indices { read[index].refuse(nil) }
       }
     }
@@ -59,7 +59,7 @@ enum EuroRatesFormat {
 extension CSVReader {
   /// Adds a number of the row to a published series; a faulty one is refused alone.
   func addValue(
-    _ column: Int, _ day: Day, scale: Double = 1, to values: inout DatedValues, _ reading: inout Reading
+    _ column: Int, _ day: Day, scale: Double = 1, to values: inout DatedValues, _ input: inout FileInput
   ) {
     let raw = raw(column).trimmed
     if raw.isMissingValue || raw.equals("NaN") { return }
@@ -69,7 +69,7 @@ extension CSVReader {
         throw fault(column, message: DatedValues.twice(day))
       }
     } catch {
-      reading.log.add(error, &reading.lines)
+      input.log.add(error, &input.lines)
       values.refuse(day)
     }
   }

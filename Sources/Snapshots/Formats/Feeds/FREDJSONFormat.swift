@@ -7,7 +7,7 @@ enum FREDJSONFormat {
     "FRED JSON", "reference", "The observations of one series; the file's name is its id, \".\" is missing.",
     document: { root in .keys(root, "observations", "realtime_start") }, read: read)
 
-  static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
+  static func read(_ root: JSONValue, _ input: inout FileInput) throws(Fault) -> FileValues {
     var read = DatedValues()
     for row in try root.list("observations").elements {
       let day = row.field("date")?.utf8.flatMap { Day(utf8: $0) }
@@ -18,15 +18,15 @@ enum FREDJSONFormat {
           throw Fault(.offset(row.offset), DatedValues.twice(day))
         }
       } catch {
-        reading.log.add(error, &reading.lines)
+        input.log.add(error, &input.lines)
         read.refuse(day)
       }
     }
     var unit = ""
     if let units = root.present("units"), units.utf8?.equals("lin") != true { unit = try units.text() }
     let series = ReferenceSeries(
-      id: reading.stem, label: reading.stem, unit: unit, source: "FRED", values: read.sorted,
-      origin: reading.origin(root))
+      id: input.stem, label: input.stem, unit: unit, source: "FRED", values: read.sorted,
+      origin: input.origin(root))
     return ReferenceFormat.values([(series, read)])
   }
 }

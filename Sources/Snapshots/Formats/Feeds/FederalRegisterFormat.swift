@@ -17,11 +17,11 @@ enum FederalRegisterFormat {
     return .keys(first, "document_number", "publication_date", "title")
   }
 
-  static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
+  static func read(_ root: JSONValue, _ input: inout FileInput) throws(Fault) -> FileValues {
     guard let results = root.field("results") else { return FileValues(.tariffs(TariffBook())) }
     guard results.isArray else { throw results.fault("a list") }
     var refused: Set<String> = []
-    let measures = reading.rows(of: results, key: "document_number", refused: &refused) {
+    let measures = input.rows(of: results, key: "document_number", refused: &refused) {
       (row, origin) throws(Fault) in
       try measure(row, origin)
     }

@@ -20,8 +20,8 @@ enum FinamFormat {
     return isStooq ? .no("tickers of Stooq") : .yes
   }
 
-  static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    var table = try Table(reading.bytes)
+  static func read(_ input: inout FileInput) throws(Fault) -> FileValues {
+    var table = try Table(input.bytes)
     guard let date = table.column("<date>") else { throw Fault("found no <DATE>, expected it") }
     let layout = PriceTable(date: date, prices: PriceColumns(table), symbol: table.column("<ticker>"))
     let notation = Notation(separator: table.separator)
@@ -34,6 +34,6 @@ enum FinamFormat {
         guard let time, !notation.isDay(clock: row.raw(time)) else { return nil }
         return row.fault(time, "000000 of a daily bar (the clock of others is not told)")
       })
-    return try layout.values(of: &table, nil, .daily, notation, meaning, &reading)
+    return try layout.values(of: &table, nil, .daily, notation, meaning, &input)
   }
 }

@@ -7,16 +7,16 @@ enum FinnhubQuoteFormat {
     "Finnhub quote", "quotes", "The latest price (c, o, h, l, pc, t); the file's name is the symbol.",
     document: { root in .keys(root, "pc", "c", "t") }, read: read)
 
-  static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
-    let symbol = reading.stem
-    let negative = reading.negative.contains(symbol)
+  static func read(_ root: JSONValue, _ input: inout FileInput) throws(Fault) -> FileValues {
+    let symbol = input.stem
+    let negative = input.negative.contains(symbol)
     let current = try root.need("c")
     if try root.need("t").figure() == 0, try current.figure() == 0 {
       throw Fault("found zeros for \(symbol), expected a symbol that Finnhub knows as the file's name")
     }
     guard let price = try current.feedPrice(negative: negative) else { throw root.missing("c") }
     let time = try root.need("t").epoch()
-    var quote = Quote(symbol: symbol, time: time, price: price, origin: reading.origin(root))
+    var quote = Quote(symbol: symbol, time: time, price: price, origin: input.origin(root))
     quote.open = try root.field("o")?.feedSidePrice()
     quote.high = try root.field("h")?.feedSidePrice()
     quote.low = try root.field("l")?.feedSidePrice()
@@ -39,15 +39,15 @@ enum FinnhubCandlesFormat {
     return .keys(root, "t", "c")
   }
 
-  static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
-    let symbol = reading.stem
+  static func read(_ root: JSONValue, _ input: inout FileInput) throws(Fault) -> FileValues {
+    let symbol = input.stem
     var series = PriceSeries(symbol: symbol)
-    guard let times = root.present("t") else { return PriceSeries.values([series], .told, &reading) }
+    guard let times = root.present("t") else { return PriceSeries.values([series], .told, &input) }
     guard times.isArray else { throw times.fault("a list") }
     let columns = try BarColumns(
       root, BarColumns.Names(open: "o", high: "h", low: "l", close: "c", volume: "v"), count: times.count,
-      negative: reading.negative.contains(symbol))
-    series.add(columns, at: times, &reading)
-    return PriceSeries.values([series], .told, &reading)
+      negative: input.negative.contains(symbol))
+    series.add(columns, at: times, &input)
+    return PriceSeries.values([series], .told, &input)
   }
 }

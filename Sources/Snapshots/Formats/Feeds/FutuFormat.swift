@@ -20,7 +20,7 @@ enum FutuFormat {
     return .keys(first, "time_key", "code", "close")
   }
 
-  static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
+  static func read(_ root: JSONValue, _ input: inout FileInput) throws(Fault) -> FileValues {
     var found: [PriceSeries] = []
     var indexes: [String: Int] = [:]
     for row in root.elements {
@@ -34,17 +34,17 @@ enum FutuFormat {
           found.append(PriceSeries(symbol: symbol))
           found[index].isAdjusted = true
         }
-        try add(row, clock(of: code), to: &found[index], &reading)
+        try add(row, clock(of: code), to: &found[index], &input)
       } catch {
-        reading.log.add(error, &reading.lines)
+        input.log.add(error, &input.lines)
       }
     }
     for index in found.indices { found[index].takeMomentsForEnds() }
-    return PriceSeries.values(found, .told, &reading)
+    return PriceSeries.values(found, .told, &input)
   }
 
-  private static func readTable(_ reading: inout Reading) throws(Fault) -> FileValues {
-    var table = try Table(reading.bytes)
+  private static func readTable(_ input: inout FileInput) throws(Fault) -> FileValues {
+    var table = try Table(input.bytes)
     guard let code = table.column("code"), let date = table.column("time_key") else {
       throw Fault("found no code and time_key, expected both")
     }
@@ -64,18 +64,18 @@ enum FutuFormat {
         }
         return .success(.moment(time))
       })
-    return try layout.values(of: &table, nil, .told, Notation(separator: table.separator), meaning, &reading)
+    return try layout.values(of: &table, nil, .told, Notation(separator: table.separator), meaning, &input)
   }
 
   private static func add(
-    _ row: JSONValue, _ clock: WallClock?, to series: inout PriceSeries, _ reading: inout Reading
+    _ row: JSONValue, _ clock: WallClock?, to series: inout PriceSeries, _ input: inout FileInput
   ) throws(Fault) {
     let stamp = try row.need("time_key")
     let text = stamp.utf8
     let day = text.flatMap(day)
     do throws(Fault) {
       let bar = try Bar(
-        spelt: row, day: day ?? Day(number: 0), reading.negative.contains(series.symbol), reading.line(of: row))
+        spelt: row, day: day ?? Day(number: 0), input.negative.contains(series.symbol), input.line(of: row))
       if day != nil {
         series.add(bar)
       } else {

@@ -46,8 +46,8 @@ enum GDELTFormat {
     return .yes
   }
 
-  static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    let bytes = reading.bytes
+  static func read(_ input: inout FileInput) throws(Fault) -> FileValues {
+    let bytes = input.bytes
     var signals: [Signal] = []
     var refused: Set<String> = []
     var fields: [Range<Int>] = []
@@ -60,9 +60,9 @@ enum GDELTFormat {
       start = end + 1
       guard fields.count > Field.target, isPair(bytes, fields) else { continue }
       do throws(Fault) {
-        signals.append(try signal(bytes, fields, Origin(file: reading.path, line: line)))
+        signals.append(try signal(bytes, fields, Origin(file: input.path, line: line)))
       } catch {
-        reading.log.add(error, &reading.lines)
+        input.log.add(error, &input.lines)
         refused.insert(id(bytes, fields))
       }
     }

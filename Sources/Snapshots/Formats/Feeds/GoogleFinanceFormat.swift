@@ -24,11 +24,11 @@ enum GoogleFinanceFormat {
     return .yes
   }
 
-  static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    var table = try Table(reading.bytes)
+  static func read(_ input: inout FileInput) throws(Fault) -> FileValues {
+    var table = try Table(input.bytes)
     let layout = try PriceTable(table)
     // That such times are the close's, all rows together show.
     let notation = try Notation(of: table, layout)
-    return try layout.values(of: &table, nil, .told, notation, nil, &reading)
+    return try layout.values(of: &table, nil, .told, notation, nil, &input)
   }
 }

@@ -9,10 +9,10 @@ enum IBKRBarsFormat {
     "date, open, high, low, close, volume, average, barCount of ib_insync and ib_async; -1 is missing, the file's name is "
       + "the symbol.", text: { head in .columns(head, "barcount", "average", "date", "close") }, read: read)
 
-  static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    var table = try Table(reading.bytes)
+  static func read(_ input: inout FileInput) throws(Fault) -> FileValues {
+    var table = try Table(input.bytes)
     let layout = try PriceTable(table)
     let notation = try Notation(of: table, layout)
-    return try layout.values(of: &table, nil, .told, notation, nil, &reading)
+    return try layout.values(of: &table, nil, .told, notation, nil, &input)
   }
 }

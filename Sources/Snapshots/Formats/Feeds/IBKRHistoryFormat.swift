@@ -10,9 +10,9 @@ enum IBKRHistoryFormat {
     "The bars of one symbol (data with t, o, h, l, c, v beside barLength), of days or within.",
     document: { root in .keys(root, "barLength", "data", "priceFactor") }, read: read)
 
-  static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
-    let symbol = try root.present("symbol")?.name() ?? reading.stem
-    let negative = reading.negative.contains(symbol)
+  static func read(_ root: JSONValue, _ input: inout FileInput) throws(Fault) -> FileValues {
+    let symbol = try root.present("symbol")?.name() ?? input.stem
+    let negative = input.negative.contains(symbol)
     let shares: Double? = try root.present("volumeFactor")?.figure() == 100 ? 100 : nil
     var series = PriceSeries(symbol: symbol)
     for row in try root.list("data").elements {
@@ -20,16 +20,16 @@ enum IBKRHistoryFormat {
       do throws(Fault) {
         let told = try row.need("t").epoch()
         time = told
-        series.add(try bar(row, negative, shares, reading.line(of: row)), at: told)
+        series.add(try bar(row, negative, shares, input.line(of: row)), at: told)
       } catch {
-        reading.log.add(error, &reading.lines)
+        input.log.add(error, &input.lines)
         series.refuse(at: time)
       }
     }
     let seconds = try root.need("barLength").figure().flatMap { Int(exactly: $0) } ?? 0
     let interval: PriceSeries.Interval =
       seconds == 86400 ? .daily : (1..<86400).contains(seconds) ? .within(seconds) : .told
-    return PriceSeries.values([series], interval, &reading)
+    return PriceSeries.values([series], interval, &input)
   }
 
   private static func bar(_ row: JSONValue, _ negative: Bool, _ shares: Double?, _ line: Int) throws(Fault) -> Bar {

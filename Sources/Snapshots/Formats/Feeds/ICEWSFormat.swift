@@ -42,8 +42,8 @@ enum ICEWSFormat {
       ? .near("no event_date, source_country or target_country") : .no("no event_id and cameo_code")
   }
 
-  static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    var table = try Table(reading.bytes)
+  static func read(_ input: inout FileInput) throws(Fault) -> FileValues {
+    var table = try Table(input.bytes)
     guard let columns = Columns(table.names) else {
       throw Fault("found no header, expected Event ID, Event Date, Source Country, CAMEO Code and Target Country")
     }
@@ -53,9 +53,9 @@ enum ICEWSFormat {
       let reader = table.row
       do throws(Fault) {
         try reader.check(width: columns.width)
-        if let signal = try signal(reader, columns, reading.path) { signals.append(signal) }
+        if let signal = try signal(reader, columns, input.path) { signals.append(signal) }
       } catch {
-        reading.log.add(error, &reading.lines)
+        input.log.add(error, &input.lines)
         if columns.id < reader.fields.count, let id = reader.text(columns.id) { refused.insert("ICEWS-" + id) }
       }
     }

@@ -18,14 +18,14 @@ enum InvestingFormat {
     return .yes
   }
 
-  static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    var table = try Table(reading.bytes)
+  static func read(_ input: inout FileInput) throws(Fault) -> FileValues {
+    var table = try Table(input.bytes)
     let layout = PriceTable(date: 0, prices: PriceColumns(open: 2, high: 3, low: 4, close: 1, volume: 5))
     var notation = try Notation(of: table, numbers: [1, 2, 3, 4], date: 0)
-    notation.isQuoted = reading.bytes.firstIndex(of: UInt8(ascii: "\""), in: 0..<reading.bytes.count) != nil
-    let name = try reading.symbolOfName()
+    notation.isQuoted = input.bytes.firstIndex(of: UInt8(ascii: "\""), in: 0..<input.bytes.count) != nil
+    let name = try input.symbolOfName()
     let end = [" Historical Data", " Stock Price History", " Historical Prices"].first { name.hasSuffix($0) } ?? ""
     let owner = PriceTable.Owner(String(name.dropLast(end.count)))
-    return try layout.values(of: &table, owner, .told, notation, nil, &reading)
+    return try layout.values(of: &table, owner, .told, notation, nil, &input)
   }
 }

@@ -16,17 +16,17 @@ enum MacrotrendsFormat {
     return .columns(head, "date", "close")
   }
 
-  static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    var table = try Table(reading.bytes)
+  static func read(_ input: inout FileInput) throws(Fault) -> FileValues {
+    var table = try Table(input.bytes)
     var layout = try PriceTable(table)
     layout.isAdjusted = table.preamble.contains { line in
       let text = line.lowercased()
       return text.contains("adjusted") && text.contains("dividend") && !text.contains("not adjusted")
     }
     let notation = try Notation(of: table, layout)
-    let name = try reading.symbolOfName()
+    let name = try input.symbolOfName()
     let start = "MacroTrends_Data_Download_"
     let owner = PriceTable.Owner(name.hasPrefix(start) ? String(name.dropFirst(start.count)) : name)
-    return try layout.values(of: &table, owner, .told, notation, nil, &reading)
+    return try layout.values(of: &table, owner, .told, notation, nil, &input)
   }
 }

@@ -10,8 +10,8 @@ enum MetaTraderFormat {
     "<DATE> <OPEN> <HIGH> <LOW> <CLOSE> <TICKVOL> <VOL> <SPREAD>, daily; <VOL> 0 is missing, the symbol stands before _ in "
       + "the file's name.", text: { head in .columns(head, "<tickvol>", "<date>", "<close>") }, read: read)
 
-  static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    var table = try Table(reading.bytes)
+  static func read(_ input: inout FileInput) throws(Fault) -> FileValues {
+    var table = try Table(input.bytes)
     guard let date = table.column("<date>") else { throw Fault("found no <DATE>, expected it") }
     var layout = PriceTable(date: date, prices: PriceColumns(table))
     layout.prices.shares = { volume, _ in volume == 0 ? nil : volume }
@@ -23,12 +23,12 @@ enum MetaTraderFormat {
         guard let time, !notation.isDay(clock: row.raw(time)) else { return nil }
         return row.fault(time, "00:00:00 of a daily bar (the clock of others is not told)")
       })
-    return try layout.values(of: &table, try owner(reading), .daily, notation, meaning, &reading)
+    return try layout.values(of: &table, try owner(input), .daily, notation, meaning, &input)
   }
 
   /// `AMAT_Daily_202001020000_202505010000.csv` is of AMAT.
-  private static func owner(_ reading: Reading) throws(Fault) -> PriceTable.Owner {
-    let name = try reading.symbolOfName()
+  private static func owner(_ input: FileInput) throws(Fault) -> PriceTable.Owner {
+    let name = try input.symbolOfName()
     let parts = name.split(separator: "_")
     guard parts.count > 1, ["daily", "d1", "weekly", "w1"].contains(parts[1].lowercased()) else {
       return PriceTable.Owner(name)

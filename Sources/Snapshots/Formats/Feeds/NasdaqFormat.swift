@@ -17,14 +17,14 @@ enum NasdaqFormat {
     return .columns(head, "date", "close/last", "open", "high", "low")
   }
 
-  static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    guard !reading.stem.lowercased().hasPrefix("historicaldata") else {
+  static func read(_ input: inout FileInput) throws(Fault) -> FileValues {
+    guard !input.stem.lowercased().hasPrefix("historicaldata") else {
       throw Fault("found no symbol, expected a file named by it (AMAT.csv)")
     }
     let notation = Notation(separator: UInt8(ascii: ","), order: .monthFirst)
-    let isShare = reading.bytes.contains(UInt8(ascii: "$"))
-    var table = try Table(reading.bytes)
-    let owner = PriceTable.Owner(try reading.symbolOfName(), currency: isShare ? "USD" : nil)
-    return try PriceTable(table).values(of: &table, owner, .daily, notation, nil, &reading)
+    let isShare = input.bytes.contains(UInt8(ascii: "$"))
+    var table = try Table(input.bytes)
+    let owner = PriceTable.Owner(try input.symbolOfName(), currency: isShare ? "USD" : nil)
+    return try PriceTable(table).values(of: &table, owner, .daily, notation, nil, &input)
   }
 }

@@ -10,8 +10,8 @@ enum PolygonFlatFormat {
     "Day or minute aggregates of all tickers: ticker, open, close, high, low, window_start in nanoseconds; not of options.",
     text: { head in .columns(head, "window_start", "ticker", "open", "close", "high", "low") }, read: read)
 
-  static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    var table = try Table(reading.bytes)
+  static func read(_ input: inout FileInput) throws(Fault) -> FileValues {
+    var table = try Table(input.bytes)
     guard let date = table.column("window_start"), let ticker = table.column("ticker") else {
       throw Fault("found no ticker and window_start, expected both")
     }
@@ -20,6 +20,6 @@ enum PolygonFlatFormat {
       throw first.row.fault(ticker, "prices of shares (these are options)")
     }
     let layout = PriceTable(date: date, prices: PriceColumns(table), symbol: ticker)
-    return try layout.values(of: &table, nil, .told, Notation(separator: table.separator), nil, &reading)
+    return try layout.values(of: &table, nil, .told, Notation(separator: table.separator), nil, &input)
   }
 }

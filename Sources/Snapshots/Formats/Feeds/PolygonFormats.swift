@@ -9,10 +9,10 @@ enum PolygonAggregatesFormat {
     "Bars of one ticker, or of all tickers of one day (grouped daily, previous close).",
     document: { root in .keys(root, "resultsCount", "queryCount") }, read: read)
 
-  static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
+  static func read(_ root: JSONValue, _ input: inout FileInput) throws(Fault) -> FileValues {
     guard let results = root.present("results") else { return FileValues(.histories([])) }
     guard results.isArray else { throw results.fault("a list") }
-    let ticker = try root.present("ticker")?.name() ?? reading.stem
+    let ticker = try root.present("ticker")?.name() ?? input.stem
     var series: [PriceSeries] = []
     var indexes: [String: Int] = [:]
     var isGrouped = false
@@ -28,7 +28,7 @@ enum PolygonAggregatesFormat {
           series.append(PriceSeries(symbol: symbol))
         }
         do throws(Fault) {
-          let bar = try Bar(short: row, reading.negative.contains(symbol), reading.lines.place(at: row.offset).line)
+          let bar = try Bar(short: row, input.negative.contains(symbol), input.lines.place(at: row.offset).line)
           let time = try row.need("t").epoch()
           series[index].add(bar, at: time, day: named == nil ? nil : Zone.newYork.day(of: time))
         } catch {
@@ -36,10 +36,10 @@ enum PolygonAggregatesFormat {
           throw error
         }
       } catch {
-        reading.log.add(error, &reading.lines)
+        input.log.add(error, &input.lines)
       }
     }
-    return PriceSeries.values(series, isGrouped ? .daily : .told, &reading)
+    return PriceSeries.values(series, isGrouped ? .daily : .told, &input)
   }
 }
 
@@ -62,14 +62,14 @@ enum PolygonSnapshotFormat {
     return .keys(ticker, "ticker", "day")
   }
 
-  static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
+  static func read(_ root: JSONValue, _ input: inout FileInput) throws(Fault) -> FileValues {
     guard let list = root.field("tickers") else {
       let row = try root.need("ticker")
-      let quote = try quote(row, reading.origin(row))
+      let quote = try quote(row, input.origin(row))
       return FileValues(.quotes([quote]), rows: 1, newest: quote.time)
     }
     var refused: Set<String> = []
-    let quotes = reading.rows(of: list, key: "ticker", refused: &refused) { (row, origin) throws(Fault) in
+    let quotes = input.rows(of: list, key: "ticker", refused: &refused) { (row, origin) throws(Fault) in
       try quote(row, origin)
     }
     return FileValues(quotes: quotes, refused: refused)

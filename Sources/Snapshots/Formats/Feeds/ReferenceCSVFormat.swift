@@ -75,12 +75,12 @@ enum ReferenceCSVFormat {
     "open", "close", "bid", "ask", "ohlc", "kurs", "schlusskurs", "eröffnungskurs", "schluss", "cours", "clôture",
   ]
 
-  static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    var table = try Table(reading.bytes)
-    guard let layout = layout(of: table.names, stem: reading.stem) else {
+  static func read(_ input: inout FileInput) throws(Fault) -> FileValues {
+    var table = try Table(input.bytes)
+    guard let layout = layout(of: table.names, stem: input.stem) else {
       throw Fault("found no header, expected a date and columns of values")
     }
-    let origin = Origin(file: reading.path, line: table.line)
+    let origin = Origin(file: input.path, line: table.line)
     let date: Int? = if case .whole = layout.date { 0 } else { nil }
     let hasMarks = table.separator == UInt8(ascii: ";")
     let notation = try Notation(
@@ -92,10 +92,10 @@ enum ReferenceCSVFormat {
         try table.check()
         let day = try day(of: reader, layout, notation)
         for index in columns.indices {
-          read(reader, layout.first + index, notation, day, into: &columns[index], &reading)
+          read(reader, layout.first + index, notation, day, into: &columns[index], &input)
         }
       } catch {
-        reading.log.add(error, &reading.lines)
+        input.log.add(error, &input.lines)
         for index in columns.indices { columns[index].refuse(nil) }
       }
     }
@@ -108,7 +108,7 @@ enum ReferenceCSVFormat {
   /// One field; a faulty one is refused alone.
   private static func read(
     _ row: CSVReader, _ column: Int, _ notation: Notation, _ day: Day, into values: inout DatedValues,
-    _ reading: inout Reading
+    _ input: inout FileInput
   ) {
     let raw = row.raw(column).trimmed
     if raw.isMissingValue { return }
@@ -119,7 +119,7 @@ enum ReferenceCSVFormat {
         throw Fault(.line(row.line, column: row.column(column)), DatedValues.twice(day))
       }
     } catch {
-      reading.log.add(error, &reading.lines)
+      input.log.add(error, &input.lines)
       values.refuse(day)
     }
   }

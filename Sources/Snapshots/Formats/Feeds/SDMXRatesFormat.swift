@@ -54,10 +54,10 @@ enum SDMXRatesFormat {
     var values = DatedValues()
   }
 
-  static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    var table = try Table(reading.bytes)
+  static func read(_ input: inout FileInput) throws(Fault) -> FileValues {
+    var table = try Table(input.bytes)
     guard let layout = Layout(table.names) else { throw Fault("found no TIME_PERIOD and OBS_VALUE, expected both") }
-    let origin = Origin(file: reading.path, line: table.line)
+    let origin = Origin(file: input.path, line: table.line)
     var found: [Found] = []
     var indexes: [String: Int] = [:]
     while try table.next() {
@@ -78,9 +78,9 @@ enum SDMXRatesFormat {
           found[index].values.refuse(nil)
           throw row.fault(layout.time, "a period like 2025-05-01, 2025-05, 2025-Q2 or 2025")
         }
-        row.addValue(layout.value, day, scale: try scale(row, layout.scale), to: &found[index].values, &reading)
+        row.addValue(layout.value, day, scale: try scale(row, layout.scale), to: &found[index].values, &input)
       } catch {
-        reading.log.add(error, &reading.lines)
+        input.log.add(error, &input.lines)
       }
     }
     let source = layout.isBIS ? "BIS" : "ECB"

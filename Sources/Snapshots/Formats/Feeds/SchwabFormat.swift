@@ -9,22 +9,22 @@ enum SchwabFormat {
     "The candles of one symbol, daily or of minutes; a day is stamped by its midnight in Chicago.",
     document: { root in .keys(root, "candles", "empty") }, read: read)
 
-  static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
-    let symbol = try root.present("symbol")?.name() ?? reading.stem
-    let negative = reading.negative.contains(symbol)
+  static func read(_ root: JSONValue, _ input: inout FileInput) throws(Fault) -> FileValues {
+    let symbol = try root.present("symbol")?.name() ?? input.stem
+    let negative = input.negative.contains(symbol)
     var series = PriceSeries(symbol: symbol)
     for row in try root.list("candles").elements {
       var time: Instant?
       do throws(Fault) {
         let told = try row.need("datetime").epoch()
         time = told
-        series.add(try Bar(spelt: row, negative, reading.line(of: row)), at: told, day: day(told))
+        series.add(try Bar(spelt: row, negative, input.line(of: row)), at: told, day: day(told))
       } catch {
-        reading.log.add(error, &reading.lines)
+        input.log.add(error, &input.lines)
         series.refuse(at: time)
       }
     }
-    return PriceSeries.values([series], .told, &reading)
+    return PriceSeries.values([series], .told, &input)
   }
 
   /// Midnight in Chicago is one o'clock in New York.

@@ -11,14 +11,14 @@ enum StooqASCIIFormat {
         ? .yes : .no("no <TICKER>, <PER>, <DATE> first")
     }, read: read)
 
-  static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    var table = try Table(reading.bytes)
+  static func read(_ input: inout FileInput) throws(Fault) -> FileValues {
+    var table = try Table(input.bytes)
     var layout = try PriceTable(table)
     (layout.symbol, layout.date, layout.clock) = (0, 2, nil)
     let notation = Notation(separator: table.separator)
     let meaning = PriceTable.Meaning(
       symbol: StooqJSONFormat.symbol(of:), stamp: notation.stamp,
       refusal: { row in row.raw(1).equals("D") ? nil : row.fault(1, "D (daily bars)") })
-    return try layout.values(of: &table, nil, .daily, notation, meaning, &reading)
+    return try layout.values(of: &table, nil, .daily, notation, meaning, &input)
   }
 }

@@ -25,11 +25,11 @@ enum StooqHistoryFormat {
     return .yes
   }
 
-  static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    var table = try Table(reading.bytes)
+  static func read(_ input: inout FileInput) throws(Fault) -> FileValues {
+    var table = try Table(input.bytes)
     let layout = PriceTable(date: 0, prices: PriceColumns(table))
-    let owner = PriceTable.Owner(try StooqFileName.symbol(file: try reading.symbolOfName()))
-    return try layout.values(of: &table, owner, .daily, Notation(separator: table.separator), nil, &reading)
+    let owner = PriceTable.Owner(try StooqFileName.symbol(file: try input.symbolOfName()))
+    return try layout.values(of: &table, owner, .daily, Notation(separator: table.separator), nil, &input)
   }
 }
 

@@ -14,17 +14,17 @@ enum StooqJSONFormat {
     return .keys(first, "symbol", "date", "close")
   }
 
-  static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
+  static func read(_ root: JSONValue, _ input: inout FileInput) throws(Fault) -> FileValues {
     var refused: Set<String> = []
-    let file = reading
-    let quotes = reading.rows(of: try root.list("symbols"), key: "symbol", refused: &refused) {
+    let file = input
+    let quotes = input.rows(of: try root.list("symbols"), key: "symbol", refused: &refused) {
       (row, origin) throws(Fault) in
       try quote(row, origin, file)
     }
     return FileValues(quotes: quotes, refused: Set(refused.map(symbol(of:))))
   }
 
-  private static func quote(_ row: JSONValue, _ origin: Origin, _ file: Reading) throws(Fault) -> Quote {
+  private static func quote(_ row: JSONValue, _ origin: Origin, _ file: FileInput) throws(Fault) -> Quote {
     let symbol = symbol(of: try row.need("symbol").name())
     guard let close = row.present("close"), let price = try close.feedPrice() else { throw row.missing("close") }
     let day = try row.need("date").day()
@@ -36,7 +36,7 @@ enum StooqJSONFormat {
     return quote
   }
 
-  private static func time(_ row: JSONValue, _ day: Day, _ symbol: String, _ file: Reading) throws(Fault) -> Instant {
+  private static func time(_ row: JSONValue, _ day: Day, _ symbol: String, _ file: FileInput) throws(Fault) -> Instant {
     guard let time = row.present("time"), let utf8 = time.utf8, !utf8.isMissingValue else {
       return file.priceTime(of: day, symbol)
     }

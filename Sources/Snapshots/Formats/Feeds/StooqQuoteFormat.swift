@@ -34,8 +34,8 @@ enum StooqQuoteFormat {
       && holds(fields[2]) { WallClock.warsaw.instant(Day(number: 0), time: $0) != nil }
   }
 
-  static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    var reader = Table.rows(of: reading.bytes)
+  static func read(_ input: inout FileInput) throws(Fault) -> FileValues {
+    var reader = Table.rows(of: input.bytes)
     var quotes: [Quote] = []
     var known: Set<String> = []
     var isRepeated = false
@@ -43,11 +43,11 @@ enum StooqQuoteFormat {
     while try reader.next() {
       if reader.raw(0).map(\.lowercasedASCII) == Array("symbol".utf8) { continue }
       do throws(Fault) {
-        guard let quote = try quote(reader, reading) else { continue }
+        guard let quote = try quote(reader, input) else { continue }
         isRepeated = !known.insert(quote.symbol).inserted
         quotes.append(quote)
       } catch {
-        reading.log.add(error, &reading.lines)
+        input.log.add(error, &input.lines)
         if let name = reader.text(0), !name.isEmpty { refused.insert(StooqJSONFormat.symbol(of: name)) }
       }
       guard !isRepeated else {
@@ -60,14 +60,14 @@ enum StooqQuoteFormat {
     return FileValues(quotes: quotes, refused: refused)
   }
 
-  private static func quote(_ row: CSVReader, _ reading: Reading) throws(Fault) -> Quote? {
+  private static func quote(_ row: CSVReader, _ input: FileInput) throws(Fault) -> Quote? {
     // A name may hold commas without quotes around it.
     guard row.fields.count >= columns.count else { try row.check(width: columns.count); return nil }
     if let stray = row.strayQuote, row.fields[columns.count - 1].end > stray { try row.check(width: row.fields.count) }
     guard isName(row.raw(0)), let name = row.text(0) else { throw row.fault(0, "a symbol") }
     let symbol = StooqJSONFormat.symbol(of: name)
     let notation = Notation(separator: row.separator)
-    let negative = reading.negative.contains(symbol)
+    let negative = input.negative.contains(symbol)
     func price(_ column: Int) throws(Fault) -> Double? { try row.price(column, notation, negative: negative) }
     guard let close = try price(6) else { return nil }
     guard let day = Day(utf8: row.raw(1)) else { throw row.fault(1, "a date like 2025-05-01") }
@@ -75,7 +75,7 @@ enum StooqQuoteFormat {
       throw row.fault(2, "a time like 22:00:13")
     }
     var quote = Quote(
-      symbol: symbol, time: time, price: close, origin: Origin(file: reading.path, line: row.line))
+      symbol: symbol, time: time, price: close, origin: Origin(file: input.path, line: row.line))
     quote.open = try price(3)
     quote.high = try price(4)
     quote.low = try price(5)

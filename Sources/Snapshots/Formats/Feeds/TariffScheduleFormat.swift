@@ -12,13 +12,13 @@ enum TariffScheduleFormat {
       + "of the file's date, never counted in a rate.",
     text: { head in .columns(head, "hts number", "indent", "description", "general rate of duty") }, read: read)
 
-  static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    var table = try Table(reading.bytes)
+  static func read(_ input: inout FileInput) throws(Fault) -> FileValues {
+    var table = try Table(input.bytes)
     let names = table.header
     guard let number = names.firstIndex(of: "hts number"), let description = names.firstIndex(of: "description"),
       let general = names.firstIndex(of: "general rate of duty")
     else { throw Fault("found no HTS Number, Description and General Rate of Duty, expected a tariff schedule") }
-    let day = reading.modified.map { Zone.newYork.day(of: $0) } ?? Day(number: 0)
+    let day = input.modified.map { Zone.newYork.day(of: $0) } ?? Day(number: 0)
     var measures: [TariffMeasure] = []
     var seen: Set<String> = []
     while try table.next() {
@@ -31,14 +31,14 @@ enum TariffScheduleFormat {
         else { continue }
         guard isName(reader.raw(number)) else { throw reader.fault(number, "a heading like 9903.88.15") }
         guard seen.insert(heading).inserted else { throw reader.fault(number, "each heading once") }
-        measures.append(measure(heading, title, duty, day, Origin(file: reading.path, line: reader.line)))
+        measures.append(measure(heading, title, duty, day, Origin(file: input.path, line: reader.line)))
       } catch {
-        reading.log.add(error, &reading.lines)
+        input.log.add(error, &input.lines)
       }
     }
     return FileValues(
       .tariffs(TariffBook(measures: measures)), rows: measures.count,
-      newest: reading.modified.flatMap { measures.isEmpty ? nil : $0 })
+      newest: input.modified.flatMap { measures.isEmpty ? nil : $0 })
   }
 
   /// `The duty provided in the applicable subheading + 7.5%`.

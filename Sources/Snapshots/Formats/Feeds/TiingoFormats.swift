@@ -17,10 +17,10 @@ enum TiingoPricesFormat {
     return .keys(first, "date", "close")
   }
 
-  static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
-    let symbol = reading.stem
+  static func read(_ root: JSONValue, _ input: inout FileInput) throws(Fault) -> FileValues {
+    let symbol = input.stem
     var series = PriceSeries(symbol: symbol)
-    let negative = reading.negative.contains(symbol)
+    let negative = input.negative.contains(symbol)
     for row in root.elements {
       var instant: Instant?
       do throws(Fault) {
@@ -32,18 +32,18 @@ enum TiingoPricesFormat {
           low: try row.field("low")?.feedSidePrice(negative: negative),
           close: try row.field("close")?.feedPrice(negative: negative),
           adjustedClose: try row.field("adjClose")?.feedPrice(negative: negative),
-          volume: try row.field("volume")?.feedVolume(), line: reading.lines.place(at: row.offset).line)
+          volume: try row.field("volume")?.feedVolume(), line: input.lines.place(at: row.offset).line)
         series.note(
           ShareAction(
             split: try row.field("splitFactor")?.figure() ?? 1, dividend: try row.field("divCash")?.figure() ?? 0),
           on: series.zone.session(of: time))
         series.add(bar, at: time)
       } catch {
-        reading.log.add(error, &reading.lines)
+        input.log.add(error, &input.lines)
         series.refuse(at: instant)
       }
     }
-    return PriceSeries.values([series], .told, &reading)
+    return PriceSeries.values([series], .told, &input)
   }
 }
 
@@ -59,10 +59,10 @@ enum TiingoIEXFormat {
     return .keys(first, "tngoLast", "ticker", "timestamp")
   }
 
-  static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
+  static func read(_ root: JSONValue, _ input: inout FileInput) throws(Fault) -> FileValues {
     var refused: Set<String> = []
-    let negative = reading.negative
-    let quotes = reading.rows(of: root, key: "ticker", refused: &refused) { (row, origin) throws(Fault) in
+    let negative = input.negative
+    let quotes = input.rows(of: root, key: "ticker", refused: &refused) { (row, origin) throws(Fault) in
       let symbol = try row.need("ticker").name()
       return try quote(symbol, row, origin, negative.contains(symbol))
     }

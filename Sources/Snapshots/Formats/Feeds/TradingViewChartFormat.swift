@@ -17,13 +17,13 @@ enum TradingViewChartFormat {
     return head.namesSymbols ? .no("a column of symbols or currencies") : .yes
   }
 
-  static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    let (name, interval) = try parts(of: try reading.symbolOfName())
-    var table = try Table(reading.bytes)
+  static func read(_ input: inout FileInput) throws(Fault) -> FileValues {
+    let (name, interval) = try parts(of: try input.symbolOfName())
+    var table = try Table(input.bytes)
     let layout = PriceTable(date: 0, prices: PriceColumns(table))
     let owner = PriceTable.Owner(name.symbol, currency: name.currency)
     let notation = Notation(separator: table.separator)
-    return try layout.values(of: &table, owner, interval, notation, nil, &reading)
+    return try layout.values(of: &table, owner, interval, notation, nil, &input)
   }
 
   /// `NASDAQ_DLY_AMAT, 1D_0a1b2` is AMAT of NASDAQ, daily; a name without them is a symbol.

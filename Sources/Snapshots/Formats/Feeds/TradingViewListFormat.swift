@@ -19,24 +19,24 @@ enum TradingViewListFormat {
     return .yes
   }
 
-  static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    var list = List(name: reading.stem)
+  static func read(_ input: inout FileInput) throws(Fault) -> FileValues {
+    var list = List(name: input.stem)
     var line = 0
-    var start = reading.bytes.starts(with: "\u{FEFF}") ? 3 : 0
-    while start < reading.bytes.count {
+    var start = input.bytes.starts(with: "\u{FEFF}") ? 3 : 0
+    while start < input.bytes.count {
       line += 1
-      let end = reading.bytes.firstIndex(of: 0x0A, in: start..<reading.bytes.count) ?? reading.bytes.count
-      let row = reading.bytes.part(start..<end)
+      let end = input.bytes.firstIndex(of: 0x0A, in: start..<input.bytes.count) ?? input.bytes.count
+      let row = input.bytes.part(start..<end)
       start = end + 1
       for field in row.split(separator: UInt8(ascii: ",")) {
         let field = UnsafeRawBufferPointer(rebasing: field).trimmed
         if list.add(field) { continue }
-        reading.log.add(line: line, column: 0, "found \(field.shown), expected EXCHANGE:TICKER or ###Section")
+        input.log.add(line: line, column: 0, "found \(field.shown), expected EXCHANGE:TICKER or ###Section")
       }
     }
     let sectors = list.sectors.filter { !$0.instruments.isEmpty }
     let count = sectors.reduce(0) { $0 + $1.instruments.count }
-    return FileValues(.watchlist(Watchlist(title: reading.stem, sectors: sectors)), rows: count)
+    return FileValues(.watchlist(Watchlist(title: input.stem, sectors: sectors)), rows: count)
   }
 
   private struct List {

@@ -15,10 +15,10 @@ private enum TwelveData {
 
   /// Reads the answer or each of them; a faulty one is logged and its symbol noted.
   static func read<Value>(
-    _ root: JSONValue, _ reading: inout Reading, refused: inout Set<String>, isAnswer: (JSONValue) -> Verdict,
-    _ body: (JSONValue, inout Reading) throws(Fault) -> Value
+    _ root: JSONValue, _ input: inout FileInput, refused: inout Set<String>, isAnswer: (JSONValue) -> Verdict,
+    _ body: (JSONValue, inout FileInput) throws(Fault) -> Value
   ) throws(Fault) -> [Value] {
-    if isAnswer(root) == .yes { return [try body(root, &reading)] }
+    if isAnswer(root) == .yes { return [try body(root, &input)] }
     var values: [Value] = []
     for (key, answer) in root.fields {
       do throws(Fault) {
@@ -26,9 +26,9 @@ private enum TwelveData {
           let message = answer.field("message")?.utf8.map { String(decoding: $0.prefix(160), as: UTF8.self) }
           throw Fault(.offset(answer.offset), "Twelve Data's error: \(message ?? "without a message")")
         }
-        values.append(try body(answer, &reading))
+        values.append(try body(answer, &input))
       } catch {
-        reading.log.add(error, &reading.lines)
+        input.log.add(error, &input.lines)
         refused.insert(String(decoding: key.bytes, as: UTF8.self))
       }
     }
@@ -49,20 +49,20 @@ enum TwelveDataSeriesFormat {
     ("4h", 14400),
   ]
 
-  static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
+  static func read(_ root: JSONValue, _ input: inout FileInput) throws(Fault) -> FileValues {
     var refused: Set<String> = []
     var interval: PriceSeries.Interval?
-    let series = try TwelveData.read(root, &reading, refused: &refused, isAnswer: { .keys($0, "values", "meta") }) {
-      (answer, reading) throws(Fault) in
+    let series = try TwelveData.read(root, &input, refused: &refused, isAnswer: { .keys($0, "values", "meta") }) {
+      (answer, input) throws(Fault) in
       let meta = try answer.need("meta")
       let own = try self.interval(meta)
       guard interval == nil || interval == own else {
         throw (meta.field("interval") ?? meta).fault("one interval as in the answers before")
       }
       interval = own
-      return try bars(answer, meta, &reading)
+      return try bars(answer, meta, &input)
     }
-    var values = PriceSeries.values(series, interval ?? .told, &reading)
+    var values = PriceSeries.values(series, interval ?? .told, &input)
     values.refused.formUnion(refused)
     return values
   }
@@ -77,12 +77,12 @@ enum TwelveDataSeriesFormat {
   }
 
   private static func bars(
-    _ answer: JSONValue, _ meta: JSONValue, _ reading: inout Reading
+    _ answer: JSONValue, _ meta: JSONValue, _ input: inout FileInput
   ) throws(Fault) -> PriceSeries {
     let symbol = try meta.need("symbol").name()
     var series = PriceSeries(symbol: symbol, currency: meta.field("currency")?.feedCurrency())
     let clock = meta.field("exchange_timezone")?.utf8.flatMap(WallClock.init(named:))
-    let negative = reading.negative.contains(symbol)
+    let negative = input.negative.contains(symbol)
     func price(_ field: JSONValue?) throws(Fault) -> Double? {
       try field?.feedSidePrice(negative: negative)
     }
@@ -94,7 +94,7 @@ enum TwelveDataSeriesFormat {
         let bar = Bar(
           day: day ?? Day(number: 0), open: try price(row.field("open")), high: try price(row.field("high")),
           low: try price(row.field("low")), close: try row.field("close")?.feedPrice(negative: negative),
-          volume: try row.field("volume")?.feedVolume(), line: reading.lines.place(at: row.offset).line)
+          volume: try row.field("volume")?.feedVolume(), line: input.lines.place(at: row.offset).line)
         if day != nil {
           series.add(bar)
         } else {
@@ -105,7 +105,7 @@ enum TwelveDataSeriesFormat {
           series.add(bar, at: instant)
         }
       } catch {
-        reading.log.add(error, &reading.lines)
+        input.log.add(error, &input.lines)
         series.refuse(day)
       }
     }
@@ -125,23 +125,23 @@ enum TwelveDataQuoteFormat {
     .keys(value, "previous_close", "symbol", "close", "datetime")
   }
 
-  static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
+  static func read(_ root: JSONValue, _ input: inout FileInput) throws(Fault) -> FileValues {
     var refused: Set<String> = []
-    let quotes = try TwelveData.read(root, &reading, refused: &refused, isAnswer: isQuote) {
-      (row, reading) throws(Fault) in
-      try quote(row, &reading)
+    let quotes = try TwelveData.read(root, &input, refused: &refused, isAnswer: isQuote) {
+      (row, input) throws(Fault) in
+      try quote(row, &input)
     }
     return FileValues(quotes: quotes, refused: refused)
   }
 
-  private static func quote(_ row: JSONValue, _ reading: inout Reading) throws(Fault) -> Quote {
+  private static func quote(_ row: JSONValue, _ input: inout FileInput) throws(Fault) -> Quote {
     let symbol = try row.need("symbol").name()
-    let negative = reading.negative.contains(symbol)
+    let negative = input.negative.contains(symbol)
     func price(_ field: JSONValue?) throws(Fault) -> Double? {
       try field?.feedSidePrice(negative: negative)
     }
     guard let close = try row.field("close")?.feedPrice(negative: negative) else { throw row.missing("close") }
-    var quote = Quote(symbol: symbol, time: try time(row, symbol), price: close, origin: reading.origin(row))
+    var quote = Quote(symbol: symbol, time: try time(row, symbol), price: close, origin: input.origin(row))
     quote.open = try price(row.field("open"))
     quote.high = try price(row.field("high"))
     quote.low = try price(row.field("low"))

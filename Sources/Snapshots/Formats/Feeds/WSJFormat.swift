@@ -16,12 +16,12 @@ enum WSJFormat {
     return .yes
   }
 
-  static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    var table = try Table(reading.bytes)
+  static func read(_ input: inout FileInput) throws(Fault) -> FileValues {
+    var table = try Table(input.bytes)
     let layout = try PriceTable(table)
     // Of another hand, what the file settles counts.
-    let isOwn = reading.bytes.range(of: "Date, Open, High") != nil
+    let isOwn = input.bytes.range(of: "Date, Open, High") != nil
     let notation = try Notation(of: table, layout, order: isOwn ? .monthFirst : nil)
-    return try layout.values(of: &table, nil, .told, notation, nil, &reading)
+    return try layout.values(of: &table, nil, .told, notation, nil, &input)
   }
 }

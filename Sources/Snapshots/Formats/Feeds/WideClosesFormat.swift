@@ -37,12 +37,12 @@ enum WideClosesFormat {
     return .yes
   }
 
-  static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    var table = try Table(reading.bytes)
-    guard let layout = layout(of: table.names, known: reading.symbols) else {
+  static func read(_ input: inout FileInput) throws(Fault) -> FileValues {
+    var table = try Table(input.bytes)
+    guard let layout = layout(of: table.names, known: input.symbols) else {
       throw Fault("found no header, expected a date and a column for each symbol")
     }
-    if !layout.isFlat, let thing = PriceEvidence.otherThing(reading.stem) {
+    if !layout.isFlat, let thing = PriceEvidence.otherThing(input.stem) {
       throw Fault(
         .line(table.line, column: 0),
         "found columns of symbols in a file that is called \(thing), which are no prices, expected closes or another name"
@@ -51,9 +51,9 @@ enum WideClosesFormat {
     let notation = try Notation(of: table, numbers: layout.columns.map(\.index), date: layout.date)
     try PriceEvidence.check(
       layout.columns.filter(\.isClose).map { ($0.index, $0.symbol) }, of: table, date: layout.date, notation,
-      reading.negative)
+      input.negative)
     var sheet = PriceSheet(date: layout.date)
-    let isAdjusted = !layout.isFlat && PriceEvidence.saysAdjusted(reading.stem)
+    let isAdjusted = !layout.isFlat && PriceEvidence.saysAdjusted(input.stem)
     for column in layout.columns {
       guard sheet.take(isAdjusted ? "adj close" : column.field, of: column.symbol, at: column.index) else {
         throw Fault(
@@ -62,11 +62,11 @@ enum WideClosesFormat {
     }
     if layout.isTuple { sheet.adjustWholeTables() }
     for other in layout.others {
-      reading.log.add(
+      input.log.add(
         line: table.line, column: 0,
         "found the column \(table.names[other].shown) beside columns of closes, expected a symbol (it is not taken)")
     }
-    return try sheet.values(of: &table, .told, notation, &reading)
+    return try sheet.values(of: &table, .told, notation, &input)
   }
 
   // MARK: Header

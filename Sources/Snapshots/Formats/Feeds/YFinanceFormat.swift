@@ -57,11 +57,11 @@ enum YFinanceFormat {
   /// A symbol or a field's name, and no number.
   private static func isName(_ field: String) -> Bool { field.utf8.contains(where: \.isLetter) }
 
-  static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    let head = try TextHead(reading)
+  static func read(_ input: inout FileInput) throws(Fault) -> FileValues {
+    let head = try TextHead(input)
     let shape = shape(head.header, head.rows)
-    if shape == .one { return try readOne(&reading) }
-    var table = try Table(reading.bytes, headerOf: shape == .two ? 2 : 3)
+    if shape == .one { return try readOne(&input) }
+    var table = try Table(input.bytes, headerOf: shape == .two ? 2 : 3)
     let (first, second) = (table.names, table.below[0])
     guard second.count == table.width else {
       throw Fault(.line(2, column: 0), "found \(second.count) fields, expected \(table.width) as in the header")
@@ -79,14 +79,14 @@ enum YFinanceFormat {
       }
     }
     if (shape == .two ? table.header : table.below[1]).first?.lowercased() == "date" { sheet.adjustWholeTables() }
-    return try sheet.values(of: &table, .told, Notation(separator: table.separator), &reading)
+    return try sheet.values(of: &table, .told, Notation(separator: table.separator), &input)
   }
 
-  private static func readOne(_ reading: inout Reading) throws(Fault) -> FileValues {
-    var table = try Table(reading.bytes)
+  private static func readOne(_ input: inout FileInput) throws(Fault) -> FileValues {
+    var table = try Table(input.bytes)
     var layout = try PriceTable(table)
     layout.isAdjusted = table.header[layout.date] == "date"
     let notation = try Notation(of: table, layout)
-    return try layout.values(of: &table, nil, .told, notation, nil, &reading)
+    return try layout.values(of: &table, nil, .told, notation, nil, &input)
   }
 }

@@ -12,7 +12,7 @@ enum YahooChartFormat {
       + "chartPreviousClose is no previous close, GBp is pence.",
     document: { root in .keys(root, "chart") }, read: read)
 
-  static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
+  static func read(_ root: JSONValue, _ input: inout FileInput) throws(Fault) -> FileValues {
     let chart = try root.need("chart")
     if let fault = error(of: chart) { throw fault }
     let results = try chart.list("result")
@@ -26,22 +26,22 @@ enum YahooChartFormat {
         let symbol = try meta.need("symbol").name()
         refused.insert(symbol)
         do throws(Fault) {
-          if let quote = try quote(symbol, meta, &reading) { quotes.append(quote) }
+          if let quote = try quote(symbol, meta, &input) { quotes.append(quote) }
         } catch {
-          reading.log.add(error, &reading.lines)
+          input.log.add(error, &input.lines)
         }
         let own = try granularity(meta)
         if let interval, interval != own {
           throw (meta.field("dataGranularity") ?? meta).fault("one interval as in the results before")
         }
         interval = own
-        series.append(try bars(symbol, meta, result, &reading))
+        series.append(try bars(symbol, meta, result, &input))
         refused.remove(symbol)
       } catch {
-        reading.log.add(error, &reading.lines)
+        input.log.add(error, &input.lines)
       }
     }
-    var values = PriceSeries.values(series, interval ?? .daily, &reading)
+    var values = PriceSeries.values(series, interval ?? .daily, &input)
     values.join(
       FileValues(quotes: quotes, refused: refused))
     return values
@@ -72,7 +72,7 @@ enum YahooChartFormat {
   }
 
   private static func bars(
-    _ symbol: String, _ meta: JSONValue, _ result: JSONValue, _ reading: inout Reading
+    _ symbol: String, _ meta: JSONValue, _ result: JSONValue, _ input: inout FileInput
   ) throws(Fault) -> PriceSeries {
     var series = PriceSeries(symbol: symbol, currency: meta.field("currency")?.feedCurrency())
     // A symbol that did not trade has no list of times at all.
@@ -83,14 +83,14 @@ enum YahooChartFormat {
     let columns = try BarColumns(
       indicators?.present("quote")?.firstElement,
       adjusted: indicators?.present("adjclose")?.firstElement?.present("adjclose"), count: times.count,
-      negative: reading.negative.contains(symbol))
+      negative: input.negative.contains(symbol))
     if isDaily {
       let live = try meta.present("regularMarketTime")?.epoch()
       let clock = SessionClock(meta, series.zone)
       if let events = result.present("events") { noteActions(events, clock, of: &series) }
-      add(times, columns, clock, live: live, to: &series, &reading)
+      add(times, columns, clock, live: live, to: &series, &input)
     } else {
-      series.add(columns, at: times, skipsBlanks: true, &reading)
+      series.add(columns, at: times, skipsBlanks: true, &input)
     }
     return series
   }
@@ -113,7 +113,7 @@ enum YahooChartFormat {
 
   private static func add(
     _ times: JSONValue, _ columns: BarColumns, _ clock: SessionClock, live: Instant?, to series: inout PriceSeries,
-    _ reading: inout Reading
+    _ input: inout FileInput
   ) {
     series.reserve(times.count)
     var last: Day?
@@ -126,7 +126,7 @@ enum YahooChartFormat {
         // While the market is open the last bar stands twice, as of its opening and as of now; the quote tells the latter.
         if session == last, instant == live { continue }
         last = session
-        let bar = try columns.bar(row, session, line: reading.lines.place(at: time.offset).line)
+        let bar = try columns.bar(row, session, line: input.lines.place(at: time.offset).line)
         // A holiday or a halt; what was known of the day stays.
         guard bar.hasPrice else {
           series.refuse(session)
@@ -134,7 +134,7 @@ enum YahooChartFormat {
         }
         series.add(bar)
       } catch {
-        reading.log.add(error, &reading.lines)
+        input.log.add(error, &input.lines)
         series.refuse(day)
       }
     }
@@ -164,13 +164,13 @@ enum YahooChartFormat {
   // MARK: Quote
 
   /// The regular session's price; nil where the result has none.
-  private static func quote(_ symbol: String, _ meta: JSONValue, _ reading: inout Reading) throws(Fault) -> Quote? {
+  private static func quote(_ symbol: String, _ meta: JSONValue, _ input: inout FileInput) throws(Fault) -> Quote? {
     guard let priceField = meta.present("regularMarketPrice"), let time = meta.present("regularMarketTime")
     else { return nil }
-    let negative = reading.negative.contains(symbol)
+    let negative = input.negative.contains(symbol)
     func price(_ field: JSONValue?) throws(Fault) -> Double? { try field?.feedSidePrice(negative: negative) }
     guard let last = try priceField.feedPrice(negative: negative) else { throw priceField.fault("a price") }
-    var quote = Quote(symbol: symbol, time: try time.epoch(), price: last, origin: reading.origin(meta))
+    var quote = Quote(symbol: symbol, time: try time.epoch(), price: last, origin: input.origin(meta))
     quote.currency = meta.field("currency")?.feedCurrency()
     quote.previousClose = try price(previousClose(meta))
     quote.high = try price(meta.field("regularMarketDayHigh"))

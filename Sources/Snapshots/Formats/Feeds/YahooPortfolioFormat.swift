@@ -12,8 +12,8 @@ enum YahooPortfolioFormat {
     text: { head in .columns(head, "current price", "symbol", "date", "time", "trade date", "purchase price") },
     read: read)
 
-  static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    var table = try Table(reading.bytes)
+  static func read(_ input: inout FileInput) throws(Fault) -> FileValues {
+    var table = try Table(input.bytes)
     let columns = table.header
     var quotes: [Quote] = []
     var known: [String: Quote] = [:]
@@ -22,13 +22,13 @@ enum YahooPortfolioFormat {
       let row = table.row
       do throws(Fault) {
         try table.check()
-        guard let quote = try quote(row, columns, reading) else { continue }
+        guard let quote = try quote(row, columns, input) else { continue }
         // Each lot of a name tells its price again.
         if let before = known[quote.symbol], before.time == quote.time, before.price == quote.price { continue }
         known[quote.symbol] = quote
         quotes.append(quote)
       } catch {
-        reading.log.add(error, &reading.lines)
+        input.log.add(error, &input.lines)
         if let column = columns.firstIndex(of: "symbol"), column < row.fields.count, let name = row.text(column) {
           refused.insert(name)
         }
@@ -38,14 +38,14 @@ enum YahooPortfolioFormat {
   }
 
   /// Nil where the row tells no price: of a name that is not quoted, or of cash.
-  private static func quote(_ row: CSVReader, _ columns: [String], _ reading: Reading) throws(Fault) -> Quote? {
+  private static func quote(_ row: CSVReader, _ columns: [String], _ input: FileInput) throws(Fault) -> Quote? {
     func column(_ name: String) throws(Fault) -> Int {
       guard let column = columns.firstIndex(of: name) else { throw Fault("found no column \"\(name)\", expected it") }
       return column
     }
     let symbol = try row.name(try column("symbol"))
     let notation = Notation(separator: row.separator, order: .monthFirst)
-    let negative = reading.negative.contains(symbol)
+    let negative = input.negative.contains(symbol)
     func price(_ name: String) throws(Fault) -> Double? {
       try row.sidePrice(columns.firstIndex(of: name), notation, negative: negative)
     }
@@ -59,7 +59,7 @@ enum YahooPortfolioFormat {
     guard let time = instant(row.raw(timeColumn), day, symbol) else {
       throw row.fault(timeColumn, "a time like 16:00 EDT")
     }
-    var quote = Quote(symbol: symbol, time: time, price: last, origin: Origin(file: reading.path, line: row.line))
+    var quote = Quote(symbol: symbol, time: time, price: last, origin: Origin(file: input.path, line: row.line))
     (quote.open, quote.high, quote.low) = (try price("open"), try price("high"), try price("low"))
     quote.volume = try row.volume(columns.firstIndex(of: "volume"), notation)
     if let change = columns.firstIndex(of: "change").flatMap({ Decimal.value(row.raw($0).withoutSign) }) {

@@ -11,12 +11,12 @@ enum YahooQuoteFormat {
       + "last 0 and -1 are none, GBp is pence.",
     document: { root in .keys(root, "quoteResponse") }, read: read)
 
-  static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
+  static func read(_ root: JSONValue, _ input: inout FileInput) throws(Fault) -> FileValues {
     let response = try root.need("quoteResponse")
     if let fault = YahooChartFormat.error(of: response) { throw fault }
-    let negative = reading.negative
+    let negative = input.negative
     var refused: Set<String> = []
-    let quotes = reading.rows(of: try response.list("result"), key: "symbol", refused: &refused) {
+    let quotes = input.rows(of: try response.list("result"), key: "symbol", refused: &refused) {
       (row, origin) throws(Fault) in
       let symbol = try row.need("symbol").name()
       return try Record(row: row, negative: negative.contains(symbol))

@@ -4,9 +4,9 @@ import Market
 enum CalendarFormat {
   static let format = Format("calendar", "Dated events to come.", schema: "detente/calendar/1", read: read)
 
-  static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
+  static func read(_ root: JSONValue, _ input: inout FileInput) throws(Fault) -> FileValues {
     var refused: Set<String> = []
-    let entries = reading.rows(of: try root.list("entries"), key: "title", refused: &refused) {
+    let entries = input.rows(of: try root.list("entries"), key: "title", refused: &refused) {
       (row, origin) throws(Fault) in
       try entry(row, origin)
     }

@@ -4,9 +4,9 @@ import Market
 enum FactsFormat {
   static let format = Format("facts", "Dated figures with their sources.", schema: "detente/facts/1", read: read)
 
-  static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
+  static func read(_ root: JSONValue, _ input: inout FileInput) throws(Fault) -> FileValues {
     var refused: Set<String> = []
-    let facts = reading.rows(of: try root.list("facts"), key: "id", refused: &refused) { (row, origin) throws(Fault) in
+    let facts = input.rows(of: try root.list("facts"), key: "id", refused: &refused) { (row, origin) throws(Fault) in
       try fact(row, origin)
     }
     return FileValues(

@@ -5,40 +5,40 @@ enum HistoryFormat {
   static let format = Format(
     "history", "Bars of one symbol: `symbol`, `currency`, `interval`, `bars`.", schema: "detente/history/1", read: read)
 
-  static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
+  static func read(_ root: JSONValue, _ input: inout FileInput) throws(Fault) -> FileValues {
     let symbol: String
-    if let field = root.field("symbol"), !field.isNull { symbol = try field.name() } else { symbol = reading.stem }
-    var history = History(symbol: symbol, bars: [], file: reading.path)
+    if let field = root.field("symbol"), !field.isNull { symbol = try field.name() } else { symbol = input.stem }
+    var history = History(symbol: symbol, bars: [], file: input.path)
     if let field = root.field("currency"), !field.isNull { history.currency = try field.currency() }
     if let seconds = try interval(of: root) {
-      return try readIntraday(root, symbol, seconds, history.currency, &reading)
+      return try readIntraday(root, symbol, seconds, history.currency, &input)
     }
-    let negative = reading.negative.contains(symbol)
+    let negative = input.negative.contains(symbol)
     var days = BarSeries()
     if let field = root.present("adjusted") { days.isAdjusted = try field.flag() }
     var fields = BarFields(time: "date")
     let list = try root.list("bars")
     days.reserve(list.count)
     for row in list.elements {
-      let line = reading.lines.place(at: row.offset).line
+      let line = input.lines.place(at: row.offset).line
       do throws(Fault) {
         days.add(try fields.bar(row, line, negative: negative))
       } catch {
-        reading.log.add(error, &reading.lines)
+        input.log.add(error, &input.lines)
         days.refuse(row.field("date")?.utf8.flatMap { Day(utf8: $0) })
       }
     }
-    days.settle(&reading.log)
-    reading.log.add(days.closeless)
-    days.refuseWeeks(of: symbol, &reading)
+    days.settle(&input.log)
+    input.log.add(days.closeless)
+    days.refuseWeeks(of: symbol, &input)
     history.bars = days.bars
     history.doubts = days.doubts
-    if let list = root.present("actions") { history.actions = actions(list, &reading) }
+    if let list = root.present("actions") { history.actions = actions(list, &input) }
     return values([(history, days)])
   }
 
   /// Splits and dividends by the first session without them.
-  private static func actions(_ list: JSONValue, _ reading: inout Reading) -> ShareActions {
+  private static func actions(_ list: JSONValue, _ input: inout FileInput) -> ShareActions {
     var actions: [Day: ShareAction] = [:]
     for row in list.elements {
       do throws(Fault) {
@@ -49,7 +49,7 @@ enum HistoryFormat {
         let day = try date.day()
         actions[day] = actions[day]?.joined(with: action) ?? action
       } catch {
-        reading.log.add(error, &reading.lines)
+        input.log.add(error, &input.lines)
       }
     }
     return ShareActions(actions)
@@ -68,26 +68,26 @@ enum HistoryFormat {
   }
 
   private static func readIntraday(
-    _ root: JSONValue, _ symbol: String, _ interval: Int, _ currency: String?, _ reading: inout Reading
+    _ root: JSONValue, _ symbol: String, _ interval: Int, _ currency: String?, _ input: inout FileInput
   ) throws(Fault) -> FileValues {
-    let negative = reading.negative.contains(symbol)
+    let negative = input.negative.contains(symbol)
     var series = IntradaySeries()
     var fields = BarFields(time: "time")
     let list = try root.list("bars")
     series.reserve(list.count)
     for row in list.elements {
-      let line = reading.lines.place(at: row.offset).line
+      let line = input.lines.place(at: row.offset).line
       do throws(Fault) {
         series.add(try fields.intradayBar(row, line, negative: negative))
       } catch {
-        reading.log.add(error, &reading.lines)
+        input.log.add(error, &input.lines)
         series.refuse()
       }
     }
-    series.settle(&reading.log)
-    reading.log.add(series.closeless)
+    series.settle(&input.log)
+    input.log.add(series.closeless)
     var history = IntradayHistory(
-      symbol: symbol, currency: currency, interval: interval, bars: series.bars, file: reading.path)
+      symbol: symbol, currency: currency, interval: interval, bars: series.bars, file: input.path)
     history.doubts = series.doubts
     return values([(history, series)])
   }
@@ -119,13 +119,13 @@ enum HistoryFormat {
 /// Where a row holds the fields of its bar. In a row like the one before it nothing is looked for again.
 private struct BarFields {
   private let name: StaticString
-  private var time: JSONValue.Place?
-  private var open: JSONValue.Place?
-  private var high: JSONValue.Place?
-  private var low: JSONValue.Place?
-  private var close: JSONValue.Place?
-  private var adjustedClose: JSONValue.Place?
-  private var volume: JSONValue.Place?
+  private var time: JSONValue.Position?
+  private var open: JSONValue.Position?
+  private var high: JSONValue.Position?
+  private var low: JSONValue.Position?
+  private var close: JSONValue.Position?
+  private var adjustedClose: JSONValue.Position?
+  private var volume: JSONValue.Position?
 
   /// - Parameter name: The field that tells the bar's day or moment.
   init(time name: StaticString) { self.name = name }
@@ -151,15 +151,15 @@ private struct BarFields {
     if !row.isAlike {
       self = BarFields(time: name)
       for (key, value) in row.fields {
-        let place = row.place(of: value)
+        let position = row.position(of: value)
         switch key {
-        case name: time = place
-        case "open": open = place
-        case "high": high = place
-        case "low": low = place
-        case "close": close = place
-        case "adjustedClose": adjustedClose = place
-        case "volume": volume = place
+        case name: time = position
+        case "open": open = position
+        case "high": high = position
+        case "low": low = position
+        case "close": close = position
+        case "adjustedClose": adjustedClose = position
+        case "volume": volume = position
         default: break
         }
       }
@@ -170,10 +170,10 @@ private struct BarFields {
 
   /// NaN where there is none.
   @inline(__always) private func price(
-    _ row: JSONValue, _ place: JSONValue.Place?, _ negative: Bool
+    _ row: JSONValue, _ position: JSONValue.Position?, _ negative: Bool
   ) throws(Fault) -> Double {
-    guard let place, !row[place].isNull else { return .nan }
-    return try row[place].price(negative: negative)
+    guard let position, !row[position].isNull else { return .nan }
+    return try row[position].price(negative: negative)
   }
 
   @inline(__always) private func volume(_ row: JSONValue) throws(Fault) -> Double {

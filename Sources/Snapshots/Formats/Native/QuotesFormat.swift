@@ -6,11 +6,11 @@ enum QuotesFormat {
     "quotes", "The latest prices: `quotes` with `symbol`, `time`, `price` and what else a feed knows.",
     schema: "detente/quotes/1", read: read)
 
-  static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
+  static func read(_ root: JSONValue, _ input: inout FileInput) throws(Fault) -> FileValues {
     let list = try root.list("quotes")
-    let negative = reading.negative
+    let negative = input.negative
     var refused: Set<String> = []
-    let quotes = reading.rows(of: list, key: "symbol", refused: &refused) { (row, origin) throws(Fault) in
+    let quotes = input.rows(of: list, key: "symbol", refused: &refused) { (row, origin) throws(Fault) in
       try quote(row, origin, negative)
     }
     return FileValues(quotes: quotes, refused: refused)

@@ -6,20 +6,20 @@ enum ReferenceFormat {
     "reference", "Series published by others: `id`, `label`, `unit`, `source`, `values`.",
     schema: "detente/reference/1", read: read)
 
-  static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
+  static func read(_ root: JSONValue, _ input: inout FileInput) throws(Fault) -> FileValues {
     guard root.field("series") != nil else {
-      let line = reading.lines.place(at: root.offset).line
-      return values([try series(root, Origin(file: reading.path, line: line), &reading)])
+      let line = input.lines.place(at: root.offset).line
+      return values([try series(root, Origin(file: input.path, line: line), &input)])
     }
     var found: [(ReferenceSeries, DatedValues)] = []
     var refused: Set<String> = []
     for element in try root.list("series").elements {
-      let origin = reading.origin(element)
+      let origin = input.origin(element)
       do throws(Fault) {
         guard element.isObject else { throw element.fault("an object") }
-        found.append(try series(element, origin, &reading))
+        found.append(try series(element, origin, &input))
       } catch {
-        reading.log.add(error, &reading.lines)
+        input.log.add(error, &input.lines)
         if let name = element.field("id")?.utf8 { refused.insert(String(decoding: name, as: UTF8.self)) }
       }
     }
@@ -41,7 +41,7 @@ enum ReferenceFormat {
   }
 
   private static func series(
-    _ row: JSONValue, _ origin: Origin, _ reading: inout Reading
+    _ row: JSONValue, _ origin: Origin, _ input: inout FileInput
   ) throws(Fault) -> (ReferenceSeries, DatedValues) {
     guard let id = row.field("id") else { throw row.missing("id") }
     let name = try id.name()
@@ -66,7 +66,7 @@ enum ReferenceFormat {
         guard let value = try value(element, verified) else { continue }
         guard read.add(value) else { throw Fault(.offset(element.offset), DatedValues.twice(value.day)) }
       } catch {
-        reading.log.add(error, &reading.lines)
+        input.log.add(error, &input.lines)
         read.refuse(element.field("date")?.utf8.flatMap(day))
       }
     }

@@ -6,7 +6,7 @@ enum ScenarioFormat {
     "scenario", "Headline rates to ask about, one scenario a file: `id`, `us`, `cn`, `title`, `elasticity`, `note`.",
     schema: "detente/scenario/1", read: read)
 
-  static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
+  static func read(_ root: JSONValue, _ input: inout FileInput) throws(Fault) -> FileValues {
     guard let id = root.field("id") else { throw root.missing("id") }
     guard let us = root.field("us") else { throw root.missing("us") }
     guard let china = root.field("cn") else { throw root.missing("cn") }
@@ -26,7 +26,7 @@ enum ScenarioFormat {
     let scenario = SavedScenario(
       id: try id.name(), title: title, us: try us.number(in: SavedScenario.rates),
       china: try china.number(in: SavedScenario.rates),
-      elasticity: elasticity, note: note, saved: saved, origin: reading.origin(root))
+      elasticity: elasticity, note: note, saved: saved, origin: input.origin(root))
     return FileValues(.scenario(scenario), rows: 1, newest: saved)
   }
 }

@@ -21,9 +21,9 @@ enum SignalsFormat {
     return keys.count { row.field($0) != nil } >= 3 ? .yes : .no("no actor, target and code")
   }
 
-  static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
+  static func read(_ root: JSONValue, _ input: inout FileInput) throws(Fault) -> FileValues {
     var refused: Set<String> = []
-    let signals = reading.rows(of: try root.list("signals"), key: "id", refused: &refused) {
+    let signals = input.rows(of: try root.list("signals"), key: "id", refused: &refused) {
       (row, origin) throws(Fault) in
       try signal(row, origin)
     }
@@ -31,19 +31,19 @@ enum SignalsFormat {
   }
 
   /// One object a line. A line that is no JSON refuses the file: it is torn or no such file.
-  static func readLines(_ reading: inout Reading) throws(Fault) -> FileValues {
+  static func readLines(_ input: inout FileInput) throws(Fault) -> FileValues {
     var signals: [Signal] = []
     var refused: Set<String> = []
-    var start = reading.bytes.starts(with: "\u{FEFF}") ? 3 : 0
+    var start = input.bytes.starts(with: "\u{FEFF}") ? 3 : 0
     var line = 0
-    while start < reading.bytes.count {
+    while start < input.bytes.count {
       line += 1
-      let end = reading.bytes.firstIndex(of: 0x0A, in: start..<reading.bytes.count) ?? reading.bytes.count
+      let end = input.bytes.firstIndex(of: 0x0A, in: start..<input.bytes.count) ?? input.bytes.count
       defer { start = end + 1 }
-      if reading.bytes.part(start..<end).trimmed.isEmpty { continue }
+      if input.bytes.part(start..<end).trimmed.isEmpty { continue }
       var fault: Fault?
-      let origin = Origin(file: reading.path, line: line)
-      let read = try reading.parser.read(reading.bytes, start..<end, readable: reading.readable) {
+      let origin = Origin(file: input.path, line: line)
+      let read = try input.parser.read(input.bytes, start..<end, readable: input.readable) {
         (row) throws(Fault) in
         do throws(Fault) {
           guard row.isObject else { throw row.fault("an object") }
@@ -58,7 +58,7 @@ enum SignalsFormat {
         }
       }
       if let read { signals.append(read) }
-      if let fault { reading.log.add(fault, &reading.lines) }
+      if let fault { input.log.add(fault, &input.lines) }
     }
     return values(signals, refused)
   }

@@ -6,18 +6,18 @@ enum TariffsFormat {
     "tariffs", "Measures with dated steps, and the baselines below them.", schema: "detente/tariffs/1", read: read)
   private static let rates = 0.0...10_000.0
 
-  static func read(_ root: JSONValue, _ reading: inout Reading) throws(Fault) -> FileValues {
+  static func read(_ root: JSONValue, _ input: inout FileInput) throws(Fault) -> FileValues {
     var refused: Set<String> = []
-    var lines = reading.lines
-    let path = reading.path
-    let measures = reading.rows(of: try root.list("measures"), key: "id", refused: &refused) {
+    var lines = input.lines
+    let path = input.path
+    let measures = input.rows(of: try root.list("measures"), key: "id", refused: &refused) {
       (row, origin) throws(Fault) in
       try measure(row, origin) { Origin(file: path, line: lines.place(at: $0.offset).line) }
     }
     var baselines: [TariffBaseline] = []
     if let list = root.field("baselines"), !list.isNull {
       guard list.isArray else { throw list.fault("a list") }
-      baselines = reading.rows(of: list, key: "by", refused: &refused) { (row, origin) throws(Fault) in
+      baselines = input.rows(of: list, key: "by", refused: &refused) { (row, origin) throws(Fault) in
         try baseline(row, origin)
       }
     }

@@ -1,4 +1,5 @@
 import Market
+import YAML
 
 /// `detente/watchlist/1`: what the trader watches. A bad setting or instrument is refused and the others are used.
 enum WatchlistFormat {
@@ -7,8 +8,8 @@ enum WatchlistFormat {
     schema: schema, .yaml(read: read))
   static let schema: StaticString = "detente/watchlist/1"
 
-  static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    let document = try YAMLDocument(reading.bytes)
+  static func read(_ input: inout FileInput) throws(Fault) -> FileValues {
+    let document = try YAMLDocument.parse(input.bytes)
     guard let root = document.root else { throw Fault("found nothing, expected a watchlist") }
     guard root.isMapping, let schemaField = root.field("schema") else {
       throw Fault("found YAML without \"schema\", expected schema: detente/watchlist/1")
@@ -21,14 +22,14 @@ enum WatchlistFormat {
     var sectors: [Sector] = []
     for row in try sectorList.sequence() {
       do throws(Fault) {
-        let sector = try sector(row, &reading, &refused, &names)
-        if let first = names.note(sector: sector.name, row, &reading) {
+        let sector = try sector(row, &input, &refused, &names)
+        if let first = names.note(sector: sector.name, row, &input) {
           sectors[first].instruments += sector.instruments
         } else {
           sectors.append(sector)
         }
       } catch {
-        reading.log.add(error, &reading.lines)
+        input.log.add(error, &input.lines)
       }
     }
     var watchlist = Watchlist(sectors: sectors)
@@ -43,7 +44,7 @@ enum WatchlistFormat {
         default: break
         }
       } catch {
-        reading.log.add(error, &reading.lines)
+        input.log.add(error, &input.lines)
       }
     }
     let rows = sectors.reduce(0) { $0 + $1.instruments.count }
@@ -51,7 +52,7 @@ enum WatchlistFormat {
   }
 
   private static func sector(
-    _ row: YAMLValue, _ reading: inout Reading, _ refused: inout Set<String>, _ names: inout WatchlistNames
+    _ row: YAMLValue, _ input: inout FileInput, _ refused: inout Set<String>, _ names: inout WatchlistNames
   ) throws(Fault) -> Sector {
     _ = try row.mapping()
     guard let name = row.field("name") else { throw row.missing("name") }
@@ -59,9 +60,9 @@ enum WatchlistFormat {
     guard let list = row.field("instruments") else { return sector }
     for element in try list.sequence() {
       do throws(Fault) {
-        sector.instruments.append(try instrument(element, &reading, &names))
+        sector.instruments.append(try instrument(element, &input, &names))
       } catch {
-        reading.log.add(error, &reading.lines)
+        input.log.add(error, &input.lines)
         if let symbol = element.field("symbol"), let name = try? symbol.name() { refused.insert(name) }
       }
     }
@@ -69,7 +70,7 @@ enum WatchlistFormat {
   }
 
   private static func instrument(
-    _ row: YAMLValue, _ reading: inout Reading, _ names: inout WatchlistNames
+    _ row: YAMLValue, _ input: inout FileInput, _ names: inout WatchlistNames
   ) throws(Fault) -> Instrument {
     let fields = try row.mapping()
     guard let symbol = row.field("symbol") else { throw row.missing("symbol") }
@@ -93,11 +94,11 @@ enum WatchlistFormat {
     }
     // Last: an instrument that is refused has taken no name.
     try names.add(instrument.symbol, "symbol", symbol, of: row.line)
-    for (name, value) in aliases where names.admits(name, "alias", value, of: row.line, &reading) {
+    for (name, value) in aliases where names.admits(name, "alias", value, of: row.line, &input) {
       instrument.aliases.append(name)
     }
     instrument.venue = instrument.venue ?? instrument.symbols.lazy.compactMap { ListedCode($0)?.venue }.first
-    for (listing, value) in listings where names.admits(listing.symbol, "listing", value, of: nil, &reading) {
+    for (listing, value) in listings where names.admits(listing.symbol, "listing", value, of: nil, &input) {
       instrument.listings.append(listing)
     }
     return instrument

@@ -2,7 +2,7 @@ import Market
 
 // What a file tells of a time after it was written: its feed's clock is ahead.
 
-extension Reading {
+extension FileInput {
   /// When the file was written at the latest: its own time, or the clock's where that is ahead (copied from a machine whose
   /// clock is). Nil for bytes in memory.
   var written: Instant? {
@@ -18,7 +18,7 @@ extension Reading {
   fileprivate func ahead(_ time: Instant) -> ClockOffset? {
     guard let written, let offset = ClockOffset(of: time, aheadOf: written) else { return nil }
     let isAheadOfClock = clock.map { ClockOffset(of: time, aheadOf: $0) != nil } ?? false
-    return isAheadOfClock || offset.seconds <= Reading.credible ? offset : nil
+    return isAheadOfClock || offset.seconds <= FileInput.credible ? offset : nil
   }
 }
 
@@ -26,18 +26,18 @@ extension FileValues {
   /// Has quotes that are ahead of their file count from its own time, and refuses histories that begin after it, so that
   /// what was known before them stays. Of bytes in memory nothing is ahead.
   /// - Returns: what is to be said of the quotes.
-  mutating func boundByFile(_ reading: inout Reading) -> Problem? {
-    guard let written = reading.written else { return nil }
+  mutating func boundByFile(_ input: inout FileInput) -> Problem? {
+    guard let written = input.written else { return nil }
     var offset: ClockOffset?
     var late: [(symbol: String, line: Int32, offset: ClockOffset)] = []
     map { payload in
       switch payload {
       case .quotes(let quotes):
         // Nearly always none is, and then nothing is copied.
-        guard quotes.contains(where: { $0.latest > written && reading.ahead($0.latest) != nil }) else { return payload }
+        guard quotes.contains(where: { $0.latest > written && input.ahead($0.latest) != nil }) else { return payload }
         return .quotes(
           quotes.map { quote in
-            guard let ahead = reading.ahead(quote.latest) else { return quote }
+            guard let ahead = input.ahead(quote.latest) else { return quote }
             offset = max(offset ?? ahead, ahead)
             var quote = quote
             quote.count(from: written)
@@ -48,7 +48,7 @@ extension FileValues {
           histories.filter { history in
             // A day begins in the east hours before it does in UTC.
             guard let first = history.bars.first,
-              let ahead = reading.ahead(Zone.utc.instant(first.day, hour: 0).advanced(bySeconds: -14 * 3600))
+              let ahead = input.ahead(Zone.utc.instant(first.day, hour: 0).advanced(bySeconds: -14 * 3600))
             else { return true }
             late.append((history.symbol, first.line, ahead))
             return false
@@ -58,7 +58,7 @@ extension FileValues {
           histories.filter { history in
             // A bar may be named by its end.
             guard let first = history.bars.first,
-              let ahead = reading.ahead(first.time.advanced(bySeconds: -Int64(history.interval)))
+              let ahead = input.ahead(first.time.advanced(bySeconds: -Int64(history.interval)))
             else { return true }
             late.append((history.symbol, first.line, ahead))
             return false
@@ -68,13 +68,13 @@ extension FileValues {
     }
     for (symbol, line, offset) in late {
       refused.insert(symbol)
-      reading.log.add(
+      input.log.add(
         line: Int(line), column: 0,
         "found \(symbol) in bars that begin \(offset) after the file was written, expected earlier ones: the feed's "
           + "clock or zone is off")
     }
     clockAhead = offset
-    return offset.map { Self.notice($0, isOfFile: reading.modified == written, path: reading.path) }
+    return offset.map { Self.notice($0, isOfFile: input.modified == written, path: input.path) }
   }
 
   private static func notice(_ offset: ClockOffset, isOfFile: Bool, path: String) -> Problem {

@@ -16,54 +16,54 @@ struct FileOutcome {
 
 extension FileOutcome {
   /// Reads a file, unpacked where it is packed.
-  init(_ reading: consuming Reading) {
-    let size = reading.bytes.count
-    guard Gzip.isPacked(reading.bytes) else {
-      self = Self.plain(reading, size: size)
+  init(_ input: consuming FileInput) {
+    let size = input.bytes.count
+    guard Gzip.isPacked(input.bytes) else {
+      self = Self.plain(input, size: size)
       return
     }
     do throws(Fault) {
-      self = try Gzip.unpack(reading.bytes) { (bytes, readable) throws(Fault) in
-        Self.plain(reading.with(bytes: bytes, readable: readable), size: size)
+      self = try Gzip.unpack(input.bytes) { (bytes, readable) throws(Fault) in
+        Self.plain(input.with(bytes: bytes, readable: readable), size: size)
       }
     } catch {
-      var log = ProblemLog(path: reading.path)
-      log.add(error, &reading.lines)
+      var log = ProblemLog(path: input.path)
+      log.add(error, &input.lines)
       self.init(result: .failure(error), problems: log.all, refused: 0, size: size)
     }
   }
 
   /// Reads a file that is not packed, converted to UTF-8 where it is not.
-  private static func plain(_ reading: consuming Reading, size: Int) -> FileOutcome {
+  private static func plain(_ input: consuming FileInput, size: Int) -> FileOutcome {
     do throws(Fault) {
-      guard let (converted, count) = try TextEncoding.converted(reading.bytes) else {
-        return inUTF8(reading, size: size)
+      guard let (converted, count) = try TextEncoding.converted(input.bytes) else {
+        return inUTF8(input, size: size)
       }
       return converted.withUnsafeBytes {
-        inUTF8(reading.with(bytes: $0.part(0..<count), readable: $0.count), size: size)
+        inUTF8(input.with(bytes: $0.part(0..<count), readable: $0.count), size: size)
       }
     } catch {
-      var log = ProblemLog(path: reading.path)
-      log.add(error, &reading.lines)
+      var log = ProblemLog(path: input.path)
+      log.add(error, &input.lines)
       return FileOutcome(result: .failure(error), problems: log.all, refused: 0, size: size)
     }
   }
 
-  private static func inUTF8(_ reading: consuming Reading, size: Int) -> FileOutcome {
+  private static func inUTF8(_ input: consuming FileInput, size: Int) -> FileOutcome {
     do throws(Fault) {
-      var values = try Recognition.read(&reading)
-      let notice = values.boundByFile(&reading)
-      values.judge(negative: reading.negative)
+      var values = try Recognition.read(&input)
+      let notice = values.boundByFile(&input)
+      values.judge(negative: input.negative)
       return FileOutcome(
         result: .success(values),
-        problems: Problem.quoting(reading.log.all, in: reading.bytes) + (notice.map { [$0] } ?? []),
-        refused: reading.log.count, size: size, asksDesk: reading.asksDesk)
+        problems: Problem.quoting(input.log.all, in: input.bytes) + (notice.map { [$0] } ?? []),
+        refused: input.log.count, size: size, asksDesk: input.asksDesk)
     } catch {
-      var log = ProblemLog(path: reading.path)
-      log.add(error, &reading.lines)
+      var log = ProblemLog(path: input.path)
+      log.add(error, &input.lines)
       return FileOutcome(
-        result: .failure(error), problems: Problem.quoting(log.all, in: reading.bytes), refused: 0, size: size,
-        asksDesk: reading.asksDesk)
+        result: .failure(error), problems: Problem.quoting(log.all, in: input.bytes), refused: 0, size: size,
+        asksDesk: input.asksDesk)
     }
   }
 }

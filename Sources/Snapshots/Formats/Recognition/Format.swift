@@ -1,7 +1,7 @@
 /// One format that files come in: how its content is recognised, and how it is read. One file each; one line in `all`.
 struct Format: Sendable {
-  typealias ReadDocument = @Sendable (JSONValue, inout Reading) throws(Fault) -> FileValues
-  typealias ReadFile = @Sendable (inout Reading) throws(Fault) -> FileValues
+  typealias ReadDocument = @Sendable (JSONValue, inout FileInput) throws(Fault) -> FileValues
+  typealias ReadFile = @Sendable (inout FileInput) throws(Fault) -> FileValues
 
   /// What a file must be before it can be this format, and how it is then looked at and read.
   enum Shape: Sendable {

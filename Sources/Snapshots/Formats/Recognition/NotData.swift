@@ -44,8 +44,8 @@ enum NotData {
   private static func isHeader(_ content: UnsafeRawBufferPointer) -> Bool {
     let end = content.firstIndex { $0 == 0x0A || $0 == 0x0D } ?? content.count
     let line = content.part(0..<end)
-    return HeaderPlace.isHeader(
-      line.split(separator: HeaderPlace.separator(line), omittingEmptySubsequences: false).map {
+    return TableStart.isHeader(
+      line.split(separator: TableStart.separator(line), omittingEmptySubsequences: false).map {
         String(decoding: $0, as: UTF8.self)
       })
   }

@@ -6,28 +6,28 @@ enum Recognition {
   enum Shape { case document, lines, yaml, text }
 
   /// The values of a file, or the fault that refuses it whole.
-  static func read(_ reading: inout Reading) throws(Fault) -> FileValues {
-    switch try shape(of: reading) {
+  static func read(_ input: inout FileInput) throws(Fault) -> FileValues {
+    switch try shape(of: input) {
     case .document:
-      do throws(Fault) { return try readDocument(&reading) } catch { throw unknownLine(reading) ?? error }
-    case .lines: return try readLines(&reading)
+      do throws(Fault) { return try readDocument(&input) } catch { throw unknownLine(input) ?? error }
+    case .lines: return try readLines(&input)
     case .yaml:
       for format in Format.all {
-        if case .yaml(let read) = format.shape { return try read(&reading).as(format) }
+        if case .yaml(let read) = format.shape { return try read(&input).as(format) }
       }
-    case .text: return try readText(&reading)
+    case .text: return try readText(&input)
     }
     throw Fault("found YAML, expected a format that is read")
   }
 
-  static func shape(of reading: Reading) throws(Fault) -> Shape {
-    let bytes = reading.bytes
+  static func shape(of input: FileInput) throws(Fault) -> Shape {
+    let bytes = input.bytes
     let start = bytes.starts(with: "\u{FEFF}") ? 3 : 0
     guard let first = bytes[start...].firstIndex(where: { !$0.isBlank }) else {
       throw Fault(bytes.isEmpty ? "found an empty file, expected data" : "found only blanks, expected data")
     }
     switch bytes[first] {
-    case UInt8(ascii: "{"), UInt8(ascii: "["): return isLines(reading, first) ? .lines : .document
+    case UInt8(ascii: "{"), UInt8(ascii: "["): return isLines(input, first) ? .lines : .document
     default: break
     }
     if let fault = NotData.fault(bytes, from: first) { throw fault }
@@ -35,17 +35,17 @@ enum Recognition {
     let content = bytes.part(first..<bytes.count)
     let isWord =
       bytes[first].isLetter && !(["true", "false", "null"] as [StaticString]).contains { content.starts(with: $0) }
-    if reading.isNamed(".json") || reading.isNamed(".jsonl"), !isWord { return .document }
-    if content.starts(with: "schema:") || reading.isNamed(".yaml") || reading.isNamed(".yml") {
+    if input.isNamed(".json") || input.isNamed(".jsonl"), !isWord { return .document }
+    if content.starts(with: "schema:") || input.isNamed(".yaml") || input.isNamed(".yml") {
       return .yaml
     }
     return .text
   }
 
   /// A line that is an object by itself, and more lines after it or a name that says so.
-  private static func isLines(_ reading: Reading, _ first: Int) -> Bool {
-    guard let line = firstLine(reading, first) else { return false }
-    let found = try? reading.parser.read(reading.bytes, line, readable: reading.readable) { (row) throws(Fault) in
+  private static func isLines(_ input: FileInput, _ first: Int) -> Bool {
+    guard let line = firstLine(input, first) else { return false }
+    let found = try? input.parser.read(input.bytes, line, readable: input.readable) { (row) throws(Fault) in
       lines(row) != nil
     }
     return found ?? false
@@ -53,24 +53,24 @@ enum Recognition {
 
   /// The place of the first line where it may be a record; most documents are one line or begin with a line that is no
   /// object by itself, which is decided without parsing.
-  private static func firstLine(_ reading: Reading, _ first: Int) -> Range<Int>? {
-    let bytes = reading.bytes
+  private static func firstLine(_ input: FileInput, _ first: Int) -> Range<Int>? {
+    let bytes = input.bytes
     guard bytes[first] == UInt8(ascii: "{") else { return nil }
     let end = bytes.firstIndex(of: 0x0A, in: first..<bytes.count) ?? bytes.count
     var last = end
     while last > first, bytes[last - 1].isBlank { last -= 1 }
     guard bytes[last - 1] == UInt8(ascii: "}") else { return nil }
-    let named = reading.isNamed(".jsonl") || reading.isNamed(".ndjson")
+    let named = input.isNamed(".jsonl") || input.isNamed(".ndjson")
     return named || !bytes.part(end..<bytes.count).trimmed.isEmpty ? first..<last : nil
   }
 
   /// The first record of a file of lines.
   static func withFirstLine<Result>(
-    _ reading: Reading, _ body: (JSONValue) throws(Fault) -> Result
+    _ input: FileInput, _ body: (JSONValue) throws(Fault) -> Result
   ) throws(Fault) -> Result {
-    let first = reading.bytes.firstIndex { $0 == UInt8(ascii: "{") } ?? 0
-    guard let line = firstLine(reading, first) else { throw Fault("found no line, expected a JSON object") }
-    return try reading.parser.read(reading.bytes, line, readable: reading.readable, body)
+    let first = input.bytes.firstIndex { $0 == UInt8(ascii: "{") } ?? 0
+    guard let line = firstLine(input, first) else { throw Fault("found no line, expected a JSON object") }
+    return try input.parser.read(input.bytes, line, readable: input.readable, body)
   }
 
   /// The format of lines like this one.
@@ -80,31 +80,31 @@ enum Recognition {
     }
   }
 
-  private static func readLines(_ reading: inout Reading) throws(Fault) -> FileValues {
-    let format = try withFirstLine(reading) { (row) throws(Fault) in lines(row) }
-    if let format, case .lines(_, let read) = format.shape { return try read(&reading).as(format) }
-    return try readDocument(&reading)
+  private static func readLines(_ input: inout FileInput) throws(Fault) -> FileValues {
+    let format = try withFirstLine(input) { (row) throws(Fault) in lines(row) }
+    if let format, case .lines(_, let read) = format.shape { return try read(&input).as(format) }
+    return try readDocument(&input)
   }
 
   /// Why a file of lines is not read, where the first is an object of no known kind.
-  private static func unknownLine(_ reading: Reading) -> Fault? {
-    let bytes = reading.bytes
+  private static func unknownLine(_ input: FileInput) -> Fault? {
+    let bytes = input.bytes
     guard let first = bytes.firstIndex(where: { !$0.isBlank && $0 != 0xEF && $0 != 0xBB && $0 != 0xBF }),
-      let line = firstLine(reading, first), !bytes.part(line.upperBound..<bytes.count).trimmed.isEmpty
+      let line = firstLine(input, first), !bytes.part(line.upperBound..<bytes.count).trimmed.isEmpty
     else { return nil }
-    let fault = try? reading.parser.read(bytes, line, readable: reading.readable) { (row) throws(Fault) -> Fault? in
+    let fault = try? input.parser.read(bytes, line, readable: input.readable) { (row) throws(Fault) -> Fault? in
       do throws(Fault) { _ = try format(of: row) } catch { return error }
       return nil
     }
     return fault ?? nil
   }
 
-  private static func readDocument(_ reading: inout Reading) throws(Fault) -> FileValues {
-    try reading.withDocument { (root, reading) throws(Fault) in
+  private static func readDocument(_ input: inout FileInput) throws(Fault) -> FileValues {
+    try input.withDocument { (root, input) throws(Fault) in
       let format = try format(of: root)
       switch format.shape {
-      case .document(_, let read): return try read(root, &reading).as(format)
-      case .lines(_, let read), .yaml(let read), .text(_, let read): return try read(&reading).as(format)
+      case .document(_, let read): return try read(root, &input).as(format)
+      case .lines(_, let read), .yaml(let read), .text(_, let read): return try read(&input).as(format)
       }
     }
   }
@@ -136,15 +136,15 @@ enum Recognition {
     return Fault(.offset(root.offset), "\(found) (\(reason)), expected one that `detente formats` lists")
   }
 
-  private static func readText(_ reading: inout Reading) throws(Fault) -> FileValues {
-    let head = try TextHead(reading)
+  private static func readText(_ input: inout FileInput) throws(Fault) -> FileValues {
+    let head = try TextHead(input)
     // Whether such a table is of prices is the watchlist's to say.
-    reading.asksDesk = head.isDated && !head.roles.contains(.close) && !head.roles.contains(.symbol)
+    input.asksDesk = head.isDated && !head.roles.contains(.close) && !head.roles.contains(.symbol)
     for format in Format.all {
       guard case .text(let recognise, let read) = format.shape, recognise(head) == .yes else { continue }
-      return try read(&reading).as(format)
+      return try read(&input).as(format)
     }
-    throw OtherTable(head).map { Fault(head.place, $0.message) } ?? NotData.text(head) ?? unknown(head)
+    throw OtherTable(head).map { Fault(head.location, $0.message) } ?? NotData.text(head) ?? unknown(head)
   }
 
   private static func unknown(_ head: TextHead) -> Fault {
@@ -153,7 +153,7 @@ enum Recognition {
       let words = ["date", "time", "ts_", "unix", "epoch", "week", "month", "year", "period"]
       let found = head.names.first { name in words.contains { name.lowercased().contains($0) } }
       let what = found.map { "prices dated by \($0.shown)" } ?? "prices without dates (\(line.shown))"
-      return Fault(head.place, "found \(what), expected a column Date beside them")
+      return Fault(head.location, "found \(what), expected a column Date beside them")
     }
     var nearest = ""
     for format in Format.all {
@@ -162,7 +162,7 @@ enum Recognition {
       break
     }
     return Fault(
-      head.place, "found \(line.shown)\(nearest), expected a header with Date and Close, or of another known format"
+      head.location, "found \(line.shown)\(nearest), expected a header with Date and Close, or of another known format"
     )
   }
 }

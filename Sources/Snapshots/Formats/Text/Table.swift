@@ -29,7 +29,7 @@ struct Table {
     if let nul = bytes.firstIndex(of: 0, in: 0..<bytes.count) {
       throw Fault(.offset(nul), "found a NUL byte, expected text (UTF-16 is read with a byte order mark)")
     }
-    let place = HeaderPlace(in: bytes)
+    let place = TableStart(in: bytes)
     row = CSVReader(bytes, separator: place.separator, from: place.start, line: place.line)
     preamble = place.preamble
     guard try row.next() else { throw Fault("found nothing, expected a table with a header") }
@@ -57,7 +57,7 @@ struct Table {
 
   /// The rows of a file that may have no header.
   static func rows(of bytes: UnsafeRawBufferPointer) -> CSVReader {
-    let place = HeaderPlace(in: bytes)
+    let place = TableStart(in: bytes)
     return CSVReader(bytes, separator: place.separator, from: place.start, line: place.line)
   }
 
@@ -71,7 +71,7 @@ struct Table {
       // A column of symbols may come first; a value shows that it is no header.
       if row.fields.count == width, row.fields.contains(where: isDigit) { return true }
       if isComment || isRule(row) || row.fields.allSatisfy({ $0.start == $0.end }) { continue }
-      if HeaderPlace.isHeader(row.names) {
+      if TableStart.isHeader(row.names) {
         if isSameHeader { continue }
         throw Fault(
           .line(row.line, column: 1),

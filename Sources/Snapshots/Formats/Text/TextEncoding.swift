@@ -66,7 +66,7 @@ enum TextEncoding {
 
   /// A header that is none of these encodings could name its columns in any; in other lines it is their row's matter.
   private static func checkHeader(_ head: UnsafeRawBufferPointer) throws(Fault) {
-    let start = HeaderPlace(in: head).start
+    let start = TableStart(in: head).start
     let end = head.firstIndex(of: head.lineEnd, in: start..<head.count) ?? head.count
     guard String(validating: head.part(start..<end), as: UTF8.self) == nil else { return }
     // Up to there the bytes are the same.

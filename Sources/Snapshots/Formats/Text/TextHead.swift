@@ -14,7 +14,7 @@ struct TextHead {
   /// The role of each column.
   let roles: [ColumnRole?]
   /// Where it stands.
-  let place: Fault.Place
+  let location: Fault.Location
   /// The lines before the header.
   let preamble: [String]
   /// Up to five rows after it, without blanks around the fields.
@@ -29,15 +29,15 @@ struct TextHead {
   let known: [String: String]
 
   /// Looks at the start of `bytes` only; NUL bytes there refuse the file.
-  init(_ reading: Reading) throws(Fault) {
-    let bytes = reading.bytes.part(0..<min(reading.bytes.count, Self.reach))
+  init(_ input: FileInput) throws(Fault) {
+    let bytes = input.bytes.part(0..<min(input.bytes.count, Self.reach))
     if let nul = bytes.firstIndex(of: 0, in: 0..<bytes.count) {
       throw Fault(.offset(nul), "found a NUL byte, expected text (UTF-16 is read with a byte order mark)")
     }
-    stem = reading.stem
-    known = reading.symbols
+    stem = input.stem
+    known = input.symbols
     let table = try? Table(bytes)
-    let separator = table?.separator ?? HeaderPlace(in: bytes).separator
+    let separator = table?.separator ?? TableStart(in: bytes).separator
     let plain = Self.plain(bytes, separator)
     self.separator = separator
     unquoted = plain.first ?? []
@@ -45,7 +45,7 @@ struct TextHead {
     header = names.map { $0.lowercased() }
     roles = names.map { ColumnRole.of($0)?.role }
     preamble = table?.preamble ?? []
-    place = .line(table?.line ?? 1, column: 1)
+    location = .line(table?.line ?? 1, column: 1)
     guard let table else {
       rows = Array(plain.dropFirst())
       filled = Set(names.indices)

@@ -1,5 +1,5 @@
 /// Where a table of text begins and what separates its fields.
-struct HeaderPlace {
+struct TableStart {
   /// Offset of the header.
   private(set) var start: Int
   /// 1-based line of the header.

@@ -2,7 +2,7 @@ import Market
 
 /// One file of a desk: its last good values and what is to be said of it. What changes them returns the kinds of values
 /// to be merged again.
-struct FileSlot {
+struct DeskFile {
   /// Path relative to the desk folder, as bytes: names that look alike stay two files.
   let name: [UInt8]
   /// The last good values.
@@ -82,7 +82,7 @@ struct FileSlot {
     let problem = Problem(path: report.path, line: 0, column: 0, message: reason, isNotice: true)
     guard state != .ignored || problems != [problem] else { return nil }
     let dropped = values?.kinds ?? []
-    self = FileSlot(name: name)
+    self = DeskFile(name: name)
     problems = [problem]
     state = .ignored
     return dropped

@@ -1,7 +1,7 @@
 import Glibc
 
 /// A detached thread with a stack for deep data and all signals left to the others.
-enum Thread {
+package enum Thread {
   private static let stackSize = 1 << 20
 
   private final class Body {
@@ -10,7 +10,7 @@ enum Thread {
   }
 
   /// False when the system gives no thread.
-  static func start(_ run: @escaping @Sendable () -> Void) -> Bool {
+  package static func start(_ run: @escaping @Sendable () -> Void) -> Bool {
     var attributes = pthread_attr_t()
     guard pthread_attr_init(&attributes) == 0 else { return false }
     defer { pthread_attr_destroy(&attributes) }
