@@ -27,7 +27,7 @@ struct IndicatorPanel {
     canvas.write(
       NumberText.fixed(indicator.policy.value, 1), in: region, row: 1, column: 1, width: 5,
       style: Style(.accent, [.bold]), alignment: .right)
-    let label = TerminalSafe(indicator.label.rawValue)
+    let label = TerminalSafe(indicator.label.words)
     let labelStart = region.columns - label.width - 2
     canvas.write(label, in: region, row: 1, column: labelStart, style: Style(.text, [.bold]))
     var column = 8
@@ -86,7 +86,7 @@ struct IndicatorPanel {
   private var talksShort: TerminalSafe {
     switch indicator.talks.state {
     case .off: ""
-    case .latent: indicator.talks.lacking.first.map { "\($0)" } ?? ""
+    case .latent: indicator.talks.lacking.first.map { "\($0.words)" } ?? ""
     case .fired: indicator.talks.since.map { DateText.short($0, year: reading.day.parts.year) } ?? ""
     }
   }
@@ -100,7 +100,7 @@ struct IndicatorPanel {
     _ canvas: inout Canvas, _ region: Region, row: Int
   ) {
     canvas.write(name, in: region, row: row, column: column, width: width, style: .dim)
-    let state = TerminalSafe(trigger.state.rawValue.uppercased())
+    let state = trigger.state.capitals
     canvas.write(
       state, in: region, row: row, column: column + name.width + 1, width: max(0, width - name.width - 1),
       style: TriggerText.style(of: trigger))
@@ -167,7 +167,7 @@ struct IndicatorPanel {
     _ trigger: Trigger, remark: TerminalSafe, row: Int, _ canvas: inout Canvas, _ region: Region
   ) {
     canvas.write(
-      TerminalSafe(trigger.state.rawValue.uppercased()), in: region, row: row, column: 15, width: 7,
+      trigger.state.capitals, in: region, row: row, column: 15, width: 7,
       style: TriggerText.style(of: trigger))
     canvas.write(remark, in: region, row: row, column: 23, width: region.columns - 24, style: .dim)
   }
