@@ -8,7 +8,8 @@ struct NumberAndDateTextTests {
       (nil, 2, false, "-"), (.nan, 2, false, "-"), (.infinity, 1, false, "-"), (-0.001, 2, false, "0.00"),
       (0.0, 1, true, "0.0"), (-3.754, 2, true, "-3.75"), (1.005, 1, true, "+1.0"), (0.1 + 0.2, 2, false, "0.30"),
       (1e-12, 2, false, "0.00"), (1e15, 2, false, ">1e15"), (-1e300, 0, false, "<-1e15"), (164, 1, false, "164.0"),
-      (999.995, 2, false, "1000.00"), (12, 0, false, "12"),
+      (999.995, 2, false, "1000.00"), (12, 0, false, "12"), (1e12, 7, false, "1000000000000.00"),
+      (-123_456_789_012.5, 7, false, "-123456789012.500"), (999_999_999_999_999, 2, true, "+999999999999999"),
     ] as [(Double?, Int, Bool, String)])
   func numbers(value: Double?, decimals: Int, signed: Bool, text: String) {
     #expect(NumberText.fixed(value, decimals, signed: signed).text == text)
