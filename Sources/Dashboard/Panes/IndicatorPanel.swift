@@ -120,30 +120,7 @@ struct IndicatorPanel {
       canvas.write(
         announced.long, in: region, row: 4, column: 2, width: region.columns - 2, style: Style(.warning, [.bold]))
     }
-    let heads: [(TerminalSafe, Int)] = [("level", 20), ("today", 29), ("week", 38)]
-    for (head, right) in heads {
-      canvas.write(head, in: region, row: 5, column: right - 8, width: 8, style: .dim, alignment: .right)
-    }
-    let today = NumberText.addingUp([reading.today.events, reading.today.tariffs], to: reading.today.total)
-    let week = NumberText.addingUp([reading.week.events, reading.week.tariffs], to: reading.week.total)
-    drawPart(
-      indicator.ledger.isStale ? "Events old" : "Events", level: parts.events, today: today[0], week: week[0],
-      points: true, row: 6, &canvas, region)
-    drawPart("Tariffs", level: parts.tariffs, today: today[1], week: week[1], points: true, row: 7, &canvas, region)
-    drawPart(
-      "Market", level: indicator.market?.value, today: reading.marketToday?.total, week: reading.marketWeek?.total,
-      points: false, row: 8, &canvas, region)
-    if let market = indicator.market, region.columns >= 58 {
-      let day = Zone.newYork.day(of: market.pricesTo)
-      let date: TerminalSafe = day == reading.day ? "" : "\(DateText.short(day, year: reading.day.parts.year)) "
-      var text: TerminalSafe = "prices to \(date)\(DateText.clock(market.pricesTo, .newYork))"
-      if market.isProvisional { text = text + " p" }
-      canvas.write(text, in: region, row: 8, column: 41, width: region.columns - 42, style: .dim)
-    }
-    if indicator.ledger.isStale, let age = indicator.ledger.ageDays {
-      canvas.write(
-        "ledger \(age) d old", in: region, row: 6, column: 41, width: region.columns - 42, style: Style(.warning))
-    }
+    drawParts(&canvas, region)
     drawMovers(&canvas, region, row: 9)
     label("\(reading.day.parts.year)", 10, &canvas, region)
     canvas.sparkline(
@@ -157,6 +134,39 @@ struct IndicatorPanel {
     drawState(
       indicator.rollback, remark: TriggerText(indicator: indicator).rollback(room: region.columns - 24), row: 12,
       &canvas, region)
+  }
+
+  /// Levels and changes of the parts, below their heads.
+  private func drawParts(_ canvas: inout Canvas, _ region: Region) {
+    let heads: [(TerminalSafe, Int)] = [("level", 20), ("today", 29), ("week", 38)]
+    for (head, right) in heads {
+      canvas.write(head, in: region, row: 5, column: right - 8, width: 8, style: .dim, alignment: .right)
+    }
+    let today = NumberText.addingUp([reading.today.events, reading.today.tariffs], to: reading.today.total)
+    let week = NumberText.addingUp([reading.week.events, reading.week.tariffs], to: reading.week.total)
+    drawPart(
+      indicator.ledger.isStale ? "Events old" : "Events", level: parts.events, today: today[0], week: week[0],
+      points: true, row: 6, &canvas, region)
+    drawPart("Tariffs", level: parts.tariffs, today: today[1], week: week[1], points: true, row: 7, &canvas, region)
+    drawPart(
+      "Market", level: indicator.market?.value, today: reading.marketToday?.total, week: reading.marketWeek?.total,
+      points: false, row: 8, &canvas, region)
+    drawAges(&canvas, region)
+  }
+
+  /// Up to when prices count, and a ledger that is old.
+  private func drawAges(_ canvas: inout Canvas, _ region: Region) {
+    if let market = indicator.market, region.columns >= 58 {
+      let day = Zone.newYork.day(of: market.pricesTo)
+      let date: TerminalSafe = day == reading.day ? "" : "\(DateText.short(day, year: reading.day.parts.year)) "
+      var text: TerminalSafe = "prices to \(date)\(DateText.clock(market.pricesTo, .newYork))"
+      if market.isProvisional { text = text + " p" }
+      canvas.write(text, in: region, row: 8, column: 41, width: region.columns - 42, style: .dim)
+    }
+    if indicator.ledger.isStale, let age = indicator.ledger.ageDays {
+      canvas.write(
+        "ledger \(age) d old", in: region, row: 6, column: 41, width: region.columns - 42, style: Style(.warning))
+    }
   }
 
   private func label(_ text: TerminalSafe, _ row: Int, _ canvas: inout Canvas, _ region: Region) {
