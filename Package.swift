@@ -66,6 +66,8 @@ let package = Package(
     .testTarget(name: "SystemTests", dependencies: ["System", "CSystem"], swiftSettings: strict),
     .testTarget(name: "ThemingTests", dependencies: ["Theming", "Canvas"], swiftSettings: strict),
     .testTarget(
+      name: "WordingTests", dependencies: ["Wording", "Analytics", "Market", "Canvas"], swiftSettings: strict),
+    .testTarget(
       name: "DashboardTests",
       dependencies: ["Dashboard", "Wording", "Analytics", "Market", "Snapshots", "Canvas", "CEmbedded", "TestSupport"],
       exclude: ["Golden"], swiftSettings: strict),

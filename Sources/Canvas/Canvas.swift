@@ -91,18 +91,6 @@ package struct Canvas: Hashable, Sendable {
     }
   }
 
-  /// Gives every cell of a row another style, e.g. for a bar.
-  package mutating func restyle(_ region: Region, row: Int, _ change: (inout Style) -> Void) {
-    guard row >= 0, row < region.rows, region.row + row < size.rows else { return }
-    for column in region.column..<min(region.column + region.columns, size.columns) {
-      let index = (region.row + row) * size.columns + column
-      var style = Style(cells[index].role, cells[index].traits)
-      change(&style)
-      cells[index].role = style.role
-      cells[index].traits = style.traits
-    }
-  }
-
   private mutating func place(_ text: TerminalSafe, row: Int, column: Int, style: Style) {
     if text.isASCII {
       for (offset, byte) in text.text.utf8.enumerated() {

@@ -2,7 +2,7 @@
 /// is the only place that makes it.
 ///
 /// Control characters are shown (`^[`, `<U+009B>`), so are bidirectional controls, zero-width and other invisible
-/// characters and private ones; bytes that are not UTF-8 become U+FFFD, one per maximal subpart. A character carries at
+/// characters and private ones. A character carries at
 /// most two combining marks; a mark without a base stands on a dotted circle. Variation selectors, joiners and skin
 /// tones after an emoji are dropped, so that its width is certain; flags become their two letters. Text beyond
 /// `limit` characters is cut and ends in `~`.
@@ -15,11 +15,6 @@ package struct TerminalSafe: Hashable, Sendable {
   /// Makes any text safe.
   package init(_ untrusted: String) {
     text = TerminalSafe.isPlain(untrusted) ? untrusted : TerminalSafe.sanitised(untrusted)
-  }
-
-  /// Makes any bytes safe.
-  package init(bytes: some Collection<UInt8>) {
-    self.init(String(decoding: bytes.prefix(TerminalSafe.limit * 8), as: UTF8.self))
   }
 
   /// Columns on the screen.

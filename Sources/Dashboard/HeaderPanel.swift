@@ -8,53 +8,75 @@ struct HeaderPanel {
   let moment: Moment
 
   func draw(into canvas: inout Canvas, in region: Region) {
-    let reading = moment.reading
-    let role: Role = moment.isAway ? .past : .header
-    canvas.fill(" ", in: region, row: 0, style: Style(role))
-    var column = 1
-    var end = 0
-    func put(_ text: TerminalSafe, gap: Int, _ traits: Traits = []) {
-      guard column + text.width <= region.columns else { return }
-      canvas.write(text, in: region, row: 0, column: column, style: Style(role, traits))
+    let style = Style(moment.isAway ? .past : .header)
+    canvas.fill(" ", in: region, row: 0, style: style)
+    let right = venues(room: region.columns)
+    let rightStart = region.columns - right.width - 1
+    var line = Line(columns: region.columns)
+    putMoment(on: &line, before: rightStart)
+    putTroubles(on: &line)
+    if reading.deadFeeds.isEmpty, moment.desk.filesAhead.isEmpty, watchesHongKong, line.column + 22 < rightStart {
+      let day = DateText.weekday(Zone.hongKong.day(of: reading.asOf)).text.prefix(3)
+      line.put("\(day.description) \(DateText.clock(reading.asOf, .hongKong)) Hong Kong", gap: 3)
+    }
+    for word in line.words {
+      canvas.write(word.text, in: region, row: 0, column: word.column, style: Style(style.role, word.traits))
+    }
+    if line.end + 2 <= rightStart { canvas.write(right, in: region, row: 0, column: rightStart, style: style) }
+  }
+
+  private var reading: DeskReading { moment.reading }
+
+  /// Words from left to right; one that has no room is left out.
+  private struct Line {
+    let columns: Int
+    private(set) var words: [(text: TerminalSafe, column: Int, traits: Traits)] = []
+    /// Where the next word begins.
+    private(set) var column = 1
+    /// Where the last one ends.
+    private(set) var end = 0
+
+    init(columns: Int) { self.columns = columns }
+
+    mutating func put(_ text: TerminalSafe, gap: Int, _ traits: Traits = []) {
+      guard column + text.width <= columns else { return }
+      words.append((text, column, traits))
       end = column + text.width
       column = end + gap
     }
-    let right = venues(room: region.columns)
-    let rightStart = region.columns - right.width - 1
+  }
+
+  /// The program's name, the date and the clock.
+  private func putMoment(on line: inout Line, before rightStart: Int) {
     let name: TerminalSafe = moment.isDemo ? "DETENTE demo" : "DETENTE"
     let clock = DateText.clock(moment.asOf, .newYork)
-    if let offset = moment.awayText {
-      let isOfThisYear = reading.day.parts.year == Zone.newYork.day(of: moment.present).parts.year
-      let date = offset + " " + (isOfThisYear ? DateText.weekday(reading.day) : DateText.long(reading.day))
-      // Where not all has room the clock stays: its zone goes, then the name.
-      if column + name.width + 3 + date.width + 2 + clock.width <= region.columns { put(name, gap: 3, [.bold]) }
-      put(date, gap: 2, [.bold])
-      let zoned = clock + " New York"
-      put(column + zoned.width <= rightStart ? zoned : clock, gap: 5)
-    } else {
-      put(name, gap: 3, [.bold])
+    guard let offset = moment.awayText else {
+      line.put(name, gap: 3, [.bold])
       let long: TerminalSafe = "\(DateText.long(reading.day))  \(clock) New York"
-      put(column + long.width < region.columns ? long : "\(DateText.short(reading.day)) \(clock)", gap: 5)
+      let fits = line.column + long.width < line.columns
+      return line.put(fits ? long : "\(DateText.short(reading.day)) \(clock)", gap: 5)
     }
-    let ahead = moment.desk.filesAhead
+    let isOfThisYear = reading.day.parts.year == Zone.newYork.day(of: moment.present).parts.year
+    let date = offset + " " + (isOfThisYear ? DateText.weekday(reading.day) : DateText.long(reading.day))
+    // Where not all has room the clock stays: its zone goes, then the name.
+    if line.column + name.width + 3 + date.width + 2 + clock.width <= line.columns { line.put(name, gap: 3, [.bold]) }
+    line.put(date, gap: 2, [.bold])
+    let zoned = clock + " New York"
+    line.put(line.column + zoned.width <= rightStart ? zoned : clock, gap: 5)
+  }
+
+  /// Feeds that have stopped, and files from a clock that is ahead.
+  private func putTroubles(on line: inout Line) {
     if let feed = reading.deadFeeds.first {
       let late = DateText.age(feed.since.seconds(to: reading.asOf))
       let more: TerminalSafe = reading.deadFeeds.count > 1 ? " and \(reading.deadFeeds.count - 1) more" : ""
-      put("FEED LATE: \(feed.file) \(late)\(more)", gap: 3, [.bold, .underline])
+      line.put("FEED LATE: \(feed.file) \(late)\(more)", gap: 3, [.bold, .underline])
     }
+    let ahead = moment.desk.filesAhead
     if let file = ahead.first {
       let short: TerminalSafe = "CLOCK \(file.offset.description)"
       let long = short + ": \(file.path)" + (ahead.count > 1 ? " and \(ahead.count - 1) more" : "")
-      put(column + long.width <= region.columns ? long : short, gap: 3, [.bold, .underline])
-    }
-    if reading.deadFeeds.isEmpty, ahead.isEmpty, watchesHongKong, column + 22 < rightStart {
-      let hongKong = Zone.hongKong.day(of: reading.asOf)
-      put(
-        "\(DateText.weekday(hongKong).text.prefix(3).description) \(DateText.clock(reading.asOf, .hongKong)) Hong Kong",
-        gap: 3)
-    }
-    if end + 2 <= rightStart {
-      canvas.write(right, in: region, row: 0, column: rightStart, style: Style(role))
+      line.put(line.column + long.width <= line.columns ? long : short, gap: 3, [.bold, .underline])
     }
   }
 

@@ -180,13 +180,4 @@ package struct Desk: Hashable, Sendable {
     for history in intraday.values { symbols[history.file, default: []].insert(history.symbol) }
     return symbols.mapValues { $0.sorted() }
   }
-
-  /// The latest quote under any of the instrument's symbols.
-  package func quote(of instrument: Instrument) -> Quote? {
-    var latest: Quote?
-    for symbol in instrument.symbols {
-      if let quote = quotes[symbol], latest.map({ quote.time > $0.time }) ?? true { latest = quote }
-    }
-    return latest
-  }
 }

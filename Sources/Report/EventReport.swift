@@ -72,7 +72,7 @@ package struct EventReport {
       ("car", JSONValue(study?.cumulative)), ("se", JSONValue(study?.standardError)), ("t", JSONValue(study?.t)),
       ("n", JSONValue(study?.model.observations)), ("weak", study.map { .bool($0.isWeak) } ?? .null),
       ("results", study.map { _ in .bool(cell.holdsResults) } ?? .null),
-      ("provisional", study.map { .bool($0.isProvisional) } ?? .null), ("gap", JSONValue(cell.gap?.rawValue)),
+      ("provisional", study.map { .bool($0.isProvisional) } ?? .null), ("gap", JSONValue(cell.gap?.words)),
     ])
   }
 
@@ -119,7 +119,7 @@ package struct EventReport {
   }
 
   private func notes(_ cell: EventTable.Cell) -> String {
-    guard let study = cell.value else { return cell.gap?.rawValue ?? "" }
+    guard let study = cell.value else { return cell.gap?.words ?? "" }
     let notes = [
       study.isWeak ? "weak" : nil, cell.holdsResults ? "results in the window" : nil,
       study.isProvisional ? "provisional" : nil,

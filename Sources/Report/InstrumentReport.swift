@@ -15,7 +15,9 @@ extension SectionReport {
         origin.map { $0.line > 0 ? .text(String($0.line)) : .missing } ?? .missing,
       ])
     }
-    for value in values { add(value.name.rawValue, value.value, value.unit, time: value.time, origin: value.origin) }
+    for value in values {
+      add(value.name.rawValue, value.value, value.unit.words, time: value.time, origin: value.origin)
+    }
     for note in instrument.notes {
       table.rows.append([.text("note"), .text(note), .missing, .missing, .missing, .missing])
     }
@@ -102,7 +104,7 @@ extension InstrumentReading {
   private func json(_ value: Value) -> JSONValue {
     .object(
       [
-        ("name", .string(value.name.rawValue)), ("value", JSONValue(value.value)), ("unit", .string(value.unit)),
+        ("name", .string(value.name.rawValue)), ("value", JSONValue(value.value)), ("unit", .string(value.unit.words)),
         ("time", JSONValue(value.time.map(Zone.newYork.timestamp))),
       ] + place(value.origin))
   }

@@ -1,5 +1,6 @@
 import Analytics
 import Market
+import Wording
 
 /// The content of a moment as one JSON document.
 package struct JSONReport {
@@ -42,7 +43,8 @@ package struct JSONReport {
     func trigger(_ trigger: Trigger) -> JSONValue {
       .object([
         ("state", .string(trigger.state.rawValue)), ("since", JSONValue(trigger.since?.description)),
-        ("lapses", JSONValue(trigger.lapses?.description)), ("lacking", .array(trigger.lacking.map(JSONValue.string))),
+        ("lapses", JSONValue(trigger.lapses?.description)),
+        ("lacking", .array(trigger.lacking.map { .string($0.words) })),
       ])
     }
     // Objects are always there, with null members where something is missing: scripts meet one shape.
@@ -56,7 +58,7 @@ package struct JSONReport {
     }
     return .object([
       ("value", known(indicator.policy.value)), ("low", known(indicator.policy.low)),
-      ("high", known(indicator.policy.high)), ("label", isKnown ? .string(indicator.label.rawValue) : .null),
+      ("high", known(indicator.policy.high)), ("label", isKnown ? .string(indicator.label.words) : .null),
       (
         "models",
         .object([
@@ -135,7 +137,7 @@ package struct JSONReport {
               ("id", .string(layer.measure.id)), ("authority", .string(layer.measure.authority)),
               ("title", .string(layer.measure.title)), ("instrument", .string(layer.step.instrument)),
               ("scope", .string(layer.measure.scope.rawValue)), ("rate", JSONValue(layer.shownRate)),
-              ("state", .string(layer.state.rawValue)), ("since", .string(layer.shownDay.description)),
+              ("state", .string(layer.state.words)), ("since", .string(layer.shownDay.description)),
               ("until", JSONValue(layer.until?.description)), ("source", .string(layer.step.source)),
               ("file", .string(layer.step.origin.file)), ("line", .integer(layer.step.origin.line)),
             ])

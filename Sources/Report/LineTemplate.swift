@@ -114,7 +114,7 @@ package struct LineTemplate: Sendable {
     let hasIndex = indicator.events != nil || indicator.tariffs != nil
     return switch field {
     case .index: NumberText.fixed(hasIndex ? indicator.policy.value : nil, 1)
-    case .label: hasIndex ? TerminalSafe(indicator.label.rawValue) : "-"
+    case .label: hasIndex ? TerminalSafe(indicator.label.words) : "-"
     case .today: NumberText.fixed(hasIndex ? reading.today.total : nil, 1, signed: true)
     case .week: NumberText.fixed(hasIndex ? reading.week.total : nil, 1, signed: true)
     case .market: NumberText.fixed(indicator.market?.value, 0)
@@ -122,8 +122,8 @@ package struct LineTemplate: Sendable {
     case .cn: NumberText.fixed(reading.tariffs.china.shownHeadline, 1)
     case .usAllIn: NumberText.fixed(reading.tariffs.us.allIn, 1)
     case .cnAllIn: NumberText.fixed(reading.tariffs.china.allIn, 1)
-    case .talks: TerminalSafe(indicator.talks.state.rawValue.uppercased())
-    case .rollback: TerminalSafe(indicator.rollback.state.rawValue.uppercased())
+    case .talks: indicator.talks.state.capitals
+    case .rollback: indicator.rollback.state.capitals
     case .next: next(reading).map(title) ?? "-"
     case .nextIn: next(reading).map { until($0, reading) } ?? "-"
     case .ahead: next(reading).map { until($0, reading) + " " + title($0) } ?? "nothing ahead"
@@ -149,7 +149,7 @@ package struct LineTemplate: Sendable {
   }
 
   private static func next(_ reading: DeskReading) -> AheadEntry? {
-    reading.ahead.first { $0.kind != .opening && $0.kind != .reopening }
+    reading.ahead.first { !$0.isOpening }
   }
 
   private static func title(_ entry: AheadEntry) -> TerminalSafe {

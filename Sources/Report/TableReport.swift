@@ -1,7 +1,6 @@
 import Analytics
 import Market
 import Wording
-import Wording
 
 /// One section of a moment as a table, for CSV.
 package struct TableReport {
@@ -34,7 +33,7 @@ package struct TableReport {
     func known(_ value: ColumnValue) -> ColumnValue { indicator.isKnown ? value : .missing }
     table.rows.append([
       .text("policy"), known(.number(indicator.policy.value)), known(.number(indicator.policy.low)),
-      known(.number(indicator.policy.high)), known(.text(indicator.label.rawValue)),
+      known(.number(indicator.policy.high)), known(.text(indicator.label.words)),
     ])
     table.rows.append([
       .text("models"), known(.number(indicator.models.median)), known(.number(indicator.models.low)),

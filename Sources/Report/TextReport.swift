@@ -75,7 +75,7 @@ package struct TextReport {
     var rows: [[TerminalSafe]] = [
       [
         "policy index", NumberText.fixed(indicator.policy.value, 1),
-        "\(indicator.label.rawValue), 90 % \(span(indicator.policy.low, indicator.policy.high))",
+        "\(indicator.label.words), 90 % \(span(indicator.policy.low, indicator.policy.high))",
       ],
       [
         "models", NumberText.fixed(indicator.models.median, 1),
@@ -100,8 +100,8 @@ package struct TextReport {
     for (name, trigger) in [("talks" as TerminalSafe, indicator.talks), ("rollback", indicator.rollback)] {
       let since: TerminalSafe = trigger.since.map { "since \(DateText.short($0, year: year))" } ?? ""
       let lacking: TerminalSafe =
-        trigger.lacking.isEmpty ? "" : "; lacking: \(trigger.lacking.joined(separator: ", "))"
-      rows.append([name, "\(trigger.state.rawValue.uppercased())", since + lacking])
+        trigger.lacking.isEmpty ? "" : "; lacking: \(trigger.lacking.map(\.words).joined(separator: ", "))"
+      rows.append([name, trigger.state.capitals, since + lacking])
     }
     return Columns.lines(rows, [.left, .right, .left])
   }
@@ -135,13 +135,13 @@ package struct TextReport {
     var rows: [[TerminalSafe]] = []
     for side in [reading.tariffs.us, reading.tariffs.china] {
       rows.append([
-        side.side == .us ? "US on China" : "China on US", NumberText.fixed(side.shownHeadline, 1),
+        "\(side.side.onTheOther)", NumberText.fixed(side.shownHeadline, 1),
         "all-in \(NumberText.fixed(side.allIn, 1))",
       ])
       for layer in reading.tariffs.layers where layer.measure.by == side.side && layer.state != .ended {
         rows.append([
           "  \(layer.measure.title)", layer.shownRate.map { NumberText.fixed($0, 1) } ?? "no rate",
-          "\(layer.state.rawValue) \(layer.state == .pending ? "from" : "since") \(DateText.short(layer.shownDay, year: year))"
+          "\(layer.state.words) \(layer.state == .pending ? "from" : "since") \(DateText.short(layer.shownDay, year: year))"
             + (layer.measure.scope == .all ? "" : ", \(layer.measure.scope.rawValue)"),
         ])
       }

@@ -30,14 +30,6 @@ package struct Theme: Hashable, Sendable {
       .past: Look(.index(3), [.inverse, .bold]),
     ])
 
-  /// Rising and falling in each other's colours, as in Hong Kong and mainland China.
-  package var exchanged: Theme {
-    var theme = self
-    theme.looks[.up] = looks[.down]
-    theme.looks[.down] = looks[.up]
-    return theme
-  }
-
   /// How a role is drawn at a depth: no colour in it needs more than the depth offers. Up, down and text always differ.
   package func look(_ role: Role, at depth: ColorDepth) -> Look {
     guard depth > .mono else { return Look(.standard, role.attributesAlone) }

@@ -2,17 +2,16 @@ import Canvas
 
 /// Numbers as the screen writes them: fixed decimals, `-` for a missing or infinite one, never `-0.00`.
 package enum NumberText {
-  /// `value` with 0…7 decimals, rounded half away from zero; `signed` puts `+` before a positive one. Magnitudes from
-  /// 1e15 on are shown as `>1e15`.
+  /// `value` with 0…7 decimals, rounded half away from zero; `signed` puts `+` before a positive one. A number has at
+  /// most 15 digits, as many as are sure: a large one loses decimals, and magnitudes from 1e15 on are shown as `>1e15`.
   package static func fixed(_ value: Double?, _ decimals: Int, signed: Bool = false) -> TerminalSafe {
     guard let value, value.isFinite else { return "-" }
     guard abs(value) < 1e15 else { return value < 0 ? "<-1e15" : ">1e15" }
-    var scale = 1.0
-    for _ in 0..<decimals { scale *= 10 }
-    guard abs(value) * scale < 9e18 else { return value < 0 ? "<-1e15" : ">1e15" }
+    var (scale, shown) = (1.0, 0)
+    while shown < decimals, abs(value) * scale * 10 < 1e15 { (scale, shown) = (scale * 10, shown + 1) }
     let units = UInt64((abs(value) * scale).rounded())
     let sign: Unicode.Scalar? = units == 0 ? nil : value < 0 ? "-" : signed ? "+" : nil
-    return TerminalSafe(text(units, decimals, sign))
+    return TerminalSafe(text(units, shown, sign))
   }
 
   /// A count of units of the last of `decimals` places. Tables are made of these.

@@ -48,7 +48,7 @@ package enum StudyColumns {
   package static let results = Record("results", csv: "results") { line in
     ColumnValue(line.cell.value.map { _ in line.cell.holdsResults ? "yes" : "no" })
   }
-  package static let gap = Record("gap", csv: "gap") { ColumnValue($0.cell.gap?.rawValue) }
+  package static let gap = Record("gap", csv: "gap") { ColumnValue($0.cell.gap?.words) }
 
   /// The abnormal return of each session of a window.
   package static func abnormal(_ window: ClosedRange<Int>) -> [Record] {

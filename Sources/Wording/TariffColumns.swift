@@ -11,7 +11,7 @@ package enum TariffColumns {
   package static let authority = Record("authority", "authority", csv: "authority") { .text($0.measure.authority) }
   package static let scope = Record("scope", "scope", csv: "scope") { .text($0.measure.scope.rawValue) }
   package static let rate = Record("rate", "rate", csv: "rate") { .number($0.shownRate) }
-  package static let state = Record("state", "state", csv: "state") { .text($0.state.rawValue) }
+  package static let state = Record("state", "state", csv: "state") { .text($0.state.words) }
   package static let since = Record("since", "since", csv: "since") { .text($0.shownDay.description) }
   package static let until = Record("until", "until", csv: "until") { ColumnValue($0.until?.description) }
   package static let source = Record("source", csv: "source") { .text($0.step.source) }

@@ -51,10 +51,26 @@ package struct TriggerText {
   private func lacking(_ trigger: Trigger, room: Int) -> TerminalSafe {
     var text: TerminalSafe = ""
     for lack in trigger.lacking {
-      let longer = text.isEmpty ? TerminalSafe(lack) : text + ", " + TerminalSafe(lack)
+      let longer = text.isEmpty ? TerminalSafe(lack.words) : text + ", " + TerminalSafe(lack.words)
       guard longer.width <= room || text.isEmpty else { break }
       text = longer
     }
     return text
+  }
+}
+
+extension Trigger.State {
+  /// `LATENT`.
+  package var capitals: TerminalSafe { TerminalSafe(rawValue.uppercased()) }
+}
+
+extension Trigger.Lack {
+  package var words: String {
+    switch self {
+    case .denied: "denied"
+    case .unconfirmed: "not confirmed"
+    case .oneSide: "one side only"
+    case .lowReliability: "source below A"
+    }
   }
 }

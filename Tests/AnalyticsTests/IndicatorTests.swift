@@ -233,7 +233,7 @@ struct IndicatorTests {
       may.talks
         == Trigger(
           state: .latent, since: Day(2025, 5, 1), lapses: Day(2025, 5, 15),
-          lacking: ["denied", "one side only", "source below A"]))
+          lacking: [.denied, .oneSide, .lowReliability]))
     #expect(may.rollback == Trigger(state: .off, since: nil, lapses: nil, lacking: []))
     #expect(may.rollbackUS == 154)
     #expect(may.rollbackChina == 136)
@@ -249,7 +249,7 @@ struct IndicatorTests {
     #expect(
       june.talks
         == Trigger(
-          state: .latent, since: Day(2025, 6, 5), lapses: Day(2025, 6, 19), lacking: ["one side only"]))
+          state: .latent, since: Day(2025, 6, 5), lapses: Day(2025, 6, 19), lacking: [.oneSide]))
   }
 
   private func desk(_ signals: [Signal]) -> Desk {
@@ -354,9 +354,9 @@ struct IndicatorTests {
     let after = try #require(IndicatorReading(desk: desk, asOf: try moment("2025-05-01")).market)
     let change = MarketChange(from: before, to: after)
     try expect(change.total, prints: "-35.384")
-    #expect(change.items.map(\.name) == ["KLAC", "window", "SPY", "AMAT"])
+    #expect(change.items.map(\.cause) == [.name("KLAC"), .window, .name("SPY"), .name("AMAT")])
     for (item, text) in zip(change.items, ["-13", "-11", "-7", "-4"]) {
-      try expect(item.points, prints: text, item.name)
+      try expect(item.points, prints: text, "\(item.cause)")
     }
   }
 

@@ -60,7 +60,7 @@ struct InstrumentReadingTests {
     let close = Zone.newYork.instant(Day(2025, 5, 1)!, hour: 16)
     let price = try value(.price, reading)
     #expect(price.value == 148.96)
-    #expect(price.unit == "USD")
+    #expect(price.unit == .currency("USD"))
     #expect(price.time == close)
     #expect(price.origin == Origin(file: "prices.csv", line: 338))
     let previous = try value(.previousClose, reading)

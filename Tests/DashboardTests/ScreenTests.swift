@@ -176,7 +176,7 @@ struct PaneTests {
 
   @Test func moves() {
     expect("moves", normal: (120, 7), narrow: (92, 4)) {
-      MovesPanel(reading: $0.reading, desk: $0.desk, selected: 1).draw(into: &$1, in: $2)
+      MovesPanel(moment: $0.moment, moves: MovesPanel.moves($0.moment, in: $2), selected: 1).draw(into: &$1, in: $2)
     }
   }
 

@@ -94,7 +94,7 @@ import Testing
     let read = desk(
       ("w.yaml", list), ("q.json", quotes(row("1919.HK", "12.1"), row("2866.HK", "0.88", ",\"currency\":\"HKD\""))))
     let instruments = try #require(read.watchlist.sectors.first?.instruments)
-    #expect(instruments.map { read.quote(of: $0)?.price } == [12.1, 0.88])
+    #expect(instruments.map { $0.symbols.compactMap { read.quotes[$0]?.price } } == [[12.1], [0.88]])
   }
 
   @Test func staysQuickWithManyNames() {

@@ -30,7 +30,7 @@ import Testing
 
   @Test(arguments: ColorDepth.allCases)
   func upDownAndTextAlwaysDiffer(_ depth: ColorDepth) {
-    for theme in ThemeTests.themes + ThemeTests.themes.map(\.exchanged) + [.terminal] {
+    for theme in ThemeTests.themes + [.terminal] {
       let looks = [Role.text, .up, .down].map { theme.look($0, at: depth) }
       #expect(Set(looks).count == 3, "\(theme.name) at \(depth)")
       for role in Role.allCases where role != .text {
@@ -102,13 +102,6 @@ import Testing
     #expect(old.name == "Old" && old.author == "A" && old.variant == .dark)
     #expect(new.name == "New" && new.author == "")
     #expect(Role.allCases.allSatisfy { old.look($0, at: .direct) == new.look($0, at: .direct) })
-  }
-
-  @Test func exchangedTurnsUpAndDownRound() {
-    let theme = ThemeTests.themes[3]
-    #expect(theme.exchanged.look(.up, at: .direct) == theme.look(.down, at: .direct))
-    #expect(theme.exchanged.look(.down, at: .direct) == theme.look(.up, at: .direct))
-    #expect(theme.exchanged.exchanged == theme)
   }
 
   @Test(arguments: [

@@ -2,31 +2,61 @@ import Market
 
 /// One thing to come.
 package struct AheadEntry: Hashable, Sendable {
-  package enum Kind: String, Sendable {
-    case deadline, talks, data, hearing, earnings
+  /// What it is.
+  package enum Subject: Hashable, Sendable {
+    case calendar(CalendarEntry)
     /// A tariff step announced and not yet in force.
-    case tariff
+    case step(TariffReading.Change)
     /// The last day of a stated suspension or truce.
-    case expiry
+    case expiry(TariffMeasure)
     /// The next opening of a venue of the watchlist.
-    case opening
+    case opening(Venue)
     /// The next opening after a weekday without a session.
-    case reopening
+    case reopening(Venue)
   }
 
   /// 00:00 New York of the day where no time is known.
   package let instant: Instant
   package let hasTime: Bool
-  package let title: String
+  package let subject: Subject
   /// Names it touches, as the watchlist calls them.
   package let symbols: [String]
-  package let kind: Kind
   /// Whose tariff.
   package let side: Side?
   package let verified: Bool
   /// Whose word it is; empty for venue openings.
   package let source: String
   package let origin: Origin?
+
+  /// A tariff step announced and not yet in force.
+  package var isTariffStep: Bool { if case .step = subject { true } else { false } }
+
+  /// A step, the end of a truce, a deadline or talks.
+  package var concernsTariffs: Bool {
+    switch subject {
+    case .step, .expiry: true
+    case .calendar(let entry): entry.kind == .deadline || entry.kind == .talks
+    case .opening, .reopening: false
+    }
+  }
+
+  /// The next opening of a venue.
+  package var isOpening: Bool {
+    switch subject {
+    case .opening, .reopening: true
+    case .calendar, .step, .expiry: false
+    }
+  }
+
+  /// What orders those of one moment.
+  private var name: String {
+    switch subject {
+    case .calendar(let entry): entry.title
+    case .step(let change): change.measure.title
+    case .expiry(let measure): measure.title
+    case .opening(let venue), .reopening(let venue): venue.shortName
+    }
+  }
 
   /// Ascending; those that have passed too.
   fileprivate static func entries(_ desk: Desk, tariffs: TariffReading, asOf instant: Instant) -> [AheadEntry] {
@@ -35,7 +65,7 @@ package struct AheadEntry: Hashable, Sendable {
       + tariffs.layers.compactMap { AheadEntry(expiryOf: $0, in: desk.watchlist) }
       + openings(desk.watchlist, asOf: instant)
     return entries.sorted {
-      ($0.instant, $0.hasTime ? 1 : 0, $0.title) < ($1.instant, $1.hasTime ? 1 : 0, $1.title)
+      ($0.instant, $0.hasTime ? 1 : 0, $0.name) < ($1.instant, $1.hasTime ? 1 : 0, $1.name)
     }
   }
 
@@ -51,9 +81,8 @@ package struct AheadEntry: Hashable, Sendable {
       guard let first = names.first, state.phase != .open, let opening = state.nextOpening else { return nil }
       let reopens = first.rested(asOf: instant)
       return AheadEntry(
-        instant: opening, hasTime: true, title: "\(group.name.shortName) \(reopens ? "reopens" : "opens")",
-        symbols: names.map(\.symbol), kind: reopens ? .reopening : .opening, side: nil, verified: true, source: "",
-        origin: nil)
+        instant: opening, hasTime: true, subject: reopens ? .reopening(group.name) : .opening(group.name),
+        symbols: names.map(\.symbol), side: nil, verified: true, source: "", origin: nil)
     }
   }
 }
@@ -81,28 +110,19 @@ extension AheadEntry {
   private init(_ entry: CalendarEntry) {
     instant = entry.instant
     hasTime = entry.minute != nil
-    title = entry.title
+    subject = .calendar(entry)
     symbols = entry.symbols
     side = nil
     verified = entry.verified
     source = entry.source
     origin = entry.origin
-    kind =
-      switch entry.kind {
-      case .deadline: .deadline
-      case .talks: .talks
-      case .data: .data
-      case .hearing: .hearing
-      case .earnings: .earnings
-      }
   }
 
   private init(_ change: TariffReading.Change, in watchlist: Watchlist) {
     instant = change.instant
     hasTime = true
-    title = change.measure.title + change.step.outcome
+    subject = .step(change)
     symbols = watchlist.symbols(ofSectors: change.measure.sectors)
-    kind = .tariff
     side = change.measure.by
     verified = true
     source = change.step.source
@@ -113,26 +133,12 @@ extension AheadEntry {
     guard let until = layer.until, layer.state != .pending else { return nil }
     instant = Zone.newYork.instant(until)
     hasTime = false
-    title = "\(layer.measure.title): last day of the truce"
+    subject = .expiry(layer.measure)
     symbols = watchlist.symbols(ofSectors: layer.measure.sectors)
-    kind = .expiry
     side = layer.measure.by
     verified = true
     source = layer.step.source
     origin = layer.step.origin
-  }
-}
-
-extension TariffMeasure.Step {
-  /// What it brings, to follow the measure's title.
-  var outcome: String {
-    switch state {
-    case .inForce: rate.map { " \($0.text(decimals: $0 == $0.rounded() ? 0 : 1)) %" } ?? ""
-    case .suspended: " suspended"
-    case .struckDown: " struck down"
-    case .ended: " ends"
-    case .unconfirmed: ", to be confirmed"
-    }
   }
 }
 

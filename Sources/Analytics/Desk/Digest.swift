@@ -1,23 +1,23 @@
 import Market
 
 /// One thing that happened since the trader looked.
-package struct DigestItem: Hashable, Sendable {
-  package enum Kind: String, Sendable { case index, market, name, signal, tariff, file }
-
-  package let kind: Kind
-  /// `KLAC -3.75 %, 0.7 of its daily sigma`.
-  package let text: String
-  /// `KLAC -3.75 %`: where room is short.
-  package let short: String
-  /// What it opens: a symbol, a signal's id, a measure's id or a file's path; nil for the index and its needle.
-  package let subject: String?
-
-  init(_ kind: Kind, _ text: String, short: String? = nil, subject: String? = nil) {
-    self.kind = kind
-    self.text = text
-    self.short = short ?? text
-    self.subject = subject
-  }
+package enum DigestItem: Hashable, Sendable {
+  /// The policy index; `label` is the band that it moved into, nil where it stayed in its own.
+  case index(from: Double, to: Double, label: Label?)
+  /// The market needle.
+  case market(from: Double, to: Double)
+  /// A name's change in percent, and how many of its daily sigmas that is.
+  case move(symbol: String, change: Double, sigma: Double?)
+  case doubt(symbol: String, price: Double?, Doubt)
+  /// A signal that is new, or known before in another status.
+  case signal(Signal, Signal.Status, isNew: Bool)
+  case headline(Side, from: Double, to: Double)
+  /// A measure on some goods that took another state.
+  case layer(TariffReading.Layer)
+  /// A step to come.
+  case announced(TariffReading.Change)
+  /// A file that is bad or gone.
+  case file(path: String, FileReport.State)
 }
 
 /// What is new in a reading.
@@ -30,7 +30,7 @@ package enum Digest {
   package static func items(_ reading: DeskReading, since mark: SeenMark) -> [DigestItem] {
     numbers(reading, mark) + names(reading, mark) + signals(reading, mark) + tariffs(reading, mark)
       + reading.troubledFiles.filter { !mark.files.contains($0.path) }.map {
-        DigestItem(.file, "\($0.path) \($0.state.rawValue)", subject: $0.path)
+        .file(path: $0.path, $0.state)
       }
   }
 
@@ -38,12 +38,11 @@ package enum Digest {
     var items: [DigestItem] = []
     let policy = reading.indicator.policy.value
     if abs(policy - mark.policy) >= points || reading.indicator.label != mark.label {
-      let short = "index \(mark.policy.text(decimals: 0)) to \(policy.text(decimals: 0))"
-      let label = reading.indicator.label == mark.label ? "" : ", \(reading.indicator.label.rawValue)"
-      items.append(DigestItem(.index, short + label, short: short))
+      let label = reading.indicator.label
+      items.append(.index(from: mark.policy, to: policy, label: label == mark.label ? nil : label))
     }
     if let market = reading.indicator.market?.value, let before = mark.market, abs(market - before) >= points {
-      items.append(DigestItem(.market, "market \(before.text(decimals: 0)) to \(market.text(decimals: 0))"))
+      items.append(.market(from: before, to: market))
     }
     return items
   }
@@ -61,44 +60,31 @@ package enum Digest {
     func size(_ row: QuoteRow) -> Double { row.doubt == nil ? abs(row.changePercent ?? 0) : .infinity }
     return rows.sorted { size($0) > size($1) }.compactMap { row in
       if let doubt = row.doubt {
-        let short = "\(row.instrument.symbol) \(Doubt.text(row.price ?? 0)) doubtful"
-        return DigestItem(.name, "\(short): \(doubt.reason)", short: short, subject: row.instrument.symbol)
+        return .doubt(symbol: row.instrument.symbol, price: row.price, doubt)
       }
-      guard let change = row.changePercent else { return nil }
-      let short = "\(row.instrument.symbol) \(change > 0 ? "+" : "")\(change.text(decimals: 2)) %"
-      let sigma = row.sigma.map { ", \(abs($0).text(decimals: 1)) of its daily sigma" } ?? ""
-      return DigestItem(.name, short + sigma, short: short, subject: row.instrument.symbol)
+      return row.changePercent.map { .move(symbol: row.instrument.symbol, change: $0, sigma: row.sigma) }
     }
   }
 
   private static func signals(_ reading: DeskReading, _ mark: SeenMark) -> [DigestItem] {
     reading.signals.filter(mark.isNew).map { row in
-      let status = mark.signals[row.signal.id] == nil ? row.status.rawValue : "now \(row.status.rawValue)"
-      return DigestItem(.signal, "\(row.signal.text), \(status)", subject: row.signal.id)
+      .signal(row.signal, row.status, isNew: mark.signals[row.signal.id] == nil)
     }
   }
 
   private static func tariffs(_ reading: DeskReading, _ mark: SeenMark) -> [DigestItem] {
     var items: [DigestItem] = []
-    for (name, before, now) in [
-      ("US on China", mark.us, reading.tariffs.us.headline),
-      ("China on US", mark.china, reading.tariffs.china.headline),
-    ] where before != now {
-      items.append(DigestItem(.tariff, "\(name) \(before.text(decimals: 1)) to \(now.text(decimals: 1))"))
+    for (side, before) in [(Side.us, mark.us), (.china, mark.china)] {
+      let now = reading.tariffs.side(side).headline
+      if before != now { items.append(.headline(side, from: before, to: now)) }
     }
     let seen = Zone.newYork.day(of: mark.instant)
     for layer in reading.tariffs.layers
     where layer.measure.scope != .all && layer.state != .pending && layer.since > seen {
-      items.append(
-        DigestItem(
-          .tariff, "\(layer.measure.title)\(layer.step.outcome)\(layer.state == .inForce ? ", in force" : "")",
-          subject: layer.measure.id))
+      items.append(.layer(layer))
     }
     for change in reading.tariffs.pending where !mark.pending.contains(SeenMark.key(change)) {
-      let short = "\(change.measure.title)\(change.step.outcome)"
-      items.append(
-        DigestItem(
-          .tariff, "\(short) announced for \(change.step.effective.short)", short: short, subject: change.measure.id))
+      items.append(.announced(change))
     }
     return items
   }

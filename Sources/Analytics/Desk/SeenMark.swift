@@ -5,7 +5,7 @@ package struct SeenMark: Hashable, Sendable {
   package let instant: Instant
   package let policy: Double
   package let market: Double?
-  package let label: Label
+  package var label: Label { Label(policy) }
   /// Headlines.
   package let us: Double
   package let china: Double
@@ -22,7 +22,6 @@ package struct SeenMark: Hashable, Sendable {
     instant = reading.asOf
     policy = reading.indicator.policy.value
     market = reading.indicator.market?.value
-    label = reading.indicator.label
     us = reading.tariffs.us.headline
     china = reading.tariffs.china.headline
     signals = Dictionary(
@@ -57,7 +56,7 @@ package struct SeenMark: Hashable, Sendable {
   package var encoded: String {
     var lines = [
       SeenMark.heading, "instant \(instant.milliseconds)", "policy \(policy)",
-      "market \(market.map(\.description) ?? "-")", "label \(label.rawValue)", "us \(us)", "china \(china)",
+      "market \(market.map(\.description) ?? "-")", "us \(us)", "china \(china)",
     ]
     lines += signals.sorted { $0.key < $1.key }.map { "signal \($0.value.rawValue) \($0.key)" }
     lines += names.sorted { $0.key < $1.key }.map { "name \($0.value) \($0.key)" }
@@ -91,21 +90,21 @@ package struct SeenMark: Hashable, Sendable {
       return result
     }
     guard let instant = one("instant").flatMap({ Int64($0) }), let policy = number(one("policy")),
-      let market = one("market"), let label = one("label").flatMap({ Label(rawValue: String($0)) }),
-      let us = number(one("us")), let china = number(one("china")),
+      let market = one("market"), let us = number(one("us")), let china = number(one("china")),
       let signals = pairs("signal", { Signal.Status(rawValue: $0) }), let names = pairs("name", { Day($0) })
     else { return nil }
     self.instant = Instant(milliseconds: instant)
     self.policy = policy
     self.market = number(market)
     guard market == "-" || self.market != nil else { return nil }
-    self.label = label
     self.us = us
     self.china = china
     self.signals = signals
     self.names = names
     pending = Set((fields.removeValue(forKey: "pending") ?? []).map(String.init))
     files = Set((fields.removeValue(forKey: "file") ?? []).map(String.init))
+    // Earlier versions wrote the label as well.
+    fields["label"] = nil
     guard fields.isEmpty else { return nil }
   }
 }

@@ -3,16 +3,36 @@ import Market
 /// What moved a value between two days; the items sum to `total`.
 package struct IndicatorChange: Hashable, Sendable {
   package enum Cause: Hashable, Sendable {
-    /// One event: new, aged, or its status changed.
-    case event(id: String)
-    /// The tariff part.
-    case tariffs(side: Side)
+    /// One event, and what became of it.
+    case event(id: String, text: String, EventChange)
+    /// The tariff part of a side.
+    case tariffs(Side)
+  }
+
+  package enum EventChange: Hashable, Sendable {
+    case new
+    case older
+    case status(Signal.Status)
+    /// It is out of the year that counts.
+    case gone
   }
 
   package struct Item: Hashable, Sendable {
     package let cause: Cause
-    package let text: String
     package let points: Double
+
+    package init(cause: Cause, points: Double) {
+      self.cause = cause
+      self.points = points
+    }
+
+    /// What orders items of one size.
+    fileprivate var name: String {
+      switch cause {
+      case .event(_, let text, _): text
+      case .tariffs(let side): side.rawValue
+      }
+    }
   }
 
   package let from: Day
@@ -35,25 +55,24 @@ extension IndicatorChange {
     for contribution in from.contributions { before[contribution.signal.id] = contribution }
     for now in to.contributions {
       let old = before.removeValue(forKey: now.signal.id)
-      let text =
+      let change: EventChange =
         switch old {
-        case nil: now.signal.text
-        case let old? where old.status != now.status: "\(now.signal.text), now \(now.status.rawValue)"
-        default: "\(now.signal.text), older"
+        case nil: .new
+        case let old? where old.status != now.status: .status(now.status)
+        default: .older
         }
-      items.append(Item(cause: .event(id: now.signal.id), text: text, points: now.points - (old?.points ?? 0)))
+      items.append(
+        Item(
+          cause: .event(id: now.signal.id, text: now.signal.text, change), points: now.points - (old?.points ?? 0)))
     }
     for gone in before.values {
-      items.append(
-        Item(cause: .event(id: gone.signal.id), text: "\(gone.signal.text), out of the year", points: -gone.points))
+      items.append(Item(cause: .event(id: gone.signal.id, text: gone.signal.text, .gone), points: -gone.points))
     }
-    for (side, text, old, new) in [
-      (Side.us, "US on China", from.usTariffs, to.usTariffs),
-      (Side.china, "China on US", from.chinaTariffs, to.chinaTariffs),
+    for (side, old, new) in [
+      (Side.us, from.usTariffs, to.usTariffs), (Side.china, from.chinaTariffs, to.chinaTariffs),
     ] {
-      let points = (new?.contribution ?? 0) - (old?.contribution ?? 0)
-      items.append(Item(cause: .tariffs(side: side), text: text, points: points))
+      items.append(Item(cause: .tariffs(side), points: (new?.contribution ?? 0) - (old?.contribution ?? 0)))
     }
-    self.items = items.filter { $0.points != 0 }.sorted { (-abs($0.points), $0.text) < (-abs($1.points), $1.text) }
+    self.items = items.filter { $0.points != 0 }.sorted { (-abs($0.points), $0.name) < (-abs($1.points), $1.name) }
   }
 }

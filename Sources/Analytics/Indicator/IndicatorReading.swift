@@ -14,12 +14,8 @@ package struct Estimate: Hashable, Sendable {
 }
 
 /// The five bands of the index.
-package enum Label: String, Sendable, CaseIterable {
-  case tradeWar = "Trade war"
-  case escalation = "Escalation"
-  case stalemate = "Stalemate"
-  case deEscalation = "De-escalation"
-  case detente = "Détente"
+package enum Label: Sendable, CaseIterable {
+  case tradeWar, escalation, stalemate, deEscalation, detente
 
   /// <20, <40, <60, <80, else.
   package init(_ value: Double) {

@@ -2,10 +2,19 @@ import RealModule
 
 /// What moved the market needle between two days, in needle points; the items sum to `total`.
 package struct MarketChange: Hashable, Sendable {
+  package enum Cause: Hashable, Sendable {
+    /// A member or the reference, by its symbol.
+    case name(String)
+    /// The days that left the window, and the baseline that moved.
+    case window
+  }
+
   package struct Item: Hashable, Sendable {
-    /// A member's symbol, the reference's symbol, or `window` (days that left the window and the moved baseline).
-    package let name: String
+    package let cause: Cause
     package let points: Double
+
+    /// What orders items of one size.
+    fileprivate var name: String { if case .name(let symbol) = cause { symbol } else { "" } }
   }
 
   package let total: Double
@@ -15,7 +24,7 @@ package struct MarketChange: Hashable, Sendable {
 
 extension MarketChange {
   /// What the returns since the earlier reading did, name by name: the needle as it stands less the needle without that
-  /// name's return. `window` is the rest.
+  /// name's return. The window is the rest.
   package init(from: MarketReading, to: MarketReading) {
     total = to.value - from.value
     func points(_ logReturn: Double) -> Double {
@@ -25,11 +34,11 @@ extension MarketChange {
     var items = to.members.map { member in
       let before = from.members.first { $0.symbol == member.symbol }
       let moved = before.map { Double.log(member.close / $0.close) } ?? member.logReturn
-      return Item(name: member.symbol, points: points(member.weight * moved))
+      return Item(cause: .name(member.symbol), points: points(member.weight * moved))
     }
     items.append(
-      Item(name: to.reference, points: points(-Double.log(to.referenceClose / from.referenceClose))))
-    items.append(Item(name: "window", points: total - items.reduce(0) { $0 + $1.points }))
+      Item(cause: .name(to.reference), points: points(-Double.log(to.referenceClose / from.referenceClose))))
+    items.append(Item(cause: .window, points: total - items.reduce(0) { $0 + $1.points }))
     self.items = items.filter { $0.points != 0 }.sorted { (-abs($0.points), $0.name) < (-abs($1.points), $1.name) }
   }
 }

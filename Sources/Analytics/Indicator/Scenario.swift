@@ -2,11 +2,15 @@ import Market
 
 /// What the policy index would gain today if one thing were different.
 package struct Scenario: Hashable, Sendable {
-  package enum Kind: String, Sendable { case talksConfirmed, tenPointsOff, truceRates }
+  package enum Kind: Hashable, Sendable {
+    /// The report of talks of a day is confirmed.
+    case talksConfirmed(Day)
+    case tenPointsOff(Side)
+    /// Both sides cut to the rates of the truce.
+    case truceRates
+  }
 
   package let kind: Kind
-  /// `the 1 May report is confirmed`, to follow "if".
-  package let title: String
   /// Points of the policy index.
   package let points: Double
 
@@ -24,21 +28,19 @@ package struct Scenario: Hashable, Sendable {
       let force = claim.signal.weight * claim.signal.scope * claim.decay
       let confirmed = sum + force * (claim.signal.probability(.confirmed) - claim.probability)
       let value = ledger.policy(events: ledger.eventsLevel(confirmed, scale: ledger.scale), tariffs: level)
-      scenarios.append(
-        Scenario(
-          kind: .talksConfirmed, title: "the \(claim.signal.day.short) report is confirmed", points: value - now))
+      scenarios.append(Scenario(kind: .talksConfirmed(claim.signal.day), points: value - now))
     }
 
     let us = ledger.schedule.headline(.us, on: part.day)
     let china = ledger.schedule.headline(.china, on: part.day)
     let index = HeadlineIndex(ledger, events: part.events?.level, on: part.day)
     if us >= 10, let value = index.value(us: us - 10, china: china) {
-      scenarios.append(Scenario(kind: .tenPointsOff, title: "10 points off the US side", points: value - now))
+      scenarios.append(Scenario(kind: .tenPointsOff(.us), points: value - now))
     } else if china >= 10, let value = index.value(us: us, china: china - 10) {
-      scenarios.append(Scenario(kind: .tenPointsOff, title: "10 points off the Chinese side", points: value - now))
+      scenarios.append(Scenario(kind: .tenPointsOff(.china), points: value - now))
     }
     if us > 30 || china > 10, let value = index.value(us: min(us, 30), china: min(china, 10)) {
-      scenarios.append(Scenario(kind: .truceRates, title: "both sides cut to 30 / 10", points: value - now))
+      scenarios.append(Scenario(kind: .truceRates, points: value - now))
     }
     return scenarios
   }

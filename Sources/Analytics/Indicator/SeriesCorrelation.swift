@@ -2,13 +2,13 @@ import Market
 
 /// How a published series and the index went together: Pearson's r over the pairs that both have.
 package struct SeriesCorrelation: Hashable, Sendable {
-  package enum Basis: String, Sendable {
+  package enum Basis: Sendable {
     /// The month's, quarter's or year's mean of either, of those that are over.
     case monthly, quarterly, yearly
     /// Day by day.
     case daily
     /// Day by day, the series by the mean of its last seven days.
-    case sevenDays = "7-day mean"
+    case sevenDays
   }
 
   package let basis: Basis

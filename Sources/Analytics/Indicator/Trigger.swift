@@ -4,15 +4,18 @@ import Market
 package struct Trigger: Hashable, Sendable {
   package enum State: String, Sendable { case off, latent, fired }
 
+  /// What talks lack.
+  package enum Lack: Hashable, Sendable { case denied, unconfirmed, oneSide, lowReliability }
+
   package let state: State
   /// First day of the current state; nil when off.
   package let since: Day?
   /// Last day on which the present evidence holds it in this state; nil when off.
   package let lapses: Day?
-  /// What is missing for `fired`, in plain words, most important first; empty when off or fired.
-  package let lacking: [String]
+  /// What is missing for `fired`, most important first; empty when off or fired.
+  package let lacking: [Lack]
 
-  package init(state: State, since: Day?, lapses: Day?, lacking: [String]) {
+  package init(state: State, since: Day?, lapses: Day?, lacking: [Lack]) {
     self.state = state
     self.since = since
     self.lapses = lapses
@@ -103,15 +106,15 @@ private struct TalksEvidence {
     return last?.advanced(by: Trigger.talksWindow)
   }
 
-  var lacking: [String] {
+  var lacking: [Trigger.Lack] {
     guard state == .latent else { return [] }
     let best = [us.first, china.first].compactMap { $0 }
-    var words: [String] = []
-    if best.contains(where: { $0.status == .denied }) { words.append("denied") }
-    if best.contains(where: { $0.status == .reported }) { words.append("not confirmed") }
-    if best.count == 1 { words.append("one side only") }
-    if best.contains(where: { $0.signal.reliability != .a }) { words.append("source below A") }
-    return words
+    var lacks: [Trigger.Lack] = []
+    if best.contains(where: { $0.status == .denied }) { lacks.append(.denied) }
+    if best.contains(where: { $0.status == .reported }) { lacks.append(.unconfirmed) }
+    if best.count == 1 { lacks.append(.oneSide) }
+    if best.contains(where: { $0.signal.reliability != .a }) { lacks.append(.lowReliability) }
+    return lacks
   }
 }
 

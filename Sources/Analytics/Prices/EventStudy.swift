@@ -20,11 +20,13 @@ package struct EventStudy: Hashable, Sendable {
   }
 
   /// Why there is no study.
-  package enum Gap: String, Error, Hashable, Sendable {
-    case noHistory = "no daily history"
-    case tooShort = "not enough history before the event"
-    case windowOpen = "the window is not over"
-    case missingPrices = "prices are missing in the window"
+  package enum Gap: Error, Hashable, Sendable {
+    case noHistory
+    /// The history before the event is shorter than the estimation takes.
+    case tooShort
+    /// The last session of the window is to come.
+    case windowOpen
+    case missingPrices
   }
 
   /// |t| from which an abnormal return is unlikely to be chance: two-sided, 5 %.

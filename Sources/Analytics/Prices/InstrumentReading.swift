@@ -34,10 +34,23 @@ package struct InstrumentReading: Hashable, Sendable {
       case deepestDrawdown = "deepestDrawdown252"
     }
 
+    package enum Unit: Hashable, Sendable {
+      /// Nil where it is not known.
+      case currency(String?)
+      case percent
+      case percentAYear
+      /// Of percent.
+      case points
+      case shares
+      /// Standard deviations.
+      case deviations
+      /// A scale from 0 to 100.
+      case ofHundred
+    }
+
     package let name: Name
     package let value: Double?
-    /// A currency, `%`, `shares`, `points` (of percent), `deviations` or `0-100`.
-    package let unit: String
+    package let unit: Unit
     package let time: Instant?
     package let origin: Origin?
   }
@@ -112,8 +125,8 @@ package struct InstrumentReading: Hashable, Sendable {
   }
 
   private static func facts(_ row: QuoteRow, _ known: KnownPrices, _ series: PriceSeries) -> [Value] {
-    let currency = row.currency ?? "?"
-    func own(_ name: Value.Name, _ value: Double?, _ unit: String) -> Value {
+    let currency = Value.Unit.currency(row.currency)
+    func own(_ name: Value.Name, _ value: Double?, _ unit: Value.Unit) -> Value {
       Value(name: name, value: value, unit: unit, time: row.time, origin: value == nil ? nil : row.origin)
     }
     let isQuoted = known.quote != nil && known.quote?.origin == row.origin
@@ -121,9 +134,9 @@ package struct InstrumentReading: Hashable, Sendable {
     let ratio = row.volume.flatMap { volume in average.flatMap { $0 > 0 ? 100 * volume / $0 : nil } }
     var facts = [
       own(.price, row.price, currency), own(.change, row.change, currency),
-      own(.changePercent, row.changePercent, "%"), previousClose(row, known, isQuoted: isQuoted, currency),
+      own(.changePercent, row.changePercent, .percent), previousClose(row, known, isQuoted: isQuoted, currency),
       own(.open, row.open, currency), own(.high, row.high, currency), own(.low, row.low, currency),
-      own(.volume, row.volume, "shares"), own(.averageVolume, average, "shares"), own(.volumeRatio, ratio, "%"),
+      own(.volume, row.volume, .shares), own(.averageVolume, average, .shares), own(.volumeRatio, ratio, .percent),
     ]
     if isQuoted, known.quote?.yearLow != nil, known.quote?.yearHigh != nil {
       facts += [own(.yearLow, row.yearLow, currency), own(.yearHigh, row.yearHigh, currency)]
@@ -134,8 +147,8 @@ package struct InstrumentReading: Hashable, Sendable {
       ]
     }
     facts += [
-      own(.yearPosition, row.yearPosition.map { 100 * $0 }, "%"), own(.sigma, row.sigma, "deviations"),
-      own(.versusReference, row.versusReference, "points"), own(.sinceEvent, row.sinceEvent, "%"),
+      own(.yearPosition, row.yearPosition.map { 100 * $0 }, .percent), own(.sigma, row.sigma, .deviations),
+      own(.versusReference, row.versusReference, .points), own(.sinceEvent, row.sinceEvent, .percent),
     ]
     if let extended = row.extended {
       facts.append(
@@ -147,7 +160,7 @@ package struct InstrumentReading: Hashable, Sendable {
   }
 
   private static func previousClose(
-    _ row: QuoteRow, _ known: KnownPrices, isQuoted: Bool, _ currency: String
+    _ row: QuoteRow, _ known: KnownPrices, isQuoted: Bool, _ currency: Value.Unit
   ) -> Value {
     guard row.previousClose != nil, !(isQuoted && known.quote?.previousClose != nil), let session = row.session,
       let bar = known.bar(rightBefore: session), let history = known.history
@@ -163,7 +176,7 @@ package struct InstrumentReading: Hashable, Sendable {
 
   /// A lowest or highest of the last 252 closes, at the bar that it is of.
   private static func extreme(
-    _ name: Value.Name, _ value: Double?, _ unit: String, _ known: KnownPrices, _ series: PriceSeries
+    _ name: Value.Name, _ value: Double?, _ unit: Value.Unit, _ known: KnownPrices, _ series: PriceSeries
   ) -> Value {
     let year = (known.history?.bars ?? []).prefix(known.count).suffix(TechnicalMeasures.year)
     guard let value, let history = known.history, let bar = year.last(where: { series.close(of: $0) == value }) else {
@@ -183,14 +196,14 @@ package struct InstrumentReading: Hashable, Sendable {
   private static func technical(_ row: QuoteRow, _ known: KnownPrices, _ series: PriceSeries) -> [Value] {
     let closes = series.closes
     let last = series.bars.last { series.close(of: $0) != nil }
-    let currency = row.currency ?? "?"
+    let currency = Value.Unit.currency(row.currency)
     let isQuote = series.endsWithQuote && last?.day == known.quoteSession
     let time = isQuote ? known.quote?.time : last.map { known.instrument.close(of: $0.day) }
     let origin =
       isQuote
       ? known.quote?.origin
       : last.flatMap { last in series.file.map { Origin(file: $0, line: Int(last.line)) } }
-    func value(_ name: Value.Name, _ value: Double?, _ unit: String) -> Value {
+    func value(_ name: Value.Name, _ value: Double?, _ unit: Value.Unit) -> Value {
       Value(name: name, value: value, unit: unit, time: time, origin: value == nil ? nil : origin)
     }
     let range = TechnicalMeasures.range(closes)
@@ -198,13 +211,13 @@ package struct InstrumentReading: Hashable, Sendable {
       value(.simple20, TechnicalMeasures.simpleAverage(closes, 20).last ?? nil, currency),
       value(.simple50, TechnicalMeasures.simpleAverage(closes, 50).last ?? nil, currency),
       value(.exponential20, TechnicalMeasures.exponentialAverage(closes, 20).last ?? nil, currency),
-      value(.strength, TechnicalMeasures.relativeStrength(closes).last ?? nil, "0-100"),
-      value(.volatility, TechnicalMeasures.volatility(closes), "% a year"),
+      value(.strength, TechnicalMeasures.relativeStrength(closes).last ?? nil, .ofHundred),
+      value(.volatility, TechnicalMeasures.volatility(closes), .percentAYear),
       extreme(.lowestClose, range?.low, currency, known, series),
       extreme(.highestClose, range?.high, currency, known, series),
-      value(.closePosition, TechnicalMeasures.position(closes), "%"),
-      value(.drawdown, TechnicalMeasures.drawdown(closes), "%"),
-      value(.deepestDrawdown, TechnicalMeasures.deepestDrawdown(closes), "%"),
+      value(.closePosition, TechnicalMeasures.position(closes), .percent),
+      value(.drawdown, TechnicalMeasures.drawdown(closes), .percent),
+      value(.deepestDrawdown, TechnicalMeasures.deepestDrawdown(closes), .percent),
     ]
   }
 }

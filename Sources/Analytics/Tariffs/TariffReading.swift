@@ -27,11 +27,7 @@ package struct TariffReading: Hashable, Sendable {
 
   /// A measure as it stands on the day.
   package struct Layer: Hashable, Sendable {
-    package enum State: String, Sendable {
-      case inForce = "in force"
-      case pending, suspended, ended
-      case struckDown = "struck down"
-    }
+    package enum State: Sendable { case inForce, pending, suspended, ended, struckDown }
 
     package let measure: TariffMeasure
     package let state: State

@@ -5,10 +5,9 @@ import RealModule
 /// duty-inclusive price. All-in rates in percent, trade in billions of dollars a year.
 package struct TradeResponse: Hashable, Sendable {
   /// The published elasticities that the screens offer.
-  package enum Horizon: String, Sendable, CaseIterable {
+  package enum Horizon: Sendable, CaseIterable {
     /// −0.76 within a year, −2 (the middle of −1.75…−2.25) after years: Boehm, Levchenko, Pandalai-Nayar, AER 2023.
-    case short = "one year"
-    case long = "long run"
+    case short, long
 
     package var elasticity: Double { self == .short ? -0.76 : -2 }
   }

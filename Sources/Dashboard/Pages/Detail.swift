@@ -94,7 +94,7 @@ struct Detail {
       .field(
         "Scope",
         "\(measure.scope.rawValue)\(measure.sectors.isEmpty ? "" : ": " + measure.sectors.joined(separator: ", "))"))
-    lines.append(.field("State", "\(layer.state.rawValue)", layer.state == .inForce ? .text : Style(.warning)))
+    lines.append(.field("State", "\(layer.state.words)", layer.state == .inForce ? .text : Style(.warning)))
     let names = moment.desk.watchlist.symbols(ofSectors: measure.sectors)
     lines.append(
       .field("Touches", names.isEmpty ? "no name in particular" : "\(names.joined(separator: ", "))"))

@@ -64,7 +64,7 @@ struct AheadPanel {
     if !entry.verified { title = title + " ?" }
     canvas.write(
       title, in: region, row: 0, width: region.columns - (width > 0 ? width + 1 : 0),
-      style: entry.kind == .tariff ? Style(.warning) : .text)
+      style: entry.isTariffStep ? Style(.warning) : .text)
     canvas.write(symbols, in: region, row: 0, column: region.columns - width, width: width, style: .dim)
   }
 }

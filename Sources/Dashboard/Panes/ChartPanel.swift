@@ -15,19 +15,12 @@ struct ChartPanel {
     let text: TerminalSafe
   }
 
+  /// Columns left of the plot.
+  private static let axis = 8
+
   func draw(into canvas: inout Canvas, in region: Region) {
-    let instrument = quote.instrument
-    canvas.paneRule(
-      "\(instrument.symbol)  \(instrument.name)", in: region,
-      heads: [
-        ("closes, \(quote.currency ?? "-")", region.columns - 24),
-        (
-          "\(NumberText.price(quote.price))  \(NumberText.fixed(quote.changePercent, 2, signed: true)) %",
-          region.columns - 2
-        ),
-      ])
-    let axis = 8
-    let width = region.columns - axis - 3
+    drawRule(&canvas, region)
+    let width = region.columns - Self.axis - 3
     guard let history, width > 4, region.rows > 8 else {
       canvas.write("no daily history", in: region, row: 2, column: 3, style: .dim)
       return
@@ -45,21 +38,36 @@ struct ChartPanel {
     let marks = marks(bars)
     let legendRows = min((marks.count + 1) / 2, max(0, region.rows - 16))
     let plot = Region(
-      row: region.row + 1, column: region.column + axis + 1, rows: region.rows - 1 - 4 - legendRows, columns: width)
+      row: region.row + 1, column: region.column + Self.axis + 1, rows: region.rows - 1 - 4 - legendRows, columns: width
+    )
     drawAxis(low: low, high: high, plot, &canvas, region)
     canvas.line(closes, low: low, high: high, in: plot)
     drawTime(bars, marks, plot, &canvas)
     if !isRaw { canvas.write("adjusted", in: region, row: 1, column: region.columns - 10, style: .dim) }
-    let volumeRow = plot.rows + 3
-    if bars.contains(where: { $0.volume != nil }) {
-      canvas.write("vol", in: region, row: volumeRow + 1, column: 4, style: .dim)
-      canvas.sparkline(
-        bars.map(\.volume), in: region, row: volumeRow + 1, column: axis + 1, width: bars.count)
-    }
-    for (index, mark) in marks.prefix(legendRows * 2).enumerated() {
-      let left = index < legendRows
+    drawVolume(bars, row: plot.rows + 4, &canvas, region)
+    drawLegend(marks, rows: legendRows, &canvas, region)
+  }
+
+  private func drawRule(_ canvas: inout Canvas, _ region: Region) {
+    let price: TerminalSafe =
+      "\(NumberText.price(quote.price))  \(NumberText.fixed(quote.changePercent, 2, signed: true)) %"
+    canvas.paneRule(
+      "\(quote.instrument.symbol)  \(quote.instrument.name)", in: region,
+      heads: [("closes, \(quote.currency ?? "-")", region.columns - 24), (price, region.columns - 2)])
+  }
+
+  private func drawVolume(_ bars: [Bar], row: Int, _ canvas: inout Canvas, _ region: Region) {
+    guard bars.contains(where: { $0.volume != nil }) else { return }
+    canvas.write("vol", in: region, row: row, column: 4, style: .dim)
+    canvas.sparkline(bars.map(\.volume), in: region, row: row, column: Self.axis + 1, width: bars.count)
+  }
+
+  /// The events by their numbers, in two columns.
+  private func drawLegend(_ marks: [Mark], rows: Int, _ canvas: inout Canvas, _ region: Region) {
+    for (index, mark) in marks.prefix(rows * 2).enumerated() {
+      let left = index < rows
       let column = left ? 2 : region.columns / 2
-      let row = region.rows - legendRows + index % max(1, legendRows)
+      let row = region.rows - rows + index % max(1, rows)
       canvas.write("\(index + 1)", in: region, row: row, column: column, style: Style(.accent))
       canvas.date(mark.day, year: reading.day.parts.year, in: region, row: row, column: column + 2)
       canvas.write(

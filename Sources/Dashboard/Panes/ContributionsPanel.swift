@@ -9,47 +9,68 @@ struct ContributionsPanel {
   let selected: Int
   let focused: Bool
 
+  /// A line of the sum.
+  private struct Term {
+    let name: TerminalSafe
+    let remark: TerminalSafe
+    let points: Double
+    /// Since the day before; nil for what never changes.
+    let change: Double?
+  }
+
   func draw(into canvas: inout Canvas, in region: Region) {
     let indicator = reading.indicator
     let right = min(region.columns - 2, 52)
-    let yesterday = reading.day.advanced(by: -1)
     let showsChanges = region.columns >= right + 15
     var heads: [(text: TerminalSafe, right: Int)] = [("points", right)]
-    if showsChanges { heads.append(("since \(weekday(yesterday))", right + 14)) }
+    if showsChanges { heads.append(("since \(weekday(reading.day.advanced(by: -1)))", right + 14)) }
     canvas.paneRule(
       "What makes \(indicator.isKnown ? NumberText.fixed(indicator.policy.value, 1) : "the index")", in: region,
       focused: focused, heads: heads)
-    let parts = NumberText.addingUp(
-      [indicator.events?.contribution ?? 0, indicator.tariffs?.contribution ?? 0], to: indicator.policy.value - 50)
-    let changes = NumberText.addingUp([reading.today.events, reading.today.tariffs], to: reading.today.total)
-    var row = 1
-    func line(_ name: TerminalSafe, _ remark: TerminalSafe, _ points: Double, _ change: Double?) {
-      canvas.write(name, in: region, row: row, column: 2, width: 9)
-      canvas.write(remark, in: region, row: row, column: 11, width: right - 20, style: .dim)
-      canvas.write(
-        NumberText.fixed(points, 1, signed: name != "Neutral"), in: region, row: row, column: right - 8, width: 8,
-        style: Style(name == "Neutral" ? .text : NumberText.role(points, 1)), alignment: .right)
-      if showsChanges, let change {
-        canvas.write(
-          NumberText.fixed(change, 1, signed: true), in: region, row: row, column: right + 6, width: 8,
-          style: Style(NumberText.role(change, 1)), alignment: .right)
-      }
-      row += 1
+    let terms = terms
+    for (offset, term) in terms.enumerated() {
+      draw(term, row: 1 + offset, right: right, showsChange: showsChanges, &canvas, region)
     }
-    line("Neutral", "", 50, nil)
-    if let tariffs = indicator.tariffs {
-      line("Tariffs", "level \(NumberText.fixed(tariffs.level, 1)) of 100", parts[1], changes[1])
-    }
-    if indicator.events != nil {
-      let count = indicator.contributions.count
-      let newest: TerminalSafe =
-        indicator.ledger.newest.map { ", newest \(DateText.compact($0, year: reading.day.parts.year))" } ?? ""
-      line("Events", "\(count) in the window\(newest)", parts[0], changes[0])
-    }
+    let row = 1 + terms.count
     let scenarios = Array(reading.scenarios.prefix(4))
     let room = region.rows - row - (scenarios.isEmpty ? 0 : scenarios.count + 2)
     drawEvents(into: &canvas, in: region, from: row, rows: room, right: right)
     drawScenarios(scenarios, into: &canvas, in: region, right: right)
+  }
+
+  /// Neutral 50 and the parts that exist, rounded such that they add up.
+  private var terms: [Term] {
+    let indicator = reading.indicator
+    let parts = NumberText.addingUp(
+      [indicator.events?.contribution ?? 0, indicator.tariffs?.contribution ?? 0], to: indicator.policy.value - 50)
+    let changes = NumberText.addingUp([reading.today.events, reading.today.tariffs], to: reading.today.total)
+    var terms = [Term(name: "Neutral", remark: "", points: 50, change: nil)]
+    if let tariffs = indicator.tariffs {
+      let level = NumberText.fixed(tariffs.level, 1)
+      terms.append(Term(name: "Tariffs", remark: "level \(level) of 100", points: parts[1], change: changes[1]))
+    }
+    if indicator.events != nil {
+      let newest: TerminalSafe =
+        indicator.ledger.newest.map { ", newest \(DateText.compact($0, year: reading.day.parts.year))" } ?? ""
+      let remark: TerminalSafe = "\(indicator.contributions.count) in the window\(newest)"
+      terms.append(Term(name: "Events", remark: remark, points: parts[0], change: changes[0]))
+    }
+    return terms
+  }
+
+  private func draw(
+    _ term: Term, row: Int, right: Int, showsChange: Bool, _ canvas: inout Canvas, _ region: Region
+  ) {
+    let isPart = term.change != nil
+    canvas.write(term.name, in: region, row: row, column: 2, width: 9)
+    canvas.write(term.remark, in: region, row: row, column: 11, width: right - 20, style: .dim)
+    canvas.write(
+      NumberText.fixed(term.points, 1, signed: isPart), in: region, row: row, column: right - 8, width: 8,
+      style: Style(isPart ? NumberText.role(term.points, 1) : .text), alignment: .right)
+    guard showsChange, let change = term.change else { return }
+    canvas.write(
+      NumberText.fixed(change, 1, signed: true), in: region, row: row, column: right + 6, width: 8,
+      style: Style(NumberText.role(change, 1)), alignment: .right)
   }
 
   private func weekday(_ day: Day) -> TerminalSafe { TerminalSafe(String(DateText.weekday(day).text.prefix(3))) }

@@ -27,7 +27,7 @@ struct IndicatorPanel {
     canvas.write(
       NumberText.fixed(indicator.policy.value, 1), in: region, row: 1, column: 1, width: 5,
       style: Style(.accent, [.bold]), alignment: .right)
-    let label = TerminalSafe(indicator.label.rawValue)
+    let label = TerminalSafe(indicator.label.words)
     let labelStart = region.columns - label.width - 2
     canvas.write(label, in: region, row: 1, column: labelStart, style: Style(.text, [.bold]))
     var column = 8
@@ -86,7 +86,7 @@ struct IndicatorPanel {
   private var talksShort: TerminalSafe {
     switch indicator.talks.state {
     case .off: ""
-    case .latent: indicator.talks.lacking.first.map { "\($0)" } ?? ""
+    case .latent: indicator.talks.lacking.first.map { "\($0.words)" } ?? ""
     case .fired: indicator.talks.since.map { DateText.short($0, year: reading.day.parts.year) } ?? ""
     }
   }
@@ -100,7 +100,7 @@ struct IndicatorPanel {
     _ canvas: inout Canvas, _ region: Region, row: Int
   ) {
     canvas.write(name, in: region, row: row, column: column, width: width, style: .dim)
-    let state = TerminalSafe(trigger.state.rawValue.uppercased())
+    let state = trigger.state.capitals
     canvas.write(
       state, in: region, row: row, column: column + name.width + 1, width: max(0, width - name.width - 1),
       style: TriggerText.style(of: trigger))
@@ -120,30 +120,7 @@ struct IndicatorPanel {
       canvas.write(
         announced.long, in: region, row: 4, column: 2, width: region.columns - 2, style: Style(.warning, [.bold]))
     }
-    let heads: [(TerminalSafe, Int)] = [("level", 20), ("today", 29), ("week", 38)]
-    for (head, right) in heads {
-      canvas.write(head, in: region, row: 5, column: right - 8, width: 8, style: .dim, alignment: .right)
-    }
-    let today = NumberText.addingUp([reading.today.events, reading.today.tariffs], to: reading.today.total)
-    let week = NumberText.addingUp([reading.week.events, reading.week.tariffs], to: reading.week.total)
-    drawPart(
-      indicator.ledger.isStale ? "Events old" : "Events", level: parts.events, today: today[0], week: week[0],
-      points: true, row: 6, &canvas, region)
-    drawPart("Tariffs", level: parts.tariffs, today: today[1], week: week[1], points: true, row: 7, &canvas, region)
-    drawPart(
-      "Market", level: indicator.market?.value, today: reading.marketToday?.total, week: reading.marketWeek?.total,
-      points: false, row: 8, &canvas, region)
-    if let market = indicator.market, region.columns >= 58 {
-      let day = Zone.newYork.day(of: market.pricesTo)
-      let date: TerminalSafe = day == reading.day ? "" : "\(DateText.short(day, year: reading.day.parts.year)) "
-      var text: TerminalSafe = "prices to \(date)\(DateText.clock(market.pricesTo, .newYork))"
-      if market.isProvisional { text = text + " p" }
-      canvas.write(text, in: region, row: 8, column: 41, width: region.columns - 42, style: .dim)
-    }
-    if indicator.ledger.isStale, let age = indicator.ledger.ageDays {
-      canvas.write(
-        "ledger \(age) d old", in: region, row: 6, column: 41, width: region.columns - 42, style: Style(.warning))
-    }
+    drawParts(&canvas, region)
     drawMovers(&canvas, region, row: 9)
     label("\(reading.day.parts.year)", 10, &canvas, region)
     canvas.sparkline(
@@ -159,6 +136,39 @@ struct IndicatorPanel {
       &canvas, region)
   }
 
+  /// Levels and changes of the parts, below their heads.
+  private func drawParts(_ canvas: inout Canvas, _ region: Region) {
+    let heads: [(TerminalSafe, Int)] = [("level", 20), ("today", 29), ("week", 38)]
+    for (head, right) in heads {
+      canvas.write(head, in: region, row: 5, column: right - 8, width: 8, style: .dim, alignment: .right)
+    }
+    let today = NumberText.addingUp([reading.today.events, reading.today.tariffs], to: reading.today.total)
+    let week = NumberText.addingUp([reading.week.events, reading.week.tariffs], to: reading.week.total)
+    drawPart(
+      indicator.ledger.isStale ? "Events old" : "Events", level: parts.events, today: today[0], week: week[0],
+      points: true, row: 6, &canvas, region)
+    drawPart("Tariffs", level: parts.tariffs, today: today[1], week: week[1], points: true, row: 7, &canvas, region)
+    drawPart(
+      "Market", level: indicator.market?.value, today: reading.marketToday?.total, week: reading.marketWeek?.total,
+      points: false, row: 8, &canvas, region)
+    drawAges(&canvas, region)
+  }
+
+  /// Up to when prices count, and a ledger that is old.
+  private func drawAges(_ canvas: inout Canvas, _ region: Region) {
+    if let market = indicator.market, region.columns >= 58 {
+      let day = Zone.newYork.day(of: market.pricesTo)
+      let date: TerminalSafe = day == reading.day ? "" : "\(DateText.short(day, year: reading.day.parts.year)) "
+      var text: TerminalSafe = "prices to \(date)\(DateText.clock(market.pricesTo, .newYork))"
+      if market.isProvisional { text = text + " p" }
+      canvas.write(text, in: region, row: 8, column: 41, width: region.columns - 42, style: .dim)
+    }
+    if indicator.ledger.isStale, let age = indicator.ledger.ageDays {
+      canvas.write(
+        "ledger \(age) d old", in: region, row: 6, column: 41, width: region.columns - 42, style: Style(.warning))
+    }
+  }
+
   private func label(_ text: TerminalSafe, _ row: Int, _ canvas: inout Canvas, _ region: Region) {
     canvas.write(text, in: region, row: row, column: 2, width: 12, style: .dim)
   }
@@ -167,7 +177,7 @@ struct IndicatorPanel {
     _ trigger: Trigger, remark: TerminalSafe, row: Int, _ canvas: inout Canvas, _ region: Region
   ) {
     canvas.write(
-      TerminalSafe(trigger.state.rawValue.uppercased()), in: region, row: row, column: 15, width: 7,
+      trigger.state.capitals, in: region, row: row, column: 15, width: 7,
       style: TriggerText.style(of: trigger))
     canvas.write(remark, in: region, row: row, column: 23, width: region.columns - 24, style: .dim)
   }

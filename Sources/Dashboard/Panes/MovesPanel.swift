@@ -5,19 +5,29 @@ import Wording
 
 /// How far the names have moved over days that matter, and their sensitivity to the market.
 struct MovesPanel {
-  let reading: DeskReading
-  let desk: Desk
+  let moment: Moment
+  /// Of the first names of the watchlist.
+  let moves: [Moves]
   let selected: Int
+
+  private var reading: DeskReading { moment.reading }
+  private var watchlist: Watchlist { moment.desk.watchlist }
 
   private struct Row {
     let instrument: Instrument
     let moves: Moves
   }
 
-  func draw(into canvas: inout Canvas, in region: Region) {
-    let rows = reading.sectors.flatMap(\.rows).prefix(max(0, region.rows - 1)).map { quote in
-      Row(instrument: quote.instrument, moves: Moves(quote.instrument, desk: desk, asOf: reading.asOf))
+  /// The moves of as many names as the pane has rows for: too much to work out for every frame.
+  static func moves(_ moment: Moment, in region: Region) -> [Moves] {
+    moment.reading.sectors.lazy.flatMap(\.rows).prefix(max(0, region.rows - 1)).map {
+      Moves($0.instrument, desk: moment.desk, asOf: moment.reading.asOf)
     }
+  }
+
+  func draw(into canvas: inout Canvas, in region: Region) {
+    let names = reading.sectors.lazy.flatMap(\.rows)
+    let rows = zip(names, moves).map { Row(instrument: $0.instrument, moves: $1) }
     var table = Table(columns, rows: rows, selected: selected)
     table.isCursorDim = true
     table.draw("Moves, %", into: &canvas, in: region)
@@ -35,9 +45,9 @@ struct MovesPanel {
       move("5d", "5 days", gap: 3, rank: 0, \.fiveDays),
       move("60d", "60 days", gap: 3, rank: 2, \.sixtyDays),
       move(
-        "since", DateText.compact(desk.watchlist.since, year: reading.day.parts.year), gap: 2, rank: 3, \.sinceEvent),
+        "since", DateText.compact(watchlist.since, year: reading.day.parts.year), gap: 2, rank: 3, \.sinceEvent),
       move("year", "\(reading.day.parts.year)", gap: 2, rank: 4, \.sinceYear),
-      Column("beta", head: "beta \(desk.watchlist.reference)", ColumnExtent(8, gap: 5, rank: 5), alignment: .right) {
+      Column("beta", head: "beta \(watchlist.reference)", ColumnExtent(8, gap: 5, rank: 5), alignment: .right) {
         .number($0.moves.beta, 2, signed: false)
       },
       Column("measures", head: "touched by", ColumnExtent(18...Int.max, gap: 3, rank: 6)) {
@@ -48,7 +58,7 @@ struct MovesPanel {
 
   /// Measures in force or announced that name the instrument's sector.
   private func measures(touching instrument: Instrument) -> TerminalSafe {
-    let sector = desk.watchlist.sectors.first { $0.instruments.contains { $0.symbol == instrument.symbol } }?.name
+    let sector = watchlist.sectors.first { $0.instruments.contains { $0.symbol == instrument.symbol } }?.name
     let measures = reading.tariffs.layers.filter { layer in
       (layer.state == .inForce || layer.state == .pending) && layer.measure.sectors.contains { $0 == sector }
     }
@@ -60,7 +70,7 @@ extension Pane {
   /// A row for each name, the rule and a blank.
   static let moves = Pane("moves", height: { $0.reading.nameCount == 0 ? 0 : $0.reading.nameCount + 2 }) {
     view, canvas, region in
-    MovesPanel(reading: view.moment.reading, desk: view.moment.desk, selected: view.name)
+    MovesPanel(moment: view.moment, moves: view.moves, selected: view.name)
       .draw(into: &canvas, in: region)
   }
 }

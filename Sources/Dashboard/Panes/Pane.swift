@@ -33,6 +33,8 @@ struct PaneView {
   let isFocused: Bool
   /// The row of the watchlist's cursor, among the names without their headings.
   let name: Int
+  /// Of the first names, as many as the pane of moves has rows for.
+  let moves: [Moves]
 }
 
 extension DeskReading {

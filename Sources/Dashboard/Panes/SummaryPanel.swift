@@ -12,7 +12,7 @@ struct SummaryPanel {
     canvas.write(
       NumberText.fixed(indicator.isKnown ? indicator.policy.value : nil, 1), in: region, row: 0, column: 1,
       style: Style(.accent, [.bold]))
-    let label = indicator.isKnown ? TerminalSafe(indicator.label.rawValue) : "no index"
+    let label = indicator.isKnown ? TerminalSafe(indicator.label.words) : "no index"
     canvas.write(label, in: region, row: 0, column: 7, style: Style(.text, [.bold]))
     let us = NumberText.fixed(reading.tariffs.us.shownHeadline, 1)
     let china = NumberText.fixed(reading.tariffs.china.shownHeadline, 1)

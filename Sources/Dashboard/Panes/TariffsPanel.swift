@@ -21,8 +21,8 @@ struct TariffsPanel {
       canvas.write("no tariff measures", in: region, row: 1, column: 2, width: region.columns - 3, style: .dim)
       return
     }
-    drawSide(tariffs.us, "US on China", row: 1, right: right, full, &canvas, region)
-    drawSide(tariffs.china, "China on US", row: 2, right: right, full, &canvas, region)
+    drawSide(tariffs.us, row: 1, right: right, full, &canvas, region)
+    drawSide(tariffs.china, row: 2, right: right, full, &canvas, region)
     if full {
       canvas.write("since January", in: region, row: 3, column: 15, width: 13, style: .dim)
       canvas.write(
@@ -53,13 +53,12 @@ struct TariffsPanel {
   }
 
   private func drawSide(
-    _ side: TariffReading.SideReading, _ name: TerminalSafe, row: Int, right: Int, _ full: Bool,
-    _ canvas: inout Canvas, _ region: Region
+    _ side: TariffReading.SideReading, row: Int, right: Int, _ full: Bool, _ canvas: inout Canvas, _ region: Region
   ) {
     let index = side.side == .us ? 0 : 1
     if focused, selected == index { canvas.cursor(in: region, row: row, focused: true) }
     let indent = full ? 2 : focused ? 2 : 1
-    canvas.write(name, in: region, row: row, column: indent, width: 12)
+    canvas.write(TerminalSafe(side.side.onTheOther), in: region, row: row, column: indent, width: 12)
     let loud: Traits = tariffs.daysUnchanged == 0 && side.since == reading.day ? [.bold] : []
     canvas.write(
       NumberText.fixed(side.shownHeadline, 1), in: region, row: row, column: right - 18, width: 8,
@@ -122,7 +121,7 @@ struct TariffsPanel {
   }
 
   private func since(_ layer: TariffReading.Layer) -> TableCell {
-    guard layer.state == .inForce else { return .text("\(layer.state.rawValue)", Style(.warning)) }
+    guard layer.state == .inForce else { return .text("\(layer.state.words)", Style(.warning)) }
     let year = reading.day.parts.year
     return .text(
       (layer.shownDay.parts.year == year ? "since " : "") + DateText.short(layer.shownDay, year: year), .dim)
@@ -135,7 +134,7 @@ struct TariffsPanel {
   }
 
   private func drawNext(_ canvas: inout Canvas, _ region: Region, row: Int, count: Int) {
-    let entries = reading.ahead.filter { [.tariff, .expiry, .deadline, .talks].contains($0.kind) }.prefix(count)
+    let entries = reading.ahead.filter(\.concernsTariffs).prefix(count)
     guard !entries.isEmpty else {
       canvas.write("nothing dated ahead", in: region, row: row, column: 1, width: region.columns - 2, style: .dim)
       return
@@ -149,7 +148,7 @@ struct TariffsPanel {
       let start = 14
       canvas.write(
         "\(entry.title)", in: region, row: row + offset, column: start, width: region.columns - start - 9,
-        style: entry.kind == .tariff ? Style(.warning) : .text)
+        style: entry.isTariffStep ? Style(.warning) : .text)
       canvas.write(
         countdown, in: region, row: row + offset, column: region.columns - 8, width: 7, style: .text,
         alignment: .right)

@@ -19,7 +19,8 @@ struct TradeChart {
 
   private var lines: [(name: TerminalSafe, elasticity: Double, style: Style, mark: Unicode.Scalar)] {
     var lines: [(TerminalSafe, Double, Style, Unicode.Scalar)] = [
-      ("one year", outcome.short.elasticity, .text, "o"), ("long run", outcome.long.elasticity, .dim, "."),
+      (TradeResponse.Horizon.short.words, outcome.short.elasticity, .text, "o"),
+      (TradeResponse.Horizon.long.words, outcome.long.elasticity, .dim, "."),
     ]
     if let user = outcome.user { lines.append(("yours", user.elasticity, Style(.accent), "*")) }
     return lines

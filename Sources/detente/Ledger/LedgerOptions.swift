@@ -79,7 +79,7 @@ struct LedgerOptions: ParsableArguments {
 
   private static func text(_ before: Double?, _ after: Double) -> TerminalSafe {
     let points = after - (before ?? 50)
-    let label: TerminalSafe = "\(Label(after).rawValue)"
+    let label: TerminalSafe = "\(Label(after).words)"
     guard before == nil || abs(points) > 1e-9 else { return "\(NumberText.fixed(after, 1)) unchanged, \(label)" }
     return "\(NumberText.fixed(before, 1)) to \(NumberText.fixed(after, 1)), "
       + "\(NumberText.fixed(points, 2, signed: true)) points, \(label)"

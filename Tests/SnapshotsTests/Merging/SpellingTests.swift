@@ -36,7 +36,7 @@ import Testing
     #expect(read.histories["1919.HK"]?.symbol == "1919.HK")
     #expect(read.intraday.keys.sorted() == ["1919.HK"])
     let cosco = try #require(read.watchlist.sectors.first?.instruments.first)
-    #expect(read.quote(of: cosco)?.price == 10.4)
+    #expect(cosco.symbols.compactMap { read.quotes[$0]?.price } == [10.4])
     #expect(read.history(of: cosco)?.bars.count == 1)
   }
 

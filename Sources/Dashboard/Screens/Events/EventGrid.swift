@@ -291,7 +291,7 @@ struct EventGrid {
     }
     let cell = table.cells[glance.order[glance.row]][name]
     let symbol: TerminalSafe = "\(table.names[name].symbol)"
-    guard let study = cell.value else { return symbol + "  - \(cell.gap?.rawValue ?? "")" }
+    guard let study = cell.value else { return symbol + "  - \(cell.gap?.words ?? "")" }
     let parts: [TerminalSafe] = [
       "CAR \(NumberText.fixed(100 * study.cumulative, 2, signed: true)) %",
       "t \(NumberText.fixed(study.t, 2))" + (study.isWeak ? " weak" : ""),

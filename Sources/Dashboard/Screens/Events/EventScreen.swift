@@ -115,8 +115,7 @@ struct EventScreen: EventView {
       return .across { canvas, line, fit in
         fit.draw(into: &canvas, in: line) { $0.id == StudyColumns.symbol.id ? symbol : nil }
         canvas.write(
-          "- \(cell.gap?.rawValue ?? "")", in: line, row: 0, column: 13, width: line.columns - 14,
-          style: .dim)
+          "- \(cell.gap?.words ?? "")", in: line, row: 0, column: 13, width: line.columns - 14, style: .dim)
       }
     }
     var studies = Table(columns, lines: lines, selected: name)

@@ -142,7 +142,7 @@ struct IndicatorChart {
     put("market \(NumberText.fixed(entry.market, 1))", .text)
     put("combined \(NumberText.fixed(entry.combined?.value, 1))", .text)
     put("models \(NumberText.fixed(entry.modelsLow, 1)) to \(NumberText.fixed(entry.modelsHigh, 1))", .dim)
-    put("\(entry.label.rawValue)", .text)
+    put("\(entry.label.words)", .text)
     drawMovers(&canvas, region)
     guard let overlay = view.overlay else { return }
     let value = view.slot(of: entry.day).flatMap { overlay.values.indices.contains($0) ? overlay.values[$0] : nil }

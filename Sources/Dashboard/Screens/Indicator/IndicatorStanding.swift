@@ -62,7 +62,7 @@ struct IndicatorStanding {
   private func drawLevel(_ canvas: inout Canvas, _ region: Region, _ row: Int) {
     number(NumberText.fixed(indicator.policy.value, 1), Style(.accent, [.bold]), &canvas, region, row)
     label("index", &canvas, region, row)
-    let label = TerminalSafe(indicator.label.rawValue)
+    let label = TerminalSafe(indicator.label.words)
     canvas.write(label, in: region, row: row, column: Self.textColumn, style: Style(.text, [.bold]))
     let column = Self.textColumn + label.width + 3
     let long: TerminalSafe = "\(indicator.models.agree) of \(indicator.models.count) models say so"
@@ -115,7 +115,7 @@ struct IndicatorStanding {
   ) {
     label(name, &canvas, region, row)
     number(
-      TerminalSafe(trigger.state.rawValue.uppercased()), TriggerText.style(of: trigger), &canvas, region, row)
+      trigger.state.capitals, TriggerText.style(of: trigger), &canvas, region, row)
     text(remark, .dim, &canvas, region, row)
   }
 
@@ -267,7 +267,7 @@ struct IndicatorBanner {
       "\(name) \(NumberText.fixed(from, 1))\(canvas.glyphs.to)\(NumberText.fixed(to, 1))"
     }
     let moved = then.policy.value - now.policy.value
-    let label: TerminalSafe = then.label == now.label ? "" : ", \(then.label.rawValue)"
+    let label: TerminalSafe = then.label == now.label ? "" : ", \(then.label.words)"
     var text: TerminalSafe =
       "AS IF  \(pair("index", now.policy.value, then.policy.value)) (\(NumberText.fixed(moved, 1, signed: true))\(label))"
     if now.market?.value != then.market?.value {
@@ -277,7 +277,7 @@ struct IndicatorBanner {
       text = text + "  " + pair("combined", now.combined?.value, then.combined?.value)
     }
     for (name, before, after) in [("talks", now.talks, then.talks), ("rollback", now.rollback, then.rollback)]
-    where before.state != after.state { text = text + "  \(name) \(after.state.rawValue.uppercased())" }
+    where before.state != after.state { text = text + "  \(name) \(after.state.capitals)" }
     let undo: TerminalSafe = "0 undo"
     canvas.write(
       text + "   " + supposed.words, in: region, row: 0, column: 1, width: region.columns - undo.width - 4, style: style

@@ -202,7 +202,7 @@ struct IndicatorTable {
     case .event(let item): .text(CountryText.short(item.signal.actor), .dim)
     case .side(let side, let part):
       .text(
-        "\(side == .us ? "US on China" : "China on US")  \(rate(side)), level \(NumberText.fixed(part.level, 1))",
+        "\(side.onTheOther)  \(rate(side)), level \(NumberText.fixed(part.level, 1))",
         through: "x")
     case .name(let member):
       .text(

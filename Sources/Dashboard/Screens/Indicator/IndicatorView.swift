@@ -214,7 +214,7 @@ struct SeriesOverlay: Sendable {
     guard !correlations.isEmpty else { return "too few pairs for a correlation" }
     return correlations.enumerated().reduce("r with the index" as TerminalSafe) { text, item in
       text
-        + "\(item.offset == 0 ? " " : ", ")\(item.element.basis.rawValue) \(NumberText.fixed(item.element.coefficient, 2, signed: true)) (n \(item.element.count))"
+        + "\(item.offset == 0 ? " " : ", ")\(item.element.basis.words) \(NumberText.fixed(item.element.coefficient, 2, signed: true)) (n \(item.element.count))"
     }
   }
 }

@@ -38,7 +38,8 @@ struct InstrumentFacts {
     let day = value.time.map { row.instrument.day(of: $0) }
     let note = day.flatMap { $0 == row.session ? nil : DateText.short($0, year: year) } ?? ""
     return .value(
-      label, text, unit: value.value == nil ? "" : unit ?? TerminalSafe(value.unit), note: note, style, value.origin)
+      label, text, unit: value.value == nil ? "" : unit ?? TerminalSafe(value.unit.words), note: note, style,
+      value.origin)
   }
 
   private var price: [FactList.Line] {

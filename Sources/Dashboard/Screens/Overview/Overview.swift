@@ -10,11 +10,16 @@ struct Overview: Screen {
   private var symbol: String?
   /// Where the cursors of the other panes stand, by pane.
   private var cursors: [String: Int] = [:]
+  /// What the pane of moves shows; empty where it has no room.
+  private var moves: [Moves] = []
 
   var place: Place { .overview }
   var subject: String? { symbol }
 
-  mutating func refresh(from moment: Moment) { symbol = symbol ?? row(in: moment)?.instrument.symbol }
+  mutating func refresh(from moment: Moment) {
+    symbol = symbol ?? row(in: moment)?.instrument.symbol
+    moves = layout(moment).region(of: .moves).map { MovesPanel.moves(moment, in: $0) } ?? []
+  }
 
   // MARK: Rows
 
@@ -123,7 +128,7 @@ struct Overview: Screen {
     let name = cursor(in: .watchlist, moment)
     for (pane, region) in layout(moment).places {
       let view = PaneView(
-        moment: moment, cursor: cursor(in: pane, moment), isFocused: pane.id == self.pane.id, name: name)
+        moment: moment, cursor: cursor(in: pane, moment), isFocused: pane.id == self.pane.id, name: name, moves: moves)
       pane.draw(view, &canvas, region)
     }
   }

@@ -232,7 +232,7 @@ struct TariffLayerTable: Sendable {
   }
 
   private func status(_ layer: TariffReading.Layer) -> TerminalSafe {
-    guard let change = changes[layer.measure.id] else { return "\(layer.state.rawValue)" }
+    guard let change = changes[layer.measure.id] else { return "\(layer.state.words)" }
     let countdown = DateText.countdown(asOf.seconds(to: change.instant))
     if layer.state == .pending { return "in \(countdown)" }
     return switch change.step.state {

@@ -118,7 +118,7 @@ struct TariffStanding: Sendable {
     }
   }
 
-  private func name(_ side: Side) -> TerminalSafe { side == .us ? "US on China" : "China on US" }
+  private func name(_ side: Side) -> TerminalSafe { TerminalSafe(side.onTheOther) }
 
   /// `125 Reciprocal + 20 Fentanyl = 145 add-on; + 19 baseline = 164 all-in`, without the titles where there is no room
   /// for them; behind it the headlines to come.

@@ -57,7 +57,7 @@ extension WhatIfScreen {
     put(NumberText.fixed(points, 1, signed: true), Style(NumberText.role(points, 1), [.bold]), after: 3)
     put(pair(index, 1, canvas.glyphs), Style(.accent, [.bold]), after: 3)
     if let now = index.now, let then = index.then {
-      let (before, after) = (Label(now).rawValue, Label(then).rawValue)
+      let (before, after) = (Label(now).words, Label(then).words)
       put(before == after ? "\(after), as now" : "\(after), now \(before)", .text, after: 3)
     } else {
       put(index.now == nil ? "no index" : "a side has no baseline", Style(.warning), after: 3)
@@ -97,12 +97,12 @@ extension WhatIfScreen {
     let arrow: TerminalSafe = canvas.glyphs == .ascii ? " -> " : " → "
     let rollback: TerminalSafe =
       now == then
-      ? "\(then.rawValue.uppercased()), as now"
-      : "\(now.rawValue.uppercased())" + arrow + "\(then.rawValue.uppercased())"
+      ? then.capitals + ", as now"
+      : now.capitals + arrow + then.capitals
     canvas.write("rollback", in: region, row: 0, column: 1, style: .dim)
     canvas.write(
       rollback, in: region, row: 0, column: 10, width: 16, style: now == then ? .text : Style(.accent, [.bold]))
-    let talks = "\(reading.indicator.talks.state.rawValue.uppercased()), as now"
+    let talks = reading.indicator.talks.state.capitals + ", as now"
     canvas.write("talks", in: region, row: 0, column: 28, style: .dim)
     canvas.write("\(talks)", in: region, row: 0, column: 34, width: region.columns - 35)
     let component: TerminalSafe = "tariff component " + pair(outcome.tariffLevel, 1, canvas.glyphs)

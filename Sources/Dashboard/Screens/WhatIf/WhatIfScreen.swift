@@ -20,8 +20,8 @@ struct WhatIfScreen: Screen {
     /// What the footer calls it while it is typed.
     var label: String {
       switch self {
-      case .us: "US on China"
-      case .china: "China on US"
+      case .us: Side.us.onTheOther
+      case .china: Side.china.onTheOther
       case .elasticity: "elasticity, without its sign"
       }
     }

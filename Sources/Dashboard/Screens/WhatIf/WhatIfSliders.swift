@@ -28,7 +28,7 @@ extension WhatIfScreen {
     _ values: ScenarioOutcome.SideOutcome, _ row: Int, _ prompt: Prompt?, _ canvas: inout Canvas, _ region: Region
   ) {
     let isHere = slider.side == values.side
-    drawName(values.side == .us ? "US on China" : "China on US", isHere, row, &canvas, region)
+    drawName(TerminalSafe(values.side.onTheOther), isHere, row, &canvas, region)
     let (now, then) = (values.headline.now ?? 0, values.headline.then ?? 0)
     write(NumberText.fixed(values.headline.now, 1), 22, row, .dim, &canvas, region)
     let share = now > 0 ? then / now * 100 : nil

@@ -7,7 +7,8 @@ import Wording
 extension WhatIfScreen {
   func drawTrade(_ outcome: ScenarioOutcome, _ canvas: inout Canvas, _ region: Region) {
     let rows: [(name: TerminalSafe, response: ScenarioOutcome.Response?)] = [
-      ("one year", outcome.short), ("long run", outcome.long), ("yours", outcome.user),
+      (TradeResponse.Horizon.short.words, outcome.short), (TradeResponse.Horizon.long.words, outcome.long),
+      ("yours", outcome.user),
     ]
     let lines = rows.map { name, response -> Table<TradeRow>.Line in
       response.map { .row(TradeRow(name: name, response: $0)) } ?? .across { _, _, _ in }

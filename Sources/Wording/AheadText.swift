@@ -1,0 +1,15 @@
+import Analytics
+import Market
+
+extension AheadEntry {
+  /// `NYSE opens`, `Reciprocal tariff 34 %`; a calendar's own words.
+  package var title: String {
+    switch subject {
+    case .calendar(let entry): entry.title
+    case .step(let change): change.measure.title + change.step.outcome
+    case .expiry(let measure): "\(measure.title): last day of the truce"
+    case .opening(let venue): "\(venue.shortName) opens"
+    case .reopening(let venue): "\(venue.shortName) reopens"
+    }
+  }
+}
