@@ -6,7 +6,7 @@ import Wording
 /// The history of the index with its band, the needle and the combined number, the triggers below, and what a day said.
 struct IndicatorChart {
   let view: IndicatorView
-  let span: IndicatorScreen.Span
+  let span: IndicatorSpan
   let crosshair: Day?
   let focused: Bool
   /// Whether marks are numbered and named.

@@ -38,7 +38,7 @@ struct IndicatorView: Sendable {
   /// The same moment of a supposed desk.
   struct Supposed: Sendable {
     let reading: IndicatorReading
-    let points: [IndicatorTable.Row: Double]
+    let points: [IndicatorRow: Double]
     /// The policy index of the days shown, a day a slot; of long spans only some are worked out.
     let line: [Double?]
     /// What is supposed, in words.
@@ -51,7 +51,7 @@ struct IndicatorView: Sendable {
       let study = IndicatorStudy(hypothesis.applied(to: view.desk))
       let reading = study.reading(asOf: view.asOf)
       self.reading = reading
-      points = IndicatorTable.Content(reading).points
+      points = IndicatorRows(reading).points
       let days = view.shown.dropLast().map(\.day)
       let step = max(1, days.count / Self.limit)
       var line = [Double?](repeating: nil, count: days.count)
@@ -81,7 +81,7 @@ struct IndicatorView: Sendable {
   /// The trader's mark, where one is set and a present moment is shown.
   let mark: SeenMark?
   let days: IndicatorStudy.Days
-  let table: IndicatorTable.Content
+  let table: IndicatorRows
   /// The part of `days` that the history shows.
   private(set) var shown: [IndicatorHistory.Entry] = []
   private(set) var talks: [Trigger.State] = []
@@ -90,9 +90,9 @@ struct IndicatorView: Sendable {
   private(set) var largest: [Marked] = []
   let explainedToday: Explained
   let explainedWeek: Explained
-  /// Since the mark or the event chosen; nil without either.
+  /// IndicatorSince the mark or the event chosen; nil without either.
   var marked: Explained?
-  /// Since the day chosen.
+  /// IndicatorSince the day chosen.
   var change: Explained?
   /// The day under the crosshair against the day before.
   var pointed: Explained?
@@ -105,7 +105,7 @@ struct IndicatorView: Sendable {
     self.desk = desk
     self.mark = mark
     self.days = days
-    table = IndicatorTable.Content(reading.indicator)
+    table = IndicatorRows(reading.indicator)
     func explained(_ change: IndicatorChange) -> Explained {
       Explained(change, from: change.from.asOf, to: reading.day, desk.tariffs)
     }
@@ -118,7 +118,7 @@ struct IndicatorView: Sendable {
   var year: Int { today.parts.year }
   var first: Day { days.entries.first?.day ?? today }
 
-  mutating func show(_ span: IndicatorScreen.Span) {
+  mutating func show(_ span: IndicatorSpan) {
     let start =
       switch span {
       case .quarter: today.advanced(by: -91)

@@ -31,7 +31,7 @@ struct InstrumentPrices {
   let step: Int
 
   /// Columns for candles in a chart of a width, beside its axis and the names of its lines.
-  static func columns(of width: Int, _ kind: PriceChart.Kind, _ layers: Set<InstrumentScreen.Layer>) -> Int {
+  static func columns(of width: Int, _ kind: PriceChart.Kind, _ layers: Set<InstrumentLayer>) -> Int {
     let hasNames = kind == .line || layers.contains { Self.average($0) != nil }
     return max(1, width - PriceChart.axis - (hasNames ? 8 : 0) - (kind == .bars ? 2 : 0))
   }
@@ -39,7 +39,7 @@ struct InstrumentPrices {
   /// - Parameter bars: those within days, where there are any; else, and for long ranges, the reading's daily ones.
   init(
     _ reading: InstrumentReading, _ bars: SessionBars?, range: PriceRange, kind: PriceChart.Kind,
-    layers: Set<InstrumentScreen.Layer>, columns: Int, glyphs: Glyphs
+    layers: Set<InstrumentLayer>, columns: Int, glyphs: Glyphs
   ) {
     let series = reading.series
     let within = bars.flatMap { bars in bars.indices(of: range, beside: series).map { (bars: bars, indices: $0) } }
@@ -66,7 +66,7 @@ struct InstrumentPrices {
 
     (self.range, self.kind, self.within) = (range, kind, within)
     (candles, isAdjusted) = (cut.candles, cut.isAdjusted)
-    averages = InstrumentScreen.Layer.allCases.filter(layers.contains).compactMap(Self.average).map { average in
+    averages = InstrumentLayer.allCases.filter(layers.contains).compactMap(Self.average).map { average in
       LineChart.Series(
         name: average.name, values: values(average.measure, isPrice: true), style: average.style, mark: average.mark)
     }
@@ -79,7 +79,7 @@ struct InstrumentPrices {
 
   private typealias Average = (name: TerminalSafe, style: Style, mark: Unicode.Scalar, measure: ([Double]) -> [Double?])
 
-  private static func average(_ layer: InstrumentScreen.Layer) -> Average? {
+  private static func average(_ layer: InstrumentLayer) -> Average? {
     switch layer {
     case .simple20: ("SMA 20", .text, "2", { TechnicalMeasures.simpleAverage($0, 20) })
     case .simple50: ("SMA 50", Style(.key), "5", { TechnicalMeasures.simpleAverage($0, 50) })

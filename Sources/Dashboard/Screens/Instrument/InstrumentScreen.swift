@@ -5,9 +5,6 @@ import Wording
 
 /// One name: its price over time, its facts, its sensitivity.
 struct InstrumentScreen: Screen {
-  /// What can be laid over the price, or stands below it.
-  enum Layer: CaseIterable, Sendable { case simple20, simple50, exponential20, strength, volume }
-
   private static let own = ScreenCommands<InstrumentScreen>(place: .instrument, group: .instrument)
 
   static let commands =
@@ -28,7 +25,7 @@ struct InstrumentScreen: Screen {
       },
     ]
     + [
-      (Layer.simple20, "average-20", "simple average of 20 closes"),
+      (InstrumentLayer.simple20, "average-20", "simple average of 20 closes"),
       (.simple50, "average-50", "simple average of 50 closes"),
       (.exponential20, "exponential-20", "exponential average of 20 closes"),
       (.strength, "rsi", "RSI of 14 sessions"), (.volume, "volume", "volume"),
@@ -44,7 +41,7 @@ struct InstrumentScreen: Screen {
   /// Nil until the screen is drawn first: then as long as it has columns for.
   private var chosenRange: PriceRange?
   private var isLogarithmic = false
-  private var layers: Set<Layer> = [.volume]
+  private var layers: Set<InstrumentLayer> = [.volume]
   private var crosshair: InstrumentPrices.Time?
   private var selectedEvent: String?
   private var showsFacts = false
