@@ -41,7 +41,7 @@ struct Detail {
     var lines: [DetailLine] = [.heading("\(signal.text)")]
     lines.append(.field("Date", DateText.long(signal.day), .text, signal.origin))
     lines.append(
-      .field("Who to whom", "\(SignalsPanel.country(signal.actor)) to \(SignalsPanel.country(signal.target))"))
+      .field("Who to whom", "\(SignalsPane.country(signal.actor)) to \(SignalsPane.country(signal.target))"))
     lines.append(
       .field(
         "CAMEO \(signal.code)",

@@ -20,7 +20,7 @@ struct EventItems {
     event.signals.map { signal in
       Entry(
         subject: .signal(id: signal.id),
-        lead: "\(SignalsPanel.country(signal.actor)) to \(SignalsPanel.country(signal.target))",
+        lead: "\(SignalsPane.country(signal.actor)) to \(SignalsPane.country(signal.target))",
         text: "\(signal.text)  (\(signal.id)\(signal.source.isEmpty ? "" : ", " + signal.source))")
     }
       + event.steps.map { step in

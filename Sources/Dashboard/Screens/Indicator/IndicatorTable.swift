@@ -161,7 +161,7 @@ struct IndicatorTable {
   /// Who did it; of what is no event, all that is said of it.
   private func actor(_ line: Line) -> TableCell {
     switch line {
-    case .event(let item): .text(SignalsPanel.country(item.signal.actor), .dim)
+    case .event(let item): .text(SignalsPane.country(item.signal.actor), .dim)
     case .side(let side, let part):
       .text(
         "\(side.onTheOther)  \(rate(side)), level \(NumberText.fixed(part.level, 1))",

@@ -39,7 +39,7 @@ struct IndicatorView: Sendable {
   struct Supposed: Sendable {
     let reading: IndicatorReading
     let points: [IndicatorRow: Double]
-    /// The policy index of the days shown, a day a slot; of long spans only some are worked out.
+    /// The policy index of the days shown, a day a position; of long spans only some are worked out.
     let line: [Double?]
     /// What is supposed, in words.
     let words: TerminalSafe
@@ -56,8 +56,8 @@ struct IndicatorView: Sendable {
       let step = max(1, days.count / Self.limit)
       var line = [Double?](repeating: nil, count: days.count)
       let chosen = Array(stride(from: 0, to: days.count, by: step))
-      for (slot, value) in zip(chosen, study.policy(on: chosen.map { days[$0] })) { line[slot] = value }
-      for slot in line.indices where line[slot] == nil { line[slot] = line[slot / step * step] }
+      for (position, value) in zip(chosen, study.policy(on: chosen.map { days[$0] })) { line[position] = value }
+      for position in line.indices where line[position] == nil { line[position] = line[position / step * step] }
       self.line = line + [reading.policy.value]
       words = Self.words(hypothesis)
     }
@@ -71,7 +71,7 @@ struct IndicatorView: Sendable {
 
   /// The largest event (|weight| × scope) of a day of the history.
   struct Marked: Sendable {
-    let slot: Int
+    let position: Int
     let signal: Signal
   }
 
@@ -134,22 +134,22 @@ struct IndicatorView: Sendable {
   }
 
   /// The position of a day in the history; nil outside of it.
-  func slot(of day: Day) -> Int? {
+  func position(of day: Day) -> Int? {
     guard let first = shown.first?.day else { return nil }
-    let slot = first.days(to: day)
-    return shown.indices.contains(slot) ? slot : nil
+    let position = first.days(to: day)
+    return shown.indices.contains(position) ? position : nil
   }
 
   private var largestEvents: [Marked] {
     func size(_ signal: Signal) -> Double { abs(signal.weight) * signal.scope }
     var best: [Int: Signal] = [:]
     for row in reading.signals {
-      guard let slot = slot(of: row.signal.day) else { continue }
-      if let present = best[slot], size(present) >= size(row.signal) { continue }
-      best[slot] = row.signal
+      guard let position = position(of: row.signal.day) else { continue }
+      if let present = best[position], size(present) >= size(row.signal) { continue }
+      best[position] = row.signal
     }
-    return best.map { Marked(slot: $0.key, signal: $0.value) }
-      .sorted { (size($0.signal), $0.slot) > (size($1.signal), $1.slot) }
+    return best.map { Marked(position: $0.key, signal: $0.value) }
+      .sorted { (size($0.signal), $0.position) > (size($1.signal), $1.position) }
   }
 
   func explained(_ study: IndicatorStudy, from first: Instant?, to last: Instant? = nil) -> Explained? {

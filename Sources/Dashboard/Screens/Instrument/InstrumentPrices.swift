@@ -89,15 +89,15 @@ struct InstrumentPrices {
   }
 
   /// The candle that a day falls on, the next session's where the venue rested; nil outside the range.
-  func slot(of day: Day) -> Int? {
+  func position(of day: Day) -> Int? {
     guard let first = candles.first, day >= first.first else { return nil }
-    let slot = candles.partitioningIndex(where: { $0.last >= day })
-    return slot < candles.count ? slot : nil
+    let position = candles.partitioningIndex(where: { $0.last >= day })
+    return position < candles.count ? position : nil
   }
 
   /// The candle that a moment falls on; nil outside the range.
-  func slot(of time: Time) -> Int? {
-    guard within != nil, let start = time.time else { return slot(of: time.day) }
+  func position(of time: Time) -> Int? {
+    guard within != nil, let start = time.time else { return position(of: time.day) }
     let next = candles.partitioningIndex(where: { $0.time.map { $0 > start } ?? true })
     return next > 0 ? next - 1 : nil
   }
@@ -105,15 +105,15 @@ struct InstrumentPrices {
   /// Hours below one session, dates below five; nil with daily bars.
   var timeLabels: [PlotFrame.Label]? {
     guard let zone = within?.bars.zone else { return nil }
-    return candles.indices.compactMap { slot in
-      guard let time = candles[slot].time else { return nil }
-      let before = slot > 0 ? candles[slot - 1] : nil
+    return candles.indices.compactMap { position in
+      guard let time = candles[position].time else { return nil }
+      let before = position > 0 ? candles[position - 1] : nil
       if range == .fiveDays {
-        return before?.last == candles[slot].last ? nil : (slot, DateText.short(candles[slot].last))
+        return before?.last == candles[position].last ? nil : (position, DateText.short(candles[position].last))
       }
       let hour = zone.secondOfDay(of: time) / 3600
       let isNew = before?.time.map { zone.secondOfDay(of: $0) / 3600 != hour } ?? true
-      return isNew ? (slot, DateText.clock(time, zone)) : nil
+      return isNew ? (position, DateText.clock(time, zone)) : nil
     }
   }
 }

@@ -4,7 +4,7 @@ import Market
 import Wording
 
 /// Dated signals, newest first, with their grade, status and the points they move the index by.
-struct SignalsPanel {
+struct SignalsPane {
   let reading: DeskReading
   let mark: SeenMark?
   let selected: Int
@@ -28,7 +28,7 @@ struct SignalsPanel {
         .plot { $0.date(row.signal.day, year: year, in: $1, row: 0, column: 0) }
       },
       Column("direction", ColumnExtent(1)) { direction($0, glyphs) },
-      Column(SignalColumns.actor, ColumnExtent(3)) { .text(SignalsPanel.country($0.signal.actor), .dim) },
+      Column(SignalColumns.actor, ColumnExtent(3)) { .text(SignalsPane.country($0.signal.actor), .dim) },
       Column(SignalColumns.text, ColumnExtent(20...Int.max), mark: 1, leads: true) { .text("\($0.signal.text)") },
       Column(SignalColumns.status, ColumnExtent(12, gap: 0, rank: 1)) { row in
         .text(
@@ -61,7 +61,7 @@ extension Pane {
     "signals", rows: { $0.reading.signals.count },
     open: { row, moment in .detail(.signal(id: moment.reading.signals[row].signal.id)) }
   ) { view, canvas, region in
-    SignalsPanel(
+    SignalsPane(
       reading: view.moment.reading, mark: view.moment.mark, selected: view.cursor, focused: view.isFocused
     ).draw(into: &canvas, in: region)
   }

@@ -4,7 +4,7 @@ import Market
 import Wording
 
 /// Daily closes of the selected name, with the events that fell into them and the volume below.
-struct ChartPanel {
+struct ChartPane {
   let quote: QuoteRow
   let history: History?
   let reading: DeskReading
@@ -137,7 +137,7 @@ extension Pane {
     let names = view.moment.names
     guard names.indices.contains(view.name) else { return }
     let quote = names[view.name]
-    ChartPanel(quote: quote, history: view.moment.desk.history(of: quote.instrument), reading: view.moment.reading)
+    ChartPane(quote: quote, history: view.moment.desk.history(of: quote.instrument), reading: view.moment.reading)
       .draw(into: &canvas, in: region)
   }
 }

@@ -4,7 +4,7 @@ import Market
 import Wording
 
 /// What makes the index: neutral 50, the parts, every event, and what it would be if.
-struct ContributionsPanel {
+struct ContributionsPane {
   let reading: DeskReading
   let selected: Int
   let focused: Bool
@@ -99,7 +99,7 @@ struct ContributionsPanel {
     let largest = reading.indicator.contributions.map { abs($0.points) }.max() ?? 0
     return [
       Column("date", ColumnExtent(7), alignment: .right) { .text(DateText.compact($0.signal.day, year: year), .dim) },
-      Column("actor", ColumnExtent(3)) { .text(SignalsPanel.country($0.signal.actor), .dim) },
+      Column("actor", ColumnExtent(3)) { .text(SignalsPane.country($0.signal.actor), .dim) },
       Column("text", ColumnExtent(12...29)) { .text("\($0.signal.text)") },
       Column("points", ColumnExtent(9), alignment: .right, mark: 1) { .number($0.points, 2) },
       Column("bar", ColumnExtent(1...14, gap: 2, rank: 1)) { item in
@@ -129,7 +129,7 @@ extension Pane {
     "contributions", rows: { $0.reading.indicator.contributions.count },
     open: { row, moment in .detail(.signal(id: moment.reading.indicator.contributions[row].signal.id)) }
   ) { view, canvas, region in
-    ContributionsPanel(reading: view.moment.reading, selected: view.cursor, focused: view.isFocused)
+    ContributionsPane(reading: view.moment.reading, selected: view.cursor, focused: view.isFocused)
       .draw(into: &canvas, in: region)
   }
 }
