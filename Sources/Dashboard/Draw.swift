@@ -10,8 +10,8 @@ extension DashboardState {
       drawTooSmall(&canvas)
       return canvas
     }
-    HeaderPanel(moment: moment).draw(into: &canvas, in: Region(row: 0, column: 0, rows: 1, columns: size.columns))
-    FooterPanel(moment: moment, place: navigator.top.place, notice: notice).draw(
+    Header(moment: moment).draw(into: &canvas, in: Region(row: 0, column: 0, rows: 1, columns: size.columns))
+    Footer(moment: moment, place: navigator.top.place, notice: notice).draw(
       into: &canvas, in: Region(row: size.rows - 1, column: 0, rows: 1, columns: size.columns))
     navigator.top.draw(moment, into: &canvas, in: moment.screenRegion)
     return canvas

@@ -92,10 +92,10 @@ struct PriceSeriesTests {
     let comparison = Comparison(["AMAT", "1919.HK", "nothing"], base: base, reading: reading, desk: desk)
     #expect(comparison.lines.map(\.row.instrument.symbol) == ["AMAT", "COSCO", "SPY"])
     #expect(comparison.lines.map(\.row.currency) == ["USD", "HKD", "USD"])
-    let slot = try #require(comparison.baseSlot)
-    #expect(comparison.days[slot] == base)
+    let index = try #require(comparison.baseIndex)
+    #expect(comparison.days[index] == base)
     for line in comparison.lines {
-      let value = try #require(line.values[slot])
+      let value = try #require(line.values[index])
       #expect(abs(value - 100) < 1e-9)
       let since = try #require(line.row.sinceEvent)
       #expect(abs(try #require(line.change) - since) < 1e-9)
@@ -116,7 +116,7 @@ struct PriceSeriesTests {
     var evaluator = DeskEvaluator()
     let reading = evaluator.reading(of: desk, asOf: try moment("2025-05-01"))
     let early = Comparison(["AMAT"], base: Day(2020, 1, 1)!, reading: reading, desk: desk)
-    #expect(early.baseSlot == nil)
+    #expect(early.baseIndex == nil)
     #expect(early.lines.allSatisfy { $0.now == nil && $0.change == nil && $0.values.allSatisfy { $0 == nil } })
     // A later one is taken back to the moment.
     let late = Comparison(["AMAT"], base: Day(2026, 1, 1)!, reading: reading, desk: desk)

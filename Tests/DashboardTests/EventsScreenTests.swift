@@ -83,22 +83,22 @@ struct EventsScreenTests {
     ("e}", "2025-05-02"), ("e}{", "2025-05-01"), ("e{{", "2025-04-23"), ("ejj[", "2025-04-30"),
     ("e<Enter>}<Esc>", "2025-05-02"),
   ])
-  func selects(keys: String, day: String) throws { #expect(try screen(keys).glance.selected?.description == day) }
+  func selects(keys: String, day: String) throws { #expect(try screen(keys).selection.selected?.description == day) }
 
   /// A sort moves rows, not the cursor; a second key turns them round; missing values stay last.
   @Test func sortsByTheColumn() throws {
     let sorted = try screen("ejlls")
-    #expect(sorted.glance.selected == Day(2025, 4, 30)!)
+    #expect(sorted.selection.selected == Day(2025, 4, 30)!)
     let table = try #require(sorted.table)
-    let values = sorted.glance.order.map { table.cells[$0][0].value?.cumulative }
+    let values = sorted.selection.order.map { table.cells[$0][0].value?.cumulative }
     #expect(values.last == .some(nil))
     let known = values.compactMap { $0 }
     #expect(known == known.sorted(by: >))
     let turned = try screen("ejllsS")
-    let reversed = turned.glance.order.compactMap { table.cells[$0][0].value?.cumulative }
+    let reversed = turned.selection.order.compactMap { table.cells[$0][0].value?.cumulative }
     #expect(reversed == known.reversed())
-    #expect(turned.glance.order.last == sorted.glance.order.last)
-    #expect(try screen("ellss").glance.order == sorted.glance.order)
+    #expect(turned.selection.order.last == sorted.selection.order.last)
+    #expect(try screen("ellss").selection.order == sorted.selection.order)
   }
 
   @Test(arguments: [
@@ -112,13 +112,13 @@ struct EventsScreenTests {
   }
 
   @Test func averagesOverKindsAndMarks() throws {
-    #expect(try screen("e").glance.averaged == 15)
+    #expect(try screen("e").selection.averaged == 15)
     // Up to 1 May 2025 the headlines rose six times and never fell.
-    #expect(try screen("ea").glance.averaged == 0)
-    #expect(try screen("eaa").glance.averaged == 6)
-    #expect(try screen("ej jj aaa").glance.averaged == 2)
-    #expect(try screen("ej  aaa").glance.averaged == 0)
-    #expect(try screen("eaaaa").glance.averaged == 15)
+    #expect(try screen("ea").selection.averaged == 0)
+    #expect(try screen("eaa").selection.averaged == 6)
+    #expect(try screen("ej jj aaa").selection.averaged == 2)
+    #expect(try screen("ej  aaa").selection.averaged == 0)
+    #expect(try screen("eaaaa").selection.averaged == 15)
   }
 
   /// A quote makes the last session of a window, and its price shows at once; so does a bar that has changed.

@@ -115,36 +115,36 @@ struct PaneTests {
   }
 
   @Test func header() {
-    expect("header", normal: (120, 1), narrow: (40, 1)) { HeaderPanel(moment: $0.moment).draw(into: &$1, in: $2) }
+    expect("header", normal: (120, 1), narrow: (40, 1)) { Header(moment: $0.moment).draw(into: &$1, in: $2) }
   }
 
   @Test func footer() {
     expect("footer", normal: (120, 1), narrow: (40, 1)) {
-      FooterPanel(moment: $0.moment, place: .overview, notice: nil).draw(into: &$1, in: $2)
+      Footer(moment: $0.moment, place: .overview, notice: nil).draw(into: &$1, in: $2)
     }
   }
 
   @Test func digest() {
     expect("digest", normal: (120, 1), narrow: (40, 1)) {
-      DigestPanel(items: $0.digest, clears: true).draw(into: &$1, in: $2)
+      DigestPane(items: $0.digest, clears: true).draw(into: &$1, in: $2)
     }
   }
 
   @Test func indicator() {
     expect("indicator", normal: (59, 13), narrow: (40, 5)) {
-      IndicatorPanel(reading: $0.reading, focused: false).draw(into: &$1, in: $2)
+      IndicatorPane(reading: $0.reading, focused: false).draw(into: &$1, in: $2)
     }
   }
 
   @Test func tariffs() {
     expect("tariffs", normal: (59, 13), narrow: (40, 5)) {
-      TariffsPanel(reading: $0.reading, selected: 0, focused: true).draw(into: &$1, in: $2)
+      TariffsPane(reading: $0.reading, selected: 0, focused: true).draw(into: &$1, in: $2)
     }
   }
 
   @Test func watchlist() {
     expect("watchlist", normal: (120, 11), narrow: (44, 8)) {
-      WatchlistPanel(
+      WatchlistPane(
         reading: $0.reading, reference: "SPY", since: $0.desk.watchlist.since, selected: 1, focused: true
       ).draw(into: &$1, in: $2)
     }
@@ -152,38 +152,38 @@ struct PaneTests {
 
   @Test func signals() {
     expect("signals", normal: (80, 8), narrow: (44, 5)) {
-      SignalsPanel(reading: $0.reading, mark: $0.moment.mark, selected: 2, focused: true).draw(into: &$1, in: $2)
+      SignalsPane(reading: $0.reading, mark: $0.moment.mark, selected: 2, focused: true).draw(into: &$1, in: $2)
     }
   }
 
   @Test func ahead() {
     expect("ahead", normal: (50, 8), narrow: (38, 5)) {
-      AheadPanel(reading: $0.reading, selected: 0, focused: false).draw(into: &$1, in: $2)
+      AheadPane(reading: $0.reading, selected: 0, focused: false).draw(into: &$1, in: $2)
     }
   }
 
   @Test func facts() {
     expect("facts", normal: (40, 8), narrow: (30, 4)) {
-      FactsPanel(reading: $0.reading, selected: 0, focused: false).draw(into: &$1, in: $2)
+      FactsPane(reading: $0.reading, selected: 0, focused: false).draw(into: &$1, in: $2)
     }
   }
 
   @Test func contributions() {
     expect("contributions", normal: (77, 24), narrow: (60, 12)) {
-      ContributionsPanel(reading: $0.reading, selected: 0, focused: true).draw(into: &$1, in: $2)
+      ContributionsPane(reading: $0.reading, selected: 0, focused: true).draw(into: &$1, in: $2)
     }
   }
 
   @Test func moves() {
     expect("moves", normal: (120, 7), narrow: (92, 4)) {
-      MovesPanel(moment: $0.moment, moves: MovesPanel.moves($0.moment, in: $2), selected: 1).draw(into: &$1, in: $2)
+      MovesPane(moment: $0.moment, moves: MovesPane.moves($0.moment, in: $2), selected: 1).draw(into: &$1, in: $2)
     }
   }
 
   @Test func chart() {
     expect("chart", normal: (77, 32), narrow: (50, 14)) { state, canvas, region in
       guard let quote = state.reading.sectors.first?.rows.last else { return }
-      ChartPanel(quote: quote, history: state.desk.history(of: quote.instrument), reading: state.reading)
+      ChartPane(quote: quote, history: state.desk.history(of: quote.instrument), reading: state.reading)
         .draw(into: &canvas, in: region)
     }
   }

@@ -88,7 +88,7 @@ package struct AheadEntry: Hashable, Sendable {
 }
 
 /// Makes the list of what is to come, and keeps it as long as neither what it is made of nor the minute changes.
-struct AheadMemory: Sendable {
+struct AheadCache: Sendable {
   private var policyRevision = -1
   private var minute: Int64 = 0
   private var calendar: [CalendarEntry] = []

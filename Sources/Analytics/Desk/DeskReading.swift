@@ -61,9 +61,9 @@ package struct DeskEvaluator: Sendable {
 
   private var ledger: (revision: Int, ledger: PolicyLedger)?
   private var policy: Policy?
-  private var rows = RowMemory()
-  private var market = MarketMemory()
-  private var ahead = AheadMemory()
+  private var rows = RowCache()
+  private var market = MarketCache()
+  private var ahead = AheadCache()
 
   package init() {}
 
@@ -71,9 +71,9 @@ package struct DeskEvaluator: Sendable {
   package mutating func reading(of desk: Desk, asOf instant: Instant) -> DeskReading {
     let policy = policy(of: desk, asOf: instant)
     let day = policy.part.day
-    let needle = market.reading(of: desk, asOf: instant, slot: 0)
+    let needle = market.reading(of: desk, asOf: instant, daysBack: 0)
     func change(since days: Int) -> MarketChange? {
-      guard let needle, let before = market.reading(of: desk, asOf: day.advanced(by: -days).asOf, slot: days)
+      guard let needle, let before = market.reading(of: desk, asOf: day.advanced(by: -days).asOf, daysBack: days)
       else { return nil }
       return MarketChange(from: before, to: needle)
     }

@@ -78,7 +78,8 @@ package struct IndicatorReading: Hashable, Sendable {
     package let from: Day
   }
 
-  package struct Ledger: Hashable, Sendable {
+  /// How old the ledger of signals is.
+  package struct LedgerAge: Hashable, Sendable {
     package let newest: Day?
     package let ageDays: Int?
     /// Older than 7 days.
@@ -103,7 +104,7 @@ package struct IndicatorReading: Hashable, Sendable {
   package let chinaTariffs: Part?
   /// Every event within its year, largest points first.
   package let contributions: [Contribution]
-  package let ledger: Ledger
+  package let ledger: LedgerAge
   package let talks: Trigger
   package let rollback: Trigger
   /// Headline plus baseline at or below which rollback fires on this day.

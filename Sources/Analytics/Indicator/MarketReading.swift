@@ -265,7 +265,7 @@ extension KnownPrices {
 
 /// Makes readings of the needle, and keeps each as long as neither its prices nor its minute change, and what it takes
 /// from the past as long as prices only move within a session.
-struct MarketMemory: Sendable {
+struct MarketCache: Sendable {
   private struct Moment: Equatable {
     let policyRevision: Int
     let historyRevision: Int
@@ -285,13 +285,13 @@ struct MarketMemory: Sendable {
   /// The reference and the basket, all their symbols, and the revision of the watchlist that names them.
   private var known: (revision: Int, names: MarketNames, symbols: [String])?
 
-  /// The reading of a moment; `slot` names what it is for, of which only the last is kept.
-  mutating func reading(of desk: Desk, asOf instant: Instant, slot: Int) -> MarketReading? {
+  /// The reading of a moment; `daysBack` is how far it lies before the day shown; of each only the last is kept.
+  mutating func reading(of desk: Desk, asOf instant: Instant, daysBack: Int) -> MarketReading? {
     let (names, symbols) = names(of: desk)
     let moment = Moment(
       policyRevision: desk.policyRevision, historyRevision: desk.historyRevision, minute: instant.seconds / 60)
     let quotes = symbols.compactMap { desk.quotes[$0] }.filter { $0.time <= instant }
-    let entry = entries[slot].flatMap { $0.moment == moment ? $0 : nil }
+    let entry = entries[daysBack].flatMap { $0.moment == moment ? $0 : nil }
     if let entry, entry.quotes == quotes { return entry.reading }
     let prices = MarketPrices(names, desk, asOf: instant)
     let days = prices.provisionalDays
@@ -300,7 +300,7 @@ struct MarketMemory: Sendable {
         MarketPast(prices, on: Zone.newYork.day(of: instant))
       }
     let reading = past.flatMap { MarketReading(prices, $0) }
-    entries[slot] = Entry(moment: moment, quotes: quotes, provisionalDays: days, past: past, reading: reading)
+    entries[daysBack] = Entry(moment: moment, quotes: quotes, provisionalDays: days, past: past, reading: reading)
     return reading
   }
 

@@ -12,7 +12,7 @@ struct PolicyReading: Sendable {
   let usTariffs: IndicatorReading.Part?
   let chinaTariffs: IndicatorReading.Part?
   let contributions: [IndicatorReading.Contribution]
-  let ledger: IndicatorReading.Ledger
+  let ledger: IndicatorReading.LedgerAge
   let talks: Trigger
   let rollback: Trigger
   let rollbackUS: Double
@@ -86,7 +86,7 @@ struct PolicyReading: Sendable {
     return abs(value - now) < 1e-9 ? nil : IndicatorReading.Announced(value: value, from: from)
   }
 
-  private static func age(_ signals: [Signal], on day: Day, asOf instant: Instant) -> IndicatorReading.Ledger {
+  private static func age(_ signals: [Signal], on day: Day, asOf instant: Instant) -> IndicatorReading.LedgerAge {
     var newest: Day?
     for signal in signals.reversed() where signal.day <= day {
       // Most of a long ledger is older than what is found first, and can say nothing newer.
@@ -96,7 +96,7 @@ struct PolicyReading: Sendable {
       newest = max(newest ?? entry, entry, signal.day)
     }
     let age = newest.map { $0.days(to: day) }
-    return IndicatorReading.Ledger(newest: newest, ageDays: age, isStale: (age ?? 0) > 7)
+    return IndicatorReading.LedgerAge(newest: newest, ageDays: age, isStale: (age ?? 0) > 7)
   }
 }
 

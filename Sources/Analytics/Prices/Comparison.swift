@@ -60,7 +60,7 @@ package struct Comparison: Hashable, Sendable {
   }
 
   /// Position of the base on the axis; nil where no day of it is so early.
-  package var baseSlot: Int? { days.lastIndex { $0 <= base } }
+  package var baseIndex: Int? { days.lastIndex { $0 <= base } }
 }
 
 extension Comparison.Line {

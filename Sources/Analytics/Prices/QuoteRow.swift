@@ -305,7 +305,7 @@ extension Instrument {
 extension SectorRows {
   /// The watchlist's sectors in its order, then the quotes that no sector lists, by symbol, in ``Watchlist/otherSector``.
   package static func sectors(of desk: Desk, asOf instant: Instant) -> [SectorRows] {
-    var rows = RowMemory()
+    var rows = RowCache()
     return rows.sectors(of: desk, asOf: instant)
   }
 
@@ -322,7 +322,7 @@ extension SectorRows {
 
 /// Makes the rows, and keeps those that a change does not touch: with equal histories, an equal watchlist and within one
 /// minute, a new quote costs its own row.
-struct RowMemory: Sendable {
+struct RowCache: Sendable {
   /// A change % and the session it is of.
   private struct Move: Hashable {
     let session: Day?

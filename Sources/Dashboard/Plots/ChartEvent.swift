@@ -67,21 +67,21 @@ struct ChartEvents {
 }
 
 extension Sequence<ChartEvent> {
-  /// The marks of a time axis: one a slot, the selected one bright.
-  /// - Parameter slot: the position of a day on the axis; nil outside of it.
-  func marks(selected: ChartEvent?, slot: (Day) -> Int?) -> [PlotFrame.Mark] {
+  /// The marks of a time axis: one a position, the selected one bright.
+  /// - Parameter position: the position of a day on the axis; nil outside of it.
+  func marks(selected: ChartEvent?, position: (Day) -> Int?) -> [PlotFrame.Mark] {
     var marks: [Int: PlotFrame.Mark] = [:]
     for event in self {
-      guard let slot = slot(event.day) else { continue }
+      guard let position = position(event.day) else { continue }
       let isSelected = event.id == selected?.id
       let label = isSelected && event.label.isEmpty ? "^" : event.label
       let style = isSelected ? Style(.accent, [.bold]) : event.label.isEmpty ? Style.dim : Style(.text)
-      guard let present = marks[slot] else {
-        marks[slot] = PlotFrame.Mark(slot: slot, label: label, style: style)
+      guard let present = marks[position] else {
+        marks[position] = PlotFrame.Mark(position: position, label: label, style: style)
         continue
       }
       if isSelected || (present.label.isEmpty && present.style == .dim && !label.isEmpty) {
-        marks[slot] = PlotFrame.Mark(slot: slot, label: label.isEmpty ? present.label : label, style: style)
+        marks[position] = PlotFrame.Mark(position: position, label: label.isEmpty ? present.label : label, style: style)
       }
     }
     return Array(marks.values)

@@ -32,7 +32,7 @@ struct LineChart {
 
   func frame(in region: Region) -> PlotFrame {
     let names = series.map(\.name.width).max() ?? 0
-    return PlotFrame(region, scale: scale, slots: days.count, right: names > 0 ? names + 2 : 0, inset: inset)
+    return PlotFrame(region, scale: scale, positions: days.count, right: names > 0 ? names + 2 : 0, inset: inset)
   }
 
   func draw(into canvas: inout Canvas, in region: Region) {
@@ -59,8 +59,9 @@ struct LineChart {
   private func drawBand(_ frame: PlotFrame, _ canvas: inout Canvas) {
     guard let band else { return }
     for column in 0..<frame.plot.columns {
-      let slot = frame.slot(at: column)
-      guard slot < band.low.count, slot < band.high.count, let low = band.low[slot], let high = band.high[slot],
+      let position = frame.position(at: column)
+      guard position < band.low.count, position < band.high.count, let low = band.low[position],
+        let high = band.high[position],
         let bottom = scale.row(low, of: frame.plot.rows), let top = scale.row(high, of: frame.plot.rows)
       else { continue }
       for row in top...max(top, bottom) {
@@ -71,13 +72,13 @@ struct LineChart {
 }
 
 extension LineChart.Series {
-  /// The line alone, a value a slot of the frame.
+  /// The line alone, a value a position of the frame.
   /// - Parameter scale: that of the surface, where it is not the frame's.
   func draw(in frame: PlotFrame, scale: PlotScale? = nil, on surface: inout DotSurface) {
     let scale = scale ?? frame.scale
     var previous: (x: Int, y: Int)?
-    for (slot, value) in values.enumerated() {
-      guard let value, let x = frame.position(of: slot, of: surface.width),
+    for (position, value) in values.enumerated() {
+      guard let value, let x = frame.offset(of: position, among: surface.width),
         let y = scale.row(value, of: surface.height)
       else {
         previous = nil

@@ -7,7 +7,7 @@ struct PlotFrame {
   /// A place on the time axis, with a short label below it.
   struct Mark {
     /// Position among the plotted days.
-    let slot: Int
+    let position: Int
     let label: TerminalSafe
     var style = Style(.accent)
   }
@@ -16,7 +16,7 @@ struct PlotFrame {
   let plot: Region
   let scale: PlotScale
   /// Positions along the time axis: the first at the left edge of the plot, the last at its right edge.
-  let slots: Int
+  let positions: Int
   /// Columns of the plot kept free at both of its edges, for marks wider than a column.
   let inset: Int
 
@@ -25,10 +25,10 @@ struct PlotFrame {
   /// - Parameters:
   ///   - right: columns kept free at the right, for names of lines.
   ///   - below: rows kept free below the dates.
-  init(_ region: Region, scale: PlotScale, slots: Int, right: Int = 0, below: Int = 0, inset: Int = 0) {
+  init(_ region: Region, scale: PlotScale, positions: Int, right: Int = 0, below: Int = 0, inset: Int = 0) {
     self.region = region
     self.scale = scale
-    self.slots = slots
+    self.positions = positions
     self.inset = inset
     plot = Region(
       row: region.row, column: region.column + Self.axisWidth, rows: region.rows - 3 - below,
@@ -36,26 +36,26 @@ struct PlotFrame {
   }
 
   /// Whether there is room to read anything.
-  var isUsable: Bool { plot.rows >= 2 && plot.columns >= 8 && slots > 0 }
+  var isUsable: Bool { plot.rows >= 2 && plot.columns >= 8 && positions > 0 }
 
-  /// The column of the plot that a slot stands in; nil outside 0 ..< slots.
-  func column(of slot: Int) -> Int? { position(of: slot, of: plot.columns) }
+  /// The column of the plot that a position stands in; nil outside 0 ..< positions.
+  func column(of position: Int) -> Int? { offset(of: position, among: plot.columns) }
 
-  /// The slot nearest to a column.
-  func slot(at column: Int) -> Int {
+  /// The position nearest to a column.
+  func position(at column: Int) -> Int {
     let width = plot.columns - 2 * inset
-    guard width > 1, slots > 1 else { return 0 }
+    guard width > 1, positions > 1 else { return 0 }
     let column = min(max(0, column - inset), width - 1)
-    return (column * (slots - 1) * 2 + width - 1) / (2 * (width - 1))
+    return (column * (positions - 1) * 2 + width - 1) / (2 * (width - 1))
   }
 
-  /// Where a slot stands among `width` dots or columns.
-  func position(of slot: Int, of width: Int) -> Int? {
-    guard slot >= 0, slot < slots, width > 0 else { return nil }
-    guard slots > 1 else { return width / 2 }
+  /// Where a position stands among `width` dots or columns.
+  func offset(of position: Int, among width: Int) -> Int? {
+    guard position >= 0, position < positions, width > 0 else { return nil }
+    guard positions > 1 else { return width / 2 }
     let edge = inset * width / max(1, plot.columns)
     let room = max(1, width - 2 * edge)
-    return edge + (slot * (room - 1) * 2 + slots - 1) / (2 * (slots - 1))
+    return edge + (position * (room - 1) * 2 + positions - 1) / (2 * (positions - 1))
   }
 
   func drawValues(into canvas: inout Canvas, decimals: Int? = nil) {
@@ -77,22 +77,22 @@ struct PlotFrame {
   }
 
   /// A label of the time axis.
-  typealias Label = (slot: Int, label: TerminalSafe)
+  typealias Label = (position: Int, label: TerminalSafe)
 
   /// Marks on the line and their labels below it, then `labels`, dates without: of every row as many as have room.
   func drawTime(_ days: [Day], labels: [Label]? = nil, marks: [Mark] = [], into canvas: inout Canvas) {
     let foot = Region(row: plot.row + plot.rows, column: plot.column, rows: 3, columns: plot.columns)
     var free = 0
-    for mark in marks.sorted(by: { $0.slot < $1.slot }) {
-      guard let column = column(of: mark.slot) else { continue }
+    for mark in marks.sorted(by: { $0.position < $1.position }) {
+      guard let column = column(of: mark.position) else { continue }
       canvas.fill(canvas.glyphs.axisMark, in: foot, row: 0, column: column, width: 1, style: mark.style)
       guard column >= free, column + mark.label.width <= foot.columns else { continue }
       canvas.write(mark.label, in: foot, row: 1, column: column, style: mark.style)
       free = column + mark.label.width
     }
     free = 0
-    for (slot, label) in labels ?? self.labels(of: days) {
-      guard let column = column(of: slot), column >= free, column + label.width <= foot.columns else { continue }
+    for (position, label) in labels ?? self.labels(of: days) {
+      guard let column = column(of: position), column >= free, column + label.width <= foot.columns else { continue }
       canvas.write(label, in: foot, row: 2, column: column, style: .dim)
       free = column + label.width + 2
     }
@@ -104,23 +104,23 @@ struct PlotFrame {
     let span = first.days(to: last)
     var labels: [(Int, TerminalSafe)] = []
     var before: (year: Int, month: Int)?
-    for (slot, day) in days.enumerated() {
+    for (position, day) in days.enumerated() {
       let (year, month, date) = day.parts
       defer { before = (year, month) }
       let isFirst = before == nil
       let turnsYear = before.map { $0.year != year } ?? false
       let turnsMonth = turnsYear || before.map { $0.month != month } ?? false
       if span > 900 {
-        if isFirst || turnsYear { labels.append((slot, "\(year)")) }
+        if isFirst || turnsYear { labels.append((position, "\(year)")) }
       } else if span > 130 {
         let name = DateText.month(month)
         if isFirst || turnsYear {
-          labels.append((slot, "\(name) \(year)"))
+          labels.append((position, "\(name) \(year)"))
         } else if turnsMonth {
-          labels.append((slot, name))
+          labels.append((position, name))
         }
       } else if isFirst || turnsMonth || span <= 10 || (span <= 45 && day.weekday == 0 && date > 4) {
-        labels.append((slot, DateText.short(day)))
+        labels.append((position, DateText.short(day)))
       }
     }
     return labels
@@ -140,9 +140,9 @@ struct PlotFrame {
     }
   }
 
-  /// A vertical line through a slot.
-  func drawCrosshair(at slot: Int, into canvas: inout Canvas) {
-    guard let column = column(of: slot) else { return }
+  /// A vertical line through a position.
+  func drawCrosshair(at position: Int, into canvas: inout Canvas) {
+    guard let column = column(of: position) else { return }
     for row in 0..<plot.rows {
       canvas.fill(canvas.glyphs.bar, in: plot, row: row, column: column, width: 1, style: .dim)
     }

@@ -105,8 +105,8 @@ struct PriceChart {
 
   private func drawCandles(_ frame: PlotFrame, _ canvas: inout Canvas) {
     let reach = reach(frame.plot.columns)
-    for (slot, candle) in candles.enumerated() {
-      guard let column = frame.column(of: slot) else { continue }
+    for (position, candle) in candles.enumerated() {
+      guard let column = frame.column(of: position) else { continue }
       for offset in -reach...reach {
         draw(candle, at: column + offset, isMiddle: offset == 0, frame, &canvas)
       }
@@ -141,8 +141,8 @@ struct PriceChart {
   /// A line from low to high, the open at its left, the close at its right.
   private func drawBars(_ frame: PlotFrame, _ canvas: inout Canvas) {
     var surface = DotSurface(frame.plot, glyphs: canvas.glyphs)
-    for (slot, candle) in candles.enumerated() {
-      guard let x = frame.position(of: slot, of: surface.width),
+    for (position, candle) in candles.enumerated() {
+      guard let x = frame.offset(of: position, among: surface.width),
         let close = candle.close.flatMap({ frame.scale.row($0, of: surface.height) })
       else { continue }
       let style = Style(candle.isUp.map { $0 ? .up : .down } ?? .accent)
@@ -189,8 +189,8 @@ struct PriceChart {
     let plot = plot(frame, region, "vol", NumberText.volume(top), &canvas)
     // A column that several sessions of a line share shows the largest of them.
     var columns: [Int: Double] = [:]
-    for (slot, candle) in candles.enumerated() {
-      guard let column = frame.column(of: slot), let volume = candle.volume else { continue }
+    for (position, candle) in candles.enumerated() {
+      guard let column = frame.column(of: position), let volume = candle.volume else { continue }
       columns[column] = max(columns[column] ?? 0, volume)
     }
     for (column, volume) in columns {

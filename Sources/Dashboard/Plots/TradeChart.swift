@@ -41,11 +41,11 @@ struct TradeChart {
         style: line.style, mark: line.mark)
     }
     guard let scale = PlotScale(curves.flatMap(\.values).compactMap { $0 } + [0]) else { return }
-    let frame = PlotFrame(region, scale: scale, slots: Self.samples + 1, right: 10)
+    let frame = PlotFrame(region, scale: scale, positions: Self.samples + 1, right: 10)
     guard frame.isUsable else { return }
     frame.drawValues(into: &canvas)
-    frame.drawCrosshair(at: slot(of: now), into: &canvas)
-    frame.drawCrosshair(at: slot(of: then), into: &canvas)
+    frame.drawCrosshair(at: position(of: now), into: &canvas)
+    frame.drawCrosshair(at: position(of: then), into: &canvas)
     var surface = DotSurface(frame.plot, glyphs: canvas.glyphs)
     for curve in curves { curve.draw(in: frame, on: &surface) }
     surface.draw(into: &canvas)
@@ -53,16 +53,17 @@ struct TradeChart {
       curves.compactMap { curve in (curve.values.last ?? nil).map { (curve.name, curve.style, $0) } }, into: &canvas)
     frame.drawTime(
       [],
-      marks: [PlotFrame.Mark(slot: slot(of: now), label: "now", style: .text)]
-        + (slot(of: now) == slot(of: then) ? [] : [PlotFrame.Mark(slot: slot(of: then), label: "if")]), into: &canvas)
+      marks: [PlotFrame.Mark(position: position(of: now), label: "now", style: .text)]
+        + (position(of: now) == position(of: then) ? [] : [PlotFrame.Mark(position: position(of: then), label: "if")]),
+      into: &canvas)
     drawRates(frame, &canvas)
   }
 
-  private func rate(at slot: Int) -> Double {
-    range.low + (range.high - range.low) * Double(slot) / Double(Self.samples)
+  private func rate(at position: Int) -> Double {
+    range.low + (range.high - range.low) * Double(position) / Double(Self.samples)
   }
 
-  private func slot(of rate: Double) -> Int {
+  private func position(of rate: Double) -> Int {
     Canvas.step(rate, low: range.low, high: range.high, steps: Self.samples + 1)
   }
 
@@ -75,7 +76,7 @@ struct TradeChart {
       return
     }
     for value in scale.ticks {
-      guard let column = frame.column(of: slot(of: value)) else { continue }
+      guard let column = frame.column(of: position(of: value)) else { continue }
       canvas.write(
         NumberText.fixed(value, scale.decimals) + (value == scale.ticks.first ? " %" : ""), in: foot, row: 0,
         column: column, width: 7,

@@ -40,8 +40,8 @@ struct ComparisonScreen: Screen {
 
   // Made by `refresh`.
   private var comparison: Comparison?
-  private var eventMemory = ChartEvents()
-  private var events: [ChartEvent] { eventMemory.all }
+  private var eventCache = ChartEvents()
+  private var events: [ChartEvent] { eventCache.all }
   private var since = Day(number: 0)
   private var year = 0
 
@@ -73,7 +73,7 @@ struct ComparisonScreen: Screen {
     let marked = groups.flatMap(\.symbols).filter { moment.marked.contains($0) }
     if !marked.isEmpty { groups.insert(Group(name: "Marked", symbols: marked), at: 0) }
     chosen = min(chosen ?? firstGroup(hasMarked: !marked.isEmpty), max(0, groups.count - 1))
-    eventMemory.refresh(moment.desk, reading)
+    eventCache.refresh(moment.desk, reading)
     since = moment.desk.watchlist.since
     year = reading.day.parts.year
     compare(moment)
@@ -105,10 +105,11 @@ struct ComparisonScreen: Screen {
   }
 
   private mutating func moveBase(by sessions: Int, _ moment: Moment) -> [Request] {
-    guard let comparison, let slot = comparison.baseSlot, comparison.days.indices.contains(slot + sessions) else {
+    guard let comparison, let position = comparison.baseIndex, comparison.days.indices.contains(position + sessions)
+    else {
       return []
     }
-    return setBase(comparison.days[slot + sessions], moment)
+    return setBase(comparison.days[position + sessions], moment)
   }
 
   private mutating func setBase(_ day: Day?, _ moment: Moment) -> [Request] {
@@ -184,17 +185,17 @@ struct ComparisonScreen: Screen {
       return
     }
     let days = comparison.days
-    func slot(_ day: Day) -> Int? {
+    func position(_ day: Day) -> Int? {
       guard let first = days.first, day >= first else { return nil }
-      let slot = days.partitioningIndex(where: { $0 >= day })
-      return slot < days.count ? slot : nil
+      let position = days.partitioningIndex(where: { $0 >= day })
+      return position < days.count ? position : nil
     }
     let chosen = events.last { $0.day == comparison.base }
     // The selected line last, so that it is drawn over the others.
     let order = comparison.lines.indices.sorted { a, b in (a == selected ? 1 : 0) < (b == selected ? 1 : 0) }
     LineChart(
       days: days, series: order.map { series(at: $0, comparison) }, scale: scale, levels: [100],
-      marks: events.marks(selected: chosen, slot: slot), crosshair: comparison.baseSlot
+      marks: events.marks(selected: chosen, position: position), crosshair: comparison.baseIndex
     ).draw(into: &canvas, in: region)
   }
 

@@ -2,6 +2,8 @@ import Canvas
 
 /// A screen of events: the table of all, or one opened.
 protocol EventView: Screen {
+  /// One event is open, not the table.
+  var isOpened: Bool { get }
   mutating func perform(_ command: EventCommand)
 }
 
@@ -49,8 +51,8 @@ enum EventCommand: CaseIterable {
   private func reason(on screen: any EventView) -> String? {
     switch self {
     case .sort, .reverse, .mark, .average, .heat:
-      screen is EventScreen ? "only in the table of events: Esc" : nil
-    case .nextItem, .previousItem: screen is EventScreen ? nil : "only in an opened event: Enter"
+      screen.isOpened ? "only in the table of events: Esc" : nil
+    case .nextItem, .previousItem: screen.isOpened ? nil : "only in an opened event: Enter"
     case .left, .right, .widen, .narrow, .lengthen, .shorten: nil
     }
   }

@@ -6,7 +6,7 @@ import Wording
 /// The table of events and names, the averages below it, and where there is room the way around the selected event.
 struct EventGrid {
   let table: EventTable
-  let glance: EventGlance
+  let selection: EventSelection
 
   private static let turnWidth = 26
 
@@ -29,7 +29,7 @@ struct EventGrid {
     let fit = events.fit(region.columns)
     var rest = region
     drawHeads(fit, &canvas, rest.takeRows(1))
-    events.drawRows(into: &canvas, in: rest.takeRows(min(heights.rows, glance.order.count)))
+    events.drawRows(into: &canvas, in: rest.takeRows(min(heights.rows, selection.order.count)))
     if heights.averages > 0 { drawAverages(fit, &canvas, rest.takeRows(heights.averages)) }
     // With few events there is room for the way around one, where none was set aside.
     let room = min(rest.rows - heights.notes, 20)
@@ -43,39 +43,39 @@ struct EventGrid {
   /// The way around the selected event; beside it what happened, where there is room for both.
   private func drawAround(_ canvas: inout Canvas, _ region: Region) {
     let isWide = region.columns >= 150
-    EventPathChart(lines: glance.paths, settings: table.settings).draw(
+    EventPathChart(lines: selection.paths, settings: table.settings).draw(
       into: &canvas, in: isWide ? region.columns(from: 0, count: 112) : region,
-      title: "Around \(DateText.short(event.day, year: glance.year))")
+      title: "Around \(DateText.short(event.day, year: selection.year))")
     guard isWide else { return }
     EventItems(
-      event: event, market: table.market, change: table.marketChanges[glance.order[glance.row]]
+      event: event, market: table.market, change: table.marketChanges[selection.order[selection.row]]
     ).draw(
       into: &canvas, in: region.columns(from: 113), selected: nil)
   }
 
-  private var event: MarketEvent { table.events[glance.order[glance.row]] }
+  private var event: MarketEvent { table.events[selection.order[selection.row]] }
 
   // MARK: Columns
 
   /// The events in their order, with as many names as there is room for; the selected one is among them.
   private func events(_ width: Int) -> Table<Int> {
-    let start = 4 + glance.dateWidth + 2
+    let start = 4 + selection.dateWidth + 2
     let market = width >= 56 ? 8 : 0
     let least = width >= 70 ? 22 : 10
-    let wide = glance.isHeat ? 6 : 16
-    let showsT = !glance.isHeat && start + least + market + table.names.count * wide <= width
-    let cellWidth = glance.isHeat ? 6 : showsT ? 16 : 9
+    let wide = selection.isHeat ? 6 : 16
+    let showsT = !selection.isHeat && start + least + market + table.names.count * wide <= width
+    let cellWidth = selection.isHeat ? 6 : showsT ? 16 : 9
     let count = min(table.names.count, max(1, (width - start - least - market - 1) / cellWidth))
     let showsTurns = width - start - market - count * cellWidth - Self.turnWidth - 2 >= 36
     let first = firstVisible(
-      selected: glance.name(in: table) ?? 0, count: table.names.count, height: count)
-    let year = glance.year
+      selected: selection.name(in: table) ?? 0, count: table.names.count, height: count)
+    let year = selection.year
     var columns: [Column<Int>] = [
       Column("mark", ColumnExtent(1)) { event in
-        glance.marked.contains(table.events[event].day)
+        selection.marked.contains(table.events[event].day)
           ? .text("*", Style(.accent, [.bold])) : .empty
       },
-      Column("date", ColumnExtent(glance.dateWidth), alignment: .right) { event in
+      Column("date", ColumnExtent(selection.dateWidth), alignment: .right) { event in
         .text(DateText.short(table.events[event].day, year: year), .dim)
       },
       Column("text", ColumnExtent(10...60, gap: 2), mark: 1, leads: true) { event in
@@ -96,16 +96,16 @@ struct EventGrid {
       )
     }
     columns += (first..<first + count).flatMap { self.columns(of: $0, showsT: showsT) }
-    var events = Table(columns, rows: glance.order, selected: glance.row)
+    var events = Table(columns, rows: selection.order, selected: selection.row)
     events.margins.lead = 2
     return events
   }
 
   /// A name's number in each event, and where there is room its t.
   private func columns(of name: Int, showsT: Bool) -> [Column<Int>] {
-    let width = showsT ? 9 : glance.isHeat ? 5 : 8
+    let width = showsT ? 9 : selection.isHeat ? 5 : 8
     let numbers = Column<Int>(
-      Self.id(name), ColumnExtent(width), alignment: .right, mark: glance.isHeat ? 1 : 3
+      Self.id(name), ColumnExtent(width), alignment: .right, mark: selection.isHeat ? 1 : 3
     ) {
       cell(of: $0, name)
     }
@@ -120,10 +120,10 @@ struct EventGrid {
 
   private static func id(_ name: Int) -> String { "name-\(name)" }
 
-  private func isSelected(_ event: Int) -> Bool { event == glance.order[glance.row] }
+  private func isSelected(_ event: Int) -> Bool { event == selection.order[selection.row] }
 
   private func isSelected(_ event: Int, _ name: Int) -> Bool {
-    isSelected(event) && glance.name(in: table) == name
+    isSelected(event) && selection.name(in: table) == name
   }
 
   private func style(of study: EventStudy, _ event: Int, _ name: Int) -> Style {
@@ -142,7 +142,7 @@ struct EventGrid {
       return .text("-", isSelected(event, name) ? Style(.accent) : .dim)
     }
     let style = style(of: study, event, name)
-    guard glance.isHeat else {
+    guard selection.isHeat else {
       return .text(
         NumberText.fixed(100 * study.cumulative, 2, signed: true), style,
         mark: EventText.flags(cell))
@@ -161,14 +161,14 @@ struct EventGrid {
   /// The names in view, and where their numbers end.
   private func names(_ fit: TableFit<Int>) -> [(index: Int, right: Int)] {
     table.names.indices.compactMap { name in
-      fit[Self.id(name)].map { (name, $0.upperBound - (glance.isHeat ? 1 : 3)) }
+      fit[Self.id(name)].map { (name, $0.upperBound - (selection.isHeat ? 1 : 3)) }
     }
   }
 
   // MARK: Heads
 
   private func drawHeads(_ fit: TableFit<Int>, _ canvas: inout Canvas, _ region: Region) {
-    let what: TerminalSafe = glance.isHeat ? "t of CAR" : "CAR %"
+    let what: TerminalSafe = selection.isHeat ? "t of CAR" : "CAR %"
     let measure: TerminalSafe = "\(what) \(table.settings.windowText)"
     // Every column of numbers keeps its head.
     let title = region.columns < 72 ? measure : "Events, " + measure
@@ -176,7 +176,7 @@ struct EventGrid {
     let date: TerminalSafe = "date"
     let free = title.width + 4
     func head(
-      _ text: TerminalSafe, _ column: EventsScreen.Column?, right: Int, _ canvas: inout Canvas
+      _ text: TerminalSafe, _ column: EventSelection.Column?, right: Int, _ canvas: inout Canvas
     ) {
       guard right - text.width > free + date.width + 2 else { return }
       write(head: text, column, right: right, &canvas, region)
@@ -191,28 +191,28 @@ struct EventGrid {
     for (index, right) in names(fit) {
       let symbol: TerminalSafe = "\(table.names[index].symbol)"
       head(
-        symbol.fitted(to: glance.isHeat ? 5 : 7), .name(table.names[index].symbol), right: right,
+        symbol.fitted(to: selection.isHeat ? 5 : 7), .name(table.names[index].symbol), right: right,
         &canvas)
       if fit["t-\(Self.id(index))"] != nil { head("t", nil, right: right + 8, &canvas) }
     }
   }
 
   private func arrow(_ canvas: Canvas) -> TerminalSafe {
-    glance.sorted.isDescending ? canvas.glyphs.down : canvas.glyphs.up
+    selection.sorted.isDescending ? canvas.glyphs.down : canvas.glyphs.up
   }
 
   /// A head that ends before `right`; the selected one stands out, the sorted one carries an arrow behind it.
   private func write(
-    head text: TerminalSafe, _ column: EventsScreen.Column?, right: Int, _ canvas: inout Canvas,
+    head text: TerminalSafe, _ column: EventSelection.Column?, right: Int, _ canvas: inout Canvas,
     _ region: Region
   ) {
-    let isSelected = column != nil && column == glance.column
+    let isSelected = column != nil && column == selection.column
     canvas.write(
       " \(text) ", in: region, row: 0, column: right - text.width - 1, style: Style(.rule))
     canvas.write(
       text, in: region, row: 0, column: right - text.width,
       style: isSelected ? Style(.accent, [.bold]) : Style(.rule))
-    if column != nil, column == glance.sorted.column {
+    if column != nil, column == selection.sorted.column {
       canvas.write(arrow(canvas) + " ", in: region, row: 0, column: right, style: Style(.rule))
     }
   }
@@ -232,36 +232,36 @@ struct EventGrid {
 
   private func drawAverages(_ fit: TableFit<Int>, _ canvas: inout Canvas, _ region: Region) {
     let what: TerminalSafe =
-      switch glance.set {
-      case .all: glance.averaged == 1 ? "1 event" : "all \(glance.averaged) events"
-      case .cuts: "\(glance.averaged) tariff \(glance.averaged == 1 ? "cut" : "cuts")"
-      case .raises: "\(glance.averaged) tariff \(glance.averaged == 1 ? "raise" : "raises")"
-      case .marked: "\(glance.averaged) marked"
+      switch selection.set {
+      case .all: selection.averaged == 1 ? "1 event" : "all \(selection.averaged) events"
+      case .cuts: "\(selection.averaged) tariff \(selection.averaged == 1 ? "cut" : "cuts")"
+      case .raises: "\(selection.averaged) tariff \(selection.averaged == 1 ? "raise" : "raises")"
+      case .marked: "\(selection.averaged) marked"
       }
     canvas.paneRule("Average of \(what)", in: region)
-    if glance.set == .marked, glance.averaged == 0 {
+    if selection.set == .marked, selection.averaged == 0 {
       canvas.write("mark events with Space", in: region, row: 1, column: 4, style: .dim)
       return
     }
     let labels: [TerminalSafe] = ["mean CAR %", "t across events", "events"]
     for (row, label) in labels.enumerated() {
       canvas.write(
-        label, in: region, row: row + 1, column: 4, width: 4 + glance.dateWidth + 2 + 9, style: .dim
+        label, in: region, row: row + 1, column: 4, width: 4 + selection.dateWidth + 2 + 9, style: .dim
       )
     }
     for (index, right) in names(fit) {
-      guard let average = glance.averages[index] else {
+      guard let average = selection.averages[index] else {
         canvas.write("-", in: region, row: 1, column: right - 1, width: 1, style: .dim)
         continue
       }
       let style = average.isWeak ? Style.dim : Style(NumberText.role(average.mean, 4), [.bold])
-      number(100 * average.mean, glance.isHeat ? 1 : 2, style, right: right, &canvas, region, 1)
+      number(100 * average.mean, selection.isHeat ? 1 : 2, style, right: right, &canvas, region, 1)
       number(
-        average.t, glance.isHeat ? 1 : 2, style, right: right, signed: false, &canvas, region, 2)
+        average.t, selection.isHeat ? 1 : 2, style, right: right, signed: false, &canvas, region, 2)
       number(
-        Double(average.count), 0, .dim, right: right - (glance.isHeat ? 0 : 3), signed: false,
+        Double(average.count), 0, .dim, right: right - (selection.isHeat ? 0 : 3), signed: false,
         &canvas, region, 3)
-      if average.isWeak, !glance.isHeat {
+      if average.isWeak, !selection.isHeat {
         canvas.write("~", in: region, row: 1, column: right, width: 1, style: .dim)
       }
     }
@@ -277,7 +277,7 @@ struct EventGrid {
       return text + block + " \(["weak, |t| under 1.96", "5 %", "1 %", "0.1 %"][level])   "
     }
     let legend: TerminalSafe =
-      (glance.isHeat ? scale : "~ weak, |t| under 1.96   p provisional close   ")
+      (selection.isHeat ? scale : "~ weak, |t| under 1.96   p provisional close   ")
       + "r results in the window   "
       + "market model on \(table.settings.estimation) sessions to \(table.settings.gap) before"
     canvas.write(legend, in: region, row: 1, column: 1, width: region.columns - 2, style: .dim)
@@ -285,66 +285,20 @@ struct EventGrid {
 
   /// What stands behind the selected cell, as much of it as a line holds.
   private func reading(room: Int) -> TerminalSafe {
-    guard let name = glance.name(in: table) else {
+    guard let name = selection.name(in: table) else {
       let turns = EventText.turns(event)
       return "\(DateText.long(event.day))  \(event.text)" + (turns.isEmpty ? "" : ", " + turns)
     }
-    let cell = table.cells[glance.order[glance.row]][name]
+    let cell = table.cells[selection.order[selection.row]][name]
     let symbol: TerminalSafe = "\(table.names[name].symbol)"
     guard let study = cell.value else { return symbol + "  - \(cell.gap?.words ?? "")" }
     let parts: [TerminalSafe] = [
       "CAR \(NumberText.fixed(100 * study.cumulative, 2, signed: true)) %",
       "t \(NumberText.fixed(study.t, 2))" + (study.isWeak ? " weak" : ""),
-      "\(EventText.span(study.days, year: glance.year))" + (cell.holdsResults ? ", results" : ""),
+      "\(EventText.span(study.days, year: selection.year))" + (cell.holdsResults ? ", results" : ""),
       "beta \(NumberText.fixed(study.model.beta, 3))",
-      "on \(study.model.observations) of \(EventText.span(study.estimation, year: glance.year))",
+      "on \(study.model.observations) of \(EventText.span(study.estimation, year: selection.year))",
     ]
     return parts.reduce(symbol) { $0.width + 2 + $1.width <= room ? $0 + "  " + $1 : $0 }
-  }
-}
-
-/// Words and styles for events and studies.
-enum EventText {
-  /// `US 145 to 30, CN 125 to 10`; empty where no headline changed.
-  static func turns(_ event: MarketEvent) -> TerminalSafe {
-    let texts = event.turns.map { turn in
-      "\(turn.side.rawValue) \(NumberText.plain(turn.from)) to \(NumberText.plain(turn.to))"
-        as TerminalSafe
-    }
-    return texts.reduce("") { $0.isEmpty ? $1 : $0 + ", " + $1 }
-  }
-
-  /// `9 May to 13 May`, or one date; a year that both share stands once.
-  static func span(_ days: [Day], year: Int) -> TerminalSafe {
-    guard let first = days.first, let last = days.last else { return "-" }
-    return span(first...max(first, last), year: year)
-  }
-
-  static func span(_ days: ClosedRange<Day>, year: Int) -> TerminalSafe {
-    let (first, last) = (days.lowerBound, days.upperBound)
-    let end = DateText.short(last, year: year)
-    guard first != last else { return end }
-    let isShared = first.parts.year == last.parts.year
-    return (isShared ? DateText.short(first) : DateText.short(first, year: year)) + " to " + end
-  }
-
-  /// Dim where weak; the stronger, the more it stands out. The sign is in the number.
-  static func style(_ study: EventStudy) -> Style {
-    study.isWeak ? .dim : Style(NumberText.role(study.cumulative, 4), [.bold])
-  }
-
-  /// Two-sided 5 %, 1 % and 0.1 %.
-  static func heat(_ study: EventStudy) -> Int {
-    let t = abs(study.t ?? 0)
-    return [EventStudy.significance, 2.576, 3.291].filter { t >= $0 }.count
-  }
-
-  /// `~` weak, `r` results in the window, `p` provisional.
-  static func flags(_ cell: EventTable.Cell) -> TerminalSafe {
-    guard let study = cell.value else { return "" }
-    var flags = study.isWeak ? "~" : " "
-    if cell.holdsResults { flags += "r" }
-    if study.isProvisional { flags += "p" }
-    return TerminalSafe(flags)
   }
 }

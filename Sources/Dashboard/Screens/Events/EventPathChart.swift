@@ -46,7 +46,9 @@ struct EventPathChart {
       // The selected line lies above the others.
       series: lines.sorted { !$0.isSelected && $1.isSelected }.map { series($0, first...last) },
       scale: scale, levels: [0],
-      marks: Set(marks).map { PlotFrame.Mark(slot: $0 - first, label: NumberText.fixed(Double($0), 0, signed: true)) },
+      marks: Set(marks).map {
+        PlotFrame.Mark(position: $0 - first, label: NumberText.fixed(Double($0), 0, signed: true))
+      },
       crosshair: crosshair.map { $0 - first })
     chart.draw(into: &canvas, in: plot)
   }

@@ -22,6 +22,7 @@ struct EventScreen: EventView {
   }
 
   var place: Place { .events }
+  var isOpened: Bool { true }
   private var title: TerminalSafe { DateText.long(day) }
 
   private var event: MarketEvent? { table?.events.first }

@@ -6,7 +6,7 @@ import Wording
 /// Everything that moved the index since a day, largest first; it adds up to the change.
 struct IndicatorChanges {
   let view: IndicatorView
-  let since: IndicatorScreen.Since
+  let since: IndicatorSince
   let selected: Int
   let focused: Bool
 

@@ -6,7 +6,7 @@ import Wording
 /// The history of the index with its band, the needle and the combined number, the triggers below, and what a day said.
 struct IndicatorChart {
   let view: IndicatorView
-  let span: IndicatorScreen.Span
+  let span: IndicatorSpan
   let crosshair: Day?
   let focused: Bool
   /// Whether marks are numbered and named.
@@ -21,7 +21,7 @@ struct IndicatorChart {
       canvas.write("no history", in: region, row: 1, column: 2, width: region.columns - 3, style: .dim)
       return
     }
-    let marked = Array(view.largest.prefix(hasLegend ? 2 * Self.legendRows : 24)).sorted { $0.slot < $1.slot }
+    let marked = Array(view.largest.prefix(hasLegend ? 2 * Self.legendRows : 24)).sorted { $0.position < $1.position }
     var rest = region
     _ = rest.takeRows(1)
     let info = 2 + (view.overlay == nil ? 0 : 1)
@@ -79,10 +79,10 @@ struct IndicatorChart {
       marks: marked.enumerated().map { index, mark in
         let isBetter = mark.signal.weight > 0
         return PlotFrame.Mark(
-          slot: mark.slot, label: hasLegend ? "\(index + 1)" : isBetter ? glyphs.up : glyphs.down,
+          position: mark.position, label: hasLegend ? "\(index + 1)" : isBetter ? glyphs.up : glyphs.down,
           style: Style(isBetter ? .up : .down))
       },
-      crosshair: crosshair.flatMap(view.slot), decimals: 0)
+      crosshair: crosshair.flatMap(view.position), decimals: 0)
   }
 
   /// For each trigger a row: a block where it has fired, a shade where it is claimed.
@@ -92,10 +92,10 @@ struct IndicatorChart {
       let row = region.rows - 2 + offset
       canvas.write(strip.0, in: region, row: row, column: 0, width: 8, style: .dim)
       for column in 0..<frame.plot.columns {
-        let slot = frame.slot(at: column)
-        guard strip.1.indices.contains(slot) else { continue }
+        let position = frame.position(at: column)
+        guard strip.1.indices.contains(position) else { continue }
         let (glyph, style) =
-          switch strip.1[slot] {
+          switch strip.1[position] {
           case .off: (canvas.glyphs.rule, Style(.rule))
           case .latent: (canvas.glyphs.shade, Style(.warning))
           case .fired: (canvas.glyphs.gaugeValue, Style(.up))
@@ -129,7 +129,7 @@ struct IndicatorChart {
 
   /// The day under the crosshair, else the moment shown: its numbers, what moved it, and the series laid over.
   private func drawInfo(_ canvas: inout Canvas, _ region: Region) {
-    guard let entry = (crosshair.flatMap(view.slot).map { view.shown[$0] } ?? view.shown.last) else { return }
+    guard let entry = (crosshair.flatMap(view.position).map { view.shown[$0] } ?? view.shown.last) else { return }
     var column = 2
     func put(_ text: TerminalSafe, _ style: Style) {
       guard column + text.width < region.columns else { return }
@@ -145,7 +145,7 @@ struct IndicatorChart {
     put("\(entry.label.words)", .text)
     drawMovers(&canvas, region)
     guard let overlay = view.overlay else { return }
-    let value = view.slot(of: entry.day).flatMap { overlay.values.indices.contains($0) ? overlay.values[$0] : nil }
+    let value = view.position(of: entry.day).flatMap { overlay.values.indices.contains($0) ? overlay.values[$0] : nil }
     let mean: TerminalSafe = overlay.frequency == .daily ? ", mean of 7 days" : ""
     let text: TerminalSafe =
       "\(overlay.agreement);  \(overlay.label)\(mean) \(NumberText.fixed(value, 1)), drawn \(NumberText.fixed(overlay.low, 0)) at 0, \(NumberText.fixed(overlay.high, 0)) at 100"

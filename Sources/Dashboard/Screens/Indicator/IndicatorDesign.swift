@@ -16,7 +16,7 @@ struct IndicatorDesign {
   private let isTiny: Bool
   private let showsAll: Bool
 
-  init(_ region: Region, section: IndicatorScreen.Section = .standing, hasBanner: Bool = false) {
+  init(_ region: Region, section: IndicatorSection = .standing, hasBanner: Bool = false) {
     self.region = region
     isTiny = region.rows < 16
     showsAll = region.columns >= 112 && region.rows >= 32
@@ -30,12 +30,12 @@ struct IndicatorDesign {
   }
 
   /// The part whose rows the keys move; the standing has none where it is in view anyway.
-  func focus(_ section: IndicatorScreen.Section) -> IndicatorScreen.Section {
+  func focus(_ section: IndicatorSection) -> IndicatorSection {
     section == .standing && !isTiny ? .contributions : section
   }
 
-  func section(after section: IndicatorScreen.Section, by step: Int) -> IndicatorScreen.Section {
-    let all: [IndicatorScreen.Section] =
+  func section(after section: IndicatorSection, by step: Int) -> IndicatorSection {
+    let all: [IndicatorSection] =
       isTiny
       ? [.standing, .contributions, .changes, .history]
       : showsAll ? [.contributions, .changes] : [.contributions, .changes, .history]
@@ -64,7 +64,7 @@ struct IndicatorDesign {
     changes = rest.columns(from: left + 2)
   }
 
-  private mutating func placeSmall(_ region: Region, _ focus: IndicatorScreen.Section) {
+  private mutating func placeSmall(_ region: Region, _ focus: IndicatorSection) {
     var rest = region
     if !isTiny {
       standing = rest.takeRows(min(IndicatorStanding.rows, focus == .history ? 5 : region.rows - 11))

@@ -57,30 +57,17 @@ struct IndicatorScreen: Screen {
     case status(Signal.Status)
   }
 
-  /// What Tab goes through; the standing has a turn only where there is no room for it beside another.
-  enum Section: Hashable, CaseIterable { case standing, contributions, changes, history }
-
-  /// How far back the history goes.
-  enum Span: Int, Hashable, CaseIterable { case quarter, year, twelveMonths, all }
-
-  /// From when changes are counted.
-  enum Since: Hashable {
-    case yesterday, week, mark
-    /// The evening before a date with a signal or a tariff step.
-    case event(Day)
-  }
-
   /// Rows that a page key passes.
   private static let page = 8
 
-  private(set) var section = Section.standing
-  private(set) var span = Span.year
-  private(set) var since = Since.yesterday
+  private(set) var section = IndicatorSection.standing
+  private(set) var span = IndicatorSpan.year
+  private(set) var since = IndicatorSince.yesterday
   private(set) var hypothesis = Hypothesis()
   /// The day that the history is read at; nil: the moment shown.
   private(set) var crosshair: Day?
   private var seriesID: String?
-  private(set) var selected: IndicatorTable.Row?
+  private(set) var selected: IndicatorRow?
   private(set) var selectedChange = 0
 
   private var study: IndicatorStudy?
@@ -133,7 +120,7 @@ struct IndicatorScreen: Screen {
     return view.mark?.instant
   }
 
-  private func moment(of since: Since, _ view: IndicatorView) -> Instant {
+  private func moment(of since: IndicatorSince, _ view: IndicatorView) -> Instant {
     switch since {
     case .yesterday: view.today.advanced(by: -1).asOf
     case .week: view.today.advanced(by: -7).asOf
@@ -162,7 +149,7 @@ struct IndicatorScreen: Screen {
   }
 
   private mutating func zoom(by step: Int) -> [Request] {
-    guard let next = Span(rawValue: span.rawValue + step) else { return [] }
+    guard let next = IndicatorSpan(rawValue: span.rawValue + step) else { return [] }
     return change { screen, view, _ in
       screen.span = next
       view.show(next)
@@ -185,8 +172,8 @@ struct IndicatorScreen: Screen {
     }
   }
 
-  private func earlier(than since: Since, _ view: IndicatorView) -> Since {
-    func event(before day: Day) -> Since? { view.desk.previousEventDay(before: day).map { .event($0) } }
+  private func earlier(than since: IndicatorSince, _ view: IndicatorView) -> IndicatorSince {
+    func event(before day: Day) -> IndicatorSince? { view.desk.previousEventDay(before: day).map { .event($0) } }
     switch since {
     case .yesterday: return .week
     case .week where view.mark != nil: return .mark
@@ -195,7 +182,7 @@ struct IndicatorScreen: Screen {
     }
   }
 
-  private func later(than since: Since, _ view: IndicatorView) -> Since {
+  private func later(than since: IndicatorSince, _ view: IndicatorView) -> IndicatorSince {
     switch since {
     case .yesterday, .week: return .yesterday
     case .mark: return .week
@@ -256,7 +243,7 @@ struct IndicatorScreen: Screen {
   }
 
   /// The row that a key is about: that of the part in focus.
-  private func chosen(_ view: IndicatorView, _ design: IndicatorDesign) -> IndicatorTable.Row? {
+  private func chosen(_ view: IndicatorView, _ design: IndicatorDesign) -> IndicatorRow? {
     guard design.focus(section) == .changes else { return selected }
     guard let items = view.change?.change.items, items.indices.contains(selectedChange) else { return nil }
     switch items[selectedChange].cause {

@@ -10,7 +10,7 @@ struct IndicatorStanding {
   static let rows = 12
 
   let view: IndicatorView
-  let since: IndicatorScreen.Since
+  let since: IndicatorSince
 
   private enum Line: Int, CaseIterable {
     case level, gauge, today, week, mark, talks, rollback, announced, confidence, market, combined

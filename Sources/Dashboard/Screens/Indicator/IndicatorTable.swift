@@ -6,39 +6,6 @@ import Wording
 /// Contributions as signed bars by component, down to the single event, with the arithmetic of the selected one. Bars of the
 /// components and of the sides share a scale, those of the events another.
 struct IndicatorTable {
-  enum Row: Hashable, Sendable {
-    case side(Side)
-    case event(id: String)
-    /// A member of the basket.
-    case name(symbol: String)
-  }
-
-  /// The rows of a reading, by component.
-  struct Content: Sendable {
-    let sides: [(side: Side, part: IndicatorReading.Part)]
-    let events: [IndicatorReading.Contribution]
-    let members: [MarketReading.Member]
-    let rows: [Row]
-    /// Points of the index; of a member of the basket percentage points of the relative return.
-    let points: [Row: Double]
-
-    init(_ reading: IndicatorReading) {
-      sides = [(Side.us, reading.usTariffs), (.china, reading.chinaTariffs)].compactMap { side, part in
-        part.map { (side, $0) }
-      }
-      events = reading.contributions
-      members = reading.market?.members ?? []
-      rows =
-        sides.map { .side($0.side) } + events.map { .event(id: $0.signal.id) }
-        + members.map { .name(symbol: $0.symbol) }
-      var points: [Row: Double] = [:]
-      for side in sides { points[.side(side.side)] = side.part.contribution }
-      for event in events { points[.event(id: event.signal.id)] = event.points }
-      for member in members { points[.name(symbol: member.symbol)] = member.weight * member.logReturn * 100 }
-      self.points = points
-    }
-  }
-
   private enum Line {
     case heading(TerminalSafe, TerminalSafe, Double?)
     case side(Side, IndicatorReading.Part)
@@ -47,7 +14,7 @@ struct IndicatorTable {
     case reference(TerminalSafe, Double)
     case sum(TerminalSafe, Double)
 
-    var row: Row? {
+    var row: IndicatorRow? {
       switch self {
       case .side(let side, _): .side(side)
       case .event(let item): .event(id: item.signal.id)
@@ -68,7 +35,7 @@ struct IndicatorTable {
   }
 
   let view: IndicatorView
-  let selected: Row?
+  let selected: IndicatorRow?
   let hypothesis: Hypothesis
   let focused: Bool
   /// Whether the settings in use stand here.
@@ -239,7 +206,7 @@ struct IndicatorTable {
   }
 
   /// What is supposed of a row.
-  private func supposedMark(_ row: Row?) -> TableCell {
+  private func supposedMark(_ row: IndicatorRow?) -> TableCell {
     let mark: TerminalSafe =
       switch row {
       case _ where view.supposed == nil: ""

@@ -38,8 +38,8 @@ struct IndicatorView: Sendable {
   /// The same moment of a supposed desk.
   struct Supposed: Sendable {
     let reading: IndicatorReading
-    let points: [IndicatorTable.Row: Double]
-    /// The policy index of the days shown, a day a slot; of long spans only some are worked out.
+    let points: [IndicatorRow: Double]
+    /// The policy index of the days shown, a day a position; of long spans only some are worked out.
     let line: [Double?]
     /// What is supposed, in words.
     let words: TerminalSafe
@@ -51,13 +51,13 @@ struct IndicatorView: Sendable {
       let study = IndicatorStudy(hypothesis.applied(to: view.desk))
       let reading = study.reading(asOf: view.asOf)
       self.reading = reading
-      points = IndicatorTable.Content(reading).points
+      points = IndicatorRows(reading).points
       let days = view.shown.dropLast().map(\.day)
       let step = max(1, days.count / Self.limit)
       var line = [Double?](repeating: nil, count: days.count)
       let chosen = Array(stride(from: 0, to: days.count, by: step))
-      for (slot, value) in zip(chosen, study.policy(on: chosen.map { days[$0] })) { line[slot] = value }
-      for slot in line.indices where line[slot] == nil { line[slot] = line[slot / step * step] }
+      for (position, value) in zip(chosen, study.policy(on: chosen.map { days[$0] })) { line[position] = value }
+      for position in line.indices where line[position] == nil { line[position] = line[position / step * step] }
       self.line = line + [reading.policy.value]
       words = Self.words(hypothesis)
     }
@@ -71,7 +71,7 @@ struct IndicatorView: Sendable {
 
   /// The largest event (|weight| × scope) of a day of the history.
   struct Marked: Sendable {
-    let slot: Int
+    let position: Int
     let signal: Signal
   }
 
@@ -81,7 +81,7 @@ struct IndicatorView: Sendable {
   /// The trader's mark, where one is set and a present moment is shown.
   let mark: SeenMark?
   let days: IndicatorStudy.Days
-  let table: IndicatorTable.Content
+  let table: IndicatorRows
   /// The part of `days` that the history shows.
   private(set) var shown: [IndicatorHistory.Entry] = []
   private(set) var talks: [Trigger.State] = []
@@ -90,9 +90,9 @@ struct IndicatorView: Sendable {
   private(set) var largest: [Marked] = []
   let explainedToday: Explained
   let explainedWeek: Explained
-  /// Since the mark or the event chosen; nil without either.
+  /// IndicatorSince the mark or the event chosen; nil without either.
   var marked: Explained?
-  /// Since the day chosen.
+  /// IndicatorSince the day chosen.
   var change: Explained?
   /// The day under the crosshair against the day before.
   var pointed: Explained?
@@ -105,7 +105,7 @@ struct IndicatorView: Sendable {
     self.desk = desk
     self.mark = mark
     self.days = days
-    table = IndicatorTable.Content(reading.indicator)
+    table = IndicatorRows(reading.indicator)
     func explained(_ change: IndicatorChange) -> Explained {
       Explained(change, from: change.from.asOf, to: reading.day, desk.tariffs)
     }
@@ -118,7 +118,7 @@ struct IndicatorView: Sendable {
   var year: Int { today.parts.year }
   var first: Day { days.entries.first?.day ?? today }
 
-  mutating func show(_ span: IndicatorScreen.Span) {
+  mutating func show(_ span: IndicatorSpan) {
     let start =
       switch span {
       case .quarter: today.advanced(by: -91)
@@ -134,22 +134,22 @@ struct IndicatorView: Sendable {
   }
 
   /// The position of a day in the history; nil outside of it.
-  func slot(of day: Day) -> Int? {
+  func position(of day: Day) -> Int? {
     guard let first = shown.first?.day else { return nil }
-    let slot = first.days(to: day)
-    return shown.indices.contains(slot) ? slot : nil
+    let position = first.days(to: day)
+    return shown.indices.contains(position) ? position : nil
   }
 
   private var largestEvents: [Marked] {
     func size(_ signal: Signal) -> Double { abs(signal.weight) * signal.scope }
     var best: [Int: Signal] = [:]
     for row in reading.signals {
-      guard let slot = slot(of: row.signal.day) else { continue }
-      if let present = best[slot], size(present) >= size(row.signal) { continue }
-      best[slot] = row.signal
+      guard let position = position(of: row.signal.day) else { continue }
+      if let present = best[position], size(present) >= size(row.signal) { continue }
+      best[position] = row.signal
     }
-    return best.map { Marked(slot: $0.key, signal: $0.value) }
-      .sorted { (size($0.signal), $0.slot) > (size($1.signal), $1.slot) }
+    return best.map { Marked(position: $0.key, signal: $0.value) }
+      .sorted { (size($0.signal), $0.position) > (size($1.signal), $1.position) }
   }
 
   func explained(_ study: IndicatorStudy, from first: Instant?, to last: Instant? = nil) -> Explained? {

@@ -20,11 +20,11 @@ struct InstrumentChart {
     PriceChart(
       kind: prices.kind, candles: prices.candles, averages: prices.averages, strength: prices.strength,
       hasVolume: hasVolume, spacing: isLogarithmic ? .logarithmic : .linear, previousClose: prices.previousClose,
-      marks: events.marks(selected: event, slot: prices.slot), crosshair: crosshair.flatMap(prices.slot),
+      marks: events.marks(selected: event, position: prices.position), crosshair: crosshair.flatMap(prices.position),
       labels: prices.timeLabels
     ).draw(into: &canvas, in: area.takeRows(area.rows - eventRows))
     guard eventRows > 0 else { return }
-    let shown = events.filter { prices.slot(of: $0.day) != nil }
+    let shown = events.filter { prices.position(of: $0.day) != nil }
     InstrumentEvents(shown: shown, selected: event.flatMap(shown.firstIndex), year: year).draw(into: &canvas, in: area)
   }
 

@@ -31,7 +31,7 @@ struct InstrumentPrices {
   let step: Int
 
   /// Columns for candles in a chart of a width, beside its axis and the names of its lines.
-  static func columns(of width: Int, _ kind: PriceChart.Kind, _ layers: Set<InstrumentScreen.Layer>) -> Int {
+  static func columns(of width: Int, _ kind: PriceChart.Kind, _ layers: Set<InstrumentLayer>) -> Int {
     let hasNames = kind == .line || layers.contains { Self.average($0) != nil }
     return max(1, width - PriceChart.axis - (hasNames ? 8 : 0) - (kind == .bars ? 2 : 0))
   }
@@ -39,7 +39,7 @@ struct InstrumentPrices {
   /// - Parameter bars: those within days, where there are any; else, and for long ranges, the reading's daily ones.
   init(
     _ reading: InstrumentReading, _ bars: SessionBars?, range: PriceRange, kind: PriceChart.Kind,
-    layers: Set<InstrumentScreen.Layer>, columns: Int, glyphs: Glyphs
+    layers: Set<InstrumentLayer>, columns: Int, glyphs: Glyphs
   ) {
     let series = reading.series
     let within = bars.flatMap { bars in bars.indices(of: range, beside: series).map { (bars: bars, indices: $0) } }
@@ -66,7 +66,7 @@ struct InstrumentPrices {
 
     (self.range, self.kind, self.within) = (range, kind, within)
     (candles, isAdjusted) = (cut.candles, cut.isAdjusted)
-    averages = InstrumentScreen.Layer.allCases.filter(layers.contains).compactMap(Self.average).map { average in
+    averages = InstrumentLayer.allCases.filter(layers.contains).compactMap(Self.average).map { average in
       LineChart.Series(
         name: average.name, values: values(average.measure, isPrice: true), style: average.style, mark: average.mark)
     }
@@ -79,7 +79,7 @@ struct InstrumentPrices {
 
   private typealias Average = (name: TerminalSafe, style: Style, mark: Unicode.Scalar, measure: ([Double]) -> [Double?])
 
-  private static func average(_ layer: InstrumentScreen.Layer) -> Average? {
+  private static func average(_ layer: InstrumentLayer) -> Average? {
     switch layer {
     case .simple20: ("SMA 20", .text, "2", { TechnicalMeasures.simpleAverage($0, 20) })
     case .simple50: ("SMA 50", Style(.key), "5", { TechnicalMeasures.simpleAverage($0, 50) })
@@ -89,15 +89,15 @@ struct InstrumentPrices {
   }
 
   /// The candle that a day falls on, the next session's where the venue rested; nil outside the range.
-  func slot(of day: Day) -> Int? {
+  func position(of day: Day) -> Int? {
     guard let first = candles.first, day >= first.first else { return nil }
-    let slot = candles.partitioningIndex(where: { $0.last >= day })
-    return slot < candles.count ? slot : nil
+    let position = candles.partitioningIndex(where: { $0.last >= day })
+    return position < candles.count ? position : nil
   }
 
   /// The candle that a moment falls on; nil outside the range.
-  func slot(of time: Time) -> Int? {
-    guard within != nil, let start = time.time else { return slot(of: time.day) }
+  func position(of time: Time) -> Int? {
+    guard within != nil, let start = time.time else { return position(of: time.day) }
     let next = candles.partitioningIndex(where: { $0.time.map { $0 > start } ?? true })
     return next > 0 ? next - 1 : nil
   }
@@ -105,15 +105,15 @@ struct InstrumentPrices {
   /// Hours below one session, dates below five; nil with daily bars.
   var timeLabels: [PlotFrame.Label]? {
     guard let zone = within?.bars.zone else { return nil }
-    return candles.indices.compactMap { slot in
-      guard let time = candles[slot].time else { return nil }
-      let before = slot > 0 ? candles[slot - 1] : nil
+    return candles.indices.compactMap { position in
+      guard let time = candles[position].time else { return nil }
+      let before = position > 0 ? candles[position - 1] : nil
       if range == .fiveDays {
-        return before?.last == candles[slot].last ? nil : (slot, DateText.short(candles[slot].last))
+        return before?.last == candles[position].last ? nil : (position, DateText.short(candles[position].last))
       }
       let hour = zone.secondOfDay(of: time) / 3600
       let isNew = before?.time.map { zone.secondOfDay(of: $0) / 3600 != hour } ?? true
-      return isNew ? (slot, DateText.clock(time, zone)) : nil
+      return isNew ? (position, DateText.clock(time, zone)) : nil
     }
   }
 }

@@ -12,12 +12,12 @@ struct InstrumentReadout {
 
   func draw(into canvas: inout Canvas, in region: Region) {
     let all = prices.candles
-    let slot = crosshair.flatMap(prices.slot) ?? all.count - 1
-    guard all.indices.contains(slot) else { return }
-    let date = date(all[slot])
-    let pieces = pieces(at: slot)
+    let position = crosshair.flatMap(prices.position) ?? all.count - 1
+    guard all.indices.contains(position) else { return }
+    let date = date(all[position])
+    let pieces = pieces(at: position)
     canvas.write(date, in: region, row: 0, column: 2, style: crosshair == nil ? .dim : Style(.accent, [.bold]))
-    if let doubt = all[slot].doubt {
+    if let doubt = all[position].doubt {
       let column = 2 + date.width + 2
       canvas.write(
         "d, left out: \(doubt.reason)", in: region, row: 0, column: column, width: region.columns - column - 1,
@@ -50,14 +50,14 @@ struct InstrumentReadout {
     return candle.last.parts.year == year ? DateText.weekday(candle.last) : DateText.long(candle.last)
   }
 
-  private func pieces(at slot: Int) -> [Piece] {
-    let candle = prices.candles[slot]
+  private func pieces(at position: Int) -> [Piece] {
+    let candle = prices.candles[position]
     let first = prices.candles[0]
     func change(since before: Double?) -> Double? {
       candle.close.flatMap { close in before.flatMap { $0 > 0 ? 100 * (close / $0 - 1) : nil } }
     }
     func price(_ name: TerminalSafe, _ value: Double?) -> Piece { (name, NumberText.price(value), .text) }
-    let move = change(since: slot > 0 ? prices.candles[slot - 1].close : nil)
+    let move = change(since: position > 0 ? prices.candles[position - 1].close : nil)
     let span = change(since: first.close)
     let start =
       first.time.map { prices.range == .day ? clock($0) : DateText.short(first.last) }

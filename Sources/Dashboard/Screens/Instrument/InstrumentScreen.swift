@@ -5,9 +5,6 @@ import Wording
 
 /// One name: its price over time, its facts, its sensitivity.
 struct InstrumentScreen: Screen {
-  /// What can be laid over the price, or stands below it.
-  enum Layer: CaseIterable, Sendable { case simple20, simple50, exponential20, strength, volume }
-
   private static let own = ScreenCommands<InstrumentScreen>(place: .instrument, group: .instrument)
 
   static let commands =
@@ -28,7 +25,7 @@ struct InstrumentScreen: Screen {
       },
     ]
     + [
-      (Layer.simple20, "average-20", "simple average of 20 closes"),
+      (InstrumentLayer.simple20, "average-20", "simple average of 20 closes"),
       (.simple50, "average-50", "simple average of 50 closes"),
       (.exponential20, "exponential-20", "exponential average of 20 closes"),
       (.strength, "rsi", "RSI of 14 sessions"), (.volume, "volume", "volume"),
@@ -44,7 +41,7 @@ struct InstrumentScreen: Screen {
   /// Nil until the screen is drawn first: then as long as it has columns for.
   private var chosenRange: PriceRange?
   private var isLogarithmic = false
-  private var layers: Set<Layer> = [.volume]
+  private var layers: Set<InstrumentLayer> = [.volume]
   private var crosshair: InstrumentPrices.Time?
   private var selectedEvent: String?
   private var showsFacts = false
@@ -54,9 +51,9 @@ struct InstrumentScreen: Screen {
   private var reading: InstrumentReading?
   private var sessionBars: SessionBars?
   private var prices: InstrumentPrices?
-  private var facts = FactList(lines: [])
-  private var eventMemory = ChartEvents()
-  private var events: [ChartEvent] { eventMemory.all }
+  private var facts = ValueList(lines: [])
+  private var eventCache = ChartEvents()
+  private var events: [ChartEvent] { eventCache.all }
   private var year = 0
 
   init(symbol: String) { self.symbol = symbol }
@@ -73,9 +70,9 @@ struct InstrumentScreen: Screen {
     reading = InstrumentReading(named: symbol, reading: moment.reading, desk: moment.desk)
     sessionBars = reading.flatMap { SessionBars($0.row.instrument, desk: moment.desk, asOf: moment.reading.asOf) }
     year = moment.reading.day.parts.year
-    facts = FactList(
-      lines: reading.map { InstrumentFacts(reading: $0, moment: moment.reading, desk: moment.desk).lines } ?? [])
-    eventMemory.refresh(moment.desk, moment.reading, sector: reading?.sector)
+    facts = ValueList(
+      lines: reading.map { InstrumentValues(reading: $0, moment: moment.reading, desk: moment.desk).lines } ?? [])
+    eventCache.refresh(moment.desk, moment.reading, sector: reading?.sector)
     if event == nil { selectedEvent = nil }
     arrange(moment)
   }
@@ -154,15 +151,15 @@ struct InstrumentScreen: Screen {
   private mutating func moveCrosshair(by step: Int) {
     guard let prices, let last = prices.candles.last else { return }
     selectedEvent = nil
-    let slot = crosshair.flatMap(prices.slot)
-    let target = slot.map { prices.candles[min(max(0, $0 + step * prices.step), prices.candles.count - 1)] }
+    let position = crosshair.flatMap(prices.position)
+    let target = position.map { prices.candles[min(max(0, $0 + step * prices.step), prices.candles.count - 1)] }
     crosshair = InstrumentPrices.Time(target ?? last)
   }
 
   /// Moves to another event within the range shown, and the crosshair with it.
   private mutating func selectEvent(by step: Int) {
     guard let prices else { return }
-    let shown = events.filter { prices.slot(of: $0.day) != nil }
+    let shown = events.filter { prices.position(of: $0.day) != nil }
     guard !shown.isEmpty else { return }
     let target: Int
     if let index = shown.firstIndex(where: { $0.id == selectedEvent }) {
@@ -177,7 +174,7 @@ struct InstrumentScreen: Screen {
     }
     let chosen = shown[min(max(0, target), shown.count - 1)]
     selectedEvent = chosen.id
-    crosshair = prices.slot(of: chosen.day).map { InstrumentPrices.Time(prices.candles[$0]) }
+    crosshair = prices.position(of: chosen.day).map { InstrumentPrices.Time(prices.candles[$0]) }
   }
 
   private var event: ChartEvent? { events.first { $0.id == selectedEvent } }

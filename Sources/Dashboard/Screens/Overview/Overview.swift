@@ -18,7 +18,7 @@ struct Overview: Screen {
 
   mutating func refresh(from moment: Moment) {
     symbol = symbol ?? row(in: moment)?.instrument.symbol
-    moves = layout(moment).region(of: .moves).map { MovesPanel.moves(moment, in: $0) } ?? []
+    moves = layout(moment).region(of: .moves).map { MovesPane.moves(moment, in: $0) } ?? []
   }
 
   // MARK: Rows

@@ -39,12 +39,12 @@ struct TariffChart {
     guard frame.isUsable else { return [] }
     var marks: [PlotFrame.Mark] = []
     var free = frame.plot.columns
-    for slot in curves.changes.reversed() {
-      guard let column = frame.column(of: slot) else { continue }
-      let label = curves.label(slot, quantity)
+    for position in curves.changes.reversed() {
+      guard let column = frame.column(of: position) else { continue }
+      let label = curves.label(position, quantity)
       // The last change may stand too near the end for its label: it is in the names of the lines.
       let fits = column + label.width < free
-      marks.append(PlotFrame.Mark(slot: slot, label: fits ? label : "", style: .dim))
+      marks.append(PlotFrame.Mark(position: position, label: fits ? label : "", style: .dim))
       if fits { free = column }
     }
     return marks.reversed()

@@ -81,10 +81,10 @@ struct TariffCurves: Sendable {
   }
 
   /// Both sides' rates on a day of the span, `145/125`, as the axis labels a change.
-  func label(_ slot: Int, _ quantity: Quantity) -> TerminalSafe {
+  func label(_ position: Int, _ quantity: Quantity) -> TerminalSafe {
     let values = Side.allCases.compactMap { side -> TerminalSafe? in
-      guard let rates = rates[side], rates.indices.contains(slot) else { return nil }
-      return NumberText.plain(quantity == .allIn ? rates[slot].allIn : rates[slot].headline)
+      guard let rates = rates[side], rates.indices.contains(position) else { return nil }
+      return NumberText.plain(quantity == .allIn ? rates[position].allIn : rates[position].headline)
     }
     return values.reduce("") { $0.isEmpty ? $1 : $0 + "/" + $1 }
   }

@@ -15,16 +15,16 @@ struct TariffsScreen: Screen {
       screen, moment in screen.zoom(by: -1, moment)
     },
     own.command([.character("h"), .left], "earlier", "crosshair to the left") { screen, moment in
-      screen.moveCrosshair(to: max(0, screen.slot - screen.stride), moment)
+      screen.moveCrosshair(to: max(0, screen.position - screen.stride), moment)
     },
     own.command([.character("l"), .right], "later", "crosshair to the right; at the end it goes") { screen, moment in
-      screen.moveCrosshair(to: screen.slot + screen.stride, moment)
+      screen.moveCrosshair(to: screen.position + screen.stride, moment)
     },
     own.command([.character("<")], "previous-change", "crosshair to the change before", label: "change") {
-      screen, moment in screen.moveCrosshair(to: screen.curves?.changes.last { $0 < screen.slot }, moment)
+      screen, moment in screen.moveCrosshair(to: screen.curves?.changes.last { $0 < screen.position }, moment)
     },
     own.command([.character(">")], "next-change", "crosshair to the next change", label: "change") {
-      screen, moment in screen.moveCrosshair(to: screen.curves?.changes.first { $0 > screen.slot }, moment)
+      screen, moment in screen.moveCrosshair(to: screen.curves?.changes.first { $0 > screen.position }, moment)
     },
     own.command(
       [.character("a")], "chart", "chart: headline, all-in, published averages", label: "chart",
@@ -171,7 +171,7 @@ struct TariffsScreen: Screen {
   // MARK: Crosshair
 
   /// Where the crosshair is among the days; at the end where it is not shown.
-  private var slot: Int {
+  private var position: Int {
     guard let curves, let first = curves.days.first else { return 0 }
     return crosshair.map { first.days(to: $0) } ?? curves.days.count - 1
   }
@@ -179,10 +179,10 @@ struct TariffsScreen: Screen {
   /// Days that a key moves by: about a column of the chart.
   private var stride: Int { max(1, (curves?.days.count ?? 0) / 100) }
 
-  private mutating func moveCrosshair(to slot: Int?, _ moment: Moment) -> [Request] {
-    guard let curves, let slot else { return [] }
+  private mutating func moveCrosshair(to position: Int?, _ moment: Moment) -> [Request] {
+    guard let curves, let position else { return [] }
     // At the last day it would only repeat what is shown without it.
-    crosshair = slot < curves.days.count - 1 ? curves.days[slot] : nil
+    crosshair = position < curves.days.count - 1 ? curves.days[position] : nil
     readStanding(moment)
     return []
   }

@@ -4,7 +4,7 @@ import Market
 import Wording
 
 /// The names by sector: price, move, place in the year, and the sectors' means.
-struct WatchlistPanel {
+struct WatchlistPane {
   let reading: DeskReading
   let reference: String
   let since: Day
@@ -210,11 +210,11 @@ struct WatchlistPanel {
 
 extension Pane {
   static let watchlist = Pane(
-    "watchlist", rows: { $0.reading.nameCount }, height: { WatchlistPanel.rows(of: $0.reading) },
+    "watchlist", rows: { $0.reading.nameCount }, height: { WatchlistPane.rows(of: $0.reading) },
     open: { row, moment in moment.reading.name(at: row).map { .instrument(symbol: $0.instrument.symbol) } }
   ) { view, canvas, region in
     let moment = view.moment
-    WatchlistPanel(
+    WatchlistPane(
       reading: moment.reading, reference: moment.desk.watchlist.reference, since: moment.desk.watchlist.since,
       selected: view.cursor, focused: view.isFocused, marked: moment.marked
     ).draw(into: &canvas, in: region)

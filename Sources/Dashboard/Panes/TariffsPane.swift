@@ -4,7 +4,7 @@ import Market
 import Wording
 
 /// Where both sides' tariffs stand: headline and all-in, the layers behind them, the next dated change.
-struct TariffsPanel {
+struct TariffsPane {
   let reading: DeskReading
   let selected: Int
   let focused: Bool
@@ -69,7 +69,7 @@ struct TariffsPanel {
     guard full else { return }
     let history = side.side == .us ? reading.tariffHistory.us : reading.tariffHistory.china
     let width = min(20, right - 18 - 16)
-    let steps = IndicatorPanel.condensed(history, to: width)
+    let steps = IndicatorPane.condensed(history, to: width)
     canvas.sparkline(steps, in: region, row: row, column: 15, width: width, range: 0...145)
     let remark: TerminalSafe =
       if atPeak(side) {
@@ -186,7 +186,7 @@ extension Pane {
       }
     }
   ) { view, canvas, region in
-    TariffsPanel(reading: view.moment.reading, selected: view.cursor, focused: view.isFocused)
+    TariffsPane(reading: view.moment.reading, selected: view.cursor, focused: view.isFocused)
       .draw(into: &canvas, in: region)
   }
 }

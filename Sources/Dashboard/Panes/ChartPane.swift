@@ -4,7 +4,7 @@ import Market
 import Wording
 
 /// Daily closes of the selected name, with the events that fell into them and the volume below.
-struct ChartPanel {
+struct ChartPane {
   let quote: QuoteRow
   let history: History?
   let reading: DeskReading
@@ -135,7 +135,7 @@ extension Pane {
   /// Of the name with the watchlist's cursor.
   static let chart = Pane("chart") { view, canvas, region in
     guard let quote = view.moment.reading.name(at: view.name) else { return }
-    ChartPanel(quote: quote, history: view.moment.desk.history(of: quote.instrument), reading: view.moment.reading)
+    ChartPane(quote: quote, history: view.moment.desk.history(of: quote.instrument), reading: view.moment.reading)
       .draw(into: &canvas, in: region)
   }
 }

@@ -3,7 +3,7 @@ import Market
 import Wording
 
 /// The last row: the files' health or a notice, and the keys that matter here.
-struct FooterPanel {
+struct Footer {
   let moment: Moment
   let place: Place
   let notice: String?

@@ -4,7 +4,7 @@ import Market
 import Wording
 
 /// The first row: the moment shown, the venues, feeds that have stopped or whose clock is off. A past moment inverts it.
-struct HeaderPanel {
+struct Header {
   let moment: Moment
 
   func draw(into canvas: inout Canvas, in region: Region) {

@@ -4,7 +4,7 @@ import Market
 import Wording
 
 /// What comes next: calendar, tariff steps announced and not in force, venue openings; New York time.
-struct AheadPanel {
+struct AheadPane {
   let reading: DeskReading
   let selected: Int
   let focused: Bool
@@ -77,7 +77,7 @@ extension Pane {
       return .detail(.ahead(title: entry.title, instant: entry.instant))
     }
   ) { view, canvas, region in
-    AheadPanel(reading: view.moment.reading, selected: view.cursor, focused: view.isFocused)
+    AheadPane(reading: view.moment.reading, selected: view.cursor, focused: view.isFocused)
       .draw(into: &canvas, in: region)
   }
 }

@@ -4,7 +4,7 @@ import Market
 import Wording
 
 /// The ready scenarios, the trader's own and those of the desk folder, with what the index would do at each.
-struct ScenarioListPanel {
+struct ScenarioList {
   let entries: [ScenarioEntry]
   /// Files of the trader's own folder that cannot be used.
   let problems: [Problem]

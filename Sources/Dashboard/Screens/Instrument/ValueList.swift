@@ -2,7 +2,7 @@ import Canvas
 import Market
 
 /// Facts below each other: numbers with their decimals on one column, each with its file and line.
-struct FactList {
+struct ValueList {
   enum Line {
     case heading(TerminalSafe, note: TerminalSafe)
     case value(TerminalSafe, TerminalSafe, unit: TerminalSafe, note: TerminalSafe, Style, Origin?)

@@ -4,7 +4,7 @@ import Market
 import Wording
 
 /// Trade facts: dated figures with their units; `?` marks one that is not verified.
-struct FactsPanel {
+struct FactsPane {
   let reading: DeskReading
   let selected: Int
   let focused: Bool
@@ -31,7 +31,7 @@ extension Pane {
     "facts", rows: { $0.reading.facts.count },
     open: { row, moment in .detail(.fact(id: moment.reading.facts[row].id)) }
   ) { view, canvas, region in
-    FactsPanel(reading: view.moment.reading, selected: view.cursor, focused: view.isFocused)
+    FactsPane(reading: view.moment.reading, selected: view.cursor, focused: view.isFocused)
       .draw(into: &canvas, in: region)
   }
 }

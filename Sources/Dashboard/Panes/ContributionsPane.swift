@@ -4,7 +4,7 @@ import Market
 import Wording
 
 /// What makes the index: neutral 50, the parts, every event, and what it would be if.
-struct ContributionsPanel {
+struct ContributionsPane {
   let reading: DeskReading
   let selected: Int
   let focused: Bool
@@ -129,7 +129,7 @@ extension Pane {
     "contributions", rows: { $0.reading.indicator.contributions.count },
     open: { row, moment in .detail(.signal(id: moment.reading.indicator.contributions[row].signal.id)) }
   ) { view, canvas, region in
-    ContributionsPanel(reading: view.moment.reading, selected: view.cursor, focused: view.isFocused)
+    ContributionsPane(reading: view.moment.reading, selected: view.cursor, focused: view.isFocused)
       .draw(into: &canvas, in: region)
   }
 }

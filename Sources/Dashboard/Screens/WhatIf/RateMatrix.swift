@@ -3,7 +3,7 @@ import Canvas
 import Wording
 
 /// The policy index at round headlines of both sides: the US's across, China's down.
-struct RateMatrixPanel {
+struct RateMatrix {
   let index: HeadlineIndex
   let rates: ScenarioRates
 

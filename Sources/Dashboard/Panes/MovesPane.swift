@@ -4,7 +4,7 @@ import Market
 import Wording
 
 /// How far the names have moved over days that matter, and their sensitivity to the market.
-struct MovesPanel {
+struct MovesPane {
   let moment: Moment
   /// Of the first names of the watchlist.
   let moves: [Moves]
@@ -70,7 +70,7 @@ extension Pane {
   /// A row for each name, the rule and a blank.
   static let moves = Pane("moves", height: { $0.reading.nameCount == 0 ? 0 : $0.reading.nameCount + 2 }) {
     view, canvas, region in
-    MovesPanel(moment: view.moment, moves: view.moves, selected: view.name)
+    MovesPane(moment: view.moment, moves: view.moves, selected: view.name)
       .draw(into: &canvas, in: region)
   }
 }

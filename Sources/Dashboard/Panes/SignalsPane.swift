@@ -4,7 +4,7 @@ import Market
 import Wording
 
 /// Dated signals, newest first, with their grade, status and the points they move the index by.
-struct SignalsPanel {
+struct SignalsPane {
   let reading: DeskReading
   let mark: SeenMark?
   let selected: Int
@@ -52,7 +52,7 @@ extension Pane {
     "signals", rows: { $0.reading.signals.count },
     open: { row, moment in .detail(.signal(id: moment.reading.signals[row].signal.id)) }
   ) { view, canvas, region in
-    SignalsPanel(
+    SignalsPane(
       reading: view.moment.reading, mark: view.moment.mark, selected: view.cursor, focused: view.isFocused
     ).draw(into: &canvas, in: region)
   }

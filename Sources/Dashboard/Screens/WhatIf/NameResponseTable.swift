@@ -4,7 +4,7 @@ import Market
 import Wording
 
 /// What each name did around past cuts and raises: measured, not predicted.
-struct NameResponsesPanel {
+struct NameResponseTable {
   let names: [NameResponse]
   /// The scenario's.
   let direction: ScenarioOutcome.Direction?

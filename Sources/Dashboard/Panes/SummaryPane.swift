@@ -4,7 +4,7 @@ import Market
 import Wording
 
 /// Index and tariffs in one line, where there is no room for their panes.
-struct SummaryPanel {
+struct SummaryPane {
   let reading: DeskReading
 
   func draw(into canvas: inout Canvas, in region: Region) {
@@ -23,6 +23,6 @@ struct SummaryPanel {
 
 extension Pane {
   static let summary = Pane("summary") { view, canvas, region in
-    SummaryPanel(reading: view.moment.reading).draw(into: &canvas, in: region)
+    SummaryPane(reading: view.moment.reading).draw(into: &canvas, in: region)
   }
 }

@@ -4,7 +4,7 @@ import Market
 import Wording
 
 /// The policy index with the market needle beside it, its parts, what moved them, and the two triggers.
-struct IndicatorPanel {
+struct IndicatorPane {
   let reading: DeskReading
   let focused: Bool
 
@@ -124,7 +124,7 @@ struct IndicatorPanel {
     drawMovers(&canvas, region, row: 9)
     label("\(reading.day.parts.year)", 10, &canvas, region)
     canvas.sparkline(
-      IndicatorPanel.condensed(reading.policyHistory.map(\.value), to: region.columns - 18), in: region, row: 10,
+      IndicatorPane.condensed(reading.policyHistory.map(\.value), to: region.columns - 18), in: region, row: 10,
       column: 15, width: region.columns - 18, range: 0...100, style: Style(.text))
     label("talks", 11, &canvas, region)
     label("rollback", 12, &canvas, region)
@@ -231,6 +231,6 @@ struct IndicatorPanel {
 
 extension Pane {
   static let indicator = Pane("indicator", rows: { _ in 1 }, open: { _, _ in .indicator }) { view, canvas, region in
-    IndicatorPanel(reading: view.moment.reading, focused: view.isFocused).draw(into: &canvas, in: region)
+    IndicatorPane(reading: view.moment.reading, focused: view.isFocused).draw(into: &canvas, in: region)
   }
 }

@@ -23,15 +23,15 @@ extension WhatIfScreen {
       TradeChart(outcome: outcome, side: side).draw(into: &canvas, in: rest)
     }
     if let region = layout.names {
-      NameResponsesPanel(names: names, direction: outcome.direction, tariffs: reading.tariffs, isRoomy: layout.isRoomy)
+      NameResponseTable(names: names, direction: outcome.direction, tariffs: reading.tariffs, isRoomy: layout.isRoomy)
         .draw(into: &canvas, in: region)
     }
     if let region = layout.list {
-      ScenarioListPanel(entries: entries, problems: problems, current: rates, selected: isInList ? selected : nil)
+      ScenarioList(entries: entries, problems: problems, current: rates, selected: isInList ? selected : nil)
         .draw(into: &canvas, in: region)
     }
     if let region = layout.matrix, let index, let rates {
-      RateMatrixPanel(index: index, rates: rates).draw(into: &canvas, in: region)
+      RateMatrix(index: index, rates: rates).draw(into: &canvas, in: region)
     }
     if let region = layout.notes { drawNotes(&canvas, region) }
   }

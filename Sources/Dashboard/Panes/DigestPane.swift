@@ -2,7 +2,7 @@ import Analytics
 import Canvas
 
 /// What is new since the trader last looked, most important first; blank when nothing is.
-struct DigestPanel {
+struct DigestPane {
   let items: [DigestItem]
   /// Whether `u` answers: only at the present.
   let clears: Bool
@@ -28,6 +28,6 @@ struct DigestPanel {
 
 extension Pane {
   static let digest = Pane("digest") { view, canvas, region in
-    DigestPanel(items: view.moment.digest, clears: !view.moment.isAway).draw(into: &canvas, in: region)
+    DigestPane(items: view.moment.digest, clears: !view.moment.isAway).draw(into: &canvas, in: region)
   }
 }

@@ -4,17 +4,17 @@ import Market
 import Wording
 
 /// What is known of one name, in words: its price, measures and sensitivity, lots, other listings and last sessions.
-struct InstrumentFacts {
+struct InstrumentValues {
   let reading: InstrumentReading
   let moment: DeskReading
   let desk: Desk
 
-  var lines: [FactList.Line] { price + measures + sensitivity + lots + listings + sessions }
+  var lines: [ValueList.Line] { price + measures + sensitivity + lots + listings + sessions }
 
   private var row: QuoteRow { reading.row }
   private var year: Int { moment.day.parts.year }
 
-  private func line(_ value: InstrumentReading.Value) -> FactList.Line {
+  private func line(_ value: InstrumentReading.Value) -> ValueList.Line {
     let (name, decimals, signed, short) = value.name.shown
     var unit = short
     if value.name == .yearLow || value.name == .yearHigh, value.value != nil, !rangeIsQuoted { unit = "adj" }
@@ -42,8 +42,8 @@ struct InstrumentFacts {
       value.origin)
   }
 
-  private var price: [FactList.Line] {
-    var lines: [FactList.Line] = [.heading("Price", note: age)]
+  private var price: [ValueList.Line] {
+    var lines: [ValueList.Line] = [.heading("Price", note: age)]
     if let doubt = row.doubt {
       lines.append(.text("d: doubtful: \(doubt.reason)", Style(.warning)))
     } else if let flag = row.flag {
@@ -96,7 +96,7 @@ struct InstrumentFacts {
     return "\(path) written \(DateText.age(modified.seconds(to: moment.asOf))) ago"
   }
 
-  private var measures: [FactList.Line] {
+  private var measures: [ValueList.Line] {
     let values = reading.technical.filter { value in
       switch value.name {
       case .lowestClose, .highestClose, .closePosition: rangeIsQuoted
@@ -108,7 +108,7 @@ struct InstrumentFacts {
 
   // MARK: Sensitivity
 
-  private var sensitivity: [FactList.Line] {
+  private var sensitivity: [ValueList.Line] {
     guard !reading.sensitivities.isEmpty else {
       return [
         .blank, .heading("Sensitivity", note: ""), .text("fewer than 30 sessions with both returns", .dim),
@@ -118,14 +118,14 @@ struct InstrumentFacts {
       + reading.sensitivities.flatMap(lines)
   }
 
-  private func lines(_ item: Sensitivity) -> [FactList.Line] {
+  private func lines(_ item: Sensitivity) -> [ValueList.Line] {
     let name: TerminalSafe
     let unit: TerminalSafe
     switch item.factor {
     case .reference(let symbol): (name, unit) = ("\(symbol)", "")
     case .policy: (name, unit) = ("policy", "%/pt")
     }
-    var lines: [FactList.Line] = [
+    var lines: [ValueList.Line] = [
       .value(
         "beta \(name)", NumberText.fixed(item.beta, 2), unit: unit, note: interval(item.betaInterval), .text, nil),
       .value(
@@ -142,10 +142,10 @@ struct InstrumentFacts {
 
   // MARK: Lots, listings, sessions
 
-  private var lots: [FactList.Line] {
+  private var lots: [ValueList.Line] {
     guard !reading.holdings.isEmpty else { return [] }
     let heads = ["value", "day", "total"].map { (text: TerminalSafe($0), style: Style.dim) }
-    var lines: [FactList.Line] = [
+    var lines: [ValueList.Line] = [
       .blank, .heading("Lots", note: "\(row.currency ?? "currency unknown")"), .row("", heads),
     ]
     for holding in reading.holdings {
@@ -163,7 +163,7 @@ struct InstrumentFacts {
     return lines
   }
 
-  private func figures(_ name: TerminalSafe, _ value: Double?, _ day: Double?, _ total: Double?) -> FactList.Line {
+  private func figures(_ name: TerminalSafe, _ value: Double?, _ day: Double?, _ total: Double?) -> ValueList.Line {
     .row(
       name,
       [
@@ -173,9 +173,9 @@ struct InstrumentFacts {
       ])
   }
 
-  private var listings: [FactList.Line] {
+  private var listings: [ValueList.Line] {
     guard !reading.otherListings.isEmpty else { return [] }
-    var lines: [FactList.Line] = [.blank, .heading("Other listings", note: "the same company, never mixed")]
+    var lines: [ValueList.Line] = [.blank, .heading("Other listings", note: "the same company, never mixed")]
     for other in reading.otherListings {
       let listing = other.listing
       let currency: TerminalSafe = "\(other.row.currency ?? "?")"
@@ -192,10 +192,10 @@ struct InstrumentFacts {
     return lines
   }
 
-  private var sessions: [FactList.Line] {
+  private var sessions: [ValueList.Line] {
     let series = reading.series
     guard let last = series.bars.last else { return [] }
-    var lines: [FactList.Line] = [.blank, .heading("Last sessions", note: "close, adjusted, volume")]
+    var lines: [ValueList.Line] = [.blank, .heading("Last sessions", note: "close, adjusted, volume")]
     for bar in series.bars.suffix(8).reversed() {
       let isQuote = series.endsWithQuote && bar.day == last.day
       let adjusted: TerminalSafe = bar.close == nil ? "" : NumberText.fixed(bar.adjustedClose, 2)
