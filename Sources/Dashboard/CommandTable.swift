@@ -6,7 +6,9 @@ extension Command {
     CommonCommands.help + CommonCommands.rows + Overview.sectorCommands + CommonCommands.parts + CommonCommands.time
     + Overview.digestCommands + CommonCommands.screens + Overview.markCommands + CommonCommands.theme
     + CommonCommands.program + InstrumentScreen.commands + ComparisonScreen.commands + TariffsScreen.commands
-    + IndicatorScreen.commands + WhatIfScreen.commands + EventsScreen.commands + FilesScreen.commands
+    + IndicatorScreen.commands + WhatIfScreen.commands + EventCommands.across + EventScreen.commands
+    + EventsScreen.sortCommands
+    + EventCommands.studies + EventsScreen.averageCommands + FilesScreen.commands
 
   private static let byKey: [Place: [Key: Command]] = Dictionary(
     uniqueKeysWithValues: Place.allCases.map { place in

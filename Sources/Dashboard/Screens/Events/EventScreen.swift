@@ -5,6 +5,17 @@ import Wording
 
 /// One event opened: what happened, every name's study in full, and the way around it.
 struct EventScreen: EventView {
+  static let commands = [
+    own([.tab], "next-item", "next signal or tariff step of an opened event") { $0.moveItem(by: 1) },
+    own([.backTab], "previous-item", "previous signal or tariff step of an opened event") { $0.moveItem(by: -1) },
+  ]
+
+  private static func own(
+    _ keys: [Key], _ word: String, _ summary: String, run: @escaping @Sendable (inout EventScreen) -> Void
+  ) -> Command {
+    EventCommands.only(keys, word, summary, elsewhere: "only in an opened event: Enter", run: run)
+  }
+
   private var day: Day
   private var settings: EventStudy.Settings
   private var table: EventTable?
@@ -22,7 +33,6 @@ struct EventScreen: EventView {
   }
 
   var place: Place { .events }
-  var isOpened: Bool { true }
   private var title: TerminalSafe { DateText.long(day) }
 
   private var event: MarketEvent? { table?.events.first }
@@ -58,27 +68,29 @@ struct EventScreen: EventView {
     return entries.indices.contains(item) ? [.open(.detail(entries[item].subject))] : []
   }
 
-  mutating func perform(_ command: EventCommand) {
-    let count = max(1, entries.count)
-    switch command {
-    case .left: session -= 1
-    case .right: session += 1
-    case .nextItem: item = (item + 1) % count
-    case .previousItem: item = (item + count - 1) % count
-    default:
-      settings = settings.changed(by: command)
-      table?.study(settings)
-    }
+  mutating func moveAcross(by step: Int) {
+    session += step
     follow()
   }
 
+  mutating func study(_ change: (inout EventStudy.Settings) -> Void) {
+    change(&settings)
+    table?.study(settings)
+    follow()
+  }
+
+  private mutating func moveItem(by step: Int) {
+    let count = max(1, entries.count)
+    item = (item + step + count) % count
+  }
+
   private mutating func follow() {
+    session = min(max(EventTable.span.lowerBound, session), EventTable.span.upperBound)
     guard let table, !table.events.isEmpty, !table.names.isEmpty else {
       lines = []
       return
     }
     name = min(max(0, name), table.names.count - 1)
-    session = min(max(EventTable.span.lowerBound, session), EventTable.span.upperBound)
     lines = EventPathChart.lines(table, event: 0, name: name)
     let known = lines.flatMap(\.steps).map(\.session)
     if let first = known.min(), let last = known.max() { session = min(max(first, session), last) }

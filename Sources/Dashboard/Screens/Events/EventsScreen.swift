@@ -5,7 +5,38 @@ import Wording
 
 /// What each name did around each event, beyond what the market explains: events by row, names by column.
 struct EventsScreen: EventView {
-  static let commands = EventCommand.allCases.map(\.command)
+  static let sortCommands = [
+    own([.character("s")], "sort", "sort by the column, largest first; missing values stay last", label: "sort") {
+      $0.sort(by: $0.selection.column, isDescending: true)
+    },
+    own([.character("S")], "reverse", "reverse the order") { screen in
+      let column = screen.selection.column
+      screen.sort(by: column, isDescending: screen.sorting.column == column && !screen.sorting.isDescending)
+    },
+  ]
+
+  static let averageCommands = [
+    own([.character(" ")], "mark", "mark the event for an average", label: "mark") { screen in
+      if let day = screen.selection.selected { screen.selection.marked.formSymmetricDifference([day]) }
+    },
+    own(
+      [.character("a")], "average", "average over all events, tariff cuts, raises, marked ones", label: "average"
+    ) { $0.selection.set = $0.selection.set.next },
+    own([.character("m")], "heat", "heat map by t, or cumulative abnormal returns", label: "heat map") {
+      $0.selection.isHeat.toggle()
+    },
+  ]
+
+  private static func own(
+    _ keys: [Key], _ word: String, _ summary: String, label: String? = nil,
+    run: @escaping @Sendable (inout EventsScreen) -> Void
+  ) -> Command {
+    EventCommands.only(keys, word, summary, label: label, elsewhere: "only in the table of events: Esc") {
+      (screen: inout EventsScreen) in
+      run(&screen)
+      screen.follow()
+    }
+  }
 
   private(set) var table: EventTable?
   private(set) var selection = EventSelection()
@@ -16,7 +47,6 @@ struct EventsScreen: EventView {
   init() {}
 
   var place: Place { .events }
-  var isOpened: Bool { false }
 
   mutating func refresh(from moment: Moment) {
     let before = table?.events.map(\.day)
@@ -48,25 +78,19 @@ struct EventsScreen: EventView {
     return [.open(.event(day, table.settings))]
   }
 
-  mutating func perform(_ command: EventCommand) {
-    guard var table else { return }
+  mutating func moveAcross(by step: Int) {
+    guard let table else { return }
     let columns: [EventSelection.Column] = [.day, .market] + table.names.map { .name($0.symbol) }
     let index = columns.firstIndex(of: selection.column) ?? 0
-    switch command {
-    case .left: selection.column = columns[max(0, index - 1)]
-    case .right: selection.column = columns[min(columns.count - 1, index + 1)]
-    case .sort: sort(by: selection.column, isDescending: true)
-    case .reverse: sort(by: selection.column, isDescending: sorting.column == selection.column && !sorting.isDescending)
-    case .widen, .narrow, .lengthen, .shorten:
-      self.table = nil
-      table.study(table.settings.changed(by: command))
-      self.table = table
-      sort()
-    case .mark: if let day = selection.selected { selection.marked.formSymmetricDifference([day]) }
-    case .average: selection.set = selection.set.next
-    case .heat: selection.isHeat.toggle()
-    case .nextItem, .previousItem: break
-    }
+    selection.column = columns[min(max(0, index + step), columns.count - 1)]
+    follow()
+  }
+
+  mutating func study(_ change: (inout EventStudy.Settings) -> Void) {
+    guard var settings = table?.settings else { return }
+    change(&settings)
+    table?.study(settings)
+    sort()
     follow()
   }
 
