@@ -33,7 +33,7 @@ package struct FileImport: Sendable {
       if assembly.symbols == symbols { break }
     }
     desk = assembly.desk
-    hasWatchlist = assembly.files.contains { $0.values?.payload(of: .watchlist) != nil }
+    hasWatchlist = assembly.files.contains { $0.values?[.watchlist] != nil }
     problems = desk.files.flatMap(\.problems) + Self.omitted(assembly)
   }
 
@@ -75,7 +75,7 @@ package struct FileImport: Sendable {
   /// Of several intervals of one symbol a desk keeps one.
   private static func omitted(_ assembly: Assembly) -> [Problem] {
     assembly.files.flatMap { file in
-      (file.values?.payload(of: .intraday)?.intraday ?? []).compactMap { history in
+      (file.values?[.intraday] ?? []).compactMap { history in
         guard let used = assembly.desk.intraday[assembly.spelling(of: history.symbol)],
           used.interval != history.interval
         else { return nil }

@@ -41,7 +41,7 @@ package enum ScenarioFiles {
       let outcome = FileOutcome(input)
       saved.problems += outcome.problems
       guard case .success(let values) = outcome.result else { return }
-      if let scenario = values.payload(of: .scenarios)?.scenario {
+      if let scenario = values[.scenarios] {
         saved.scenarios.append(scenario)
       } else {
         saved.add(shown, "found \(values.kind), expected a scenario")

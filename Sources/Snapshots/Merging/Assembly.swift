@@ -3,17 +3,16 @@ import Market
 /// The files of a desk with their last good values, and the desk that they make together. Nothing here reads a disk or
 /// a clock: what is read is passed in. How the values of several files become one stands beside, kind by kind.
 struct Assembly {
-  typealias Kinds = FileValues.Kinds
-
   /// Ascending by name.
   private(set) var files: [DeskFile] = []
   private var indexes: [[UInt8]: Int] = [:]
   private(set) var desk = Desk()
-  private var dirty: Kinds = []
+  /// Ids of kinds to be merged again.
+  private var dirty: Set<String> = []
   private var reportsChanged = false
   private(set) var terms = PriceTerms(Watchlist.standard)
   /// By kind of prices.
-  private var priceNotes: [Kinds: [String: [String]]] = [:]
+  private var priceNotes: [String: [String: [String]]] = [:]
   /// Names or currencies of prices may be others than the units were weighed by.
   private var needsWeighing = false
   /// Of the watchlist in use.
@@ -83,7 +82,7 @@ struct Assembly {
     }
   }
 
-  private mutating func note(_ changed: Kinds?) {
+  private mutating func note(_ changed: Set<String>?) {
     guard let changed else { return }
     dirty.formUnion(changed)
     reportsChanged = true
@@ -103,23 +102,20 @@ struct Assembly {
 
   // MARK: Merging
 
+  private func isDirty<Value>(_ kind: Kind<Value>) -> Bool { dirty.contains(kind.id) }
+
   /// Merges what has changed into `desk`; false when nothing has.
   mutating func merge() -> Bool {
     guard reportsChanged || !dirty.isEmpty else { return false }
     // First: its currencies decide between files.
-    if dirty.contains(.watchlist) { mergeWatchlist() }
+    if isDirty(.watchlist) { mergeWatchlist() }
     if !dirty.isDisjoint(with: Self.priced) { weighUnits() }
-    if dirty.contains(.histories) { mergeHistories() }
+    if isDirty(.histories) { mergeHistories() }
     // After the histories: their closes say which quotes are doubtful.
-    if !dirty.isDisjoint(with: [.quotes, .histories]) { mergeQuotes() }
-    if dirty.contains(.intraday) { mergeIntraday() }
+    if isDirty(.quotes) || isDirty(.histories) { mergeQuotes() }
+    if isDirty(.intraday) { mergeIntraday() }
     if !dirty.isDisjoint(with: Self.priced) { mergePriceNotes() }
-    if dirty.contains(.tariffs) { mergeTariffs() }
-    if dirty.contains(.signals) { mergeSignals() }
-    if dirty.contains(.facts) { desk.facts = merged(.facts, \.facts, Fact.merging) }
-    if dirty.contains(.calendar) { desk.calendar = merged(.calendar, \.calendar, CalendarEntry.merging) }
-    if dirty.contains(.references) { desk.references = merged(.references, \.references, ReferenceSeries.merging) }
-    if dirty.contains(.scenarios) { desk.scenarios = merged(.scenarios, \.scenario, SavedScenario.merging) }
+    for kind in Kinds.all where kind.isMergedAlone && dirty.contains(kind.id) { merge(kind) }
     dirty = []
     reportsChanged = false
     forget()
@@ -129,9 +125,9 @@ struct Assembly {
   }
 
   /// Files whose values are of a kind, the one that wins a tie last: kept ones first, then by time and name.
-  func order(_ kind: Kinds) -> [Int] {
+  func order(_ kind: any AnyKind) -> [Int] {
     var keys: [(isLive: Bool, modified: Instant, index: Int)] = []
-    for index in files.indices where files[index].values?.kinds.contains(kind) == true {
+    for index in files.indices where files[index].values?.payloads.contains(where: { $0.kind.id == kind.id }) == true {
       keys.append((!files[index].isKept, files[index].modified, index))
     }
     keys.sort { a, b in
@@ -142,13 +138,11 @@ struct Assembly {
   }
 
   /// What the files say of a kind, the one that wins a tie last.
-  func said<Value>(_ kind: Kinds, _ value: (FileValues.Payload) -> Value?) -> [Value] {
-    order(kind).compactMap { files[$0].values?.payload(of: kind).flatMap(value) }
-  }
+  func said<Value>(_ kind: Kind<Value>) -> [Value] { order(kind).compactMap { files[$0].values?[kind] } }
 
   /// Files with a watchlist, the one that is used last: one of our own before a list of another program.
   var watchlistOrder: [Int] {
-    let order = order(.watchlist)
+    let order = order(Kind.watchlist)
     func isOwn(_ index: Int) -> Bool { files[index].values?.format == WatchlistFormat.format.name }
     return order.filter { !isOwn($0) } + order.filter(isOwn)
   }
@@ -157,9 +151,9 @@ struct Assembly {
     let order = watchlistOrder
     var watchlist = Watchlist.standard
     for index in order {
-      guard let found = files[index].values?.payload(of: .watchlist)?.watchlist else { continue }
+      guard let found = files[index].values?[.watchlist] else { continue }
       watchlist = found
-      files[index].setConflicts([], of: .watchlist)
+      files[index].setConflicts([], of: Kind.watchlist)
     }
     if let used = order.last { noteOtherWatchlists(order.dropLast(), than: used) }
     guard watchlist != desk.watchlist else { return }
@@ -181,19 +175,19 @@ struct Assembly {
       let message =
         "found another watchlist that is \(isNewer ? "newer" : "used before it") (\(path)), expected one"
       let problem = Problem(path: other, line: 0, column: 0, message: message, isNotice: true)
-      files[index].setConflicts([problem], of: .watchlist)
+      files[index].setConflicts([problem], of: Kind.watchlist)
       unused.append(
         Problem(
           path: path, line: 0, column: 0,
           message: "found another watchlist that is \(isNewer ? "older" : "used after it") (\(other)), expected one",
           isNotice: true))
     }
-    if !files[used].isKept { files[used].setConflicts(unused, of: .watchlist) }
+    if !files[used].isKept { files[used].setConflicts(unused, of: Kind.watchlist) }
   }
 
   // MARK: Prices
 
-  private static let priced: Kinds = [.quotes, .histories, .intraday]
+  private static let priced: Set<String> = [Kind.quotes.id, Kind.histories.id, Kind.intraday.id]
 
   /// Says in which units prices are told and shown, and how codes are spelt that the watchlist does not list.
   private mutating func weighUnits() {
@@ -212,18 +206,16 @@ struct Assembly {
   private mutating func tellings(of names: Set<String>?) -> [PriceTelling] {
     var tellings: [PriceTelling] = []
     for index in files.indices {
-      for payload in files[index].values?.payloads ?? [] {
-        for told in payload.priceTellings {
-          terms.names.meet(told.symbol)
-          guard let symbol = terms.names.spelling(of: told.symbol),
-            names?.contains(terms.names.main(of: symbol)) != false
-          else { continue }
-          tellings.append(
-            PriceTelling(
-              symbol: symbol, file: files[index].report.path, currency: told.currency, level: told.level,
-              rank: PriceTelling.Rank(
-                isQuote: told.isQuote, time: told.time, modified: files[index].modified, order: index)))
-        }
+      for told in files[index].values?.priceTellings ?? [] {
+        terms.names.meet(told.symbol)
+        guard let symbol = terms.names.spelling(of: told.symbol),
+          names?.contains(terms.names.main(of: symbol)) != false
+        else { continue }
+        tellings.append(
+          PriceTelling(
+            symbol: symbol, file: files[index].report.path, currency: told.currency, level: told.level,
+            rank: PriceTelling.Rank(
+              isQuote: told.isQuote, time: told.time, modified: files[index].modified, order: index)))
       }
     }
     return tellings
@@ -240,8 +232,8 @@ struct Assembly {
     for symbol in problems.refusedSymbols where quotes[symbol] == nil { quotes[symbol] = keptQuote(of: symbol) }
     doubts.mark(&quotes, rivals: merge.rivals, histories: desk.histories, quotes: files, bars: histories)
     desk.quotes = quotes
-    setProblems(problems, .quotes)
-    setDoubts(DeskDoubts.problems(of: desk.quotes, in: files), .quotes)
+    setProblems(problems, Kind.quotes)
+    setDoubts(DeskDoubts.problems(of: desk.quotes, in: files), Kind.quotes)
   }
 
   /// The last good quote of a symbol whose quotes are refused now, marked, as far as its currency is still wanted.
@@ -257,18 +249,18 @@ struct Assembly {
     guard doubts.settle(&desk.histories, histories, quotes) else { return }
     desk.historyRevision += 1
     doubts.noteCloses(of: desk)
-    setDoubts(DeskDoubts.problems(of: desk.histories, in: histories), .histories)
+    setDoubts(DeskDoubts.problems(of: desk.histories, in: histories), Kind.histories)
   }
 
   private mutating func mergeHistories() {
     let days = SessionDays(desk.watchlist, terms.names)
-    for index in order(.histories) { files[index].checkSessions(days) }
+    for index in order(Kind.histories) { files[index].checkSessions(days) }
     var problems = MergeProblems()
     histories = usedHistories(&problems)
     var merged = History.merging(histories)
     doubts.mark(&merged, of: histories, quotes: usedQuotes(), negative: symbols.negative, desk.watchlist)
-    setProblems(problems, .histories)
-    setDoubts(DeskDoubts.problems(of: merged, in: histories), .histories)
+    setProblems(problems, Kind.histories)
+    setDoubts(DeskDoubts.problems(of: merged, in: histories), Kind.histories)
     guard merged != desk.histories else {
       doubts.noteCloses(of: desk)
       return
@@ -280,9 +272,9 @@ struct Assembly {
 
   private mutating func mergeIntraday() {
     var problems = MergeProblems()
-    let merged = IntradayHistory.merging(said(.intraday, \.intraday).map { terms.used($0, &problems) })
-    setProblems(problems, .intraday)
-    setDoubts(DeskDoubts.problems(of: merged), .intraday)
+    let merged = IntradayHistory.merging(said(.intraday).map { terms.used($0, &problems) })
+    setProblems(problems, Kind.intraday)
+    setDoubts(DeskDoubts.problems(of: merged), Kind.intraday)
     guard merged != desk.intraday else { return }
     desk.intraday = merged
     desk.historyRevision += 1
@@ -290,19 +282,19 @@ struct Assembly {
 
   private mutating func mergePriceNotes() {
     var notes: [String: [String]] = [:]
-    for kind in [Kinds.quotes, .histories, .intraday] {
+    for kind in [Kind.quotes.id, Kind.histories.id, Kind.intraday.id] {
       notes.merge(priceNotes[kind] ?? [:]) { known, more in known + more.filter { !known.contains($0) } }
     }
     desk.priceNotes = notes
   }
 
-  private mutating func setDoubts(_ problems: DeskDoubts.Problems, _ kind: Kinds) {
+  private mutating func setDoubts(_ problems: DeskDoubts.Problems, _ kind: any AnyKind) {
     for index in files.indices { files[index].setDoubts(problems[files[index].report.path] ?? [], of: kind) }
   }
 
   /// What the files quote under the watchlist's names and in its units, the one that wins a tie last.
   private func usedQuotes(_ problems: inout MergeProblems) -> [[Quote]] {
-    said(.quotes, \.quotes).map { terms.used($0, &problems) }
+    said(.quotes).map { terms.used($0, &problems) }
   }
 
   private func usedQuotes() -> [[Quote]] {
@@ -312,40 +304,25 @@ struct Assembly {
 
   /// The same of daily histories, without bars of days on which venues are shut.
   private func usedHistories(_ problems: inout MergeProblems) -> [[History]] {
-    order(.histories).map { terms.used(files[$0].histories, &problems) }
+    order(Kind.histories).map { terms.used(files[$0].histories, &problems) }
   }
 
   // MARK: Records
 
-  private mutating func mergeTariffs() {
-    let merged = merged(.tariffs, \.tariffs, TariffBook.merging)
-    guard merged != desk.tariffs else { return }
-    desk.tariffs = merged
-    desk.policyRevision += 1
-  }
-
-  private mutating func mergeSignals() {
-    let merged = merged(.signals, \.signals, Signal.merging)
-    guard merged != desk.signals else { return }
-    desk.signals = merged
-    desk.policyRevision += 1
-  }
-
   /// What the files say of a kind made one, and what is found in that said of them.
-  private mutating func merged<Value, Merged>(
-    _ kind: Kinds, _ value: (FileValues.Payload) -> Value?,
-    _ merge: (Telling<Value>, inout MergeProblems) -> Merged
-  ) -> Merged {
+  private mutating func merge(_ kind: any AnyKind) {
     var problems = MergeProblems()
     let kept = Set(files.lazy.filter(\.isKept).map(\.report.path))
-    let merged = merge(Telling(files: said(kind, value), kept: kept), &problems)
+    let told = order(kind).compactMap { index in
+      files[index].values?.payloads.first { $0.kind.id == kind.id }?.value
+    }
+    kind.merge(told, kept: kept, into: &desk, &problems)
     setProblems(problems, kind)
-    return merged
   }
 
-  private mutating func setProblems(_ problems: MergeProblems, _ kind: Kinds) {
+  private mutating func setProblems(_ problems: MergeProblems, _ kind: any AnyKind) {
     for index in files.indices { files[index].setConflicts(problems[files[index].report.path], of: kind) }
-    priceNotes[kind] = problems.priceNotes
+    priceNotes[kind.id] = problems.priceNotes
   }
 
   /// What the desk calls a symbol that a file tells.

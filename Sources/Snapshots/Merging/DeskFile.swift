@@ -1,7 +1,7 @@
 import Market
 
-/// One file of a desk: its last good values and what is to be said of it. What changes them returns the kinds of values
-/// to be merged again.
+/// One file of a desk: its last good values and what is to be said of it. What changes them returns the ids
+/// of the kinds to be merged again.
 struct DeskFile {
   /// Path relative to the desk folder, as bytes: names that look alike stay two files.
   let name: [UInt8]
@@ -19,9 +19,9 @@ struct DeskFile {
   /// What reading found.
   private var problems: [Problem] = []
   /// What merging found, by kind: a chart's history and its quote are merged each on its own.
-  private var conflicts: [FileValues.Kinds: [Problem]] = [:]
+  private var conflicts: [String: [Problem]] = [:]
   /// Its doubtful prices, by kind.
-  private var doubts: [FileValues.Kinds: [Problem]] = [:]
+  private var doubts: [String: [Problem]] = [:]
 
   /// A file not yet read.
   init(name: [UInt8]) {
@@ -34,7 +34,7 @@ struct DeskFile {
   /// Takes what was read; a refused file or row keeps its last good values.
   mutating func accept(
     _ outcome: FileOutcome, modified: Instant?, read: Instant?, cost: Double
-  ) -> FileValues.Kinds {
+  ) -> Set<String> {
     isBeingWritten = false
     problems = outcome.problems
     report.size = outcome.size
@@ -54,10 +54,10 @@ struct DeskFile {
       report.rows = fresh.rows
       report.newest = fresh.newest
       report.clockAhead = fresh.clockAhead
-      var changed: FileValues.Kinds = []
+      var changed: Set<String> = []
       if let old = values {
         changed = old.kinds
-        if !fresh.refused.isEmpty { fresh.keepRefused(from: old) }
+        if !fresh.refusals.ids.isEmpty { fresh.keepRefused(from: old) }
       }
       changed.formUnion(fresh.kinds)
       values = fresh
@@ -67,7 +67,7 @@ struct DeskFile {
   }
 
   /// The file could not be read or is no file to read; its last good values stay. Nil when that is known.
-  mutating func refuse(_ message: String, state: FileReport.State, modified: Instant?) -> FileValues.Kinds? {
+  mutating func refuse(_ message: String, state: FileReport.State, modified: Instant?) -> Set<String>? {
     let problem = Problem(path: report.path, line: 0, column: 0, message: message)
     guard self.state != state || problems != [problem] || isBeingWritten else { return nil }
     isBeingWritten = false
@@ -78,7 +78,7 @@ struct DeskFile {
   }
 
   /// The file is not to be used: what it said before goes. Nil when that is known.
-  mutating func ignore(_ reason: String) -> FileValues.Kinds? {
+  mutating func ignore(_ reason: String) -> Set<String>? {
     let problem = Problem(path: report.path, line: 0, column: 0, message: reason, isNotice: true)
     guard state != .ignored || problems != [problem] else { return nil }
     let dropped = values?.kinds ?? []
@@ -89,7 +89,7 @@ struct DeskFile {
   }
 
   /// Only the file's time has changed: it decides ties. Nil when it has not.
-  mutating func touch(modified: Instant, read: Instant) -> FileValues.Kinds? {
+  mutating func touch(modified: Instant, read: Instant) -> Set<String>? {
     isBeingWritten = false
     guard report.modified != modified else { return nil }
     report.modified = modified
@@ -103,7 +103,7 @@ struct DeskFile {
     return !isBeingWritten
   }
 
-  private mutating func keep() -> FileValues.Kinds {
+  private mutating func keep() -> Set<String> {
     guard !isKept, var kept = values else { return [] }
     isKept = true
     kept.markKept()
@@ -112,7 +112,7 @@ struct DeskFile {
   }
 
   /// The histories of its values, as far as they are checked without bars of days on which their venues are shut.
-  var histories: [History] { sessions?.histories ?? values?.payload(of: .histories)?.histories ?? [] }
+  var histories: [History] { sessions?.histories ?? values?[.histories] ?? [] }
 
   /// Looks once for bars of days on which their venues are shut.
   mutating func checkSessions(_ days: SessionDays) {
@@ -127,20 +127,22 @@ struct DeskFile {
   mutating func forgetSessions() { sessions = nil }
 
   /// Takes what merging the values of a kind found.
-  mutating func setConflicts(_ found: [Problem], of kind: FileValues.Kinds) {
+  mutating func setConflicts(_ found: [Problem], of kind: any AnyKind) {
     if found.isEmpty, conflicts.isEmpty { return }
-    conflicts[kind] = found.isEmpty ? nil : Array(found.prefix(ProblemLog.limit))
+    conflicts[kind.id] = found.isEmpty ? nil : Array(found.prefix(ProblemLog.limit))
   }
 
   /// Takes what is said of its doubtful prices of a kind.
-  mutating func setDoubts(_ found: [Problem], of kind: FileValues.Kinds) {
+  mutating func setDoubts(_ found: [Problem], of kind: any AnyKind) {
     if found.isEmpty, doubts.isEmpty { return }
-    doubts[kind] = found.isEmpty ? nil : found
+    doubts[kind.id] = found.isEmpty ? nil : found
   }
 
   /// Brings the report up to date with what reading and merging found.
   mutating func updateReport() {
-    let found = [conflicts, doubts].flatMap { $0.sorted { $0.key.rawValue < $1.key.rawValue }.flatMap(\.value) }
+    let found = [conflicts, doubts].flatMap { found in
+      found.isEmpty ? [] : Kinds.all.flatMap { found[$0.id] ?? [] }
+    }
     let merged = (sessions?.problems ?? []) + found
     let read: FileReport.State = state == .ok && merged.contains { !$0.isNotice } ? .partial : state
     // Values that are marked as kept stay marked, with their reason.

@@ -136,47 +136,34 @@ struct PriceTelling {
 }
 
 extension FileValues {
-  /// Whether it tells prices of the same names in the same currencies.
+  /// Whether it tells the same kinds, and prices of the same names in the same currencies.
   func tellsPricesLike(_ other: FileValues?) -> Bool {
-    guard let other, payloads.count == other.payloads.count else { return false }
-    return zip(payloads, other.payloads).allSatisfy { $0.tellsPricesLike($1) }
-  }
-}
-
-extension FileValues.Payload {
-  fileprivate func tellsPricesLike(_ other: FileValues.Payload) -> Bool {
-    switch (self, other) {
-    case (.quotes(let a), .quotes(let b)):
-      a.count == b.count
-        && a.indices.allSatisfy { a[$0].symbol == b[$0].symbol && a[$0].currency == b[$0].currency }
-    case (.histories(let a), .histories(let b)):
-      a.count == b.count
-        && a.indices.allSatisfy { a[$0].symbol == b[$0].symbol && a[$0].currency == b[$0].currency }
-    case (.intraday(let a), .intraday(let b)):
-      a.count == b.count
-        && a.indices.allSatisfy { a[$0].symbol == b[$0].symbol && a[$0].currency == b[$0].currency }
-    case (.quotes, _), (.histories, _), (.intraday, _): false
-    default: kind == other.kind
+    func isAlike<Prices: ToldPrices>(_ kind: Kind<[Prices]>, _ other: FileValues) -> Bool {
+      guard let mine = self[kind], let theirs = other[kind] else { return true }
+      return mine.count == theirs.count
+        && mine.indices.allSatisfy {
+          mine[$0].symbol == theirs[$0].symbol && mine[$0].currency == theirs[$0].currency
+        }
     }
+    guard let other, kinds == other.kinds else { return false }
+    return isAlike(.quotes, other) && isAlike(.histories, other) && isAlike(.intraday, other)
   }
 
   /// What it tells of prices and their units.
   var priceTellings: [(symbol: String, currency: String?, level: Double?, isQuote: Bool, time: Instant)] {
-    switch self {
-    case .quotes(let quotes): quotes.map { ($0.symbol, $0.currency, $0.doubt == nil ? $0.price : nil, true, $0.time) }
-    case .histories(let histories):
-      histories.map { history in
-        // One that is doubtful may be of the other unit by mistake.
-        let last = history.believedBar(within: history.bars.count)
-        let day = history.bars.last?.day ?? Day(number: 0)
-        return (history.symbol, history.currency, last?.shownClose, false, Zone.utc.instant(day))
-      }
-    case .intraday(let histories):
-      histories.map { history in
-        let last = history.bars.last { $0.close != nil && history.doubts[$0.time] == nil }
-        return (history.symbol, history.currency, last?.close, false, last?.time ?? Instant(milliseconds: 0))
-      }
-    default: []
+    var tellings = (self[.quotes] ?? []).map { quote in
+      (quote.symbol, quote.currency, quote.doubt == nil ? quote.price : nil, true, quote.time)
     }
+    tellings += (self[.histories] ?? []).map { history in
+      // One that is doubtful may be of the other unit by mistake.
+      let last = history.believedBar(within: history.bars.count)
+      let day = history.bars.last?.day ?? Day(number: 0)
+      return (history.symbol, history.currency, last?.shownClose, false, Zone.utc.instant(day))
+    }
+    tellings += (self[.intraday] ?? []).map { history in
+      let last = history.bars.last { $0.close != nil && history.doubts[$0.time] == nil }
+      return (history.symbol, history.currency, last?.close, false, last?.time ?? Instant(milliseconds: 0))
+    }
+    return tellings
   }
 }

@@ -45,7 +45,8 @@ struct Retellings<Key: Hashable, Record: Retold> {
 }
 
 extension Retold {
-  fileprivate func with(_ change: (inout Self) -> Void) -> Self {
+  /// A copy that tells no place, changed.
+  func with(_ change: (inout Self) -> Void) -> Self {
     var copy = self
     copy.origin = Origin(file: "", line: 0)
     change(&copy)
@@ -53,42 +54,9 @@ extension Retold {
   }
 }
 
-extension TariffMeasure: Retold {
-  var called: String { id }
-  var bare: TariffMeasure {
-    with { measure in
-      measure.kept = false
-      for index in measure.steps.indices { measure.steps[index].origin = measure.origin }
-    }
+extension Origin {
+  /// By file and line, then by id.
+  func precedes(_ other: Origin, _ id: String, _ otherID: String) -> Bool {
+    (file, line, id) < (other.file, other.line, otherID)
   }
-}
-
-extension TariffBaseline: Retold {
-  var called: String { "the average of \(by.rawValue) from \(from)" }
-  var bare: TariffBaseline { with { _ in } }
-}
-
-extension Signal: Retold {
-  var called: String { id }
-  var bare: Signal { with { $0.kept = false } }
-}
-
-extension Fact: Retold {
-  var called: String { id }
-  var bare: Fact { with { _ in } }
-}
-
-extension CalendarEntry: Retold {
-  var called: String { "\"\(title)\" of \(day)" }
-  var bare: CalendarEntry { with { _ in } }
-}
-
-extension ReferenceSeries: Retold {
-  var called: String { id }
-  var bare: ReferenceSeries { with { $0.kept = false } }
-}
-
-extension SavedScenario: Retold {
-  var called: String { id }
-  var bare: SavedScenario { with { $0.kept = false } }
 }

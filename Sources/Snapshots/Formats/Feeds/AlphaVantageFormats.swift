@@ -22,7 +22,7 @@ enum AlphaVantageQuoteFormat {
     guard let (row, delay) = quote(root) else { throw root.missing("Global Quote") }
     guard row.isObject else { throw row.fault("an object") }
     // An unknown symbol is answered by an empty object.
-    guard row.count > 0 else { return FileValues(.quotes([])) }
+    guard row.count > 0 else { return FileValues(.quotes, []) }
     var symbol: String?
     var day: Day?
     var price: Double?
@@ -54,7 +54,7 @@ enum AlphaVantageQuoteFormat {
     quote.low = low
     quote.previousClose = previous
     quote.volume = volume
-    return FileValues(.quotes([quote]), rows: 1, newest: quote.time)
+    return FileValues(.quotes, [quote], rows: 1, newest: quote.time)
   }
 }
 

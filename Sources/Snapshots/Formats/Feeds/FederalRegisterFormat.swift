@@ -18,7 +18,7 @@ enum FederalRegisterFormat {
   }
 
   static func read(_ root: JSONValue, _ input: inout FileInput) throws(Fault) -> FileValues {
-    guard let results = root.field("results") else { return FileValues(.tariffs(TariffBook())) }
+    guard let results = root.field("results") else { return FileValues(.tariffs, TariffBook()) }
     guard results.isArray else { throw results.fault("a list") }
     var refused: Set<String> = []
     let measures = input.rows(of: results, key: "document_number", refused: &refused) {
@@ -27,7 +27,7 @@ enum FederalRegisterFormat {
     }
     let newest = measures.flatMap(\.steps).map { Zone.newYork.instant($0.known) }.max()
     return FileValues(
-      .tariffs(TariffBook(measures: measures)), rows: measures.count, newest: newest,
+      .tariffs, TariffBook(measures: measures), rows: measures.count, newest: newest,
       refused: Set(refused.map(id)))
   }
 

@@ -21,7 +21,7 @@ enum FinnhubQuoteFormat {
     quote.high = try root.field("h")?.feedSidePrice()
     quote.low = try root.field("l")?.feedSidePrice()
     quote.previousClose = try root.field("pc")?.feedSidePrice()
-    return FileValues(.quotes([quote]), rows: 1, newest: time)
+    return FileValues(.quotes, [quote], rows: 1, newest: time)
   }
 }
 

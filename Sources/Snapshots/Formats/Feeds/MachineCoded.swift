@@ -18,7 +18,7 @@ enum MachineCoded {
 
   static func values(_ signals: [Signal], refused: Set<String>) -> FileValues {
     let signals = signals.sorted { ($0.known, $0.id) < ($1.known, $1.id) }.withoutMachineRepeats
-    return FileValues(.signals(signals), rows: signals.count, newest: signals.last?.known, refused: refused)
+    return FileValues(.signals, signals, rows: signals.count, newest: signals.last?.known, refused: refused)
   }
 }
 

@@ -10,7 +10,7 @@ enum PolygonAggregatesFormat {
     document: { root in .keys(root, "resultsCount", "queryCount") }, read: read)
 
   static func read(_ root: JSONValue, _ input: inout FileInput) throws(Fault) -> FileValues {
-    guard let results = root.present("results") else { return FileValues(.histories([])) }
+    guard let results = root.present("results") else { return FileValues(.histories, []) }
     guard results.isArray else { throw results.fault("a list") }
     let ticker = try root.present("ticker")?.name() ?? input.stem
     var series: [PriceSeries] = []
@@ -66,7 +66,7 @@ enum PolygonSnapshotFormat {
     guard let list = root.field("tickers") else {
       let row = try root.need("ticker")
       let quote = try quote(row, input.origin(row))
-      return FileValues(.quotes([quote]), rows: 1, newest: quote.time)
+      return FileValues(.quotes, [quote], rows: 1, newest: quote.time)
     }
     var refused: Set<String> = []
     let quotes = input.rows(of: list, key: "ticker", refused: &refused) { (row, origin) throws(Fault) in

@@ -37,7 +37,7 @@ enum TariffScheduleFormat {
       }
     }
     return FileValues(
-      .tariffs(TariffBook(measures: measures)), rows: measures.count,
+      .tariffs, TariffBook(measures: measures), rows: measures.count,
       newest: input.modified.flatMap { measures.isEmpty ? nil : $0 })
   }
 

@@ -36,7 +36,7 @@ enum TradingViewListFormat {
     }
     let sectors = list.sectors.filter { !$0.instruments.isEmpty }
     let count = sectors.reduce(0) { $0 + $1.instruments.count }
-    return FileValues(.watchlist(Watchlist(title: input.stem, sectors: sectors)), rows: count)
+    return FileValues(.watchlist, Watchlist(title: input.stem, sectors: sectors), rows: count)
   }
 
   private struct List {

@@ -63,7 +63,7 @@ enum TwelveDataSeriesFormat {
       return try bars(answer, meta, &input)
     }
     var values = PriceSeries.values(series, interval ?? .told, &input)
-    values.refused.formUnion(refused)
+    values.refusals.ids.formUnion(refused)
     return values
   }
 

@@ -11,7 +11,7 @@ enum CalendarFormat {
       try entry(row, origin)
     }
     return FileValues(
-      .calendar(entries), rows: entries.count, newest: entries.map(\.instant).max(), refused: refused)
+      .calendar, entries, rows: entries.count, newest: entries.map(\.instant).max(), refused: refused)
   }
 
   private static func entry(_ row: JSONValue, _ origin: Origin) throws(Fault) -> CalendarEntry {

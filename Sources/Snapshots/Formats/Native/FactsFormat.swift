@@ -10,7 +10,7 @@ enum FactsFormat {
       try fact(row, origin)
     }
     return FileValues(
-      .facts(facts), rows: facts.count,
+      .facts, facts, rows: facts.count,
       newest: facts.compactMap(\.day).max().map { Zone.newYork.instant($0) },
       refused: refused)
   }

@@ -94,23 +94,23 @@ enum HistoryFormat {
 
   /// The values of a file of bars within days.
   static func values(_ series: [(history: IntradayHistory, read: IntradaySeries)]) -> FileValues {
-    var values = FileValues(.intraday(series.map(\.history)))
+    var values = FileValues(.intraday, series.map(\.history))
     for (history, read) in series {
       values.rows += history.bars.count
       values.newest = later(values.newest, history.bars.last?.time)
-      if read.hasRefused { values.refused.insert(history.symbol) }
+      if read.hasRefused { values.refusals.ids.insert(history.symbol) }
     }
     return values
   }
 
   /// The values of a file of histories with their refused days.
   static func values(_ series: [(history: History, days: BarSeries)]) -> FileValues {
-    var values = FileValues(.histories(series.map(\.history)))
+    var values = FileValues(.histories, series.map(\.history))
     for (history, days) in series {
       values.rows += history.bars.count
       values.newest = later(values.newest, history.bars.last.map { Zone.newYork.instant($0.day) })
-      if days.hasRefused { values.refused.insert(history.symbol) }
-      if !days.refused.isEmpty { values.refusedDays[history.symbol] = days.refused }
+      if days.hasRefused { values.refusals.ids.insert(history.symbol) }
+      if !days.refused.isEmpty { values.refusals.days[history.symbol] = days.refused }
     }
     return values
   }

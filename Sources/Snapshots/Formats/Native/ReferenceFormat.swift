@@ -24,18 +24,18 @@ enum ReferenceFormat {
       }
     }
     var values = values(found)
-    values.refused.formUnion(refused)
+    values.refusals.ids.formUnion(refused)
     return values
   }
 
   /// The values of a file of series with their refused days.
   static func values(_ series: [(series: ReferenceSeries, read: DatedValues)]) -> FileValues {
-    var values = FileValues(.references(series.map(\.series)))
+    var values = FileValues(.references, series.map(\.series))
     for (series, read) in series {
       values.rows += series.values.count
       values.newest = later(values.newest, series.values.last.map { Zone.newYork.instant($0.day) })
-      if read.hasRefused { values.refused.insert(series.id) }
-      if !read.refused.isEmpty { values.refusedDays[series.id] = read.refused }
+      if read.hasRefused { values.refusals.ids.insert(series.id) }
+      if !read.refused.isEmpty { values.refusals.days[series.id] = read.refused }
     }
     return values
   }

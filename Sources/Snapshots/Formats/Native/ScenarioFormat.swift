@@ -27,6 +27,6 @@ enum ScenarioFormat {
       id: try id.name(), title: title, us: try us.number(in: SavedScenario.rates),
       china: try china.number(in: SavedScenario.rates),
       elasticity: elasticity, note: note, saved: saved, origin: input.origin(root))
-    return FileValues(.scenario(scenario), rows: 1, newest: saved)
+    return FileValues(.scenarios, scenario, rows: 1, newest: saved)
   }
 }

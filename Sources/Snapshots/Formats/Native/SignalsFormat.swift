@@ -65,7 +65,7 @@ enum SignalsFormat {
 
   private static func values(_ signals: [Signal], _ refused: Set<String>) -> FileValues {
     FileValues(
-      .signals(signals), rows: signals.count, newest: signals.lazy.map(\.latest).max(), refused: refused)
+      .signals, signals, rows: signals.count, newest: signals.lazy.map(\.latest).max(), refused: refused)
   }
 
   private static func signal(_ row: JSONValue, _ origin: Origin) throws(Fault) -> Signal {

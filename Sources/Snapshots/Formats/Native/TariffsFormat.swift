@@ -23,7 +23,7 @@ enum TariffsFormat {
     }
     let newest = measures.flatMap(\.steps).map { Zone.newYork.instant($0.known) }.max()
     return FileValues(
-      .tariffs(TariffBook(measures: measures, baselines: baselines)),
+      .tariffs, TariffBook(measures: measures, baselines: baselines),
       rows: measures.count + baselines.count, newest: newest, refused: refused)
   }
 

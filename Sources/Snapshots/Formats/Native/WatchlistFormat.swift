@@ -48,7 +48,7 @@ enum WatchlistFormat {
       }
     }
     let rows = sectors.reduce(0) { $0 + $1.instruments.count }
-    return FileValues(.watchlist(watchlist), rows: rows, refused: refused)
+    return FileValues(.watchlist, watchlist, rows: rows, refused: refused)
   }
 
   private static func sector(

@@ -30,44 +30,37 @@ extension FileValues {
     guard let written = input.written else { return nil }
     var offset: ClockOffset?
     var late: [(symbol: String, line: Int32, offset: ClockOffset)] = []
-    map { payload in
-      switch payload {
-      case .quotes(let quotes):
-        // Nearly always none is, and then nothing is copied.
-        guard quotes.contains(where: { $0.latest > written && input.ahead($0.latest) != nil }) else { return payload }
-        return .quotes(
-          quotes.map { quote in
-            guard let ahead = input.ahead(quote.latest) else { return quote }
-            offset = max(offset ?? ahead, ahead)
-            var quote = quote
-            quote.count(from: written)
-            return quote
-          })
-      case .histories(let histories):
-        return .histories(
-          histories.filter { history in
-            // A day begins in the east hours before it does in UTC.
-            guard let first = history.bars.first,
-              let ahead = input.ahead(Zone.utc.instant(first.day, hour: 0).advanced(bySeconds: -14 * 3600))
-            else { return true }
-            late.append((history.symbol, first.line, ahead))
-            return false
-          })
-      case .intraday(let histories):
-        return .intraday(
-          histories.filter { history in
-            // A bar may be named by its end.
-            guard let first = history.bars.first,
-              let ahead = input.ahead(first.time.advanced(bySeconds: -Int64(history.interval)))
-            else { return true }
-            late.append((history.symbol, first.line, ahead))
-            return false
-          })
-      default: return payload
+    update(.quotes) { quotes in
+      // Nearly always none is, and then nothing is copied.
+      guard quotes.contains(where: { $0.latest > written && input.ahead($0.latest) != nil }) else { return }
+      for index in quotes.indices {
+        guard let ahead = input.ahead(quotes[index].latest) else { continue }
+        offset = max(offset ?? ahead, ahead)
+        quotes[index].count(from: written)
+      }
+    }
+    update(.histories) { histories in
+      histories.removeAll { history in
+        // A day begins in the east hours before it does in UTC.
+        guard let first = history.bars.first,
+          let ahead = input.ahead(Zone.utc.instant(first.day, hour: 0).advanced(bySeconds: -14 * 3600))
+        else { return false }
+        late.append((history.symbol, first.line, ahead))
+        return true
+      }
+    }
+    update(.intraday) { histories in
+      histories.removeAll { history in
+        // A bar may be named by its end.
+        guard let first = history.bars.first,
+          let ahead = input.ahead(first.time.advanced(bySeconds: -Int64(history.interval)))
+        else { return false }
+        late.append((history.symbol, first.line, ahead))
+        return true
       }
     }
     for (symbol, line, offset) in late {
-      refused.insert(symbol)
+      refusals.ids.insert(symbol)
       input.log.add(
         line: Int(line), column: 0,
         "found \(symbol) in bars that begin \(offset) after the file was written, expected earlier ones: the feed's "

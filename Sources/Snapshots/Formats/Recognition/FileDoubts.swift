@@ -6,28 +6,23 @@ extension FileValues {
   /// they are merged.
   /// - Parameter negative: Symbols whose prices may be zero or below.
   mutating func judge(negative: Set<String>) {
-    map { payload in
-      switch payload {
-      case .quotes(var quotes):
-        for index in quotes.indices where quotes[index].doubt == nil {
-          if let doubt = quotes[index].contradiction { quotes[index].doubt = doubt }
-        }
-        return .quotes(quotes)
-      case .histories(var histories):
-        for index in histories.indices {
-          histories[index].adjustForSplits()
-          let doubts = histories[index].judged(hasRatios: !negative.contains(histories[index].symbol))
-          if !doubts.isEmpty { histories[index].doubts = doubts }
-        }
-        return .histories(histories)
-      case .intraday(var histories):
-        for index in histories.indices {
-          let symbol = histories[index].symbol
-          let doubts = histories[index].judged(hasRatios: !negative.contains(symbol), zone: Zone(symbol: symbol))
-          if !doubts.isEmpty { histories[index].doubts = doubts }
-        }
-        return .intraday(histories)
-      default: return payload
+    update(.quotes) { quotes in
+      for index in quotes.indices where quotes[index].doubt == nil {
+        if let doubt = quotes[index].contradiction { quotes[index].doubt = doubt }
+      }
+    }
+    update(.histories) { histories in
+      for index in histories.indices {
+        histories[index].adjustForSplits()
+        let doubts = histories[index].judged(hasRatios: !negative.contains(histories[index].symbol))
+        if !doubts.isEmpty { histories[index].doubts = doubts }
+      }
+    }
+    update(.intraday) { histories in
+      for index in histories.indices {
+        let symbol = histories[index].symbol
+        let doubts = histories[index].judged(hasRatios: !negative.contains(symbol), zone: Zone(symbol: symbol))
+        if !doubts.isEmpty { histories[index].doubts = doubts }
       }
     }
   }

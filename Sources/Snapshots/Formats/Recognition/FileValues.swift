@@ -2,17 +2,10 @@ import Market
 
 /// What one file says, before it is merged with the others.
 struct FileValues {
-  enum Payload {
-    case watchlist(Watchlist)
-    case quotes([Quote])
-    case histories([History])
-    case intraday([IntradayHistory])
-    case tariffs(TariffBook)
-    case signals([Signal])
-    case facts([Fact])
-    case calendar([CalendarEntry])
-    case references([ReferenceSeries])
-    case scenario(SavedScenario)
+  /// What it says of one kind.
+  struct Payload {
+    let kind: any AnyKind
+    var value: any Sendable
   }
 
   /// At most one of each kind: a chart holds a history and a quote.
@@ -22,37 +15,60 @@ struct FileValues {
   var format = ""
   var rows = 0
   var newest: Instant?
-  /// Symbols or ids (titles of a calendar, sides of baselines) of refused rows, and of those whose bars or values were
-  /// refused, where they could be read: their last good values stay.
-  var refused: Set<String> = []
-  /// Days of refused bars, by symbol, or of refused values of a series, by id.
-  var refusedDays: [String: Set<Day>] = [:]
+  /// Their last good values stay.
+  var refusals = Refusals()
   /// How far its feed's clock is ahead; nil where no time is.
   var clockAhead: ClockOffset?
 
-  init(_ payloads: Payload..., rows: Int = 0, newest: Instant? = nil, refused: Set<String> = []) {
-    self.payloads = payloads
+  init<Value>(
+    _ kind: Kind<Value>, _ value: Value, rows: Int = 0, newest: Instant? = nil, refused: Set<String> = []
+  ) {
+    payloads = [Payload(kind: kind, value: value)]
     self.rows = rows
     self.newest = newest
-    self.refused = refused
+    refusals.ids = refused
   }
 
   /// The values of a file of quotes.
   init(quotes: [Quote], refused: Set<String>) {
-    self.init(.quotes(quotes), rows: quotes.count, newest: quotes.lazy.map { $0.time }.max(), refused: refused)
+    self.init(.quotes, quotes, rows: quotes.count, newest: quotes.lazy.map { $0.time }.max(), refused: refused)
   }
-
-  /// Adds what the file says of another kind.
-  mutating func add(_ payload: Payload) { payloads.append(payload) }
 
   /// Adds all that `other` says, of other kinds.
   mutating func join(_ other: FileValues) {
     payloads += other.payloads
     rows += other.rows
     newest = later(newest, other.newest)
-    refused.formUnion(other.refused)
-    refusedDays.merge(other.refusedDays) { $0.union($1) }
+    refusals.ids.formUnion(other.refusals.ids)
+    refusals.days.merge(other.refusals.days) { $0.union($1) }
   }
 
-  mutating func map(_ change: (Payload) -> Payload) { payloads = payloads.map(change) }
+  /// The kinds that it tells, by their ids.
+  var kinds: Set<String> { Set(payloads.lazy.map(\.kind.id)) }
+
+  /// What it says of a kind.
+  subscript<Value>(kind: Kind<Value>) -> Value? { payloads.first { $0.kind.id == kind.id }?.value as? Value }
+
+  /// Changes what it says of a kind, if it says anything.
+  mutating func update<Value>(_ kind: Kind<Value>, _ change: (inout Value) -> Void) {
+    guard let index = payloads.firstIndex(where: { $0.kind.id == kind.id }),
+      var value = payloads[index].value as? Value
+    else { return }
+    change(&value)
+    payloads[index].value = value
+  }
+
+  /// Marks every value as kept from a file that has broken or gone.
+  mutating func markKept() {
+    for index in payloads.indices { payloads[index].value = payloads[index].kind.marked(payloads[index].value) }
+  }
+
+  /// Takes the last good values of refused rows from what the file said before.
+  mutating func keepRefused(from old: FileValues) {
+    for index in payloads.indices {
+      let kind = payloads[index].kind
+      guard let before = old.payloads.first(where: { $0.kind.id == kind.id }) else { continue }
+      payloads[index].value = kind.keeping(refusals, of: before.value, in: payloads[index].value)
+    }
+  }
 }

@@ -1,0 +1,16 @@
+import Market
+
+extension Kind<[Quote]> {
+  /// The latest prices: of each symbol the newest (`QuoteMerge`).
+  static var quotes: Self {
+    Kind(
+      "quotes",
+      KindEntry(
+        name: "quotes",
+        recognised: "`detente/quotes/1`",
+        content: "`quotes`: `symbol`, `time`, `price`, and optionally `previousClose`, `open`, `high`, `low`, "
+          + "`volume`, `currency`, `bid`, `ask`, `yearHigh`, `yearLow`, `session`, `extended`"),
+      mark: { $0.mark(\.kept) }, keep: { value, before, refused in value.keep(refused, of: before, by: \.symbol) },
+      origins: { $0.quotes.values.map(\.origin) })
+  }
+}

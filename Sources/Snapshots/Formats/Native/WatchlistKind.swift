@@ -1,0 +1,15 @@
+import Market
+
+extension Kind<Watchlist> {
+  /// What the trader watches: one file's; the others are said not to be used.
+  static var watchlist: Self {
+    Kind(
+      "watchlist",
+      KindEntry(
+        name: "watchlist",
+        recognised: "YAML, `schema: detente/watchlist/1`",
+        content: "`title`, `sectors` (`name`, `instruments`: `symbol`, `name`, `aliases`, `exchange` XNAS XNYS "
+          + "ARCX OTC XHKG XSHG, `currency`, `listings`, `lots`, `negative`), `reference`, `since`, "
+          + "`staleAfter`, `indicator` (`weights`, `halfLives`, `scale`, `basket`, `machineCoded`)"))
+  }
+}
