@@ -3,16 +3,6 @@ import Glibc
 import Market
 import System
 
-/// Why a desk folder cannot be read.
-package struct FolderError: Error, Hashable, CustomStringConvertible {
-  package let path: String
-  /// `found X, expected Y`.
-  package let message: String
-
-  /// `path: message`.
-  package var description: String { "\(path): \(message)" }
-}
-
 /// Reads a desk folder again and again, only what changed. When a reading counts is `Completeness`'s to say. No file is
 /// read twice within 100 ms.
 struct FolderReader: ~Copyable {

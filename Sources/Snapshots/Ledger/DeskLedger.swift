@@ -3,50 +3,6 @@ import Glibc
 import Market
 import System
 
-/// Why a ledger is not written.
-package enum LedgerError: Error, Sendable {
-  /// The file would hold what its reader refuses.
-  case refused([Problem])
-  /// `found X, expected Y`: the desk has no room for the change.
-  case unfit(String)
-  /// `path: found X, expected Y`: the folder cannot be read, locked or written.
-  case folder(String)
-}
-
-/// What is added to a ledger, as JSON text.
-package enum LedgerChange: Hashable, Sendable {
-  /// A record of a signal, for a line of its own.
-  case signal(String)
-  /// A step of a measure on the desk, placed among its steps by the dates.
-  case step(String, measure: String, effective: Day, known: Day)
-  /// A measure that the desk has not.
-  case measure(String)
-}
-
-/// A change that the reader takes, and what the desk says without and with it.
-package struct LedgerDraft {
-  /// The file that is written, relative to the desk folder, as shown.
-  package let file: String
-  package let isNew: Bool
-  /// Whether the file is for reading only: the change may be looked at, and is not written.
-  package let isReadOnly: Bool
-  package let before: Desk
-  package let after: Desk
-  fileprivate let name: [UInt8]
-  fileprivate let bytes: [UInt8]
-  /// Of the file when the desk was read; nil: there was none.
-  fileprivate let identity: FileIdentity?
-  /// Of the desk folder, as given.
-  fileprivate let folder: String
-
-  /// Refuses a file for reading only.
-  package func requireWritable() throws(LedgerError) {
-    guard !isReadOnly else {
-      throw .folder("\(folder)/\(file): found a file for reading only, expected a writable one")
-    }
-  }
-}
-
 /// One reading of a desk folder for a change of its ledger. Files count as they are found: their writers rename them.
 package final class DeskLedger {
   static let signalsFile = "signals.jsonl"

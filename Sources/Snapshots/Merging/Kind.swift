@@ -32,39 +32,6 @@ struct Kind<Value: Sendable>: Sendable {
   }
 }
 
-enum Kinds {
-  /// Every kind, in the order of README: that in which files say what merging found.
-  static let all: [any AnyKind] = [
-    Kind.watchlist,
-    Kind.quotes,
-    Kind.histories,
-    Kind.intraday,
-    Kind.tariffs,
-    Kind.signals,
-    Kind.facts,
-    Kind.references,
-    Kind.scenarios,
-    Kind.calendar,
-  ]
-}
-
-/// What the files say of one kind.
-struct Telling<Value> {
-  /// The one that wins a tie last.
-  let files: [Value]
-  /// Paths of files that have broken or gone.
-  let kept: Set<String>
-}
-
-/// What of a file was refused, and could be read so far as to know what it is.
-struct Refusals {
-  /// Symbols or ids (titles of a calendar, sides of baselines) of refused rows, and of those whose bars or values were
-  /// refused.
-  var ids: Set<String> = []
-  /// Days of refused bars, by symbol, or of refused values of a series, by id.
-  var days: [String: Set<Day>] = [:]
-}
-
 /// A kind, whatever its values are. A value of another kind changes nothing.
 protocol AnyKind: Sendable {
   var id: String { get }

@@ -78,15 +78,6 @@ struct PriceTerms {
   }
 }
 
-/// Prices that a file tells of one symbol.
-protocol ToldPrices {
-  var symbol: String { get set }
-  /// Of their unit; nil where the file names none.
-  var currency: String? { get set }
-  var origin: Origin { get }
-  mutating func convert(_ conversion: PriceTerms.Conversion)
-}
-
 extension PriceTerms {
   /// What a file tells under the watchlist's names and in its units; what cannot be used is left out, and said.
   func used<Prices: ToldPrices>(_ file: [Prices], _ problems: inout MergeProblems) -> [Prices] {

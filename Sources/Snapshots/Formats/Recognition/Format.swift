@@ -55,31 +55,6 @@ struct Format: Sendable {
   }
 }
 
-/// What a format says of a file that it is shown. Reasons are short and follow the format's name: `no "chart"`.
-enum Verdict: Equatable {
-  case yes
-  case no(String)
-  /// No, but it looks alike: named where no format says yes.
-  case near(String)
-
-  /// Yes when `root` is an object with all of `keys`; near when it has the first.
-  static func keys(_ root: JSONValue, _ keys: StaticString...) -> Verdict {
-    guard root.isObject else { return .no("no object") }
-    for (index, key) in keys.enumerated() where root.field(key) == nil {
-      return index == 0 ? .no("no \"\(key)\"") : .near("no \"\(key)\"")
-    }
-    return .yes
-  }
-
-  /// Yes when the header has all of `columns` (lower case); near when it has the most of them.
-  static func columns(_ head: TextHead, _ columns: String...) -> Verdict {
-    let missing = columns.filter { !head.header.contains($0) }
-    guard let first = missing.first else { return .yes }
-    let reason = "no column \"\(first)\""
-    return missing.count * 2 <= columns.count ? .near(reason) : .no(reason)
-  }
-}
-
 extension Format {
   /// Every format, in the order in which they are asked: our own, then those of feeds, the most particular first.
   static let all: [Format] = [

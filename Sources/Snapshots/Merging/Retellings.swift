@@ -1,14 +1,5 @@
 import Market
 
-/// A record that several files may tell: whole, under an id or key.
-protocol Retold: Hashable {
-  var origin: Origin { get set }
-  /// What people call it.
-  var called: String { get }
-  /// Without what tells where it stands and how it came.
-  var bare: Self { get }
-}
-
 /// Records as several files tell them, each under its key as the file that counts tells it, and who tells it otherwise.
 struct Retellings<Key: Hashable, Record: Retold> {
   /// By key, what counts.
@@ -41,16 +32,6 @@ struct Retellings<Key: Hashable, Record: Retold> {
           "found \(used.called) told otherwise in \(file), which does not count", at: used.origin, isNotice: true)
       }
     }
-  }
-}
-
-extension Retold {
-  /// A copy that tells no place, changed.
-  func with(_ change: (inout Self) -> Void) -> Self {
-    var copy = self
-    copy.origin = Origin(file: "", line: 0)
-    change(&copy)
-    return copy
   }
 }
 

@@ -1,24 +1,5 @@
 import ArgumentParser
-import Canvas
-import Dashboard
 import Snapshots
-
-/// The key table as text.
-struct KeysCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "keys", abstract: "List the keys.")
-
-  func run() {
-    var lines: [String] = []
-    for (group, keys) in Command.reference {
-      if !lines.isEmpty { lines.append("") }
-      lines.append(group.rawValue)
-      for (keys, summary) in keys {
-        lines.append("  " + keys + String(repeating: " ", count: max(1, 16 - keys.count)) + summary)
-      }
-    }
-    Output.print(lines.joined(separator: "\n"))
-  }
-}
 
 /// The table of formats as text, from which README's list is made.
 struct FormatsCommand: ParsableCommand {
@@ -47,11 +28,4 @@ struct FormatsCommand: ParsableCommand {
     }
     Output.print(rows.joined(separator: "\n"))
   }
-}
-
-/// The embedded themes as text.
-struct ThemesCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "themes", abstract: "List the themes.")
-
-  func run() { Output.print(EmbeddedThemes.names.joined(separator: "\n")) }
 }

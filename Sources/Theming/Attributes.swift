@@ -1,0 +1,9 @@
+/// Emphasis of a look.
+package struct Attributes: OptionSet, Hashable, Sendable {
+  package let rawValue: UInt8
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
+  package static let bold = Attributes(rawValue: 1)
+  package static let inverse = Attributes(rawValue: 2)
+  package static let underline = Attributes(rawValue: 4)
+  package static let dim = Attributes(rawValue: 8)
+}
