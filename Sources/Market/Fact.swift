@@ -22,35 +22,3 @@ package struct Fact: Hashable, Sendable {
     self.origin = origin
   }
 }
-
-/// A dated event to come: talks, a deadline, results, data.
-package struct CalendarEntry: Hashable, Sendable {
-  package enum Kind: String, Sendable, CaseIterable { case deadline, talks, data, hearing, earnings }
-
-  package let day: Day
-  /// Minute of the day, New York time; nil: the whole day.
-  package let minute: Int?
-  package let title: String
-  package let kind: Kind
-  /// Names it touches.
-  package let symbols: [String]
-  package let source: String
-  package let verified: Bool
-  package var origin: Origin
-
-  package init(
-    day: Day, minute: Int?, title: String, kind: Kind, symbols: [String], source: String, verified: Bool, origin: Origin
-  ) {
-    self.day = day
-    self.minute = minute
-    self.title = title
-    self.kind = kind
-    self.symbols = symbols
-    self.source = source
-    self.verified = verified
-    self.origin = origin
-  }
-
-  /// 00:00 New York of the day where no time is given.
-  package var instant: Instant { Zone.newYork.instant(day, minute: minute ?? 0) }
-}

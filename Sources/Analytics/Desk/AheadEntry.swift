@@ -59,7 +59,7 @@ package struct AheadEntry: Hashable, Sendable {
   }
 
   /// Ascending; those that have passed too.
-  fileprivate static func entries(_ desk: Desk, tariffs: TariffReading, asOf instant: Instant) -> [AheadEntry] {
+  static func entries(_ desk: Desk, tariffs: TariffReading, asOf instant: Instant) -> [AheadEntry] {
     let entries =
       desk.calendar.map(AheadEntry.init) + tariffs.pending.map { AheadEntry($0, in: desk.watchlist) }
       + tariffs.layers.compactMap { AheadEntry(expiryOf: $0, in: desk.watchlist) }
@@ -84,25 +84,6 @@ package struct AheadEntry: Hashable, Sendable {
         instant: opening, hasTime: true, subject: reopens ? .reopening(group.name) : .opening(group.name),
         symbols: names.map(\.symbol), side: nil, verified: true, source: "", origin: nil)
     }
-  }
-}
-
-/// Makes the list of what is to come, and keeps it as long as neither what it is made of nor the minute changes.
-struct AheadCache: Sendable {
-  private var policyRevision = -1
-  private var minute: Int64 = 0
-  private var calendar: [CalendarEntry] = []
-  private var entries: [AheadEntry] = []
-
-  /// Ascending; entries of the whole day stand before those with a time. `tariffs`: those of the desk at the moment.
-  mutating func entries(_ desk: Desk, tariffs: TariffReading, asOf instant: Instant) -> [AheadEntry] {
-    let minute = instant.seconds / 60
-    if policyRevision != desk.policyRevision || self.minute != minute || calendar != desk.calendar {
-      entries = AheadEntry.entries(desk, tariffs: tariffs, asOf: instant)
-      (policyRevision, self.minute, calendar) = (desk.policyRevision, minute, desk.calendar)
-    }
-    let midnight = Zone.newYork.instant(tariffs.day)
-    return entries.filter { $0.hasTime ? $0.instant > instant : $0.instant >= midnight }
   }
 }
 

@@ -1,35 +1,5 @@
 import Market
 
-/// A value with its 90 % band, clipped to 0…100.
-package struct Estimate: Hashable, Sendable {
-  package let value: Double
-  package let low: Double
-  package let high: Double
-
-  package init(value: Double, low: Double, high: Double) {
-    self.value = value
-    self.low = low
-    self.high = high
-  }
-}
-
-/// The five bands of the index.
-package enum Label: Sendable, CaseIterable {
-  case tradeWar, escalation, stalemate, deEscalation, detente
-
-  /// <20, <40, <60, <80, else.
-  package init(_ value: Double) {
-    self =
-      switch value {
-      case ..<20: .tradeWar
-      case ..<40: .escalation
-      case ..<60: .stalemate
-      case ..<80: .deEscalation
-      default: .detente
-      }
-  }
-}
-
 /// The de-escalation indicator on one day, with everything that made it.
 package struct IndicatorReading: Hashable, Sendable {
   package struct Part: Hashable, Sendable {

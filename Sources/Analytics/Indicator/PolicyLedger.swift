@@ -221,17 +221,6 @@ struct PolicyLedger: Sendable {
   }
 }
 
-/// One value of a daily series.
-package struct DailyValue: Hashable, Sendable {
-  package let day: Day
-  package let value: Double
-
-  package init(day: Day, value: Double) {
-    self.day = day
-    self.value = value
-  }
-}
-
 /// The weights of the parts that exist, scaled to 1; both 0 when none does.
 struct Shares: Sendable {
   let events: Double

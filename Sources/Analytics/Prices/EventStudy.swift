@@ -258,15 +258,6 @@ package struct ReturnSeries: Sendable {
   }
 }
 
-/// One session of the way around an event.
-package struct EventStep: Hashable, Sendable {
-  /// 0 is the name's first session on or after the event.
-  package let session: Int
-  package let day: Day
-  package let abnormal: Double?
-  package let cumulative: Double?
-}
-
 extension KnownPrices {
   /// Every session with its adjusted close, the provisional one included; a doubtful close is none.
   var sessions: [(day: Day, close: Double?)] {

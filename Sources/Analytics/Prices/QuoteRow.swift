@@ -27,7 +27,7 @@ package struct QuoteRow: Hashable, Sendable {
   /// session before, and where these returns span a gap.
   package let sigma: Double?
   /// Change % minus the reference's change %; nil for the reference itself, and where its price is of another date.
-  package fileprivate(set) var versusReference: Double?
+  package internal(set) var versusReference: Double?
   /// Percent since the close of the watchlist's event day.
   package let sinceEvent: Double?
   package let yearLow: Double?
@@ -59,15 +59,6 @@ package struct QuoteRow: Hashable, Sendable {
   package let venueState: SessionState?
 }
 
-/// A sector's rows with their plain means (nil with no values; the screen shows them for more than one name).
-package struct SectorRows: Hashable, Sendable {
-  package let name: String
-  package let rows: [QuoteRow]
-  package let meanChangePercent: Double?
-  package let meanVersusReference: Double?
-  package let meanSinceEvent: Double?
-}
-
 extension QuoteRow {
   /// Sessions of the 52-week range where the quote brings none.
   private static let yearSessions = 252
@@ -83,7 +74,7 @@ extension QuoteRow {
     self.init(instrument, desk: desk, asOf: instant, venueState: instrument.venue?.state(at: instant))
   }
 
-  fileprivate init(_ instrument: Instrument, desk: Desk, asOf instant: Instant, venueState: SessionState?) {
+  init(_ instrument: Instrument, desk: Desk, asOf instant: Instant, venueState: SessionState?) {
     let known = KnownPrices(instrument, desk: desk, asOf: instant, barsWithinDays: true)
     let source = Source(known)
     let closes = Self.closes(known, source)
@@ -299,141 +290,5 @@ extension Instrument {
     let day = Zone.newYork.day(of: instant)
     let weekday = day.isWeekend ? day.advanced(by: 4 - day.weekday) : day
     return venue?.isSession(weekday) == false && (session ?? weekday.advanced(by: -1)) < weekday
-  }
-}
-
-extension SectorRows {
-  /// The watchlist's sectors in its order, then the quotes that no sector lists, by symbol, in ``Watchlist/otherSector``.
-  package static func sectors(of desk: Desk, asOf instant: Instant) -> [SectorRows] {
-    var rows = RowCache()
-    return rows.sectors(of: desk, asOf: instant)
-  }
-
-  fileprivate init(_ name: String, _ rows: [QuoteRow]) {
-    self.name = name
-    self.rows = rows
-    let counted = rows.filter { !$0.missesSession }
-    func mean(_ values: [Double]) -> Double? { values.isEmpty ? nil : values.reduce(0, +) / Double(values.count) }
-    meanChangePercent = mean(counted.compactMap(\.changePercent))
-    meanVersusReference = mean(counted.compactMap(\.versusReference))
-    meanSinceEvent = mean(counted.compactMap(\.sinceEvent))
-  }
-}
-
-/// Makes the rows, and keeps those that a change does not touch: with equal histories, an equal watchlist and within one
-/// minute, a new quote costs its own row.
-struct RowCache: Sendable {
-  /// A change % and the session it is of.
-  private struct Move: Hashable {
-    let session: Day?
-    let percent: Double
-
-    init?(_ row: QuoteRow) {
-      guard let percent = row.changePercent else { return nil }
-      session = row.session
-      self.percent = percent
-    }
-  }
-
-  private struct Moment: Hashable {
-    let policyRevision: Int
-    let historyRevision: Int
-    let minute: Int64
-  }
-
-  private var moment: Moment?
-  private var states: [Venue: SessionState] = [:]
-  /// Symbols that the watchlist names, as an instrument, an alias or another listing.
-  private var listed: Set<String> = []
-  private var reference = Instrument(symbol: "")
-
-  /// What the rows were last made of.
-  private var instant = Instant(milliseconds: 0)
-  private var quotes: [String: Quote] = [:]
-  private var referenceMove: Move?
-  private var sectors: [SectorRows] = []
-  private var others = SectorRows(Watchlist.otherSector, [])
-
-  mutating func sectors(of desk: Desk, asOf instant: Instant) -> [SectorRows] {
-    let moment = Moment(
-      policyRevision: desk.policyRevision, historyRevision: desk.historyRevision, minute: instant.seconds / 60)
-    let isNew = moment != self.moment
-    if isNew { begin(moment, desk, instant) }
-    let move = referenceMove
-    if isNew || isTouched(reference, desk, instant) { referenceMove = Move(row(reference, desk, instant)) }
-    let againstAll = move != referenceMove
-    for (index, sector) in desk.watchlist.sectors.enumerated() {
-      if isNew {
-        sectors.append(made(sector.name, sector.instruments, desk, instant))
-      } else {
-        update(&sectors[index], desk, instant, againstAll: againstAll)
-      }
-    }
-    let unlisted = desk.quotes.keys.filter { !listed.contains($0) }.compactMap { desk.quotes[$0] }
-      .filter { $0.time <= instant }.map { Instrument(symbol: $0.symbol, currency: $0.currency) }.sorted {
-        $0.symbol < $1.symbol
-      }
-    if isNew || unlisted != others.rows.map(\.instrument) {
-      others = made(Watchlist.otherSector, unlisted, desk, instant)
-    } else {
-      update(&others, desk, instant, againstAll: againstAll)
-    }
-    self.instant = instant
-    quotes = desk.quotes
-    return unlisted.isEmpty ? sectors : sectors + [others]
-  }
-
-  private mutating func begin(_ moment: Moment, _ desk: Desk, _ instant: Instant) {
-    if self.moment?.policyRevision != moment.policyRevision || listed.isEmpty {
-      listed = []
-      for instrument in desk.watchlist.sectors.flatMap(\.instruments) {
-        listed.formUnion(instrument.symbols)
-        listed.formUnion(instrument.listings.map(\.symbol))
-      }
-    }
-    reference = desk.instrument(named: desk.watchlist.reference)
-    for venue in Venue.allCases { states[venue] = venue.state(at: instant) }
-    sectors = []
-    self.moment = moment
-  }
-
-  /// Whether quotes of an instrument are others than those its row was made of, or came to be known since.
-  private func isTouched(_ instrument: Instrument, _ desk: Desk, _ instant: Instant) -> Bool {
-    func isTouched(_ symbol: String) -> Bool {
-      guard let quote = desk.quotes[symbol] else { return quotes[symbol] != nil }
-      let known = max(quote.time, quote.extended?.time ?? quote.time)
-      return known > min(self.instant, instant) || quote != quotes[symbol]
-    }
-    return isTouched(instrument.symbol) || instrument.aliases.contains(where: isTouched)
-  }
-
-  private func made(_ name: String, _ instruments: [Instrument], _ desk: Desk, _ instant: Instant) -> SectorRows {
-    SectorRows(name, instruments.map { against(row($0, desk, instant)) })
-  }
-
-  /// Makes the rows anew that a quote touches; `againstAll`: the reference has moved against all others.
-  private func update(_ sector: inout SectorRows, _ desk: Desk, _ instant: Instant, againstAll: Bool) {
-    let touched = sector.rows.indices.filter { isTouched(sector.rows[$0].instrument, desk, instant) }
-    guard againstAll || !touched.isEmpty else { return }
-    var rows = sector.rows
-    for index in touched { rows[index] = against(row(rows[index].instrument, desk, instant)) }
-    if againstAll { rows = rows.map(against) }
-    sector = SectorRows(sector.name, rows)
-  }
-
-  private func row(_ instrument: Instrument, _ desk: Desk, _ instant: Instant) -> QuoteRow {
-    QuoteRow(instrument, desk: desk, asOf: instant, venueState: instrument.venue.flatMap { states[$0] })
-  }
-
-  /// The row with its move against the reference's.
-  private func against(_ row: QuoteRow) -> QuoteRow {
-    var row = row
-    row.versusReference = nil
-    if row.instrument.symbol != reference.symbol, let own = row.changePercent, let move = referenceMove,
-      row.session == move.session
-    {
-      row.versusReference = own - move.percent
-    }
-    return row
   }
 }

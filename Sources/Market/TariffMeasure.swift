@@ -1,11 +1,3 @@
-/// A party to the conflict; its raw value is the two-letter code of the files.
-package enum Side: String, Hashable, Sendable, CaseIterable {
-  case us = "US"
-  case china = "CN"
-
-  package var other: Side { self == .us ? .china : .us }
-}
-
 /// One tariff or non-tariff measure with its dated steps.
 package struct TariffMeasure: Hashable, Sendable {
   /// What the rate touches: every good, a sector, listed products; `legacy` stands inside the baseline; `fee` and
@@ -83,33 +75,5 @@ package struct TariffMeasure: Hashable, Sendable {
     self.sectors = sectors
     self.steps = steps
     self.origin = origin
-  }
-}
-
-/// Average duty of a side before the measures of scope `all`, in percent, from a day on.
-package struct TariffBaseline: Hashable, Sendable {
-  package let by: Side
-  package let from: Day
-  package let average: Double
-  package let source: String
-  package var origin: Origin
-
-  package init(by: Side, from: Day, average: Double, source: String = "", origin: Origin) {
-    self.by = by
-    self.from = from
-    self.average = average
-    self.source = source
-    self.origin = origin
-  }
-}
-
-package struct TariffBook: Hashable, Sendable {
-  package var measures: [TariffMeasure] = []
-  /// Ascending by `from`.
-  package var baselines: [TariffBaseline] = []
-
-  package init(measures: [TariffMeasure] = [], baselines: [TariffBaseline] = []) {
-    self.measures = measures
-    self.baselines = baselines
   }
 }

@@ -1,0 +1,104 @@
+import Market
+
+/// Makes readings, and keeps what quotes do not change: with equal revisions a new quote costs its rows and the needle.
+package struct DeskEvaluator: Sendable {
+  /// The part of a reading that depends on signals, tariffs and the watchlist.
+  fileprivate struct Policy: Sendable {
+    let revision: Int
+    /// The moments over which nothing of it changes.
+    let valid: Range<Instant>
+    let ledger: PolicyLedger
+    let part: PolicyReading
+    let today: IndicatorChange
+    let week: IndicatorChange
+    let history: [DailyValue]
+    let tariffs: TariffReading
+    let tariffHistory: TariffHistory
+    let signals: [SignalRow]
+    let scenarios: [Scenario]
+  }
+
+  private var ledger: (revision: Int, ledger: PolicyLedger)?
+  private var policy: Policy?
+  private var rows = RowCache()
+  private var market = MarketCache()
+  private var ahead = AheadCache()
+
+  package init() {}
+
+  /// The desk at a moment. Desks with equal ``Desk/policyRevision`` must have equal watchlist, signals and tariffs.
+  package mutating func reading(of desk: Desk, asOf instant: Instant) -> DeskReading {
+    let policy = policy(of: desk, asOf: instant)
+    let day = policy.part.day
+    let needle = market.reading(of: desk, asOf: instant, daysBack: 0)
+    func change(since days: Int) -> MarketChange? {
+      guard let needle, let before = market.reading(of: desk, asOf: day.advanced(by: -days).asOf, daysBack: days)
+      else { return nil }
+      return MarketChange(from: before, to: needle)
+    }
+    return DeskReading(
+      asOf: instant, day: day, sectors: rows.sectors(of: desk, asOf: instant),
+      indicator: IndicatorReading(policy.part, needle, policy.ledger), today: policy.today,
+      week: policy.week, marketToday: change(since: 1), marketWeek: change(since: 7), policyHistory: policy.history,
+      tariffs: policy.tariffs, tariffHistory: policy.tariffHistory, signals: policy.signals,
+      ahead: ahead.entries(desk, tariffs: policy.tariffs, asOf: instant),
+      facts: desk.facts.filter { $0.day.map { $0 <= day } ?? true }, deadFeeds: DeadFeed.feeds(of: desk, asOf: instant),
+      scenarios: policy.scenarios, troubledFiles: desk.files.filter { $0.state == .bad || $0.state == .gone })
+  }
+
+  private mutating func policy(of desk: Desk, asOf instant: Instant) -> Policy {
+    if let policy, policy.revision == desk.policyRevision, policy.valid.contains(instant) { return policy }
+    let ledger: PolicyLedger
+    if let kept = self.ledger, kept.revision == desk.policyRevision {
+      ledger = kept.ledger
+    } else {
+      ledger = PolicyLedger(desk)
+      self.ledger = (desk.policyRevision, ledger)
+    }
+    let made = Policy(ledger, revision: desk.policyRevision, asOf: instant)
+    policy = made
+    return made
+  }
+}
+
+extension DeskEvaluator.Policy {
+  fileprivate init(_ ledger: PolicyLedger, revision: Int, asOf instant: Instant) {
+    let part = PolicyReading(ledger, asOf: instant)
+    let day = part.day
+    let firstOfYear = Day(day.parts.year, 1, 1) ?? day
+    func change(since days: Int) -> IndicatorChange {
+      let before = PolicyReading(ledger, asOf: day.advanced(by: -days).asOf)
+      return IndicatorChange(
+        from: IndicatorReading(before, nil, ledger), to: IndicatorReading(part, nil, ledger))
+    }
+    self.revision = revision
+    self.ledger = ledger
+    self.part = part
+    valid = ledger.steadySpan(around: instant)
+    today = change(since: 1)
+    week = change(since: 7)
+    history =
+      ledger.history(from: firstOfYear, through: day.advanced(by: -1)) + [
+        DailyValue(day: day, value: part.policy.value)
+      ]
+    tariffs = TariffReading(ledger.book, schedule: ledger.schedule, day: day)
+    tariffHistory = TariffHistory(ledger.schedule, from: firstOfYear, through: day)
+    signals = SignalRow.rows(ledger.signals, part, asOf: instant)
+    scenarios = Scenario.scenarios(ledger, part, asOf: instant)
+  }
+}
+
+extension PolicyLedger {
+  /// The moments around `instant` at which the same signals and status entries are known, within its date in New York.
+  fileprivate func steadySpan(around instant: Instant) -> Range<Instant> {
+    let day = Zone.newYork.day(of: instant)
+    var start = Zone.newYork.instant(day)
+    var end = Zone.newYork.instant(day.advanced(by: 1))
+    for signal in signals {
+      for known in [signal.known] + signal.status.map(\.known) {
+        if known <= instant { start = max(start, known) } else { end = min(end, known) }
+      }
+    }
+    return start..<max(end, start)
+  }
+}
