@@ -6,7 +6,7 @@ import Wording
 
 @testable import Dashboard
 
-/// What each key does, as PRODUCT's key list says it.
+/// What each key does, as the table of commands says it.
 struct UpdateTests {
   private func selected(_ keys: String) -> String? {
     SampleDesk.state(SampleDesk.demo, 120, 40, keys: keys).selectedQuote?.instrument.symbol
