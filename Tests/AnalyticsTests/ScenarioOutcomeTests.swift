@@ -20,8 +20,8 @@ struct ScenarioOutcomeTests {
     try expect(outcome(on: "2025-05-01", us: 10, china: 10).tariffLevel.then, prints: "76.1989")
     try expect(outcome(on: "2025-05-01", us: 12.5, china: 10).tariffLevel.then, prints: "75.1824")
     // 2.7 and 8.0 all-in: below the baselines, so that only the index function itself reaches them.
-    #expect(PolicyLedger.tariffLevel(.us, allIn: 2.7) == 100)
-    #expect(PolicyLedger.tariffLevel(.china, allIn: 8) == 100)
+    #expect(PolicyIndex.tariffLevel(.us, allIn: 2.7) == 100)
+    #expect(PolicyIndex.tariffLevel(.china, allIn: 8) == 100)
     try expect(outcome(on: "2025-05-14", us: 30, china: 10).tariffLevel.now, prints: "68.5658")
   }
 

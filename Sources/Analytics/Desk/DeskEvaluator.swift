@@ -7,7 +7,7 @@ package struct DeskEvaluator: Sendable {
     let revision: Int
     /// The moments over which nothing of it changes.
     let valid: Range<Instant>
-    let ledger: PolicyLedger
+    let ledger: PolicyIndex
     let part: PolicyReading
     let today: IndicatorChange
     let week: IndicatorChange
@@ -18,7 +18,7 @@ package struct DeskEvaluator: Sendable {
     let scenarios: [Scenario]
   }
 
-  private var ledger: (revision: Int, ledger: PolicyLedger)?
+  private var ledger: (revision: Int, ledger: PolicyIndex)?
   private var policy: Policy?
   private var rows = RowCache()
   private var market = MarketCache()
@@ -48,11 +48,11 @@ package struct DeskEvaluator: Sendable {
 
   private mutating func policy(of desk: Desk, asOf instant: Instant) -> Policy {
     if let policy, policy.revision == desk.policyRevision, policy.valid.contains(instant) { return policy }
-    let ledger: PolicyLedger
+    let ledger: PolicyIndex
     if let kept = self.ledger, kept.revision == desk.policyRevision {
       ledger = kept.ledger
     } else {
-      ledger = PolicyLedger(desk)
+      ledger = PolicyIndex(desk)
       self.ledger = (desk.policyRevision, ledger)
     }
     let made = Policy(ledger, revision: desk.policyRevision, asOf: instant)
@@ -62,7 +62,7 @@ package struct DeskEvaluator: Sendable {
 }
 
 extension DeskEvaluator.Policy {
-  fileprivate init(_ ledger: PolicyLedger, revision: Int, asOf instant: Instant) {
+  fileprivate init(_ ledger: PolicyIndex, revision: Int, asOf instant: Instant) {
     let part = PolicyReading(ledger, asOf: instant)
     let day = part.day
     let firstOfYear = Day(day.parts.year, 1, 1) ?? day
@@ -88,7 +88,7 @@ extension DeskEvaluator.Policy {
   }
 }
 
-extension PolicyLedger {
+extension PolicyIndex {
   /// The moments around `instant` at which the same signals and status entries are known, within its date in New York.
   fileprivate func steadySpan(around instant: Instant) -> Range<Instant> {
     let day = Zone.newYork.day(of: instant)

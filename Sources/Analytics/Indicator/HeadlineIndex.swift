@@ -1,7 +1,7 @@
 import Market
 
 /// The policy index of a day at other headlines, with the events as they are: the same formula as the index itself
-/// (``PolicyLedger``), with τ = baseline + headline on either side.
+/// (``PolicyIndex``), with τ = baseline + headline on either side.
 package struct HeadlineIndex: Hashable, Sendable {
   private let settings: IndicatorSettings
   /// E, 0…100; nil for a desk without a ledger.
@@ -16,7 +16,7 @@ package struct HeadlineIndex: Hashable, Sendable {
     chinaBaseline = reading.tariffs.china.baseline
   }
 
-  init(_ ledger: PolicyLedger, events: Double?, on day: Day) {
+  init(_ ledger: PolicyIndex, events: Double?, on day: Day) {
     settings = ledger.settings
     self.events = events
     usBaseline = ledger.schedule.baseline(.us, on: day)
@@ -27,8 +27,8 @@ package struct HeadlineIndex: Hashable, Sendable {
   package func tariffLevel(us: Double, china: Double) -> Double? {
     guard let usBaseline, let chinaBaseline else { return nil }
     return
-      (PolicyLedger.tariffLevel(.us, allIn: us + usBaseline)
-      + PolicyLedger.tariffLevel(.china, allIn: china + chinaBaseline)) / 2
+      (PolicyIndex.tariffLevel(.us, allIn: us + usBaseline)
+      + PolicyIndex.tariffLevel(.china, allIn: china + chinaBaseline)) / 2
   }
 
   /// The policy index, 0…100; nil where a side has no baseline.

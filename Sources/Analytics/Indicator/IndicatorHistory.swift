@@ -26,10 +26,10 @@ package struct IndicatorHistory: Hashable, Sendable {
 
   /// From `first` to the date of `instant`; empty when that is before `first`.
   package init(_ desk: Desk, from first: Day, asOf instant: Instant) {
-    self.init(PolicyLedger(desk), desk, from: first, asOf: instant)
+    self.init(PolicyIndex(desk), desk, from: first, asOf: instant)
   }
 
-  init(_ ledger: PolicyLedger, _ desk: Desk, from first: Day, asOf instant: Instant) {
+  init(_ ledger: PolicyIndex, _ desk: Desk, from first: Day, asOf instant: Instant) {
     let needles = MarketHistory(desk, from: first, asOf: instant).values
     entries = needles.enumerated().map { offset, needle in
       let day = first.advanced(by: offset)

@@ -22,18 +22,18 @@ package struct IndicatorStudy: Sendable {
   }
 
   package private(set) var desk: Desk
-  private var ledger: PolicyLedger
+  private var ledger: PolicyIndex
   private var past: Past?
 
   package init(_ desk: Desk) {
     self.desk = desk
-    ledger = PolicyLedger(desk)
+    ledger = PolicyIndex(desk)
   }
 
   /// Takes over a newer desk. Desks with equal ``Desk/policyRevision`` must have equal watchlist, signals and tariffs.
   package mutating func follow(_ desk: Desk) {
     if desk.policyRevision != self.desk.policyRevision {
-      ledger = PolicyLedger(desk)
+      ledger = PolicyIndex(desk)
       past = nil
     }
     self.desk = desk

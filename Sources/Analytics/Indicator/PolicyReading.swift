@@ -19,7 +19,7 @@ struct PolicyReading: Sendable {
   let rollbackChina: Double
   let standing: PolicyStanding
 
-  init(_ ledger: PolicyLedger, asOf instant: Instant) {
+  init(_ ledger: PolicyIndex, asOf instant: Instant) {
     let day = Zone.newYork.day(of: instant)
     self.day = day
     let standing = ledger.standing(on: day, asOf: instant)
@@ -49,14 +49,14 @@ struct PolicyReading: Sendable {
   }
 
   private static func contributions(
-    _ ledger: PolicyLedger, on day: Day, asOf instant: Instant, pointsPerForce: Double
+    _ ledger: PolicyIndex, on day: Day, asOf instant: Instant, pointsPerForce: Double
   ) -> [IndicatorReading.Contribution] {
     ledger.signals.compactMap { signal -> IndicatorReading.Contribution? in
       let age = signal.day.days(to: day)
-      guard age >= 0, age <= PolicyLedger.window, signal.known <= instant else { return nil }
+      guard age >= 0, age <= PolicyIndex.window, signal.known <= instant else { return nil }
       let status = signal.status(asOf: instant)
       let halfLife = signal.isMaterial ? ledger.settings.materialHalfLife : ledger.settings.verbalHalfLife
-      let decay = PolicyLedger.decay(age: age, halfLife: halfLife)
+      let decay = PolicyIndex.decay(age: age, halfLife: halfLife)
       let probability = signal.probability(status)
       let strength = signal.weight * signal.scope * decay * probability
       return IndicatorReading.Contribution(
@@ -72,7 +72,7 @@ struct PolicyReading: Sendable {
   }
 
   private static func announced(
-    _ ledger: PolicyLedger, on day: Day, events: Double?, now: Double
+    _ ledger: PolicyIndex, on day: Day, events: Double?, now: Double
   ) -> IndicatorReading.Announced? {
     let us = ledger.schedule.announcedHeadline(.us, on: day)
     let china = ledger.schedule.announcedHeadline(.china, on: day)
@@ -109,13 +109,13 @@ extension Estimate {
 }
 
 extension IndicatorReading {
-  /// The indicator with what was known at a moment; the formulas stand at ``PolicyLedger`` and ``MarketReading``.
+  /// The indicator with what was known at a moment; the formulas stand at ``PolicyIndex`` and ``MarketReading``.
   package init(desk: Desk, asOf instant: Instant) {
-    let ledger = PolicyLedger(desk)
+    let ledger = PolicyIndex(desk)
     self.init(PolicyReading(ledger, asOf: instant), MarketReading(desk: desk, asOf: instant), ledger)
   }
 
-  init(_ part: PolicyReading, _ market: MarketReading?, _ ledger: PolicyLedger) {
+  init(_ part: PolicyReading, _ market: MarketReading?, _ ledger: PolicyIndex) {
     day = part.day
     policy = part.policy
     models = part.models

@@ -15,7 +15,7 @@ package struct Scenario: Hashable, Sendable {
   package let points: Double
 
   /// Only those that are possible: an unconfirmed report of talks, rates high enough to cut.
-  static func scenarios(_ ledger: PolicyLedger, _ part: PolicyReading, asOf instant: Instant) -> [Scenario] {
+  static func scenarios(_ ledger: PolicyIndex, _ part: PolicyReading, asOf instant: Instant) -> [Scenario] {
     var scenarios: [Scenario] = []
     let now = part.policy.value
     let level = part.tariffs?.level

@@ -47,7 +47,7 @@ package struct Sensitivity: Hashable, Sendable {
       let pairs = series.pairs(last: window)
       result.append(Sensitivity(.reference(reference.symbol), name: pairs.name, changes: pairs.market))
     }
-    let level = policyLevel(PolicyLedger(desk), asOf: instant)
+    let level = policyLevel(PolicyIndex(desk), asOf: instant)
     // An exchange of another zone closes before 16:20 New York of its own date: it can know the day before.
     let lag = instrument.venue.map { $0.zone != .newYork } ?? false ? -1 : 0
     let pairs = series.pairs(last: window) { level($0.advanced(by: lag)) }
@@ -56,7 +56,7 @@ package struct Sensitivity: Hashable, Sendable {
   }
 
   /// w_E·E + w_T·T of a day as it read at 16:20 New York, or at `instant` where that is earlier.
-  private static func policyLevel(_ ledger: PolicyLedger, asOf instant: Instant) -> (Day) -> Double? {
+  private static func policyLevel(_ ledger: PolicyIndex, asOf instant: Instant) -> (Day) -> Double? {
     { day in
       let sum = ledger.eventSum(on: day, asOf: min(day.asOf, instant))
       let events = ledger.eventsLevel(sum.sum, scale: ledger.scale)

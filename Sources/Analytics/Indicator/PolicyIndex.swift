@@ -41,7 +41,7 @@ struct PolicyStanding: Sendable {
 ///
 /// DEI, policy index: P = 50 + [w_E·(E − 50) + w_T·(T − 50)]/(w_E + w_T), E = 50 + 50·tanh(s/S), T by the logarithm of
 /// one plus the all-in rate between the peak of April 2025 and the rate before July 2018.
-struct PolicyLedger: Sendable {
+struct PolicyIndex: Sendable {
   /// One signal under one status; plain numbers, because a year of days runs over all of them.
   private struct Claim {
     let from: Int64
@@ -62,7 +62,7 @@ struct PolicyLedger: Sendable {
 
     static func table(_ halfLife: Double) -> [Decay] {
       (0...window).map { age in
-        func decay(_ factor: Double) -> Double { PolicyLedger.decay(age: age, halfLife: halfLife * factor) }
+        func decay(_ factor: Double) -> Double { PolicyIndex.decay(age: age, halfLife: halfLife * factor) }
         return Decay(halved: decay(0.5), usual: decay(1), doubled: decay(2))
       }
     }
