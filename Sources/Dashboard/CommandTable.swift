@@ -26,14 +26,13 @@ extension Command {
     }
   }
 
-  /// What the footer says of a place: what is of the place alone first, `q quit` last. Made once: every frame has a
+  /// What the footer says of a place: what is of the screen first, `q quit` last. Made once: every frame has a
   /// footer.
   static let hints: [Place: [Hint]] = Dictionary(
     uniqueKeysWithValues: Place.allCases.map { place in
       let labelled = table.filter { $0.places.contains(place) && $0.label != nil }
-      func isOwn(_ command: Command) -> Bool { command.places.count == 1 && place != .overview }
       let groups = [
-        labelled.filter(isOwn), labelled.filter { !isOwn($0) && $0.word != "leave" },
+        labelled.filter(\.group.isOfScreen), labelled.filter { !$0.group.isOfScreen && $0.word != "leave" },
         labelled.filter { $0.word == "leave" },
       ]
       return (place, groups.flatMap(Hint.hints))

@@ -5,7 +5,7 @@ import Market
 /// The overview, and what was opened over it, newest last.
 struct Navigator: Sendable {
   private(set) var overview = Overview()
-  /// A screen stands here once, or above itself, so that going round between screens does not pile them up.
+  /// A screen stands here once, so that going round between screens does not pile them up.
   private(set) var opened: [any Screen] = []
 
   /// The screen in view.
@@ -22,7 +22,7 @@ struct Navigator: Sendable {
   }
 
   mutating func open(_ screen: any Screen) {
-    if screen.place != .page, opened.last?.place != screen.place { opened.removeAll { $0.place == screen.place } }
+    if screen.place != .page { opened.removeAll { $0.place == screen.place } }
     opened.append(screen)
   }
 
@@ -40,7 +40,7 @@ struct Navigator: Sendable {
   /// The screen that a place begins with; nil for those that are opened on something.
   func route(to place: Place) -> Route? {
     switch place {
-    case .overview, .page, .instrument: nil
+    case .overview, .page, .instrument, .event: nil
     case .comparison:
       { open in .comparison(symbol: open ?? overview.subject, isOpen: open != nil) }(
         opened.compactMap(\.subject).last)

@@ -72,7 +72,7 @@ struct RandomKeyTests {
     guard size.columns >= Layout.minimum.columns, size.rows >= Layout.minimum.rows else { return }
     #expect(canvas.lines[0].contains(DateText.clock(state.moment.asOf, .newYork).text), "no clock at \(size)")
     if state.place == .overview { expectCursor(on: canvas, of: state) }
-    let places = state.navigator.opened.map(\.place).filter { $0 != .page && $0 != .events }
+    let places = state.navigator.opened.map(\.place).filter { $0 != .page }
     #expect(Set(places).count == places.count, "a screen is open twice: \(places)")
   }
 

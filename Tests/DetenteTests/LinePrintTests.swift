@@ -66,14 +66,20 @@ struct LinePrintTests {
     let folder = try TemporaryFolder()
     try folder.put("Date,Close\n2025-04-30,150.71\n2025-05-01,148.", "AMAT.csv")
     let (path, stop) = (folder.path + "/AMAT.csv", folder.path + "/.stop")
+    let begun = DispatchSemaphore(value: 0)
     let writer = Thread {
-      while access(stop, F_OK) != 0, let file = fopen(path, "a") {
+      guard let file = fopen(path, "ae") else { return }
+      while access(stop, F_OK) != 0 {
         fputs("9", file)
-        fclose(file)
+        fflush(file)
+        begun.signal()
+        // Its pace: it has the file open all the while.
         usleep(100_000)
       }
+      fclose(file)
     }
     writer.start()
+    begun.wait()
     defer { _ = FileManager.default.createFile(atPath: stop, contents: nil) }
     let result = try Program.run(
       ["print", folder.path, "--as-of", "2025-05-01T17:00:00-04:00", "--format", "line", "--template", "{marks}"])

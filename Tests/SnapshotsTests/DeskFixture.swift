@@ -76,6 +76,21 @@ final class Readings: Sendable {
   }
 }
 
+extension Folder {
+  /// Writes closes, stops within the last number, 102.50, and goes on once the file has been read.
+  func writeInTwo(_ name: String) {
+    let file = open(full(name), O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+    Glibc.write(file, "Date,Close\n2025-04-30,10", 24)
+    let readings = Readings(of: full(name))
+    let writer = Foundation.Thread {
+      readings.next()
+      Glibc.write(file, "2.50\n", 5)
+      close(file)
+    }
+    writer.start()
+  }
+}
+
 /// A started engine and the newest desk that it has handed over.
 final class Running {
   let engine: RefreshEngine

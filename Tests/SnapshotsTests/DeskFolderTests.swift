@@ -21,15 +21,7 @@ import Testing
   }
 
   @Test(.enabled(if: Folder.tellsWriters)) func waitsUntilAFileIsClosed() throws {
-    let file = open(folder.full("AMAT.csv"), O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
-    write(file, "Date,Close\n2025-04-30,10", 24)
-    let readings = Readings(of: folder.full("AMAT.csv"))
-    let writer = Foundation.Thread {
-      readings.next()
-      write(file, "2.50\n", 5)
-      close(file)
-    }
-    writer.start()
+    folder.writeInTwo("AMAT.csv")
     let desk = try DeskFolder.read(folder.path, patience: Self.endless)
     #expect(desk.histories["AMAT"]?.bars.last?.close == 102.5)
     #expect(desk.report("AMAT.csv")?.problems == [])

@@ -15,6 +15,9 @@ package struct Command: Sendable {
     case whatIf = "On the What-if screen"
     case events = "On the Events screen"
     case files = "On the Files screen"
+
+    /// Whether it is of one screen.
+    var isOfScreen: Bool { ![.move, .time, .look, .program].contains(self) }
   }
 
   package let keys: [Key]
@@ -62,10 +65,17 @@ package struct Command: Sendable {
   }
 }
 
-/// The commands of one screen: what they have in common is told once.
+/// The commands of a screen, or of two of a kind: what they have in common is told once.
 struct ScreenCommands<Subject> {
-  let place: Place
+  let places: Set<Place>
   let group: Command.Group
+
+  init(place: Place, group: Command.Group) { self.init(places: [place], group: group) }
+
+  init(places: Set<Place>, group: Command.Group) {
+    self.places = places
+    self.group = group
+  }
 
   /// A command that acts on the screen itself.
   func command(
@@ -85,7 +95,7 @@ struct ScreenCommands<Subject> {
     run: @escaping @Sendable (inout Subject, Moment, Key) -> [Request]
   ) -> Command {
     Command(
-      keys, word, group, summary, label: label, keyText: keyText, in: [place],
+      keys, word, group, summary, label: label, keyText: keyText, in: places,
       unless: { screen, moment in (screen as? Subject).flatMap { reason($0, moment) } }
     ) { screen, moment, key in
       guard var subject = screen as? Subject else { return [] }

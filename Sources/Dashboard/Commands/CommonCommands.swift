@@ -1,7 +1,7 @@
 import Canvas
 import Market
 
-/// The commands that every screen has, by what they are about.
+/// The commands that are of no screen alone, by what they are about.
 enum CommonCommands {
   static let help = [
     Command(
@@ -76,7 +76,7 @@ enum CommonCommands {
   ]
 
   /// Where there is more than one part to go to.
-  private static let withParts = Place.everywhere.subtracting([.page, .comparison, .tariffs, .events, .files])
+  private static let withParts = Place.everywhere.subtracting([.page, .comparison, .tariffs, .events, .event, .files])
 
   private static func move(_ keys: [Key], _ word: String, _ summary: String, _ step: Step) -> Command {
     Command(keys, word, .move, summary, in: Place.everywhere) { screen, moment, _ in screen.move(step, in: moment) }

@@ -5,16 +5,16 @@ import Wording
 
 /// One event opened: what happened, every name's study in full, and the way around it.
 struct EventScreen: EventView {
-  static let commands = [
-    own([.tab], "next-item", "next signal or tariff step of an opened event") { $0.moveItem(by: 1) },
-    own([.backTab], "previous-item", "previous signal or tariff step of an opened event") { $0.moveItem(by: -1) },
-  ]
+  private static let own = ScreenCommands<EventScreen>(place: .event, group: .events)
 
-  private static func own(
-    _ keys: [Key], _ word: String, _ summary: String, run: @escaping @Sendable (inout EventScreen) -> Void
-  ) -> Command {
-    EventCommands.only(keys, word, summary, elsewhere: "only in an opened event: Enter", run: run)
-  }
+  static let commands = [
+    own.command([.tab], "next-item", "next signal or tariff step of an opened event") { screen, _ in
+      screen.moveItem(by: 1)
+    },
+    own.command([.backTab], "previous-item", "previous signal or tariff step of an opened event") { screen, _ in
+      screen.moveItem(by: -1)
+    },
+  ]
 
   private var day: Day
   private var settings: EventStudy.Settings
@@ -32,7 +32,7 @@ struct EventScreen: EventView {
     self.settings = settings
   }
 
-  var place: Place { .events }
+  var place: Place { .event }
   private var title: TerminalSafe { DateText.long(day) }
 
   private var event: MarketEvent? { table?.events.first }
@@ -79,9 +79,10 @@ struct EventScreen: EventView {
     follow()
   }
 
-  private mutating func moveItem(by step: Int) {
+  private mutating func moveItem(by step: Int) -> [Request] {
     let count = max(1, entries.count)
     item = (item + step + count) % count
+    return []
   }
 
   private mutating func follow() {

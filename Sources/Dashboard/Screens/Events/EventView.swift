@@ -10,9 +10,9 @@ protocol EventView: Screen {
   mutating func study(_ change: (inout EventStudy.Settings) -> Void)
 }
 
-/// The commands of both, and those of one, which say where the other is in view that they are not of it.
+/// The commands of both.
 enum EventCommands {
-  private static let both = ScreenCommands<any EventView>(place: .events, group: .events)
+  private static let both = ScreenCommands<any EventView>(places: [.events, .event], group: .events)
 
   static let across = [
     both.command(
@@ -46,22 +46,6 @@ enum EventCommands {
   ) -> Command {
     both.command(keys, word, summary, label: label) { screen, _ in
       screen.study(change)
-      return []
-    }
-  }
-
-  /// A command of one of the two.
-  /// - Parameter elsewhere: why it does nothing on the other.
-  static func only<Subject: EventView>(
-    _ keys: [Key], _ word: String, _ summary: String, label: String? = nil, elsewhere: String,
-    run: @escaping @Sendable (inout Subject) -> Void
-  ) -> Command {
-    both.command(
-      keys, word, summary, label: label, unless: { screen, _ in screen is Subject ? nil : elsewhere }
-    ) { screen, _ in
-      guard var subject = screen as? Subject else { return [] }
-      run(&subject)
-      screen = subject
       return []
     }
   }

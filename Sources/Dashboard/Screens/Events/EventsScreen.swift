@@ -31,10 +31,11 @@ struct EventsScreen: EventView {
     _ keys: [Key], _ word: String, _ summary: String, label: String? = nil,
     run: @escaping @Sendable (inout EventsScreen) -> Void
   ) -> Command {
-    EventCommands.only(keys, word, summary, label: label, elsewhere: "only in the table of events: Esc") {
-      (screen: inout EventsScreen) in
+    ScreenCommands<EventsScreen>(place: .events, group: .events).command(keys, word, summary, label: label) {
+      screen, _ in
       run(&screen)
       screen.follow()
+      return []
     }
   }
 
