@@ -40,6 +40,17 @@ package struct Region: Hashable, Sendable {
   }
 }
 
+/// A cell of the screen, 0-based from the top left.
+package struct Position: Hashable, Sendable {
+  package let row: Int
+  package let column: Int
+
+  package init(row: Int, column: Int) {
+    self.row = row
+    self.column = column
+  }
+}
+
 package enum Alignment: Hashable, Sendable { case left, right, center }
 
 /// A whole screen of cells, drawn afresh for each frame; what it differs in from the last one is the terminal's matter.
@@ -48,6 +59,8 @@ package struct Canvas: Hashable, Sendable {
   package let glyphs: Glyphs
   /// Row by row, `size.columns` cells each.
   package private(set) var cells: [Cell]
+  /// Where the terminal's own cursor stands, so that screen readers and magnifiers find it; nil: nowhere in particular.
+  package var cursor: Position?
 
   /// - Parameter prefill: what stands where nothing is drawn.
   package init(_ size: Size, glyphs: Glyphs = .unicode, prefill: Cell = .blank) {
@@ -88,6 +101,14 @@ package struct Canvas: Hashable, Sendable {
     guard row >= 0, row < region.rows, room > 0 else { return }
     for offset in 0..<room {
       set(Cell(scalar: scalar.value, style: style), row: region.row + row, column: region.column + start + offset)
+    }
+  }
+
+  /// Paints a row of a region, whatever stands in it, as the one with the cursor.
+  package mutating func select(row: Int, in region: Region) {
+    guard row >= 0, row < region.rows, region.row + row < size.rows else { return }
+    for column in region.column..<min(region.column + region.columns, size.columns) {
+      cells[(region.row + row) * size.columns + column].traits.insert(.selected)
     }
   }
 

@@ -33,6 +33,8 @@ package struct Traits: OptionSet, Hashable, Sendable {
   package static let bold = Traits(rawValue: 1)
   package static let inverse = Traits(rawValue: 2)
   package static let underline = Traits(rawValue: 4)
+  /// In the row with the cursor: painted over its whole width.
+  package static let selected = Traits(rawValue: 8)
 }
 
 /// How a text is drawn: its meaning and its emphasis.

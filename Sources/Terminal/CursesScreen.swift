@@ -92,7 +92,7 @@ final class CursesScreen {
       row.append(
         dt_screen_cell(
           scalar: cell.scalar, marks: (cell.firstMark, cell.secondMark), look: looks.index(of: cell.role),
-          attributes: cell.traits.rawValue, width: cell.width))
+          attributes: cell.traits.subtracting(.selected).rawValue, width: cell.width))
     }
     joinGaps(cells)
     dt_screen_row(Int32(line), row, row.count)

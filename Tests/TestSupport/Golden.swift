@@ -37,7 +37,7 @@ extension Cell {
 /// A canvas as text: its rows, then the same cells' styles, then, where any has one, their further traits.
 ///
 /// Each row is closed by a bar. A style is the letter of the role, a capital (`:` for plain text) where bold, a blank
-/// where nothing was drawn. A trait is `i` for inverse, `u` for underline, `x` for both.
+/// where nothing was drawn. A trait is `i` for inverse, `u` for underline, `x` for both; `s` where the row is painted.
 package func picture(of canvas: Canvas) -> String {
   let rows = (0..<canvas.size.rows).map { row in
     canvas.cells[row * canvas.size.columns..<(row + 1) * canvas.size.columns]
@@ -50,13 +50,13 @@ package func picture(of canvas: Canvas) -> String {
     }.joined()
   }
   let text = rows.map { cells in cells.map(character).joined() + "|\n" }.joined()
-  let traits = grid { $0.traits.intersection([.inverse, .underline]).isEmpty ? " " : mark($0.traits) }
+  let traits = grid { $0.traits.isDisjoint(with: [.inverse, .underline, .selected]) ? " " : mark($0.traits) }
   let hasTraits = traits.contains { !" |\n".contains($0) }
   return text + "styles\n" + grid(letter) + (hasTraits ? "traits\n" + traits : "")
 }
 
 private func character(_ cell: Cell) -> String {
-  guard cell != .undrawn else { return " " }
+  guard cell.scalar != Cell.undrawn.scalar || cell.width == 0 else { return " " }
   guard cell.width > 0 else { return "" }
   var text = String.UnicodeScalarView()
   text.append(
@@ -65,12 +65,12 @@ private func character(_ cell: Cell) -> String {
 }
 
 private func mark(_ traits: Traits) -> String {
-  guard traits.contains(.inverse) else { return "u" }
+  guard traits.contains(.inverse) else { return traits.contains(.underline) ? "u" : "s" }
   return traits.contains(.underline) ? "x" : "i"
 }
 
 private func letter(_ cell: Cell) -> String {
-  guard cell != .undrawn else { return " " }
+  guard cell.scalar != Cell.undrawn.scalar else { return " " }
   let letter =
     switch cell.role {
     case .text: "."
