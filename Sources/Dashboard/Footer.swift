@@ -9,10 +9,8 @@ struct Footer {
   let notice: String?
 
   func draw(into canvas: inout Canvas, in region: Region) {
-    let (text, role) = left
-    canvas.write(text, in: region, row: 0, column: 1, width: region.columns - 1, style: Style(role))
     // The last hint, `q quit`, is the last to be left out.
-    let room = region.columns - 2 - text.width - 3
+    let room = region.columns - 2 - drawLeft(into: &canvas, in: region) - 3
     let hints = hints
     var shown: [Hint] = []
     var used = 0
@@ -29,9 +27,30 @@ struct Footer {
     }
   }
 
+  /// Draws what stands on the left; how wide that is.
+  private func drawLeft(into canvas: inout Canvas, in region: Region) -> Int {
+    if let prompt = moment.prompt, prompt.purpose.mark != nil {
+      let line = PromptLine(prompt, columns: region.columns - 2)
+      for piece in line.pieces {
+        canvas.write(piece.text, in: region, row: 0, column: 1 + piece.column, style: piece.style)
+      }
+      canvas.cursor = Position(row: region.row, column: region.column + 1 + line.cursorColumn)
+      return line.width
+    }
+    let (text, role) = left
+    canvas.write(text, in: region, row: 0, column: 1, width: region.columns - 1, style: Style(role))
+    return text.width
+  }
+
   private var hints: [Hint] {
-    guard moment.prompt == nil else {
-      return [Hint(keys: "Enter", label: "set"), Hint(keys: "Esc", label: "leave it as it is")]
+    switch moment.prompt?.purpose {
+    case .number: return [Hint(keys: "Enter", label: "set"), Hint(keys: "Esc", label: "leave it as it is")]
+    case .find: return [Hint(keys: "Enter", label: "keep"), Hint(keys: "Esc", label: "leave")]
+    case .command:
+      return [
+        Hint(keys: "Enter", label: "run"), Hint(keys: "Tab", label: "complete"), Hint(keys: "Esc", label: "leave"),
+      ]
+    case nil: break
     }
     var hints = Command.hints[place] ?? []
     if moment.isAway {
@@ -43,7 +62,9 @@ struct Footer {
   }
 
   private var left: (TerminalSafe, Role) {
-    if let prompt = moment.prompt { return ("\(prompt.label): " + prompt.shown, .accent) }
+    if let prompt = moment.prompt, case .number(let label) = prompt.purpose {
+      return ("\(label): " + prompt.shown, .accent)
+    }
     if let notice = notice { return ("\(notice)", .accent) }
     let files = moment.desk.files
     let bad = files.filter { $0.state == .bad || $0.state == .gone || $0.state == .partial }
