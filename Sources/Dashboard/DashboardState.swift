@@ -96,6 +96,10 @@ package struct DashboardState: Sendable {
       if answer == .left { return [] }
     }
     notice = nil
+    if navigator.top.awaitsKey, key != .control("c") {
+      let moment = moment
+      return carryOut(navigator.change { $0.take(awaited: key, in: moment) })
+    }
     guard let command else { return [] }
     if let reason = command.reason(navigator.top, moment) {
       navigator.change { $0.disarm() }
@@ -117,7 +121,7 @@ package struct DashboardState: Sendable {
       if navigator.opened.isEmpty { return [.quit] }
       back()
     case .show(let day): show(day)
-    case .select(let symbol): navigator.select(symbol)
+    case .select(let symbol): navigator.select(symbol, in: moment)
     case .mark(let symbol):
       moment.marked.formSymmetricDifference([symbol])
       notice = moment.marked.isEmpty ? "no name marked" : "\(moment.marked.count) marked: v compares"
