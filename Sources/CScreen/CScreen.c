@@ -14,7 +14,10 @@
 #include <wchar.h>
 
 typedef struct {
+  // 0: the terminal's own colours.
   int pair;
+  int foreground;
+  int background;
   attr_t attributes;
 } look;
 
@@ -74,7 +77,7 @@ bool dt_screen_open(const char *name) {
   scrollok(stdscr, false);
   curs_set(0);
   for (int index = 0; index < DT_COLORS; index++) self.rgb[index] = DT_COLOR_DEFAULT;
-  for (int i = 0; i < DT_LOOKS; i++) self.looks[i] = (look){0, A_NORMAL};
+  for (int i = 0; i < DT_LOOKS; i++) self.looks[i] = (look){.attributes = A_NORMAL};
   self.foreground = self.background = unknown_color;
   return true;
 }
@@ -131,21 +134,36 @@ void dt_screen_rgb(int index, int32_t rgb) {
 
 static int color(int index, int otherwise) { return index < 0 && !self.default_colors ? otherwise : index; }
 
+// The pair of these colours; -1 where there are too few. Looks of equal colours share one: a terminal with eight colours
+// has fewer pairs than there are looks.
+static int pair_of(int foreground, int background) {
+  bool used[DT_LOOKS + 1] = {true};
+  for (int i = 0; i < DT_LOOKS; i++) {
+    const look *look = &self.looks[i];
+    used[look->pair] = true;
+    if (look->pair && look->foreground == foreground && look->background == background) return look->pair;
+  }
+  int pair = 1;
+  while (pair < DT_LOOKS && used[pair]) pair++;
+  // Not alloc_pair: that crashes where there is no colour.
+  return init_extended_pair(pair, foreground, background) == OK ? pair : -1;
+}
+
 bool dt_screen_look(int index, int foreground, int background, unsigned attributes) {
   if (index < 0 || index >= DT_LOOKS) return false;
-  look made = {0, A_NORMAL};
+  look made = {.attributes = A_NORMAL};
   if (attributes & DT_BOLD) made.attributes |= A_BOLD;
   if (attributes & DT_INVERSE) made.attributes |= A_REVERSE;
   if (attributes & DT_UNDERLINE) made.attributes |= A_UNDERLINE;
   if (attributes & DT_DIM) made.attributes |= A_DIM;
-  bool whole = true;
-  if (foreground != DT_COLOR_DEFAULT || background != DT_COLOR_DEFAULT) {
-    // Not alloc_pair: that crashes where there is no colour.
-    whole = init_extended_pair(index + 1, color(foreground, COLOR_WHITE), color(background, COLOR_BLACK)) == OK;
-    if (whole) made.pair = index + 1;
-  }
   self.looks[index] = made;
-  return whole;
+  if (foreground == DT_COLOR_DEFAULT && background == DT_COLOR_DEFAULT) return true;
+  made.foreground = color(foreground, COLOR_WHITE);
+  made.background = color(background, COLOR_BLACK);
+  made.pair = pair_of(made.foreground, made.background);
+  if (made.pair < 0) return false;
+  self.looks[index] = made;
+  return true;
 }
 
 static bool put(size_t at, const dt_screen_cell *cell, wchar_t base) {

@@ -87,7 +87,7 @@ package struct DashboardState: Sendable {
   /// What is being typed comes first; then the command of the key, or why it does nothing.
   private mutating func press(_ key: Key) -> [Effect] {
     let command = Command.find(key, at: navigator.top.place)
-    guard let prompt = moment.prompt else { return command.map { run($0, key) } ?? miss() }
+    guard let prompt = moment.prompt else { return run(command, key) }
     var typed = prompt
     switch typed.press(key) {
     case .typing: return goOn(with: typed)
@@ -104,13 +104,13 @@ package struct DashboardState: Sendable {
     }
   }
 
-  private mutating func miss() -> [Effect] {
+  private mutating func run(_ command: Command?, _ key: Key) -> [Effect] {
     notice = nil
-    return []
-  }
-
-  private mutating func run(_ command: Command, _ key: Key) -> [Effect] {
-    notice = nil
+    if navigator.top.awaitsKey, key != .control("c") {
+      let moment = moment
+      return carryOut(navigator.change { $0.take(awaited: key, in: moment) })
+    }
+    guard let command else { return [] }
     if let reason = command.reason(navigator.top, moment) {
       navigator.change { $0.disarm() }
       notice = reason
@@ -163,7 +163,7 @@ package struct DashboardState: Sendable {
       if navigator.opened.isEmpty { return [.quit] }
       back()
     case .show(let day): show(day)
-    case .select(let symbol): navigator.select(symbol)
+    case .select(let symbol): navigator.select(symbol, in: moment)
     case .mark(let symbol):
       moment.marked.formSymmetricDifference([symbol])
       notice = moment.marked.isEmpty ? "no name marked" : "\(moment.marked.count) marked: v compares"

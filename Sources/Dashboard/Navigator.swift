@@ -35,7 +35,7 @@ struct Navigator: Sendable {
     return true
   }
 
-  mutating func select(_ symbol: String) { overview.select(symbol) }
+  mutating func select(_ symbol: String, in moment: Moment) { overview.select(symbol, in: moment) }
 
   /// The screen that a place begins with; nil for those that are opened on something.
   func route(to place: Place) -> Route? {

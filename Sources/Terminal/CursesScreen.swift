@@ -38,7 +38,7 @@ final class CursesScreen {
 
   /// Draws with this theme from the next canvas on, which is drawn whole.
   func use(_ theme: Theme) {
-    looks.set(theme, depth: depth)
+    looks.set(theme, depth: depth, isShown: shown != nil)
     shown = nil
   }
 
@@ -89,9 +89,10 @@ final class CursesScreen {
   private func draw(_ cells: Slice<UnsafeBufferPointer<Cell>>, row line: Int) {
     row.removeAll(keepingCapacity: true)
     for cell in cells {
+      let look = looks.index(of: cell.role, isSelected: cell.traits.contains(.selected))
       row.append(
         dt_screen_cell(
-          scalar: cell.scalar, marks: (cell.firstMark, cell.secondMark), look: looks.index(of: cell.role),
+          scalar: cell.scalar, marks: (cell.firstMark, cell.secondMark), look: look,
           attributes: cell.traits.subtracting(.selected).rawValue, width: cell.width))
     }
     joinGaps(cells)
@@ -103,11 +104,16 @@ final class CursesScreen {
 
   private func joinGaps(_ cells: Slice<UnsafeBufferPointer<Cell>>) {
     var last: Int?
-    for (column, cell) in cells.enumerated() where cell.scalar != 0x20 || cell.role != .text || !cell.traits.isEmpty {
+    for (column, cell) in cells.enumerated()
+    where cell.scalar != 0x20 || cell.role != .text || !cell.traits.isSubset(of: .selected) {
       if let last, column - last - 1 <= CursesScreen.longestGap, column - last > 1 {
         let left = cells[cells.startIndex + last]
-        if left.role == cell.role, left.traits == cell.traits, !cell.traits.contains(.inverse),
-          !cell.traits.contains(.underline), looks.isQuiet(cell.role)
+        // What is painted ends within the gap: its blanks are not alike.
+        let isEven = cells[cells.startIndex + last + 1..<cells.startIndex + column].allSatisfy {
+          $0.traits == left.traits.intersection(.selected)
+        }
+        if isEven, left.role == cell.role, left.traits == cell.traits,
+          cell.traits.isDisjoint(with: [.inverse, .underline]), looks.isQuiet(row[column].look)
         {
           for blank in (last + 1)..<column {
             row[blank].look = row[last].look

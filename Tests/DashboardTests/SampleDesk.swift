@@ -81,6 +81,7 @@ extension DashboardState {
   var desk: Desk { moment.desk }
   var digest: [DigestItem] { moment.digest }
   var isAway: Bool { moment.isAway }
+  var names: NameList { navigator.overview.names }
   var selectedQuote: QuoteRow? { navigator.overview.row(in: moment) }
   var place: Place { navigator.top.place }
   var hasOpened: Bool { !navigator.opened.isEmpty }

@@ -25,6 +25,12 @@ protocol Screen: Sendable {
   /// What could be written where the cursor stands in a line that it asked for.
   func completions(of line: Prompt, in moment: Moment) -> Completions
 
+  /// Whether the next key is an answer to a command before it, whatever that key does elsewhere.
+  var awaitsKey: Bool { get }
+
+  /// Takes the key that it waited for.
+  mutating func take(awaited key: Key, in moment: Moment) -> [Request]
+
   /// Forgets what the same key pressed again would do: another one was pressed, which did nothing.
   mutating func disarm()
 
@@ -38,6 +44,8 @@ extension Screen {
   mutating func open(in moment: Moment) -> [Request] { [] }
   mutating func take(_ typed: Typed, for purpose: Prompt.Purpose, in moment: Moment) -> [Request] { [] }
   func completions(of line: Prompt, in moment: Moment) -> Completions { .none }
+  var awaitsKey: Bool { false }
+  mutating func take(awaited key: Key, in moment: Moment) -> [Request] { [] }
   mutating func disarm() {}
 }
 
