@@ -89,7 +89,8 @@ extension InstrumentReading {
         holdings.isEmpty
           ? .null
           : .object([
-            ("currency", JSONValue(row.currency)), ("value", JSONValue(holdings.value)), ("day", JSONValue(holdings.dayGain)),
+            ("currency", JSONValue(row.currency)), ("value", JSONValue(holdings.value)),
+            ("day", JSONValue(holdings.dayGain)),
             ("total", JSONValue(holdings.gain)),
           ])
       ),

@@ -39,6 +39,11 @@ package struct Theme: Hashable, Sendable {
   /// From 256 colours on, what the theme paints has the contrast that its role needs.
   /// - Parameter isSelected: in the row with the cursor.
   package func look(_ role: Role, isSelected: Bool = false, at depth: ColorDepth) -> Look {
+    if isSelected, let weight = role.weightInSelection {
+      var look = look(.text, isSelected: true, at: depth)
+      look.attributes.formUnion(weight)
+      return look
+    }
     guard !isSelected || paintsSelection(at: depth) else {
       var look = look(.text, at: depth)
       look.attributes = Attributes.inverse.symmetricDifference(role.attributesAlone)
@@ -93,6 +98,15 @@ package struct Theme: Hashable, Sendable {
 extension Role {
   /// The least contrast with what is behind it (WCAG 2.1): all of these hold text, rules the heads of columns.
   fileprivate var contrast: Double { 4.5 }
+
+  /// What is left of a role in the row with the cursor, where all is to be read; nil: the role itself.
+  fileprivate var weightInSelection: Attributes? {
+    switch self {
+    case .dim, .rule: []
+    case .heading, .accent: .bold
+    default: nil
+    }
+  }
 
   /// What sets the role apart where there is no colour.
   fileprivate var attributesAlone: Attributes {

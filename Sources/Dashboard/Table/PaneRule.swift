@@ -22,7 +22,8 @@ extension Canvas {
   /// The rule above a pane with its title and column heads; a head ends before `right` (relative to the region).
   /// - Parameter place: stands behind the title where it leaves every head its room.
   mutating func paneRule(
-    _ title: TerminalSafe, _ place: TerminalSafe = "", in region: Region, focused: Bool = false, heads: [ColumnHead] = []
+    _ title: TerminalSafe, _ place: TerminalSafe = "", in region: Region, focused: Bool = false,
+    heads: [ColumnHead] = []
   ) {
     fill(glyphs.rule, in: region, row: 0, style: Style(.rule))
     let room = heads.filter { !$0.text.isEmpty }.map { $0.right - $0.text.width }.min() ?? region.columns
