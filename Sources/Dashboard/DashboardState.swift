@@ -87,7 +87,10 @@ package struct DashboardState: Sendable {
   /// What is being typed comes first; then the command of the key, or why it does nothing.
   private mutating func press(_ key: Key) -> [Effect] {
     let command = Command.find(key, at: navigator.top.place)
-    guard let prompt = moment.prompt else { return run(command, key) }
+    guard let prompt = moment.prompt else {
+      if navigator.top.question != nil, key != .control("c") { return answer(key) }
+      return command.map { run($0, key) } ?? miss()
+    }
     var typed = prompt
     switch typed.press(key) {
     case .typing: return goOn(with: typed)
@@ -104,13 +107,20 @@ package struct DashboardState: Sendable {
     }
   }
 
-  private mutating func run(_ command: Command?, _ key: Key) -> [Effect] {
+  /// Gives the screen the key that it waited for.
+  private mutating func answer(_ key: Key) -> [Effect] {
     notice = nil
-    if navigator.top.awaitsKey, key != .control("c") {
-      let moment = moment
-      return carryOut(navigator.change { $0.take(awaited: key, in: moment) })
-    }
-    guard let command else { return [] }
+    let moment = moment
+    return carryOut(navigator.change { $0.take(awaited: key, in: moment) })
+  }
+
+  private mutating func miss() -> [Effect] {
+    notice = nil
+    return []
+  }
+
+  private mutating func run(_ command: Command, _ key: Key) -> [Effect] {
+    notice = nil
     if let reason = command.reason(navigator.top, moment) {
       navigator.change { $0.disarm() }
       notice = reason
@@ -195,7 +205,7 @@ package struct DashboardState: Sendable {
   }
 
   private mutating func back() {
-    navigator.back()
+    navigator.back(in: moment)
     refreshScreen()
   }
 

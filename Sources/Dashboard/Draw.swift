@@ -17,7 +17,7 @@ extension DashboardState {
       PromptAdvice(prompt: prompt).draw(
         into: &canvas, in: Region(row: size.rows - 2, column: 0, rows: 1, columns: size.columns))
     }
-    Footer(moment: moment, place: navigator.top.place, notice: notice).draw(
+    Footer(moment: moment, place: navigator.top.place, notice: notice, question: navigator.top.question).draw(
       into: &canvas, in: Region(row: size.rows - 1, column: 0, rows: 1, columns: size.columns))
     return canvas
   }

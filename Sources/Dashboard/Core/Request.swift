@@ -21,7 +21,7 @@ enum Request: Sendable {
   /// Lets the trader type a line for the screen in view, or for the dashboard where it is a command.
   case ask(Prompt)
   /// Something is wrong with the line being typed: it stays, marked.
-  case mistake(LineMistake)
+  case mistake(Mistake)
   /// A line for the footer, until the next key.
   case notice(String)
   case effect(Effect)
