@@ -59,6 +59,8 @@ struct Overview: Screen {
     return []
   }
 
+  func part(in moment: Moment) -> Region? { layout(moment).region(of: pane) }
+
   mutating func open(in moment: Moment) -> [Request] {
     guard let count = pane.rows?(moment), count > 0 else { return [] }
     return pane.open(cursor(in: pane, moment), moment).map { [.open($0)] } ?? []
@@ -101,6 +103,12 @@ struct Overview: Screen {
         overview.pane.id == Pane.watchlist.id ? nil : "names are marked in the watchlist: Tab goes there"
       }
     ) { overview, moment in overview.row(in: moment).map { [.mark($0.instrument.symbol)] } ?? [] }
+  ]
+
+  static let mouseCommands = [
+    look.command([.character("m")], "mouse", "mouse on or off: wheel, click; Shift selects text") { _, _ in
+      [.switchMouse]
+    }
   ]
 
   private mutating func selectSector(by offset: Int, _ moment: Moment) -> [Request] {
