@@ -28,6 +28,8 @@ final class DashboardSession {
   /// Position in `EmbeddedThemes.names`.
   private var theme: Int
   private var state: DashboardState
+  /// When the stop that is being played has been shown long enough; nil: none is.
+  private var stopEnd: Double?
   /// What came before the first paint.
   private var early: [TerminalEvent] = []
 
@@ -115,7 +117,7 @@ final class DashboardSession {
       for event in events where !take(event) { leave() }
       present()
       withExtendedLifetime(shown) {}
-      events = terminal.wait(descriptors: descriptors, milliseconds: millisecondsToMinute)
+      events = terminal.wait(descriptors: descriptors, milliseconds: milliseconds)
     }
   }
 
@@ -142,6 +144,17 @@ final class DashboardSession {
     }
   }
 
+  /// Until something is due by itself; nil: nothing is.
+  private var milliseconds: Int? {
+    if let play = state.moment.play {
+      stopEnd = stopEnd ?? MonotonicClock.milliseconds + Double(play.seconds * 1000)
+    } else {
+      stopEnd = nil
+    }
+    let playing = stopEnd.map { max(0, Int($0 - MonotonicClock.milliseconds) + 1) }
+    return [millisecondsToMinute, playing].compactMap { $0 }.min()
+  }
+
   /// Until the clock's next minute; nil in the demo, whose clock stands still.
   private var millisecondsToMinute: Int? {
     path == nil ? nil : Int(60_000 - Instant.now.milliseconds % 60_000) + 1
@@ -161,6 +174,10 @@ final class DashboardSession {
       guard let desk = engine?.take() else { return true }
       return perform(state.update(.desk(desk, at: Instant.now)))
     case .timeout:
+      if let end = stopEnd, end <= MonotonicClock.milliseconds {
+        stopEnd = nil
+        return perform(state.update(.played))
+      }
       engine?.tick()
       return perform(state.update(.clock(Instant.now)))
     case .resumed:
