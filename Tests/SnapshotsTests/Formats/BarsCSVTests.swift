@@ -366,4 +366,24 @@ import Testing
     let text = "Traded in NYC and in USD\nDate,Close\n2025-04-30,150.71\n"
     #expect(desk(("AMAT.csv", text)).histories["AMAT"]?.bars.map(\.close) == [150.71])
   }
+
+  /// What is quoted in pence stands so in a header's sign or a title.
+  @Test(arguments: [
+    ("Date,Close (£)\n2025-04-30,3.72\n", "GBP"), ("Date,Close (GBp)\n2025-04-30,372\n", "GBX"),
+    ("# quoted in pence\nDate,Close\n2025-04-30,372\n", "GBX"), ("Date,Close (€)\n2025-04-30,3.72\n", "EUR"),
+  ])
+  func signsTellTheCurrency(text: String, currency: String) {
+    #expect(desk(("BP.L.csv", text)).histories["BP.L"]?.currency == currency)
+  }
+
+  @Test(arguments: ["Price %", "Close%", "% Price"]) func partsOfPricesAreNone(name: String) {
+    #expect(desk(("AMAT.csv", "Date,\(name)\n2025-04-30,101.2\n2025-05-01,101.7\n")).histories.isEmpty)
+  }
+
+  /// The end of a day of UTC is evening in New York and the next morning in Hong Kong.
+  @Test(arguments: ["AMAT", "1919.HK"]) func endsOfDaysOfUTC(symbol: String) {
+    let text = "Date,Close\n2025-04-29T23:59:59Z,10.3\n2025-04-30T23:59:59Z,10.4\n"
+    #expect(
+      desk(("\(symbol).csv", text)).histories[symbol]?.bars.map(\.day.description) == ["2025-04-29", "2025-04-30"])
+  }
 }
