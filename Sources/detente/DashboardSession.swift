@@ -24,6 +24,7 @@ final class DashboardSession {
   /// What was to be kept and is not, by its name: what is said of each.
   private var losses: [String: String] = [:]
   private let path: String?
+  private let hasTitle: Bool
   /// Position in `EmbeddedThemes.names`.
   private var theme: Int
   private var state: DashboardState
@@ -48,6 +49,10 @@ final class DashboardSession {
     /// Position in `EmbeddedThemes.names`.
     var theme = 0
     var ascii = false
+    var plain = false
+    var mouse = false
+    /// Whether the window is named after the index.
+    var title = false
     var color = ColorChoice.auto
     /// Seconds.
     var poll: Int?
@@ -59,12 +64,14 @@ final class DashboardSession {
     let path = settings.path
     if let path { try DashboardSession.requireFolder(path) }
     self.path = path
+    hasTitle = settings.title
     theme = settings.theme
     let memory = StateFolder()
     self.memory = memory
     do {
       var options = Terminal.Options()
       options.color = settings.color
+      options.isPlain = settings.plain
       options.log = memory?.openLog(settings.log)
       terminal = try Terminal(options: options)
     } catch {
@@ -82,8 +89,10 @@ final class DashboardSession {
     }
     state = DashboardState(
       desk: first, present: path == nil ? DemoDesk.opening : Instant.now, asOf: settings.asOf, isDemo: path == nil,
-      size: terminal.size, glyphs: settings.ascii || !terminal.supportsUnicode ? .ascii : .unicode,
-      seen: path.flatMap { memory?.mark(for: $0) })
+      size: terminal.size,
+      glyphs: settings.ascii || !terminal.supportsUnicode ? .ascii : settings.plain ? .plain : .unicode,
+      seen: path.flatMap { memory?.mark(for: $0) }, hasMouse: settings.mouse)
+    terminal.setMouse(settings.mouse)
   }
 
   /// - Throws: `Failure` with status 4 when the folder cannot be opened.
@@ -97,16 +106,22 @@ final class DashboardSession {
     var events = early
     let descriptors = [homeQueue.fileDescriptor] + (engine.map { [$0.fileDescriptor] } ?? [])
     // What only one screen shows is read once there is something to look at.
-    terminal.present(state.draw())
+    present()
     readScenarios()
+    readHistory()
     while true {
       // What the next frame no longer needs is freed when that has gone out.
       let shown = state.moment
       for event in events where !take(event) { leave() }
-      terminal.present(state.draw())
+      present()
       withExtendedLifetime(shown) {}
       events = terminal.wait(descriptors: descriptors, milliseconds: millisecondsToMinute)
     }
+  }
+
+  private func present() {
+    terminal.present(state.draw())
+    if hasTitle { terminal.setTitle(state.title) }
   }
 
   private func leave() -> Never {
@@ -136,6 +151,8 @@ final class DashboardSession {
   private func take(_ event: TerminalEvent) -> Bool {
     switch event {
     case .input(let input): return perform(state.update(.input(input)))
+    // The themes follow neither yet.
+    case .ground, .variant: return true
     case .resized(let size): return perform(state.update(.resized(size)))
     case .ready(homeQueue.fileDescriptor):
       for event in takeOutcomes() { _ = state.update(event) }
@@ -168,7 +185,10 @@ final class DashboardSession {
         theme = (theme + 1) % EmbeddedThemes.names.count
         if let next = try? EmbeddedThemes.theme(at: theme) { terminal.use(next) }
         _ = state.update(.notice("theme \(EmbeddedThemes.names[theme])"))
+      case .mouse(let isOn): terminal.setMouse(isOn)
+      case .copy(let text, let name): copy(text, as: name)
       case .remember(let mark): remember(mark)
+      case .rememberLine(let line): remember(line)
       case .saveScenario(let scenario): change(scenario) { $0.save(scenario) }
       case .deleteScenario(let scenario): change(scenario) { $0.delete(scenario) }
       }
@@ -176,8 +196,31 @@ final class DashboardSession {
     return true
   }
 
+  private func copy(_ text: String, as name: String) {
+    let notice =
+      switch terminal.copy(text) {
+      case nil where getenv("TMUX") != nil: "copied \(name); tmux passes it on with set -s set-clipboard on"
+      case nil: "copied \(name), where the terminal lets it"
+      case .tooLong(let limit): "\(name) not copied: more than \(limit) bytes"
+      case .unknown: "\(name) not copied: this terminal has no clipboard"
+      }
+    _ = state.update(.notice(notice))
+  }
+
   private func readScenarios() {
     homeQueue.add { [scenarios] in HomeOutcome(events: [.scenarios(scenarios.read())]) }
+  }
+
+  private func readHistory() {
+    homeQueue.add { [memory] in HomeOutcome(events: memory.map { [.history($0.history())] } ?? []) }
+  }
+
+  /// A history that cannot be kept is a comfort less, nothing that was to be kept.
+  private func remember(_ line: String) {
+    homeQueue.add { [memory] in
+      _ = memory?.remember(line)
+      return HomeOutcome()
+    }
   }
 
   /// Changes the folder of scenarios; then says what became of it, and shows the folder as it is.

@@ -8,7 +8,7 @@
 
 enum { DT_BOLD = 1, DT_INVERSE = 2, DT_UNDERLINE = 4, DT_DIM = 8 };
 enum { DT_COLOR_DEFAULT = -1 };
-enum { DT_LOOKS = 32, DT_COLORS = 32 };
+enum { DT_LOOKS = 128, DT_COLORS = 128 };
 
 typedef struct {
   uint32_t scalar;
@@ -41,14 +41,21 @@ bool dt_screen_start_colors(void);
 
 // From here on a colour `16 + index` in a look is sent as this RGB value (index < DT_COLORS); DT_COLOR_DEFAULT ends that.
 void dt_screen_rgb(int index, int32_t rgb);
-// Defines how cells with this look are drawn (look < DT_LOOKS); colours are indices or DT_COLOR_DEFAULT.
+// Defines how cells with this look are drawn (look < DT_LOOKS); colours are indices or DT_COLOR_DEFAULT. False where the
+// description has too few pairs of colours: it is drawn by its attributes alone.
 bool dt_screen_look(int look, int foreground, int background, unsigned attributes);
 
 // Replaces a row of the next frame. A character whose width in this locale is not the cell's becomes U+FFFD, or `?`
 // where the encoding is not UTF-8.
 void dt_screen_row(int row, const dt_screen_cell *cells, size_t count);
+// Where the cursor stands at the end of every frame from here on; outside the screen: wherever drawing leaves it. It is
+// not to be seen, unless it is shown.
+void dt_screen_cursor(int row, int column);
+void dt_screen_show_cursor(void);
 // The next frame repaints everything.
 void dt_screen_forget(void);
+// The next frame sends these cells of a row, whatever the terminal shows.
+void dt_screen_forget_cells(int row, int column, int columns);
 // Ends the frame: its bytes can be taken. Starts full-screen drawing again after `dt_screen_leave`.
 void dt_screen_draw(void);
 // Adds the bytes that end full-screen drawing.
