@@ -24,7 +24,8 @@ final class DashboardSession {
   /// What was to be kept and is not, by its name: what is said of each.
   private var losses: [String: String] = [:]
   private let path: String?
-  /// Position in `EmbeddedThemes.names`.
+  private let themes: ThemeCatalog
+  /// Position in `themes.names`.
   private var theme: Int
   private var state: DashboardState
   /// What came before the first paint.
@@ -45,7 +46,8 @@ final class DashboardSession {
     /// nil: the demo desk.
     let path: String?
     var asOf: Instant?
-    /// Position in `EmbeddedThemes.names`.
+    var themes = ThemeCatalog()
+    /// Position in the names of `themes`.
     var theme = 0
     var ascii = false
     var color = ColorChoice.auto
@@ -59,6 +61,7 @@ final class DashboardSession {
     let path = settings.path
     if let path { try DashboardSession.requireFolder(path) }
     self.path = path
+    themes = settings.themes
     theme = settings.theme
     let memory = StateFolder()
     self.memory = memory
@@ -70,7 +73,7 @@ final class DashboardSession {
     } catch {
       throw Failure.noTerminal("\(error)")
     }
-    terminal.use(try EmbeddedThemes.theme(at: theme))
+    terminal.use(try themes.theme(at: theme))
     engine = path.map { path in
       RefreshEngine(path: path, pollInterval: settings.poll.map { Double($0) }, onThreadStart: { dt_guard_thread() })
     }
@@ -165,9 +168,14 @@ final class DashboardSession {
         engine?.rescan()
         readScenarios()
       case .nextTheme:
-        theme = (theme + 1) % EmbeddedThemes.names.count
-        if let next = try? EmbeddedThemes.theme(at: theme) { terminal.use(next) }
-        _ = state.update(.notice("theme \(EmbeddedThemes.names[theme])"))
+        theme = (theme + 1) % themes.names.count
+        do {
+          terminal.use(try themes.theme(at: theme))
+          _ = state.update(.notice("theme \(themes.names[theme])"))
+        } catch {
+          // Of a broken file nothing is shown; the next press goes on.
+          _ = state.update(.notice((error as? Failure)?.message ?? "\(error)"))
+        }
       case .remember(let mark): remember(mark)
       case .saveScenario(let scenario): change(scenario) { $0.save(scenario) }
       case .deleteScenario(let scenario): change(scenario) { $0.delete(scenario) }

@@ -17,19 +17,7 @@ struct StateFolder {
 
   /// The mark saved for a desk; nil when there is none or it cannot be understood.
   func mark(for desk: String) -> SeenMark? {
-    let descriptor = open(folder.path + "/" + markName(desk), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var info = stat()
-    guard fstat(descriptor, &info) == 0, info.st_mode & S_IFMT == S_IFREG, info.st_size < 4 << 20 else { return nil }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65536)
-    while true {
-      let count = read(descriptor, &buffer, buffer.count)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { break }
-      bytes.append(contentsOf: buffer[..<count])
-    }
+    guard let bytes = folder.contents(of: markName(desk), limit: 4 << 20) else { return nil }
     return SeenMark(encoded: String(decoding: bytes, as: UTF8.self))
   }
 
