@@ -102,6 +102,7 @@ final class DashboardSession {
     // What only one screen shows is read once there is something to look at.
     terminal.present(state.draw())
     readScenarios()
+    readHistory()
     while true {
       // What the next frame no longer needs is freed when that has gone out.
       let shown = state.moment
@@ -177,6 +178,7 @@ final class DashboardSession {
           _ = state.update(.notice((error as? Failure)?.message ?? "\(error)"))
         }
       case .remember(let mark): remember(mark)
+      case .rememberLine(let line): remember(line)
       case .saveScenario(let scenario): change(scenario) { $0.save(scenario) }
       case .deleteScenario(let scenario): change(scenario) { $0.delete(scenario) }
       }
@@ -186,6 +188,18 @@ final class DashboardSession {
 
   private func readScenarios() {
     homeQueue.add { [scenarios] in HomeOutcome(events: [.scenarios(scenarios.read())]) }
+  }
+
+  private func readHistory() {
+    homeQueue.add { [memory] in HomeOutcome(events: memory.map { [.history($0.history())] } ?? []) }
+  }
+
+  /// A history that cannot be kept is a comfort less, nothing that was to be kept.
+  private func remember(_ line: String) {
+    homeQueue.add { [memory] in
+      _ = memory?.remember(line)
+      return HomeOutcome()
+    }
   }
 
   /// Changes the folder of scenarios; then says what became of it, and shows the folder as it is.

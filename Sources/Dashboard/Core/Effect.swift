@@ -8,6 +8,8 @@ package enum Effect: Hashable, Sendable {
   case repaint
   case rescan
   case nextTheme
+  /// Keep a typed line, with the mark of its purpose, over restarts.
+  case rememberLine(String)
   /// Remember what was seen over restarts.
   case remember(SeenMark)
   /// Keep a scenario among the user's own, in a file of its origin's name; or delete that file.

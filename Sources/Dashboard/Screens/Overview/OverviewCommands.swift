@@ -42,6 +42,11 @@ extension Overview {
   /// How the names are arranged.
   static let arrangementCommands = [
     look.command(
+      [.character("/")], "find", "find names: words, !word, chg%<-2; Enter keeps them, Esc shows all", label: "find"
+    ) { _, _ in
+      [.ask(Prompt(.find))]
+    },
+    look.command(
       [.character("s")], "sort-by", "sort by the column of the next key; again: the other way round; Space: one list",
       label: "sort"
     ) { overview, _ in
