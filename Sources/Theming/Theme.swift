@@ -21,7 +21,9 @@ package struct Theme: Hashable, Sendable {
   private var ground: RGB?
   private var direction = Direction.greenUp
 
-  /// - Parameter ground: behind what has `.standard` for a background.
+  /// - Parameters:
+  ///   - selection: behind the row with the cursor; nearer to the ground where text would not read on it.
+  ///   - ground: behind what has `.standard` for a background.
   package init(
     name: String, author: String = "", variant: Variant, partner: String? = nil, looks: [Role: Look],
     selection: RGB? = nil, ground: RGB? = nil
@@ -31,8 +33,16 @@ package struct Theme: Hashable, Sendable {
     self.variant = variant
     self.partner = partner
     self.looks = looks
-    self.selection = selection
     self.ground = ground
+    let text = looks[.text] ?? Look()
+    guard let selection, case .rgb(let front) = text.foreground, let back = text.background.rgb ?? ground else {
+      self.selection = selection
+      return
+    }
+    // What is written there keeps its colours, as far as that goes.
+    self.selection =
+      (0..<8).lazy.map { selection.mixed(with: back, eighths: $0) }.first { $0.contrast(with: front) >= 4.5 }
+      ?? selection
   }
 
   /// The same theme with the colours of up and down as a place has them.
@@ -173,6 +183,8 @@ extension Role {
 }
 
 extension Color {
+  fileprivate var rgb: RGB? { if case .rgb(let color) = self { color } else { nil } }
+
   /// What a terminal of the depth shows for it; nil where it shows a colour of its own.
   fileprivate func shown(at depth: ColorDepth) -> RGB? {
     switch reduced(to: depth) {

@@ -48,6 +48,26 @@ import Testing
     #expect(Set((0..<8).map { look(.series($0)) }).count == 8)
   }
 
+  /// Dracula's: light text on a pink that it does not read on.
+  @Test func aLoudSelectionIsToned() throws {
+    let theme = try theme(
+      """
+      theme[main_bg]="#282a36"
+      theme[main_fg]="#f8f8f2"
+      theme[selected_bg]="#ff79c6"
+      theme[net_box]="#ff5555"
+      """)
+    let text = theme.look(.text, isSelected: true, at: .direct)
+    #expect(text.foreground == .rgb(RGB(0xF8, 0xF8, 0xF2)))
+    guard case .rgb(let ground) = text.background else {
+      Issue.record("not painted")
+      return
+    }
+    #expect(ground.red > ground.blue && ground.blue > ground.green)
+    #expect(ground.contrast(with: RGB(0xF8, 0xF8, 0xF2)) >= 4.5)
+    #expect(ground.contrast(with: RGB(0x28, 0x2A, 0x36)) > 1.5)
+  }
+
   @Test func withoutABackgroundTheTerminalsStays() throws {
     let theme = try theme("theme[main_bg]=\"\"\ntheme[main_fg]=\"#c0c0c0\"\ntheme[hi_fg]=\"#e0d040\"\n")
     #expect(theme.variant == .dark)
