@@ -10,6 +10,8 @@ package struct DashboardState: Sendable {
   private(set) var notice: String?
   /// Lines typed before, for the next prompt.
   private var history = PromptHistory()
+  /// Whether the terminal reports the mouse.
+  private var hasMouse: Bool
   /// The desk as it was handed over.
   private var received: Desk
   private var evaluator = DeskEvaluator()
@@ -17,10 +19,12 @@ package struct DashboardState: Sendable {
   /// - Parameters:
   ///   - present: the wall clock, or the demo's opening moment.
   ///   - asOf: the moment to begin at, if not the present.
+  ///   - hasMouse: whether the terminal reports the mouse from the start.
   package init(
     desk: Desk, present: Instant, asOf: Instant? = nil, isDemo: Bool, size: Size, glyphs: Glyphs = .unicode,
-    seen: SeenMark? = nil, saved: SavedScenarios = SavedScenarios()
+    seen: SeenMark? = nil, saved: SavedScenarios = SavedScenarios(), hasMouse: Bool = false
   ) {
+    self.hasMouse = hasMouse
     received = desk
     moment = Moment(
       desk: isDemo ? desk : desk.known(at: present), reading: evaluator.reading(of: desk, asOf: asOf ?? present),
@@ -36,6 +40,7 @@ package struct DashboardState: Sendable {
       guard var prompt = moment.prompt else { return [] }
       prompt.paste(text)
       return goOn(with: prompt)
+    case .input(.mouse(let mouse)): return take(mouse)
     case .resized(let size):
       moment.size = size
       refreshScreen()
@@ -162,6 +167,21 @@ package struct DashboardState: Sendable {
     return carryOut(navigator.change { $0.take(typed, for: purpose, in: moment) })
   }
 
+  /// Rows that a notch of the wheel moves by.
+  private static let wheelRows = 3
+
+  private mutating func take(_ mouse: MouseInput) -> [Effect] {
+    guard moment.prompt == nil else { return [] }
+    let moment = moment
+    let rows =
+      switch mouse.kind {
+      case .press: 0
+      case .wheelUp: -DashboardState.wheelRows
+      case .wheelDown: DashboardState.wheelRows
+      }
+    return rows == 0 ? [] : carryOut(navigator.change { $0.move(.rows(rows), in: moment) })
+  }
+
   private mutating func carryOut(_ requests: [Request]) -> [Effect] { requests.flatMap { carryOut($0) } }
 
   private mutating func carryOut(_ request: Request) -> [Effect] {
@@ -186,9 +206,33 @@ package struct DashboardState: Sendable {
       return goOn(with: prompt.recalling(history.lines(of: prompt.purpose)))
     case .mistake(let mistake): moment.prompt?.mark(mistake)
     case .notice(let text): notice = text
+    case .copy(let extent): return copy(extent)
+    case .switchMouse:
+      hasMouse.toggle()
+      notice = hasMouse ? "mouse on: wheel, click; Shift selects text" : "mouse off"
+      return [.mouse(hasMouse)]
     case .effect(let effect): return [effect]
     }
     return []
+  }
+
+  /// What stands on the screen, without the mark of the cursor.
+  private mutating func copy(_ extent: CopyExtent) -> [Effect] {
+    let canvas = draw()
+    let part = navigator.top.part(in: moment) ?? moment.screenRegion
+    switch extent {
+    case .row:
+      guard let cursor = canvas.cursor else {
+        notice = "no row to copy here: Y copies all"
+        return []
+      }
+      let row = Region(row: cursor.row, column: part.column, rows: 1, columns: part.columns)
+      let text = canvas.lines(in: row).joined().drop { $0 == " " || $0 == ">" }
+      return [.copy(String(text), as: "the row")]
+    case .part:
+      let lines = canvas.lines(in: part)
+      return [.copy(lines.map { $0 + "\n" }.joined(), as: lines.count == 1 ? "1 row" : "\(lines.count) rows")]
+    }
   }
 
   // MARK: Screens

@@ -7,6 +7,7 @@ import Market
 import Snapshots
 import System
 import Terminal
+import Theming
 
 /// One run of the dashboard on a terminal: waits, lets the state take everything in, draws once, presents.
 final class DashboardSession {
@@ -24,9 +25,15 @@ final class DashboardSession {
   /// What was to be kept and is not, by its name: what is said of each.
   private var losses: [String: String] = [:]
   private let path: String?
+  private let hasTitle: Bool
   private let themes: ThemeCatalog
   /// Position in `themes.names`.
   private var theme: Int
+  /// What is drawn with.
+  private var inUse = Theme.terminal
+  /// What the terminal draws upon, and whether it prefers light or dark; nil: it has not said.
+  private var ground: RGB?
+  private var variant: TerminalEvent.Variant?
   private var state: DashboardState
   /// What came before the first paint.
   private var early: [TerminalEvent] = []
@@ -50,6 +57,10 @@ final class DashboardSession {
     /// Position in the names of `themes`.
     var theme = 0
     var ascii = false
+    var plain = false
+    var mouse = false
+    /// Whether the window is named after the index.
+    var title = false
     var color = ColorChoice.auto
     /// Seconds.
     var poll: Int?
@@ -61,6 +72,7 @@ final class DashboardSession {
     let path = settings.path
     if let path { try DashboardSession.requireFolder(path) }
     self.path = path
+    hasTitle = settings.title
     themes = settings.themes
     theme = settings.theme
     let memory = StateFolder()
@@ -68,12 +80,14 @@ final class DashboardSession {
     do {
       var options = Terminal.Options()
       options.color = settings.color
+      options.isPlain = settings.plain
       options.log = memory?.openLog(settings.log)
       terminal = try Terminal(options: options)
     } catch {
       throw Failure.noTerminal("\(error)")
     }
-    terminal.use(try themes.theme(at: theme))
+    inUse = try themes.theme(at: theme)
+    terminal.use(inUse)
     engine = path.map { path in
       RefreshEngine(path: path, pollInterval: settings.poll.map { Double($0) }, onThreadStart: { dt_guard_thread() })
     }
@@ -85,8 +99,10 @@ final class DashboardSession {
     }
     state = DashboardState(
       desk: first, present: path == nil ? DemoDesk.opening : Instant.now, asOf: settings.asOf, isDemo: path == nil,
-      size: terminal.size, glyphs: settings.ascii || !terminal.supportsUnicode ? .ascii : .unicode,
-      seen: path.flatMap { memory?.mark(for: $0) })
+      size: terminal.size,
+      glyphs: settings.ascii || !terminal.supportsUnicode ? .ascii : settings.plain ? .plain : .unicode,
+      seen: path.flatMap { memory?.mark(for: $0) }, hasMouse: settings.mouse)
+    terminal.setMouse(settings.mouse)
   }
 
   /// - Throws: `Failure` with status 4 when the folder cannot be opened.
@@ -100,17 +116,22 @@ final class DashboardSession {
     var events = early
     let descriptors = [homeQueue.fileDescriptor] + (engine.map { [$0.fileDescriptor] } ?? [])
     // What only one screen shows is read once there is something to look at.
-    terminal.present(state.draw())
+    present()
     readScenarios()
     readHistory()
     while true {
       // What the next frame no longer needs is freed when that has gone out.
       let shown = state.moment
       for event in events where !take(event) { leave() }
-      terminal.present(state.draw())
+      present()
       withExtendedLifetime(shown) {}
       events = terminal.wait(descriptors: descriptors, milliseconds: millisecondsToMinute)
     }
+  }
+
+  private func present() {
+    terminal.present(state.draw())
+    if hasTitle { terminal.setTitle(state.title) }
   }
 
   private func leave() -> Never {
@@ -140,6 +161,13 @@ final class DashboardSession {
   private func take(_ event: TerminalEvent) -> Bool {
     switch event {
     case .input(let input): return perform(state.update(.input(input)))
+    case .ground(let ground):
+      self.ground = ground
+      _ = use(theme: theme)
+      return true
+    case .variant(let variant):
+      follow(variant)
+      return true
     case .resized(let size): return perform(state.update(.resized(size)))
     case .ready(homeQueue.fileDescriptor):
       for event in takeOutcomes() { _ = state.update(event) }
@@ -169,14 +197,10 @@ final class DashboardSession {
         engine?.rescan()
         readScenarios()
       case .nextTheme:
-        theme = (theme + 1) % themes.names.count
-        do {
-          terminal.use(try themes.theme(at: theme))
-          _ = state.update(.notice("theme \(themes.names[theme])"))
-        } catch {
-          // Of a broken file nothing is shown; the next press goes on.
-          _ = state.update(.notice((error as? Failure)?.message ?? "\(error)"))
-        }
+        let next = (theme + 1) % themes.names.count
+        _ = state.update(.notice(use(theme: next) ?? "theme \(themes.names[next])"))
+      case .mouse(let isOn): terminal.setMouse(isOn)
+      case .copy(let text, let name): copy(text, as: name)
       case .remember(let mark): remember(mark)
       case .rememberLine(let line): remember(line)
       case .saveScenario(let scenario): change(scenario) { $0.save(scenario) }
@@ -185,6 +209,46 @@ final class DashboardSession {
     }
     return true
   }
+
+  private func copy(_ text: String, as name: String) {
+    let notice =
+      switch terminal.copy(text) {
+      case nil where getenv("TMUX") != nil: "copied \(name); tmux passes it on with set -s set-clipboard on"
+      case nil: "copied \(name), where the terminal lets it"
+      case .tooLong(let limit): "\(name) not copied: more than \(limit) bytes"
+      case .unknown: "\(name) not copied: this terminal has no clipboard"
+      }
+    _ = state.update(.notice(notice))
+  }
+
+  // MARK: Themes
+
+  /// Draws with the theme at a position of `themes.names`; nil, or what is wrong with it: then the one before stays.
+  private func use(theme index: Int) -> String? {
+    theme = index
+    do {
+      let next = try themes.theme(at: index).on(ground)
+      if next != inUse { terminal.use(next) }
+      inUse = next
+      return nil
+    } catch {
+      return (error as? Failure)?.message ?? "\(error)"
+    }
+  }
+
+  /// The terminal has turned light or dark: a theme gives way to its partner, and what is drawn upon is another.
+  private func follow(_ next: TerminalEvent.Variant) {
+    let before = variant
+    variant = next
+    guard let before, before != next else { return }
+    ground = nil
+    terminal.askGround()
+    let wanted: Theme.Variant = next == .dark ? .dark : .light
+    let partner = inUse.variant == wanted ? nil : inUse.partner.flatMap { themes.index(of: $0) }
+    _ = use(theme: partner ?? theme)
+  }
+
+  // MARK: The home folder
 
   private func readScenarios() {
     homeQueue.add { [scenarios] in HomeOutcome(events: [.scenarios(scenarios.read())]) }

@@ -97,3 +97,43 @@ import Testing
     for name in ["pipe", "zero", "long"] { #expect(result.errors.contains("/detente/themes/\(name).theme: ")) }
   }
 }
+
+/// What the program makes of a terminal that says what it draws upon.
+@Suite struct GroundTests {
+  /// xterm's answer to OSC 11.
+  private func ground(_ hex: String) -> String { "\u{1B}]11;rgb:\(hex)/\(hex)/\(hex)\u{1B}\\" }
+
+  @Test func theTerminalsOwnColoursComeWithItsGround() throws {
+    let terminal = try PseudoTerminal(["--color", "256"], columns: 120, rows: 40)
+    #expect(terminal.read(until: "AMAT"))
+    terminal.read(seconds: 0.3)
+    #expect(!String(decoding: terminal.output, as: UTF8.self).contains("38;5;"))
+    terminal.type(ground("ffff"))
+    // Dark red of the 256 on white.
+    #expect(terminal.readsAnew(until: "38;5;124"))
+    // The terminal turns dark, says so, and is asked on what it draws now.
+    terminal.type("\u{1B}[?997;2n\u{1B}[?1;2c")
+    terminal.type("\u{1B}[?997;1n")
+    #expect(terminal.readsAnew(until: "\u{1B}]11;?"))
+    terminal.type(ground("0000"))
+    // Light red.
+    #expect(terminal.readsAnew(until: "38;5;210"))
+    terminal.type("q")
+    #expect(terminal.exitStatus() == 0)
+  }
+
+  /// What was chosen stays until the terminal changes.
+  @Test func aPairFollowsLightAndDark() throws {
+    let terminal = try PseudoTerminal(["--color", "direct", "--theme", "dark"], columns: 120, rows: 40)
+    #expect(terminal.read(until: "48;2;20;23;28"))
+    terminal.type("\u{1B}[?997;2n" + ground("ffff") + "\u{1B}[?1;2c")
+    terminal.read(seconds: 0.3)
+    #expect(!String(decoding: terminal.output, as: UTF8.self).contains("48;2;250;250;247"))
+    terminal.type("\u{1B}[?997;1n")
+    terminal.read(seconds: 0.3)
+    terminal.type("\u{1B}[?997;2n")
+    #expect(terminal.readsAnew(until: "48;2;250;250;247"))
+    terminal.type("q")
+    #expect(terminal.exitStatus() == 0)
+  }
+}

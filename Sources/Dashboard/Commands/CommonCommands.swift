@@ -64,6 +64,15 @@ enum CommonCommands {
 
   static let theme = [effect([.character("T")], "theme", .look, "next theme", .nextTheme)]
 
+  static let copying = [
+    Command([.character("y")], "copy-row", .look, "copy the row, as it reads", in: Place.everywhere) { _, _, _ in
+      [.copy(.row)]
+    },
+    Command(
+      [.character("Y")], "copy-part", .look, "copy the pane, the screen or the page, as it reads", in: Place.everywhere
+    ) { _, _, _ in [.copy(.part)] },
+  ]
+
   static let program = [
     effect([.character("r")], "rescan", .program, "read the folder again now", .rescan),
     effect([.control("l")], "repaint", .program, "repaint the screen", .repaint),

@@ -24,5 +24,17 @@ enum Request: Sendable {
   case mistake(Mistake)
   /// A line for the footer, until the next key.
   case notice(String)
+  /// Copies what stands on the screen.
+  case copy(CopyExtent)
+  /// Takes the mouse from the terminal, or gives it back.
+  case switchMouse
   case effect(Effect)
+}
+
+/// How much of the screen is copied.
+enum CopyExtent: Hashable, Sendable {
+  /// The row with the cursor.
+  case row
+  /// The pane in focus; a screen or a page as a whole.
+  case part
 }

@@ -16,6 +16,9 @@ protocol Screen: Sendable {
   /// Goes to the next part, or to the one before where `step` is -1.
   mutating func switchPart(by step: Int, in moment: Moment) -> [Request]
 
+  /// Where the part with the cursor stands; nil: it is the whole screen.
+  func part(in moment: Moment) -> Region?
+
   /// Opens what the cursor stands on.
   mutating func open(in moment: Moment) -> [Request]
 
@@ -41,6 +44,7 @@ protocol Screen: Sendable {
 extension Screen {
   var subject: String? { nil }
   mutating func switchPart(by step: Int, in moment: Moment) -> [Request] { [] }
+  func part(in moment: Moment) -> Region? { nil }
   mutating func open(in moment: Moment) -> [Request] { [] }
   var question: String? { nil }
   mutating func take(awaited key: Key, in moment: Moment) -> [Request] { [] }

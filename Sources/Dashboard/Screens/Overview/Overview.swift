@@ -102,6 +102,8 @@ struct Overview: Screen {
     return []
   }
 
+  func part(in moment: Moment) -> Region? { layout.region(of: pane) }
+
   mutating func open(in moment: Moment) -> [Request] {
     let content = content(moment)
     guard let count = pane.rows?(content), count > 0 else { return [] }

@@ -39,6 +39,12 @@ extension Overview {
     ) { overview, moment in overview.row(in: moment).map { [.mark($0.instrument.symbol)] } ?? [] }
   ]
 
+  static let mouseCommands = [
+    look.command([.character("m")], "mouse", "mouse on or off: wheel, click; Shift selects text") { _, _ in
+      [.switchMouse]
+    }
+  ]
+
   /// How the names are arranged.
   static let arrangementCommands = [
     look.command(
