@@ -28,7 +28,10 @@ struct TableFit<Row> {
   func draw(_ row: Row, isSelected: Bool, into canvas: inout Canvas, in line: Region) {
     place(into: &canvas, in: line) { index in
       var cell = columns[index].cell(row)
-      if isSelected, columns[index].leads { cell.style = Style(.text, [.bold]) }
+      // A series keeps the colour that tells its line.
+      if isSelected, columns[index].leads {
+        cell.style = Style(cell.style.role.seriesIndex == nil ? .text : cell.style.role, [.bold])
+      }
       return cell
     }
   }
