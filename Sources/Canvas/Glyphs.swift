@@ -35,8 +35,8 @@ package enum Glyphs: Hashable, Sendable {
     return set[min(max(0, level), 3)]
   }
 
-  package var up: TerminalSafe { self == .unicode ? "↑" : self == .ascii ? "^" : "+" }
-  package var down: TerminalSafe { self == .unicode ? "↓" : self == .ascii ? "v" : "-" }
+  package var up: TerminalSafe { self == .unicode ? "↑" : self == .ascii ? "^" : "up" }
+  package var down: TerminalSafe { self == .unicode ? "↓" : self == .ascii ? "v" : "down" }
   /// Half a cell of a bar; none in ASCII.
   package var leftHalf: Unicode.Scalar? { self == .unicode ? "▌" : nil }
   package var rightHalf: Unicode.Scalar? { self == .unicode ? "▐" : nil }

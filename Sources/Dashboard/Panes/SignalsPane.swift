@@ -41,7 +41,7 @@ struct SignalsPane {
 
   private func direction(_ row: SignalRow, _ glyphs: Glyphs) -> TableCell {
     let points = row.points ?? 0
-    guard abs(points) >= 0.005 || row.signal.weight != 0 else { return .empty }
+    guard glyphs != .plain, abs(points) >= 0.005 || row.signal.weight != 0 else { return .empty }
     let better = points != 0 ? points > 0 : row.signal.weight > 0
     return .text(better ? glyphs.up : glyphs.down, Style(better ? .up : .down))
   }

@@ -121,7 +121,7 @@ struct WatchlistPane {
   }
 
   private func direction(_ quote: QuoteRow, _ glyphs: Glyphs) -> TableCell {
-    guard let change = quote.changePercent, change != 0 else { return .empty }
+    guard glyphs != .plain, let change = quote.changePercent, change != 0 else { return .empty }
     return .text(change > 0 ? glyphs.up : glyphs.down, Style(NumberText.role(change)))
   }
 
