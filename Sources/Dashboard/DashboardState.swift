@@ -10,6 +10,8 @@ package struct DashboardState: Sendable {
   private(set) var notice: String?
   /// Whether the terminal reports the mouse.
   private var hasMouse: Bool
+  /// Lines typed before, for the next prompt.
+  private var history = PromptHistory()
   /// The desk as it was handed over.
   private var received: Desk
   private var evaluator = DeskEvaluator()
@@ -35,7 +37,9 @@ package struct DashboardState: Sendable {
     switch message {
     case .input(.key(let key)): return press(key)
     case .input(.paste(let text)):
-      moment.prompt?.paste(text)
+      guard var prompt = moment.prompt else { return [] }
+      prompt.paste(text)
+      return goOn(with: prompt)
     case .input(.mouse(let mouse)): return take(mouse)
     case .resized(let size):
       moment.size = size
@@ -48,6 +52,7 @@ package struct DashboardState: Sendable {
       guard !moment.isDemo, now != moment.present else { return [] }
       advance(to: now, past: false)
     case .notice(let text): notice = text
+    case .history(let earlier): history = earlier.followed(by: history)
     case .scenarios(let saved):
       moment.saved = saved
       refreshScreen()
@@ -87,21 +92,40 @@ package struct DashboardState: Sendable {
   /// What is being typed comes first; then the command of the key, or why it does nothing.
   private mutating func press(_ key: Key) -> [Effect] {
     let command = Command.find(key, at: navigator.top.place)
-    if let answer = moment.prompt?.press(key) {
-      switch answer {
-      case .typing: return []
-      // A key that would do nothing does not cost what was typed.
-      case .passed where command == nil: return []
-      case .left, .passed: moment.prompt = nil
-      case .done(let text):
-        moment.prompt = nil
-        let moment = moment
-        return carryOut(navigator.change { $0.take(typed: text, in: moment) })
-      }
-      if answer == .left { return [] }
+    guard let prompt = moment.prompt else {
+      if navigator.top.question != nil, key != .control("c") { return answer(key) }
+      return command.map { run($0, key) } ?? miss()
     }
+    var typed = prompt
+    switch typed.press(key) {
+    case .typing: return goOn(with: typed)
+    case .done(let text): return finish(typed, text)
+    case .left:
+      moment.prompt = nil
+      return tell(.left, prompt.purpose)
+    case .passed:
+      // A key that would do nothing does not cost what was typed.
+      guard let command else { return [] }
+      guard prompt.purpose.mark == nil else { return command.group == .program ? run(command, key) : [] }
+      moment.prompt = nil
+      return tell(.left, prompt.purpose) + run(command, key)
+    }
+  }
+
+  /// Gives the screen the key that it waited for.
+  private mutating func answer(_ key: Key) -> [Effect] {
     notice = nil
-    guard let command else { return [] }
+    let moment = moment
+    return carryOut(navigator.change { $0.take(awaited: key, in: moment) })
+  }
+
+  private mutating func miss() -> [Effect] {
+    notice = nil
+    return []
+  }
+
+  private mutating func run(_ command: Command, _ key: Key) -> [Effect] {
+    notice = nil
     if let reason = command.reason(navigator.top, moment) {
       navigator.change { $0.disarm() }
       notice = reason
@@ -126,6 +150,38 @@ package struct DashboardState: Sendable {
     return rows == 0 ? [] : carryOut(navigator.change { $0.move(.rows(rows), in: moment) })
   }
 
+  // MARK: Typing
+
+  /// Goes on with a line after a key or a paste; the one that asked for it is told where it reads otherwise now.
+  private mutating func goOn(with prompt: Prompt) -> [Effect] {
+    let isChanged = moment.prompt?.text != prompt.text
+    moment.prompt = prompt
+    let effects = isChanged ? tell(.changed(prompt.text), prompt.purpose) : []
+    if let prompt = moment.prompt, prompt.chosen == nil {
+      let completions = navigator.top.completions(of: prompt, in: moment)
+      moment.prompt?.offer(completions)
+    }
+    return effects
+  }
+
+  /// Ends a line with Enter, unless something is wrong with it.
+  private mutating func finish(_ prompt: Prompt, _ text: String) -> [Effect] {
+    moment.prompt = prompt
+    var effects = tell(.done(text), prompt.purpose)
+    guard moment.prompt?.mistake == nil else { return effects }
+    if moment.prompt == prompt { moment.prompt = nil }
+    if let mark = prompt.purpose.mark, history.add("\(mark)\(text)") {
+      effects.append(.rememberLine("\(mark)\(text)"))
+    }
+    return effects
+  }
+
+  /// Tells the one that asked for a line what becomes of it.
+  private mutating func tell(_ typed: Typed, _ purpose: Prompt.Purpose) -> [Effect] {
+    let moment = moment
+    return carryOut(navigator.change { $0.take(typed, for: purpose, in: moment) })
+  }
+
   private mutating func carryOut(_ requests: [Request]) -> [Effect] { requests.flatMap { carryOut($0) } }
 
   private mutating func carryOut(_ request: Request) -> [Effect] {
@@ -137,7 +193,7 @@ package struct DashboardState: Sendable {
       if navigator.opened.isEmpty { return [.quit] }
       back()
     case .show(let day): show(day)
-    case .select(let symbol): navigator.select(symbol)
+    case .select(let symbol): navigator.select(symbol, in: moment)
     case .mark(let symbol):
       moment.marked.formSymmetricDifference([symbol])
       notice = moment.marked.isEmpty ? "no name marked" : "\(moment.marked.count) marked: v compares"
@@ -146,7 +202,9 @@ package struct DashboardState: Sendable {
       moment.seen = mark
       evaluate(past: false)
       return [.remember(mark)]
-    case .ask(let prompt): moment.prompt = prompt
+    case .ask(let prompt):
+      return goOn(with: prompt.recalling(history.lines(of: prompt.purpose)))
+    case .mistake(let mistake): moment.prompt?.mark(mistake)
     case .notice(let text): notice = text
     case .copy(let extent): return copy(extent)
     case .switchMouse:
@@ -161,7 +219,7 @@ package struct DashboardState: Sendable {
   /// What stands on the screen, without the mark of the cursor.
   private mutating func copy(_ extent: CopyExtent) -> [Effect] {
     var canvas = draw()
-    if let cursor = canvas.cursor {
+    if let cursor = canvas.cursor, canvas.cells[cursor.row * canvas.size.columns + cursor.column].scalar == 0x3E {
       canvas.write(" ", in: Region(canvas.size), row: cursor.row, column: cursor.column, width: 1)
     }
     let part = navigator.top.part(in: moment) ?? moment.screenRegion
@@ -194,7 +252,7 @@ package struct DashboardState: Sendable {
   }
 
   private mutating func back() {
-    navigator.back()
+    navigator.back(in: moment)
     refreshScreen()
   }
 

@@ -108,6 +108,7 @@ final class DashboardSession {
     // What only one screen shows is read once there is something to look at.
     present()
     readScenarios()
+    readHistory()
     while true {
       // What the next frame no longer needs is freed when that has gone out.
       let shown = state.moment
@@ -187,6 +188,7 @@ final class DashboardSession {
       case .mouse(let isOn): terminal.setMouse(isOn)
       case .copy(let text, let name): copy(text, as: name)
       case .remember(let mark): remember(mark)
+      case .rememberLine(let line): remember(line)
       case .saveScenario(let scenario): change(scenario) { $0.save(scenario) }
       case .deleteScenario(let scenario): change(scenario) { $0.delete(scenario) }
       }
@@ -207,6 +209,18 @@ final class DashboardSession {
 
   private func readScenarios() {
     homeQueue.add { [scenarios] in HomeOutcome(events: [.scenarios(scenarios.read())]) }
+  }
+
+  private func readHistory() {
+    homeQueue.add { [memory] in HomeOutcome(events: memory.map { [.history($0.history())] } ?? []) }
+  }
+
+  /// A history that cannot be kept is a comfort less, nothing that was to be kept.
+  private func remember(_ line: String) {
+    homeQueue.add { [memory] in
+      _ = memory?.remember(line)
+      return HomeOutcome()
+    }
   }
 
   /// Changes the folder of scenarios; then says what became of it, and shows the folder as it is.

@@ -1,7 +1,8 @@
 import Analytics
+import Dashboard
 import Glibc
 
-/// What the program remembers: the digest mark of each desk, and a log. All under `$XDG_STATE_HOME/detente` (else
+/// What the program remembers: the digest mark of each desk, the lines typed, and a log. All under `$XDG_STATE_HOME/detente` (else
 /// `~/.local/state/detente`), for the owner only. A folder that cannot be written costs the memory, nothing else.
 struct StateFolder {
   static let logLimit = 1 << 20
@@ -17,25 +18,22 @@ struct StateFolder {
 
   /// The mark saved for a desk; nil when there is none or it cannot be understood.
   func mark(for desk: String) -> SeenMark? {
-    let descriptor = open(folder.path + "/" + markName(desk), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var info = stat()
-    guard fstat(descriptor, &info) == 0, info.st_mode & S_IFMT == S_IFREG, info.st_size < 4 << 20 else { return nil }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65536)
-    while true {
-      let count = read(descriptor, &buffer, buffer.count)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { break }
-      bytes.append(contentsOf: buffer[..<count])
-    }
-    return SeenMark(encoded: String(decoding: bytes, as: UTF8.self))
+    read(markName(desk)).flatMap { SeenMark(encoded: $0) }
   }
 
   /// Saves a desk's mark whole or not at all; false when it could not be saved.
   func save(_ mark: SeenMark, for desk: String) -> Bool {
     (try? folder.save(Array(mark.encoded.utf8), as: markName(desk), over: .anything)) ?? false
+  }
+
+  /// The lines typed in earlier runs, as many as can be read.
+  func history() -> PromptHistory { PromptHistory(text: read("history") ?? "") }
+
+  /// Adds a line to those of all runs, whole or not at all; false when it could not be saved.
+  func remember(_ line: String) -> Bool {
+    var history = history()
+    history.add(line)
+    return (try? folder.save(Array(history.text.utf8), as: "history", over: .anything)) ?? false
   }
 
   /// A descriptor to append messages to, or nil; a log beyond the limit begins anew.
@@ -50,6 +48,24 @@ struct StateFolder {
     }
     if info.st_size > StateFolder.logLimit { ftruncate(descriptor, 0) }
     return descriptor
+  }
+
+  /// The text of a file of the folder; nil when there is none, or it is none of the program's own.
+  private func read(_ name: String) -> String? {
+    let descriptor = open(folder.path + "/" + name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var info = stat()
+    guard fstat(descriptor, &info) == 0, info.st_mode & S_IFMT == S_IFREG, info.st_size < 4 << 20 else { return nil }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65536)
+    while true {
+      let count = Glibc.read(descriptor, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { break }
+      bytes.append(contentsOf: buffer[..<count])
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// One file a desk: its real path with `/` and `%` escaped, the tail of it where that is too long for a name.

@@ -77,7 +77,7 @@ enum CommonCommands {
     effect([.character("r")], "rescan", .program, "read the folder again now", .rescan),
     effect([.control("l")], "repaint", .program, "repaint the screen", .repaint),
     effect([.control("z")], "suspend", .program, "suspend", .suspend),
-    Command([.escape], "back", .program, "back; at home nothing", in: Place.everywhere) { _, _, _ in [.back] },
+    Command([.escape], "back", .program, "back; at home all names", in: Place.everywhere) { _, _, _ in [.back] },
     Command(
       [.character("q")], "leave", .program, "close what is open, else quit", label: "quit", in: Place.everywhere
     ) { _, _, _ in [.leave] },

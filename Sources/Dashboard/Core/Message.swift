@@ -11,6 +11,8 @@ package enum Message: Sendable {
   case clock(Instant)
   /// A line for the footer, until the next key (a theme's name, "polling").
   case notice(String)
+  /// The lines typed in earlier runs were read.
+  case history(PromptHistory)
   /// The user's own scenarios were read.
   case scenarios(SavedScenarios)
 }

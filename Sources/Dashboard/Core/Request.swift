@@ -18,8 +18,10 @@ enum Request: Sendable {
   case mark(String)
   /// Takes all that is shown as seen.
   case acknowledge
-  /// Lets the trader type a text for the screen in view.
+  /// Lets the trader type a line for the screen in view, or for the dashboard where it is a command.
   case ask(Prompt)
+  /// Something is wrong with the line being typed: it stays, marked.
+  case mistake(Mistake)
   /// A line for the footer, until the next key.
   case notice(String)
   /// Copies what stands on the screen.
