@@ -249,7 +249,10 @@ package struct DashboardState: Sendable {
 
   /// What stands on the screen, without the mark of the cursor.
   private mutating func copy(_ extent: CopyExtent) -> [Effect] {
-    let canvas = draw()
+    var canvas = draw()
+    if let cursor = canvas.cursor, canvas.cells[cursor.row * canvas.size.columns + cursor.column].scalar == 0x3E {
+      canvas.write(" ", in: Region(canvas.size), row: cursor.row, column: cursor.column, width: 1)
+    }
     let part = navigator.top.part(in: moment) ?? moment.screenRegion
     switch extent {
     case .row:
@@ -258,7 +261,7 @@ package struct DashboardState: Sendable {
         return []
       }
       let row = Region(row: cursor.row, column: part.column, rows: 1, columns: part.columns)
-      let text = canvas.lines(in: row).joined().drop { $0 == " " || $0 == ">" }
+      let text = canvas.lines(in: row).joined().drop { $0 == " " }
       return [.copy(String(text), as: "the row")]
     case .part:
       let lines = canvas.lines(in: part)

@@ -230,8 +230,8 @@ final class DashboardSession {
   private func copy(_ text: String, as name: String) {
     let notice =
       switch terminal.copy(text) {
-      case nil where getenv("TMUX") != nil: "copied \(name); tmux passes it on with set -s set-clipboard on"
-      case nil: "copied \(name), where the terminal lets it"
+      case nil where getenv("TMUX") != nil: "copied \(name); tmux needs set -s set-clipboard on"
+      case nil: "copied \(name); the terminal may refuse it"
       case .tooLong(let limit): "\(name) not copied: more than \(limit) bytes"
       case .unknown: "\(name) not copied: this terminal has no clipboard"
       }

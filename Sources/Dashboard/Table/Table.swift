@@ -132,10 +132,7 @@ struct Table<Row> {
         if canvas.targets != nil, let steps = steps(to: index) { canvas.target(.rows(steps), in: line) }
       case .heading(let draw), .across(let draw): draw(&canvas, line, fit)
       }
-      if isSelected, !isCursorDim {
-        canvas.select(row: 0, in: line)
-        canvas.cursor = Position(row: line.row, column: line.column + 1)
-      }
+      if isSelected, !isCursorDim { canvas.select(row: 0, in: line) }
     }
   }
 

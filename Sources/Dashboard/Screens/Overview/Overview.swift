@@ -102,7 +102,7 @@ struct Overview: Screen {
     return []
   }
 
-  func part(in moment: Moment) -> Region? { layout.region(of: pane) }
+  func part(in moment: Moment) -> Region? { region(of: pane) }
 
   mutating func open(in moment: Moment) -> [Request] {
     let content = content(moment)
@@ -289,6 +289,10 @@ struct Overview: Screen {
         content: content, cursor: pane.id == Pane.watchlist.id ? name : cursor(in: pane, content),
         first: firsts[pane.id], isFocused: pane.id == self.pane.id, name: name)
       pane.draw(view, &canvas, region)
+    }
+    // A pane that marks no row has the terminal's cursor on its title.
+    if canvas.cursor == nil, let region = self.region(of: pane) {
+      canvas.cursor = Position(row: region.row, column: region.column + 1)
     }
   }
 }
