@@ -83,7 +83,7 @@ final class DashboardSession {
     state = DashboardState(
       desk: first, present: path == nil ? DemoDesk.opening : Instant.now, asOf: settings.asOf, isDemo: path == nil,
       size: terminal.size, glyphs: settings.ascii || !terminal.supportsUnicode ? .ascii : .unicode,
-      seen: path.flatMap { memory?.mark(for: $0) })
+      themes: EmbeddedThemes.names, seen: path.flatMap { memory?.mark(for: $0) })
   }
 
   /// - Throws: `Failure` with status 4 when the folder cannot be opened.
@@ -167,8 +167,16 @@ final class DashboardSession {
         readScenarios()
       case .nextTheme:
         theme = (theme + 1) % EmbeddedThemes.names.count
-        if let next = try? EmbeddedThemes.theme(at: theme) { terminal.use(next) }
+        show(theme: theme)
         _ = state.update(.notice("theme \(EmbeddedThemes.names[theme])"))
+      case .theme(let name):
+        theme = EmbeddedThemes.names.firstIndex(of: name) ?? theme
+        show(theme: theme)
+      case .tryTheme(let name): show(theme: name.flatMap { EmbeddedThemes.names.firstIndex(of: $0) } ?? theme)
+      case .write(let table): write(table)
+      case .addSignal(let line): changeLedger("signal \(line)") { path in try SignalRecord.add(line, to: path) }
+      case .addStatus(let status, let id):
+        changeLedger("signal \(id)") { path in try SignalStatusRecord.add(status, id, to: path) }
       case .remember(let mark): remember(mark)
       case .rememberLine(let line): remember(line)
       case .saveScenario(let scenario): change(scenario) { $0.save(scenario) }
@@ -180,6 +188,36 @@ final class DashboardSession {
 
   private func readScenarios() {
     homeQueue.add { [scenarios] in HomeOutcome(events: [.scenarios(scenarios.read())]) }
+  }
+
+  private func show(theme: Int) {
+    if let theme = try? EmbeddedThemes.theme(at: theme) { terminal.use(theme) }
+  }
+
+  /// Writes a table of what is shown, and says what became of it.
+  private func write(_ table: WrittenTable) {
+    let (moment, reading) = (state.moment, state.moment.reading)
+    let symbols = table.table.symbols
+    homeQueue.add(mustFinish: true) {
+      let file = TableFile(
+        table, reading: symbols.map { reading.narrowed(to: $0) } ?? reading, desk: moment.desk, digest: moment.digest)
+      let outcome = file.write()
+      return HomeOutcome(
+        events: [.notice(outcome.notice)], kept: "table \(table.path)", loss: outcome.isLost ? outcome.notice : nil)
+    }
+  }
+
+  /// Changes the desk's ledger as the command line does, and says what was written where, or why nothing was.
+  private func changeLedger(_ name: String, _ change: @escaping @Sendable (String) throws -> String) {
+    guard let path else { return }
+    homeQueue.add(mustFinish: true) {
+      do {
+        return HomeOutcome(events: [.notice(try change(path))], kept: name)
+      } catch {
+        let loss = "not written: \((error as? Failure)?.message ?? "\(error)")"
+        return HomeOutcome(events: [.notice(loss)], kept: name, loss: loss)
+      }
+    }
   }
 
   private func readHistory() {

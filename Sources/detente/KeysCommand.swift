@@ -14,6 +14,9 @@ struct KeysCommand: ParsableCommand {
         lines.append("  " + keys + String(repeating: " ", count: max(1, 16 - keys.count)) + summary)
       }
     }
+    lines += ["", LineCommand.heading, "  Every command by its word, and:"]
+    let typed = [LineCommand.name] + LineCommand.table.map { ($0.usage, $0.summary) }
+    for (usage, summary) in typed { lines += ["  " + usage, "      " + summary] }
     Output.print(lines.joined(separator: "\n"))
   }
 }

@@ -22,6 +22,14 @@ enum Request: Sendable {
   case ask(Prompt)
   /// Something is wrong with the line being typed: it stays, marked.
   case mistake(LineMistake)
+  /// Sets an option, to a value that it has.
+  case set(String, String)
+  /// Sorts the names of the overview by a column's id, within sectors or across them; nil: as the watchlist has them.
+  case sort(String?, isReversed: Bool, isAcross: Bool)
+  /// Chooses the columns of the overview's names, by id; nil: the usual ones.
+  case columns([String]?)
+  /// Narrows the names of the overview to those that a line of `/` leaves; empty: all of them.
+  case filter(String)
   /// A line for the footer, until the next key.
   case notice(String)
   case effect(Effect)
