@@ -12,6 +12,8 @@ package struct DashboardState: Sendable {
   private var triedTheme: String?
   /// Lines typed before, for the next prompt.
   private var history = PromptHistory()
+  /// Whether the terminal reports the mouse.
+  private var hasMouse: Bool
   /// The desk as it was handed over.
   private var received: Desk
   private var evaluator = DeskEvaluator()
@@ -19,10 +21,12 @@ package struct DashboardState: Sendable {
   /// - Parameters:
   ///   - present: the wall clock, or the demo's opening moment.
   ///   - asOf: the moment to begin at, if not the present.
+  ///   - hasMouse: whether the terminal reports the mouse from the start.
   package init(
     desk: Desk, present: Instant, asOf: Instant? = nil, isDemo: Bool, size: Size, glyphs: Glyphs = .unicode,
-    themes: [String] = [], seen: SeenMark? = nil, saved: SavedScenarios = SavedScenarios()
+    themes: [String] = [], seen: SeenMark? = nil, saved: SavedScenarios = SavedScenarios(), hasMouse: Bool = false
   ) {
+    self.hasMouse = hasMouse
     received = desk
     moment = Moment(
       desk: isDemo ? desk : desk.known(at: present), reading: evaluator.reading(of: desk, asOf: asOf ?? present),
@@ -39,6 +43,7 @@ package struct DashboardState: Sendable {
       guard var prompt = moment.prompt else { return [] }
       prompt.paste(text)
       return goOn(with: prompt)
+    case .input(.mouse(let mouse)): return take(mouse)
     case .resized(let size):
       moment.size = size
       refreshScreen()
@@ -90,7 +95,10 @@ package struct DashboardState: Sendable {
   /// What is being typed comes first; then the command of the key, or why it does nothing.
   private mutating func press(_ key: Key) -> [Effect] {
     let command = Command.find(key, at: navigator.top.place)
-    guard let prompt = moment.prompt else { return run(command, key) }
+    guard let prompt = moment.prompt else {
+      if navigator.top.question != nil, key != .control("c") { return answer(key) }
+      return command.map { run($0, key) } ?? miss()
+    }
     var typed = prompt
     switch typed.press(key) {
     case .typing: return goOn(with: typed)
@@ -107,13 +115,20 @@ package struct DashboardState: Sendable {
     }
   }
 
-  private mutating func run(_ command: Command?, _ key: Key) -> [Effect] {
+  /// Gives the screen the key that it waited for.
+  private mutating func answer(_ key: Key) -> [Effect] {
     notice = nil
-    if navigator.top.awaitsKey, key != .control("c") {
-      let moment = moment
-      return carryOut(navigator.change { $0.take(awaited: key, in: moment) })
-    }
-    guard let command else { return [] }
+    let moment = moment
+    return carryOut(navigator.change { $0.take(awaited: key, in: moment) })
+  }
+
+  private mutating func miss() -> [Effect] {
+    notice = nil
+    return []
+  }
+
+  private mutating func run(_ command: Command, _ key: Key) -> [Effect] {
+    notice = nil
     if let reason = command.reason(navigator.top, moment) {
       navigator.change { $0.disarm() }
       notice = reason
@@ -167,7 +182,7 @@ package struct DashboardState: Sendable {
 
   /// Does what a line asks for, or marks what is wrong with it.
   private mutating func obey(_ text: String) -> [Effect] {
-    do throws(LineMistake) {
+    do throws(Mistake) {
       let action = try line(text).action()
       notice = nil
       moment.prompt = nil
@@ -199,6 +214,21 @@ package struct DashboardState: Sendable {
     return carryOut(navigator.change { $0.take(typed, for: purpose, in: moment) })
   }
 
+  /// Rows that a notch of the wheel moves by.
+  private static let wheelRows = 3
+
+  private mutating func take(_ mouse: MouseInput) -> [Effect] {
+    guard moment.prompt == nil else { return [] }
+    let moment = moment
+    let rows =
+      switch mouse.kind {
+      case .press: 0
+      case .wheelUp: -DashboardState.wheelRows
+      case .wheelDown: DashboardState.wheelRows
+      }
+    return rows == 0 ? [] : carryOut(navigator.change { $0.move(.rows(rows), in: moment) })
+  }
+
   private mutating func carryOut(_ requests: [Request]) -> [Effect] { requests.flatMap { carryOut($0) } }
 
   private mutating func carryOut(_ request: Request) -> [Effect] {
@@ -222,16 +252,40 @@ package struct DashboardState: Sendable {
     case .ask(let prompt):
       return goOn(with: prompt.recalling(history.lines(of: prompt.purpose)))
     case .mistake(let mistake): moment.prompt?.mark(mistake)
-    case .set(let option, _): notice = "\(option) cannot be set yet"
+    case .setMouse(let isOn): return hasMouse == isOn ? [] : carryOut(.switchMouse)
     case .sort(let id, let isReversed, let isAcross):
       let order = id.map { SortOrder(column: $0, isReversed: isReversed, isAcross: isAcross) }
       navigator.arrange { [moment] in $0.sort(by: order, in: moment) }
     case .columns(let ids): navigator.arrange { [moment] in $0.show(columns: ids, in: moment) }
     case .filter(let text): navigator.arrange { [moment] in $0.narrow(Overview.filter(text), in: moment) }
     case .notice(let text): notice = text
+    case .copy(let extent): return copy(extent)
+    case .switchMouse:
+      hasMouse.toggle()
+      notice = hasMouse ? "mouse on: wheel, click; Shift selects text" : "mouse off"
+      return [.mouse(hasMouse)]
     case .effect(let effect): return [effect]
     }
     return []
+  }
+
+  /// What stands on the screen, without the mark of the cursor.
+  private mutating func copy(_ extent: CopyExtent) -> [Effect] {
+    let canvas = draw()
+    let part = navigator.top.part(in: moment) ?? moment.screenRegion
+    switch extent {
+    case .row:
+      guard let cursor = canvas.cursor else {
+        notice = "no row to copy here: Y copies all"
+        return []
+      }
+      let row = Region(row: cursor.row, column: part.column, rows: 1, columns: part.columns)
+      let text = canvas.lines(in: row).joined().drop { $0 == " " || $0 == ">" }
+      return [.copy(String(text), as: "the row")]
+    case .part:
+      let lines = canvas.lines(in: part)
+      return [.copy(lines.map { $0 + "\n" }.joined(), as: lines.count == 1 ? "1 row" : "\(lines.count) rows")]
+    }
   }
 
   // MARK: Screens
@@ -248,7 +302,7 @@ package struct DashboardState: Sendable {
   }
 
   private mutating func back() {
-    navigator.back()
+    navigator.back(in: moment)
     refreshScreen()
   }
 

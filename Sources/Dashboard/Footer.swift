@@ -7,6 +7,8 @@ struct Footer {
   let moment: Moment
   let place: Place
   let notice: String?
+  /// What the next key answers.
+  var question: String?
 
   func draw(into canvas: inout Canvas, in region: Region) {
     // The last hint, `q quit`, is the last to be left out.
@@ -52,6 +54,7 @@ struct Footer {
       ]
     case nil: break
     }
+    if question != nil { return [Hint(keys: "Esc", label: "leave")] }
     var hints = Command.hints[place] ?? []
     if moment.isAway {
       let opening = DateText.short(Zone.newYork.day(of: moment.present), year: moment.reading.day.parts.year)
@@ -65,6 +68,7 @@ struct Footer {
     if let prompt = moment.prompt, case .number(let label) = prompt.purpose {
       return ("\(label): " + prompt.shown, .accent)
     }
+    if let question { return (TerminalSafe(question), .accent) }
     if let notice = notice { return ("\(notice)", .accent) }
     let files = moment.desk.files
     let bad = files.filter { $0.state == .bad || $0.state == .gone || $0.state == .partial }

@@ -24,6 +24,7 @@ final class DashboardSession {
   /// What was to be kept and is not, by its name: what is said of each.
   private var losses: [String: String] = [:]
   private let path: String?
+  private let hasTitle: Bool
   /// Position in `EmbeddedThemes.names`.
   private var theme: Int
   private var state: DashboardState
@@ -48,6 +49,10 @@ final class DashboardSession {
     /// Position in `EmbeddedThemes.names`.
     var theme = 0
     var ascii = false
+    var plain = false
+    var mouse = false
+    /// Whether the window is named after the index.
+    var title = false
     var color = ColorChoice.auto
     /// Seconds.
     var poll: Int?
@@ -59,12 +64,14 @@ final class DashboardSession {
     let path = settings.path
     if let path { try DashboardSession.requireFolder(path) }
     self.path = path
+    hasTitle = settings.title
     theme = settings.theme
     let memory = StateFolder()
     self.memory = memory
     do {
       var options = Terminal.Options()
       options.color = settings.color
+      options.isPlain = settings.plain
       options.log = memory?.openLog(settings.log)
       terminal = try Terminal(options: options)
     } catch {
@@ -82,8 +89,10 @@ final class DashboardSession {
     }
     state = DashboardState(
       desk: first, present: path == nil ? DemoDesk.opening : Instant.now, asOf: settings.asOf, isDemo: path == nil,
-      size: terminal.size, glyphs: settings.ascii || !terminal.supportsUnicode ? .ascii : .unicode,
-      themes: EmbeddedThemes.names, seen: path.flatMap { memory?.mark(for: $0) })
+      size: terminal.size,
+      glyphs: settings.ascii || !terminal.supportsUnicode ? .ascii : settings.plain ? .plain : .unicode,
+      themes: EmbeddedThemes.names, seen: path.flatMap { memory?.mark(for: $0) }, hasMouse: settings.mouse)
+    terminal.setMouse(settings.mouse)
   }
 
   /// - Throws: `Failure` with status 4 when the folder cannot be opened.
@@ -97,17 +106,22 @@ final class DashboardSession {
     var events = early
     let descriptors = [homeQueue.fileDescriptor] + (engine.map { [$0.fileDescriptor] } ?? [])
     // What only one screen shows is read once there is something to look at.
-    terminal.present(state.draw())
+    present()
     readScenarios()
     readHistory()
     while true {
       // What the next frame no longer needs is freed when that has gone out.
       let shown = state.moment
       for event in events where !take(event) { leave() }
-      terminal.present(state.draw())
+      present()
       withExtendedLifetime(shown) {}
       events = terminal.wait(descriptors: descriptors, milliseconds: millisecondsToMinute)
     }
+  }
+
+  private func present() {
+    terminal.present(state.draw())
+    if hasTitle { terminal.setTitle(state.title) }
   }
 
   private func leave() -> Never {
@@ -137,6 +151,8 @@ final class DashboardSession {
   private func take(_ event: TerminalEvent) -> Bool {
     switch event {
     case .input(let input): return perform(state.update(.input(input)))
+    // The themes follow neither yet.
+    case .ground, .variant: return true
     case .resized(let size): return perform(state.update(.resized(size)))
     case .ready(homeQueue.fileDescriptor):
       for event in takeOutcomes() { _ = state.update(event) }
@@ -177,6 +193,8 @@ final class DashboardSession {
       case .addSignal(let line): changeLedger("signal \(line)") { path in try SignalRecord.add(line, to: path) }
       case .addStatus(let status, let id):
         changeLedger("signal \(id)") { path in try SignalStatusRecord.add(status, id, to: path) }
+      case .mouse(let isOn): terminal.setMouse(isOn)
+      case .copy(let text, let name): copy(text, as: name)
       case .remember(let mark): remember(mark)
       case .rememberLine(let line): remember(line)
       case .saveScenario(let scenario): change(scenario) { $0.save(scenario) }
@@ -184,6 +202,17 @@ final class DashboardSession {
       }
     }
     return true
+  }
+
+  private func copy(_ text: String, as name: String) {
+    let notice =
+      switch terminal.copy(text) {
+      case nil where getenv("TMUX") != nil: "copied \(name); tmux passes it on with set -s set-clipboard on"
+      case nil: "copied \(name), where the terminal lets it"
+      case .tooLong(let limit): "\(name) not copied: more than \(limit) bytes"
+      case .unknown: "\(name) not copied: this terminal has no clipboard"
+      }
+    _ = state.update(.notice(notice))
   }
 
   private func readScenarios() {

@@ -19,6 +19,7 @@ struct OpenCommand: ParsableCommand {
   @OptionGroup var desk: DeskOptions
   @Option(help: "A theme of `detente themes`.", completion: .list(EmbeddedThemes.names)) var theme: String?
   @Flag(help: "Draw with ASCII characters only.") var ascii = false
+  @Flag(help: "Draw for screen readers: no pictures of numbers, the cursor seen, no links.") var plain = false
   @Option(help: "auto, never, 8, 16, 256 or direct.", completion: .list(["auto", "never", "8", "16", "256", "direct"]))
   var color = ColorChoice.auto
   @Option(help: ArgumentHelp("Rescan the folder this often, also where changes are announced.", valueName: "seconds"))
@@ -47,6 +48,7 @@ struct OpenCommand: ParsableCommand {
     settings.asOf = asOf
     settings.theme = first
     settings.ascii = ascii
+    settings.plain = plain
     settings.color = color
     settings.poll = poll
     settings.log = log
@@ -64,7 +66,8 @@ struct OpenCommand: ParsableCommand {
     let content = try desk.readDesk()
     var state = DashboardState(
       desk: content, present: desk.present, asOf: asOf, isDemo: desk.path == nil, size: size,
-      glyphs: ascii ? .ascii : .unicode, themes: EmbeddedThemes.names, saved: ScenarioFolder().read())
+      glyphs: ascii ? .ascii : plain ? .plain : .unicode, themes: EmbeddedThemes.names,
+      saved: ScenarioFolder().read())
     for key in script where state.update(.input(.key(key))).contains(.quit) { break }
     Output.print(state.draw().lines.joined(separator: "\n"))
     try DeskOptions.requireSeen(content)

@@ -37,24 +37,24 @@ struct CommandLineTests {
     ("KLCA", "KLCA", "found KLCA, expected a command or a name: KLAC?"),
     ("theme nrod", "nrod", "found nrod, expected a theme: nord?"),
     ("theme nord dark", "dark", "found dark, expected nothing more"),
-    ("as-of", " ", "found nothing, expected a date like 2025-04-09, or now"),
+    ("as-of", "", "found nothing, expected a date like 2025-04-09, or now"),
     ("as-of 2025-02-30", "2025-02-30", "found 2025-02-30, expected a date like 2025-04-09, or now"),
     ("as-of 0025-04-09", "0025-04-09", "found 0025-04-09, expected a year from 1970 to 2100"),
     ("as-of now then", "then", "found then, expected nothing more"),
     ("help sorrt", "sorrt", "found sorrt, expected a command: sort?"),
-    ("sort", " ", "found nothing, expected a column"),
+    ("sort", "", "found nothing, expected a column"),
     ("sort sgima", "sgima", "found sgima, expected a column that can be sorted by: sigma?"),
     ("sort spark", "spark", "found spark, expected a column that can be sorted by"),
     ("sort chg al", "al", "found al, expected reversed or all: all?"),
     ("columns +volum", "+volum", "found +volum, expected a column: volume?"),
-    ("columns", " ", "found nothing, expected a column, +COLUMN or -COLUMN"),
+    ("columns", "", "found nothing, expected a column, +COLUMN or -COLUMN"),
     ("filter semi chgg%<-2", "chgg%", "found chgg%, expected a column: chg%?"),
-    ("filter chg%<", " ", "found nothing behind <, expected a number"),
+    ("filter chg%<", "", "found nothing behind <, expected a number"),
     ("signal US>CN 036: hello", "signal", "the demo desk cannot be written: detente init FOLDER makes one"),
-    ("write", " ", "found nothing, expected a file's name"),
+    ("write", "", "found nothing, expected a file's name"),
     ("write list.xls", "list.xls", "found list.xls, expected a name that ends in .csv, .txt or .json"),
     ("set mose on", "mose", "found mose, expected an option: mouse?"),
-    ("set mouse", " ", "found nothing, expected on or off"),
+    ("set mouse", "", "found nothing, expected on or off"),
     ("set mouse maybe", "maybe", "found maybe, expected on or off"),
     ("tariffs now", "now", "found now, expected nothing more"),
     ("sector x", "x", "found x, expected a key of it"),
@@ -64,15 +64,15 @@ struct CommandLineTests {
     #expect(Self.enter(line, on: &state) == [])
     let prompt = try #require(state.moment.prompt, "the line stays")
     let mistake = try #require(prompt.mistake)
-    let place = (prompt.characters + [" "])[mistake.place..<mistake.place + mistake.length]
-    #expect(String(place) == marked)
+    #expect(String(prompt.characters[mistake.place]) == marked)
+    #expect(!marked.isEmpty || mistake.place.lowerBound == prompt.characters.count)
     #expect(mistake.message == message)
     #expect(prompt.text == line)
   }
 
   /// The ledger's, on a desk that can be written.
   @Test(arguments: [
-    ("signal", " ", "found nothing, expected US>CN 036 C3 denied: what happened"),
+    ("signal", "", "found nothing, expected US>CN 036 C3 denied: what happened"),
     (
       "signal US>CN 999: hello", "999",
       "found \"999\", expected a CAMEO event code like 036 (detente codes WORD finds them)"
@@ -82,9 +82,9 @@ struct CommandLineTests {
       "signal US>CN 036 X9: hello", "X9",
       "found \"X9\", expected a grade like C3, then reported, confirmed, denied or withdrawn, then a colon"
     ),
-    ("signal US>CN 036:", " ", "found no text after the colon, expected what happened"),
+    ("signal US>CN 036:", "", "found no text after the colon, expected what happened"),
     ("confirm E99x", "E99x", "found E99x, expected the id of a signal"),
-    ("deny", " ", "found nothing, expected the id of a signal"),
+    ("deny", "", "found nothing, expected the id of a signal"),
     ("as-of 2025-05-02", "2025-05-02", "found 2025-05-02, expected a day up to today, 2025-05-01"),
   ])
   func aMistakeOfALiveDeskHasItsPlace(line: String, marked: String, message: String) throws {
@@ -93,8 +93,8 @@ struct CommandLineTests {
     let prompt = try #require(state.moment.prompt, "the line stays")
     let mistake = try #require(prompt.mistake)
     #expect(mistake.message.hasPrefix(message))
-    let place = (prompt.characters + [" "])[mistake.place..<mistake.place + mistake.length]
-    #expect(String(place) == marked)
+    #expect(String(prompt.characters[mistake.place]) == marked)
+    #expect(!marked.isEmpty || mistake.place.lowerBound == prompt.characters.count)
   }
 
   @Test(arguments: [
@@ -112,6 +112,8 @@ struct CommandLineTests {
     var state = Self.state()
     #expect(Self.enter("theme nord", on: &state) == [.theme("nord"), .rememberLine(":theme nord")])
     #expect(Self.enter("theme", on: &state) == [.nextTheme, .rememberLine(":theme")])
+    #expect(Self.enter("set mouse on", on: &state).first == .mouse(true))
+    #expect(Self.enter("set mouse on", on: &state) == [.rememberLine(":set mouse on")])
     #expect(Self.enter("quit", on: &state).first == .quit)
     #expect(
       Self.enter("write! my list.csv", on: &state).first
@@ -198,9 +200,9 @@ struct CommandLineTests {
   /// What a signal would do stands above the line before Enter: `detente signal` counts it the same.
   @Test func aSignalSaysItsPoints() {
     let state = Self.state(":signal US>CN 036 C3 denied: US reached out", isDemo: false)
-    let row = state.draw().lines[38]
-    #expect(row.hasPrefix(" index ") && row.contains(" points, ") && row.contains("; C3 denied, counts "), "\(row)")
-    #expect(state.draw().lines[38 - 1].contains("index") || row.contains("weight +4.0"), "\(row)")
+    let rows = state.draw().lines[37...38].joined()
+    #expect(rows.hasPrefix(" index ") && rows.contains(" points, ") && rows.contains("; C3 denied, counts "), "\(rows)")
+    #expect(rows.contains("036 ") && rows.contains("weight +4.0"), "\(rows)")
     #expect(Self.state(":signal CN>US 111", isDemo: false).draw().lines[38].contains("weight -2.0"))
   }
 

@@ -21,7 +21,7 @@ struct CommandLine {
   /// What the line asks for.
   ///
   /// A symbol spelled as it is comes before a command of the same letters; a command before any other name.
-  func action() throws(LineMistake) -> Action {
+  func action() throws(Mistake) -> Action {
     let words = text.split(separator: " ")
     guard let first = words.first else { return .requests([]) }
     let whole = text[first.startIndex..<(words.last?.endIndex ?? first.endIndex)]
@@ -35,7 +35,7 @@ struct CommandLine {
       return .command(command, key)
     }
     if let command = context.lineCommands.first(where: { $0.word == word }) {
-      if let reason = command.reason(context) { throw LineMistake(place: 0, length: first.count, message: reason) }
+      if let reason = command.reason(context) { throw Mistake(at: start(of: first), length: first.count, reason) }
       return .requests(try command.read(arguments, context))
     }
     if let command = context.commands.first(where: { $0.word == word }) {
@@ -46,8 +46,7 @@ struct CommandLine {
     if words.count > 1, NearestWord.of(String(word), among: commands) != nil {
       throw arguments.mistake(first, "a command or a name", among: commands)
     }
-    throw LineMistake(
-      found: String(whole), in: whole, of: text, expected: "a command or a name", among: commands + names(for: whole))
+    throw arguments.mistake(whole, "a command or a name", among: commands + names(for: whole))
   }
 
   private func open(_ symbol: String) -> Action { .requests([.select(symbol), .open(.instrument(symbol: symbol))]) }

@@ -13,7 +13,7 @@ enum CommonLineCommands {
         return [.init(text: "now", meaning: "the present")]
           + days.map { .init(text: $0.description, meaning: "signal or tariff step") }
       },
-      read: { arguments, context throws(LineMistake) in
+      read: { arguments, context throws(Mistake) in
         let expected = "a date like 2025-04-09, or now"
         let word = try arguments.only(expected)
         if word == "now" { return [.show(nil)] }
@@ -35,7 +35,7 @@ enum CommonLineCommands {
       candidates: { arguments, context in
         arguments.words.count == 1 ? context.moment.themes.map { .init(text: $0) } : []
       },
-      read: { arguments, context throws(LineMistake) in
+      read: { arguments, context throws(Mistake) in
         let word = try arguments.only("a theme")
         guard context.moment.themes.contains(String(word)) else {
           throw arguments.mistake(word, "a theme", among: context.moment.themes)
@@ -49,7 +49,7 @@ enum CommonLineCommands {
         return context.lineCommands.map { .init(text: $0.word, meaning: $0.summary) }
           + context.commands.map { .init(text: $0.word, meaning: $0.summary) }
       },
-      read: { arguments, context throws(LineMistake) in
+      read: { arguments, context throws(Mistake) in
         guard let word = arguments.words.first else { return [.open(.help(at: context.screen.place, word: nil))] }
         try arguments.end(after: 1)
         let words = context.lineCommands.map(\.word) + context.commands.map(\.word)
@@ -64,14 +64,14 @@ enum CommonLineCommands {
       unless: {
         $0.screen.printed(in: $0.moment) == nil ? "found no table here that can be written, expected one in focus" : nil
       },
-      read: { arguments, context throws(LineMistake) in
+      read: { arguments, context throws(Mistake) in
         guard let first = arguments.words.first else { throw arguments.missing("a file's name") }
         // A name may hold blanks.
         let name = arguments.text
         guard let ending = WrittenTable.Format.allCases.first(where: { name.hasSuffix(".\($0.rawValue)") }) else {
-          throw LineMistake(
-            place: arguments.line.distance(from: arguments.line.startIndex, to: first.startIndex), length: name.count,
-            message: "found \(name), expected a name that ends in .csv, .txt or .json")
+          throw Mistake(
+            at: arguments.place(of: first), length: name.count,
+            "found \(name), expected a name that ends in .csv, .txt or .json")
         }
         guard let printed = context.screen.printed(in: context.moment) else { return [] }
         return [
@@ -91,7 +91,7 @@ enum CommonLineCommands {
         default: []
         }
       },
-      read: { arguments, _ throws(LineMistake) in
+      read: { arguments, _ throws(Mistake) in
         guard let name = arguments.words.first else { throw arguments.missing("an option") }
         guard let option = options.first(where: { $0.name == name }) else {
           throw arguments.mistake(name, "an option", among: options.map(\.name))
@@ -102,9 +102,18 @@ enum CommonLineCommands {
         guard option.values.contains(String(arguments.words[1])) else {
           throw arguments.mistake(arguments.words[1], expected)
         }
-        return [.set(option.name, String(arguments.words[1]))]
+        return [option.request(String(arguments.words[1]))]
       })
   ]
 
-  private static let options: [(name: String, values: [String])] = [("mouse", ["on", "off"])]
+  /// What can be set, to which values, and what is asked for then.
+  private struct Option {
+    let name: String
+    let values: [String]
+    let request: @Sendable (String) -> Request
+  }
+
+  private static let options = [
+    Option(name: "mouse", values: ["on", "off"]) { .setMouse($0 == "on") }
+  ]
 }

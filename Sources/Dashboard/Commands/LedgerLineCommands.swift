@@ -28,7 +28,7 @@ enum LedgerLineCommands {
       guard let signal = try? SignalShorthand(String(arguments.text)) else { return codeNote(arguments) }
       return "\(move(signal, context.moment).text); \(LedgerText.grade(signal).text); \(LedgerText.code(signal).text)"
     },
-    read: { arguments, _ throws(LineMistake) in
+    read: { arguments, _ throws(Mistake) in
       guard let first = arguments.words.first else { throw arguments.missing("US>CN 036 C3 denied: what happened") }
       do throws(SignalShorthand.Fault) {
         _ = try SignalShorthand(String(arguments.text))
@@ -41,7 +41,7 @@ enum LedgerLineCommands {
   /// Where the word stands that a fault found; the first one, where it names none.
   private static func mistake(
     _ fault: SignalShorthand.Fault, _ arguments: LineArguments, _ first: Substring
-  ) -> LineMistake {
+  ) -> Mistake {
     let quoted = fault.message.split(separator: "\"", omittingEmptySubsequences: false)
     let found = fault.message.hasPrefix("found \"") && quoted.count > 2 ? quoted[1] : nil
     // A party stands on its side of the arrow, the code may touch the colon.
@@ -50,13 +50,9 @@ enum LedgerLineCommands {
         word == found || word == found + ":" || word.hasPrefix(found + ">") || word.hasSuffix(">" + found)
       }
     }
-    let isTextMissing = fault.message.hasPrefix("found no text")
-    let line = arguments.line
-    let place = isTextMissing ? line.count : line.distance(from: line.startIndex, to: (word ?? first).startIndex)
-    return LineMistake(
-      place: place,
-      length: isTextMissing ? 1 : word.map { $0.last == ":" ? $0.count - 1 : $0.count } ?? arguments.text.count,
-      message: fault.message)
+    if fault.message.hasPrefix("found no text") { return Mistake(at: arguments.line.count, fault.message) }
+    let length = word.map { $0.last == ":" ? $0.count - 1 : $0.count } ?? arguments.text.count
+    return Mistake(at: arguments.place(of: word ?? first), length: length, fault.message)
   }
 
   /// What the code means, before the rest is typed.
@@ -98,7 +94,7 @@ enum LedgerLineCommands {
         let before = LedgerText.counts(signal, signal.status.last?.status ?? .reported)
         return "\(signal.text): \(before.text) to \(LedgerText.counts(signal, status).text) of its weight"
       },
-      read: { arguments, context throws(LineMistake) in
+      read: { arguments, context throws(Mistake) in
         let id = try arguments.only("the id of a signal")
         let signals = context.moment.desk.signals
         guard let signal = signals.first(where: { $0.id == id }) else {

@@ -14,14 +14,14 @@ package struct LineCommand: Sendable {
   let candidates: @Sendable (LineArguments, LineContext) -> [Completions.Candidate]
   /// What it would do, as far as it is typed; empty where there is nothing to say.
   let note: @Sendable (LineArguments, LineContext) -> String
-  let read: @Sendable (LineArguments, LineContext) throws(LineMistake) -> [Request]
+  let read: @Sendable (LineArguments, LineContext) throws(Mistake) -> [Request]
 
   init(
     _ word: String, _ arguments: String, _ summary: String,
     unless reason: @escaping @Sendable (LineContext) -> String? = { _ in nil },
     candidates: @escaping @Sendable (LineArguments, LineContext) -> [Completions.Candidate] = { _, _ in [] },
     note: @escaping @Sendable (LineArguments, LineContext) -> String = { _, _ in "" },
-    read: @escaping @Sendable (LineArguments, LineContext) throws(LineMistake) -> [Request]
+    read: @escaping @Sendable (LineArguments, LineContext) throws(Mistake) -> [Request]
   ) {
     self.word = word
     self.arguments = arguments
@@ -58,29 +58,28 @@ struct LineArguments {
   var text: Substring { words.first.map { line[$0.startIndex...] } ?? "" }
 
   /// The one word that there is.
-  func only(_ expected: String) throws(LineMistake) -> Substring {
+  func only(_ expected: String) throws(Mistake) -> Substring {
     guard let word = words.first else { throw missing(expected) }
     try end(after: 1)
     return word
   }
 
   /// Refuses words after the first `count`.
-  func end(after count: Int) throws(LineMistake) {
+  func end(after count: Int) throws(Mistake) {
     if words.count > count { throw mistake(words[count], "nothing more") }
   }
 
-  func mistake(_ word: Substring, _ expected: String) -> LineMistake {
-    LineMistake(
-      place: line.distance(from: line.startIndex, to: word.startIndex), length: word.count,
-      message: "found \(word), expected \(expected)")
+  func mistake(_ word: Substring, _ expected: String) -> Mistake {
+    Mistake(at: place(of: word), length: word.count, "found \(word), expected \(expected)")
   }
 
   /// With the nearest of those that there are.
-  func mistake(_ word: Substring, _ expected: String, among words: [String]) -> LineMistake {
-    LineMistake(found: String(word), in: word, of: line, expected: expected, among: words)
+  func mistake(_ word: Substring, _ expected: String, among words: some Sequence<String>) -> Mistake {
+    Mistake(found: String(word), at: place(of: word), expected: expected, among: words)
   }
 
-  func missing(_ expected: String) -> LineMistake {
-    LineMistake(place: line.count, length: 1, message: "found nothing, expected \(expected)")
-  }
+  func missing(_ expected: String) -> Mistake { Mistake(at: line.count, "found nothing, expected \(expected)") }
+
+  /// In characters from the line's start.
+  func place(of word: Substring) -> Int { line.distance(from: line.startIndex, to: word.startIndex) }
 }

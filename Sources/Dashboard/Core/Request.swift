@@ -21,9 +21,7 @@ enum Request: Sendable {
   /// Lets the trader type a line for the screen in view, or for the dashboard where it is a command.
   case ask(Prompt)
   /// Something is wrong with the line being typed: it stays, marked.
-  case mistake(LineMistake)
-  /// Sets an option, to a value that it has.
-  case set(String, String)
+  case mistake(Mistake)
   /// Sorts the names of the overview by a column's id, within sectors or across them; nil: as the watchlist has them.
   case sort(String?, isReversed: Bool, isAcross: Bool)
   /// Chooses the columns of the overview's names, by id; nil: the usual ones.
@@ -32,5 +30,18 @@ enum Request: Sendable {
   case filter(String)
   /// A line for the footer, until the next key.
   case notice(String)
+  /// Copies what stands on the screen.
+  case copy(CopyExtent)
+  /// Takes the mouse from the terminal, or gives it back.
+  case switchMouse
+  case setMouse(Bool)
   case effect(Effect)
+}
+
+/// How much of the screen is copied.
+enum CopyExtent: Hashable, Sendable {
+  /// The row with the cursor.
+  case row
+  /// The pane in focus; a screen or a page as a whole.
+  case part
 }

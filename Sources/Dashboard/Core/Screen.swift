@@ -19,20 +19,23 @@ protocol Screen: Sendable {
   /// Goes to the next part, or to the one before where `step` is -1.
   mutating func switchPart(by step: Int, in moment: Moment) -> [Request]
 
+  /// Where the part with the cursor stands; nil: it is the whole screen.
+  func part(in moment: Moment) -> Region?
+
   /// Opens what the cursor stands on.
   mutating func open(in moment: Moment) -> [Request]
+
+  /// What the next key is to answer, for the footer, whatever that key does elsewhere; nil: it is a command.
+  var question: String? { get }
+
+  /// Takes the key that it waited for.
+  mutating func take(awaited key: Key, in moment: Moment) -> [Request]
 
   /// Takes what becomes of the line that it asked for.
   mutating func take(_ typed: Typed, for purpose: Prompt.Purpose, in moment: Moment) -> [Request]
 
   /// What could be written where the cursor stands in a line that it asked for.
   func completions(of line: Prompt, in moment: Moment) -> Completions
-
-  /// Whether the next key is an answer to a command before it, whatever that key does elsewhere.
-  var awaitsKey: Bool { get }
-
-  /// Takes the key that it waited for.
-  mutating func take(awaited key: Key, in moment: Moment) -> [Request]
 
   /// Forgets what the same key pressed again would do: another one was pressed, which did nothing.
   mutating func disarm()
@@ -45,11 +48,12 @@ extension Screen {
   var subject: String? { nil }
   func printed(in moment: Moment) -> PrintedTable? { nil }
   mutating func switchPart(by step: Int, in moment: Moment) -> [Request] { [] }
+  func part(in moment: Moment) -> Region? { nil }
   mutating func open(in moment: Moment) -> [Request] { [] }
+  var question: String? { nil }
+  mutating func take(awaited key: Key, in moment: Moment) -> [Request] { [] }
   mutating func take(_ typed: Typed, for purpose: Prompt.Purpose, in moment: Moment) -> [Request] { [] }
   func completions(of line: Prompt, in moment: Moment) -> Completions { .none }
-  var awaitsKey: Bool { false }
-  mutating func take(awaited key: Key, in moment: Moment) -> [Request] { [] }
   mutating func disarm() {}
 }
 

@@ -59,7 +59,7 @@ struct Prompt: Hashable, Sendable {
   /// Before which character the next one is written.
   private(set) var cursor = 0
   /// What is wrong with the line, until the next key.
-  private(set) var mistake: LineMistake?
+  private(set) var mistake: Mistake?
   /// What could be written where the cursor stands.
   private(set) var completions = Completions.none
   /// Which of them stands in the line.
@@ -139,7 +139,7 @@ struct Prompt: Hashable, Sendable {
   }
 
   /// Marks what is wrong with the line.
-  mutating func mark(_ mistake: LineMistake) { self.mistake = mistake }
+  mutating func mark(_ mistake: Mistake) { self.mistake = mistake }
 
   /// Offers what could be written where the cursor stands.
   mutating func offer(_ completions: Completions) { (self.completions, chosen) = (completions, nil) }

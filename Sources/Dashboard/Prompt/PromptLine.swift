@@ -56,7 +56,7 @@ struct PromptLine {
 
   private static func style(at index: Int, of prompt: Prompt) -> Style {
     var style = Style(.accent)
-    if let mistake = prompt.mistake, (mistake.place..<mistake.place + max(1, mistake.length)).contains(index) {
+    if let place = prompt.mistake?.place, place.contains(index) || place.isEmpty && place.lowerBound == index {
       style = Style(.error, [.underline])
     }
     if index == prompt.cursor { style.traits.insert(.inverse) }

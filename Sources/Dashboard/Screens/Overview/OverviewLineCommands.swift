@@ -9,7 +9,7 @@ extension Overview {
 
   /// What a line of `/` leaves; nil for all. What is wrong in it is left out.
   static func filter(_ text: String) -> Filter? {
-    let filter = Filter.read(text, columns: QuoteColumns.all.map(\.id)).filter
+    let filter = Filter.read(text, columns: NameList.columns).filter
     return filter.terms.isEmpty ? nil : filter
   }
 
@@ -25,7 +25,7 @@ extension Overview {
           .init(text: "all", meaning: "one list, without sectors"),
         ]
     },
-    read: { arguments, _ throws(LineMistake) in
+    read: { arguments, _ throws(Mistake) in
       guard let id = arguments.words.first else { throw arguments.missing("a column") }
       if id == "off" {
         try arguments.end(after: 1)
@@ -52,7 +52,7 @@ extension Overview {
       return columns.map { .init(text: sign + $0.text, meaning: $0.meaning) }
         + (arguments.words.count == 1 ? [.init(text: "usual", meaning: "the usual columns")] : [])
     },
-    read: { arguments, context throws(LineMistake) in
+    read: { arguments, context throws(Mistake) in
       guard let first = arguments.words.first else { throw arguments.missing("a column, +COLUMN or -COLUMN") }
       if first == "usual" {
         try arguments.end(after: 1)
@@ -77,10 +77,10 @@ extension Overview {
   private static let filterCommand = LineCommand(
     "filter", "[WORDS]", "keep the names in which all words stand; !word: in which it does not; chg%<-2: by a column",
     unless: notHere,
-    read: { arguments, _ throws(LineMistake) in
+    read: { arguments, _ throws(Mistake) in
       // The line itself, so that a mistake has its place in it.
       let text = String(repeating: " ", count: arguments.line.count - arguments.text.count) + arguments.text
-      if let mistake = Filter.read(text, columns: QuoteColumns.all.map(\.id)).mistake { throw mistake }
+      if let mistake = Filter.read(text, columns: NameList.columns).mistake { throw mistake }
       return [.filter(String(arguments.text))]
     })
 
