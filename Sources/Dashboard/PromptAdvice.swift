@@ -6,7 +6,7 @@ struct PromptAdvice {
   let prompt: Prompt
 
   /// Rows of a sentence at most.
-  private static let rows = 3
+  private static let rows = 5
   /// Columns from which on what a candidate means is said, and be it cut.
   private static let roomForMeaning = 16
 
@@ -19,7 +19,8 @@ struct PromptAdvice {
   }
 
   private func draw(_ sentence: TerminalSafe, _ role: Role, _ canvas: inout Canvas, _ region: Region) {
-    let lines = sentence.wrapped(to: region.columns - 2).prefix(Self.rows)
+    var lines = sentence.wrapped(to: region.columns - 2)
+    if lines.count > Self.rows { lines[Self.rows - 1..<lines.count] = [(lines[Self.rows - 1] + " ~")] }
     for (index, line) in lines.enumerated() {
       let row = region.rows - lines.count + index
       canvas.fill(" ", in: region, row: row)
