@@ -53,7 +53,7 @@ extension LineCommand {
     + CommonLineCommands.files + CommonLineCommands.settings
 
   /// Heading, and how a name is opened: for help and references.
-  package static let heading = "After :"
+  package static let heading = "After :, beside the word of every command"
   package static let name = (usage: ":NAME", summary: "open a name, by its symbol, alias or name: :AMAT")
 }
 

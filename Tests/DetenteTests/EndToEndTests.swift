@@ -65,7 +65,7 @@ struct EndToEndTests {
     #expect(session.wait { $0.contains("q quit") } != nil)
     try session.type(":signal " + report)
     let noted = session.wait {
-      $0.contains("index \(points)") && $0.contains("036 Express intent to meet or negotiate")
+      $0.contains("index \(points)") && $0.contains("036 Express intent to meet")
     }
     #expect(noted != nil, "expected \(points) in \(session.screen)")
     #expect(try ledger() == before)
@@ -77,7 +77,8 @@ struct EndToEndTests {
       written.contains("\"actor\":\"USA\",\"target\":\"CHN\",\"code\":\"036\"") && written.contains("US reached out"))
     let id = try #require(written.firstMatch(of: /"id":"([^"]*)"/)).1
     try session.type(":confirm \(id)")
-    #expect(session.wait { $0.contains("US reached out: C3 denied 0.24 to C2 confirmed") } != nil, "\(session.screen)")
+    #expect(
+      session.wait { $0.contains("US reached out: C4 denied 0.24 to C1 confirmed 0.60") } != nil, "\(session.screen)")
     try session.send("Enter")
     #expect(session.wait { $0.contains("to signals.jsonl:\(before.count + 2)") } != nil)
     #expect(try ledger().last?.contains("\"confirmed\"") == true)

@@ -65,7 +65,6 @@ struct HelpPage {
   private var typed: [DetailLine] {
     [
       .heading("\(LineCommand.heading)"),
-      .text("Every command by its word, with Tab to complete it, and these:"),
       .list(
         [("\(LineCommand.name.usage)", "\(LineCommand.name.summary)")]
           + lines.map { ("\($0.usage)", "\($0.summary)") }), .blank,
