@@ -6,7 +6,8 @@ extension Command {
     CommonCommands.help + Overview.arrangementCommands + CommonCommands.rows + Overview.sectorCommands
     + CommonCommands.parts + CommonCommands.time + Overview.playCommands
     + Overview.digestCommands + CommonCommands.screens + Overview.markCommands + CommonCommands.theme
-    + CommonCommands.copying + Overview.mouseCommands + CommonCommands.program + InstrumentScreen.commands
+    + CommonCommands.copying + CommonCommands.line + Overview.mouseCommands + PageScreen.commands
+    + CommonCommands.program + InstrumentScreen.commands
     + ComparisonScreen.commands + TariffsScreen.commands
     + IndicatorScreen.commands + WhatIfScreen.commands + EventCommands.across + EventScreen.commands
     + EventsScreen.sortCommands
@@ -28,6 +29,10 @@ extension Command {
     }
   }
 
+  /// Those with a key that apply at a place, by its screen.
+  static let byPlace: [Place: [Command]] = Dictionary(
+    uniqueKeysWithValues: Place.allCases.map { place in (place, table.filter { $0.places.contains(place) }) })
+
   /// What the footer says of a place: what is of the screen first, `q quit` last. Made once: every frame has a
   /// footer.
   static let hints: [Place: [Hint]] = Dictionary(
@@ -39,6 +44,17 @@ extension Command {
       ]
       return (place, groups.flatMap(Hint.hints))
     })
+}
+
+extension LineCommand {
+  /// All commands of the line, in the order in which help lists them.
+  package static let table: [LineCommand] =
+    CommonLineCommands.time + Overview.lineCommands + LedgerLineCommands.all + CommonLineCommands.look
+    + CommonLineCommands.files + CommonLineCommands.settings
+
+  /// Heading, and how a name is opened: for help and references.
+  package static let heading = "After :, beside the word of every command"
+  package static let name = (usage: ":NAME", summary: "open a name, by its symbol, alias or name: :AMAT")
 }
 
 /// A hint of the footer, such as `hl sector`.

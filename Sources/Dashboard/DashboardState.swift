@@ -8,6 +8,8 @@ package struct DashboardState: Sendable {
   private(set) var navigator = Navigator()
   /// A line for the footer, until the next key.
   private(set) var notice: String?
+  /// The theme shown while one is chosen.
+  private var triedTheme: String?
   /// Lines typed before, for the next prompt.
   private var history = PromptHistory()
   /// Whether the terminal reports the mouse.
@@ -22,13 +24,14 @@ package struct DashboardState: Sendable {
   ///   - hasMouse: whether the terminal reports the mouse from the start.
   package init(
     desk: Desk, present: Instant, asOf: Instant? = nil, isDemo: Bool, size: Size, glyphs: Glyphs = .unicode,
-    seen: SeenMark? = nil, saved: SavedScenarios = SavedScenarios(), hasMouse: Bool = false
+    themes: [String] = [], seen: SeenMark? = nil, saved: SavedScenarios = SavedScenarios(), hasMouse: Bool = false
   ) {
     self.hasMouse = hasMouse
     received = desk
     moment = Moment(
       desk: isDemo ? desk : desk.known(at: present), reading: evaluator.reading(of: desk, asOf: asOf ?? present),
-      present: present, away: asOf, isDemo: isDemo, size: size, glyphs: glyphs, seen: seen, saved: saved)
+      present: present, away: asOf, isDemo: isDemo, size: size, glyphs: glyphs, themes: themes,
+      seen: seen, saved: saved)
     evaluate(past: true)
   }
 
@@ -115,7 +118,7 @@ package struct DashboardState: Sendable {
     case .done(let text): return finish(typed, text)
     case .left:
       moment.prompt = nil
-      return tell(.left, prompt.purpose)
+      return prompt.purpose == .command ? tryTheme(of: "") : tell(.left, prompt.purpose)
     case .passed:
       // A key that would do nothing does not cost what was typed.
       guard let command else { return [] }
@@ -154,9 +157,10 @@ package struct DashboardState: Sendable {
   private mutating func goOn(with prompt: Prompt) -> [Effect] {
     let isChanged = moment.prompt?.text != prompt.text
     moment.prompt = prompt
-    let effects = isChanged ? tell(.changed(prompt.text), prompt.purpose) : []
+    var effects = isChanged ? tell(.changed(prompt.text), prompt.purpose) : []
+    if prompt.purpose == .command { effects += tryTheme(of: prompt.text) }
     if let prompt = moment.prompt, prompt.chosen == nil {
-      let completions = navigator.top.completions(of: prompt, in: moment)
+      let completions = completions(of: prompt)
       moment.prompt?.offer(completions)
     }
     return effects
@@ -165,7 +169,7 @@ package struct DashboardState: Sendable {
   /// Ends a line with Enter, unless something is wrong with it.
   private mutating func finish(_ prompt: Prompt, _ text: String) -> [Effect] {
     moment.prompt = prompt
-    var effects = tell(.done(text), prompt.purpose)
+    var effects = prompt.purpose == .command ? obey(text) : tell(.done(text), prompt.purpose)
     guard moment.prompt?.mistake == nil else { return effects }
     if moment.prompt == prompt { moment.prompt = nil }
     if let mark = prompt.purpose.mark, history.add("\(mark)\(text)") {
@@ -174,8 +178,51 @@ package struct DashboardState: Sendable {
     return effects
   }
 
+  private func completions(of prompt: Prompt) -> Completions {
+    guard prompt.purpose == .command else { return navigator.top.completions(of: prompt, in: moment) }
+    return line(String(prompt.characters[..<prompt.cursor])).completions()
+  }
+
+  // MARK: Command line
+
+  private func line(_ text: String) -> CommandLine {
+    CommandLine(
+      text: text,
+      context: LineContext(
+        moment: moment, screen: navigator.top, commands: Command.byPlace[navigator.top.place] ?? [],
+        lineCommands: LineCommand.table))
+  }
+
+  /// Does what a line asks for, or marks what is wrong with it.
+  private mutating func obey(_ text: String) -> [Effect] {
+    do throws(Mistake) {
+      let action = try line(text).action()
+      notice = nil
+      moment.prompt = nil
+      // What is taken now is tried no more.
+      triedTheme = nil
+      switch action {
+      case .requests(let requests): return carryOut(requests)
+      case .command(let command, let key): return run(command, key)
+      }
+    } catch {
+      moment.prompt?.mark(error)
+      return []
+    }
+  }
+
+  /// Shows the theme that a line names, and the one that was taken where it names none.
+  private mutating func tryTheme(of line: String) -> [Effect] {
+    let words = line.split(separator: " ")
+    let name = words.count == 2 && words[0] == "theme" ? moment.themes.first { $0 == words[1] } : nil
+    guard name != triedTheme else { return [] }
+    triedTheme = name
+    return [.tryTheme(name)]
+  }
+
   /// Tells the one that asked for a line what becomes of it.
   private mutating func tell(_ typed: Typed, _ purpose: Prompt.Purpose) -> [Effect] {
+    guard purpose != .command else { return [] }
     let moment = moment
     return carryOut(navigator.change { $0.take(typed, for: purpose, in: moment) })
   }
@@ -236,6 +283,12 @@ package struct DashboardState: Sendable {
     case .ask(let prompt):
       return goOn(with: prompt.recalling(history.lines(of: prompt.purpose)))
     case .mistake(let mistake): moment.prompt?.mark(mistake)
+    case .setMouse(let isOn): return hasMouse == isOn ? [] : carryOut(.switchMouse)
+    case .sort(let id, let isReversed, let isAcross):
+      let order = id.map { SortOrder(column: $0, isReversed: isReversed, isAcross: isAcross) }
+      navigator.arrange { [moment] in $0.sort(by: order, in: moment) }
+    case .columns(let ids): navigator.arrange { [moment] in $0.show(columns: ids, in: moment) }
+    case .filter(let text): navigator.arrange { [moment] in $0.narrow(Overview.filter(text), in: moment) }
     case .notice(let text): notice = text
     case .copy(let extent): return copy(extent)
     case .switchMouse:

@@ -19,7 +19,7 @@ extension DashboardState {
     // The line that is typed has the terminal's cursor.
     if let prompt = moment.prompt {
       PromptAdvice(prompt: prompt).draw(
-        into: &canvas, in: Region(row: size.rows - 2, column: 0, rows: 1, columns: size.columns))
+        into: &canvas, in: Region(row: 0, column: 0, rows: size.rows - 1, columns: size.columns))
     }
     Footer(moment: moment, place: navigator.top.place, notice: notice, question: navigator.top.question).draw(
       into: &canvas, in: Region(row: size.rows - 1, column: 0, rows: 1, columns: size.columns))

@@ -40,6 +40,9 @@ struct Navigator: Sendable {
 
   mutating func select(_ symbol: String, in moment: Moment) { overview.select(symbol, in: moment) }
 
+  /// Changes how the overview shows its names.
+  mutating func arrange(_ change: (inout Overview) -> Void) { change(&overview) }
+
   /// The screen that a place begins with; nil for those that are opened on something.
   func route(to place: Place) -> Route? {
     switch place {
@@ -60,7 +63,12 @@ extension Route {
   /// What it opens.
   var screen: any Screen {
     switch self {
-    case .help: PageScreen { _ in Page(title: "Help", lines: HelpPage.lines(Command.reference)) }
+    case .help(let place, let word):
+      PageScreen { _ in
+        Page(
+          title: "Help",
+          lines: HelpPage(place: place, word: word, commands: Command.table, lines: LineCommand.table).all)
+      }
     case .detail(let subject):
       PageScreen { moment in
         let detail = Detail(subject: subject, moment: moment)

@@ -103,7 +103,7 @@ final class DashboardSession {
       desk: first, present: path == nil ? DemoDesk.opening : Instant.now, asOf: settings.asOf, isDemo: path == nil,
       size: terminal.size,
       glyphs: settings.ascii || !terminal.supportsUnicode ? .ascii : settings.plain ? .plain : .unicode,
-      seen: path.flatMap { memory?.mark(for: $0) }, hasMouse: settings.mouse)
+      themes: themes.names, seen: path.flatMap { memory?.mark(for: $0) }, hasMouse: settings.mouse)
     terminal.setMouse(settings.mouse)
   }
 
@@ -216,6 +216,13 @@ final class DashboardSession {
       case .nextTheme:
         let next = (theme + 1) % themes.names.count
         _ = state.update(.notice(use(theme: next) ?? "theme \(themes.names[next])"))
+      case .theme(let name):
+        if let loss = themes.index(of: name).flatMap({ use(theme: $0) }) { _ = state.update(.notice(loss)) }
+      case .tryTheme(let name): _ = show(theme: name.flatMap { themes.index(of: $0) } ?? theme)
+      case .write(let table): write(table)
+      case .addSignal(let line): changeLedger("signal \(line)") { path in try SignalRecord.add(line, to: path) }
+      case .addStatus(let status, let id):
+        changeLedger("signal \(id)") { path in try SignalStatusRecord.add(status, id, to: path) }
       case .mouse(let isOn): terminal.setMouse(isOn)
       case .copy(let text, let name): copy(text, as: name)
       case .remember(let mark): remember(mark)
@@ -243,6 +250,11 @@ final class DashboardSession {
   /// Draws with the theme at a position of `themes.names`; nil, or what is wrong with it: then the one before stays.
   private func use(theme index: Int) -> String? {
     theme = index
+    return show(theme: index)
+  }
+
+  /// The same for as long as a theme is being chosen.
+  private func show(theme index: Int) -> String? {
     do {
       let next = try themes.theme(at: index).on(ground)
       if next != inUse { terminal.use(next) }
@@ -269,6 +281,32 @@ final class DashboardSession {
 
   private func readScenarios() {
     homeQueue.add { [scenarios] in HomeOutcome(events: [.scenarios(scenarios.read())]) }
+  }
+
+  /// Writes a table of what is shown, and says what became of it.
+  private func write(_ table: WrittenTable) {
+    let (moment, reading) = (state.moment, state.moment.reading)
+    let symbols = table.table.symbols
+    homeQueue.add(mustFinish: true) {
+      let file = TableFile(
+        table, reading: symbols.map { reading.narrowed(to: $0) } ?? reading, desk: moment.desk, digest: moment.digest)
+      let outcome = file.write()
+      return HomeOutcome(
+        events: [.notice(outcome.notice)], kept: "table \(table.path)", loss: outcome.isLost ? outcome.notice : nil)
+    }
+  }
+
+  /// Changes the desk's ledger as the command line does, and says what was written where, or why nothing was.
+  private func changeLedger(_ name: String, _ change: @escaping @Sendable (String) throws -> String) {
+    guard let path else { return }
+    homeQueue.add(mustFinish: true) {
+      do {
+        return HomeOutcome(events: [.notice(try change(path))], kept: name)
+      } catch {
+        let loss = "not written: \((error as? Failure)?.message ?? "\(error)")"
+        return HomeOutcome(events: [.notice(loss)], kept: name, loss: loss)
+      }
+    }
   }
 
   private func readHistory() {

@@ -6,12 +6,14 @@ struct KeysCommand: ParsableCommand {
   static let configuration = CommandConfiguration(commandName: "keys", abstract: "List the keys.")
 
   func run() {
+    let typed = [LineCommand.name] + LineCommand.table.map { ($0.usage, $0.summary) }
+    let groups = Command.reference.map { ($0.group.rawValue, $0.lines) } + [(LineCommand.heading, typed)]
     var lines: [String] = []
-    for (group, keys) in Command.reference {
+    for (heading, entries) in groups {
       if !lines.isEmpty { lines.append("") }
-      lines.append(group.rawValue)
-      for (keys, summary) in keys {
-        lines.append("  " + keys + String(repeating: " ", count: max(1, 16 - keys.count)) + summary)
+      lines.append(heading)
+      for (keys, summary) in entries {
+        lines.append("  " + keys + String(repeating: " ", count: max(2, 16 - keys.count)) + summary)
       }
     }
     Output.print(lines.joined(separator: "\n"))

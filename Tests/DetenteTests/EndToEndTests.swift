@@ -47,6 +47,79 @@ struct EndToEndTests {
     #expect(session.wait { $0.contains("> KLAC") } != nil)
   }
 
+  /// A signal is seen with its points before Enter, written as `detente signal` writes it, confirmed by its id; what was typed
+  /// is there in the next run.
+  @Test func theLedgerIsKeptFromTheLine() throws {
+    let folder = try TemporaryFolder()
+    #expect(try Program.run(["init", folder.path]).status == 0)
+    func ledger() throws -> [String] {
+      try String(contentsOfFile: folder.path + "/signals.jsonl", encoding: .utf8).split(separator: "\n").map(
+        String.init)
+    }
+    let before = try ledger()
+    let report = "US>CN 036 C3 denied: US reached out"
+    let shown = try Program.run(["signal", report, folder.path, "--dry-run"]).output
+    let points = try #require(shown.firstMatch(of: /index today +(.*)\n/)).1
+    let session = try TmuxSession()
+    try session.start(folder.path)
+    #expect(session.wait { $0.contains("q quit") } != nil)
+    try session.type(":signal " + report)
+    let noted = session.wait {
+      $0.contains("index \(points)") && $0.contains("036 Express intent to meet")
+    }
+    #expect(noted != nil, "expected \(points) in \(session.screen)")
+    #expect(try ledger() == before)
+    try session.send("Enter")
+    #expect(session.wait { $0.contains(" wrote ") && $0.contains("to signals.jsonl:\(before.count + 1)") } != nil)
+    let written = try #require(try ledger().last)
+    #expect(try ledger().dropLast() == before[...])
+    #expect(
+      written.contains("\"actor\":\"USA\",\"target\":\"CHN\",\"code\":\"036\"") && written.contains("US reached out"))
+    let id = try #require(written.firstMatch(of: /"id":"([^"]*)"/)).1
+    try session.type(":confirm \(id)")
+    #expect(
+      session.wait { $0.contains("US reached out: C4 denied 0.24 to C1 confirmed 0.60") } != nil, "\(session.screen)")
+    try session.send("Enter")
+    #expect(session.wait { $0.contains("to signals.jsonl:\(before.count + 2)") } != nil)
+    #expect(try ledger().last?.contains("\"confirmed\"") == true)
+    #expect(try Program.run(["check", folder.path]).status == 0)
+    try session.type("q")
+    #expect(session.wait { $0.contains("ready>") && !$0.contains("De-escalation") } != nil)
+    try session.start(folder.path)
+    #expect(session.wait { $0.contains("q quit") } != nil)
+    try session.type(":")
+    try session.send("Up")
+    #expect(session.wait { $0.contains(":confirm \(id)") } != nil)
+    try session.send("Up")
+    #expect(session.wait { $0.contains(":signal \(report)") } != nil)
+  }
+
+  /// What stands on the screen as a file, and over a file only where that is said.
+  @Test func aTableIsWritten() throws {
+    let folder = try TemporaryFolder()
+    let file = folder.path + "/names.csv"
+    let session = try TmuxSession()
+    try session.start("")
+    #expect(session.wait { $0.contains("q quit") } != nil)
+    try session.type(":filter semi")
+    try session.send("Enter")
+    try session.type(":write \(file)")
+    try session.send("Enter")
+    #expect(session.wait { $0.contains("wrote \(file)") } != nil)
+    let rows = try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n")
+    #expect(rows.first?.hasPrefix("symbol,") == true)
+    #expect(rows.dropFirst().map { $0.prefix { $0 != "," } } == ["AMAT", "KLAC"])
+    try session.type(":write \(file)")
+    try session.send("Enter")
+    #expect(session.wait { $0.contains("names.csv is there already, write! replaces it") } != nil)
+    try session.type(":filter")
+    try session.send("Enter")
+    try session.type(":write! \(file)")
+    try session.send("Enter")
+    #expect(session.wait { $0.contains("wrote \(file)") } != nil)
+    #expect(try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").count == 6)
+  }
+
   @Test func survivesResizes() throws {
     let session = try TmuxSession()
     try session.start("")

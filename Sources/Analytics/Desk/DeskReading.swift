@@ -5,7 +5,7 @@ package struct DeskReading: Hashable, Sendable {
   package let asOf: Instant
   /// The date in New York.
   package let day: Day
-  package let sectors: [SectorRows]
+  package private(set) var sectors: [SectorRows]
   package let indicator: IndicatorReading
   /// Since 16:20 New York of the day before, and of seven days before.
   package let today: IndicatorChange
@@ -29,4 +29,22 @@ package struct DeskReading: Hashable, Sendable {
   package let scenarios: [Scenario]
   /// Files that are bad or gone, whatever the moment, by path.
   package let troubledFiles: [FileReport]
+}
+
+extension DeskReading {
+  /// The same with these names alone, in their order within their sectors; means are those of all names of a sector.
+  package func narrowed(to symbols: [String]) -> DeskReading {
+    let places = Dictionary(zip(symbols, symbols.indices)) { first, _ in first }
+    var reading = self
+    reading.sectors = sectors.compactMap { sector in
+      let rows = sector.rows.filter { places[$0.instrument.symbol] != nil }.sorted {
+        (places[$0.instrument.symbol] ?? 0) < (places[$1.instrument.symbol] ?? 0)
+      }
+      guard !rows.isEmpty else { return nil }
+      return SectorRows(
+        name: sector.name, rows: rows, meanChangePercent: sector.meanChangePercent,
+        meanVersusReference: sector.meanVersusReference, meanSinceEvent: sector.meanSinceEvent)
+    }
+    return reading
+  }
 }

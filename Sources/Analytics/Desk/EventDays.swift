@@ -7,7 +7,8 @@ extension Desk {
   /// The first date after `day` with a signal, a change of its status, or a tariff step; nil if there is none.
   package func nextEventDay(after day: Day) -> Day? { eventDays.filter { $0 > day }.min() }
 
-  private var eventDays: [Day] {
+  /// In no order, a day as often as something happened on it.
+  package var eventDays: [Day] {
     countedSignals.flatMap { [$0.day] + $0.status.map(\.day) } + tariffs.measures.flatMap { $0.steps.map(\.effective) }
   }
 }

@@ -6,7 +6,13 @@ enum CommonCommands {
   static let help = [
     Command(
       [.character("?"), .function(1)], "help", .look, "Help", label: "help", in: Place.everywhere.subtracting([.page])
-    ) { _, _, _ in [.open(.help)] }
+    ) { screen, _, _ in [.open(.help(at: screen.place, word: nil))] }
+  ]
+
+  static let line = [
+    Command(
+      [.character(":"), .control("p")], "command", .program, "type a command or a name", in: Place.everywhere
+    ) { _, _, _ in [.ask(Prompt(.command))] }
   ]
 
   static let rows = [

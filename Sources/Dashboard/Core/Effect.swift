@@ -8,6 +8,16 @@ package enum Effect: Hashable, Sendable {
   case repaint
   case rescan
   case nextTheme
+  /// Take a theme of `Moment.themes`.
+  case theme(String)
+  /// Show a theme while it is chosen; nil: the one that was taken.
+  case tryTheme(String?)
+  /// Write a table of the moment shown into a file.
+  case write(WrittenTable)
+  /// Add a signal, written as `detente signal` takes it, to the desk's ledger.
+  case addSignal(String)
+  /// Note in the ledger what became of a signal.
+  case addStatus(Signal.Status, id: String)
   /// Keep a typed line, with the mark of its purpose, over restarts.
   case rememberLine(String)
   /// Let the terminal report the mouse, or no more.

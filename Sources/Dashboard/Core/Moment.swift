@@ -15,12 +15,14 @@ package struct Moment: Sendable {
   let isDemo: Bool
   var size: Size
   let glyphs: Glyphs
+  /// Names of the themes that there are.
+  let themes: [String]
   /// What the trader has acknowledged; nil: nothing yet.
   var seen: SeenMark?
   /// The reading's state one day earlier, which the digest counts from without a mark.
   var dayBefore: SeenMark?
   /// What is new since ``mark``; empty while files are still to be read.
-  var digest: [DigestItem] = []
+  package internal(set) var digest: [DigestItem] = []
   /// Names marked for the comparison.
   var marked: Set<String> = []
   /// How the past is shown forward; nil: it stands.

@@ -24,12 +24,19 @@ enum Request: Sendable {
   case ask(Prompt)
   /// Something is wrong with the line being typed: it stays, marked.
   case mistake(Mistake)
+  /// Sorts the names of the overview by a column's id, within sectors or across them; nil: as the watchlist has them.
+  case sort(String?, isReversed: Bool, isAcross: Bool)
+  /// Chooses the columns of the overview's names, by id; nil: the usual ones.
+  case columns([String]?)
+  /// Narrows the names of the overview to those that a line of `/` leaves; empty: all of them.
+  case filter(String)
   /// A line for the footer, until the next key.
   case notice(String)
   /// Copies what stands on the screen.
   case copy(CopyExtent)
   /// Takes the mouse from the terminal, or gives it back.
   case switchMouse
+  case setMouse(Bool)
   case effect(Effect)
 }
 

@@ -3,7 +3,10 @@ import Market
 
 /// What can be opened, by identity, so that it follows the moment shown.
 enum Route: Hashable, Sendable {
-  case help
+  /// - Parameters:
+  ///   - place: where help was asked for.
+  ///   - word: the command that it is asked for.
+  case help(at: Place, word: String?)
   case detail(DetailSubject)
   case instrument(symbol: String)
   /// - Parameters:

@@ -7,6 +7,9 @@ protocol Screen: Sendable {
   /// The name that it is about, or that its cursor stands on.
   var subject: String? { get }
 
+  /// The table in focus, where `print` has it, too.
+  func printed(in moment: Moment) -> PrintedTable?
+
   /// Takes over what the moment says: called when the screen comes into view, and after a change of desk, moment or size.
   mutating func refresh(from moment: Moment)
 
@@ -49,6 +52,7 @@ protocol Screen: Sendable {
 
 extension Screen {
   var subject: String? { nil }
+  func printed(in moment: Moment) -> PrintedTable? { nil }
   mutating func switchPart(by step: Int, in moment: Moment) -> [Request] { [] }
   func part(in moment: Moment) -> Region? { nil }
   mutating func open(in moment: Moment) -> [Request] { [] }

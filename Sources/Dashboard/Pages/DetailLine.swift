@@ -6,6 +6,8 @@ enum DetailLine: Sendable {
   case heading(TerminalSafe)
   case field(TerminalSafe, TerminalSafe, style: Style, origin: TerminalSafe)
   case text(TerminalSafe)
+  /// Names and what they mean, in two columns where there is room.
+  case list([(name: TerminalSafe, meaning: TerminalSafe)])
   /// A line that is cut and never wrapped.
   case verbatim(TerminalSafe, Style)
   case blank

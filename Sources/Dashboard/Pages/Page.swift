@@ -7,8 +7,11 @@ struct Page: Sendable {
 
   /// Page width at which names stand in a column of their own.
   private static let nameWidth = 18
+  /// Page width at which lists have two columns, and the names' width then.
+  private static let twoColumns = 110
+  private static let narrowName = 12
 
-  func draw(into canvas: inout Canvas, in region: Region, first: Int) {
+  func draw(into canvas: inout Canvas, in region: Region, first: Int, found: Int? = nil) {
     let height = region.rows - 1
     let rows = rows(columns: region.columns)
     let first = Page.clamped(first, count: rows.count, height: height)
@@ -25,6 +28,10 @@ struct Page: Sendable {
             link.address, in: region, row: offset + 1, column: piece.column + link.column,
             width: min(link.width, region.columns - piece.column - link.column - 1))
         }
+      }
+      if first + offset == found {
+        canvas.select(row: offset + 1, in: region)
+        canvas.write(">", in: region, row: offset + 1, style: Style(.accent))
       }
     }
   }
@@ -50,11 +57,43 @@ struct Page: Sendable {
         rows += text.wrapped(to: columns - 3).map { [Piece(column: 2, text: $0, style: Style(.heading, [.bold]))] }
       case .text(let text):
         rows += text.wrapped(to: columns - 5).map { [Piece(column: 3, text: $0, style: .text)] }
+      case .list(let entries): rows += list(entries, columns)
       case .verbatim(let text, let style): rows.append([Piece(column: 3, text: text, style: style)])
       case .field(let name, let value, let style, let origin): rows += field(name, value, style, origin, columns)
       }
     }
     return rows
+  }
+
+  /// In two columns, the first half on the left, where each has room for sentences.
+  private func list(_ entries: [(name: TerminalSafe, meaning: TerminalSafe)], _ columns: Int) -> [[Piece]] {
+    guard columns >= Page.twoColumns else { return entries.flatMap { field($0.name, $0.meaning, .text, "", columns) } }
+    let width = columns / 2
+    let half = (entries.count + 1) / 2
+    func rows(_ entries: ArraySlice<(name: TerminalSafe, meaning: TerminalSafe)>, from start: Int) -> [[Piece]] {
+      entries.flatMap { entry in
+        // A name that is longer pushes its meaning to the right.
+        let column = max(Page.narrowName, entry.name.width + 1)
+        var rows = entry.meaning.wrapped(to: max(1, width - column - 4)).map {
+          [Piece(column: start + column, text: $0, style: .text)]
+        }
+        rows[0].insert(Piece(column: start, text: entry.name, style: .dim), at: 0)
+        return rows
+      }
+    }
+    let left = rows(entries[..<half], from: 3)
+    let right = rows(entries[half...], from: 3 + width)
+    return (0..<max(left.count, right.count)).map { row in
+      (row < left.count ? left[row] : []) + (row < right.count ? right[row] : [])
+    }
+  }
+
+  /// The rows that hold a text, whatever its case.
+  func rows(holding text: String, columns: Int) -> [Int] {
+    let wanted = text.lowercased()
+    return rows(columns: columns).enumerated().filter { _, pieces in
+      pieces.map(\.text.text).joined(separator: " ").lowercased().contains(wanted)
+    }.map(\.offset)
   }
 
   private func field(

@@ -13,4 +13,6 @@ struct Completions: Hashable, Sendable {
   /// From which character on the line is replaced, up to the cursor.
   let start: Int
   let candidates: [Candidate]
+  /// What the line would do, as far as it is typed; empty where there is nothing to say.
+  var note = ""
 }

@@ -68,25 +68,25 @@ struct LedgerOptions: ParsableArguments {
   /// `8.8 to 9.3, +0.52`: the index of today, and where it differs that of the day on which all is in force.
   static func lines(_ move: IndexMove, missing: TerminalSafe = "no index without signals or tariffs") -> [Line] {
     guard let after = move.after else { return [Line("index today", missing)] }
-    var lines = [Line("index today", text(move.before, after))]
+    var lines = [Line("index today", LedgerText.index(move.before, after))]
     if let before = move.announcedBefore, let announced = move.announcedAfter,
       abs((announced - before) - (after - (move.before ?? 50))) > 1e-9
     {
-      lines.append(Line("once in force", text(before, announced)))
+      lines.append(Line("once in force", LedgerText.index(before, announced)))
     }
     return lines
-  }
-
-  private static func text(_ before: Double?, _ after: Double) -> TerminalSafe {
-    let points = after - (before ?? 50)
-    let label: TerminalSafe = "\(Label(after).words)"
-    guard before == nil || abs(points) > 1e-9 else { return "\(NumberText.fixed(after, 1)) unchanged, \(label)" }
-    return "\(NumberText.fixed(before, 1)) to \(NumberText.fixed(after, 1)), "
-      + "\(NumberText.fixed(points, 2, signed: true)) points, \(label)"
   }
 }
 
 extension LedgerError {
+  /// On one line.
+  var message: String {
+    switch self {
+    case .refused(let problems): problems.first?.description ?? "found nothing to write"
+    case .unfit(let message), .folder(let message): message
+    }
+  }
+
   /// As the program ends by it: 1 for what is refused, 4 for a folder that cannot be read or written.
   var failure: Failure {
     switch self {

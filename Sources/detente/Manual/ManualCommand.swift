@@ -84,12 +84,16 @@ enum ManualPage {
       page.subsection(group.rawValue)
       for (keys, summary) in keys { page.item(keys, summary, indent: 16) }
     }
+    page.subsection(LineCommand.heading)
+    let typed = [LineCommand.name] + LineCommand.table.map { ($0.usage, $0.summary) }
+    for (usage, summary) in typed { page.item(usage, summary, indent: 16) }
   }
 
   private static func addPlaces(to page: inout Roff) {
     page.section("Files")
     page.item(
-      "$XDG_STATE_HOME/detente", "What has been seen of each desk, and a log of at most 1 MB (else ~/.local/state).")
+      "$XDG_STATE_HOME/detente",
+      "What has been seen of each desk, the lines typed last, and a log of at most 1 MB (else ~/.local/state).")
     page.item("$XDG_DATA_HOME/detente/scenarios", "The scenarios that were saved (else ~/.local/share).")
     page.section("Environment")
     page.item("DETENTE_DESK", "The folder that is read where none is given.")

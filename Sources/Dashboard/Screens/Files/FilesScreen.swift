@@ -30,6 +30,7 @@ struct FilesScreen: Screen {
   init() {}
 
   var place: Place { .files }
+  func printed(in moment: Moment) -> PrintedTable? { PrintedTable(.files) }
 
   private var row: Int { rows.firstIndex { $0.file.path == selected } ?? 0 }
 

@@ -76,6 +76,7 @@ struct IndicatorScreen: Screen {
   init() {}
 
   var place: Place { .indicator }
+  func printed(in moment: Moment) -> PrintedTable? { PrintedTable(.indicator) }
 
   // MARK: Update
 

@@ -230,6 +230,11 @@ struct Overview: Screen {
     refresh(from: moment)
   }
 
+  /// Ids of the columns behind the symbol.
+  var columns: [String] {
+    view.columns ?? WatchlistView.usual(hasExtended: names.hasExtended, hasLots: names.isHeld)
+  }
+
   mutating func show(columns: [String]?, in moment: Moment) {
     view.columns = columns
     refresh(from: moment)

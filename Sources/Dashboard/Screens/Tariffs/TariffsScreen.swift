@@ -81,6 +81,7 @@ struct TariffsScreen: Screen {
   init(side: Side? = nil) { self.side = side }
 
   var place: Place { .tariffs }
+  func printed(in moment: Moment) -> PrintedTable? { PrintedTable(.tariffs) }
 
   private var sides: [Side] { side.map { [$0] } ?? Side.allCases }
 

@@ -1,0 +1,105 @@
+import Canvas
+import Wording
+
+/// What the line `:` says of the overview's names, and which table of the overview can be written.
+extension Overview {
+  static let lineCommands = [sortCommand, columnsCommand, filterCommand]
+
+  private static let ids = WatchlistView.choices.map(\.id)
+
+  /// What a line of `/` leaves; nil for all. What is wrong in it is left out.
+  static func filter(_ text: String) -> Filter? {
+    let filter = Filter.read(text, columns: NameList.columns).filter
+    return filter.terms.isEmpty ? nil : filter
+  }
+
+  private static let sortCommand = LineCommand(
+    "sort", "COLUMN [reversed] [all]",
+    "sort the names by a column, within their sectors or as one list; off: as they were",
+    unless: notHere,
+    candidates: { arguments, _ in
+      arguments.words.count == 1
+        ? columns + [.init(text: "off", meaning: "the order of the watchlist")]
+        : [
+          .init(text: "reversed", meaning: "the other way round"),
+          .init(text: "all", meaning: "one list, without sectors"),
+        ]
+    },
+    read: { arguments, _ throws(Mistake) in
+      guard let id = arguments.words.first else { throw arguments.missing("a column") }
+      if id == "off" {
+        try arguments.end(after: 1)
+        return [.sort(nil, isReversed: false, isAcross: false)]
+      }
+      let sortable = ids.filter { $0 != WatchlistView.spark.id }
+      guard sortable.contains(String(id)) else {
+        throw arguments.mistake(id, "a column that can be sorted by", among: sortable + ["off"])
+      }
+      for word in arguments.words.dropFirst() where word != "reversed" && word != "all" {
+        throw arguments.mistake(word, "reversed or all", among: ["reversed", "all"])
+      }
+      return [
+        .sort(
+          String(id), isReversed: arguments.words.contains("reversed"), isAcross: arguments.words.contains("all"))
+      ]
+    })
+
+  private static let columnsCommand = LineCommand(
+    "columns", "[+COLUMN] [-COLUMN] [COLUMN…]",
+    "add columns, leave them out, or name those wanted in their order; usual: the usual ones", unless: notHere,
+    candidates: { arguments, _ in
+      let sign = arguments.words.last?.first.map { "+-".contains($0) ? String($0) : "" } ?? ""
+      return columns.map { .init(text: sign + $0.text, meaning: $0.meaning) }
+        + (arguments.words.count == 1 ? [.init(text: "usual", meaning: "the usual columns")] : [])
+    },
+    read: { arguments, context throws(Mistake) in
+      guard let first = arguments.words.first else { throw arguments.missing("a column, +COLUMN or -COLUMN") }
+      if first == "usual" {
+        try arguments.end(after: 1)
+        return [.columns(nil)]
+      }
+      var chosen: [String] = []
+      if arguments.words.allSatisfy({ $0.first == "+" || $0.first == "-" }), let overview = context.screen as? Overview
+      {
+        chosen = overview.columns
+      }
+      for word in arguments.words {
+        let sign = word.first == "+" || word.first == "-" ? word.first : nil
+        let id = String(sign == nil ? word : word.dropFirst())
+        guard ids.contains(id) else { throw arguments.mistake(word, "a column", among: ids) }
+        if sign == "-" || sign == nil || !chosen.contains(id) { chosen.removeAll { $0 == id } }
+        if sign != "-", !chosen.contains(id) { chosen.append(id) }
+      }
+      guard !chosen.isEmpty else { throw arguments.mistake(first, "a column that is left") }
+      return [.columns(chosen)]
+    })
+
+  private static let filterCommand = LineCommand(
+    "filter", "[WORDS]", "keep the names in which all words stand; !word: in which it does not; chg%<-2: by a column",
+    unless: notHere,
+    read: { arguments, _ throws(Mistake) in
+      // The line itself, so that a mistake has its place in it.
+      let text = String(repeating: " ", count: arguments.line.count - arguments.text.count) + arguments.text
+      if let mistake = Filter.read(text, columns: NameList.columns).mistake { throw mistake }
+      return [.filter(String(arguments.text))]
+    })
+
+  private static let columns = WatchlistView.choices.map { column in
+    Completions.Candidate(text: column.id, meaning: column.meaning)
+  }
+
+  private static let notHere: @Sendable (LineContext) -> String? = { context in
+    context.screen.place == .overview ? nil : "the names are on the overview: Esc goes there"
+  }
+
+  func printed(in moment: Moment) -> PrintedTable? {
+    switch pane.id {
+    case Pane.watchlist.id:
+      let isArranged = view.filter != nil || view.sort != nil
+      let symbols = names.places.compactMap { names.lines[$0].quote(in: moment.reading)?.instrument.symbol }
+      return PrintedTable(.quotes, symbols: isArranged ? symbols : nil)
+    case Pane.indicator.id, Pane.contributions.id: return PrintedTable(.indicator)
+    default: return PrintedTable.Section(rawValue: pane.id).map { PrintedTable($0) }
+    }
+  }
+}

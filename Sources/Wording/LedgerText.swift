@@ -1,0 +1,36 @@
+import Analytics
+import Canvas
+import Market
+
+/// What a change of the ledger says and does, before it is written.
+package enum LedgerText {
+  /// `036 Express intent to meet or negotiate, weight +4.0`.
+  package static func code(_ signal: SignalShorthand) -> TerminalSafe {
+    "\(signal.code) \(CAMEO.meaning(of: signal.code) ?? ""), weight \(NumberText.fixed(signal.weight, 1, signed: true))"
+  }
+
+  /// `C3 denied, counts 0.06 of its weight`.
+  package static func grade(_ signal: SignalShorthand) -> TerminalSafe {
+    let sample = Signal(
+      id: "", day: Day(number: 0), actor: signal.actor, target: signal.target, code: signal.code, weight: signal.weight,
+      reliability: signal.reliability, credibility: signal.credibility, origin: Origin(file: "", line: 0))
+    let counts = NumberText.fixed(sample.probability(signal.status), 2)
+    return
+      "\(signal.reliability.rawValue)\(signal.credibility) \(signal.status.rawValue), counts \(counts) of its weight"
+  }
+
+  /// `C3 denied 0.06`.
+  package static func counts(_ signal: Signal, _ status: Signal.Status) -> TerminalSafe {
+    "\(signal.reliability.rawValue)\(signal.credibility(status)) \(status.rawValue) "
+      + NumberText.fixed(signal.probability(status), 2)
+  }
+
+  /// `8.8 to 9.3, +0.52 points, Trade war`.
+  package static func index(_ before: Double?, _ after: Double) -> TerminalSafe {
+    let points = after - (before ?? 50)
+    let label: TerminalSafe = "\(Label(after).words)"
+    guard before == nil || abs(points) > 1e-9 else { return "\(NumberText.fixed(after, 1)) unchanged, \(label)" }
+    return "\(NumberText.fixed(before, 1)) to \(NumberText.fixed(after, 1)), "
+      + "\(NumberText.fixed(points, 2, signed: true)) points, \(label)"
+  }
+}
