@@ -65,7 +65,7 @@ bool dt_screen_locale(const char *name) {
   return self.utf8;
 }
 
-bool dt_screen_open(const char *name) {
+bool dt_screen_open(const char *name, bool shows_cursor) {
   if (self.screen) return false;
   int memory = memfd_create("screen", MFD_CLOEXEC);
   if (memory < 0) return false;
@@ -92,7 +92,7 @@ bool dt_screen_open(const char *name) {
   noecho();
   self.cursor_row = -1;
   scrollok(stdscr, false);
-  curs_set(0);
+  curs_set(shows_cursor);
   for (int index = 0; index < DT_COLORS; index++) self.rgb[index] = DT_COLOR_DEFAULT;
   for (int i = 0; i < DT_LOOKS; i++) self.looks[i] = (look){.attributes = A_NORMAL};
   self.wanted = plain;
@@ -246,8 +246,6 @@ void dt_screen_cursor(int row, int column) {
   self.cursor_row = inside ? row : -1;
   self.cursor_column = inside ? column : 0;
 }
-
-void dt_screen_show_cursor(void) { curs_set(1); }
 
 void dt_screen_forget_cells(int row, int column, int columns) {
   if (row < 0 || row >= LINES || column < 0) return;

@@ -171,9 +171,10 @@ package final class Terminal {
     return nil
   }
 
-  /// Sends what the terminal was not told yet, once it takes bytes.
+  /// Sends what the terminal was not told yet, once it takes bytes, and behind the first frame: many descriptions keep the
+  /// title as they begin full-screen drawing, and theirs must lie below ours.
   private func tell() {
-    guard isUp, tty.isDrained else { return }
+    guard isUp, tty.isDrained, screen.shown != nil else { return }
     if wanted.hasMouse != told.hasMouse {
       tty.queue(wanted.hasMouse ? "\u{1B}[?1000h\u{1B}[?1006h" : "\u{1B}[?1006l\u{1B}[?1000l")
     }
@@ -264,8 +265,8 @@ package final class Terminal {
 
   private func drain() {
     tty.send()
-    tell()
     if tty.isDrained, let canvas = waiting { present(canvas) }
+    tell()
   }
 
   private func noted(_ notes: UInt32, into events: inout [TerminalEvent]) {

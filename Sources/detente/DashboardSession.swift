@@ -35,6 +35,8 @@ final class DashboardSession {
   private var ground: RGB?
   private var variant: TerminalEvent.Variant?
   private var state: DashboardState
+  /// When the stop that is being played has been shown long enough; nil: none is.
+  private var stopEnd: Double?
   /// What came before the first paint.
   private var early: [TerminalEvent] = []
 
@@ -125,7 +127,7 @@ final class DashboardSession {
       for event in events where !take(event) { leave() }
       present()
       withExtendedLifetime(shown) {}
-      events = terminal.wait(descriptors: descriptors, milliseconds: millisecondsToMinute)
+      events = terminal.wait(descriptors: descriptors, milliseconds: milliseconds)
     }
   }
 
@@ -152,6 +154,17 @@ final class DashboardSession {
     }
   }
 
+  /// Until something is due by itself; nil: nothing is.
+  private var milliseconds: Int? {
+    if let play = state.moment.play {
+      stopEnd = stopEnd ?? MonotonicClock.milliseconds + Double(play.seconds * 1000)
+    } else {
+      stopEnd = nil
+    }
+    let playing = stopEnd.map { max(0, Int($0 - MonotonicClock.milliseconds) + 1) }
+    return [millisecondsToMinute, playing].compactMap { $0 }.min()
+  }
+
   /// Until the clock's next minute; nil in the demo, whose clock stands still.
   private var millisecondsToMinute: Int? {
     path == nil ? nil : Int(60_000 - Instant.now.milliseconds % 60_000) + 1
@@ -176,6 +189,10 @@ final class DashboardSession {
       guard let desk = engine?.take() else { return true }
       return perform(state.update(.desk(desk, at: Instant.now)))
     case .timeout:
+      if let end = stopEnd, end <= MonotonicClock.milliseconds {
+        stopEnd = nil
+        return perform(state.update(.played))
+      }
       engine?.tick()
       return perform(state.update(.clock(Instant.now)))
     case .resumed:
@@ -213,8 +230,8 @@ final class DashboardSession {
   private func copy(_ text: String, as name: String) {
     let notice =
       switch terminal.copy(text) {
-      case nil where getenv("TMUX") != nil: "copied \(name); tmux passes it on with set -s set-clipboard on"
-      case nil: "copied \(name), where the terminal lets it"
+      case nil where getenv("TMUX") != nil: "copied \(name); tmux needs set -s set-clipboard on"
+      case nil: "copied \(name); the terminal may refuse it"
       case .tooLong(let limit): "\(name) not copied: more than \(limit) bytes"
       case .unknown: "\(name) not copied: this terminal has no clipboard"
       }

@@ -471,9 +471,13 @@ import Theming
       if !canSwitchMargin {
         frame.write("---", in: Region(row: size.rows - 1, column: size.columns - 3, rows: 1, columns: 3), row: 0)
       }
+      let cursor = Position(
+        row: Int.random(in: 0..<size.rows, using: &random), column: Int.random(in: 0..<size.columns, using: &random))
+      frame.cursor = number % 5 == 0 ? nil : cursor
       terminal.show(frame)
       let differences = terminal.differences(from: frame)
       #expect(differences == [], "frame \(number), \(size)")
+      #expect(frame.cursor == nil || [terminal.grid.row, terminal.grid.column] == [cursor.row, cursor.column])
       guard differences.isEmpty else { return }
     }
   }

@@ -37,6 +37,7 @@ struct TerminalGrid {
     /// The same, without where it leads to, and without what nobody sees of a blank.
     var visible: Spot {
       var pen = pen
+      pen.link = ""
       pen.foreground = pen.foreground.seen
       pen.background = pen.background.seen
       pen.link = ""

@@ -38,6 +38,14 @@ struct HelpPage {
     ] {
       lines.append(.field("\(name)", "\(meaning)"))
     }
+    lines += [.blank, .heading("The terminal")]
+    for text in [
+      "y and Y copy by way of the terminal, where it lets them (OSC 52); in tmux: set -s set-clipboard on.",
+      "With the mouse on, the terminal selects text with Shift. An address opens as the terminal opens links.",
+      "A screen reader finds the terminal's cursor on the selected row; --plain draws no pictures of numbers.",
+    ] {
+      lines.append(.text("\(text)"))
+    }
     lines += [.blank, .text("Figures are for information only; nothing here is advice.")]
     return lines
   }

@@ -18,6 +18,7 @@ struct TableFit<Row> {
         text,
         right: column.alignment == .left ? range.lowerBound + text.width : range.upperBound - column.mark)
       if let sort, sort.column == column.id { head.isReversed = sort.isReversed }
+      if column.order != nil { head.id = column.id }
       if showsLetters { head.letter = column.letter }
       return head
     }
