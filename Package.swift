@@ -38,6 +38,8 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "Theming", dependencies: ["Canvas", "YAML"], swiftSettings: strict),
     .target(name: "Wording", dependencies: ["Market", "Analytics", "Canvas"], swiftSettings: strict),
+    .target(
+      name: "Configuration", dependencies: ["YAML", "System", "Canvas", "Wording"], swiftSettings: strict),
     .target(name: "Dashboard", dependencies: ["Market", "Analytics", "Canvas", "Wording"], swiftSettings: strict),
     .target(name: "Report", dependencies: ["Market", "Analytics", "Canvas", "Wording"], swiftSettings: strict),
     .target(
@@ -46,8 +48,9 @@ let package = Package(
     .executableTarget(
       name: "detente",
       dependencies: [
-        "Market", "Analytics", "System", "Snapshots", "Canvas", "Theming", "Wording", "Dashboard", "Report", "Terminal",
-        "CEmbedded", "CGuard",
+        "Market", "Analytics", "System", "Snapshots", "Canvas", "Theming", "Wording", "Configuration", "Dashboard",
+        "Report",
+        "Terminal", "CEmbedded", "CGuard",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -67,6 +70,8 @@ let package = Package(
     .testTarget(name: "ThemingTests", dependencies: ["Theming", "Canvas"], swiftSettings: strict),
     .testTarget(
       name: "WordingTests", dependencies: ["Wording", "Analytics", "Market", "Canvas"], swiftSettings: strict),
+    .testTarget(
+      name: "ConfigurationTests", dependencies: ["Configuration", "YAML", "Canvas"], swiftSettings: strict),
     .testTarget(
       name: "DashboardTests",
       dependencies: ["Dashboard", "Wording", "Analytics", "Market", "Snapshots", "Canvas", "CEmbedded", "TestSupport"],

@@ -8,6 +8,7 @@ package struct DashboardState: Sendable {
   private(set) var navigator = Navigator()
   /// A line for the footer, until the next key.
   private(set) var notice: String?
+  private(set) var keyMap = KeyMap.standard
   /// The desk as it was handed over.
   private var received: Desk
   private var evaluator = DeskEvaluator()
@@ -17,12 +18,15 @@ package struct DashboardState: Sendable {
   ///   - asOf: the moment to begin at, if not the present.
   package init(
     desk: Desk, present: Instant, asOf: Instant? = nil, isDemo: Bool, size: Size, glyphs: Glyphs = .unicode,
-    seen: SeenMark? = nil, saved: SavedScenarios = SavedScenarios()
+    seen: SeenMark? = nil, saved: SavedScenarios = SavedScenarios(), preferences: Preferences = Preferences(),
+    fault: String? = nil
   ) {
     received = desk
+    let desk = DashboardState.known(desk, at: present, isDemo: isDemo, preferences)
     moment = Moment(
-      desk: isDemo ? desk : desk.known(at: present), reading: evaluator.reading(of: desk, asOf: asOf ?? present),
-      present: present, away: asOf, isDemo: isDemo, size: size, glyphs: glyphs, seen: seen, saved: saved)
+      desk: desk, reading: evaluator.reading(of: desk, asOf: asOf ?? present), present: present, away: asOf,
+      isDemo: isDemo, size: size, glyphs: glyphs, seen: seen, preferences: preferences, saved: saved)
+    take(preferences, fault: fault)
     evaluate(past: true)
   }
 
@@ -43,6 +47,15 @@ package struct DashboardState: Sendable {
       guard !moment.isDemo, now != moment.present else { return [] }
       advance(to: now, past: false)
     case .notice(let text): notice = text
+    case .preferences(let preferences, let fault):
+      let before = moment.preferences
+      take(preferences, fault: fault)
+      if preferences.staleAfter != before.staleAfter {
+        // It remembers by revisions, which tell files alone.
+        evaluator = DeskEvaluator()
+        advance(to: moment.present, past: true)
+      }
+      refreshScreen()
     case .scenarios(let saved):
       moment.saved = saved
       refreshScreen()
@@ -50,13 +63,30 @@ package struct DashboardState: Sendable {
     return []
   }
 
+  /// What is wrong is said at once, and after the next key as long as nothing worse is.
+  private mutating func take(_ preferences: Preferences, fault: String?) {
+    keyMap = preferences.keys.isEmpty ? .standard : KeyMap(preferences.keys)
+    moment.preferences = preferences
+    if notice == moment.configurationFault { notice = nil }
+    moment.configurationFault = fault
+    notice = fault ?? notice
+  }
+
   // MARK: The moment
+
+  /// What is known of a desk at the present, with what the trader prefers where its watchlist says nothing.
+  private static func known(_ desk: Desk, at present: Instant, isDemo: Bool, _ preferences: Preferences) -> Desk {
+    var known = isDemo ? desk : desk.known(at: present)
+    known.watchlist.staleAfter = known.watchlist.staleAfter ?? preferences.staleAfter
+    return known
+  }
 
   /// Lets the wall clock go on; `past` when what was known a day ago may have changed.
   private mutating func advance(to now: Instant, past: Bool) {
     let turned = Zone.newYork.day(of: now) != Zone.newYork.day(of: moment.present)
     if !moment.isDemo { moment.present = now }
-    moment.desk = moment.isDemo ? received : received.known(at: moment.present)
+    moment.desk = DashboardState.known(
+      received, at: moment.present, isDemo: moment.isDemo, moment.preferences)
     evaluate(past: past || turned)
   }
 
@@ -81,7 +111,7 @@ package struct DashboardState: Sendable {
 
   /// What is being typed comes first; then the command of the key, or why it does nothing.
   private mutating func press(_ key: Key) -> [Effect] {
-    let command = Command.find(key, at: navigator.top.place)
+    let command = keyMap.find(key, at: navigator.top.place)
     if let answer = moment.prompt?.press(key) {
       switch answer {
       case .typing: return []

@@ -11,7 +11,7 @@ extension DashboardState {
       return canvas
     }
     Header(moment: moment).draw(into: &canvas, in: Region(row: 0, column: 0, rows: 1, columns: size.columns))
-    Footer(moment: moment, place: navigator.top.place, notice: notice).draw(
+    Footer(moment: moment, place: navigator.top.place, notice: notice, keyMap: keyMap).draw(
       into: &canvas, in: Region(row: size.rows - 1, column: 0, rows: 1, columns: size.columns))
     navigator.top.draw(moment, into: &canvas, in: moment.screenRegion)
     return canvas

@@ -7,6 +7,7 @@ struct Footer {
   let moment: Moment
   let place: Place
   let notice: String?
+  var keyMap = KeyMap.standard
 
   func draw(into canvas: inout Canvas, in region: Region) {
     let (text, role) = left
@@ -33,7 +34,7 @@ struct Footer {
     guard moment.prompt == nil else {
       return [Hint(keys: "Enter", label: "set"), Hint(keys: "Esc", label: "leave it as it is")]
     }
-    var hints = Command.hints[place] ?? []
+    var hints = keyMap.hints[place] ?? []
     if moment.isAway {
       let opening = DateText.short(Zone.newYork.day(of: moment.present), year: moment.reading.day.parts.year)
       hints.insert(Hint(keys: ".", label: moment.isDemo ? "back to \(opening)" : "back to live"), at: 0)
@@ -52,6 +53,7 @@ struct Footer {
       let trouble: TerminalSafe = first.state == .gone ? "is gone" : first.isDoubtful ? "is doubtful" : "has errors"
       return ("\(first.path) \(trouble)\(more): f", .error)
     }
+    if let fault = moment.configurationFault { return ("\(fault)", .error) }
     if let file = moment.desk.filesAhead.first {
       return ("\(file.path): its clock is \(file.offset.description) ahead: f", .warning)
     }

@@ -57,7 +57,10 @@ extension Route {
   /// What it opens.
   var screen: any Screen {
     switch self {
-    case .help: PageScreen { _ in Page(title: "Help", lines: HelpPage.lines(Command.reference)) }
+    case .help:
+      PageScreen { moment in
+        Page(title: "Help", lines: HelpPage.lines(KeyMap(moment.preferences.keys).reference))
+      }
     case .detail(let subject):
       PageScreen { moment in
         let detail = Detail(subject: subject, moment: moment)

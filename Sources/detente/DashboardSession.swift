@@ -1,6 +1,7 @@
 import Analytics
 import CGuard
 import Canvas
+import Configuration
 import Dashboard
 import Glibc
 import Market
@@ -23,6 +24,11 @@ final class DashboardSession {
   private let homeQueue = WorkQueue<HomeOutcome>(onThreadStart: { dt_guard_thread() })
   /// What was to be kept and is not, by its name: what is said of each.
   private var losses: [String: String] = [:]
+  private let configuration: ConfigurationFile
+  /// Of the file of the configuration; nil where there can be none.
+  private let configurationWatch: FileWatch?
+  /// As the configuration has it, with what the environment and the command line say.
+  private var settings: Settings
   private let path: String?
   /// Position in `EmbeddedThemes.names`.
   private var theme: Int
@@ -38,41 +44,45 @@ final class DashboardSession {
     var kept: String?
     /// What is to be said where it is not.
     var loss: String?
+    /// The configuration, where it may have changed.
+    var reading: ConfigurationReading?
   }
 
-  /// What the command line says, as it is when it says nothing.
-  struct Settings {
-    /// nil: the demo desk.
-    let path: String?
+  /// The configuration, with what the command line says over it, and what the command line alone can say.
+  struct Launch {
+    let configuration: ConfigurationFile
     var asOf: Instant?
-    /// Position in `EmbeddedThemes.names`.
-    var theme = 0
-    var ascii = false
-    var color = ColorChoice.auto
     /// Seconds.
     var poll: Int?
     var log: String?
+
+    init(_ configuration: ConfigurationFile) { self.configuration = configuration }
   }
 
   /// - Throws: `Failure` with status 3 when there is no terminal to draw on, 4 when the folder cannot be opened.
-  init(_ settings: Settings) throws {
-    let path = settings.path
+  init(_ launch: Launch) throws {
+    configuration = launch.configuration
+    configurationWatch = configuration.path.map { FileWatch($0) }
+    let reading = configuration.read()
+    let settings = reading.settings
+    self.settings = settings
+    let path = settings.desk
     if let path { try DashboardSession.requireFolder(path) }
     self.path = path
-    theme = settings.theme
+    theme = settings.themeIndex
     let memory = StateFolder()
     self.memory = memory
     do {
       var options = Terminal.Options()
-      options.color = settings.color
-      options.log = memory?.openLog(settings.log)
+      options.color = settings.colorChoice
+      options.log = memory?.openLog(launch.log)
       terminal = try Terminal(options: options)
     } catch {
       throw Failure.noTerminal("\(error)")
     }
     terminal.use(try EmbeddedThemes.theme(at: theme))
     engine = path.map { path in
-      RefreshEngine(path: path, pollInterval: settings.poll.map { Double($0) }, onThreadStart: { dt_guard_thread() })
+      RefreshEngine(path: path, pollInterval: launch.poll.map { Double($0) }, onThreadStart: { dt_guard_thread() })
     }
     var first = path == nil ? DemoDesk.desk() : Desk()
     if let engine {
@@ -81,9 +91,10 @@ final class DashboardSession {
       first = engine.take() ?? first
     }
     state = DashboardState(
-      desk: first, present: path == nil ? DemoDesk.opening : Instant.now, asOf: settings.asOf, isDemo: path == nil,
+      desk: first, present: path == nil ? DemoDesk.opening : Instant.now, asOf: launch.asOf, isDemo: path == nil,
       size: terminal.size, glyphs: settings.ascii || !terminal.supportsUnicode ? .ascii : .unicode,
-      seen: path.flatMap { memory?.mark(for: $0) })
+      seen: path.flatMap { memory?.mark(for: $0) }, preferences: settings.preferences,
+      fault: UserConfiguration.shortFault(of: reading))
   }
 
   /// - Throws: `Failure` with status 4 when the folder cannot be opened.
@@ -95,10 +106,12 @@ final class DashboardSession {
   /// Runs until the trader quits or the terminal is gone; gives the terminal back and ends the process.
   func run() -> Never {
     var events = early
-    let descriptors = [homeQueue.fileDescriptor] + (engine.map { [$0.fileDescriptor] } ?? [])
+    let descriptors = [homeQueue.fileDescriptor, configurationWatch?.fileDescriptor, engine?.fileDescriptor]
+      .compactMap { $0 }.filter { $0 >= 0 }
     // What only one screen shows is read once there is something to look at.
     terminal.present(state.draw())
     readScenarios()
+    readConfiguration()
     while true {
       // What the next frame no longer needs is freed when that has gone out.
       let shown = state.moment
@@ -123,6 +136,7 @@ final class DashboardSession {
   private func takeOutcomes() -> [Message] {
     homeQueue.take().flatMap { outcome in
       if let kept = outcome.kept { losses[kept] = outcome.loss }
+      if let reading = outcome.reading { apply(reading) }
       return outcome.events
     }
   }
@@ -139,6 +153,9 @@ final class DashboardSession {
     case .resized(let size): return perform(state.update(.resized(size)))
     case .ready(homeQueue.fileDescriptor):
       for event in takeOutcomes() { _ = state.update(event) }
+      return true
+    case .ready(configurationWatch?.fileDescriptor):
+      if configurationWatch?.drain() ?? false { readConfiguration() }
       return true
     case .ready:
       guard let desk = engine?.take() else { return true }
@@ -164,9 +181,9 @@ final class DashboardSession {
       case .rescan:
         engine?.rescan()
         readScenarios()
+        readConfiguration()
       case .nextTheme:
-        theme = (theme + 1) % EmbeddedThemes.names.count
-        if let next = try? EmbeddedThemes.theme(at: theme) { terminal.use(next) }
+        use(theme: (theme + 1) % EmbeddedThemes.names.count)
         _ = state.update(.notice("theme \(EmbeddedThemes.names[theme])"))
       case .remember(let mark): remember(mark)
       case .saveScenario(let scenario): change(scenario) { $0.save(scenario) }
@@ -174,6 +191,36 @@ final class DashboardSession {
       }
     }
     return true
+  }
+
+  private func use(theme index: Int) {
+    theme = index
+    if let next = try? EmbeddedThemes.theme(at: index) { terminal.use(next) }
+  }
+
+  // MARK: Configuration
+
+  /// Watches what leads to the file by now, and reads it. A home that hangs holds up no key.
+  private func readConfiguration() {
+    guard let configurationWatch else { return }
+    homeQueue.add { [configuration] in
+      configurationWatch.arm()
+      return HomeOutcome(reading: configuration.readAnew())
+    }
+  }
+
+  /// Takes over what has changed; of a broken file nothing.
+  private func apply(_ reading: ConfigurationReading) {
+    let fault = UserConfiguration.shortFault(of: reading)
+    let before = settings
+    if fault == nil { settings = reading.settings }
+    guard settings != before || fault != state.moment.configurationFault else { return }
+    if settings.theme != before.theme { use(theme: settings.themeIndex) }
+    _ = state.update(.preferences(settings.preferences, fault: fault))
+    let waiting = settings.waiting(before: before)
+    guard !waiting.isEmpty else { return }
+    let verb = waiting.count == 1 ? "holds" : "hold"
+    _ = state.update(.notice("config.yaml: \(waiting.joined(separator: ", ")) \(verb) from the next start on"))
   }
 
   private func readScenarios() {

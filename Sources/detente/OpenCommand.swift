@@ -1,5 +1,6 @@
 import ArgumentParser
 import Canvas
+import Configuration
 import Dashboard
 import Glibc
 import Market
@@ -19,8 +20,7 @@ struct OpenCommand: ParsableCommand {
   @OptionGroup var desk: DeskOptions
   @Option(help: "A theme of `detente themes`.", completion: .list(EmbeddedThemes.names)) var theme: String?
   @Flag(help: "Draw with ASCII characters only.") var ascii = false
-  @Option(help: "auto, never, 8, 16, 256 or direct.", completion: .list(["auto", "never", "8", "16", "256", "direct"]))
-  var color = ColorChoice.auto
+  @Option(help: "auto, never, 8, 16, 256 or direct.", completion: .list(OpenCommand.colors)) var color: ColorChoice?
   @Option(help: ArgumentHelp("Rescan the folder this often, also where changes are announced.", valueName: "seconds"))
   var poll: Int?
   @Option(help: ArgumentHelp("Log to this file instead of the one in the state folder.", valueName: "file"))
@@ -38,22 +38,34 @@ struct OpenCommand: ParsableCommand {
 
   func run() throws {
     let asOf = try desk.moment()
-    if dump { return try printScreen(asOf: asOf) }
-    guard let first = EmbeddedThemes.names.firstIndex(where: { theme == nil || $0 == theme }) else {
+    if let theme, !EmbeddedThemes.names.contains(theme) {
       let names = EmbeddedThemes.names.joined(separator: ", ")
-      throw Failure.usage("--theme: found \(theme ?? ""), expected one of \(names)")
+      throw Failure.usage("--theme: found \(theme), expected one of \(names)")
     }
-    var settings = DashboardSession.Settings(path: desk.path)
-    settings.asOf = asOf
-    settings.theme = first
-    settings.ascii = ascii
-    settings.color = color
-    settings.poll = poll
-    settings.log = log
-    try DashboardSession(settings).run()
+    let file = UserConfiguration.file(over: overrides)
+    if dump { return try printScreen(file.read(), asOf: asOf) }
+    var launch = DashboardSession.Launch(file)
+    launch.asOf = asOf
+    launch.poll = poll
+    launch.log = log
+    try DashboardSession(launch).run()
   }
 
-  private func printScreen(asOf: Instant?) throws {
+  private static let colors = ["auto", "never", "8", "16", "256", "direct"]
+
+  /// What the arguments say over the configuration.
+  private var overrides: [Override] {
+    var overrides: [Override] = []
+    if let folder = desk.folder { overrides.append(Override("desk", .commandLine("folder")) { $0.desk = folder }) }
+    if let theme { overrides.append(Override("theme", .commandLine("--theme")) { $0.theme = theme }) }
+    if ascii { overrides.append(Override("ascii", .commandLine("--ascii")) { $0.ascii = true }) }
+    if let name = OpenCommand.colors.first(where: { ColorChoice($0) == color }) {
+      overrides.append(Override("colour", .commandLine("--color")) { $0.colour = name })
+    }
+    return overrides
+  }
+
+  private func printScreen(_ reading: ConfigurationReading, asOf: Instant?) throws {
     let size = try OpenCommand.size(size ?? "80x24")
     let script: [Key]
     do {
@@ -64,7 +76,8 @@ struct OpenCommand: ParsableCommand {
     let content = try desk.readDesk()
     var state = DashboardState(
       desk: content, present: desk.present, asOf: asOf, isDemo: desk.path == nil, size: size,
-      glyphs: ascii ? .ascii : .unicode, saved: ScenarioFolder().read())
+      glyphs: reading.settings.ascii ? .ascii : .unicode, saved: ScenarioFolder().read(),
+      preferences: reading.settings.preferences, fault: UserConfiguration.shortFault(of: reading))
     for key in script where state.update(.input(.key(key))).contains(.quit) { break }
     Output.print(state.draw().lines.joined(separator: "\n"))
     try DeskOptions.requireSeen(content)

@@ -1,5 +1,6 @@
 import Analytics
 import Glibc
+import System
 
 /// What the program remembers: the digest mark of each desk, and a log. All under `$XDG_STATE_HOME/detente` (else
 /// `~/.local/state/detente`), for the owner only. A folder that cannot be written costs the memory, nothing else.
@@ -17,20 +18,9 @@ struct StateFolder {
 
   /// The mark saved for a desk; nil when there is none or it cannot be understood.
   func mark(for desk: String) -> SeenMark? {
-    let descriptor = open(folder.path + "/" + markName(desk), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var info = stat()
-    guard fstat(descriptor, &info) == 0, info.st_mode & S_IFMT == S_IFREG, info.st_size < 4 << 20 else { return nil }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65536)
-    while true {
-      let count = read(descriptor, &buffer, buffer.count)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { break }
-      bytes.append(contentsOf: buffer[..<count])
-    }
-    return SeenMark(encoded: String(decoding: bytes, as: UTF8.self))
+    guard let file = try? SmallFile(folder.path + "/" + markName(desk), atMost: 4 << 20, followsLinks: false)
+    else { return nil }
+    return SeenMark(encoded: String(decoding: file.bytes, as: UTF8.self))
   }
 
   /// Saves a desk's mark whole or not at all; false when it could not be saved.

@@ -25,6 +25,9 @@ package struct Moment: Sendable {
   var marked: Set<String> = []
   /// What is being typed, for the screen in view.
   var prompt: Prompt?
+  package internal(set) var preferences = Preferences()
+  /// What is wrong with the configuration, as it stands in its file.
+  package internal(set) var configurationFault: String?
   /// The user's own scenarios.
   var saved = SavedScenarios()
 

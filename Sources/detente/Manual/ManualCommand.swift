@@ -80,7 +80,7 @@ enum ManualPage {
 
   private static func addKeys(to page: inout Roff) {
     page.section("Keys")
-    for (group, keys) in Command.reference where !keys.isEmpty {
+    for (group, keys) in KeyMap.standard.reference where !keys.isEmpty {
       page.subsection(group.rawValue)
       for (keys, summary) in keys { page.item(keys, summary, indent: 16) }
     }

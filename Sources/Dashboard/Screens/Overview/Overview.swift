@@ -17,13 +17,16 @@ struct Overview: Screen {
   var subject: String? { symbol }
 
   mutating func refresh(from moment: Moment) {
+    if moment.preferences.hidden.contains(pane.id) { pane = .watchlist }
     symbol = symbol ?? row(in: moment)?.instrument.symbol
     moves = layout(moment).region(of: .moves).map { MovesPane.moves(moment, in: $0) } ?? []
   }
 
   // MARK: Rows
 
-  private func layout(_ moment: Moment) -> Layout { Layout(moment.size) { $0.height(moment) } }
+  private func layout(_ moment: Moment) -> Layout {
+    Layout(moment.size, hidden: moment.preferences.hidden) { $0.height(moment) }
+  }
 
   /// Position of the cursor in a pane's list.
   func cursor(in pane: Pane, _ moment: Moment) -> Int {

@@ -1,0 +1,27 @@
+/// The words that options take, which other parts of the program know.
+package struct Vocabulary: Sendable {
+  /// The first is the default.
+  package let themes: [String]
+  /// Ids of the watchlist's columns.
+  package let columns: [String]
+  /// Ids of the panes that can be hidden.
+  package let panes: [String]
+  /// Words of the commands that a key can be bound to.
+  package let commands: [String]
+  /// IANA names; asked only where an option says one.
+  package let timeZones: @Sendable () -> [String]
+  /// What `~` stands for; nil where nobody knows.
+  package let home: String?
+
+  package init(
+    themes: [String], columns: [String], panes: [String], commands: [String],
+    timeZones: @escaping @Sendable () -> [String], home: String?
+  ) {
+    self.themes = themes
+    self.columns = columns
+    self.panes = panes
+    self.commands = commands
+    self.timeZones = timeZones
+    self.home = home
+  }
+}

@@ -1,0 +1,46 @@
+import Canvas
+import Wording
+
+/// How the trader has arranged the dashboard, by the configuration. Without more, as it is made.
+package struct Preferences: Hashable, Sendable {
+  /// A key bound anew, and the word of the command that it is bound to.
+  package struct Binding: Hashable, Sendable {
+    let key: Key
+    let word: String
+
+    package init(_ key: Key, _ word: String) {
+      self.key = key
+      self.word = word
+    }
+  }
+
+  /// Columns of the watchlist by their ids, in their order; nil: the usual ones.
+  package var columns: [String]?
+  /// nil: as the watchlist has them.
+  package var sort: SortOrder?
+  /// Ids of panes that are left out.
+  package var hidden: Set<String> = []
+  package var keys: [Binding] = []
+  /// Seconds after which a quote of an open venue is stale, where the watchlist does not say it; nil: its default.
+  package var staleAfter: Int?
+
+  package init() {}
+
+  /// Ids that ``columns`` and ``sort`` may have.
+  package static var columnIDs: [String] { QuoteColumns.all.map(\.id) + ["spark"] }
+}
+
+/// By what the names of the watchlist are sorted.
+package struct SortOrder: Hashable, Sendable {
+  /// The id of a column.
+  package let column: String
+  package let isReversed: Bool
+  /// One list of all names, else within sectors.
+  package let isOverAll: Bool
+
+  package init(_ column: String, isReversed: Bool, isOverAll: Bool) {
+    self.column = column
+    self.isReversed = isReversed
+    self.isOverAll = isOverAll
+  }
+}

@@ -1,0 +1,84 @@
+import Configuration
+import Dashboard
+import Glibc
+import Terminal
+
+/// Where the user's configuration stands, and what is said over it.
+enum UserConfiguration {
+  private static let name = "config.yaml"
+
+  /// Made where something is to be saved.
+  static var folder: UserFolder? { UserFolder("XDG_CONFIG_HOME", otherwise: ".config", name: "detente") }
+
+  /// - Parameter commandLine: what its arguments say.
+  static func file(over commandLine: [Override] = []) -> ConfigurationFile {
+    ConfigurationFile(folder.map { $0.path + "/" + name }, .program, over: environment + commandLine)
+  }
+
+  /// As it stands when it is first asked for, without arguments: for commands that run once.
+  static let standing = file().read()
+
+  /// What is wrong with it, for standard error: the first fault with the whole path.
+  static func fault(of reading: ConfigurationReading) -> String? {
+    reading.faults.first?.text(file().path ?? name)
+  }
+
+  /// The same for the footer, where there is less room.
+  static func shortFault(of reading: ConfigurationReading) -> String? {
+    reading.faults.first.map {
+      $0.text(name) + (reading.faults.count > 1 ? " (+\(reading.faults.count - 1) more)" : "")
+    }
+  }
+
+  private static var environment: [Override] {
+    var overrides: [Override] = []
+    if let desk = variable("DETENTE_DESK") {
+      overrides.append(Override("desk", .environment("DETENTE_DESK")) { $0.desk = desk })
+    }
+    if variable("NO_COLOR") != nil {
+      overrides.append(Override("colour", .environment("NO_COLOR")) { $0.colour = "never" })
+    }
+    return overrides
+  }
+
+  /// Nil where it is empty.
+  private static func variable(_ name: String) -> String? {
+    guard let value = getenv(name), value.pointee != 0 else { return nil }
+    return String(cString: value)
+  }
+}
+
+extension Vocabulary {
+  /// The words that this program has.
+  static let program = Vocabulary(
+    themes: EmbeddedThemes.names, columns: Preferences.columnIDs, panes: Preferences.paneIDs, commands: Command.words,
+    timeZones: { TimeZoneNames.all }, home: getenv("HOME").map { String(cString: $0) })
+}
+
+extension Settings {
+  /// What of it the dashboard arranges.
+  var preferences: Preferences {
+    var preferences = Preferences()
+    preferences.columns = columns
+    preferences.sort = sort.map {
+      SortOrder($0.column, isReversed: $0.isReversed, isOverAll: $0.isOverAll)
+    }
+    preferences.hidden = Set(hidden)
+    preferences.keys = keys.map { Preferences.Binding($0.key, $0.word) }
+    preferences.staleAfter = staleAfter
+    return preferences
+  }
+
+  /// Position in `EmbeddedThemes.names`.
+  var themeIndex: Int { EmbeddedThemes.names.firstIndex(of: theme) ?? 0 }
+
+  var colorChoice: ColorChoice { ColorChoice(colour) ?? .auto }
+
+  /// Ids of options that differ and hold from the next start on only.
+  func waiting(before: Settings) -> [String] {
+    let isOther = [
+      ("desk", desk != before.desk), ("colour", colour != before.colour), ("ascii", ascii != before.ascii),
+    ]
+    return isOther.filter(\.1).map(\.0)
+  }
+}
