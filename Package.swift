@@ -36,10 +36,12 @@ let package = Package(
     .target(
       name: "Snapshots", dependencies: ["Market", "YAML", "System", "CJSON", "CGzip", "CSystem"],
       swiftSettings: strict),
-    .target(name: "Theming", dependencies: ["Canvas", "YAML"], swiftSettings: strict),
+    .target(
+      name: "Theming", dependencies: ["Canvas", "YAML", .product(name: "RealModule", package: "swift-numerics")],
+      swiftSettings: strict),
     .target(name: "Wording", dependencies: ["Market", "Analytics", "Canvas"], swiftSettings: strict),
     .target(
-      name: "Configuration", dependencies: ["YAML", "System", "Canvas", "Wording"], swiftSettings: strict),
+      name: "Configuration", dependencies: ["YAML", "System", "Canvas"], swiftSettings: strict),
     .target(name: "Dashboard", dependencies: ["Market", "Analytics", "Canvas", "Wording"], swiftSettings: strict),
     .target(name: "Report", dependencies: ["Market", "Analytics", "Canvas", "Wording"], swiftSettings: strict),
     .target(

@@ -21,9 +21,9 @@ allow YAML CYAML Glibc
 allow System CSystem Glibc Synchronization
 allow Analytics Market RealModule
 allow Snapshots Market YAML System CJSON CGzip CSystem Glibc Synchronization
-allow Theming Canvas YAML
+allow Theming Canvas YAML RealModule
 allow Wording Market Analytics Canvas
-allow Configuration YAML System Canvas Wording Glibc
+allow Configuration YAML System Canvas Glibc
 allow Dashboard Market Analytics Canvas Wording
 allow Report Market Analytics Canvas Wording
 allow Terminal Canvas Theming System CScreen CGuard Glibc

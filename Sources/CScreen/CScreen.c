@@ -14,9 +14,19 @@
 #include <wchar.h>
 
 typedef struct {
+  // 0: the terminal's own colours.
   int pair;
+  int foreground;
+  int background;
   attr_t attributes;
 } look;
+
+// What is written with. A colour is an index, DT_COLOR_DEFAULT, or `direct` and an RGB value.
+typedef struct {
+  unsigned attributes;
+  int foreground;
+  int background;
+} pen;
 
 static struct {
   SCREEN *screen;
@@ -31,13 +41,20 @@ static struct {
   size_t raw_capacity;
   uint8_t *sent;
   size_t sent_capacity;
-  // What the terminal was last told; `unknown_color` after anything that may have changed it.
-  int foreground;
-  int background;
+  // What ncurses wants to write with, and what the terminal was last told, unless something may have changed that.
+  pen wanted;
+  pen told;
+  bool is_told;
+  // The last SGR sequence was not understood: those after it are handed on as they are, until one resets.
+  bool is_raw;
+  // Attributes can be ended one by one: whatever has colours knows how.
+  bool ends_attributes;
   bool ascii_charset;
 } self;
 
-enum { unknown_color = -2, max_side = 32767 };
+static const pen plain = {0, DT_COLOR_DEFAULT, DT_COLOR_DEFAULT};
+
+enum { direct = 1 << 24, max_side = 32767 };
 
 bool dt_screen_locale(const char *name) {
   setlocale(LC_CTYPE, name);
@@ -74,8 +91,9 @@ bool dt_screen_open(const char *name) {
   scrollok(stdscr, false);
   curs_set(0);
   for (int index = 0; index < DT_COLORS; index++) self.rgb[index] = DT_COLOR_DEFAULT;
-  for (int i = 0; i < DT_LOOKS; i++) self.looks[i] = (look){0, A_NORMAL};
-  self.foreground = self.background = unknown_color;
+  for (int i = 0; i < DT_LOOKS; i++) self.looks[i] = (look){.attributes = A_NORMAL};
+  self.wanted = plain;
+  self.ends_attributes = tigetnum("colors") >= 8;
   return true;
 }
 
@@ -131,21 +149,36 @@ void dt_screen_rgb(int index, int32_t rgb) {
 
 static int color(int index, int otherwise) { return index < 0 && !self.default_colors ? otherwise : index; }
 
+// The pair of these colours; -1 where there are too few. Looks of equal colours share one: a terminal with eight colours
+// has fewer pairs than there are looks.
+static int pair_of(int foreground, int background) {
+  bool used[DT_LOOKS + 1] = {true};
+  for (int i = 0; i < DT_LOOKS; i++) {
+    const look *look = &self.looks[i];
+    used[look->pair] = true;
+    if (look->pair && look->foreground == foreground && look->background == background) return look->pair;
+  }
+  int pair = 1;
+  while (pair < DT_LOOKS && used[pair]) pair++;
+  // Not alloc_pair: that crashes where there is no colour.
+  return init_extended_pair(pair, foreground, background) == OK ? pair : -1;
+}
+
 bool dt_screen_look(int index, int foreground, int background, unsigned attributes) {
   if (index < 0 || index >= DT_LOOKS) return false;
-  look made = {0, A_NORMAL};
+  look made = {.attributes = A_NORMAL};
   if (attributes & DT_BOLD) made.attributes |= A_BOLD;
   if (attributes & DT_INVERSE) made.attributes |= A_REVERSE;
   if (attributes & DT_UNDERLINE) made.attributes |= A_UNDERLINE;
   if (attributes & DT_DIM) made.attributes |= A_DIM;
-  bool whole = true;
-  if (foreground != DT_COLOR_DEFAULT || background != DT_COLOR_DEFAULT) {
-    // Not alloc_pair: that crashes where there is no colour.
-    whole = init_extended_pair(index + 1, color(foreground, COLOR_WHITE), color(background, COLOR_BLACK)) == OK;
-    if (whole) made.pair = index + 1;
-  }
   self.looks[index] = made;
-  return whole;
+  if (foreground == DT_COLOR_DEFAULT && background == DT_COLOR_DEFAULT) return true;
+  made.foreground = color(foreground, COLOR_WHITE);
+  made.background = color(background, COLOR_BLACK);
+  made.pair = pair_of(made.foreground, made.background);
+  if (made.pair < 0) return false;
+  self.looks[index] = made;
+  return true;
 }
 
 static bool put(size_t at, const dt_screen_cell *cell, wchar_t base) {
@@ -202,17 +235,18 @@ void dt_screen_row(int row, const dt_screen_cell *cells, size_t count) {
 
 void dt_screen_forget(void) {
   clearok(curscr, true);
-  self.ascii_charset = false;
+  self.ascii_charset = self.is_told = false;
 }
 
 void dt_screen_draw(void) {
+  // Others have written since.
+  if (isendwin()) self.is_told = false;
   wnoutrefresh(stdscr);
   doupdate();
 }
 
 void dt_screen_leave(void) {
   endwin();
-  self.foreground = self.background = unknown_color;
 }
 
 static bool reserve(uint8_t **buffer, size_t *capacity, size_t count) {
@@ -224,66 +258,131 @@ static bool reserve(uint8_t **buffer, size_t *capacity, size_t count) {
   return true;
 }
 
+// A colour that ncurses gives by its number.
+static int given_color(int index) {
+  int slot = index - 16;
+  if (slot < 0 || slot >= DT_COLORS || self.rgb[slot] < 0) return index;
+  // The cube of 216 colours is the same everywhere, and its numbers are shorter.
+  int number = 16;
+  for (int shift = 16, weight = 36; shift >= 0; shift -= 8, weight /= 6) {
+    int level = self.rgb[slot] >> shift & 255;
+    if (level && (level < 95 || (level - 55) % 40)) return direct | self.rgb[slot];
+    number += level ? (level - 55) / 40 * weight : 0;
+  }
+  return number;
+}
+
 // Whether an SGR sequence begins with a reset, so that nothing before it matters.
 static bool resets(const uint8_t *bytes, size_t length) {
   return length == 3 || (bytes[2] == '0' && (length == 4 || bytes[3] == ';'));
 }
 
-// One SGR sequence: what it leaves as colours, and what to send for it.
-static size_t rewrite(const uint8_t *bytes, size_t length, uint8_t *out) {
+// What an SGR sequence makes of a pen; false, and nothing is changed, where it holds anything else.
+static bool read_pen(const uint8_t *bytes, size_t length, pen *result) {
   int values[16] = {0}, count = 0;
-  for (size_t i = 2; i < length; i++) {
+  for (size_t i = 2; i + 1 < length; i++) {
     if (bytes[i] >= '0' && bytes[i] <= '9') {
-      if (values[count] < 1 << 24) values[count] = values[count] * 10 + bytes[i] - '0';
+      if (values[count] < 1 << 16) values[count] = values[count] * 10 + bytes[i] - '0';
     } else if (bytes[i] == ';' && count < 15)
       count++;
-    else if (bytes[i] != 'm') {
-      self.foreground = self.background = unknown_color;
-      memcpy(out, bytes, length);
-      return length;
-    }
+    else
+      return false;
   }
   count++;
-  int foreground = self.foreground, background = self.background;
-  bool only_colors = true;
+  pen pen = *result;
   for (int i = 0; i < count; i++) {
     int v = values[i];
-    if ((v == 38 || v == 48) && i + 2 < count && values[i + 1] == 5) {
-      *(v == 38 ? &foreground : &background) = values[i + 2];
+    if (v == 0)
+      pen = plain;
+    else if (v == 1)
+      pen.attributes |= DT_BOLD;
+    else if (v == 2)
+      pen.attributes |= DT_DIM;
+    else if (v == 4)
+      pen.attributes |= DT_UNDERLINE;
+    else if (v == 7)
+      pen.attributes |= DT_INVERSE;
+    else if (v == 22)
+      pen.attributes &= ~(unsigned)(DT_BOLD | DT_DIM);
+    else if (v == 24)
+      pen.attributes &= ~(unsigned)DT_UNDERLINE;
+    else if (v == 27)
+      pen.attributes &= ~(unsigned)DT_INVERSE;
+    else if ((v == 38 || v == 48) && i + 2 < count && values[i + 1] == 5 && values[i + 2] < 256) {
+      *(v == 38 ? &pen.foreground : &pen.background) = given_color(values[i + 2]);
       i += 2;
-    } else if (v == 38 || v == 48) {
-      foreground = background = unknown_color;
-      only_colors = false;
-      break;
-    } else if (v >= 30 && v <= 37)
-      foreground = v - 30;
-    else if (v >= 90 && v <= 97)
-      foreground = v - 90 + 8;
-    else if (v >= 40 && v <= 47)
-      background = v - 40;
-    else if (v >= 100 && v <= 107)
-      background = v - 100 + 8;
+    } else if ((v >= 30 && v <= 37) || (v >= 90 && v <= 97))
+      pen.foreground = v < 90 ? v - 30 : v - 90 + 8;
+    else if ((v >= 40 && v <= 47) || (v >= 100 && v <= 107))
+      pen.background = v < 100 ? v - 40 : v - 100 + 8;
     else if (v == 39)
-      foreground = DT_COLOR_DEFAULT;
+      pen.foreground = DT_COLOR_DEFAULT;
     else if (v == 49)
-      background = DT_COLOR_DEFAULT;
-    else {
-      only_colors = false;
-      if (v == 0) foreground = background = DT_COLOR_DEFAULT;
+      pen.background = DT_COLOR_DEFAULT;
+    else if (v != 10)  // The console's first font; no other is ever chosen.
+      return false;
+  }
+  *result = pen;
+  return true;
+}
+
+// Parameters of an SGR sequence, each with a semicolon after it.
+static size_t attributes_said(unsigned attributes, char *out) {
+  static const char codes[] = {[DT_BOLD] = '1', [DT_DIM] = '2', [DT_UNDERLINE] = '4', [DT_INVERSE] = '7'};
+  size_t used = 0;
+  for (unsigned bit = 1; bit <= DT_DIM; bit <<= 1)
+    if (attributes & bit) {
+      out[used++] = codes[bit];
+      out[used++] = ';';
+    }
+  return used;
+}
+
+static size_t color_said(int color, bool is_background, char *out) {
+  int base = is_background ? 40 : 30;
+  if (color == DT_COLOR_DEFAULT) return (size_t)sprintf(out, "%d;", base + 9);
+  if (color & direct)
+    return (size_t)sprintf(out, "%d;2;%d;%d;%d;", base + 8, color >> 16 & 255, color >> 8 & 255, color & 255);
+  if (color < 8) return (size_t)sprintf(out, "%d;", base + color);
+  return color < 16 ? (size_t)sprintf(out, "%d;", base + 60 + color - 8)
+                    : (size_t)sprintf(out, "%d;5;%d;", base + 8, color);
+}
+
+enum { longest_pen = 64 };
+
+// Tells the terminal the pen that is wanted, in one sequence or none: what differs, or everything where that is shorter.
+static size_t tell(uint8_t *out) {
+  const pen *to = &self.wanted, *from = &self.told;
+  bool same = to->attributes == from->attributes && to->foreground == from->foreground && to->background == from->background;
+  if (self.is_raw || (self.is_told && same)) return 0;
+  char whole[longest_pen], part[longest_pen];
+  size_t whole_used = attributes_said(to->attributes, whole + 2);
+  if (to->foreground != DT_COLOR_DEFAULT) whole_used += color_said(to->foreground, false, whole + 2 + whole_used);
+  if (to->background != DT_COLOR_DEFAULT) whole_used += color_said(to->background, true, whole + 2 + whole_used);
+  // Alone, a reset needs no parameter.
+  const char *text = whole_used ? whole : "";
+  memcpy(whole, "0;", 2);
+  if (whole_used) whole_used += 2;
+  unsigned ended = from->attributes & ~to->attributes, begun = to->attributes & ~from->attributes;
+  if (self.is_told && (!ended || self.ends_attributes)) {
+    size_t used = 0;
+    if (ended & (DT_BOLD | DT_DIM)) {
+      used += (size_t)sprintf(part + used, "22;");
+      begun |= to->attributes & (DT_BOLD | DT_DIM);
+    }
+    if (ended & DT_UNDERLINE) used += (size_t)sprintf(part + used, "24;");
+    if (ended & DT_INVERSE) used += (size_t)sprintf(part + used, "27;");
+    used += attributes_said(begun, part + used);
+    if (to->foreground != from->foreground) used += color_said(to->foreground, false, part + used);
+    if (to->background != from->background) used += color_said(to->background, true, part + used);
+    if (used < whole_used) {
+      text = part;
+      whole_used = used;
     }
   }
-  bool same = only_colors && foreground == self.foreground && background == self.background &&
-              foreground != unknown_color && background != unknown_color;
-  self.foreground = foreground;
-  self.background = background;
-  if (same) return 0;
-  int index = count == 3 && (values[0] == 38 || values[0] == 48) && values[1] == 5 ? values[2] - 16 : -1;
-  if (index >= 0 && index < DT_COLORS && self.rgb[index] >= 0) {
-    int32_t rgb = self.rgb[index];
-    return (size_t)sprintf((char *)out, "\x1b[%d;2;%d;%d;%dm", values[0], rgb >> 16 & 255, rgb >> 8 & 255, rgb & 255);
-  }
-  memcpy(out, bytes, length);
-  return length;
+  self.told = self.wanted;
+  self.is_told = true;
+  return (size_t)sprintf((char *)out, "\x1b[%.*sm", whole_used ? (int)whole_used - 1 : 0, text);
 }
 
 // Whether the parameters of a scroll region (`1;24`) are all rows that ncurses knows of.
@@ -302,7 +401,8 @@ static size_t sequence_length(const uint8_t *bytes, size_t length) {
   if (i < length && bytes[i] == '[') {
     i++;
     while (i < length && bytes[i] >= 0x20 && bytes[i] <= 0x3F) i++;
-  }
+  } else if (i < length && (bytes[i] == '(' || bytes[i] == ')'))
+    i++;
   return i < length ? i + 1 : i;
 }
 
@@ -314,52 +414,45 @@ const uint8_t *dt_screen_take(size_t *count) {
   if (end <= 0) return NULL;
   size_t length = (size_t)end;
   // A colour grows from \e[38;5;16m to \e[38;2;255;255;255m at most.
-  if (!reserve(&self.raw, &self.raw_capacity, length) || !reserve(&self.sent, &self.sent_capacity, length * 2 + 32))
+  if (!reserve(&self.raw, &self.raw_capacity, length) ||
+      !reserve(&self.sent, &self.sent_capacity, length * 2 + 2 * longest_pen))
     return NULL;
   ssize_t got = pread(fd, self.raw, length, 0);
   lseek(fd, 0, SEEK_SET);
   if (got <= 0) return NULL;
   length = (size_t)got;
   size_t used = 0;
-  // Where the SGR sequences begin that nothing was written in.
-  size_t idle = 0;
   for (size_t i = 0; i < length;) {
-    const uint8_t *escape = memchr(self.raw + i, 0x1B, length - i);
-    size_t plain = escape ? (size_t)(escape - (self.raw + i)) : length - i;
-    memcpy(self.sent + used, self.raw + i, plain);
-    used += plain;
-    i += plain;
-    if (plain) idle = used;
-    if (i >= length) break;
-    if (length - i >= 3 && !memcmp(self.raw + i, "\x1b(B", 3)) {
+    const uint8_t *bytes = self.raw + i;
+    const uint8_t *escape = memchr(bytes, 0x1B, length - i);
+    size_t size = escape ? (size_t)(escape - bytes) : length - i;
+    if (!size) size = sequence_length(bytes, length - i);
+    i += size;
+    uint8_t final = bytes[size - 1];
+    bool is_control = size >= 3 && bytes[0] == 0x1B && bytes[1] == '[';
+    bool is_pen = is_control && final == 'm';
+    if (is_pen && self.is_raw && resets(bytes, size)) self.is_raw = self.is_told = false;
+    if (is_pen && !self.is_raw && read_pen(bytes, size, &self.wanted)) continue;
+    // The shape of the Linux console's cursor, which is hidden without it and which no crash would give back.
+    if (is_control && final == 'c') continue;
+    if (size == 3 && !memcmp(bytes, "\x1b(B", 3)) {
       // Most descriptions say it with every reset; no other character set is ever chosen.
-      if (!self.ascii_charset) {
-        memcpy(self.sent + used, self.raw + i, 3);
-        used += 3;
-        idle = used;
-        self.ascii_charset = true;
-      }
-      i += 3;
-      continue;
+      if (self.ascii_charset) continue;
+      self.ascii_charset = true;
     }
-    size_t j = i + sequence_length(self.raw + i, length - i);
-    if (self.raw[j - 1] == 'm' && j - i >= 3) {
-      if (resets(self.raw + i, j - i)) used = idle;
-      used += rewrite(self.raw + i, j - i, self.sent + used);
-    } else if (self.raw[j - 1] == 'r' && is_whole_screen(self.raw + i + 2, j - i - 3)) {
+    // What only moves the cursor is written with nothing.
+    if (!is_control || !strchr("ABCDGHd", final)) used += tell(self.sent + used);
+    if (is_pen) self.is_raw = true;
+    if (is_control && final == 'r' && is_whole_screen(bytes + 2, size - 3)) {
       // A terminal may tell its rows only later: the region is the whole screen, whatever that will be.
       memcpy(self.sent + used, "\x1b[r", 3);
       used += 3;
-      idle = used;
-    } else if (self.raw[j - 1] == 'c') {
-      // The shape of the Linux console's cursor, which is hidden without it and which no crash would give back.
-    } else {
-      memcpy(self.sent + used, self.raw + i, j - i);
-      used += j - i;
-      idle = used;
+      continue;
     }
-    i = j;
+    memcpy(self.sent + used, bytes, size);
+    used += size;
   }
+  used += tell(self.sent + used);
   *count = used;
   return used ? self.sent : NULL;
 }

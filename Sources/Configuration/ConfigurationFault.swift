@@ -1,5 +1,4 @@
 import Canvas
-import Wording
 import YAML
 
 /// Something in the configuration file that is not what it should be, and where.
@@ -28,7 +27,7 @@ extension YAMLValue {
   ///   - expected: what they are called where they are many.
   func fault(_ expected: String, of words: [String] = []) -> ConfigurationFault {
     let list = words.isEmpty || words.count > 12 ? "" : ": " + words.joined(separator: ", ")
-    let nearest = NearestWord.of(text, in: words).map { " (nearest: \($0))" } ?? ""
+    let nearest = NearestWord.of(text, among: words).map { " (nearest: \($0))" } ?? ""
     return ConfigurationFault(line: line, column: column, "found \(shown)\(nearest), expected \(expected)\(list)")
   }
 

@@ -1,5 +1,4 @@
 import Canvas
-import Wording
 import YAML
 
 /// An option of the configuration, told once: reading, the default file, `detente config` and the schema come from the
@@ -72,7 +71,7 @@ extension Setting {
       flag("title", \.title, "Say the indicator in the terminal's title."),
       flag("mouse", \.mouse, "Take the mouse: wheel, rows, heads and hints. Shift selects text as before."),
       columns(words.columns),
-      sort(words.columns),
+      sort(words.sorts),
       staleAfter,
       bindings(words.commands),
       hidden(words.panes),
@@ -148,8 +147,9 @@ extension Setting {
   private static func sort(_ ids: [String]) -> Setting {
     Setting(
       id: "sort", form: .sort(ids),
-      comment: "The column by which names are sorted; `-chg` the other way round, `chg all` in one list without "
-        + "sectors. null: as the watchlist has them.",
+      comment:
+        "The column by which names are sorted, such as chg% (the largest first), -chg% (the smallest first) or chg% all "
+        + "(one list, without sectors). null: as the watchlist has them.",
       value: { $0.sort.map { .text($0.text) } ?? .null }
     ) { value, settings throws(ConfigurationFault) in
       settings.sort = try value.sort(of: ids)
@@ -217,7 +217,7 @@ extension YAMLValue {
     let isReversed = first.hasPrefix("-")
     let column = String(isReversed ? first.dropFirst() : first)
     guard columns.contains(column) else {
-      let nearest = NearestWord.of(column, in: columns).map { " (nearest: \($0))" } ?? ""
+      let nearest = NearestWord.of(column, among: columns).map { " (nearest: \($0))" } ?? ""
       throw ConfigurationFault(
         line: line, column: self.column, "found \(shown)\(nearest), expected a column to sort by")
     }

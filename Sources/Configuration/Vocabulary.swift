@@ -4,6 +4,8 @@ package struct Vocabulary: Sendable {
   package let themes: [String]
   /// Ids of the watchlist's columns.
   package let columns: [String]
+  /// Those of them, and others, that names can be sorted by.
+  package let sorts: [String]
   /// Ids of the panes that can be hidden.
   package let panes: [String]
   /// Words of the commands that a key can be bound to.
@@ -14,11 +16,12 @@ package struct Vocabulary: Sendable {
   package let home: String?
 
   package init(
-    themes: [String], columns: [String], panes: [String], commands: [String],
+    themes: [String], columns: [String], sorts: [String], panes: [String], commands: [String],
     timeZones: @escaping @Sendable () -> [String], home: String?
   ) {
     self.themes = themes
     self.columns = columns
+    self.sorts = sorts
     self.panes = panes
     self.commands = commands
     self.timeZones = timeZones

@@ -3,7 +3,8 @@ import Canvas
 extension Command {
   /// All commands, in the order in which help lists them.
   package static let table: [Command] =
-    CommonCommands.help + CommonCommands.rows + Overview.sectorCommands + CommonCommands.parts + CommonCommands.time
+    CommonCommands.help + Overview.arrangementCommands + CommonCommands.rows + Overview.sectorCommands
+    + CommonCommands.parts + CommonCommands.time
     + Overview.digestCommands + CommonCommands.screens + Overview.markCommands + CommonCommands.theme
     + CommonCommands.program + InstrumentScreen.commands + ComparisonScreen.commands + TariffsScreen.commands
     + IndicatorScreen.commands + WhatIfScreen.commands + EventCommands.across + EventScreen.commands

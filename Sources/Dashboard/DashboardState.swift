@@ -25,7 +25,7 @@ package struct DashboardState: Sendable {
     let desk = DashboardState.known(desk, at: present, isDemo: isDemo, preferences)
     moment = Moment(
       desk: desk, reading: evaluator.reading(of: desk, asOf: asOf ?? present), present: present, away: asOf,
-      isDemo: isDemo, size: size, glyphs: glyphs, seen: seen, preferences: preferences, saved: saved)
+      isDemo: isDemo, size: size, glyphs: glyphs, seen: seen, saved: saved)
     take(preferences, fault: fault)
     evaluate(past: true)
   }
@@ -66,6 +66,7 @@ package struct DashboardState: Sendable {
   /// What is wrong is said at once, and after the next key as long as nothing worse is.
   private mutating func take(_ preferences: Preferences, fault: String?) {
     keyMap = preferences.keys.isEmpty ? .standard : KeyMap(preferences.keys)
+    navigator.arrange(by: preferences, before: moment.preferences)
     moment.preferences = preferences
     if notice == moment.configurationFault { notice = nil }
     moment.configurationFault = fault
@@ -126,6 +127,10 @@ package struct DashboardState: Sendable {
       if answer == .left { return [] }
     }
     notice = nil
+    if navigator.top.awaitsKey, key != .control("c") {
+      let moment = moment
+      return carryOut(navigator.change { $0.take(awaited: key, in: moment) })
+    }
     guard let command else { return [] }
     if let reason = command.reason(navigator.top, moment) {
       navigator.change { $0.disarm() }
@@ -147,7 +152,7 @@ package struct DashboardState: Sendable {
       if navigator.opened.isEmpty { return [.quit] }
       back()
     case .show(let day): show(day)
-    case .select(let symbol): navigator.select(symbol)
+    case .select(let symbol): navigator.select(symbol, in: moment)
     case .mark(let symbol):
       moment.marked.formSymmetricDifference([symbol])
       notice = moment.marked.isEmpty ? "no name marked" : "\(moment.marked.count) marked: v compares"

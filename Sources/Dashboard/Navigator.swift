@@ -35,7 +35,11 @@ struct Navigator: Sendable {
     return true
   }
 
-  mutating func select(_ symbol: String) { overview.select(symbol) }
+  mutating func arrange(by preferences: Preferences, before: Preferences) {
+    overview.arrange(by: preferences, before: before)
+  }
+
+  mutating func select(_ symbol: String, in moment: Moment) { overview.select(symbol, in: moment) }
 
   /// The screen that a place begins with; nil for those that are opened on something.
   func route(to place: Place) -> Route? {

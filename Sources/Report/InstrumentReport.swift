@@ -89,8 +89,9 @@ extension InstrumentReading {
         holdings.isEmpty
           ? .null
           : .object([
-            ("currency", JSONValue(row.currency)), ("value", JSONValue(totalValue)), ("day", JSONValue(totalDayGain)),
-            ("total", JSONValue(totalGain)),
+            ("currency", JSONValue(row.currency)), ("value", JSONValue(holdings.value)),
+            ("day", JSONValue(holdings.dayGain)),
+            ("total", JSONValue(holdings.gain)),
           ])
       ),
       ("listings", .array(otherListings.map(json))), ("notes", .array(notes.map(JSONValue.string))),

@@ -38,7 +38,7 @@ final class CursesScreen {
 
   /// Draws with this theme from the next canvas on, which is drawn whole.
   func use(_ theme: Theme) {
-    looks.set(theme, depth: depth)
+    looks.set(theme, depth: depth, isShown: shown != nil)
     shown = nil
   }
 
@@ -89,33 +89,40 @@ final class CursesScreen {
   private func draw(_ cells: Slice<UnsafeBufferPointer<Cell>>, row line: Int) {
     row.removeAll(keepingCapacity: true)
     for cell in cells {
+      let look = looks.index(of: cell.role, isSelected: cell.traits.contains(.selected))
       row.append(
         dt_screen_cell(
-          scalar: cell.scalar, marks: (cell.firstMark, cell.secondMark), look: looks.index(of: cell.role),
+          scalar: cell.scalar, marks: (cell.firstMark, cell.secondMark), look: look,
           attributes: cell.traits.subtracting(.selected).rawValue, width: cell.width))
     }
     joinGaps(cells)
     dt_screen_row(Int32(line), row, row.count)
   }
 
-  /// Blanks that may be drawn like what stands on both their sides: switching to plain and back costs more.
+  /// Blanks between two looks, in a row that is not painted as a whole, that may be drawn like the first of them:
+  /// switching to plain and back costs more. More of them would have to be sent again whenever that look changes.
   private static let longestGap = 3
 
   private func joinGaps(_ cells: Slice<UnsafeBufferPointer<Cell>>) {
     var last: Int?
-    for (column, cell) in cells.enumerated() where cell.scalar != 0x20 || cell.role != .text || !cell.traits.isEmpty {
-      if let last, column - last - 1 <= CursesScreen.longestGap, column - last > 1 {
-        let left = cells[cells.startIndex + last]
-        if left.role == cell.role, left.traits == cell.traits, !cell.traits.contains(.inverse),
-          !cell.traits.contains(.underline), looks.isQuiet(cell.role)
-        {
-          for blank in (last + 1)..<column {
-            row[blank].look = row[last].look
-            row[blank].attributes = row[last].attributes
-          }
-        }
-      }
+    for (column, cell) in cells.enumerated()
+    where cell.scalar != 0x20 || cell.role != .text || !cell.traits.isSubset(of: .selected) {
+      if let last, column - last > 1 { joinGap(last + 1..<column, cells) }
       last = column
+    }
+  }
+
+  private func joinGap(_ gap: Range<Int>, _ cells: Slice<UnsafeBufferPointer<Cell>>) {
+    let cell = cells[cells.startIndex + gap.lowerBound - 1]
+    let isSelected = cell.traits.contains(.selected)
+    guard isSelected || gap.count <= CursesScreen.longestGap,
+      cell.traits.isDisjoint(with: [.inverse, .underline]), looks.isQuiet(row[gap.lowerBound - 1].look),
+      // What is painted may end within the gap.
+      gap.allSatisfy({ cells[cells.startIndex + $0].traits.contains(.selected) == isSelected })
+    else { return }
+    for blank in gap {
+      row[blank].look = row[gap.lowerBound - 1].look
+      row[blank].attributes = row[gap.lowerBound - 1].attributes
     }
   }
 }

@@ -16,22 +16,22 @@ extension Theme {
   /// `scheme`), `author` and `variant` as they are there. Other keys are passed over, base24's among them. Without
   /// `variant` the lightness of `base00` decides.
   ///
-  /// A colour too close to the background to be read (many schemes' comments) is moved toward the text colour.
+  /// `base02` is painted behind the row with the cursor.
   package init(base16 bytes: [UInt8]) throws(ThemeError) {
     let scheme = try Scheme(bytes)
     let c = scheme.colors
     let dark = c[0].contrast(with: RGB(255, 255, 255)) > c[0].contrast(with: RGB(0, 0, 0))
-    func fore(_ number: Int, _ ratio: Double, on back: Int = 0, _ attributes: Attributes = []) -> Look {
-      Look(.rgb(c[number].legible(on: c[back], ratio: ratio, toward: c[5])), on: .rgb(c[back]), attributes)
+    func fore(_ number: Int, on back: Int = 0, _ attributes: Attributes = []) -> Look {
+      Look(.rgb(c[number]), on: .rgb(c[back]), attributes)
     }
     self.init(
       name: scheme.name, author: scheme.author, variant: scheme.variant ?? (dark ? .dark : .light),
       looks: [
-        .text: Look(.rgb(c[5]), on: .rgb(c[0])), .dim: fore(4, 4.5), .rule: fore(3, 2.5),
-        .heading: fore(6, 4.5, .bold), .accent: fore(7, 4.5, .bold),
-        .up: fore(11, 3), .down: fore(8, 3), .warning: fore(10, 3), .error: fore(9, 3, .bold), .key: fore(13, 3),
-        .header: fore(5, 3, on: 1), .past: Look(.rgb(c[0]), on: .rgb(c[10]), .bold),
-      ])
+        .text: fore(5), .dim: fore(4), .rule: fore(3), .heading: fore(6, .bold), .accent: fore(7, .bold),
+        .up: fore(11), .down: fore(8), .warning: fore(10), .error: fore(9, .bold), .key: fore(13),
+        .header: fore(5, on: 1), .past: fore(0, on: 10, .bold),
+      ],
+      selection: c[2])
   }
 }
 

@@ -1,3 +1,5 @@
+import RealModule
+
 /// A colour of sRGB.
 package struct RGB: Hashable, Sendable {
   package let red: UInt8
@@ -43,6 +45,18 @@ package struct RGB: Hashable, Sendable {
     return UInt8(16 + 36 * r + 6 * g + b)
   }
 
+  /// One of the colours 16–255 that xterm fixed; nil for the sixteen that users choose.
+  package init?(indexed256 index: UInt8) {
+    guard index >= 16 else { return nil }
+    if index >= 232 {
+      let shade = 8 + 10 * (index - 232)
+      self.init(shade, shade, shade)
+      return
+    }
+    func level(_ step: UInt8) -> UInt8 { step == 0 ? 0 : 55 + 40 * step }
+    self.init(level((index - 16) / 36), level((index - 16) / 6 % 6), level((index - 16) % 6))
+  }
+
   private func distance(_ r: Int, _ g: Int, _ b: Int) -> Int {
     let dr = Int(red) - r
     let dg = Int(green) - g
@@ -73,32 +87,41 @@ package struct RGB: Hashable, Sendable {
 
   private var luma: Int { (Int(red) * 299 + Int(green) * 587 + Int(blue) * 114) / 1000 }
 
-  /// Contrast ratio with another colour, 1…21 (WCAG 2.1, relative luminance).
+  /// Contrast ratio with another colour, 1…21 (WCAG 2.1).
   package func contrast(with other: RGB) -> Double {
     let a = luminance
     let b = other.luminance
     return (max(a, b) + 0.05) / (min(a, b) + 0.05)
   }
 
+  /// Relative luminance, 0…1 (WCAG 2.1).
   private var luminance: Double {
-    // The transfer curve as a cubic, within 1 % of full scale, so that no maths library is needed (Chilli Ant, 2012).
     func linear(_ channel: UInt8) -> Double {
       let c = Double(channel) / 255
-      return c * (0.012522878 + c * (0.682171111 + c * 0.305306011))
+      return c <= 0.04045 ? c / 12.92 : .pow((c + 0.055) / 1.055, 2.4)
     }
     return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
   }
 
-  /// This colour, moved toward `other` in eighths until its contrast with `background` reaches `ratio`.
-  package func legible(on background: RGB, ratio: Double, toward other: RGB) -> RGB {
-    for step in 0..<8 {
-      let mixed = mixed(with: other, eighths: step)
-      if mixed.contrast(with: background) >= ratio { return mixed }
-    }
-    return other
+  /// Black or white, whichever stands out more on this colour: by 4.58 at least.
+  private var opposite: RGB {
+    let (black, white) = (RGB(0, 0, 0), RGB(255, 255, 255))
+    return contrast(with: black) > contrast(with: white) ? black : white
   }
 
-  private func mixed(with other: RGB, eighths: Int) -> RGB {
+  /// This colour, moved in eighths toward black or white until its contrast with `background` reaches `ratio`, at most 4.5.
+  /// - Parameter shown: which colour a terminal shows for one that it is asked for.
+  package func legible(on background: RGB, ratio: Double, shown: (RGB) -> RGB = { $0 }) -> RGB {
+    let end = background.opposite
+    for step in 0..<8 {
+      let mixed = mixed(with: end, eighths: step)
+      if shown(mixed).contrast(with: background) >= ratio { return mixed }
+    }
+    return end
+  }
+
+  /// This colour, moved toward another: not at all by 0 eighths, all the way by 8.
+  package func mixed(with other: RGB, eighths: Int) -> RGB {
     func mix(_ a: UInt8, _ b: UInt8) -> UInt8 { UInt8((Int(a) * (8 - eighths) + Int(b) * eighths) / 8) }
     return RGB(mix(red, other.red), mix(green, other.green), mix(blue, other.blue))
   }

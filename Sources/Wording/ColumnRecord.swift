@@ -7,17 +7,23 @@ package struct ColumnRecord<Row>: Sendable {
   package let unit: String
   /// What CSV calls it; nil where CSV does not have it.
   package let csv: String?
+  /// The key that sorts by it while a table waits for one; nil: only its id does. One column of a table has it.
+  package let letter: Character?
+  /// A sentence part on what it holds, for lists of columns; empty where the name says it.
+  package let meaning: String
   /// What a row is sorted by, and what CSV says of it.
   package let value: @Sendable (Row) -> ColumnValue
 
   package init(
-    _ id: String, _ name: String = "", unit: String = "", csv: String? = nil,
-    value: @escaping @Sendable (Row) -> ColumnValue
+    _ id: String, _ name: String = "", unit: String = "", csv: String? = nil, letter: Character? = nil,
+    meaning: String = "", value: @escaping @Sendable (Row) -> ColumnValue
   ) {
     self.id = id
     self.name = name
     self.unit = unit
     self.csv = csv
+    self.letter = letter
+    self.meaning = meaning
     self.value = value
   }
 
@@ -34,7 +40,8 @@ package enum ColumnValue: Hashable, Sendable {
   /// A text that may be missing.
   package init(_ text: String?) { self = text.map(ColumnValue.text) ?? .missing }
 
-  private var isMissing: Bool {
+  /// Nothing that rows could be sorted by or found by.
+  package var isMissing: Bool {
     switch self {
     case .missing, .number(nil): true
     case .number(let value?): !value.isFinite
@@ -58,9 +65,38 @@ package enum ColumnValue: Hashable, Sendable {
 extension [ColumnValue] {
   /// Their indices in ascending or descending order; equal ones as they stood, missing ones last either way.
   package func order(isDescending: Bool) -> [Int] {
-    indices.sorted { first, second in
+    if let numbers { return numbers.order(isDescending: isDescending) }
+    return indices.sorted { first, second in
       self[first].precedes(self[second], isDescending: isDescending)
         || first < second && !self[second].precedes(self[first], isDescending: isDescending)
     }
+  }
+
+  /// The values of a column of numbers, NaN for missing ones; nil where a text is among them.
+  private var numbers: [Double]? {
+    var numbers: [Double] = []
+    numbers.reserveCapacity(count)
+    for value in self {
+      switch value {
+      case .number(let number): numbers.append(number.flatMap { $0.isFinite ? $0 : nil } ?? .nan)
+      case .missing: numbers.append(.nan)
+      case .text: return nil
+      }
+    }
+    return numbers
+  }
+}
+
+extension [Double] {
+  /// As of ``ColumnValue``, NaN being missing: ten thousand values are sorted while a key waits.
+  fileprivate func order(isDescending: Bool) -> [Int] {
+    var known = indices.filter { !self[$0].isNaN }
+    withUnsafeBufferPointer { values in
+      known.sort { first, second in
+        let (a, b) = (values[first], values[second])
+        return a == b ? first < second : (a < b) != isDescending
+      }
+    }
+    return known + indices.filter { self[$0].isNaN }
   }
 }

@@ -89,7 +89,7 @@ struct InstrumentReadingTests {
     #expect((empty.facts + empty.technical).allSatisfy { $0.value == nil })
     #expect(empty.sensitivities.isEmpty)
     #expect(empty.series.bars.isEmpty)
-    #expect(empty.totalGain == nil)
+    #expect(empty.holdings.gain == nil)
   }
 
   /// β to SPY: DOMAIN 4.2. β to Δ(0.45E + 0.40T) in percent a point, and the intervals: numpy, on the demo's own files.
@@ -147,9 +147,9 @@ struct InstrumentReadingTests {
         try expect(value, prints: text)
       }
     }
-    try expect(reading.totalValue, prints: "13997.1")
-    try expect(reading.totalDayGain, prints: "190.3")
-    try expect(reading.totalGain, prints: "2257.1")
+    try expect(reading.holdings.value, prints: "13997.1")
+    try expect(reading.holdings.dayGain, prints: "190.3")
+    try expect(reading.holdings.gain, prints: "2257.1")
     #expect(reading.series.endsWithQuote)
     #expect(reading.series.bars.last?.close == 151.32)
     // The last adjusted close, 147.639252, moved as the price moved.

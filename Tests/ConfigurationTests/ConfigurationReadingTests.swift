@@ -5,7 +5,8 @@ import Testing
 /// The words that the options of the tests may use.
 let words = Vocabulary(
   themes: ["terminal", "dark", "light"], columns: ["last", "chg", "chg%", "sigma", "52w"],
-  panes: ["digest", "signals", "ahead"], commands: ["files", "tariffs", "theme", "next-pane"],
+  sorts: ["last", "chg", "chg%", "sigma", "52w"], panes: ["digest", "signals", "ahead"],
+  commands: ["files", "tariffs", "theme", "next-pane"],
   timeZones: { ["America/New_York", "Europe/Berlin", "Asia/Hong_Kong"] }, home: "/home/ada")
 
 func reading(_ text: String, over overrides: [Override] = []) -> ConfigurationReading {

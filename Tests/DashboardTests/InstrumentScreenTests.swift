@@ -12,26 +12,6 @@ struct InstrumentScreenTests {
     SampleDesk.state(desk, columns, rows, keys: keys).draw().lines
   }
 
-  /// The demo with lots, and a quote of a running session.
-  private static var holding: Desk {
-    var desk = SampleDesk.demo
-    desk.watchlist.sectors[0].instruments[0].lots = [
-      Instrument.Lot(quantity: 100, cost: 132.5, opened: Day(2025, 4, 9)),
-      Instrument.Lot(quantity: -12.5, cost: 170, opened: nil),
-    ]
-    var quote = Quote(
-      symbol: "AMAT", time: Zone.newYork.instant(Day(2025, 5, 2)!, hour: 10, minute: 31), price: 151.32,
-      origin: Origin(file: "quotes/usa.json", line: 12))
-    quote.currency = "USD"
-    (quote.previousClose, quote.open, quote.high, quote.low) = (148.96, 149.9, 152.2, 149.8)
-    (quote.volume, quote.yearHigh, quote.yearLow) = (2_345_678, 255.89, 123.74)
-    desk.quotes["AMAT"] = quote
-    var report = FileReport(path: "quotes/usa.json", kind: "quotes", state: .ok)
-    report.modified = quote.time
-    desk.files.append(report)
-    return desk
-  }
-
   /// A price in another currency is none; the screen says why.
   @Test func saysWhyAPriceIsNotUsed() {
     let row = #"{"symbol":"AMAT","time":"2025-05-01T18:00:00Z","price":131.2,"currency":"EUR"}"#
@@ -93,7 +73,7 @@ struct InstrumentScreenTests {
   @Test func lotsOfARunningSession() {
     let now = Zone.newYork.instant(Day(2025, 5, 2)!, hour: 10, minute: 32)
     expectGolden(
-      SampleDesk.state(Self.holding, 120, 60, asOf: now, keys: "<Enter>").draw(on: .undrawn), "instrument-lots")
+      SampleDesk.state(SampleDesk.holding, 120, 60, asOf: now, keys: "<Enter>").draw(on: .undrawn), "instrument-lots")
   }
 
   /// A year that is not the day's is told, beside a change of three digits too.

@@ -79,10 +79,9 @@ struct RandomKeyTests {
   /// The pane in focus, where it is in view and has rows, shows the cursor on one of them.
   private func expectCursor(on canvas: Canvas, of state: DashboardState) {
     let overview = state.navigator.overview
-    let layout = Layout(state.moment.size) { $0.height(state.moment) }
     let pane = overview.pane
-    guard let region = layout.region(of: pane), region.rows > 2, pane.id != "indicator",
-      let count = pane.rows?(state.moment), count > 0
+    guard let region = overview.region(of: pane), region.rows > 2, pane.id != "indicator",
+      let count = pane.rows?(overview.content(state.moment)), count > 0
     else { return }
     let cursors = (region.row + 1..<region.row + region.rows).filter { row in
       (0..<3).contains { column in

@@ -44,6 +44,26 @@ enum SampleDesk {
     return desk
   }
 
+  /// The demo with lots, and a quote of a running session.
+  static var holding: Desk {
+    var desk = demo
+    desk.watchlist.sectors[0].instruments[0].lots = [
+      Instrument.Lot(quantity: 100, cost: 132.5, opened: Day(2025, 4, 9)),
+      Instrument.Lot(quantity: -12.5, cost: 170, opened: nil),
+    ]
+    var quote = Quote(
+      symbol: "AMAT", time: Zone.newYork.instant(Day(2025, 5, 2)!, hour: 10, minute: 31), price: 151.32,
+      origin: Origin(file: "quotes/usa.json", line: 12))
+    quote.currency = "USD"
+    (quote.previousClose, quote.open, quote.high, quote.low) = (148.96, 149.9, 152.2, 149.8)
+    (quote.volume, quote.yearHigh, quote.yearLow) = (2_345_678, 255.89, 123.74)
+    desk.quotes["AMAT"] = quote
+    var report = FileReport(path: "quotes/usa.json", kind: "quotes", state: .ok)
+    report.modified = quote.time
+    desk.files.append(report)
+    return desk
+  }
+
   /// Half an hour before the close, live.
   static let trading = Zone.newYork.instant(Day(2025, 5, 1)!, hour: 15, minute: 31)
 
@@ -81,6 +101,7 @@ extension DashboardState {
   var desk: Desk { moment.desk }
   var digest: [DigestItem] { moment.digest }
   var isAway: Bool { moment.isAway }
+  var names: NameList { navigator.overview.names }
   var selectedQuote: QuoteRow? { navigator.overview.row(in: moment) }
   var place: Place { navigator.top.place }
   var hasOpened: Bool { !navigator.opened.isEmpty }

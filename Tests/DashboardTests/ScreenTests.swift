@@ -145,7 +145,8 @@ struct PaneTests {
   @Test func watchlist() {
     expect("watchlist", normal: (120, 11), narrow: (44, 8)) {
       WatchlistPane(
-        reading: $0.reading, reference: "SPY", since: $0.desk.watchlist.since, selected: 1, focused: true
+        reading: $0.reading, reference: "SPY", since: $0.desk.watchlist.since, names: $0.names, view: WatchlistView(),
+        selected: 1, focused: true
       ).draw(into: &$1, in: $2)
     }
   }
@@ -176,7 +177,9 @@ struct PaneTests {
 
   @Test func moves() {
     expect("moves", normal: (120, 7), narrow: (92, 4)) {
-      MovesPane(moment: $0.moment, moves: MovesPane.moves($0.moment, in: $2), selected: 1).draw(into: &$1, in: $2)
+      let names = $0.names
+      MovesPane(moment: $0.moment, names: names, moves: MovesPane.moves(names, $0.moment, in: $2), selected: 1)
+        .draw(into: &$1, in: $2)
     }
   }
 

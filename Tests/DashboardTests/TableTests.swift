@@ -143,12 +143,33 @@ struct TableTests {
     #expect(Table<Int>([], rows: [1, 2], selected: 1).visible(height: 0).isEmpty)
   }
 
-  /// A heading stays over its rows as long as both fit.
-  @Test func keepsTheHeadingInView() {
-    var lines: [Table<Int>.Line] = (0..<20).map { .row($0) }
-    lines.insert(.heading { _, _, _ in }, at: 10)
-    #expect(Table([], lines: lines, selected: 14).visible(height: 6) == 10..<16)
-    #expect(Table([], lines: lines, selected: 18).visible(height: 6) == 15..<21)
+  /// The heading of a row is always in view with it, where there is room for both.
+  @Test func theHeadingStaysOverItsRows() {
+    var rows: [Table<Int>.Line] = (0..<20).map { .row($0) }
+    for (place, name) in [(10, "second"), (0, "first")] as [(Int, TerminalSafe)] {
+      rows.insert(.heading { canvas, line, _ in canvas.write(name, in: line, row: 0) }, at: place)
+    }
+    let column = Column<Int>("n", ColumnExtent(8)) { .text("\($0)") }
+    for height in 2...9 {
+      for row in 0..<20 {
+        let table = Table([column], lines: rows, selected: row + (row < 10 ? 1 : 2))
+        let drawn = lines(table, 20, height + 1).dropFirst()
+        #expect(drawn.contains(" > \(row)"), "\(row) of \(height)")
+        let heading = row < 10 ? "first" : "second"
+        #expect(drawn.prefix { $0 != " > \(row)" }.last { !$0.hasPrefix(" ") } == heading, "\(row) of \(height)")
+      }
+    }
+  }
+
+  /// A list scrolls only when the cursor would leave it.
+  @Test func scrollsAsLittleAsItMust() {
+    #expect(Viewport.first(0, keeping: 9, count: 40, height: 10, hasHeadings: false) == 0)
+    #expect(Viewport.first(0, keeping: 10, count: 40, height: 10, hasHeadings: false) == 1)
+    #expect(Viewport.first(20, keeping: 19, count: 40, height: 10, hasHeadings: false) == 19)
+    #expect(Viewport.first(20, keeping: 20, count: 40, height: 10, hasHeadings: true) == 19)
+    #expect(Viewport.first(35, keeping: 39, count: 40, height: 10, hasHeadings: false) == 30)
+    #expect(Viewport.first(7, keeping: 3, count: 5, height: 10, hasHeadings: true) == 0)
+    #expect(Viewport.first(7, keeping: 3, count: 5, height: 0, hasHeadings: true) == 0)
   }
 
   @Test func drawsOnlyWhatIsInView() {

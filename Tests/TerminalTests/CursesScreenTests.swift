@@ -160,6 +160,99 @@ import Theming
     }
   }
 
+  /// Of the painted row each cell is painted, and nothing beside it.
+  @Test(arguments: [ColorDepth.direct, .indexed256, .sixteen, .eight, .mono])
+  func thePaintedRow(depth: ColorDepth) throws {
+    let size = Size(columns: 24, rows: 3)
+    let terminal = try DrawnTerminal("xterm-256color", size: size, depth: depth)
+    for theme in [try #require(Self.theme), .terminal] {
+      terminal.use(theme)
+      for row in [0, 1, 1, 2] {
+        var canvas = Canvas(size)
+        for line in 0..<3 {
+          canvas.write("AMAT -1.5", in: Region(size), row: line)
+          canvas.write("-1.5  -2", in: Region(size), row: line, column: 12, style: Style(.down))
+          canvas.write("+2", in: Region(size), row: line, column: 22, style: Style(.up))
+        }
+        // It ends within a gap that is short enough to be joined.
+        canvas.select(row: row, in: Region(row: 0, column: 0, rows: 3, columns: 17))
+        terminal.show(canvas)
+        #expect(terminal.differences(from: canvas) == [])
+        func ground(_ column: Int) -> TerminalGrid.Pen {
+          let pen = terminal.grid.spots[row][column].pen
+          return TerminalGrid.Pen(background: pen.background, isInverse: pen.isInverse)
+        }
+        #expect(ground(10) == ground(16) && ground(16) != ground(17) && ground(17) == ground(20))
+      }
+    }
+  }
+
+  /// A row of the watchlist at 120 columns, in all the colours that it has on a day that moved: its bytes are what `j` costs.
+  @Test(arguments: [ColorDepth.direct, .indexed256, .eight])
+  func aMovedCursorIsCheap(depth: ColorDepth) throws {
+    let size = Size(columns: 120, rows: 40)
+    let terminal = try DrawnTerminal("xterm-256color", size: size, depth: depth)
+    terminal.use(try #require(Self.theme))
+    func frame(_ selected: Int) -> Canvas {
+      var canvas = Canvas(size)
+      let all = Region(size)
+      for (row, symbol) in [(20, "AMAT"), (21, "KLAC")] {
+        canvas.write(TerminalSafe(symbol), in: all, row: row, column: 3)
+        canvas.write("Applied Materials", in: all, row: row, column: 10, style: .dim)
+        canvas.write("148.96", in: all, row: row, column: 41)
+        canvas.write("-1.75  -1.16 ↓", in: all, row: row, column: 52, style: Style(.down))
+        canvas.write("-0.2", in: all, row: row, column: 70)
+        canvas.write("-1.87", in: all, row: row, column: 77, style: Style(.down))
+        canvas.write("+0.8", in: all, row: row, column: 86, style: Style(.up))
+        canvas.range(position: 0.2, in: all, row: row, column: 92, width: 9)
+        canvas.write("▁▁▂▅███▇█▇", in: all, row: row, column: 103, style: .dim)
+        canvas.write("16:00", in: all, row: row, column: 115, style: .dim)
+      }
+      canvas.write(">", in: all, row: selected, column: 1, style: Style(.accent, .bold))
+      canvas.select(row: selected, in: all)
+      return canvas
+    }
+    terminal.show(frame(20))
+    terminal.show(frame(21))
+    #expect(terminal.differences(from: frame(21)) == [])
+    #expect(terminal.sent.count <= 700)
+  }
+
+  /// Eight colours have 64 pairs: each theme's looks are drawn as they are, the row with the cursor too.
+  @Test(arguments: ["xterm", "linux"])
+  func manyThemesInFewPairs(name: String) throws {
+    let size = Size(columns: 12, rows: Role.allCases.count)
+    let terminal = try DrawnTerminal(name, size: size, depth: .eight)
+    var canvas = Canvas(size)
+    for (row, role) in Role.allCases.enumerated() {
+      canvas.write("-1.59", in: Region(size), row: row, style: Style(role))
+      canvas.write("-1.59", in: Region(size), row: row, column: 6, style: Style(role, .selected))
+    }
+    for _ in 0..<5 {
+      for theme in [try #require(Self.theme), .terminal] {
+        terminal.use(theme)
+        terminal.show(canvas)
+        #expect(terminal.differences(from: canvas) == [])
+      }
+    }
+  }
+
+  /// A theme that was never drawn must not leave its colours to the next.
+  @Test func twoThemesBetweenFrames() throws {
+    let terminal = try DrawnTerminal("xterm-256color", size: Self.small, depth: .direct)
+    let other = try Theme(
+      base16: Array(
+        (0..<16).map { "base0\(String($0, radix: 16)): \"1\($0 % 10)\($0 % 10)0f0\"" }.joined(separator: "\n").utf8)
+        + Array("\nname: Other".utf8))
+    let prices = canvas(["-1.59 %"], Self.small, Style(.down))
+    terminal.use(other)
+    terminal.show(prices)
+    terminal.use(.terminal)
+    terminal.use(try #require(Self.theme))
+    terminal.show(prices)
+    #expect(terminal.differences(from: prices) == [])
+  }
+
   /// Numbers by xterm's table: 196 is pure red, 46 pure green, 252 the grey of #d0d0d0.
   @Test(
     arguments: [
@@ -182,9 +275,9 @@ import Theming
     canvas.write("text", in: all, row: 2)
     terminal.show(canvas)
     let pens = (0..<3).map { terminal.grid.spots[$0][0].pen }
-    #expect(pens.map(\.foreground) == [down, up, text])
-    #expect(pens.map(\.background) == [background, background, background])
-    #expect(terminal.grid.spots[5][19].pen.background == background)
+    #expect(pens.map(\.foreground.seen) == [down, up, text].map(\.seen))
+    #expect(Set(pens.map(\.background.seen)) == [background.seen])
+    #expect(terminal.grid.spots[5][19].pen.background.seen == background.seen)
     // What has no colour is told apart all the same.
     #expect(Set(pens).count == 3)
     #expect(terminal.grid.unknown == [])
@@ -197,8 +290,8 @@ import Theming
     #expect(terminal.grid.spots[0][0].pen.foreground == .index(1))
     terminal.screen.use(try #require(Self.theme))
     terminal.show(prices)
-    #expect(terminal.grid.spots[0][0].pen.foreground == .rgb(0xFF0000))
-    #expect(terminal.grid.spots[5][19].pen.background == .rgb(0))
+    #expect(terminal.grid.spots[0][0].pen.foreground.seen == .rgb(0xFF0000))
+    #expect(terminal.grid.spots[5][19].pen.background.seen == .rgb(0))
     terminal.screen.use(.terminal)
     terminal.show(prices)
     #expect(terminal.grid.spots[0][0].pen.foreground == .index(1))
@@ -345,7 +438,7 @@ private final class DrawnTerminal {
   }
 
   private func pen(of cell: Cell) -> TerminalGrid.Pen {
-    let look = theme.look(cell.role, at: depth)
+    let look = theme.look(cell.role, isSelected: cell.traits.contains(.selected), at: depth)
     func paint(_ color: Color) -> TerminalGrid.Paint {
       switch color {
       case .standard: .standard
@@ -389,7 +482,7 @@ private struct Draws: RandomNumberGenerator {
     let row = Int.random(in: 0..<canvas.size.rows, using: &self)
     let column = Int.random(in: 0..<canvas.size.columns, using: &self)
     let role = Role.allCases.randomElement(using: &self) ?? .text
-    let traits = Bool.random(using: &self) ? Traits() : Traits(rawValue: UInt8.random(in: 0..<8, using: &self))
+    let traits = Bool.random(using: &self) ? Traits() : Traits(rawValue: UInt8.random(in: 0..<16, using: &self))
     let region = Region(row: row, column: column, rows: 1, columns: 30)
     let text = Self.texts.randomElement(using: &self) ?? ""
     canvas.write(TerminalSafe(text), in: region, row: 0, style: Style(role, traits))

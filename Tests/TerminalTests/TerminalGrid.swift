@@ -7,6 +7,14 @@ struct TerminalGrid {
     case standard
     case index(Int)
     case rgb(Int)
+
+    /// What is seen of it: xterm's table fixes the cube of 216 colours.
+    var seen: Paint {
+      guard case .index(let index) = self, 16..<232 ~= index else { return self }
+      let levels = [0, 95, 135, 175, 215, 255]
+      let step = index - 16
+      return .rgb(levels[step / 36] << 16 | levels[step / 6 % 6] << 8 | levels[step % 6])
+    }
   }
 
   struct Pen: Hashable {
@@ -25,7 +33,10 @@ struct TerminalGrid {
 
     /// The same, without what nobody sees of a blank.
     var visible: Spot {
-      guard text == " ", !pen.isInverse, !pen.isUnderlined else { return self }
+      var pen = pen
+      pen.foreground = pen.foreground.seen
+      pen.background = pen.background.seen
+      guard text == " ", !pen.isInverse, !pen.isUnderlined else { return Spot(text: text, pen: pen) }
       return Spot(text: text, pen: Pen(background: pen.background))
     }
   }

@@ -33,17 +33,29 @@ import Testing
   @Test func contrast() throws {
     let white = RGB(255, 255, 255)
     #expect(abs(RGB(0, 0, 0).contrast(with: white) - 21) < 0.01)
-    #expect(abs(RGB(0x76, 0x76, 0x76).contrast(with: white) - 4.54) < 0.1)
+    #expect(abs(RGB(0x76, 0x76, 0x76).contrast(with: white) - 4.54) < 0.005)
     #expect(white.contrast(with: white) == 1)
   }
 
   @Test func legibleMovesNoFurtherThanNeeded() {
     let black = RGB(0, 0, 0)
     let white = RGB(255, 255, 255)
-    #expect(white.legible(on: black, ratio: 4.5, toward: white) == white)
-    let lifted = RGB(40, 40, 40).legible(on: black, ratio: 4.5, toward: white)
+    #expect(white.legible(on: black, ratio: 4.5) == white)
+    let lifted = RGB(40, 40, 40).legible(on: black, ratio: 4.5)
     #expect(lifted.contrast(with: black) >= 4.5)
     #expect(lifted.contrast(with: black) < 8)
-    #expect(black.legible(on: black, ratio: 30, toward: white) == white)
+    // On white it goes the other way, and a colour of the ground itself gets there too.
+    let lowered = RGB(200, 200, 0).legible(on: white, ratio: 4.5)
+    #expect(lowered.contrast(with: white) >= 4.5 && lowered.red == lowered.green && lowered.blue == 0)
+    #expect(
+      RGB(0x77, 0x77, 0x77).legible(on: RGB(0x77, 0x77, 0x77), ratio: 4.5).contrast(with: RGB(0x77, 0x77, 0x77)) >= 4.5)
   }
+
+  /// xterm's 256colres.h.
+  @Test(arguments: [
+    (16, "000000"), (17, "00005f"), (67, "5f87af"), (196, "ff0000"), (231, "ffffff"), (232, "080808"), (255, "eeeeee"),
+  ])
+  func fixedColours(_ index: UInt8, _ hex: String) { #expect(RGB(indexed256: index) == RGB(hex: hex)) }
+
+  @Test func theFirstSixteenAreTheUsers() { #expect((0..<16).allSatisfy { RGB(indexed256: $0) == nil }) }
 }

@@ -15,6 +15,28 @@ import Testing
     }
   }()
 
+  /// WCAG 2.1, from the colours as a terminal shows them (numbers by xterm's table).
+  private func contrast(_ one: Color, _ other: Color) throws -> Double {
+    func luminance(_ color: Color) throws -> Double {
+      let channels: [Int]
+      switch color {
+      case .rgb(let rgb): channels = [Int(rgb.red), Int(rgb.green), Int(rgb.blue)]
+      case .index(let index):
+        try #require(index >= 16)
+        let step = Int(index) - 16
+        channels =
+          index < 232
+          ? [step / 36, step / 6 % 6, step % 6].map { [0, 95, 135, 175, 215, 255][$0] }
+          : Array(repeating: 10 * (Int(index) - 232) + 8, count: 3)
+      case .standard: channels = try #require(nil, "the terminal's own")
+      }
+      let linear = channels.map { Double($0) / 255 }.map { $0 <= 0.04045 ? $0 / 12.92 : pow(($0 + 0.055) / 1.055, 2.4) }
+      return zip(linear, [0.2126, 0.7152, 0.0722]).map(*).reduce(0, +)
+    }
+    let (a, b) = (try luminance(one), try luminance(other))
+    return (max(a, b) + 0.05) / (min(a, b) + 0.05)
+  }
+
   private static let plain = (0..<16).map { number in
     "base0\(String(number, radix: 16, uppercase: true)): \"\(number % 10)\(number % 10)0080\""
   }
@@ -66,17 +88,41 @@ import Testing
     #expect(Theme.terminal.look(.text, at: .direct) == Look())
   }
 
-  /// WCAG 2.1: 4.5 for text, 3 for what is large or repeated by sign and arrow.
-  @Test func shippedThemesAreLegible() {
+  /// WCAG 2.1: 4.5 for text, on the theme's own ground and in the row with the cursor.
+  @Test(arguments: [ColorDepth.direct, .indexed256], [false, true])
+  func shippedThemesAreLegible(_ depth: ColorDepth, isSelected: Bool) throws {
     for theme in ThemeTests.themes {
-      for role in Role.allCases where role != .rule {
-        let look = theme.look(role, at: .direct)
-        guard case .rgb(let front) = look.foreground, case .rgb(let back) = look.background else {
-          Issue.record("\(theme.name): \(role) is not painted")
-          continue
-        }
-        #expect(front.contrast(with: back) >= 4.45, "\(theme.name): \(role)")
+      for role in Role.allCases {
+        let look = theme.look(role, isSelected: isSelected, at: depth)
+        let ratio = try contrast(look.foreground, look.background)
+        #expect(ratio >= 4.5, "\(theme.name): \(role)")
       }
+    }
+  }
+
+  /// A ground of its own under every role, which can be told from the others'.
+  @Test(arguments: [ColorDepth.direct, .indexed256])
+  func theRowWithTheCursorIsPainted(_ depth: ColorDepth) throws {
+    for theme in ThemeTests.themes {
+      let grounds = Set(Role.allCases.map { theme.look($0, isSelected: true, at: depth).background })
+      #expect(grounds.count == 1, "\(theme.name)")
+      #expect(try contrast(#require(grounds.first), theme.look(.text, at: depth).background) > 1.2, "\(theme.name)")
+      let looks = [Role.text, .up, .down].map { theme.look($0, isSelected: true, at: depth) }
+      #expect(Set(looks).count == 3, "\(theme.name)")
+    }
+  }
+
+  /// Turned round where colours are few or the user's own; direction is told by weight and line then.
+  @Test(arguments: ColorDepth.allCases)
+  func theRowWithTheCursorIsTurnedRound(_ depth: ColorDepth) {
+    for theme in [.terminal] + (depth <= .sixteen ? ThemeTests.themes : []) {
+      let text = theme.look(.text, at: depth)
+      func selected(_ role: Role) -> Look { theme.look(role, isSelected: true, at: depth) }
+      #expect(selected(.text) == Look(text.foreground, on: text.background, .inverse))
+      #expect(selected(.up).attributes == [.inverse, .bold])
+      #expect(selected(.down).attributes == [.inverse, .underline])
+      // What is turned round elsewhere stands out here by not being it.
+      #expect(selected(.error).attributes == [])
     }
   }
 

@@ -55,17 +55,6 @@ package struct InstrumentReading: Hashable, Sendable {
     package let origin: Origin?
   }
 
-  /// A holding valued at the row's price, not at a doubtful one. Money in the row's currency.
-  package struct Holding: Hashable, Sendable {
-    package let lot: Instrument.Lot
-    package let value: Double?
-    package let cost: Double
-    /// Quantity × change of the session, from the lot's cost where it was opened in that session; nil where it was
-    /// opened later, or there is no change.
-    package let dayGain: Double?
-    package let gain: Double?
-  }
-
   /// The same company elsewhere, in its own currency.
   package struct OtherListing: Hashable, Sendable {
     package let listing: Instrument.Listing
@@ -92,11 +81,6 @@ package struct InstrumentReading: Hashable, Sendable {
   /// Why prices that files tell of it are not used, or in what unit they may be, with their places.
   package let notes: [String]
 
-  /// Sums of the holdings; nil where a lot has none, or there are no lots.
-  package var totalValue: Double? { Self.sum(holdings.map(\.value)) }
-  package var totalDayGain: Double? { Self.sum(holdings.map(\.dayGain)) }
-  package var totalGain: Double? { Self.sum(holdings.map(\.gain)) }
-
   /// The name of a symbol or alias as it reads at a moment; nil when the reading has no such row.
   package init?(named symbol: String, reading: DeskReading, desk: Desk) {
     guard
@@ -112,16 +96,11 @@ package struct InstrumentReading: Hashable, Sendable {
     technical = Self.technical(row, known, series)
     sensitivities = Sensitivity.sensitivities(of: instrument, desk: desk, asOf: reading.asOf)
     notes = (instrument.symbols + instrument.listings.map(\.symbol)).flatMap { desk.priceNotes[$0] ?? [] }
-    holdings = instrument.lots.filter { $0.opened.map { $0 <= reading.day } ?? true }.map { Holding($0, row) }
+    holdings = row.holdings(on: reading.day)
     otherListings = instrument.listings.map { listing in
       let other = Instrument(symbol: listing.symbol, venue: listing.venue, currency: listing.currency)
       return OtherListing(listing: listing, row: QuoteRow(other, desk: desk, asOf: reading.asOf))
     }
-  }
-
-  private static func sum(_ values: [Double?]) -> Double? {
-    let known = values.compactMap { $0 }
-    return known.isEmpty || known.count < values.count ? nil : known.reduce(0, +)
   }
 
   private static func facts(_ row: QuoteRow, _ known: KnownPrices, _ series: PriceSeries) -> [Value] {
@@ -130,13 +109,12 @@ package struct InstrumentReading: Hashable, Sendable {
       Value(name: name, value: value, unit: unit, time: row.time, origin: value == nil ? nil : row.origin)
     }
     let isQuoted = known.quote != nil && known.quote?.origin == row.origin
-    let average = averageVolume(series.bars, before: row.session)
-    let ratio = row.volume.flatMap { volume in average.flatMap { $0 > 0 ? 100 * volume / $0 : nil } }
     var facts = [
       own(.price, row.price, currency), own(.change, row.change, currency),
       own(.changePercent, row.changePercent, .percent), previousClose(row, known, isQuoted: isQuoted, currency),
       own(.open, row.open, currency), own(.high, row.high, currency), own(.low, row.low, currency),
-      own(.volume, row.volume, .shares), own(.averageVolume, average, .shares), own(.volumeRatio, ratio, .percent),
+      own(.volume, row.volume, .shares), own(.averageVolume, row.averageVolume, .shares),
+      own(.volumeRatio, row.relativeVolume.map { 100 * $0 }, .percent),
     ]
     if isQuoted, known.quote?.yearLow != nil, known.quote?.yearHigh != nil {
       facts += [own(.yearLow, row.yearLow, currency), own(.yearHigh, row.yearHigh, currency)]
@@ -187,12 +165,6 @@ package struct InstrumentReading: Hashable, Sendable {
       origin: Origin(file: history.file, line: Int(bar.line)))
   }
 
-  private static func averageVolume(_ bars: [Bar], before session: Day?) -> Double? {
-    guard let session else { return nil }
-    let volumes = bars.filter { $0.day < session }.suffix(20).compactMap(\.volume)
-    return volumes.count == 20 ? volumes.reduce(0, +) / 20 : nil
-  }
-
   private static func technical(_ row: QuoteRow, _ known: KnownPrices, _ series: PriceSeries) -> [Value] {
     let closes = series.closes
     let last = series.bars.last { series.close(of: $0) != nil }
@@ -219,20 +191,5 @@ package struct InstrumentReading: Hashable, Sendable {
       value(.drawdown, TechnicalMeasures.drawdown(closes), .percent),
       value(.deepestDrawdown, TechnicalMeasures.deepestDrawdown(closes), .percent),
     ]
-  }
-}
-
-extension InstrumentReading.Holding {
-  fileprivate init(_ lot: Instrument.Lot, _ row: QuoteRow) {
-    self.lot = lot
-    cost = lot.quantity * lot.cost
-    let price = row.doubt == nil ? row.price : nil
-    value = price.map { $0 * lot.quantity }
-    gain = price.map { ($0 - lot.cost) * lot.quantity }
-    if let opened = lot.opened, let session = row.session, opened >= session {
-      dayGain = opened == session ? gain : nil
-    } else {
-      dayGain = row.change.map { $0 * lot.quantity }
-    }
   }
 }

@@ -88,6 +88,19 @@ struct KnownPrices {
     bar(before: day).flatMap { instrument.follows(day, $0.day) && doubt(of: $0) == nil ? $0 : nil }
   }
 
+  /// The mean volume of the last sessions before `day`; nil unless there are so many and all of them have one.
+  func averageVolume(before day: Day, sessions: Int) -> Double? {
+    guard let history else { return nil }
+    let end = min(history.count(through: day.advanced(by: -1)), count)
+    guard end >= sessions else { return nil }
+    var sum = 0.0
+    for bar in history.bars[end - sessions..<end] {
+      guard let volume = bar.volume else { return nil }
+      sum += volume
+    }
+    return sum / Double(sessions)
+  }
+
   /// The latest bar of a session before `day` with a close that is believed.
   func believedBar(before day: Day) -> Bar? {
     history?.believedBar(within: min(history?.count(through: day.advanced(by: -1)) ?? 0, count))

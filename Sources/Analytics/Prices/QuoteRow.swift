@@ -47,6 +47,10 @@ package struct QuoteRow: Hashable, Sendable {
   package let high: Double?
   package let low: Double?
   package let volume: Double?
+  /// Mean of the 20 sessions before; nil unless all of them have a volume.
+  package let averageVolume: Double?
+  package let bid: Double?
+  package let ask: Double?
   package let extended: Quote.Extended?
   package let isStale: Bool
   /// Whether its price is of an earlier session than the last that has closed at its venue: it has no change, and counts in
@@ -67,6 +71,8 @@ extension QuoteRow {
   /// Days that these and the day's own lie within; over a week of holidays they span 45.
   private static let sigmaDays = 60
   private static let shownCloses = 60
+  /// Sessions that a volume is measured against.
+  private static let volumeSessions = 20
 
   /// The row of an instrument as of a moment. A quote counts from its time on, a daily bar from its session's close; the
   /// newer of the two is shown. Without a reference: see ``SectorRows/sectors(of:asOf:)``.
@@ -92,6 +98,9 @@ extension QuoteRow {
     high = source?.high
     low = source?.low
     volume = source?.volume
+    averageVolume = source.flatMap { known.averageVolume(before: $0.session, sessions: Self.volumeSessions) }
+    bid = source?.quote?.bid
+    ask = source?.quote?.ask
     origin = source?.origin
     currency = source?.currency ?? instrument.currency
     previousClose = source?.previousClose
@@ -119,6 +128,29 @@ extension QuoteRow {
       of: known, to: adjusted ?? believed, on: source?.session, since: desk.watchlist.since)
 
     (yearLow, yearHigh, yearPosition) = Self.year(source, closes, adjusted)
+  }
+
+  /// Volume over ``averageVolume``; nil where either is missing.
+  package var relativeVolume: Double? {
+    volume.flatMap { volume in averageVolume.flatMap { $0 > 0 ? volume / $0 : nil } }
+  }
+
+  /// (price − low)/(high − low) of its session, 0…1; nil where one is missing, or the price is doubtful.
+  package var dayPosition: Double? {
+    guard let price, doubt == nil else { return nil }
+    return Self.position(of: price, low: low, high: high)
+  }
+
+  /// Ask less bid over their middle, in basis points; nil where one is missing, or they are crossed.
+  package var spread: Double? {
+    guard let bid, let ask, bid > 0, ask >= bid else { return nil }
+    return 20_000 * (ask - bid) / (ask + bid)
+  }
+
+  /// Percent from the price to a newer one outside the regular session; nil where either is missing or doubtful.
+  package var extendedPercent: Double? {
+    guard let extended, let price, doubt == nil, let time, extended.time > time else { return nil }
+    return Self.percent(extended.price, over: price)
   }
 
   /// The adjusted closes of a year, oldest first, the last one moved to a quote's price after the close: the row's columns

@@ -8,7 +8,7 @@
 
 enum { DT_BOLD = 1, DT_INVERSE = 2, DT_UNDERLINE = 4, DT_DIM = 8 };
 enum { DT_COLOR_DEFAULT = -1 };
-enum { DT_LOOKS = 32, DT_COLORS = 32 };
+enum { DT_LOOKS = 128, DT_COLORS = 128 };
 
 typedef struct {
   uint32_t scalar;
@@ -41,7 +41,8 @@ bool dt_screen_start_colors(void);
 
 // From here on a colour `16 + index` in a look is sent as this RGB value (index < DT_COLORS); DT_COLOR_DEFAULT ends that.
 void dt_screen_rgb(int index, int32_t rgb);
-// Defines how cells with this look are drawn (look < DT_LOOKS); colours are indices or DT_COLOR_DEFAULT.
+// Defines how cells with this look are drawn (look < DT_LOOKS); colours are indices or DT_COLOR_DEFAULT. False where the
+// description has too few pairs of colours: it is drawn by its attributes alone.
 bool dt_screen_look(int look, int foreground, int background, unsigned attributes);
 
 // Replaces a row of the next frame. A character whose width in this locale is not the cell's becomes U+FFFD, or `?`

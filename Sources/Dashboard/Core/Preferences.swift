@@ -1,5 +1,4 @@
 import Canvas
-import Wording
 
 /// How the trader has arranged the dashboard, by the configuration. Without more, as it is made.
 package struct Preferences: Hashable, Sendable {
@@ -25,22 +24,4 @@ package struct Preferences: Hashable, Sendable {
   package var staleAfter: Int?
 
   package init() {}
-
-  /// Ids that ``columns`` and ``sort`` may have.
-  package static var columnIDs: [String] { QuoteColumns.all.map(\.id) + ["spark"] }
-}
-
-/// By what the names of the watchlist are sorted.
-package struct SortOrder: Hashable, Sendable {
-  /// The id of a column.
-  package let column: String
-  package let isReversed: Bool
-  /// One list of all names, else within sectors.
-  package let isOverAll: Bool
-
-  package init(_ column: String, isReversed: Bool, isOverAll: Bool) {
-    self.column = column
-    self.isReversed = isReversed
-    self.isOverAll = isOverAll
-  }
 }

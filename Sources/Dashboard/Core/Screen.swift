@@ -19,6 +19,12 @@ protocol Screen: Sendable {
   /// Opens what the cursor stands on.
   mutating func open(in moment: Moment) -> [Request]
 
+  /// Whether the next key is an answer to a command before it, whatever that key does elsewhere.
+  var awaitsKey: Bool { get }
+
+  /// Takes the key that it waited for.
+  mutating func take(awaited key: Key, in moment: Moment) -> [Request]
+
   /// Takes the text that it asked for.
   mutating func take(typed text: String, in moment: Moment) -> [Request]
 
@@ -33,6 +39,8 @@ extension Screen {
   var subject: String? { nil }
   mutating func switchPart(by step: Int, in moment: Moment) -> [Request] { [] }
   mutating func open(in moment: Moment) -> [Request] { [] }
+  var awaitsKey: Bool { false }
+  mutating func take(awaited key: Key, in moment: Moment) -> [Request] { [] }
   mutating func take(typed text: String, in moment: Moment) -> [Request] { [] }
   mutating func disarm() {}
 }

@@ -14,7 +14,7 @@ struct Page: Sendable {
     let first = Page.clamped(first, count: rows.count, height: height)
     let more = rows.count - first - height
     let below: TerminalSafe = more > 0 ? "\(more) more" : ""
-    canvas.paneRule(title, in: region, focused: true, heads: [(below, region.columns - 2)])
+    canvas.paneRule(title, in: region, focused: true, heads: [ColumnHead(below, right: region.columns - 2)])
     for (offset, row) in rows.dropFirst(first).prefix(max(0, height)).enumerated() {
       for piece in row {
         canvas.write(

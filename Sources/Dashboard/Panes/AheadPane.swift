@@ -8,6 +8,7 @@ struct AheadPane {
   let reading: DeskReading
   let selected: Int
   let focused: Bool
+  var first: Int?
 
   /// An entry, and whether its date stands in the row above.
   private struct Row {
@@ -17,13 +18,14 @@ struct AheadPane {
 
   func draw(into canvas: inout Canvas, in region: Region) {
     let days = reading.ahead.map { Zone.newYork.day(of: $0.instant) }
-    let first = firstVisible(
-      selected: focused ? selected : 0, count: reading.ahead.count, height: region.rows - 1)
+    let first =
+      first ?? Viewport.centred(focused ? selected : 0, count: reading.ahead.count, height: region.rows - 1)
     let rows = reading.ahead.indices.lazy.map { index in
       Row(entry: reading.ahead[index], repeatsDay: index > first && days[index] == days[index - 1])
     }
     var table = Table(columns, rows: rows, selected: focused ? selected : nil)
     table.margins.lead = 2
+    table.first = first
     table.draw("Ahead", into: &canvas, in: region, focused: focused)
     guard reading.ahead.isEmpty else { return }
     canvas.write("nothing dated ahead", in: region, row: 1, column: 3, width: region.columns - 3, style: .dim)
@@ -71,13 +73,13 @@ struct AheadPane {
 
 extension Pane {
   static let ahead = Pane(
-    "ahead", rows: { $0.reading.ahead.count },
-    open: { row, moment in
-      let entry = moment.reading.ahead[row]
+    "ahead", rows: { $0.reading.ahead.count }, page: Pane.list,
+    open: { row, content in
+      let entry = content.reading.ahead[row]
       return .detail(.ahead(title: entry.title, instant: entry.instant))
     }
   ) { view, canvas, region in
-    AheadPane(reading: view.moment.reading, selected: view.cursor, focused: view.isFocused)
+    AheadPane(reading: view.moment.reading, selected: view.cursor, focused: view.isFocused, first: view.first)
       .draw(into: &canvas, in: region)
   }
 }

@@ -53,7 +53,10 @@ struct ChartPane {
       "\(NumberText.price(quote.price))  \(NumberText.fixed(quote.changePercent, 2, signed: true)) %"
     canvas.paneRule(
       "\(quote.instrument.symbol)  \(quote.instrument.name)", in: region,
-      heads: [("closes, \(quote.currency ?? "-")", region.columns - 24), (price, region.columns - 2)])
+      heads: [
+        ColumnHead("closes, \(quote.currency ?? "-")", right: region.columns - 24),
+        ColumnHead(price, right: region.columns - 2),
+      ])
   }
 
   private func drawVolume(_ bars: [Bar], row: Int, _ canvas: inout Canvas, _ region: Region) {
@@ -134,7 +137,7 @@ struct ChartPane {
 extension Pane {
   /// Of the name with the watchlist's cursor.
   static let chart = Pane("chart") { view, canvas, region in
-    guard let quote = view.moment.reading.name(at: view.name) else { return }
+    guard let quote = view.content.names.row(at: view.name, in: view.moment.reading) else { return }
     ChartPane(quote: quote, history: view.moment.desk.history(of: quote.instrument), reading: view.moment.reading)
       .draw(into: &canvas, in: region)
   }

@@ -22,8 +22,8 @@ struct ContributionsPane {
     let indicator = reading.indicator
     let right = min(region.columns - 2, 52)
     let showsChanges = region.columns >= right + 15
-    var heads: [(text: TerminalSafe, right: Int)] = [("points", right)]
-    if showsChanges { heads.append(("since \(weekday(reading.day.advanced(by: -1)))", right + 14)) }
+    var heads = [ColumnHead("points", right: right)]
+    if showsChanges { heads.append(ColumnHead("since \(weekday(reading.day.advanced(by: -1)))", right: right + 14)) }
     canvas.paneRule(
       "What makes \(indicator.isKnown ? NumberText.fixed(indicator.policy.value, 1) : "the index")", in: region,
       focused: focused, heads: heads)
@@ -127,7 +127,7 @@ struct ContributionsPane {
 extension Pane {
   static let contributions = Pane(
     "contributions", rows: { $0.reading.indicator.contributions.count },
-    open: { row, moment in .detail(.signal(id: moment.reading.indicator.contributions[row].signal.id)) }
+    open: { row, content in .detail(.signal(id: content.reading.indicator.contributions[row].signal.id)) }
   ) { view, canvas, region in
     ContributionsPane(reading: view.moment.reading, selected: view.cursor, focused: view.isFocused)
       .draw(into: &canvas, in: region)

@@ -8,9 +8,10 @@ struct FactsPane {
   let reading: DeskReading
   let selected: Int
   let focused: Bool
+  var first: Int?
 
   func draw(into canvas: inout Canvas, in region: Region) {
-    let table = Table(
+    var table = Table(
       [
         Column(FactColumns.label, ColumnExtent(8...Int.max)) {
           .text("\($0.label)" + ($0.verified ? "" : " ?"), .dim)
@@ -20,6 +21,7 @@ struct FactsPane {
         },
         Column(FactColumns.unit, ColumnExtent(5)) { .text("\($0.unit)", .dim) },
       ], rows: reading.facts, selected: focused ? selected : nil)
+    table.first = first
     table.draw("Trade", into: &canvas, in: region, focused: focused)
     guard reading.facts.isEmpty else { return }
     canvas.write("no facts", in: region, row: 1, column: 3, width: region.columns - 3, style: .dim)
@@ -28,10 +30,10 @@ struct FactsPane {
 
 extension Pane {
   static let facts = Pane(
-    "facts", rows: { $0.reading.facts.count },
-    open: { row, moment in .detail(.fact(id: moment.reading.facts[row].id)) }
+    "facts", rows: { $0.reading.facts.count }, page: Pane.list,
+    open: { row, content in .detail(.fact(id: content.reading.facts[row].id)) }
   ) { view, canvas, region in
-    FactsPane(reading: view.moment.reading, selected: view.cursor, focused: view.isFocused)
+    FactsPane(reading: view.moment.reading, selected: view.cursor, focused: view.isFocused, first: view.first)
       .draw(into: &canvas, in: region)
   }
 }

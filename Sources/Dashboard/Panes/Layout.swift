@@ -96,11 +96,22 @@ struct Layout: Sendable {
   /// The panes in view, from the top left.
   let places: [(pane: Pane, region: Region)]
 
+  /// One pane in all the room below the digest.
+  init(zoomed pane: Pane, _ size: Size) {
+    var body = Layout.body(size)
+    let digest = body.rows > 8 ? [(Pane.digest, body.takeRows(1))] : []
+    places = digest + [(pane, body)]
+  }
+
+  private static func body(_ size: Size) -> Region {
+    Region(row: 1, column: 0, rows: size.rows - 2, columns: size.columns)
+  }
+
   /// - Parameters:
   ///   - hidden: ids of panes that are left out.
   ///   - height: rows that all of a pane would take.
   init(_ size: Size, hidden: Set<String> = [], height: (Pane) -> Int) {
-    let body = Region(row: 1, column: 0, rows: size.rows - 2, columns: size.columns)
+    let body = Layout.body(size)
     let design = Layout.designs.first { $0.least.columns <= size.columns && $0.least.rows <= size.rows }
     let box = hidden.isEmpty ? design?.box : design?.box.without(hidden)
     places = box?.places(in: body, height) ?? []

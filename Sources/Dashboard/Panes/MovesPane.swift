@@ -6,7 +6,8 @@ import Wording
 /// How far the names have moved over days that matter, and their sensitivity to the market.
 struct MovesPane {
   let moment: Moment
-  /// Of the first names of the watchlist.
+  let names: NameList
+  /// Of the first names.
   let moves: [Moves]
   let selected: Int
 
@@ -19,15 +20,16 @@ struct MovesPane {
   }
 
   /// The moves of as many names as the pane has rows for: too much to work out for every frame.
-  static func moves(_ moment: Moment, in region: Region) -> [Moves] {
-    moment.reading.sectors.lazy.flatMap(\.rows).prefix(max(0, region.rows - 1)).map {
-      Moves($0.instrument, desk: moment.desk, asOf: moment.reading.asOf)
+  static func moves(_ names: NameList, _ moment: Moment, in region: Region) -> [Moves] {
+    (0..<min(names.count, max(0, region.rows - 1))).compactMap { names.row(at: $0, in: moment.reading) }.map {
+      Moves($0.instrument, desk: moment.desk, asOf: moment.asOf)
     }
   }
 
   func draw(into canvas: inout Canvas, in region: Region) {
-    let names = reading.sectors.lazy.flatMap(\.rows)
-    let rows = zip(names, moves).map { Row(instrument: $0.instrument, moves: $1) }
+    let rows = moves.indices.compactMap { index in
+      names.row(at: index, in: reading).map { Row(instrument: $0.instrument, moves: moves[index]) }
+    }
     var table = Table(columns, rows: rows, selected: selected)
     table.isCursorDim = true
     table.draw("Moves, %", into: &canvas, in: region)
@@ -68,9 +70,9 @@ struct MovesPane {
 
 extension Pane {
   /// A row for each name, the rule and a blank.
-  static let moves = Pane("moves", height: { $0.reading.nameCount == 0 ? 0 : $0.reading.nameCount + 2 }) {
+  static let moves = Pane("moves", height: { $0.names.count == 0 ? 0 : $0.names.count + 2 }) {
     view, canvas, region in
-    MovesPane(moment: view.moment, moves: view.moves, selected: view.name)
+    MovesPane(moment: view.moment, names: view.content.names, moves: view.content.moves, selected: view.name)
       .draw(into: &canvas, in: region)
   }
 }

@@ -5,59 +5,56 @@ import Canvas
 struct Pane: Sendable {
   let id: String
   /// Rows of its list to move among; nil: keys have no business in it.
-  let rows: (@Sendable (Moment) -> Int)?
+  let rows: (@Sendable (PaneContent) -> Int)?
+  /// Lines of its list that a region shows; nil where it shows them in a way of its own.
+  let page: (@Sendable (PaneContent, Region) -> Int)?
   /// Rows of the screen that all of it would take.
-  let height: @Sendable (Moment) -> Int
+  let height: @Sendable (PaneContent) -> Int
   /// What Enter on a row opens.
-  let open: @Sendable (_ row: Int, Moment) -> Route?
+  let open: @Sendable (_ row: Int, PaneContent) -> Route?
   let draw: @Sendable (PaneView, inout Canvas, Region) -> Void
 
   init(
-    _ id: String, rows: (@Sendable (Moment) -> Int)? = nil, height: @escaping @Sendable (Moment) -> Int = { _ in 0 },
-    open: @escaping @Sendable (_ row: Int, Moment) -> Route? = { _, _ in nil },
+    _ id: String, rows: (@Sendable (PaneContent) -> Int)? = nil,
+    page: (@Sendable (PaneContent, Region) -> Int)? = nil,
+    height: @escaping @Sendable (PaneContent) -> Int = { _ in 0 },
+    open: @escaping @Sendable (_ row: Int, PaneContent) -> Route? = { _, _ in nil },
     draw: @escaping @Sendable (PaneView, inout Canvas, Region) -> Void
   ) {
     self.id = id
     self.rows = rows
+    self.page = page
     self.height = height
     self.open = open
     self.draw = draw
   }
+
+  /// A list below its rule.
+  @Sendable static func list(_ content: PaneContent, _ region: Region) -> Int { region.rows - 1 }
+}
+
+/// What panes read.
+struct PaneContent {
+  let moment: Moment
+  let names: NameList
+  /// How the trader sees the names.
+  let view: WatchlistView
+  /// Of the first names, as many as the pane of moves has rows for.
+  let moves: [Moves]
+
+  var reading: DeskReading { moment.reading }
 }
 
 /// What a pane is drawn from.
 struct PaneView {
-  let moment: Moment
+  let content: PaneContent
   /// The row of its list with the cursor.
   let cursor: Int
+  /// The first line of its list in view; nil where the cursor decides.
+  let first: Int?
   let isFocused: Bool
-  /// The row of the watchlist's cursor, among the names without their headings.
+  /// The name that the watchlist's cursor stands on; nil without one.
   let name: Int
-  /// Of the first names, as many as the pane of moves has rows for.
-  let moves: [Moves]
-}
 
-extension DeskReading {
-  /// Rows of the watchlist, headings not counted.
-  var nameCount: Int { sectors.reduce(0) { $0 + $1.rows.count } }
-
-  /// The row of the watchlist at a position, headings not counted; nil beyond the last.
-  func name(at index: Int) -> QuoteRow? {
-    var index = index
-    for sector in sectors {
-      if index < sector.rows.count { return sector.rows[index] }
-      index -= sector.rows.count
-    }
-    return nil
-  }
-
-  /// The position of a symbol among the rows of the watchlist.
-  func index(ofName symbol: String?) -> Int? {
-    var passed = 0
-    for sector in sectors {
-      if let index = sector.rows.firstIndex(where: { $0.instrument.symbol == symbol }) { return passed + index }
-      passed += sector.rows.count
-    }
-    return nil
-  }
+  var moment: Moment { content.moment }
 }

@@ -9,10 +9,12 @@ struct SignalsPane {
   let mark: SeenMark?
   let selected: Int
   let focused: Bool
+  var first: Int?
 
   func draw(into canvas: inout Canvas, in region: Region) {
     var table = Table(columns(canvas.glyphs), rows: reading.signals, selected: focused ? selected : nil)
     table.margins = (lead: 0, trail: 2)
+    table.first = first
     table.draw("Signals", into: &canvas, in: region, focused: focused)
     guard reading.signals.isEmpty else { return }
     canvas.write("no signals", in: region, row: 1, column: 3, width: region.columns - 3, style: .dim)
@@ -49,11 +51,12 @@ struct SignalsPane {
 
 extension Pane {
   static let signals = Pane(
-    "signals", rows: { $0.reading.signals.count },
-    open: { row, moment in .detail(.signal(id: moment.reading.signals[row].signal.id)) }
+    "signals", rows: { $0.reading.signals.count }, page: Pane.list,
+    open: { row, content in .detail(.signal(id: content.reading.signals[row].signal.id)) }
   ) { view, canvas, region in
     SignalsPane(
-      reading: view.moment.reading, mark: view.moment.mark, selected: view.cursor, focused: view.isFocused
+      reading: view.moment.reading, mark: view.moment.mark, selected: view.cursor, focused: view.isFocused,
+      first: view.first
     ).draw(into: &canvas, in: region)
   }
 }

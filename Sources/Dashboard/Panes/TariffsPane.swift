@@ -16,7 +16,7 @@ struct TariffsPane {
     let right = full ? region.columns - 11 : region.columns - 2
     canvas.paneRule(
       "Tariffs, %", in: region, focused: focused,
-      heads: [("add-on", right - 10), ("all-in", right - 1)])
+      heads: [ColumnHead("add-on", right: right - 10), ColumnHead("all-in", right: right - 1)])
     guard !tariffs.layers.isEmpty else {
       canvas.write("no tariff measures", in: region, row: 1, column: 2, width: region.columns - 3, style: .dim)
       return
@@ -96,7 +96,7 @@ struct TariffsPane {
     rest.rows -= 3
     let layers = focused ? reading.tariffLayers : reading.leadingLayers(rest.rows)
     let cursor = focused && selected >= 2 ? selected - 2 : nil
-    let first = firstVisible(selected: cursor ?? 0, count: layers.count, height: rest.rows)
+    let first = Viewport.centred(cursor ?? 0, count: layers.count, height: rest.rows)
     let rows = layers.indices.lazy.map { index in
       Row(
         layer: layers[index], repeatsSide: index > first && layers[index].measure.by == layers[index - 1].measure.by)
@@ -178,11 +178,11 @@ extension Pane {
   /// Both sides, then the layers.
   static let tariffs = Pane(
     "tariffs", rows: { 2 + $0.reading.tariffs.layers.count },
-    open: { row, moment in
+    open: { row, content in
       switch row {
       case 0: .tariffs(side: .us)
       case 1: .tariffs(side: .china)
-      default: .detail(.layer(id: moment.reading.tariffLayers[row - 2].measure.id))
+      default: .detail(.layer(id: content.reading.tariffLayers[row - 2].measure.id))
       }
     }
   ) { view, canvas, region in

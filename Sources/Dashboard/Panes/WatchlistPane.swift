@@ -8,134 +8,84 @@ struct WatchlistPane {
   let reading: DeskReading
   let reference: String
   let since: Day
+  let names: NameList
+  let view: WatchlistView
   let selected: Int
   let focused: Bool
+  /// The first line in view; nil where the cursor decides.
+  var first: Int?
   /// Names marked for the comparison.
   var marked: Set<String> = []
 
-  /// Rows of the whole list with its rule.
-  static func rows(of reading: DeskReading) -> Int {
-    1 + max(1, reading.sectors.reduce(0) { $0 + 1 + $1.rows.count })
+  /// Rows of the whole list with its rule, and with the sums of what is held.
+  static func rows(of names: NameList) -> Int { 1 + max(1, names.lines.count) + (names.isHeld ? 1 : 0) }
+
+  /// Lines of the list that a region shows.
+  static func page(_ names: NameList, in region: Region) -> Int {
+    region.rows - 1 - (showsGains(names, in: region) ? 1 : 0)
   }
+
+  /// The sums give way to names.
+  private static func showsGains(_ names: NameList, in region: Region) -> Bool { names.isHeld && region.rows >= 9 }
 
   func draw(into canvas: inout Canvas, in region: Region) {
-    guard !reading.sectors.isEmpty else {
-      Table<QuoteLine>(columns(canvas.glyphs), rows: []).draw(
-        "Watchlist", into: &canvas, in: region, focused: focused)
-      canvas.write("no names: the watchlist is empty", in: region, row: 1, column: 3, style: .dim)
-      return
-    }
-    var lines: [Table<QuoteLine>.Line] = []
-    var selectedLine: Int?
-    var index = 0
-    for sector in reading.sectors {
-      let holdsCursor = (index..<index + sector.rows.count).contains(selected)
-      lines.append(.heading { draw(sector, holdsCursor: holdsCursor, $2, &$0, $1) })
-      for row in sector.rows {
-        if index == selected { selectedLine = lines.count }
-        lines.append(.row(QuoteLine(sector: sector.name, quote: row, asOf: reading.asOf)))
-        index += 1
-      }
-    }
-    var table = Table(columns(canvas.glyphs), lines: lines, selected: selectedLine)
+    let places = names.places
+    var table = Table<QuoteLine>(
+      columns(canvas.glyphs), count: names.lines.count,
+      selected: places.indices.contains(selected) ? places[selected] : nil, line: line, heading: names.heading)
     (table.margins.lead, table.isCursorDim) = (2, !focused)
-    table.draw("Watchlist", into: &canvas, in: region, focused: focused)
-  }
-
-  // MARK: Columns
-
-  private func columns(_ glyphs: Glyphs) -> [Column<QuoteLine>] { names + prices(glyphs) + history }
-
-  private var names: [Column<QuoteLine>] {
-    [
-      Column("mark", ColumnExtent(1, gap: 0)) { [marked] in
-        marked.contains($0.quote.instrument.symbol) ? .text("+", Style(.accent)) : .empty
-      },
-      Column(QuoteColumns.symbol, ColumnExtent(7, gap: 0), mark: 1, leads: true) {
-        .text("\($0.quote.instrument.symbol)")
-      },
-      Column(QuoteColumns.name, ColumnExtent(10...26, fair: 19, gap: 0, rank: 4)) {
-        .text("\($0.quote.instrument.name)", .dim)
-      },
-      Column(QuoteColumns.currency, ColumnExtent(3, rank: 10)) { line in
-        line.quote.currency.flatMap { $0 == "USD" ? nil : .text("\($0)", .dim) } ?? .empty
-      },
-    ]
-  }
-
-  private func prices(_ glyphs: Glyphs) -> [Column<QuoteLine>] {
-    func number(
-      _ record: QuoteColumns.Record, head: TerminalSafe? = nil, _ width: Int, rank: Int,
-      _ cell: @escaping (QuoteRow) -> TableCell
-    ) -> Column<QuoteLine> {
-      Column(record, head: head, ColumnExtent(width, rank: rank), alignment: .right) {
-        cell($0.quote)
-      }
+    table.first = first
+    table.sort = view.sort
+    table.showsLetters = view.awaitsSort
+    table.position = (selected + 1, view.filter == nil ? names.count : 0)
+    var list = region
+    list.rows = 1 + WatchlistPane.page(names, in: region)
+    table.draw(title, into: &canvas, in: list, focused: focused)
+    if names.lines.isEmpty {
+      let text: TerminalSafe =
+        view.filter == nil ? "no names: the watchlist is empty" : "no name is so: Esc shows all"
+      canvas.write(text, in: region, row: 1, column: 3, style: .dim)
     }
-    let date = DateText.short(since, year: reading.day.parts.year)
-    return [
-      Column(QuoteColumns.last, ColumnExtent(9, gap: 0), alignment: .right, mark: 1) {
-        last($0.quote)
-      },
-      number(QuoteColumns.change, 8, rank: 7) { .number($0.change, 2) },
-      number(QuoteColumns.changePercent, 6, rank: 1) { .number($0.changePercent, 2) },
-      Column("direction", ColumnExtent(1, rank: 1)) { direction($0.quote, glyphs) },
-      number(QuoteColumns.sigma, 6, rank: 8) { .number($0.sigma, 1, isDirected: false) },
-      number(QuoteColumns.versus, head: "\(QuoteColumns.versus.name) \(reference)", 7, rank: 3) {
-        quote in
-        quote.instrument.symbol == reference ? .empty : .number(quote.versusReference, 2)
-      },
-      number(QuoteColumns.since, head: date, 7, rank: 9) { .number($0.sinceEvent, 1) },
-    ]
-  }
-
-  private var history: [Column<QuoteLine>] {
-    [
-      Column(QuoteColumns.year, ColumnExtent(8...13, fair: 9, gap: 2, rank: 6)) { line in
-        .plot {
-          $0.range(position: line.quote.yearPosition, in: $1, row: 0, column: 0, width: $1.columns)
-        }
-      },
-      Column(
-        "spark", headOfWidth: { "\($0) days" }, ColumnExtent(7...20, fair: 10, gap: 2, rank: 5)
-      ) { line in
-        .plot {
-          $0.sparkline(
-            Array(line.quote.closes.suffix($1.columns)), in: $1, row: 0, column: 0,
-            width: $1.columns)
-        }
-      },
-      Column(QuoteColumns.time, ColumnExtent(6, rank: 2), alignment: .right) { asOf($0.quote) },
-    ]
-  }
-
-  private func isDoubtful(_ quote: QuoteRow) -> Bool {
-    quote.isStale || quote.flag == .stale || quote.flag == .doubtful
-  }
-
-  private func last(_ quote: QuoteRow) -> TableCell {
-    let isMarked = quote.flag == .stale || quote.flag == .doubtful
-    return .text(
-      NumberText.price(quote.price), Style(isDoubtful(quote) ? .warning : .text),
-      mark: "\(quote.flag?.rawValue ?? "")", Style(isMarked ? .warning : .dim))
-  }
-
-  private func direction(_ quote: QuoteRow, _ glyphs: Glyphs) -> TableCell {
-    guard let change = quote.changePercent, change != 0 else { return .empty }
-    return .text(change > 0 ? glyphs.up : glyphs.down, Style(NumberText.role(change)))
-  }
-
-  private func asOf(_ quote: QuoteRow) -> TableCell {
-    .text(time(quote), Style(isDoubtful(quote) || quote.clockAhead != nil ? .warning : .dim))
-  }
-
-  private func time(_ quote: QuoteRow) -> TerminalSafe {
-    guard let time = quote.time else { return "-" }
-    let day = Zone.newYork.day(of: time)
-    if day == reading.day {
-      return DateText.clock(time, .newYork) + (quote.clockAhead == nil ? "" : "?")
+    if WatchlistPane.showsGains(names, in: region) {
+      drawGains(into: &canvas, in: region, row: min(list.rows, 1 + names.lines.count))
     }
-    return DateText.narrow(quote.session ?? day, year: reading.day.parts.year)
+  }
+
+  private var title: TerminalSafe {
+    guard let filter = view.filter else { return "Watchlist" }
+    return "Watchlist  /\(filter.text) \(names.count) of \(names.total)"
+  }
+
+  private func line(_ index: Int) -> Table<QuoteLine>.Line {
+    let line = names.lines[index]
+    if let row = names.quoteLine(line, in: reading) { return .row(row) }
+    let sector = reading.sectors[line.sector]
+    let holdsCursor =
+      names.places.indices.contains(selected) && names.lines[names.places[selected]].sector == line.sector
+    return .heading { draw(sector, holdsCursor: holdsCursor, $2, &$0, $1) }
+  }
+
+  /// What is held has gained, by currency: sums of two are none.
+  private func drawGains(into canvas: inout Canvas, in region: Region, row: Int) {
+    var column = 1
+    func write(_ text: TerminalSafe, _ style: Style) {
+      canvas.write(text, in: region, row: row, column: column, width: region.columns - column - 1, style: style)
+      column += text.width + 1
+    }
+    write("P&L", Style(.heading))
+    for sum in names.gains(in: reading) {
+      write(" \(sum.currency)", .dim)
+      write(NumberText.money(sum.gain, signed: true), Style(NumberText.role(sum.gain)))
+      write("day", .dim)
+      write(NumberText.money(sum.day, signed: true), Style(NumberText.role(sum.day)))
+    }
+  }
+
+  private func columns(_ glyphs: Glyphs) -> [Column<QuoteLine>] {
+    WatchlistColumns(
+      reading: reading, reference: reference, since: since, symbolWidth: names.symbolWidth, marked: marked,
+      glyphs: glyphs
+    ).columns(view.columns ?? WatchlistView.usual(hasExtended: names.hasExtended, hasLots: names.isHeld))
   }
 
   // MARK: Sectors
@@ -210,13 +160,17 @@ struct WatchlistPane {
 
 extension Pane {
   static let watchlist = Pane(
-    "watchlist", rows: { $0.reading.nameCount }, height: { WatchlistPane.rows(of: $0.reading) },
-    open: { row, moment in moment.reading.name(at: row).map { .instrument(symbol: $0.instrument.symbol) } }
+    "watchlist", rows: { $0.names.count }, page: { WatchlistPane.page($0.names, in: $1) },
+    height: { WatchlistPane.rows(of: $0.names) },
+    open: { row, content in
+      content.names.row(at: row, in: content.reading).map { .instrument(symbol: $0.instrument.symbol) }
+    }
   ) { view, canvas, region in
     let moment = view.moment
     WatchlistPane(
       reading: moment.reading, reference: moment.desk.watchlist.reference, since: moment.desk.watchlist.since,
-      selected: view.cursor, focused: view.isFocused, marked: moment.marked
+      names: view.content.names, view: view.content.view, selected: view.cursor, focused: view.isFocused,
+      first: view.first, marked: moment.marked
     ).draw(into: &canvas, in: region)
   }
 }

@@ -14,6 +14,8 @@ struct Column<Row> {
   let leads: Bool
   /// What rows are sorted by; nil where they cannot be.
   let order: ((Row) -> ColumnValue)?
+  /// The key that sorts by it.
+  var letter: Character?
   let cell: (Row) -> TableCell
 
   init(
@@ -56,6 +58,7 @@ struct Column<Row> {
     self.init(
       record.id, head: head ?? TerminalSafe(record.head), extent, alignment: alignment, mark: mark, leads: leads,
       order: { record.value(part($0)) }, cell: cell)
+    letter = record.letter
   }
 }
 

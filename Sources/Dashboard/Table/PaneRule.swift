@@ -2,20 +2,52 @@ import Canvas
 import Market
 import Wording
 
+/// What stands in the rule over a column.
+struct ColumnHead {
+  var text: TerminalSafe
+  /// The column before which it ends, relative to the region.
+  let right: Int
+  /// Nil: the rows are not sorted by it.
+  var isReversed: Bool?
+  /// The key that sorts by it, where that is asked for.
+  var letter: Character?
+
+  init(_ text: TerminalSafe, right: Int) {
+    self.text = text
+    self.right = right
+  }
+}
+
 extension Canvas {
   /// The rule above a pane with its title and column heads; a head ends before `right` (relative to the region).
+  /// - Parameter place: stands behind the title where it leaves every head its room.
   mutating func paneRule(
-    _ title: TerminalSafe, in region: Region, focused: Bool = false, heads: [(text: TerminalSafe, right: Int)] = []
+    _ title: TerminalSafe, _ place: TerminalSafe = "", in region: Region, focused: Bool = false,
+    heads: [ColumnHead] = []
   ) {
     fill(glyphs.rule, in: region, row: 0, style: Style(.rule))
+    let room = heads.filter { !$0.text.isEmpty }.map { $0.right - $0.text.width }.min() ?? region.columns
+    let title = title.width + place.width + 3 < room ? title + place : title
     write(
       " \(title) ", in: region, row: 0, column: 1, width: max(0, region.columns - 2),
       style: Style(.heading, focused ? [.bold] : []))
-    for head in heads where !head.text.isEmpty {
+    for head in heads where !head.text.isEmpty || head.letter != nil {
       let start = head.right - head.text.width
       guard start > title.width + 3, head.right < region.columns else { continue }
       write(" \(head.text) ", in: region, row: 0, column: start - 1, style: Style(.rule))
+      if let isReversed = head.isReversed {
+        write(isReversed ? glyphs.up : glyphs.down, in: region, row: 0, column: head.right, style: Style(.accent))
+      }
+      if let letter = head.letter { write(letter: letter, of: head, from: start, in: region) }
     }
+  }
+
+  /// The key that sorts by a column: within its head, or before it.
+  private mutating func write(letter: Character, of head: ColumnHead, from start: Int, in region: Region) {
+    let place = head.text.text.firstIndex(of: letter) ?? head.text.text.lowercased().firstIndex(of: letter)
+    let offset = place.map { head.text.text.distance(from: head.text.text.startIndex, to: $0) } ?? -1
+    write(
+      "\(String(letter))", in: region, row: 0, column: start + offset, width: 1, style: Style(.key, [.bold, .inverse]))
   }
 
   /// A date in a column of six, or of seven where its year is not `year`.
@@ -29,10 +61,4 @@ extension Canvas {
   mutating func cursor(in region: Region, row: Int, focused: Bool) {
     write(">", in: region, row: row, column: 1, width: 1, style: focused ? Style(.accent, [.bold]) : .dim)
   }
-}
-
-/// The slice of a list that a pane shows so that `selected` is in it: the first row shown.
-func firstVisible(selected: Int, count: Int, height: Int) -> Int {
-  guard height > 0, count > height else { return 0 }
-  return min(max(0, selected - height / 2), count - height)
 }

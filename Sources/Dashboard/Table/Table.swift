@@ -24,17 +24,40 @@ struct Table<Row> {
   var near = 0
   /// The first line in view; nil where the selected one decides.
   var first: Int?
+  /// The heading that a line stands under, or the line itself where it is one; nil where there are none.
+  private var heading: (Int) -> Int?
   /// Whether the keys go elsewhere.
   var isCursorDim = false
   /// Columns left free before the first, for the cursor, and after the last.
   var margins = (lead: 3, trail: 1)
   /// Whether columns of a higher rank may stand where one does not fit.
   var fills = false
+  /// Where the cursor is among how many, for the rule; nil where the lines are the rows.
+  var position: (at: Int, of: Int)?
+  /// What the rows are sorted by; the column's head says it.
+  var sort: SortOrder?
+  /// Whether the heads show the keys that sort by them.
+  var showsLetters = false
 
   init(_ columns: [Column<Row>], lines: [Line], selected: Int? = nil) {
     self.columns = columns
     count = lines.count
     line = { lines[$0] }
+    heading = { index in lines[...index].lastIndex { $0.isHeading } }
+    self.selected = selected
+  }
+
+  /// - Parameters:
+  ///   - line: made as it comes into view.
+  ///   - heading: the heading that a line stands under, or the line itself.
+  init(
+    _ columns: [Column<Row>], count: Int, selected: Int?, line: @escaping (Int) -> Line,
+    heading: @escaping (Int) -> Int?
+  ) {
+    self.columns = columns
+    self.count = count
+    self.line = line
+    self.heading = heading
     self.selected = selected
   }
 
@@ -44,6 +67,7 @@ struct Table<Row> {
     self.columns = columns
     count = rows.count
     line = { .row(rows[rows.startIndex + $0]) }
+    heading = { _ in nil }
     self.selected = selected
   }
 
@@ -54,16 +78,20 @@ struct Table<Row> {
       ranges: ColumnExtent.fit(columns.map(\.extent), into: width, margins: margins, fills: fills))
   }
 
-  /// The lines in view in so many rows: the selected one, and its heading where there is room for both.
+  /// What stands in the rule over the columns.
+  func heads(_ width: Int) -> [ColumnHead] { fit(width).heads(sort: sort, showsLetters: showsLetters) }
+
+  /// The lines in view in so many rows, the selected one among them. The heading of the first stands over it and takes
+  /// its row, so that no name is without its heading, where there is room for both.
   func visible(height: Int) -> Range<Int> {
     guard height > 0, count > 0 else { return 0..<0 }
-    if let first { return min(max(0, first), count)..<min(max(0, first) + height, count) }
     let kept = min(max(0, selected ?? near), count - 1)
-    var first = firstVisible(selected: kept, count: count, height: height)
-    // Only a heading that both have room for can be kept in view.
-    if let heading = (max(0, kept - height + 1)..<kept).last(where: { line($0).isHeading }) {
-      first = min(first, heading)
-    }
+    let hasHeadings = heading(kept) != nil
+    let first =
+      first.map { min(max(0, $0), max(0, count - 1)) }
+      ?? Viewport.first(
+        Viewport.centred(kept, count: count, height: height), keeping: kept, count: count, height: height,
+        hasHeadings: hasHeadings)
     return first..<min(first + height, count)
   }
 
@@ -75,8 +103,16 @@ struct Table<Row> {
   ) {
     let fit = fit(region.columns)
     var rest = region
-    canvas.paneRule(title, in: rest.takeRows(1), focused: focused, heads: fit.heads)
+    canvas.paneRule(
+      title, focused ? place : "", in: rest.takeRows(1), focused: focused,
+      heads: fit.heads(sort: sort, showsLetters: showsLetters))
     draw(fit, into: &canvas, in: rest)
+  }
+
+  /// ` 9/32`; nothing where no row is selected.
+  private var place: TerminalSafe {
+    if let position { return position.of > 0 ? "  \(position.at)/\(position.of)" : "" }
+    return selected.map { count > 0 ? "  \($0 + 1)/\(count)" : "" } ?? ""
   }
 
   /// The lines in view, without a rule.
@@ -90,15 +126,44 @@ struct Table<Row> {
       let line = rest.takeRows(1)
       let isSelected = index == selected
       if isSelected { canvas.cursor(in: line, row: 0, focused: !isCursorDim) }
-      switch self.line(index) {
+      switch self.line(isFirst(line, of: region) ? sticky(index, in: region) : index) {
       case .row(let row):
         fit.draw(row, isSelected: isSelected, into: &canvas, in: line)
       case .heading(let draw), .across(let draw): draw(&canvas, line, fit)
       }
+      if isSelected, !isCursorDim {
+        canvas.select(row: 0, in: line)
+        canvas.cursor = Position(row: line.row, column: line.column + 1)
+      }
     }
+  }
+
+  private func isFirst(_ line: Region, of region: Region) -> Bool { line.row == region.row }
+
+  /// The heading that takes the place of the first line, where it is not in view itself.
+  private func sticky(_ index: Int, in region: Region) -> Int {
+    region.rows > 1 && index != selected ? heading(index) ?? index : index
   }
 }
 
 extension Table.Line {
   fileprivate var isHeading: Bool { if case .heading = self { true } else { false } }
+}
+
+/// The slice of a list that has room.
+enum Viewport {
+  /// The first line in view, as near to `first` as can be, so that the selected line is in view.
+  /// - Parameter hasHeadings: whether the first row in view is a heading's, where there is a second.
+  static func first(_ first: Int, keeping selected: Int, count: Int, height: Int, hasHeadings: Bool) -> Int {
+    guard height > 0, count > height else { return 0 }
+    let above = hasHeadings && height > 1 ? 1 : 0
+    let latest = max(0, min(selected - above, count - height))
+    return min(max(first, selected - height + 1), latest)
+  }
+
+  /// The first line where the selected one stands in the middle.
+  static func centred(_ selected: Int, count: Int, height: Int) -> Int {
+    guard height > 0, count > height else { return 0 }
+    return min(max(0, selected - height / 2), count - height)
+  }
 }

@@ -10,14 +10,16 @@ struct TableFit<Row> {
   subscript(id: String) -> Range<Int>? { columns.firstIndex { $0.id == id }.flatMap { ranges[$0] } }
 
   /// The heads with the column before which each ends: over the first letter of a text, over the last of a number.
-  var heads: [(text: TerminalSafe, right: Int)] {
+  func heads(sort: SortOrder?, showsLetters: Bool) -> [ColumnHead] {
     zip(columns, ranges).compactMap { column, range in
       guard let range else { return nil }
-      let head = column.head(range.count)
-      return (
-        head,
-        column.alignment == .left ? range.lowerBound + head.width : range.upperBound - column.mark
-      )
+      let text = column.head(range.count)
+      var head = ColumnHead(
+        text,
+        right: column.alignment == .left ? range.lowerBound + text.width : range.upperBound - column.mark)
+      if let sort, sort.column == column.id { head.isReversed = sort.isReversed }
+      if showsLetters { head.letter = column.letter }
+      return head
     }
   }
 

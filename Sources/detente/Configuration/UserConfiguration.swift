@@ -51,7 +51,9 @@ enum UserConfiguration {
 extension Vocabulary {
   /// The words that this program has.
   static let program = Vocabulary(
-    themes: EmbeddedThemes.names, columns: Preferences.columnIDs, panes: Preferences.paneIDs, commands: Command.words,
+    themes: EmbeddedThemes.names, columns: Preferences.columnIDs, sorts: Preferences.sortIDs,
+    panes: Preferences.paneIDs,
+    commands: Command.words,
     timeZones: { TimeZoneNames.all }, home: getenv("HOME").map { String(cString: $0) })
 }
 
@@ -61,7 +63,7 @@ extension Settings {
     var preferences = Preferences()
     preferences.columns = columns
     preferences.sort = sort.map {
-      SortOrder($0.column, isReversed: $0.isReversed, isOverAll: $0.isOverAll)
+      SortOrder(column: $0.column, isReversed: $0.isReversed, isAcross: $0.isOverAll)
     }
     preferences.hidden = Set(hidden)
     preferences.keys = keys.map { Preferences.Binding($0.key, $0.word) }

@@ -136,7 +136,8 @@ struct ComparisonScreen: Screen {
       return
     }
     let day = DateText.short(comparison.base, year: year)
-    canvas.paneRule(title, in: region, focused: true, heads: [("100 = close of \(day)", region.columns - 2)])
+    canvas.paneRule(
+      title, in: region, focused: true, heads: [ColumnHead("100 = close of \(day)", right: region.columns - 2)])
     var rest = region
     _ = rest.takeRows(1)
     if rest.rows >= 12 { drawGroups(&canvas, rest.takeRows(1)) }

@@ -67,8 +67,8 @@ struct EventGrid {
     let cellWidth = selection.isHeat ? 6 : showsT ? 16 : 9
     let count = min(table.names.count, max(1, (width - start - least - market - 1) / cellWidth))
     let showsTurns = width - start - market - count * cellWidth - Self.turnWidth - 2 >= 36
-    let first = firstVisible(
-      selected: selection.name(in: table) ?? 0, count: table.names.count, height: count)
+    let first = Viewport.centred(
+      selection.name(in: table) ?? 0, count: table.names.count, height: count)
     let year = selection.year
     var columns: [Column<Int>] = [
       Column("mark", ColumnExtent(1)) { event in

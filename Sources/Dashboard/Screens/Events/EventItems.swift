@@ -47,7 +47,7 @@ struct EventItems {
     (table.near, table.isCursorDim) = (selected ?? 0, true)
     var rest = region
     canvas.paneRule(
-      title, in: rest.takeRows(1), focused: selected != nil, heads: [(head, region.columns - 2)])
+      title, in: rest.takeRows(1), focused: selected != nil, heads: [ColumnHead(head, right: region.columns - 2)])
     table.drawRows(into: &canvas, in: rest)
   }
 }

@@ -22,7 +22,7 @@ struct EventPathChart {
   /// The paths of the selected name and of those beside it, at most six; names without a path are left out.
   static func lines(_ table: EventTable, event: Int, name: Int?) -> [Line] {
     let count = min(limit, table.names.count)
-    let first = firstVisible(selected: name ?? 0, count: table.names.count, height: count)
+    let first = Viewport.centred(name ?? 0, count: table.names.count, height: count)
     let lines = (first..<first + count).map { index in
       Line(
         symbol: table.names[index].symbol, steps: table.path(event: event, name: index), isSelected: index == name)

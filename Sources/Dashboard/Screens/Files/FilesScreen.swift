@@ -71,7 +71,7 @@ struct FilesScreen: Screen {
   func draw(_ moment: Moment, into canvas: inout Canvas, in region: Region) {
     var rest = region
     let table = table
-    canvas.paneRule(summary, in: rest.takeRows(1), focused: true, heads: table.fit(region.columns).heads)
+    canvas.paneRule(summary, in: rest.takeRows(1), focused: true, heads: table.heads(region.columns))
     for notice in notices {
       canvas.write("\(notice)", in: rest.takeRows(1), row: 0, column: 3, style: Style(.warning))
     }

@@ -20,7 +20,7 @@ struct IndicatorChanges {
     var rest = region
     canvas.paneRule(
       "\(NumberText.fixed(change.total, 1, signed: true)) since \(name(explained))", in: rest.takeRows(1),
-      focused: focused, heads: table.fit(region.columns).heads)
+      focused: focused, heads: table.heads(region.columns))
     guard !change.items.isEmpty else {
       canvas.write("nothing moved it", in: region, row: 1, column: 2, width: region.columns - 3, style: .dim)
       return

@@ -16,7 +16,8 @@ struct IndicatorChart {
 
   func draw(into canvas: inout Canvas, in region: Region) {
     canvas.paneRule(
-      "History", in: region, focused: focused, heads: [("\(spanName), band 90 % of the evidence", region.columns - 2)])
+      "History", in: region, focused: focused,
+      heads: [ColumnHead("\(spanName), band 90 % of the evidence", right: region.columns - 2)])
     guard view.indicator.isKnown, view.shown.count > 1, let scale = PlotScale(low: 0, high: 100) else {
       canvas.write("no history", in: region, row: 1, column: 2, width: region.columns - 3, style: .dim)
       return

@@ -16,7 +16,7 @@ struct IndicatorNotes {
   }
 
   private func drawScenarios(_ canvas: inout Canvas, _ region: Region) {
-    canvas.paneRule("If", in: region, heads: [("points", region.columns - 2)])
+    canvas.paneRule("If", in: region, heads: [ColumnHead("points", right: region.columns - 2)])
     let scenarios = view.reading.scenarios.prefix(region.rows - 2)
     if scenarios.isEmpty {
       canvas.write("nothing to suppose", in: region, row: 1, column: 3, width: region.columns - 4, style: .dim)
@@ -30,7 +30,8 @@ struct IndicatorNotes {
   }
 
   private func drawSettings(_ canvas: inout Canvas, _ region: Region) {
-    canvas.paneRule("Settings", in: region, heads: [("indicator: in watchlist.yaml", region.columns - 2)])
+    canvas.paneRule(
+      "Settings", in: region, heads: [ColumnHead("indicator: in watchlist.yaml", right: region.columns - 2)])
     let settings = view.desk.watchlist.indicator
     let basket = settings.basket.reduce("" as TerminalSafe) {
       ($0.isEmpty ? $0 : $0 + ", ") + "\($1.symbol) \(NumberText.plain($1.weight))"

@@ -48,7 +48,7 @@ struct IndicatorTable {
     let at = lines.firstIndex { $0.row != nil && $0.row == selected }
     var table = Table(columns(region.columns), lines: lines.map(line), selected: at)
     (table.margins.lead, table.isCursorDim) = (2, !focused)
-    canvas.paneRule(title(region.columns), in: region, focused: focused, heads: table.fit(region.columns).heads)
+    canvas.paneRule(title(region.columns), in: region, focused: focused, heads: table.heads(region.columns))
     guard !view.table.rows.isEmpty else {
       canvas.write("nothing contributes", in: region, row: 1, column: 2, width: region.columns - 3, style: .dim)
       return

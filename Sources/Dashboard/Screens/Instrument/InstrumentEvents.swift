@@ -30,7 +30,10 @@ struct InstrumentEvents {
     var rest = region
     canvas.paneRule(
       "Signals and tariff steps", in: rest.takeRows(1),
-      heads: [(selected.map { "\($0 + 1) of \(shown.count)" } ?? "\(shown.count): n N", region.columns - 2)])
+      heads: [
+        ColumnHead(
+          selected.map { "\($0 + 1) of \(shown.count)" } ?? "\(shown.count): n N", right: region.columns - 2)
+      ])
     var table = Table<ChartEvent>(
       [
         Column("date", ColumnExtent(11), alignment: .right) { .text(DateText.short($0.day, year: year), .dim) },

@@ -205,11 +205,13 @@ struct InstrumentScreen: Screen {
     }
   }
 
-  private func heads(_ region: Region) -> [(text: TerminalSafe, right: Int)] {
+  private func heads(_ region: Region) -> [ColumnHead] {
     guard let row = reading?.row else { return [] }
     let change: TerminalSafe =
       row.changePercent == nil ? "" : "  \(NumberText.fixed(row.changePercent, 2, signed: true)) %"
     let flag: TerminalSafe = row.flag.map { " \($0.rawValue)" } ?? ""
-    return [("\(NumberText.price(row.price))\(flag) \(row.currency ?? "")\(change)", region.columns - 2)]
+    return [
+      ColumnHead("\(NumberText.price(row.price))\(flag) \(row.currency ?? "")\(change)", right: region.columns - 2)
+    ]
   }
 }

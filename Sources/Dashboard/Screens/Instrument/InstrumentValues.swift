@@ -157,8 +157,8 @@ struct InstrumentValues {
     if reading.holdings.count > 1 {
       lines.append(
         figures(
-          "all \(NumberText.quantity(reading.holdings.reduce(0) { $0 + $1.lot.quantity }))", reading.totalValue,
-          reading.totalDayGain, reading.totalGain))
+          "all \(NumberText.quantity(reading.holdings.quantity ?? 0))", reading.holdings.value,
+          reading.holdings.dayGain, reading.holdings.gain))
     }
     return lines
   }

@@ -1,137 +1,246 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// The panes side by side, with a cursor in each.
 struct Overview: Screen {
   /// The pane in focus.
   private(set) var pane = Pane.watchlist
+  /// Whether the pane in focus has all the room.
+  private(set) var isZoomed = false
   /// The name that the watchlist's cursor stands on.
   private var symbol: String?
   /// Where the cursors of the other panes stand, by pane.
   private var cursors: [String: Int] = [:]
+  /// The first line in view, by pane.
+  private var firsts: [String: Int] = [:]
+  private(set) var names = NameList()
+  private(set) var view = WatchlistView()
   /// What the pane of moves shows; empty where it has no room.
   private var moves: [Moves] = []
+  private var layout = Layout(Size(columns: 0, rows: 0)) { _ in 0 }
+  /// Where the cursor stood before a name was looked for.
+  private var before: (symbol: String?, first: Int?, filter: Filter?)?
 
   var place: Place { .overview }
   var subject: String? { symbol }
 
   mutating func refresh(from moment: Moment) {
     if moment.preferences.hidden.contains(pane.id) { pane = .watchlist }
+    names.arrange(
+      moment, filter: view.filter, sort: view.sort,
+      showsBeta: view.columns?.contains(QuoteColumns.beta.id) ?? false)
     symbol = symbol ?? row(in: moment)?.instrument.symbol
-    moves = layout(moment).region(of: .moves).map { MovesPane.moves(moment, in: $0) } ?? []
+    arrange(moment)
+  }
+
+  /// Takes over how the configuration arranges the names, where it says anything else than before.
+  mutating func arrange(by preferences: Preferences, before: Preferences) {
+    if preferences.sort != before.sort { view.sort = preferences.sort }
+    if preferences.columns != before.columns { view.columns = preferences.columns }
   }
 
   // MARK: Rows
 
-  private func layout(_ moment: Moment) -> Layout {
-    Layout(moment.size, hidden: moment.preferences.hidden) { $0.height(moment) }
+  func content(_ moment: Moment) -> PaneContent {
+    PaneContent(moment: moment, names: names, view: view, moves: moves)
+  }
+
+  /// Gives the panes their room, and has each show its cursor.
+  private mutating func arrange(_ moment: Moment) {
+    let content = content(moment)
+    layout = isZoomed ? Layout(zoomed: pane, moment.size) : whole(content)
+    moves = layout.region(of: .moves).map { MovesPane.moves(names, moment, in: $0) } ?? []
+    for (pane, region) in layout.places { keepInView(pane, region, content) }
+  }
+
+  /// All panes that are not hidden.
+  private func whole(_ content: PaneContent) -> Layout {
+    Layout(content.moment.size, hidden: content.moment.preferences.hidden) { $0.height(content) }
+  }
+
+  /// Scrolls a pane as little as need be for its cursor to be in view.
+  private mutating func keepInView(_ pane: Pane, _ region: Region, _ content: PaneContent) {
+    guard let page = pane.page?(content, region), let count = pane.rows?(content), count > 0 else { return }
+    let cursor = cursor(in: pane, content)
+    let isNames = pane.id == Pane.watchlist.id
+    firsts[pane.id] = Viewport.first(
+      firsts[pane.id] ?? 0, keeping: isNames ? names.places[cursor] : cursor,
+      count: isNames ? names.lines.count : count, height: page,
+      hasHeadings: isNames && names.heading(over: names.places[cursor]) != nil)
   }
 
   /// Position of the cursor in a pane's list.
-  func cursor(in pane: Pane, _ moment: Moment) -> Int {
-    if pane.id == Pane.watchlist.id { return moment.reading.index(ofName: symbol) ?? 0 }
-    return min(max(0, cursors[pane.id] ?? 0), max(0, (pane.rows?(moment) ?? 0) - 1))
+  private func cursor(in pane: Pane, _ content: PaneContent) -> Int {
+    if pane.id == Pane.watchlist.id { return names.position(of: symbol, in: content.reading) ?? 0 }
+    return min(max(0, cursors[pane.id] ?? 0), max(0, (pane.rows?(content) ?? 0) - 1))
   }
 
-  /// The row of the watchlist that the cursor stands on; the first where its name has gone.
+  /// The row of the watchlist that the cursor stands on; the first where its name is not among them.
   func row(in moment: Moment) -> QuoteRow? {
-    moment.reading.name(at: cursor(in: .watchlist, moment))
+    names.row(at: names.position(of: symbol, in: moment.reading) ?? 0, in: moment.reading)
   }
 
-  mutating func select(_ symbol: String) { self.symbol = symbol }
+  /// Moves the cursor to a name; a filter that leaves it out goes.
+  mutating func select(_ symbol: String, in moment: Moment) {
+    self.symbol = symbol
+    if view.filter != nil, names.position(of: symbol, in: moment.reading) == nil { view.filter = nil }
+  }
 
   mutating func move(_ step: Step, in moment: Moment) -> [Request] {
-    guard let count = pane.rows?(moment), count > 0 else { return [] }
-    let height = (layout(moment).region(of: pane)?.rows ?? 2) - 2
-    let target = step.target(from: cursor(in: pane, moment), count: count, page: height)
+    let content = content(moment)
+    guard let count = pane.rows?(content), count > 0 else { return [] }
+    let height = (layout.region(of: pane)?.rows ?? 2) - 2
+    let target = step.target(from: cursor(in: pane, content), count: count, page: height)
     if pane.id == Pane.watchlist.id {
-      symbol = moment.reading.name(at: target)?.instrument.symbol
+      symbol = names.row(at: target, in: moment.reading)?.instrument.symbol
     } else {
       cursors[pane.id] = target
     }
+    if let region = layout.region(of: pane) { keepInView(pane, region, content) }
     return []
   }
 
   mutating func switchPart(by step: Int, in moment: Moment) -> [Request] {
-    let layout = layout(moment)
-    let visible = Layout.tabOrder.filter { layout.region(of: $0) != nil }
+    let content = content(moment)
+    let whole = isZoomed ? whole(content) : layout
+    let visible = Layout.tabOrder.filter { whole.region(of: $0) != nil }
     guard !visible.isEmpty else { return [] }
     let current = visible.firstIndex { $0.id == pane.id } ?? 0
     pane = visible[(current + step + visible.count) % visible.count]
+    arrange(moment)
     return []
   }
 
   mutating func open(in moment: Moment) -> [Request] {
-    guard let count = pane.rows?(moment), count > 0 else { return [] }
-    return pane.open(cursor(in: pane, moment), moment).map { [.open($0)] } ?? []
+    let content = content(moment)
+    guard let count = pane.rows?(content), count > 0 else { return [] }
+    return pane.open(cursor(in: pane, content), content).map { [.open($0)] } ?? []
   }
 
-  // MARK: Commands
+  // MARK: Room
 
-  private static let own = ScreenCommands<Overview>(place: .overview, group: .move)
-  private static let look = ScreenCommands<Overview>(place: .overview, group: .look)
+  /// Where a pane stands; nil where it has no room.
+  func region(of pane: Pane) -> Region? { layout.region(of: pane) }
 
-  static let sectorCommands = [
-    own.command([.character("h"), .left], "previous-sector", "previous sector", label: "sector") { overview, moment in
-      overview.selectSector(by: -1, moment)
-    },
-    own.command([.character("l"), .right], "next-sector", "next sector", label: "sector") { overview, moment in
-      overview.selectSector(by: 1, moment)
-    },
-    own.command(Key.digits, "sector", "that sector", keyText: "1 to 9") { overview, moment, key in
-      overview.selectSector(at: (key.digit ?? 1) - 1, moment)
-    },
-    own.command([.character("0")], "top", "top of the watchlist") { overview, moment in
-      overview.selectSector(at: 0, moment)
-    },
-  ]
+  mutating func zoom(_ moment: Moment) {
+    isZoomed.toggle()
+    arrange(moment)
+  }
 
-  static let digestCommands = [
-    look.command(
-      [.character("u")], "seen", "digest seen: count what is new from here",
-      unless: { _, moment in
-        if moment.isAway { return "the digest is cleared at the present: ." }
-        return moment.isWhole ? nil : "the files are still being read"
-      }
-    ) { _, _ in [.acknowledge] }
-  ]
+  // MARK: Find
 
-  static let markCommands = [
-    look.command(
-      [.character(" ")], "mark", "mark the name for the comparison, or unmark it",
-      unless: { overview, _ in
-        overview.pane.id == Pane.watchlist.id ? nil : "names are marked in the watchlist: Tab goes there"
-      }
-    ) { overview, moment in overview.row(in: moment).map { [.mark($0.instrument.symbol)] } ?? [] }
-  ]
+  /// Shows the names that a line being typed leaves; what is wrong in it is passed over.
+  mutating func find(_ text: String, in moment: Moment) {
+    before = before ?? (symbol, firsts[Pane.watchlist.id], view.filter)
+    pane = .watchlist
+    let filter = Filter.read(text, columns: QuoteColumns.all.map(\.id)).filter
+    view.filter = filter.terms.isEmpty ? nil : filter
+    show(moment)
+  }
 
-  private mutating func selectSector(by offset: Int, _ moment: Moment) -> [Request] {
+  /// Keeps what was found; a single name is opened, and the filter goes.
+  mutating func keepFound(_ moment: Moment) -> [Request] {
+    before = nil
+    guard view.filter != nil, names.count == 1, let found = row(in: moment)?.instrument.symbol else { return [] }
+    symbol = found
+    view.filter = nil
+    refresh(from: moment)
+    return [.open(.instrument(symbol: found))]
+  }
+
+  /// Shows all names again, the cursor and the list where they were.
+  mutating func leaveFound(_ moment: Moment) {
+    view.filter = before?.filter
+    if let before {
+      symbol = before.symbol
+      firsts[Pane.watchlist.id] = before.first
+    }
+    before = nil
+    refresh(from: moment)
+  }
+
+  /// Narrows the names by a filter that is whole; nil shows all.
+  mutating func narrow(_ filter: Filter?, in moment: Moment) {
+    view.filter = filter
+    show(moment)
+  }
+
+  /// Has the cursor stand on a name that is shown.
+  private mutating func show(_ moment: Moment) {
+    let standing = symbol
+    refresh(from: moment)
+    guard names.position(of: standing, in: moment.reading) == nil else { return }
+    symbol = names.row(at: 0, in: moment.reading)?.instrument.symbol ?? standing
+    arrange(moment)
+  }
+
+  // MARK: Sort and columns
+
+  mutating func sort(by order: SortOrder?, in moment: Moment) {
+    view.sort = order
+    refresh(from: moment)
+  }
+
+  mutating func show(columns: [String]?, in moment: Moment) {
+    view.columns = columns
+    refresh(from: moment)
+  }
+
+  var awaitsKey: Bool { view.awaitsSort }
+
+  mutating func take(awaited key: Key, in moment: Moment) -> [Request] {
+    view.awaitsSort = false
+    if key == .character(" ") {
+      guard var order = view.sort else { return [.notice("one list is for sorted names: sort first")] }
+      order.isAcross.toggle()
+      sort(by: order, in: moment)
+      return []
+    }
+    guard case .character(let scalar) = key,
+      let column = WatchlistView.choices.first(where: { $0.letter == Character(scalar) })
+    else { return key == .escape ? [] : [.notice("no column has this key: nothing is sorted")] }
+    var order = SortOrder(column: column.id, isAcross: view.sort?.isAcross ?? false)
+    if let sort = view.sort, sort.column == column.id { order.isReversed = !sort.isReversed }
+    sort(by: order, in: moment)
+    return []
+  }
+
+  mutating func awaitSort() { view.awaitsSort = true }
+
+  // MARK: Sectors
+
+  mutating func selectSector(by offset: Int, _ moment: Moment) -> [Request] {
     let sectors = moment.reading.sectors.filter { !$0.rows.isEmpty }
     let current = sectors.firstIndex { $0.rows.contains { $0.instrument.symbol == symbol } } ?? 0
     guard sectors.indices.contains(current + offset) else { return [] }
-    return select(sectors[current + offset])
+    return select(sectors[current + offset], moment)
   }
 
-  private mutating func selectSector(at index: Int, _ moment: Moment) -> [Request] {
+  mutating func selectSector(at index: Int, _ moment: Moment) -> [Request] {
     let sectors = moment.reading.sectors
-    return sectors.indices.contains(index) ? select(sectors[index]) : []
+    return sectors.indices.contains(index) ? select(sectors[index], moment) : []
   }
 
-  private mutating func select(_ sector: SectorRows) -> [Request] {
-    guard let first = sector.rows.first else { return [] }
+  private mutating func select(_ sector: SectorRows, _ moment: Moment) -> [Request] {
+    let shown = sector.rows.map(\.instrument.symbol).first { names.position(of: $0, in: moment.reading) != nil }
+    guard let symbol = shown else { return [] }
     pane = .watchlist
-    symbol = first.instrument.symbol
+    self.symbol = symbol
+    arrange(moment)
     return []
   }
 
   // MARK: Drawing
 
   func draw(_ moment: Moment, into canvas: inout Canvas, in region: Region) {
-    let name = cursor(in: .watchlist, moment)
-    for (pane, region) in layout(moment).places {
+    let content = content(moment)
+    let name = cursor(in: .watchlist, content)
+    for (pane, region) in layout.places {
       let view = PaneView(
-        moment: moment, cursor: cursor(in: pane, moment), isFocused: pane.id == self.pane.id, name: name, moves: moves)
+        content: content, cursor: pane.id == Pane.watchlist.id ? name : cursor(in: pane, content),
+        first: firsts[pane.id], isFocused: pane.id == self.pane.id, name: name)
       pane.draw(view, &canvas, region)
     }
   }

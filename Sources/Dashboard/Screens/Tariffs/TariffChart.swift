@@ -10,7 +10,7 @@ struct TariffChart {
   let crosshair: Int?
 
   func draw(into canvas: inout Canvas, in region: Region) {
-    canvas.paneRule(title(in: region), in: region, heads: [(note, region.columns - 2)])
+    canvas.paneRule(title(in: region), in: region, heads: [ColumnHead(note, right: region.columns - 2)])
     guard let lines = curves.lines[quantity], let scale = curves.scale else {
       let missing: TerminalSafe = quantity == .published ? "no published averages" : "no tariff measures"
       canvas.write(missing, in: region, row: 1, column: 2, width: region.columns - 3, style: .dim)

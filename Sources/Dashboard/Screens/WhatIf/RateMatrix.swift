@@ -14,7 +14,7 @@ struct RateMatrix {
     let down = china.prefix(max(0, region.rows - 1)).sorted()
     var table = Table(columns(first: down.first), rows: down)
     table.margins.trail = 2
-    var heads = table.fit(region.columns).heads.filter { !$0.text.isEmpty }
+    var heads = table.heads(region.columns).filter { !$0.text.isEmpty }
     if let first = heads.first?.text { heads[0].text = "US " + first }
     var rest = region
     canvas.paneRule("Index by both rates", in: rest.takeRows(1), heads: heads)

@@ -6,9 +6,9 @@ import Wording
 /// The rates of both sides and the elasticity, as the keys set them.
 extension WhatIfScreen {
   func drawRates(_ outcome: ScenarioOutcome, _ prompt: Prompt?, _ canvas: inout Canvas, _ region: Region) {
-    var heads: [(text: TerminalSafe, right: Int)] = [("now", 22), ("if", 31), ("change", 40)]
-    if region.columns >= 52 { heads.append(("%", 49)) }
-    if region.columns >= 74 { heads += [("all-in", 58), ("if", 65)] }
+    var heads = [ColumnHead("now", right: 22), ColumnHead("if", right: 31), ColumnHead("change", right: 40)]
+    if region.columns >= 52 { heads.append(ColumnHead("%", right: 49)) }
+    if region.columns >= 74 { heads += [ColumnHead("all-in", right: 58), ColumnHead("if", right: 65)] }
     var rest = region
     if rest.rows >= 4 {
       canvas.paneRule(

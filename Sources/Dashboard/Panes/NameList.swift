@@ -1,0 +1,218 @@
+import Analytics
+import Canvas
+import Market
+import Wording
+
+/// The names of the watchlist as the trader arranged them: narrowed, sorted, under their sectors or as one list.
+struct NameList: Sendable {
+  /// The heading of a sector, or a name of it; by position in the reading.
+  struct Line: Hashable, Sendable {
+    let sector: Int
+    /// Nil for the heading.
+    let row: Int?
+  }
+
+  /// What the texts and the widths were made of: while it is the same, quotes change none of them.
+  private struct Names: Hashable {
+    let policyRevision: Int
+    let counts: [Int]
+    /// Symbols that no sector lists come and go with their quotes.
+    let unlisted: [String]
+  }
+
+  private struct Arrangement: Hashable {
+    let filter: Filter?
+    let sort: SortOrder?
+  }
+
+  /// What betas were made of; quotes of one minute move them by nothing that is shown.
+  private struct Prices: Hashable {
+    let policyRevision: Int
+    let historyRevision: Int
+    let minute: Int64
+  }
+
+  private(set) var lines: [Line] = []
+  /// Where the names stand among the lines.
+  private(set) var places: [Int] = []
+  /// Names before any was left out.
+  private(set) var total = 0
+  /// Of the widest symbol.
+  private(set) var symbolWidth = 0
+  /// Names with lots.
+  private var held: [Line] = []
+  /// Whether any name has a price outside the regular session that is newer than its own.
+  private(set) var hasExtended = false
+  private var names: Names?
+  private var arrangement: Arrangement?
+  private var texts: SearchText?
+  private var prices: Prices?
+  /// By symbol, where they were asked for: too much to work out for every frame.
+  private var betas: [String: Double] = [:]
+
+  /// Whether any name is held.
+  var isHeld: Bool { !held.isEmpty }
+
+  /// Names left.
+  var count: Int { places.count }
+
+  /// Arranges the names of a moment; costs nothing where neither they nor the wishes have changed.
+  mutating func arrange(_ moment: Moment, filter: Filter?, sort: SortOrder?, showsBeta: Bool) {
+    if showsBeta || sort?.column == QuoteColumns.beta.id || filter?.compares(QuoteColumns.beta.id) == true {
+      workOutBetas(moment)
+    }
+    let sectors = moment.reading.sectors
+    let others = sectors.last.flatMap { $0.name == Watchlist.otherSector ? $0.rows : nil } ?? []
+    let names = Names(
+      policyRevision: moment.desk.policyRevision, counts: sectors.map(\.rows.count),
+      unlisted: others.map(\.instrument.symbol))
+    let isSame = names == self.names
+    hasExtended = sectors.contains { sector in
+      sector.rows.indices.contains { sector.rows[$0].extendedPercent != nil }
+    }
+    let arrangement = Arrangement(filter: filter, sort: sort)
+    if isSame, arrangement == self.arrangement, sort == nil, filter?.comparesValues != true { return }
+    if !isSame {
+      self.names = names
+      texts = nil
+      total = names.counts.reduce(0, +)
+      held = sectors.indices.flatMap { index in
+        sectors[index].rows.indices.filter { !sectors[index].rows[$0].instrument.lots.isEmpty }
+          .map { Line(sector: index, row: $0) }
+      }
+      symbolWidth = sectors.lazy.flatMap(\.rows).map { TerminalSafe($0.instrument.symbol).width }.max() ?? 0
+    }
+    self.arrangement = arrangement
+    let columns = Dictionary(uniqueKeysWithValues: QuoteColumns.all.map { ($0.id, $0) })
+    var kept = filtered(moment, filter, columns)
+    if let sort, let column = columns[sort.column] {
+      kept = sorted(kept, by: column, sort, moment.reading)
+    }
+    set(kept, hasHeadings: sort?.isAcross != true, keepsEmpty: filter == nil)
+  }
+
+  private mutating func workOutBetas(_ moment: Moment) {
+    let prices = Prices(
+      policyRevision: moment.desk.policyRevision, historyRevision: moment.desk.historyRevision,
+      minute: moment.asOf.seconds / 60)
+    guard prices != self.prices else { return }
+    self.prices = prices
+    betas = [:]
+    for row in moment.reading.sectors.lazy.flatMap(\.rows) {
+      betas[row.instrument.symbol] = Moves(row.instrument, desk: moment.desk, asOf: moment.asOf).beta
+    }
+  }
+
+  /// The names that a filter leaves, by sector.
+  private mutating func filtered(
+    _ moment: Moment, _ filter: Filter?, _ columns: [String: QuoteColumns.Record]
+  ) -> [[Line]] {
+    let sectors = moment.reading.sectors
+    if filter != nil, texts == nil {
+      texts = SearchText(
+        sectors.lazy.flatMap { sector in
+          sector.rows.lazy.map { $0.instrument.symbols + [$0.instrument.name, sector.name] }
+        })
+    }
+    var passed = 0
+    return sectors.indices.map { index in
+      defer { passed += sectors[index].rows.count }
+      let rows = sectors[index].rows
+      return rows.indices.compactMap { row in
+        if let filter, let texts {
+          let isLeft = filter.admits(
+            contains: { texts.contains($0, row: passed + row) },
+            value: { id in
+              let line = quoteLine(Line(sector: index, row: row), in: moment.reading)
+              return line.flatMap { columns[id]?.value($0) } ?? .missing
+            })
+          guard isLeft else { return nil }
+        }
+        return Line(sector: index, row: row)
+      }
+    }
+  }
+
+  private func sorted(
+    _ kept: [[Line]], by column: QuoteColumns.Record, _ order: SortOrder, _ reading: DeskReading
+  ) -> [[Line]] {
+    (order.isAcross ? [kept.flatMap { $0 }] : kept).map { lines in
+      let values = lines.map { quoteLine($0, in: reading).map(column.value) ?? .missing }
+      // Numbers from the largest, texts from A.
+      let isText = values.contains { if case .text = $0 { true } else { false } }
+      return values.order(isDescending: isText == order.isReversed).map { lines[$0] }
+    }
+  }
+
+  private mutating func set(_ kept: [[Line]], hasHeadings: Bool, keepsEmpty: Bool) {
+    lines = []
+    places = []
+    for (sector, rows) in kept.enumerated() where keepsEmpty || !rows.isEmpty {
+      if hasHeadings { lines.append(Line(sector: sector, row: nil)) }
+      places += lines.count..<lines.count + rows.count
+      lines += rows
+    }
+  }
+
+  // MARK: Rows
+
+  /// The line of the heading over a line; nil without headings.
+  func heading(over line: Int) -> Int? {
+    guard lines.indices.contains(line), let top = lines.first, top.row == nil else { return nil }
+    var low = 0
+    var high = line
+    let sector = lines[line].sector
+    // Lines of a sector stand together: its heading is the first of them.
+    while low < high {
+      let middle = (low + high) / 2
+      if lines[middle].sector < sector { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// What the columns see of a line; nil for a heading.
+  func quoteLine(_ line: Line, in reading: DeskReading) -> QuoteLine? {
+    guard let quote = line.quote(in: reading) else { return nil }
+    var made = QuoteLine(sector: reading.sectors[line.sector].name, quote: quote, asOf: reading.asOf)
+    if !betas.isEmpty { made.beta = betas[quote.instrument.symbol] }
+    return made
+  }
+
+  /// What the lots of all names have gained, by currency, in the order of the watchlist; `-` for one that is not known. A
+  /// sum is nil where a part of it is.
+  func gains(in reading: DeskReading) -> [(currency: String, gain: Double?, day: Double?)] {
+    var sums: [(currency: String, holdings: [Holding])] = []
+    for line in held {
+      guard let quote = line.quote(in: reading) else { continue }
+      let currency = quote.currency ?? "-"
+      let holdings = quote.holdings(on: reading.day)
+      if let index = sums.firstIndex(where: { $0.currency == currency }) {
+        sums[index].holdings += holdings
+      } else {
+        sums.append((currency, holdings))
+      }
+    }
+    return sums.map { ($0.currency, $0.holdings.gain, $0.holdings.dayGain) }
+  }
+
+  /// The name at a position; nil beyond the last.
+  func row(at position: Int, in reading: DeskReading) -> QuoteRow? {
+    guard places.indices.contains(position) else { return nil }
+    return lines[places[position]].quote(in: reading)
+  }
+
+  /// The position of a symbol; nil where it is not among the names.
+  func position(of symbol: String?, in reading: DeskReading) -> Int? {
+    guard let symbol else { return nil }
+    return places.firstIndex { lines[$0].quote(in: reading)?.instrument.symbol == symbol }
+  }
+}
+
+extension NameList.Line {
+  /// Nil for a heading, and where the reading is another.
+  func quote(in reading: DeskReading) -> QuoteRow? {
+    guard let row, reading.sectors.indices.contains(sector), reading.sectors[sector].rows.indices.contains(row)
+    else { return nil }
+    return reading.sectors[sector].rows[row]
+  }
+}

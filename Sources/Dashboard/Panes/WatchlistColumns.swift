@@ -1,0 +1,246 @@
+import Analytics
+import Canvas
+import Market
+import Wording
+
+/// The columns of the watchlist as the screen shows them.
+struct WatchlistColumns {
+  typealias Made = Column<QuoteLine>
+
+  let reading: DeskReading
+  let reference: String
+  let since: Day
+  /// Of the widest symbol.
+  let symbolWidth: Int
+  /// Names marked for the comparison.
+  let marked: Set<String>
+  let glyphs: Glyphs
+
+  /// Mark and symbol, then columns by their ids; an id that there is not is passed over.
+  func columns(_ ids: [String]) -> [Made] {
+    [
+      Made("mark", ColumnExtent(1, gap: 0)) { [marked] in
+        marked.contains($0.quote.instrument.symbol) ? .text("+", Style(.accent)) : .empty
+      },
+      Made(QuoteColumns.symbol, ColumnExtent(1 + min(12, max(6, symbolWidth)), gap: 0), mark: 1, leads: true) {
+        .text("\($0.quote.instrument.symbol)")
+      },
+    ] + ids.flatMap { prices($0) ?? history($0) ?? session($0) ?? holdings($0) ?? [] }
+  }
+
+  // MARK: By what they are of
+
+  private func prices(_ id: String) -> [Made]? {
+    switch id {
+    case QuoteColumns.name.id:
+      [
+        Made(QuoteColumns.name, ColumnExtent(10...26, fair: 19, gap: 0, rank: 4)) {
+          .text("\($0.quote.instrument.name)", .dim)
+        }
+      ]
+    case QuoteColumns.currency.id:
+      [
+        Made(QuoteColumns.currency, head: "", ColumnExtent(3, rank: 10)) { line in
+          line.quote.currency.flatMap { $0 == "USD" ? nil : .text("\($0)", .dim) } ?? .empty
+        }
+      ]
+    case QuoteColumns.last.id:
+      [Made(QuoteColumns.last, ColumnExtent(9, gap: 0), alignment: .right, mark: 1) { last($0.quote) }]
+    case QuoteColumns.change.id: [number(QuoteColumns.change, 8, rank: 7) { .number($0.change, 2) }]
+    case QuoteColumns.changePercent.id:
+      [
+        number(QuoteColumns.changePercent, 6, rank: 1) { .number($0.changePercent, 2) },
+        Made("direction", ColumnExtent(1, rank: 1)) { direction($0.quote) },
+      ]
+    case QuoteColumns.sigma.id: [number(QuoteColumns.sigma, 6, rank: 8) { .number($0.sigma, 1, isDirected: false) }]
+    case QuoteColumns.versus.id:
+      [
+        number(QuoteColumns.versus, head: "\(QuoteColumns.versus.name) \(reference)", 7, rank: 3) { quote in
+          quote.instrument.symbol == reference ? .empty : .number(quote.versusReference, 2)
+        }
+      ]
+    case QuoteColumns.since.id:
+      [
+        number(QuoteColumns.since, head: DateText.short(since, year: reading.day.parts.year), 7, rank: 9) {
+          .number($0.sinceEvent, 1)
+        }
+      ]
+    case QuoteColumns.time.id: [Made(QuoteColumns.time, ColumnExtent(6, rank: 2), alignment: .right) { asOf($0.quote) }]
+    default: nil
+    }
+  }
+
+  private func history(_ id: String) -> [Made]? {
+    switch id {
+    case QuoteColumns.year.id: [range(QuoteColumns.year, rank: 6, \.yearPosition)]
+    case QuoteColumns.dayRange.id: [range(QuoteColumns.dayRange, rank: WatchlistColumns.chosen, \.dayPosition)]
+    case WatchlistView.spark.id:
+      [
+        Made(WatchlistView.spark.id, headOfWidth: { "\($0) days" }, ColumnExtent(7...20, fair: 10, gap: 2, rank: 5)) {
+          line in
+          .plot {
+            $0.sparkline(Array(line.quote.closes.suffix($1.columns)), in: $1, row: 0, column: 0, width: $1.columns)
+          }
+        }
+      ]
+    case QuoteColumns.beta.id:
+      [
+        Made(QuoteColumns.beta, ColumnExtent(6, rank: WatchlistColumns.chosen), alignment: .right) {
+          .number($0.beta, 2, signed: false)
+        }
+      ]
+    default: nil
+    }
+  }
+
+  private func session(_ id: String) -> [Made]? {
+    switch id {
+    case QuoteColumns.open.id: [price(QuoteColumns.open, \.open)]
+    case QuoteColumns.high.id: [price(QuoteColumns.high, \.high)]
+    case QuoteColumns.low.id: [price(QuoteColumns.low, \.low)]
+    case QuoteColumns.previousClose.id: [price(QuoteColumns.previousClose, \.previousClose)]
+    case QuoteColumns.bid.id: [price(QuoteColumns.bid, \.bid)]
+    case QuoteColumns.ask.id: [price(QuoteColumns.ask, \.ask)]
+    case QuoteColumns.volume.id:
+      [
+        number(QuoteColumns.volume, 8, rank: WatchlistColumns.chosen) {
+          .text(NumberText.volume($0.volume), style($0.volume))
+        }
+      ]
+    case QuoteColumns.relativeVolume.id:
+      [
+        number(QuoteColumns.relativeVolume, 7, rank: WatchlistColumns.chosen) {
+          .number($0.relativeVolume, 2, signed: false)
+        }
+      ]
+    case QuoteColumns.spread.id:
+      [number(QuoteColumns.spread, 7, rank: WatchlistColumns.chosen) { .number($0.spread, 1, signed: false) }]
+    case QuoteColumns.extended.id: [extended]
+    case QuoteColumns.session.id:
+      [
+        Made(QuoteColumns.session, ColumnExtent(7, rank: WatchlistColumns.chosen)) {
+          .text("\($0.quote.venueState?.phase.word ?? "-")", .dim)
+        }
+      ]
+    case QuoteColumns.age.id:
+      [
+        Made(QuoteColumns.age, ColumnExtent(6, rank: WatchlistColumns.chosen), alignment: .right) { line in
+          .text(line.quote.time.map { DateText.age($0.seconds(to: line.asOf)) } ?? "-", .dim)
+        }
+      ]
+    case QuoteColumns.file.id:
+      [
+        Made(QuoteColumns.file, ColumnExtent(8...24, fair: 14, rank: WatchlistColumns.chosen)) {
+          .text("\($0.quote.origin?.description ?? "-")", .dim)
+        }
+      ]
+    default: nil
+    }
+  }
+
+  private func holdings(_ id: String) -> [Made]? {
+    func money(_ record: QuoteColumns.Record, signed: Bool = true, _ value: @escaping ([Holding]) -> Double?) -> Made {
+      Made(record, ColumnExtent(10, rank: WatchlistColumns.chosen), alignment: .right) { line in
+        let holdings = line.holdings
+        guard !holdings.isEmpty else { return .empty }
+        let money = value(holdings)
+        return .text(NumberText.money(money, signed: signed), signed ? Style(NumberText.role(money)) : style(money))
+      }
+    }
+    return switch id {
+    case QuoteColumns.lots.id:
+      [
+        Made(QuoteColumns.lots, ColumnExtent(8, rank: WatchlistColumns.chosen), alignment: .right) { line in
+          line.holdings.quantity.map { .text(NumberText.quantity($0)) } ?? .empty
+        }
+      ]
+    case QuoteColumns.value.id: [money(QuoteColumns.value, signed: false) { $0.value }]
+    case QuoteColumns.dayGain.id: [money(QuoteColumns.dayGain) { $0.dayGain }]
+    case QuoteColumns.gain.id: [money(QuoteColumns.gain) { $0.gain }]
+    case QuoteColumns.gainPercent.id:
+      [
+        Made(QuoteColumns.gainPercent, ColumnExtent(7, rank: WatchlistColumns.chosen), alignment: .right) { line in
+          guard !line.holdings.isEmpty, case .number(let percent) = QuoteColumns.gainPercent.value(line) else {
+            return .empty
+          }
+          return .number(percent, 1)
+        }
+      ]
+    default: nil
+    }
+  }
+
+  // MARK: By how they look
+
+  /// The rank of columns that only a trader who asked for them has: they stand before names and charts.
+  private static let chosen = 3
+
+  private func number(
+    _ record: QuoteColumns.Record, head: TerminalSafe? = nil, _ width: Int, rank: Int,
+    _ cell: @escaping (QuoteRow) -> TableCell
+  ) -> Made {
+    Made(record, head: head, ColumnExtent(width, rank: rank), alignment: .right) { cell($0.quote) }
+  }
+
+  private func price(_ record: QuoteColumns.Record, _ value: @escaping (QuoteRow) -> Double?) -> Made {
+    let head: TerminalSafe? = record.id == QuoteColumns.previousClose.id ? "Prev" : nil
+    return number(record, head: head, 9, rank: WatchlistColumns.chosen) {
+      .text(NumberText.price(value($0)), style(value($0)))
+    }
+  }
+
+  private func range(_ record: QuoteColumns.Record, rank: Int, _ position: @escaping (QuoteRow) -> Double?) -> Made {
+    Made(record, ColumnExtent(8...13, fair: 9, gap: 2, rank: rank)) { line in
+      .plot { $0.range(position: position(line.quote), in: $1, row: 0, column: 0, width: $1.columns) }
+    }
+  }
+
+  /// Percent from the close, with session and price before it where there is room.
+  private var extended: Made {
+    Made(QuoteColumns.extended, ColumnExtent(7...19, fair: 7, rank: WatchlistColumns.chosen), alignment: .right) {
+      line in
+      guard let percent = line.quote.extendedPercent, let extended = line.quote.extended else { return .empty }
+      let text = NumberText.fixed(percent, 2, signed: true)
+      let style = Style(NumberText.role(percent))
+      return .plot { canvas, region in
+        canvas.write(text, in: region, row: 0, style: style, alignment: .right)
+        let before: TerminalSafe = "\(extended.session.rawValue) \(NumberText.price(extended.price))"
+        let room = region.columns - text.width - 1
+        if before.width <= room {
+          canvas.write(before, in: region, row: 0, width: room, style: .dim, alignment: .right)
+        }
+      }
+    }
+  }
+
+  private func style(_ value: Double?) -> Style { value == nil ? .dim : .text }
+
+  private func isDoubtful(_ quote: QuoteRow) -> Bool {
+    quote.isStale || quote.flag == .stale || quote.flag == .doubtful
+  }
+
+  private func last(_ quote: QuoteRow) -> TableCell {
+    let isMarked = quote.flag == .stale || quote.flag == .doubtful
+    return .text(
+      NumberText.price(quote.price), Style(isDoubtful(quote) ? .warning : .text),
+      mark: "\(quote.flag?.rawValue ?? "")", Style(isMarked ? .warning : .dim))
+  }
+
+  private func direction(_ quote: QuoteRow) -> TableCell {
+    guard let change = quote.changePercent, change != 0 else { return .empty }
+    return .text(change > 0 ? glyphs.up : glyphs.down, Style(NumberText.role(change)))
+  }
+
+  private func asOf(_ quote: QuoteRow) -> TableCell {
+    .text(time(quote), Style(isDoubtful(quote) || quote.clockAhead != nil ? .warning : .dim))
+  }
+
+  private func time(_ quote: QuoteRow) -> TerminalSafe {
+    guard let time = quote.time else { return "-" }
+    let day = Zone.newYork.day(of: time)
+    if day == reading.day {
+      return DateText.clock(time, .newYork) + (quote.clockAhead == nil ? "" : "?")
+    }
+    return DateText.narrow(quote.session ?? day, year: reading.day.parts.year)
+  }
+}

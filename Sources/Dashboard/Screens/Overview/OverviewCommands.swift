@@ -1,0 +1,63 @@
+import Canvas
+
+/// The commands of the overview, by what they are about.
+extension Overview {
+  private static let own = ScreenCommands<Overview>(place: .overview, group: .move)
+  private static let look = ScreenCommands<Overview>(place: .overview, group: .look)
+
+  static let sectorCommands = [
+    own.command([.character("h"), .left], "previous-sector", "previous sector", label: "sector") { overview, moment in
+      overview.selectSector(by: -1, moment)
+    },
+    own.command([.character("l"), .right], "next-sector", "next sector", label: "sector") { overview, moment in
+      overview.selectSector(by: 1, moment)
+    },
+    own.command(Key.digits, "sector", "that sector", keyText: "1 to 9") { overview, moment, key in
+      overview.selectSector(at: (key.digit ?? 1) - 1, moment)
+    },
+    own.command([.character("0")], "top", "top of the watchlist") { overview, moment in
+      overview.selectSector(at: 0, moment)
+    },
+  ]
+
+  static let digestCommands = [
+    look.command(
+      [.character("u")], "seen", "digest seen: count what is new from here",
+      unless: { _, moment in
+        if moment.isAway { return "the digest is cleared at the present: ." }
+        return moment.isWhole ? nil : "the files are still being read"
+      }
+    ) { _, _ in [.acknowledge] }
+  ]
+
+  static let markCommands = [
+    look.command(
+      [.character(" ")], "mark", "mark the name for the comparison, or unmark it",
+      unless: { overview, _ in
+        overview.pane.id == Pane.watchlist.id ? nil : "names are marked in the watchlist: Tab goes there"
+      }
+    ) { overview, moment in overview.row(in: moment).map { [.mark($0.instrument.symbol)] } ?? [] }
+  ]
+
+  /// How the names are arranged.
+  static let arrangementCommands = [
+    look.command(
+      [.character("s")], "sort-by", "sort by the column of the next key; again: the other way round; Space: one list",
+      label: "sort"
+    ) { overview, _ in
+      overview.awaitSort()
+      return []
+    },
+    look.command(
+      [.character("S")], "unsort", "the order of the watchlist",
+      unless: { overview, _ in overview.view.sort == nil ? "the names stand as the watchlist has them" : nil }
+    ) { overview, moment in
+      overview.sort(by: nil, in: moment)
+      return []
+    },
+    look.command([.character("z")], "zoom", "all the room to the pane, and back", label: "zoom") { overview, moment in
+      overview.zoom(moment)
+      return []
+    },
+  ]
+}
