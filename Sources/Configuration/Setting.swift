@@ -6,7 +6,7 @@ import YAML
 package struct Setting: Sendable {
   /// What a value may look like.
   package enum Form: Sendable {
-    case flag, folder, timeZone, duration
+    case flag, folder, duration
     /// One of these.
     case word([String])
     /// Any of these, each once.
@@ -67,7 +67,9 @@ extension Setting {
         "How many colours: auto (what the terminal can), never, 8, 16, 256 or direct, as --color."),
       flag("ascii", \.ascii, "Draw with ASCII characters only, as --ascii."),
       flag("plain", \.plain, "No dots of braille, for readers of screens and slow lines."),
-      timeZone(words.timeZones),
+      word(
+        "timeZone", \.timeZone, words.timeZones,
+        "A second clock in the header, beside New York's, by its name in the tz database."),
       flag("title", \.title, "Say the indicator in the terminal's title."),
       flag("mouse", \.mouse, "Take the mouse: wheel, rows, heads and hints. Shift selects text as before."),
       columns(words.columns),
@@ -123,16 +125,6 @@ extension Setting {
       } else {
         throw value.fault("a folder such as ~/desk or /srv/desk")
       }
-    }
-  }
-
-  private static func timeZone(_ names: @escaping @Sendable () -> [String]) -> Setting {
-    Setting(
-      id: "timeZone", form: .timeZone,
-      comment: "Whose clock stands beside New York's in the header: an IANA name such as Europe/Berlin.",
-      value: { .text($0.timeZone) }
-    ) { value, settings throws(ConfigurationFault) in
-      settings.timeZone = try value.word(of: names(), "a time zone such as America/New_York")
     }
   }
 

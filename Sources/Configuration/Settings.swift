@@ -44,7 +44,7 @@ package struct Settings: Hashable, Sendable {
   package var colour = "auto"
   package var ascii = false
   package var plain = false
-  /// An IANA name.
+  /// By its name in the tz database.
   package var timeZone = "America/New_York"
   package var title = false
   package var mouse = false

@@ -10,14 +10,14 @@ package struct Vocabulary: Sendable {
   package let panes: [String]
   /// Words of the commands that a key can be bound to.
   package let commands: [String]
-  /// IANA names; asked only where an option says one.
-  package let timeZones: @Sendable () -> [String]
+  /// Names of the tz database; the first is the default.
+  package let timeZones: [String]
   /// What `~` stands for; nil where nobody knows.
   package let home: String?
 
   package init(
     themes: [String], columns: [String], sorts: [String], panes: [String], commands: [String],
-    timeZones: @escaping @Sendable () -> [String], home: String?
+    timeZones: [String], home: String?
   ) {
     self.themes = themes
     self.columns = columns

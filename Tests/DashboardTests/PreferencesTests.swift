@@ -115,10 +115,10 @@ struct PreferencesTests {
                 || region.column >= its.column + its.columns || its.column >= region.column + region.columns)
           }
         }
-        // Taller lists have gaps between them, nothing more.
+        // Gaps between what is left, nothing more.
         let (before, after) = (bare(size, []), bare(size, Set(hidden)))
         #expect(after.rows <= before.rows + 3, "\(columns)x\(rows)")
-        #expect(after.columns <= before.columns, "\(columns)x\(rows)")
+        #expect(after.columns <= before.columns + 3, "\(columns)x\(rows)")
       }
     }
   }
@@ -131,6 +131,32 @@ struct PreferencesTests {
     #expect(!state.draw().lines.contains { $0.contains("─ Signals") })
     press("j", &state)
     #expect(state.selectedQuote?.instrument.symbol == "KLAC")
+  }
+
+  @Test func theSecondClockIsTheOneAskedFor() {
+    var preferences = Preferences()
+    #expect(state(preferences).draw().lines[0].contains("16:20 New York     Fri 04:20 Hong Kong"))
+    preferences.clock = .utc
+    #expect(state(preferences).draw().lines[0].contains("16:20 New York     Thu 20:20 UTC"))
+  }
+
+  /// What the file arranges holds until the trader arranges it otherwise, and again when the file says something else.
+  @Test func theFileArrangesTheNames() {
+    var preferences = Preferences()
+    (preferences.sort, preferences.columns) = (SortOrder(column: "last", isAcross: true), ["last", "sigma"])
+    var state = state(preferences)
+    func rows() -> [String] { state.draw().lines.filter { $0.contains("AMAT ") || $0.contains("KLAC ") } }
+    #expect(rows().first?.contains("KLAC") == true)
+    #expect(state.draw().lines.contains { $0.contains("─ Watchlist") && $0.contains("sigma") && !$0.contains("Chg") })
+    press("S", &state)
+    _ = state.update(.preferences(preferences, fault: nil))
+    #expect(rows().first?.contains("AMAT") == true)
+    preferences.sort = SortOrder(column: "chg%")
+    _ = state.update(.preferences(preferences, fault: nil))
+    #expect(rows().first?.contains("AMAT") == true)
+    preferences.sort = SortOrder(column: "chg%", isReversed: true)
+    _ = state.update(.preferences(preferences, fault: nil))
+    #expect(rows().first?.contains("KLAC") == true)
   }
 
   // MARK: Stale quotes

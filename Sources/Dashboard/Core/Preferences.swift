@@ -1,4 +1,5 @@
 import Canvas
+import Market
 
 /// How the trader has arranged the dashboard, by the configuration. Without more, as it is made.
 package struct Preferences: Hashable, Sendable {
@@ -22,6 +23,9 @@ package struct Preferences: Hashable, Sendable {
   package var keys: [Binding] = []
   /// Seconds after which a quote of an open venue is stale, where the watchlist does not say it; nil: its default.
   package var staleAfter: Int?
+
+  /// Of the second clock in the header; nil or New York: Hong Kong's where that is watched.
+  package var clock: Zone?
 
   package init() {}
 }

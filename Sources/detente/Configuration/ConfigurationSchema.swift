@@ -21,7 +21,6 @@ enum ConfigurationSchema {
     switch form {
     case .flag: [("type", types("boolean", "null"))]
     case .folder: [("type", types("string", "null")), ("pattern", .string("^(/|~$|~/)"))]
-    case .timeZone: [("type", types("string", "null"))]
     case .duration: [("type", types("string", "null")), ("pattern", .string("^[0-9]+[smhd]$"))]
     case .word(let words): [("enum", .array(words.flatMap(spellings) + [.null]))]
     case .words(let words):

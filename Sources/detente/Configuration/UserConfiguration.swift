@@ -1,6 +1,7 @@
 import Configuration
 import Dashboard
 import Glibc
+import Market
 import Terminal
 
 /// Where the user's configuration stands, and what is said over it.
@@ -17,6 +18,20 @@ enum UserConfiguration {
 
   /// As it stands when it is first asked for, without arguments: for commands that run once.
   static let standing = file().read()
+
+  /// Writes options into the file of a configuration, with the folder where there is none, and says what came of it.
+  static func save(_ ids: [String], of settings: Settings, into file: ConfigurationFile) -> (
+    notice: String, isLost: Bool
+  ) {
+    guard let folder else { return ("not saved: neither XDG_CONFIG_HOME nor HOME names a folder", true) }
+    guard folder.make() else { return ("not saved: \(folder.path): \(String(cString: strerror(errno)))", true) }
+    do throws(ConfigurationFault) {
+      try file.saving(ids, of: settings)
+      return ("saved in \(name): \(ids.joined(separator: ", "))", false)
+    } catch {
+      return ("not saved: \(error.text(name))", true)
+    }
+  }
 
   /// What is wrong with it, for standard error: the first fault with the whole path.
   static func fault(of reading: ConfigurationReading) -> String? {
@@ -54,7 +69,7 @@ extension Vocabulary {
     themes: EmbeddedThemes.names, columns: Preferences.columnIDs, sorts: Preferences.sortIDs,
     panes: Preferences.paneIDs,
     commands: Command.words,
-    timeZones: { TimeZoneNames.all }, home: getenv("HOME").map { String(cString: $0) })
+    timeZones: Zone.named.map(\.name), home: getenv("HOME").map { String(cString: $0) })
 }
 
 extension Settings {
@@ -68,6 +83,7 @@ extension Settings {
     preferences.hidden = Set(hidden)
     preferences.keys = keys.map { Preferences.Binding($0.key, $0.word) }
     preferences.staleAfter = staleAfter
+    preferences.clock = Zone.named.first { $0.name == timeZone }?.zone
     return preferences
   }
 
