@@ -13,8 +13,12 @@
 #include <time.h>
 #include <unistd.h>
 
-static const char reset[] =
-    "\x1b[?2026l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[m\x0f\x1b[?1l\x1b>";
+#define RESET \
+  "\x1b[?2026l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[?2031l\x1b[m\x0f\x1b[?1l\x1b>"
+#define TITLE "\x1b[23;0t"
+#define LINK "\x1b]8;;\x1b\\"
+// By DT_UNDO bits: terminals that know no titles or links may show the bytes that undo them.
+static const char *const resets[] = {RESET, TITLE RESET, LINK RESET, TITLE LINK RESET};
 static const char leave[] = "\x1b[?25h\x1b[?1049l\r\n";
 
 static const int deadly[] = {SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGSYS, SIGHUP, SIGQUIT, SIGTERM, SIGINT};
@@ -27,6 +31,7 @@ static int errors = -1;
 static const char *crash_note;
 static atomic_bool armed;
 static atomic_uint notes;
+static atomic_uint undone;
 
 // A terminal may refuse bytes although what it had not taken was dropped: it is asked for 50 ms.
 static void write_now(const char *text, size_t count) {
@@ -56,7 +61,7 @@ static void die(int signal) {
   if (atomic_exchange(&armed, false)) {
     if (ours()) {
       dt_guard_unblock();
-      write_now(reset, sizeof reset - 1);
+      write_now(dt_guard_reset(), strlen(dt_guard_reset()));
       write_now(leave, sizeof leave - 1);
       for (int i = 0; i < crash_count; i++)
         if (deadly[i] == signal && crash_note) write_now(crash_note, strlen(crash_note));
@@ -151,7 +156,9 @@ void dt_guard_unblock(void) {
   tcflush(terminal, TCOFLUSH);
 }
 
-const char *dt_guard_reset(void) { return reset; }
+const char *dt_guard_reset(void) { return resets[atomic_load(&undone) & (DT_UNDO_TITLE | DT_UNDO_LINK)]; }
+
+void dt_guard_undo(unsigned bits) { atomic_store(&undone, bits); }
 
 int dt_guard_notes_fd(void) { return notes_fd; }
 

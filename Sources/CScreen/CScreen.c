@@ -50,6 +50,9 @@ static struct {
   // Attributes can be ended one by one: whatever has colours knows how.
   bool ends_attributes;
   bool ascii_charset;
+  // Where the cursor is to stand; a negative row: wherever drawing leaves it.
+  int cursor_row;
+  int cursor_column;
 } self;
 
 static const pen plain = {0, DT_COLOR_DEFAULT, DT_COLOR_DEFAULT};
@@ -87,7 +90,7 @@ bool dt_screen_open(const char *name) {
   typeahead(-1);
   nonl();
   noecho();
-  leaveok(stdscr, true);
+  self.cursor_row = -1;
   scrollok(stdscr, false);
   curs_set(0);
   for (int index = 0; index < DT_COLORS; index++) self.rgb[index] = DT_COLOR_DEFAULT;
@@ -238,9 +241,28 @@ void dt_screen_forget(void) {
   self.ascii_charset = self.is_told = false;
 }
 
+void dt_screen_cursor(int row, int column) {
+  bool inside = row >= 0 && row < LINES && column >= 0 && column < COLS;
+  self.cursor_row = inside ? row : -1;
+  self.cursor_column = inside ? column : 0;
+}
+
+void dt_screen_show_cursor(void) { curs_set(1); }
+
+void dt_screen_forget_cells(int row, int column, int columns) {
+  if (row < 0 || row >= LINES || column < 0) return;
+  // No cell of ours is protected: this one differs from whatever is drawn next.
+  cchar_t other;
+  setcchar(&other, L"#", A_PROTECT, 0, NULL);
+  for (int at = column; at < column + columns && at < COLS; at++) mvwadd_wchnstr(curscr, row, at, &other, 1);
+  touchline(newscr, row, 1);
+}
+
 void dt_screen_draw(void) {
   // Others have written since.
   if (isendwin()) self.is_told = false;
+  leaveok(stdscr, self.cursor_row < 0);
+  if (self.cursor_row >= 0) wmove(stdscr, self.cursor_row, self.cursor_column);
   wnoutrefresh(stdscr);
   doupdate();
 }

@@ -160,6 +160,14 @@ static uint32_t end_of(const builder *b, const yaml_event_t *event) {
   return (uint32_t)(b->skipped + end.at);
 }
 
+static bool add_scalar(builder *b, const yaml_event_t *event, uint32_t *node) {
+  bool plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+  const char *text = (const char *)event->data.scalar.value;
+  if (!add(b, DT_YAML_SCALAR, plain, text, event->data.scalar.length, node)) return false;
+  b->tree->nodes[*node].end = end_of(b, event);
+  return true;
+}
+
 // A bracket ends a collection; one of lines ends where its last value does.
 static void close_collection(builder *b, const yaml_event_t *event, const level *open) {
   dt_yaml_node *nodes = b->tree->nodes;
@@ -180,7 +188,7 @@ static bool build(yaml_parser_t *parser, builder *b) {
     if (!yaml_parser_parse(parser, &event)) return stopped(parser, b);
     advance(&b->place, event.start_mark.index);
     const char *problem = NULL;
-    bool plain = false, memory = true, child = false;
+    bool memory = true, child = false;
     uint32_t node = DT_YAML_NONE;
     yaml_event_type_t type = event.type;
     switch (type) {
@@ -194,9 +202,7 @@ static bool build(yaml_parser_t *parser, builder *b) {
         if (event.data.scalar.anchor)
           problem = "found an anchor, expected plain values (anchors and aliases are not read)";
         else {
-          plain = event.data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
-          memory = add(b, DT_YAML_SCALAR, plain, (const char *)event.data.scalar.value, event.data.scalar.length, &node);
-          if (memory) tree->nodes[node].end = end_of(b, &event);
+          memory = add_scalar(b, &event, &node);
           child = true;
         }
         break;

@@ -51,6 +51,13 @@ package struct Position: Hashable, Sendable {
   }
 }
 
+/// Cells of a row that lead to an address.
+package struct Link: Hashable, Sendable {
+  package let position: Position
+  package let columns: Int
+  package let address: LinkAddress
+}
+
 package enum Alignment: Hashable, Sendable { case left, right, center }
 
 /// A whole screen of cells, drawn afresh for each frame; what it differs in from the last one is the terminal's matter.
@@ -61,6 +68,8 @@ package struct Canvas: Hashable, Sendable {
   package private(set) var cells: [Cell]
   /// Where the terminal's own cursor stands, so that screen readers and magnifiers find it; nil: nowhere in particular.
   package var cursor: Position?
+  /// What of it leads to an address; no two of a row overlap.
+  package private(set) var links: [Link] = []
 
   /// - Parameter prefill: what stands where nothing is drawn.
   package init(_ size: Size, glyphs: Glyphs = .unicode, prefill: Cell = .blank) {
@@ -104,6 +113,14 @@ package struct Canvas: Hashable, Sendable {
     }
   }
 
+  /// Lets what stands in a row of a region lead to an address.
+  package mutating func link(_ address: LinkAddress, in region: Region, row: Int, column: Int, width: Int) {
+    let start = max(0, region.column + max(0, column))
+    let end = min(region.column + min(column + width, region.columns), size.columns)
+    guard row >= 0, row < region.rows, region.row + row >= 0, region.row + row < size.rows, end > start else { return }
+    links.append(Link(position: Position(row: region.row + row, column: start), columns: end - start, address: address))
+  }
+
   /// Paints a row of a region, whatever stands in it, as the one with the cursor.
   package mutating func select(row: Int, in region: Region) {
     guard row >= 0, row < region.rows, region.row + row < size.rows else { return }
@@ -145,20 +162,27 @@ package struct Canvas: Hashable, Sendable {
   }
 
   /// Whether a row's cells differ from those of another canvas; true where that has another size or no such row.
-  package func differs(from other: Canvas?, row: Int) -> Bool {
+  /// - Parameter columns: which of them; nil: all.
+  package func differs(from other: Canvas?, row: Int, columns: Range<Int>? = nil) -> Bool {
     guard let other, other.size == size, row >= 0, row < size.rows else { return true }
-    let range = row * size.columns..<(row + 1) * size.columns
+    let columns = columns?.clamped(to: 0..<size.columns) ?? 0..<size.columns
+    let range = row * size.columns + columns.lowerBound..<row * size.columns + columns.upperBound
     return cells.withUnsafeBufferPointer { cells in
       other.cells.withUnsafeBufferPointer { others in range.contains { cells[$0] != others[$0] } }
     }
   }
 
   /// The rows as text, without trailing blanks: what `--dump` prints and golden screens hold.
-  package var lines: [String] {
-    (0..<size.rows).map { row in
+  package var lines: [String] { lines(in: Region(size)) }
+
+  /// The same of a region.
+  package func lines(in region: Region) -> [String] {
+    let columns = (region.column..<region.column + region.columns).clamped(to: 0..<size.columns)
+    return (region.row..<region.row + region.rows).clamped(to: 0..<size.rows).map { row in
       var line = String.UnicodeScalarView()
       var end = line.endIndex
-      for cell in cells[row * size.columns..<(row + 1) * size.columns] where cell.width > 0 {
+      let start = row * size.columns
+      for cell in cells[start + columns.lowerBound..<start + columns.upperBound] where cell.width > 0 {
         for value in [cell.scalar, cell.firstMark, cell.secondMark] where value != 0 {
           if let scalar = Unicode.Scalar(value) { line.append(scalar) }
         }

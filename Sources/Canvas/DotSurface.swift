@@ -1,4 +1,5 @@
-/// A grid of dots finer than cells, for lines: two by four dots to a cell as braille, one to a cell in ASCII. Drawn dots
+/// A grid of dots finer than cells, for lines: two by four dots to a cell as braille, one to a cell in ASCII, none with plain
+/// glyphs. Drawn dots
 /// are put on a canvas at the end; a cell takes the style of the last dot set in it.
 package struct DotSurface: Sendable {
   package let region: Region
@@ -60,6 +61,7 @@ package struct DotSurface: Sendable {
 
   /// Puts every cell that holds a dot on a canvas.
   package func draw(into canvas: inout Canvas) {
+    guard glyphs != .plain else { return }
     for index in patterns.indices where patterns[index] != 0 {
       let braille = Unicode.Scalar(0x2800 + UInt32(patterns[index])) ?? " "
       canvas.fill(

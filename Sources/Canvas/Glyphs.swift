@@ -1,42 +1,53 @@
-/// The two character sets of the screen: Unicode box drawing, blocks and arrows, or ASCII only.
+/// The character sets of the screen.
 package enum Glyphs: Hashable, Sendable {
-  case unicode, ascii
+  /// Box drawing, blocks, braille and arrows.
+  case unicode
+  case ascii
+  /// For ears and braille displays: texts in any script, and blanks where the others draw lines and pictures of numbers.
+  case plain
 
-  package var rule: Unicode.Scalar { self == .unicode ? "─" : "-" }
-  package var thickRule: Unicode.Scalar { self == .unicode ? "━" : "=" }
-  package var bar: Unicode.Scalar { self == .unicode ? "│" : "|" }
-  package var cross: Unicode.Scalar { self == .unicode ? "┼" : "+" }
-  package var leftEnd: Unicode.Scalar { self == .unicode ? "├" : "|" }
-  package var rightEnd: Unicode.Scalar { self == .unicode ? "┤" : "|" }
-  package var axisTick: Unicode.Scalar { self == .unicode ? "┤" : "+" }
-  package var axisCorner: Unicode.Scalar { self == .unicode ? "└" : "+" }
-  package var axisMark: Unicode.Scalar { self == .unicode ? "┴" : "+" }
+  private func drawn(_ unicode: Unicode.Scalar, _ ascii: Unicode.Scalar) -> Unicode.Scalar {
+    switch self {
+    case .unicode: unicode
+    case .ascii: ascii
+    case .plain: " "
+    }
+  }
+
+  package var rule: Unicode.Scalar { drawn("─", "-") }
+  package var thickRule: Unicode.Scalar { drawn("━", "=") }
+  package var bar: Unicode.Scalar { drawn("│", "|") }
+  package var cross: Unicode.Scalar { drawn("┼", "+") }
+  package var leftEnd: Unicode.Scalar { drawn("├", "|") }
+  package var rightEnd: Unicode.Scalar { drawn("┤", "|") }
+  package var axisTick: Unicode.Scalar { drawn("┤", "+") }
+  package var axisCorner: Unicode.Scalar { drawn("└", "+") }
+  package var axisMark: Unicode.Scalar { drawn("┴", "+") }
   /// The reading on a gauge or range.
-  package var marker: Unicode.Scalar { self == .unicode ? "┃" : "|" }
-  package var gaugeValue: Unicode.Scalar { self == .unicode ? "█" : "#" }
-  package var gaugeMarket: Unicode.Scalar { self == .unicode ? "┃" : "M" }
+  package var marker: Unicode.Scalar { drawn("┃", "|") }
+  package var gaugeValue: Unicode.Scalar { drawn("█", "#") }
+  package var gaugeMarket: Unicode.Scalar { drawn("┃", "M") }
   /// The area of a band.
-  package var shade: Unicode.Scalar { self == .unicode ? "░" : ":" }
+  package var shade: Unicode.Scalar { drawn("░", ":") }
   /// A block of `level` 0…3, lightest first, for heat maps.
   package func heat(_ level: Int) -> Unicode.Scalar {
     let set: [Unicode.Scalar] = self == .unicode ? ["░", "▒", "▓", "█"] : [".", "=", "%", "#"]
     return set[min(max(0, level), 3)]
   }
 
-  package var up: TerminalSafe { self == .unicode ? "↑" : "^" }
-  package var down: TerminalSafe { self == .unicode ? "↓" : "v" }
+  package var up: TerminalSafe { self == .unicode ? "↑" : self == .ascii ? "^" : "+" }
+  package var down: TerminalSafe { self == .unicode ? "↓" : self == .ascii ? "v" : "-" }
   /// Half a cell of a bar; none in ASCII.
   package var leftHalf: Unicode.Scalar? { self == .unicode ? "▌" : nil }
   package var rightHalf: Unicode.Scalar? { self == .unicode ? "▐" : nil }
   /// From one value to another.
-  package var to: TerminalSafe { self == .unicode ? "→" : "->" }
+  package var to: TerminalSafe { self == .ascii ? "->" : "→" }
 
   /// A vertical bar of `level` 0…7, lowest first.
   package func column(_ level: Int) -> Unicode.Scalar {
-    let set: [Unicode.Scalar] =
-      self == .unicode
-      ? ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"] : ["_", ".", ",", "-", "=", "+", "*", "#"]
-    return set[min(max(0, level), 7)]
+    let level = min(max(0, level), 7)
+    return drawn(
+      ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"][level], ["_", ".", ",", "-", "=", "+", "*", "#"][level])
   }
 
   /// The end of a horizontal bar, `eighths` 1…7 of a cell filled from the left.
@@ -46,6 +57,10 @@ package enum Glyphs: Hashable, Sendable {
   }
 
   /// A line chart's corners: from the left up, from the left down, up to the right, down to the right.
-  package var lineUp: (from: Unicode.Scalar, to: Unicode.Scalar) { self == .unicode ? ("╯", "╭") : ("'", ".") }
-  package var lineDown: (from: Unicode.Scalar, to: Unicode.Scalar) { self == .unicode ? ("╮", "╰") : (".", "'") }
+  package var lineUp: (from: Unicode.Scalar, to: Unicode.Scalar) {
+    (drawn("╯", "'"), drawn("╭", "."))
+  }
+  package var lineDown: (from: Unicode.Scalar, to: Unicode.Scalar) {
+    (drawn("╮", "."), drawn("╰", "'"))
+  }
 }

@@ -6,7 +6,8 @@ extension Command {
     CommonCommands.help + Overview.arrangementCommands + CommonCommands.rows + Overview.sectorCommands
     + CommonCommands.parts + CommonCommands.time
     + Overview.digestCommands + CommonCommands.screens + Overview.markCommands + CommonCommands.theme
-    + CommonCommands.program + InstrumentScreen.commands + ComparisonScreen.commands + TariffsScreen.commands
+    + CommonCommands.copying + Overview.mouseCommands + CommonCommands.program + InstrumentScreen.commands
+    + ComparisonScreen.commands + TariffsScreen.commands
     + IndicatorScreen.commands + WhatIfScreen.commands + EventCommands.across + EventScreen.commands
     + EventsScreen.sortCommands
     + EventCommands.studies + EventsScreen.averageCommands + FilesScreen.commands

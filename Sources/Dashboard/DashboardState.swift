@@ -9,6 +9,10 @@ package struct DashboardState: Sendable {
   /// A line for the footer, until the next key.
   private(set) var notice: String?
   private(set) var keyMap = KeyMap.standard
+  /// Lines typed before, for the next prompt.
+  private var history = PromptHistory()
+  /// Whether the terminal reports the mouse.
+  private var hasMouse: Bool
   /// The desk as it was handed over.
   private var received: Desk
   private var evaluator = DeskEvaluator()
@@ -21,6 +25,7 @@ package struct DashboardState: Sendable {
     seen: SeenMark? = nil, saved: SavedScenarios = SavedScenarios(), preferences: Preferences = Preferences(),
     fault: String? = nil
   ) {
+    hasMouse = preferences.mouse
     received = desk
     let desk = DashboardState.known(desk, at: present, isDemo: isDemo, preferences)
     moment = Moment(
@@ -35,7 +40,10 @@ package struct DashboardState: Sendable {
     switch message {
     case .input(.key(let key)): return press(key)
     case .input(.paste(let text)):
-      moment.prompt?.paste(text)
+      guard var prompt = moment.prompt else { return [] }
+      prompt.paste(text)
+      return goOn(with: prompt)
+    case .input(.mouse(let mouse)): return take(mouse)
     case .resized(let size):
       moment.size = size
       refreshScreen()
@@ -56,6 +64,10 @@ package struct DashboardState: Sendable {
         advance(to: moment.present, past: true)
       }
       refreshScreen()
+      guard preferences.mouse != before.mouse, preferences.mouse != hasMouse else { return [] }
+      hasMouse = preferences.mouse
+      return [.mouse(hasMouse)]
+    case .history(let earlier): history = earlier.followed(by: history)
     case .scenarios(let saved):
       moment.saved = saved
       refreshScreen()
@@ -113,25 +125,40 @@ package struct DashboardState: Sendable {
   /// What is being typed comes first; then the command of the key, or why it does nothing.
   private mutating func press(_ key: Key) -> [Effect] {
     let command = keyMap.find(key, at: navigator.top.place)
-    if let answer = moment.prompt?.press(key) {
-      switch answer {
-      case .typing: return []
+    guard let prompt = moment.prompt else {
+      if navigator.top.question != nil, key != .control("c") { return answer(key) }
+      return command.map { run($0, key) } ?? miss()
+    }
+    var typed = prompt
+    switch typed.press(key) {
+    case .typing: return goOn(with: typed)
+    case .done(let text): return finish(typed, text)
+    case .left:
+      moment.prompt = nil
+      return tell(.left, prompt.purpose)
+    case .passed:
       // A key that would do nothing does not cost what was typed.
-      case .passed where command == nil: return []
-      case .left, .passed: moment.prompt = nil
-      case .done(let text):
-        moment.prompt = nil
-        let moment = moment
-        return carryOut(navigator.change { $0.take(typed: text, in: moment) })
-      }
-      if answer == .left { return [] }
+      guard let command else { return [] }
+      guard prompt.purpose.mark == nil else { return command.group == .program ? run(command, key) : [] }
+      moment.prompt = nil
+      return tell(.left, prompt.purpose) + run(command, key)
     }
+  }
+
+  /// Gives the screen the key that it waited for.
+  private mutating func answer(_ key: Key) -> [Effect] {
     notice = nil
-    if navigator.top.awaitsKey, key != .control("c") {
-      let moment = moment
-      return carryOut(navigator.change { $0.take(awaited: key, in: moment) })
-    }
-    guard let command else { return [] }
+    let moment = moment
+    return carryOut(navigator.change { $0.take(awaited: key, in: moment) })
+  }
+
+  private mutating func miss() -> [Effect] {
+    notice = nil
+    return []
+  }
+
+  private mutating func run(_ command: Command, _ key: Key) -> [Effect] {
+    notice = nil
     if let reason = command.reason(navigator.top, moment) {
       navigator.change { $0.disarm() }
       notice = reason
@@ -139,6 +166,53 @@ package struct DashboardState: Sendable {
     }
     let moment = moment
     return carryOut(navigator.change { command.run(key, on: &$0, in: moment) })
+  }
+
+  // MARK: Typing
+
+  /// Goes on with a line after a key or a paste; the one that asked for it is told where it reads otherwise now.
+  private mutating func goOn(with prompt: Prompt) -> [Effect] {
+    let isChanged = moment.prompt?.text != prompt.text
+    moment.prompt = prompt
+    let effects = isChanged ? tell(.changed(prompt.text), prompt.purpose) : []
+    if let prompt = moment.prompt, prompt.chosen == nil {
+      let completions = navigator.top.completions(of: prompt, in: moment)
+      moment.prompt?.offer(completions)
+    }
+    return effects
+  }
+
+  /// Ends a line with Enter, unless something is wrong with it.
+  private mutating func finish(_ prompt: Prompt, _ text: String) -> [Effect] {
+    moment.prompt = prompt
+    var effects = tell(.done(text), prompt.purpose)
+    guard moment.prompt?.mistake == nil else { return effects }
+    if moment.prompt == prompt { moment.prompt = nil }
+    if let mark = prompt.purpose.mark, history.add("\(mark)\(text)") {
+      effects.append(.rememberLine("\(mark)\(text)"))
+    }
+    return effects
+  }
+
+  /// Tells the one that asked for a line what becomes of it.
+  private mutating func tell(_ typed: Typed, _ purpose: Prompt.Purpose) -> [Effect] {
+    let moment = moment
+    return carryOut(navigator.change { $0.take(typed, for: purpose, in: moment) })
+  }
+
+  /// Rows that a notch of the wheel moves by.
+  private static let wheelRows = 3
+
+  private mutating func take(_ mouse: MouseInput) -> [Effect] {
+    guard moment.prompt == nil else { return [] }
+    let moment = moment
+    let rows =
+      switch mouse.kind {
+      case .press: 0
+      case .wheelUp: -DashboardState.wheelRows
+      case .wheelDown: DashboardState.wheelRows
+      }
+    return rows == 0 ? [] : carryOut(navigator.change { $0.move(.rows(rows), in: moment) })
   }
 
   private mutating func carryOut(_ requests: [Request]) -> [Effect] { requests.flatMap { carryOut($0) } }
@@ -161,11 +235,41 @@ package struct DashboardState: Sendable {
       moment.seen = mark
       evaluate(past: false)
       return [.remember(mark)]
-    case .ask(let prompt): moment.prompt = prompt
+    case .ask(let prompt):
+      return goOn(with: prompt.recalling(history.lines(of: prompt.purpose)))
+    case .mistake(let mistake): moment.prompt?.mark(mistake)
     case .notice(let text): notice = text
+    case .copy(let extent): return copy(extent)
+    case .switchMouse:
+      hasMouse.toggle()
+      notice = hasMouse ? "mouse on: wheel, click; Shift selects text" : "mouse off"
+      return [.mouse(hasMouse)]
+    case .save:
+      var arrangement = moment.preferences
+      (arrangement.columns, arrangement.sort) = (navigator.overview.view.columns, navigator.overview.view.sort)
+      return [.save(arrangement)]
     case .effect(let effect): return [effect]
     }
     return []
+  }
+
+  /// What stands on the screen, without the mark of the cursor.
+  private mutating func copy(_ extent: CopyExtent) -> [Effect] {
+    let canvas = draw()
+    let part = navigator.top.part(in: moment) ?? moment.screenRegion
+    switch extent {
+    case .row:
+      guard let cursor = canvas.cursor else {
+        notice = "no row to copy here: Y copies all"
+        return []
+      }
+      let row = Region(row: cursor.row, column: part.column, rows: 1, columns: part.columns)
+      let text = canvas.lines(in: row).joined().drop { $0 == " " || $0 == ">" }
+      return [.copy(String(text), as: "the row")]
+    case .part:
+      let lines = canvas.lines(in: part)
+      return [.copy(lines.map { $0 + "\n" }.joined(), as: lines.count == 1 ? "1 row" : "\(lines.count) rows")]
+    }
   }
 
   // MARK: Screens
@@ -182,7 +286,7 @@ package struct DashboardState: Sendable {
   }
 
   private mutating func back() {
-    navigator.back()
+    navigator.back(in: moment)
     refreshScreen()
   }
 

@@ -1,4 +1,5 @@
 import Canvas
+import Wording
 
 extension DashboardState {
   /// The whole screen.
@@ -11,10 +12,23 @@ extension DashboardState {
       return canvas
     }
     Header(moment: moment).draw(into: &canvas, in: Region(row: 0, column: 0, rows: 1, columns: size.columns))
-    Footer(moment: moment, place: navigator.top.place, notice: notice, keyMap: keyMap).draw(
-      into: &canvas, in: Region(row: size.rows - 1, column: 0, rows: 1, columns: size.columns))
     navigator.top.draw(moment, into: &canvas, in: moment.screenRegion)
+    // The line that is typed has the terminal's cursor.
+    if let prompt = moment.prompt {
+      PromptAdvice(prompt: prompt).draw(
+        into: &canvas, in: Region(row: size.rows - 2, column: 0, rows: 1, columns: size.columns))
+    }
+    Footer(moment: moment, place: navigator.top.place, notice: notice, keyMap: keyMap, question: navigator.top.question)
+      .draw(
+        into: &canvas, in: Region(row: size.rows - 1, column: 0, rows: 1, columns: size.columns))
     return canvas
+  }
+
+  /// What a window is named after: the index and its label at the moment shown.
+  package var title: TerminalSafe {
+    let indicator = moment.reading.indicator
+    guard indicator.isKnown else { return "no index" }
+    return NumberText.fixed(indicator.policy.value, 1) + " " + TerminalSafe(indicator.label.words)
   }
 
   /// The sentence for a terminal below the minimum, cut to what there is.

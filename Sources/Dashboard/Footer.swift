@@ -8,12 +8,12 @@ struct Footer {
   let place: Place
   let notice: String?
   var keyMap = KeyMap.standard
+  /// What the next key answers.
+  var question: String?
 
   func draw(into canvas: inout Canvas, in region: Region) {
-    let (text, role) = left
-    canvas.write(text, in: region, row: 0, column: 1, width: region.columns - 1, style: Style(role))
     // The last hint, `q quit`, is the last to be left out.
-    let room = region.columns - 2 - text.width - 3
+    let room = region.columns - 2 - drawLeft(into: &canvas, in: region) - 3
     let hints = hints
     var shown: [Hint] = []
     var used = 0
@@ -30,10 +30,32 @@ struct Footer {
     }
   }
 
-  private var hints: [Hint] {
-    guard moment.prompt == nil else {
-      return [Hint(keys: "Enter", label: "set"), Hint(keys: "Esc", label: "leave it as it is")]
+  /// Draws what stands on the left; how wide that is.
+  private func drawLeft(into canvas: inout Canvas, in region: Region) -> Int {
+    if let prompt = moment.prompt, prompt.purpose.mark != nil {
+      let line = PromptLine(prompt, columns: region.columns - 2)
+      for piece in line.pieces {
+        canvas.write(piece.text, in: region, row: 0, column: 1 + piece.column, style: piece.style)
+      }
+      canvas.cursor = Position(row: region.row, column: region.column + 1 + line.cursorColumn)
+      return line.width
     }
+    let (text, role) = left
+    canvas.write(text, in: region, row: 0, column: 1, width: region.columns - 1, style: Style(role))
+    return text.width
+  }
+
+  private var hints: [Hint] {
+    switch moment.prompt?.purpose {
+    case .number: return [Hint(keys: "Enter", label: "set"), Hint(keys: "Esc", label: "leave it as it is")]
+    case .find: return [Hint(keys: "Enter", label: "keep"), Hint(keys: "Esc", label: "leave")]
+    case .command:
+      return [
+        Hint(keys: "Enter", label: "run"), Hint(keys: "Tab", label: "complete"), Hint(keys: "Esc", label: "leave"),
+      ]
+    case nil: break
+    }
+    if question != nil { return [Hint(keys: "Esc", label: "leave")] }
     var hints = keyMap.hints[place] ?? []
     if moment.isAway {
       let opening = DateText.short(Zone.newYork.day(of: moment.present), year: moment.reading.day.parts.year)
@@ -44,7 +66,10 @@ struct Footer {
   }
 
   private var left: (TerminalSafe, Role) {
-    if let prompt = moment.prompt { return ("\(prompt.label): " + prompt.shown, .accent) }
+    if let prompt = moment.prompt, case .number(let label) = prompt.purpose {
+      return ("\(label): " + prompt.shown, .accent)
+    }
+    if let question { return (TerminalSafe(question), .accent) }
     if let notice = notice { return ("\(notice)", .accent) }
     let files = moment.desk.files
     let bad = files.filter { $0.state == .bad || $0.state == .gone || $0.state == .partial }

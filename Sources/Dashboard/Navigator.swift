@@ -26,7 +26,10 @@ struct Navigator: Sendable {
     opened.append(screen)
   }
 
-  mutating func back() { _ = opened.popLast() }
+  /// Closes what is open; at home what narrows the names goes.
+  mutating func back(in moment: Moment) {
+    if opened.popLast() == nil { overview.showAll(moment) }
+  }
 
   /// Goes back to the screen of a place; false where it is not open.
   mutating func back(to place: Place) -> Bool {

@@ -16,10 +16,19 @@ final class CursesScreen {
   private var row: [dt_screen_cell] = []
   /// What ncurses was last given.
   private(set) var shown: Canvas?
+  /// Whether the terminal knows links (OSC 8).
+  private let hasLinks: Bool
+  /// Drawn so that a reader of the screen finds it as it stands: its cursor is seen, and no blank takes another's look.
+  private let isPlain: Bool
+  /// Links of the next frame that the terminal does not show yet.
+  private var linked: [Link] = []
 
   /// Opens the terminal description of a name; nil where there is none, or none that can address the cursor.
-  init?(description: String, size: Size) {
+  init?(description: String, size: Size, hasLinks: Bool = false, isPlain: Bool = false) {
     guard dt_screen_open(description) else { return nil }
+    self.hasLinks = hasLinks
+    self.isPlain = isPlain
+    if isPlain { dt_screen_show_cursor() }
     colors = Int(dt_screen_colors())
     sendsRGB = dt_screen_direct()
     self.size = size
@@ -56,10 +65,13 @@ final class CursesScreen {
     shown = nil
   }
 
-  /// Hands ncurses the rows that differ from those of the last canvas; false where none does.
+  /// Hands ncurses the rows that differ from those of the last canvas; false where none does, and neither cursor nor links.
   func draw(_ canvas: Canvas) -> Bool {
     let lines = (0..<min(canvas.size.rows, size.rows)).filter { canvas.differs(from: shown, row: $0) }
-    guard !lines.isEmpty else { return false }
+    let changesLinks = takeLinks(of: canvas)
+    let movesCursor = canvas.cursor != nil && canvas.cursor != shown?.cursor
+    guard !lines.isEmpty || changesLinks || movesCursor else { return false }
+    stand(at: canvas.cursor)
     canvas.cells.withUnsafeBufferPointer { cells in
       for line in lines { draw(cells[line * canvas.size.columns..<(line + 1) * canvas.size.columns], row: line) }
     }
@@ -67,11 +79,58 @@ final class CursesScreen {
     return true
   }
 
-  /// Ends the frame.
-  /// - Parameter body: is given its bytes, if there are any.
+  /// Notes which links have to be sent, and lets cells that lead nowhere any more be sent anew; whether there are any.
+  ///
+  /// ncurses knows no links: what it draws has none, and cells that look the same it does not draw.
+  private func takeLinks(of canvas: Canvas) -> Bool {
+    guard hasLinks else { return false }
+    let before = shown?.links ?? []
+    let gone = before.filter { !canvas.links.contains($0) }
+    for link in gone { forget(link) }
+    linked = canvas.links.filter { link in
+      let start = link.position.column
+      return !before.contains(link)
+        || canvas.differs(from: shown, row: link.position.row, columns: start..<start + link.columns)
+    }
+    return !gone.isEmpty || !linked.isEmpty
+  }
+
+  private func forget(_ link: Link) {
+    dt_screen_forget_cells(Int32(link.position.row), Int32(link.position.column), Int32(link.columns))
+  }
+
+  /// Ends the frame: then the links in it are drawn once more, each between marks.
+  /// - Parameter body: is given its bytes, piece by piece.
   func finishFrame(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
     dt_screen_draw()
     take(body)
+    guard !linked.isEmpty else { return }
+    for link in linked {
+      // On its way the cursor may write what it passes: it goes there before, and back afterwards.
+      stand(at: link.position)
+      dt_screen_draw()
+      take(body)
+      forget(link)
+      stand(at: nil)
+      mark(link.address.text, body)
+      dt_screen_draw()
+      take(body)
+      mark("", body)
+    }
+    linked = []
+    guard let cursor = shown?.cursor else { return }
+    stand(at: cursor)
+    dt_screen_draw()
+    take(body)
+  }
+
+  private func stand(at cursor: Position?) {
+    dt_screen_cursor(Int32(cursor?.row ?? -1), Int32(cursor?.column ?? 0))
+  }
+
+  /// What is sent after it leads to an address; to none where that is empty.
+  private func mark(_ address: String, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    Array("\u{1B}]8;;\(address)\u{1B}\\".utf8).withUnsafeBufferPointer(body)
   }
 
   /// Ends full-screen drawing, until the next frame.
@@ -95,7 +154,7 @@ final class CursesScreen {
           scalar: cell.scalar, marks: (cell.firstMark, cell.secondMark), look: look,
           attributes: cell.traits.subtracting(.selected).rawValue, width: cell.width))
     }
-    joinGaps(cells)
+    if !isPlain { joinGaps(cells) }
     dt_screen_row(Int32(line), row, row.count)
   }
 

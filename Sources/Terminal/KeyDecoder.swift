@@ -1,9 +1,9 @@
 import Canvas
 
-/// Turns the bytes a terminal sends into keys and pasted texts.
+/// Turns the bytes a terminal sends into keys, pasted texts, what is done with the mouse (SGR reports), and its answers
+/// about its ground.
 ///
-/// Everything else is swallowed whole: mouse and focus reports, replies to queries (CSI, OSC, DCS and the like), bad
-/// UTF-8. Of a bracketed paste the first 4096 bytes count. An ESC by itself is the Escape key after 50 ms. Modified arrows and
+/// Everything else is swallowed whole: other reports and replies (CSI, OSC, DCS and the like), bad UTF-8. Of a bracketed paste the first 4096 bytes count. An ESC by itself is the Escape key after 50 ms. Modified arrows and
 /// function keys count as plain ones; Alt with a character is Escape and that character.
 package struct KeyDecoder: Sendable {
   private enum State {
@@ -13,7 +13,7 @@ package struct KeyDecoder: Sendable {
     case escape
     /// `ESC O`.
     case single
-    /// `ESC [`: the first two numbers so far, whether a third part or a private mark makes it no key.
+    /// `ESC [`
     case sequence(Sequence)
     /// `ESC [ [` of the Linux console.
     case console
@@ -26,8 +26,12 @@ package struct KeyDecoder: Sendable {
   }
 
   private struct Sequence {
-    var numbers = [0, 0]
+    /// The first three.
+    var numbers = [0, 0, 0]
     var part = 0
+    /// `<`, `=`, `>` or `?` before them.
+    var mark: UInt8?
+    /// Other signs among them.
     var isForeign = false
     var isEmpty = true
   }
@@ -40,6 +44,9 @@ package struct KeyDecoder: Sendable {
     static let paste = 5000
     /// How long after an Escape the rest of a sequence, torn from it by a slow line, is still taken for one.
     static let late = 1000
+    /// While answers are under way: those come torn where a line is slow.
+    static let owedEscape = 500
+    static let owed = 5000
   }
 
   private static let pasteEnd = Array("\u{1B}[201~".utf8)
@@ -50,6 +57,11 @@ package struct KeyDecoder: Sendable {
   private var state = State.ground
   /// What a paste has brought so far, with what has been seen of its end mark.
   private var pasted: [UInt8] = []
+  /// The first bytes of an OSC.
+  private var command: [UInt8] = []
+  private static let commandLimit = 64
+  /// Until when answers to questions are waited for; nil: none is.
+  private var owedUntil: Int?
   private var last = 0
   /// When an ESC was given up as a key by itself.
   private var escaped: Int?
@@ -60,36 +72,44 @@ package struct KeyDecoder: Sendable {
   package var deadline: Int? {
     switch state {
     case .ground, .utf8: nil
-    case .escape: last + Patience.escape
-    case .single, .sequence, .console, .mouse: last + Patience.sequence
-    case .string: last + Patience.string
+    case .escape: last + (isOwed(at: last) ? Patience.owedEscape : Patience.escape)
+    case .single, .sequence, .console, .mouse: last + (isOwed(at: last) ? Patience.owed : Patience.sequence)
+    case .string: last + (isOwed(at: last) ? Patience.owed : Patience.string)
     case .paste: last + Patience.paste
     }
   }
 
+  /// The terminal was asked something at a time, and last for its attributes: more patience for torn input until it
+  /// tells those, but not for ever.
+  package mutating func expectAnswers(at time: Int) { owedUntil = time + Patience.owed }
+
+  /// Whether answers may still come.
+  package func isOwed(at time: Int) -> Bool { owedUntil.map { time < $0 } ?? false }
+
   /// What is completed by `bytes`, which arrived together at a time in milliseconds (any origin, never backward).
-  package mutating func decode(_ bytes: some Collection<UInt8>, at time: Int) -> [Input] {
-    var inputs = expire(at: time)
+  package mutating func decode(_ bytes: some Collection<UInt8>, at time: Int) -> [TerminalEvent] {
+    var events = expire(at: time)
     if let escaped, time - escaped <= Patience.late, case .ground = state, KeyDecoder.looksTorn(bytes) {
       state = .escape
     }
     if !bytes.isEmpty { escaped = nil }
     last = time
-    for byte in bytes { take(byte, into: &inputs) }
-    return inputs
+    for byte in bytes { take(byte, into: &events) }
+    return events
   }
 
   /// Settles what the deadline has passed for: a lone ESC becomes Escape, an unfinished sequence is dropped.
-  package mutating func expire(at time: Int) -> [Input] {
+  package mutating func expire(at time: Int) -> [TerminalEvent] {
     guard let deadline, time >= deadline else { return [] }
     defer { state = .ground }
     guard case .escape = state else { return [] }
     escaped = deadline
-    return [.key(.escape)]
+    return [.input(.key(.escape))]
   }
 
-  /// `[A`, `OA`, `[5~`…: nobody types that in one piece.
+  /// `[A`, `OA`, `[5~`, `]11;`…: nobody types that in one piece.
   private static func looksTorn(_ bytes: some Collection<UInt8>) -> Bool {
+    if bytes.starts(with: GroundAnswer.start) { return true }
     var start = bytes.prefix(2).makeIterator()
     guard let first = start.next(), let second = start.next() else { return false }
     switch first {
@@ -99,30 +119,30 @@ package struct KeyDecoder: Sendable {
     }
   }
 
-  private mutating func take(_ byte: UInt8, into inputs: inout [Input]) {
+  private mutating func take(_ byte: UInt8, into events: inout [TerminalEvent]) {
     switch state {
-    case .ground: ground(byte, into: &inputs)
-    case .utf8(let missing, let value, let least): continuation(byte, missing, value, least, into: &inputs)
-    case .escape: escape(byte, into: &inputs)
-    case .single: single(byte, into: &inputs)
-    case .sequence(let sequence): advance(sequence, byte, into: &inputs)
+    case .ground: ground(byte, into: &events)
+    case .utf8(let missing, let value, let least): continuation(byte, missing, value, least, into: &events)
+    case .escape: escape(byte, into: &events)
+    case .single: single(byte, into: &events)
+    case .sequence(let sequence): advance(sequence, byte, into: &events)
     case .console:
       state = .ground
-      if (0x41...0x45).contains(byte) { inputs.append(.key(.function(Int(byte) - 0x40))) }
+      if (0x41...0x45).contains(byte) { events.append(.input(.key(.function(Int(byte) - 0x40)))) }
     case .mouse(let missing): state = missing > 1 ? .mouse(missing: missing - 1) : .ground
-    case .string(let bell, let isEscaped): string(byte, bell: bell, isEscaped: isEscaped, into: &inputs)
-    case .paste(let matched): paste(byte, matched, into: &inputs)
+    case .string(let bell, let isEscaped): string(byte, bell: bell, isEscaped: isEscaped, into: &events)
+    case .paste(let matched): paste(byte, matched, into: &events)
     }
   }
 
-  private mutating func ground(_ byte: UInt8, into inputs: inout [Input]) {
+  private mutating func ground(_ byte: UInt8, into events: inout [TerminalEvent]) {
     switch byte {
     case 0x1B: state = .escape
-    case 0x09: inputs.append(.key(.tab))
-    case 0x0D: inputs.append(.key(.enter))
-    case 0x08, 0x7F: inputs.append(.key(.backspace))
-    case 0x01...0x1A: inputs.append(.key(.control(Unicode.Scalar(byte + 0x60))))
-    case 0x20...0x7E: inputs.append(.key(.character(Unicode.Scalar(byte))))
+    case 0x09: events.append(.input(.key(.tab)))
+    case 0x0D: events.append(.input(.key(.enter)))
+    case 0x08, 0x7F: events.append(.input(.key(.backspace)))
+    case 0x01...0x1A: events.append(.input(.key(.control(Unicode.Scalar(byte + 0x60)))))
+    case 0x20...0x7E: events.append(.input(.key(.character(Unicode.Scalar(byte)))))
     case 0xC2...0xDF: state = .utf8(missing: 1, value: UInt32(byte & 0x1F), least: 0xA0)
     case 0xE0...0xEF: state = .utf8(missing: 2, value: UInt32(byte & 0x0F), least: 0x800)
     case 0xF0...0xF4: state = .utf8(missing: 3, value: UInt32(byte & 0x07), least: 0x10000)
@@ -131,11 +151,11 @@ package struct KeyDecoder: Sendable {
   }
 
   private mutating func continuation(
-    _ byte: UInt8, _ missing: Int, _ value: UInt32, _ least: UInt32, into inputs: inout [Input]
+    _ byte: UInt8, _ missing: Int, _ value: UInt32, _ least: UInt32, into events: inout [TerminalEvent]
   ) {
     guard byte & 0xC0 == 0x80 else {
       state = .ground
-      ground(byte, into: &inputs)
+      ground(byte, into: &events)
       return
     }
     let value = value << 6 | UInt32(byte & 0x3F)
@@ -144,44 +164,48 @@ package struct KeyDecoder: Sendable {
       return
     }
     state = .ground
-    if value >= least, let scalar = Unicode.Scalar(value) { inputs.append(.key(.character(scalar))) }
+    if value >= least, let scalar = Unicode.Scalar(value) { events.append(.input(.key(.character(scalar)))) }
   }
 
-  private mutating func escape(_ byte: UInt8, into inputs: inout [Input]) {
+  private mutating func escape(_ byte: UInt8, into events: inout [TerminalEvent]) {
     switch byte {
     case UInt8(ascii: "["): state = .sequence(Sequence())
     case UInt8(ascii: "O"): state = .single
-    case UInt8(ascii: "]"): state = .string(bell: true, escaped: false)
+    case UInt8(ascii: "]"):
+      command = []
+      state = .string(bell: true, escaped: false)
     case UInt8(ascii: "P"), UInt8(ascii: "X"), UInt8(ascii: "^"), UInt8(ascii: "_"):
       state = .string(bell: false, escaped: false)
-    case 0x1B: inputs.append(.key(.escape))
+    case 0x1B: events.append(.input(.key(.escape)))
     default:
-      inputs.append(.key(.escape))
+      events.append(.input(.key(.escape)))
       state = .ground
-      ground(byte, into: &inputs)
+      ground(byte, into: &events)
     }
   }
 
-  private mutating func single(_ byte: UInt8, into inputs: inout [Input]) {
+  private mutating func single(_ byte: UInt8, into events: inout [TerminalEvent]) {
     switch byte {
     case 0x30...0x3B: break
     case 0x1B: state = .escape
     default:
       state = .ground
-      if let key = KeyDecoder.named(byte) { inputs.append(.key(key)) }
-      if byte == UInt8(ascii: "M") { inputs.append(.key(.enter)) }
+      if let key = KeyDecoder.named(byte) { events.append(.input(.key(key))) }
+      if byte == UInt8(ascii: "M") { events.append(.input(.key(.enter))) }
     }
   }
 
-  private mutating func advance(_ sequence: Sequence, _ byte: UInt8, into inputs: inout [Input]) {
+  private mutating func advance(_ sequence: Sequence, _ byte: UInt8, into events: inout [TerminalEvent]) {
     var sequence = sequence
     switch byte {
     case 0x30...0x39:
-      if sequence.part < 2 {
+      if sequence.part < sequence.numbers.count {
         sequence.numbers[sequence.part] = min(sequence.numbers[sequence.part] * 10 + Int(byte - 0x30), 9999)
       }
     case UInt8(ascii: ";"):
       sequence.part += 1
+    case 0x3C...0x3F where sequence.isEmpty:
+      sequence.mark = byte
     case 0x20...0x2F, 0x3A, 0x3C...0x3F:
       sequence.isForeign = true
     case UInt8(ascii: "[") where sequence.isEmpty:
@@ -192,7 +216,7 @@ package struct KeyDecoder: Sendable {
       return
     case 0x40...0x7E:
       state = .ground
-      finish(sequence, byte, into: &inputs)
+      finish(sequence, byte, into: &events)
       return
     case 0x1B:
       state = .escape
@@ -206,20 +230,36 @@ package struct KeyDecoder: Sendable {
     state = .sequence(sequence)
   }
 
-  private mutating func finish(_ sequence: Sequence, _ final: UInt8, into inputs: inout [Input]) {
-    guard !sequence.isForeign, sequence.part < 2 else { return }
+  private mutating func finish(_ sequence: Sequence, _ final: UInt8, into events: inout [TerminalEvent]) {
+    guard !sequence.isForeign else { return }
+    guard sequence.mark == nil, sequence.part < 2 else { return report(sequence, final, into: &events) }
     let number = sequence.numbers[0]
     if final == UInt8(ascii: "~") {
       if number == 200 {
         state = .paste(matched: 0)
         pasted = []
       }
-      if let key = KeyDecoder.numbered(number) { inputs.append(.key(key)) }
+      if let key = KeyDecoder.numbered(number) { events.append(.input(.key(key))) }
     } else if final == UInt8(ascii: "Z") {
-      inputs.append(.key(.backTab))
+      events.append(.input(.key(.backTab)))
     } else if number <= 1, let key = KeyDecoder.named(final) {
       // A first number above 1 makes it a report, e.g. of the cursor's place.
-      inputs.append(.key(key))
+      events.append(.input(.key(key)))
+    }
+  }
+
+  /// What the mouse did, the light or dark of the terminal, or the end of its answers.
+  private mutating func report(_ sequence: Sequence, _ final: UInt8, into events: inout [TerminalEvent]) {
+    let numbers = sequence.numbers
+    switch (sequence.mark, final, sequence.part) {
+    case (UInt8(ascii: "<"), UInt8(ascii: "M"), 2):
+      let kinds: [Int: MouseInput.Kind] = [0: .press, 64: .wheelUp, 65: .wheelDown]
+      guard let kind = kinds[numbers[0]], numbers[1] > 0, numbers[2] > 0 else { return }
+      events.append(.input(.mouse(MouseInput(kind, at: Position(row: numbers[2] - 1, column: numbers[1] - 1)))))
+    case (UInt8(ascii: "?"), UInt8(ascii: "n"), 1) where numbers[0] == 997:
+      if let variant = TerminalEvent.Variant(rawValue: numbers[1]) { events.append(.variant(variant)) }
+    case (UInt8(ascii: "?"), UInt8(ascii: "c"), _): owedUntil = nil
+    default: break
     }
   }
 
@@ -250,19 +290,23 @@ package struct KeyDecoder: Sendable {
     }
   }
 
-  private mutating func string(_ byte: UInt8, bell: Bool, isEscaped: Bool, into inputs: inout [Input]) {
+  private mutating func string(_ byte: UInt8, bell: Bool, isEscaped: Bool, into events: inout [TerminalEvent]) {
     switch byte {
-    case UInt8(ascii: "\\") where isEscaped: state = .ground
-    case 0x07 where bell, 0x18, 0x1A: state = .ground
+    case UInt8(ascii: "\\") where isEscaped, 0x07 where bell:
+      state = .ground
+      if bell, let ground = GroundAnswer.ground(of: command) { events.append(.ground(ground)) }
+    case 0x18, 0x1A: state = .ground
     case 0x1B: state = .string(bell: bell, escaped: true)
     case _ where isEscaped:
       // Broken off: that ESC began something new.
-      escape(byte, into: &inputs)
-    default: state = .string(bell: bell, escaped: false)
+      escape(byte, into: &events)
+    default:
+      if command.count < KeyDecoder.commandLimit { command.append(byte) }
+      state = .string(bell: bell, escaped: false)
     }
   }
 
-  private mutating func paste(_ byte: UInt8, _ matched: Int, into inputs: inout [Input]) {
+  private mutating func paste(_ byte: UInt8, _ matched: Int, into events: inout [TerminalEvent]) {
     let end = KeyDecoder.pasteEnd
     guard byte == end[matched] else {
       if pasted.count < KeyDecoder.pasteLimit { pasted += end.prefix(matched) }
@@ -273,7 +317,7 @@ package struct KeyDecoder: Sendable {
     }
     guard matched + 1 == end.count else { return state = .paste(matched: matched + 1) }
     state = .ground
-    if !pasted.isEmpty { inputs.append(.paste(String(decoding: pasted, as: UTF8.self))) }
+    if !pasted.isEmpty { events.append(.input(.paste(String(decoding: pasted, as: UTF8.self)))) }
     pasted = []
   }
 }

@@ -14,6 +14,8 @@ package final class Terminal {
     package var color = ColorChoice.auto
     /// Where standard error goes while the screen is up, nowhere without. Stays the caller's.
     package var log: Int32?
+    /// The cursor is seen, links are not sent, and what looks alike is not drawn alike.
+    package var isPlain = false
     package init() {}
   }
 
@@ -30,6 +32,18 @@ package final class Terminal {
   /// What has to be drawn when the terminal takes bytes again.
   private var waiting: Canvas?
   private var isUp = false
+  /// Whether it is known to take questions and commands (OSC) without showing them: older ones are not.
+  private let takesCommands: Bool
+  /// What it is to be told beside frames, and what it was.
+  private var wanted = Modes()
+  private var told = Modes()
+  /// What is to be copied when it takes bytes again, the newest alone.
+  private var copied: [UInt8]?
+
+  private struct Modes {
+    var hasMouse = false
+    var title: TerminalSafe?
+  }
 
   /// Opens the screen on standard input and output.
   /// - Throws: `TerminalError`, the terminal untouched.
@@ -39,7 +53,10 @@ package final class Terminal {
     let given = Terminal.environment("TERM") ?? ""
     guard given != "dumb" else { throw .incapable(given) }
     supportsUnicode = dt_screen_locale("")
-    guard let opened = Terminal.open([given, "xterm-256color", "xterm", "vt100"]) else { throw .incapable(given) }
+    takesCommands = !given.isEmpty && !given.hasPrefix("linux") && !given.hasPrefix("vt")
+    let names = [given, "xterm-256color", "xterm", "vt100"]
+    guard let opened = Terminal.open(names, hasLinks: takesCommands && !options.isPlain, isPlain: options.isPlain)
+    else { throw .incapable(given) }
     screen = opened
     colorDepth = options.color.depth(
       colors: screen.colors, direct: screen.sendsRGB, environment: Terminal.environment)
@@ -53,22 +70,33 @@ package final class Terminal {
     }
     dt_guard_divert_errors(log)
     isUp = true
-    tty.queue(String(cString: dt_guard_reset()) + Terminal.pasteOn)
+    begin()
     use(.terminal)
   }
 
   deinit { restore() }
 
   /// A screen of the first of these descriptions that can be used.
-  private static func open(_ names: [String]) -> CursesScreen? {
+  private static func open(_ names: [String], hasLinks: Bool, isPlain: Bool) -> CursesScreen? {
     let size = measure()
     for name in names where !name.isEmpty {
-      if let screen = CursesScreen(description: name, size: size) { return screen }
+      if let screen = CursesScreen(description: name, size: size, hasLinks: hasLinks, isPlain: isPlain) {
+        return screen
+      }
     }
     return nil
   }
 
   private static let pasteOn = "\u{1B}[?2004h"
+
+  /// Ends what others may have left on, and asks the terminal about its ground; the answers are events.
+  private func begin() {
+    tty.queue(String(cString: dt_guard_reset()) + Terminal.pasteOn)
+    guard takesCommands else { return }
+    dt_guard_undo(UInt32(DT_UNDO_LINK))
+    tty.queue(GroundAnswer.questions)
+    decoder.expectAnswers(at: Terminal.now)
+  }
 
   /// Milliseconds of the monotonic clock.
   private static var now: Int { Int(MonotonicClock.milliseconds) }
@@ -106,6 +134,55 @@ package final class Terminal {
     if screen.draw(canvas) { flush() }
   }
 
+  /// Whether presses of the left button and the wheel are reported; the terminal then selects text only with Shift.
+  package func setMouse(_ isOn: Bool) {
+    wanted.hasMouse = isOn
+    tell()
+  }
+
+  /// Names the window; nil: as it was named before. Nothing where the terminal might show that as text.
+  package func setTitle(_ title: TerminalSafe?) {
+    guard takesCommands else { return }
+    wanted.title = title
+    tell()
+  }
+
+  /// Why a text cannot be copied.
+  package enum CopyRefusal: Hashable, Sendable {
+    /// More than terminals take, in bytes.
+    case tooLong(limit: Int)
+    /// The terminal has no clipboard.
+    case unknown
+  }
+
+  /// Hands the terminal a text for the clipboard, which it may refuse without a word; nil, or why not.
+  package func copy(_ text: String) -> CopyRefusal? {
+    guard takesCommands else { return .unknown }
+    guard let command = Clipboard.command(for: text) else { return .tooLong(limit: Clipboard.limit) }
+    guard isUp else { return nil }
+    copied = command
+    tell()
+    return nil
+  }
+
+  /// Sends what the terminal was not told yet, once it takes bytes.
+  private func tell() {
+    guard isUp, tty.isDrained else { return }
+    if wanted.hasMouse != told.hasMouse {
+      tty.queue(wanted.hasMouse ? "\u{1B}[?1000h\u{1B}[?1006h" : "\u{1B}[?1006l\u{1B}[?1000l")
+    }
+    if wanted.title != told.title {
+      // The one before is kept on the terminal's own stack.
+      if told.title == nil { tty.queue("\u{1B}[22;0t") }
+      tty.queue(wanted.title.map { "\u{1B}]2;\($0.text)\u{1B}\\" } ?? "\u{1B}[23;0t")
+      dt_guard_undo(UInt32(DT_UNDO_LINK | (wanted.title == nil ? 0 : DT_UNDO_TITLE)))
+    }
+    told = wanted
+    if let copied { tty.queue(copied) }
+    copied = nil
+    tty.send()
+  }
+
   private func flush() {
     screen.finishFrame { tty.queue($0) }
     tty.send()
@@ -139,7 +216,7 @@ package final class Terminal {
       let count = poll(&polled, nfds_t(polled.count), Int32(clamping: timeout))
       guard count >= 0 || errno == EINTR else { return [.gone] }
       if count > 0 { collect(polled, into: &events) }
-      events += decoder.expire(at: Terminal.now).map { .input($0) }
+      events += decoder.expire(at: Terminal.now)
       if events.isEmpty, let milliseconds, Terminal.now - start >= milliseconds { events = [.timeout] }
     }
     return events
@@ -170,7 +247,7 @@ package final class Terminal {
     if polled[1].revents != 0 { noted(dt_guard_take_notes(), into: &events) }
     if terminal & Int16(POLLOUT) != 0 { drain() }
     if terminal & Int16(POLLIN) != 0 {
-      events += tty.read { decoder.decode($0, at: Terminal.now) }.map { .input($0) }
+      events += tty.read { decoder.decode($0, at: Terminal.now) }
     }
     if tty.isGone {
       events = [.gone]
@@ -181,6 +258,7 @@ package final class Terminal {
 
   private func drain() {
     tty.send()
+    tell()
     if tty.isDrained, let canvas = waiting { present(canvas) }
   }
 
@@ -218,11 +296,12 @@ package final class Terminal {
     dt_guard_divert_errors(log)
     isUp = true
     tty.drop()
-    tty.queue(String(cString: dt_guard_reset()) + Terminal.pasteOn)
+    begin()
     _ = screen.resize(to: Terminal.measure())
     let canvas = waiting ?? screen.shown
     screen.forget()
     if let canvas { present(canvas) } else { flush() }
+    tell()
   }
 
   private func leave() {
@@ -231,10 +310,26 @@ package final class Terminal {
     screen.leave { tty.queue($0) }
     tty.queue(String(cString: dt_guard_reset()))
     tty.finish()
+    dt_guard_undo(0)
+    told = Modes()
+    takeLastAnswers()
     _ = dt_guard_cooked()
     dt_guard_disarm()
     dt_guard_return_errors()
   }
+
+  /// Answers that are still under way would be typed into the shell: they are waited for, a moment.
+  private func takeLastAnswers() {
+    let end = Terminal.now + Terminal.lastAnswers
+    while !tty.isGone, decoder.isOwed(at: Terminal.now), Terminal.now < end {
+      var descriptor = pollfd(fd: tty.descriptor, events: Int16(POLLIN), revents: 0)
+      guard poll(&descriptor, 1, Int32(max(0, end - Terminal.now))) > 0 else { return }
+      _ = tty.read { decoder.decode($0, at: Terminal.now) }
+    }
+  }
+
+  /// Milliseconds.
+  private static let lastAnswers = 150
 
   /// Gives the terminal back as it was found; waits for nobody and may be called again.
   package func restore() {

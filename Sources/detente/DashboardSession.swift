@@ -75,6 +75,7 @@ final class DashboardSession {
     do {
       var options = Terminal.Options()
       options.color = settings.colorChoice
+      options.isPlain = settings.plain
       options.log = memory?.openLog(launch.log)
       terminal = try Terminal(options: options)
     } catch {
@@ -92,9 +93,10 @@ final class DashboardSession {
     }
     state = DashboardState(
       desk: first, present: path == nil ? DemoDesk.opening : Instant.now, asOf: launch.asOf, isDemo: path == nil,
-      size: terminal.size, glyphs: settings.ascii || !terminal.supportsUnicode ? .ascii : .unicode,
+      size: terminal.size, glyphs: terminal.supportsUnicode ? settings.glyphs : .ascii,
       seen: path.flatMap { memory?.mark(for: $0) }, preferences: settings.preferences,
       fault: UserConfiguration.shortFault(of: reading))
+    terminal.setMouse(settings.mouse)
   }
 
   /// - Throws: `Failure` with status 4 when the folder cannot be opened.
@@ -109,17 +111,23 @@ final class DashboardSession {
     let descriptors = [homeQueue.fileDescriptor, configurationWatch?.fileDescriptor, engine?.fileDescriptor]
       .compactMap { $0 }.filter { $0 >= 0 }
     // What only one screen shows is read once there is something to look at.
-    terminal.present(state.draw())
+    present()
     readScenarios()
     readConfiguration()
+    readHistory()
     while true {
       // What the next frame no longer needs is freed when that has gone out.
       let shown = state.moment
       for event in events where !take(event) { leave() }
-      terminal.present(state.draw())
+      present()
       withExtendedLifetime(shown) {}
       events = terminal.wait(descriptors: descriptors, milliseconds: millisecondsToMinute)
     }
+  }
+
+  private func present() {
+    terminal.present(state.draw())
+    if settings.title { terminal.setTitle(state.title) }
   }
 
   private func leave() -> Never {
@@ -150,6 +158,8 @@ final class DashboardSession {
   private func take(_ event: TerminalEvent) -> Bool {
     switch event {
     case .input(let input): return perform(state.update(.input(input)))
+    // The themes follow neither yet.
+    case .ground, .variant: return true
     case .resized(let size): return perform(state.update(.resized(size)))
     case .ready(homeQueue.fileDescriptor):
       for event in takeOutcomes() { _ = state.update(event) }
@@ -185,12 +195,27 @@ final class DashboardSession {
       case .nextTheme:
         use(theme: (theme + 1) % EmbeddedThemes.names.count)
         _ = state.update(.notice("theme \(EmbeddedThemes.names[theme])"))
+      case .mouse(let isOn): terminal.setMouse(isOn)
+      case .copy(let text, let name): copy(text, as: name)
+      case .save(let arrangement): save(arrangement)
       case .remember(let mark): remember(mark)
+      case .rememberLine(let line): remember(line)
       case .saveScenario(let scenario): change(scenario) { $0.save(scenario) }
       case .deleteScenario(let scenario): change(scenario) { $0.delete(scenario) }
       }
     }
     return true
+  }
+
+  private func copy(_ text: String, as name: String) {
+    let notice =
+      switch terminal.copy(text) {
+      case nil where getenv("TMUX") != nil: "copied \(name); tmux passes it on with set -s set-clipboard on"
+      case nil: "copied \(name), where the terminal lets it"
+      case .tooLong(let limit): "\(name) not copied: more than \(limit) bytes"
+      case .unknown: "\(name) not copied: this terminal has no clipboard"
+      }
+    _ = state.update(.notice(notice))
   }
 
   private func use(theme index: Int) {
@@ -215,16 +240,41 @@ final class DashboardSession {
     let before = settings
     if fault == nil { settings = reading.settings }
     guard settings != before || fault != state.moment.configurationFault else { return }
+    if before.title, !settings.title { terminal.setTitle(nil) }
     if settings.theme != before.theme { use(theme: settings.themeIndex) }
-    _ = state.update(.preferences(settings.preferences, fault: fault))
+    _ = perform(state.update(.preferences(settings.preferences, fault: fault)))
     let waiting = settings.waiting(before: before)
     guard !waiting.isEmpty else { return }
     let verb = waiting.count == 1 ? "holds" : "hold"
     _ = state.update(.notice("config.yaml: \(waiting.joined(separator: ", ")) \(verb) from the next start on"))
   }
 
+  /// Writes the arrangement and the theme shown into the configuration, whose other bytes stay.
+  private func save(_ arrangement: Preferences) {
+    var saved = settings
+    saved.arrange(as: arrangement)
+    saved.theme = EmbeddedThemes.names[theme]
+    homeQueue.add(mustFinish: true) { [configuration, saved] in
+      let (notice, isLost) = UserConfiguration.save(
+        ["theme", "columns", "sort", "hidden"], of: saved, into: configuration)
+      return HomeOutcome(events: [.notice(notice)], kept: "configuration", loss: isLost ? notice : nil)
+    }
+  }
+
   private func readScenarios() {
     homeQueue.add { [scenarios] in HomeOutcome(events: [.scenarios(scenarios.read())]) }
+  }
+
+  private func readHistory() {
+    homeQueue.add { [memory] in HomeOutcome(events: memory.map { [.history($0.history())] } ?? []) }
+  }
+
+  /// A history that cannot be kept is a comfort less, nothing that was to be kept.
+  private func remember(_ line: String) {
+    homeQueue.add { [memory] in
+      _ = memory?.remember(line)
+      return HomeOutcome()
+    }
   }
 
   /// Changes the folder of scenarios; then says what became of it, and shows the folder as it is.

@@ -20,6 +20,7 @@ struct OpenCommand: ParsableCommand {
   @OptionGroup var desk: DeskOptions
   @Option(help: "A theme of `detente themes`.", completion: .list(EmbeddedThemes.names)) var theme: String?
   @Flag(help: "Draw with ASCII characters only.") var ascii = false
+  @Flag(help: "Draw for screen readers: no pictures of numbers, the cursor seen, no links.") var plain = false
   @Option(help: "auto, never, 8, 16, 256 or direct.", completion: .list(OpenCommand.colors)) var color: ColorChoice?
   @Option(help: ArgumentHelp("Rescan the folder this often, also where changes are announced.", valueName: "seconds"))
   var poll: Int?
@@ -59,6 +60,7 @@ struct OpenCommand: ParsableCommand {
     if let folder = desk.folder { overrides.append(Override("desk", .commandLine("folder")) { $0.desk = folder }) }
     if let theme { overrides.append(Override("theme", .commandLine("--theme")) { $0.theme = theme }) }
     if ascii { overrides.append(Override("ascii", .commandLine("--ascii")) { $0.ascii = true }) }
+    if plain { overrides.append(Override("plain", .commandLine("--plain")) { $0.plain = true }) }
     if let name = OpenCommand.colors.first(where: { ColorChoice($0) == color }) {
       overrides.append(Override("colour", .commandLine("--color")) { $0.colour = name })
     }
@@ -76,7 +78,7 @@ struct OpenCommand: ParsableCommand {
     let content = try desk.readDesk()
     var state = DashboardState(
       desk: content, present: desk.present, asOf: asOf, isDemo: desk.path == nil, size: size,
-      glyphs: reading.settings.ascii ? .ascii : .unicode, saved: ScenarioFolder().read(),
+      glyphs: reading.settings.glyphs, saved: ScenarioFolder().read(),
       preferences: reading.settings.preferences, fault: UserConfiguration.shortFault(of: reading))
     for key in script where state.update(.input(.key(key))).contains(.quit) { break }
     Output.print(state.draw().lines.joined(separator: "\n"))

@@ -1,9 +1,11 @@
 import Analytics
+import Dashboard
 import Glibc
 import System
 
-/// What the program remembers: the digest mark of each desk, and a log. All under `$XDG_STATE_HOME/detente` (else
-/// `~/.local/state/detente`), for the owner only. A folder that cannot be written costs the memory, nothing else.
+/// What the program remembers: the digest mark of each desk, the lines typed, and a log. All under
+/// `$XDG_STATE_HOME/detente` (else `~/.local/state/detente`), for the owner only. A folder that cannot be written costs the
+/// memory, nothing else.
 struct StateFolder {
   static let logLimit = 1 << 20
 
@@ -18,14 +20,22 @@ struct StateFolder {
 
   /// The mark saved for a desk; nil when there is none or it cannot be understood.
   func mark(for desk: String) -> SeenMark? {
-    guard let file = try? SmallFile(folder.path + "/" + markName(desk), atMost: 4 << 20, followsLinks: false)
-    else { return nil }
-    return SeenMark(encoded: String(decoding: file.bytes, as: UTF8.self))
+    read(markName(desk)).flatMap { SeenMark(encoded: $0) }
   }
 
   /// Saves a desk's mark whole or not at all; false when it could not be saved.
   func save(_ mark: SeenMark, for desk: String) -> Bool {
     (try? folder.save(Array(mark.encoded.utf8), as: markName(desk), over: .anything)) ?? false
+  }
+
+  /// The lines typed in earlier runs, as many as can be read.
+  func history() -> PromptHistory { PromptHistory(text: read("history") ?? "") }
+
+  /// Adds a line to those of all runs, whole or not at all; false when it could not be saved.
+  func remember(_ line: String) -> Bool {
+    var history = history()
+    history.add(line)
+    return (try? folder.save(Array(history.text.utf8), as: "history", over: .anything)) ?? false
   }
 
   /// A descriptor to append messages to, or nil; a log beyond the limit begins anew.
@@ -40,6 +50,12 @@ struct StateFolder {
     }
     if info.st_size > StateFolder.logLimit { ftruncate(descriptor, 0) }
     return descriptor
+  }
+
+  /// The text of a file of the folder; nil when there is none, or it is none of the program's own.
+  private func read(_ name: String) -> String? {
+    guard let file = try? SmallFile(folder.path + "/" + name, atMost: 4 << 20, followsLinks: false) else { return nil }
+    return String(decoding: file.bytes, as: UTF8.self)
   }
 
   /// One file a desk: its real path with `/` and `%` escaped, the tail of it where that is too long for a name.

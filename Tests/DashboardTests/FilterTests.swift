@@ -48,7 +48,7 @@ struct FilterTests {
 
   /// The place counts characters from the line's start; the terms without a mistake go on counting.
   @Test(arguments: [
-    ("chg%<", 5, 1, "found nothing behind <, expected a number", 0),
+    ("chg%<", 5, 0, "found nothing behind <, expected a number", 0),
     ("semi sigm>2", 5, 4, "found sigm, expected a column: sigma?", 1),
     ("中微 volum=3", 3, 5, "found volum, expected a column", 1),
     ("vs<two semi", 3, 3, "found two, expected a number", 1),
@@ -56,7 +56,7 @@ struct FilterTests {
   ])
   func saysWhatIsWrong(line: String, place: Int, length: Int, message: String, terms: Int) {
     let (filter, mistake) = Filter.read(line, columns: Self.columns)
-    #expect(mistake == LineMistake(place: place, length: length, message: message))
+    #expect(mistake == Mistake(at: place, length: length, message))
     #expect(filter.terms.count == terms)
   }
 }

@@ -298,6 +298,115 @@ import Theming
     #expect(terminal.grid.spots[5][19].pen.background == .standard)
   }
 
+  // MARK: The cursor
+
+  @Test(arguments: ["xterm-256color", "vt100", "linux", "tmux-256color"], [false, true])
+  func theCursorStandsWhereTheCanvasSays(name: String, isPlain: Bool) throws {
+    let terminal = try DrawnTerminal(name, size: Self.small, isPlain: isPlain)
+    func place() -> [Int] { [terminal.grid.row, terminal.grid.column] }
+    var frame = canvas(["AMAT 148.32", "KLAC 676.31", "中遠海控 15.76"])
+    frame.cursor = Position(row: 1, column: 1)
+    terminal.show(frame)
+    #expect(place() == [1, 1])
+    // It moves by itself.
+    frame.cursor = Position(row: 2, column: 1)
+    terminal.show(frame)
+    #expect(place() == [2, 1])
+    #expect(!terminal.sent.isEmpty && terminal.sent.count < 10)
+    // Nothing is sent where it stands there already.
+    #expect(!terminal.screen.draw(frame))
+    // What changes elsewhere takes it along and brings it back.
+    frame.write("149.00", in: Region(Self.small), row: 0, column: 5)
+    terminal.show(frame)
+    #expect(place() == [2, 1] && terminal.grid.lines[0].hasPrefix("AMAT 149.00"))
+    // Nowhere in particular: the change costs no way back, and none by itself.
+    frame.cursor = nil
+    #expect(!terminal.screen.draw(frame))
+    frame.write("150.00", in: Region(Self.small), row: 0, column: 5)
+    terminal.show(frame)
+    frame.cursor = Position(row: 2, column: 1)
+    terminal.show(frame)
+    #expect(place() == [2, 1])
+    // Beyond the screen there is nothing.
+    frame.cursor = Position(row: 6, column: 20)
+    terminal.show(frame)
+    #expect(terminal.differences(from: frame) == [])
+    // Only a plain screen shows it; a vt100 always does.
+    #expect(terminal.grid.isCursorShown == (isPlain || name == "vt100"))
+  }
+
+  // MARK: Links
+
+  private func linked(_ text: String, to address: String, row: Int = 1) throws -> Canvas {
+    var canvas = canvas(["AMAT", "", "KLAC"])
+    canvas.write(TerminalSafe(text), in: Region(Self.small), row: row, column: 2, style: Style(.dim))
+    canvas.link(
+      try #require(LinkAddress(address)), in: Region(Self.small), row: row, column: 2, width: text.utf8.count)
+    canvas.cursor = Position(row: 2, column: 1)
+    return canvas
+  }
+
+  /// Which cells lead where: text and address of each run.
+  private func links(_ terminal: DrawnTerminal) -> [String] {
+    terminal.grid.spots.flatMap { row in
+      row.indices.filter { !row[$0].pen.link.isEmpty }.reduce(into: [(end: Int, text: String, link: String)]()) {
+        runs, column in
+        let spot = row[column]
+        if let last = runs.last, last.end == column, last.link == spot.pen.link {
+          runs[runs.count - 1] = (column + 1, last.text + spot.text, last.link)
+        } else {
+          runs.append((column + 1, spot.text, spot.pen.link))
+        }
+      }.map { "\($0.text) \($0.link)" }
+    }
+  }
+
+  @Test(arguments: [("xterm-256color", ColorDepth.direct), ("xterm", .mono), ("tmux-256color", .indexed256)])
+  func linksLeadWhereTheyShould(name: String, depth: ColorDepth) throws {
+    let terminal = try DrawnTerminal(name, size: Self.small, depth: depth, hasLinks: true)
+    let first = try linked("https://a.gov/~", to: "https://a.gov/2025/04")
+    terminal.show(first)
+    #expect(links(terminal) == ["https://a.gov/~ https://a.gov/2025/04"])
+    #expect([terminal.grid.row, terminal.grid.column] == [2, 1])
+    #expect(terminal.differences(from: first) == [])
+    #expect(!terminal.screen.draw(first))
+    // A change elsewhere sends no link again.
+    var other = first
+    other.write("148.32", in: Region(Self.small), row: 0, column: 8)
+    terminal.show(other)
+    #expect(!terminal.sent.contains(UInt8(ascii: "]")))
+    #expect(links(terminal) == ["https://a.gov/~ https://a.gov/2025/04"])
+    // The same text leads elsewhere.
+    terminal.show(try linked("https://a.gov/~", to: "https://a.gov/2025/05"))
+    #expect(links(terminal) == ["https://a.gov/~ https://a.gov/2025/05"])
+    // A part of it changes.
+    terminal.show(try linked("https://b.gov/~", to: "https://b.gov/2025/05"))
+    #expect(links(terminal) == ["https://b.gov/~ https://b.gov/2025/05"])
+    // Where the same text leads nowhere, no cell does; a blank and other texts neither.
+    terminal.show(canvas(["AMAT", "  https://b.gov/~", "KLAC"], Self.small))
+    #expect(links(terminal) == [])
+    terminal.show(try linked("https://b.gov/~", to: "https://b.gov/2025/05", row: 3))
+    terminal.show(canvas(["AMAT"]))
+    #expect(links(terminal) == [])
+    // Another theme, and a repaint.
+    terminal.show(first)
+    terminal.use(try #require(Self.theme))
+    terminal.show(first)
+    #expect(links(terminal) == ["https://a.gov/~ https://a.gov/2025/04"])
+    terminal.grid.scribble()
+    terminal.screen.forget()
+    terminal.show(first)
+    #expect(links(terminal) == ["https://a.gov/~ https://a.gov/2025/04"])
+    #expect(terminal.differences(from: first) == [])
+  }
+
+  @Test func aTerminalWithoutLinksGetsNone() throws {
+    let terminal = try DrawnTerminal("linux", size: Self.small)
+    terminal.show(try linked("https://a.gov/", to: "https://a.gov/"))
+    #expect(!terminal.sent.contains(UInt8(ascii: "]")))
+    #expect(terminal.grid.lines[1].contains("https://a.gov/"))
+  }
+
   // MARK: The whole screen
 
   @Test(arguments: [Size(columns: 12, rows: 3), Size(columns: 40, rows: 12), Size(columns: 1, rows: 1)])
@@ -378,11 +487,14 @@ private final class DrawnTerminal {
   private let hasDim: Bool
   private let drawsAllInColor: Bool
 
-  init(_ name: String, size: Size, depth: ColorDepth = .indexed256) throws {
+  init(
+    _ name: String, size: Size, depth: ColorDepth = .indexed256, hasLinks: Bool = false, isPlain: Bool = false
+  ) throws {
     try #require(Self.isUTF8)
     hasDim = name != "vt100"
     drawsAllInColor = name != "linux"
-    screen = try #require(CursesScreen(description: name, size: size))
+    screen = try #require(
+      CursesScreen(description: name, size: size, hasLinks: hasLinks, isPlain: isPlain))
     self.depth = min(depth, screen.colors == 0 ? .mono : .direct)
     grid = TerminalGrid(size)
     screen.startColors(self.depth)
@@ -400,7 +512,7 @@ private final class DrawnTerminal {
     sent = []
     guard screen.draw(canvas) else { return }
     var bytes: [UInt8] = []
-    screen.finishFrame { bytes = Array($0) }
+    screen.finishFrame { bytes += Array($0) }
     sent = bytes
     grid.take(sent)
   }

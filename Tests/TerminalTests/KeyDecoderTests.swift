@@ -1,13 +1,14 @@
 import Canvas
 import Testing
+import Theming
 
 @testable import Terminal
 
 /// Expected keys after xterm's control sequences (ctlseqs) and the Linux console's (console_codes(4)).
 @Suite struct KeyDecoderTests {
   /// The keys among what was entered.
-  private static func notation(_ inputs: [Input]) -> String {
-    inputs.map { if case .key(let key) = $0 { key.notation } else { "" } }.joined()
+  private static func notation(_ events: [TerminalEvent]) -> String {
+    events.map { if case .input(.key(let key)) = $0 { key.notation } else { "" } }.joined()
   }
 
   private func keys(_ pieces: [(Int, String)], expireAt: Int? = nil) -> String {
@@ -34,7 +35,7 @@ import Testing
     #expect(keys([(0, bytes)]) == expected)
     // The same, arriving byte by byte within the patience of the decoder.
     var decoder = KeyDecoder()
-    var slow: [Input] = []
+    var slow: [TerminalEvent] = []
     for (index, byte) in bytes.utf8.enumerated() { slow += decoder.decode([byte], at: index * 20) }
     #expect(KeyDecoderTests.notation(slow) == expected)
   }
@@ -60,7 +61,7 @@ import Testing
       [0xF4, 0x90, 0x80, 0x80],
     ] {
       var decoder = KeyDecoder()
-      #expect(decoder.decode(bad + Array("q".utf8), at: 0) == [.key(.character("q"))])
+      #expect(decoder.decode(bad + Array("q".utf8), at: 0) == [.input(.key(.character("q")))])
     }
   }
 
@@ -69,9 +70,9 @@ import Testing
     #expect(decoder.decode([0x1B], at: 100) == [])
     #expect(decoder.deadline == 150)
     #expect(decoder.expire(at: 149) == [])
-    #expect(decoder.expire(at: 150) == [.key(.escape)])
+    #expect(decoder.expire(at: 150) == [.input(.key(.escape))])
     #expect(decoder.deadline == nil)
-    #expect(decoder.decode(Array("[".utf8), at: 200) == [.key(.character("["))])
+    #expect(decoder.decode(Array("[".utf8), at: 200) == [.input(.key(.character("[")))])
   }
 
   @Test func sequencesTornBySlowLines() {
@@ -94,7 +95,9 @@ import Testing
   @Test func aPasteIsOneText() {
     var decoder = KeyDecoder()
     let bytes = "\u{1B}[200~12,5\u{1B}[20 é\r\n\u{1B}\u{1B}[201~q"
-    let expected: [Input] = [.paste("12,5\u{1B}[20 é\r\n\u{1B}"), .key(.character("q"))]
+    let expected: [TerminalEvent] = [
+      .input(.paste("12,5\u{1B}[20 é\r\n\u{1B}")), .input(.key(.character("q"))),
+    ]
     #expect(decoder.decode(Array(bytes.utf8), at: 0) == expected)
     // The same, byte by byte.
     #expect(bytes.utf8.flatMap { decoder.decode([$0], at: 10) } == expected)
@@ -104,11 +107,100 @@ import Testing
 
   @Test func aMegabyteOfPasteIsNoKey() {
     var decoder = KeyDecoder()
-    var found: [Input] = []
+    var found: [TerminalEvent] = []
     found += decoder.decode(Array("\u{1B}[200~".utf8), at: 0)
     for _ in 0..<256 { found += decoder.decode(Array(repeating: UInt8(ascii: "q"), count: 4096), at: 0) }
     found += decoder.decode(Array("\u{1B}[201~u".utf8), at: 0)
-    #expect(found == [.paste(String(repeating: "q", count: 4096)), .key(.character("u"))])
+    #expect(found == [.input(.paste(String(repeating: "q", count: 4096))), .input(.key(.character("u")))])
+  }
+
+  // MARK: The mouse
+
+  /// Buttons after xterm's ctlseqs: 0 left, 1 middle, 2 right, 64 and 65 the wheel, 4 more with Shift, 32 more in motion.
+  @Test(arguments: [
+    ("\u{1B}[<0;1;1M", [MouseInput(.press, at: Position(row: 0, column: 0))]),
+    ("\u{1B}[<0;120;40M\u{1B}[<0;120;40m", [MouseInput(.press, at: Position(row: 39, column: 119))]),
+    ("\u{1B}[<64;5;7M", [MouseInput(.wheelUp, at: Position(row: 6, column: 4))]),
+    ("\u{1B}[<65;5;7M", [MouseInput(.wheelDown, at: Position(row: 6, column: 4))]),
+    ("\u{1B}[<1;5;7M\u{1B}[<2;5;7M\u{1B}[<3;5;7M", []), ("\u{1B}[<4;5;7M\u{1B}[<16;5;7M\u{1B}[<32;5;7M", []),
+    ("\u{1B}[<0;0;1M\u{1B}[<0;1;0M\u{1B}[<0;1M\u{1B}[<0M\u{1B}[<0;1;1;1M\u{1B}[<;;M", []),
+    ("\u{1B}[M !!\u{1B}[32;10;10M\u{1B}[0;1;1M\u{1B}[?0;1;1M\u{1B}[0;<1;1M", []),
+  ])
+  func mouse(_ bytes: String, _ expected: [MouseInput]) {
+    let events = expected.map { TerminalEvent.input(.mouse($0)) }
+    var decoder = KeyDecoder()
+    #expect(decoder.decode(Array(bytes.utf8), at: 0) == events)
+    #expect(bytes.utf8.flatMap { decoder.decode([$0], at: 10) } == events)
+  }
+
+  // MARK: Answers of the terminal
+
+  /// xterm's ctlseqs and XParseColor(3): one to four digits a channel, each a share of the most that so many can say.
+  @Test(arguments: [
+    ("\u{1B}]11;rgb:1e1e/1e1e/2e2e\u{1B}\\", [TerminalEvent.ground(RGB(0x1E, 0x1E, 0x2E))]),
+    ("\u{1B}]11;rgb:ffff/ffff/ffff\u{7}", [.ground(RGB(255, 255, 255))]),
+    ("\u{1B}]11;rgb:0/8/f\u{7}", [.ground(RGB(0, 0x88, 255))]),
+    ("\u{1B}]11;rgb:FD/F6/E3\u{7}", [.ground(RGB(0xFD, 0xF6, 0xE3))]),
+    ("\u{1B}]11;rgba:0000/8000/ffff/8000\u{7}", [.ground(RGB(0, 128, 255))]),
+    ("\u{1B}[?997;1n", [.variant(.dark)]), ("\u{1B}[?997;2n", [.variant(.light)]),
+    ("\u{1B}[?997;3n\u{1B}[?997n\u{1B}[997;1n\u{1B}[?996;1n", []),
+    ("\u{1B}]10;rgb:ff/ff/ff\u{7}\u{1B}]11;?\u{7}\u{1B}]11;rgb:\u{7}\u{1B}]11;rgb:0/0\u{7}", []),
+    ("\u{1B}]11;rgb:00000/0/0\u{7}\u{1B}]11;rgb:-1/0/0\u{7}\u{1B}]11;rgb:x/0/0\u{7}\u{1B}]11;red\u{7}", []),
+    ("\u{1B}P11;rgb:ff/ff/ff\u{1B}\\", []), ("\u{1B}[?62;22c", []),
+  ])
+  func answers(_ bytes: String, _ expected: [TerminalEvent]) {
+    var decoder = KeyDecoder()
+    #expect(decoder.decode(Array(bytes.utf8), at: 0) == expected)
+    #expect(bytes.utf8.flatMap { decoder.decode([$0], at: 10) } == expected)
+  }
+
+  private static let told = "\u{1B}[?997;2n\u{1B}]11;rgb:fdfd/f6f6/e3e3\u{1B}\\\u{1B}[?62;22c"
+  private static let understood: [TerminalEvent] = [.variant(.light), .ground(RGB(0xFD, 0xF6, 0xE3))]
+
+  /// However late, however torn, once or twice: what was typed before and after is all there is besides.
+  @Test(arguments: [0, 40, 2000], [20, 400])
+  func answersTornAnywhere(late: Int, gap: Int) {
+    let bytes = Array((Self.told + Self.told).utf8)
+    for cut in 0...bytes.count {
+      var decoder = KeyDecoder()
+      decoder.expectAnswers(at: 0)
+      var events = decoder.decode(Array("j".utf8), at: late)
+      events += decoder.decode(bytes[..<cut], at: late)
+      events += decoder.expire(at: late + gap)
+      events += decoder.decode(bytes[cut...], at: late + gap)
+      events += decoder.decode(Array("q".utf8), at: late + gap)
+      // The first answer ended the patience: an ESC that begins another is a key again, as a trader's is.
+      let isEscape =
+        cut > Self.told.utf8.count && gap > 50 && bytes[cut - 1] == 0x1B && bytes[cut] != UInt8(ascii: "\\")
+      #expect(Self.notation(events) == (isEscape ? "j<Esc>q" : "jq"), "cut at \(cut)")
+      #expect(events.filter { if case .input = $0 { false } else { true } } == Self.understood + Self.understood)
+    }
+  }
+
+  @Test func answersBetweenKeysAndPastes() {
+    var decoder = KeyDecoder()
+    decoder.expectAnswers(at: 0)
+    let bytes = "g\u{1B}[A\u{1B}[200~a]11;b\u{1B}[201~" + Self.told + "\u{1B}[Bé" + Self.told + "\u{1B}[<64;1;1M"
+    let expected: [TerminalEvent] =
+      [.input(.key(.character("g"))), .input(.key(.up)), .input(.paste("a]11;b"))] + Self.understood
+      + [.input(.key(.down)), .input(.key(.character("é")))] + Self.understood
+      + [.input(.mouse(MouseInput(.wheelUp, at: Position(row: 0, column: 0))))]
+    #expect(bytes.utf8.flatMap { decoder.decode([$0], at: 10) } == expected)
+  }
+
+  /// A terminal that never answers costs patience with a lone Escape, and no more than five seconds of it.
+  @Test func answersThatNeverCome() {
+    var decoder = KeyDecoder()
+    decoder.expectAnswers(at: 1000)
+    #expect(decoder.decode([0x1B], at: 2000) == [])
+    #expect(decoder.expire(at: 2500) == [.input(.key(.escape))])
+    #expect(decoder.decode([0x1B], at: 6001) == [])
+    #expect(decoder.expire(at: 6051) == [.input(.key(.escape))])
+    // The last of the answers ends it at once.
+    decoder.expectAnswers(at: 10_000)
+    #expect(decoder.isOwed(at: 10_100))
+    #expect(decoder.decode(Array("\u{1B}[?62;22c\u{1B}".utf8), at: 10_100) == [])
+    #expect(!decoder.isOwed(at: 10_100) && decoder.deadline == 10_150)
   }
 
   @Test func anyBytesInAnyPiecesEndInTheGround() {

@@ -24,6 +24,8 @@ struct TerminalGrid {
     var isDim = false
     var isInverse = false
     var isUnderlined = false
+    /// Where it leads to.
+    var link = ""
   }
 
   /// One column of a row. The right half of a wide character has no text.
@@ -31,11 +33,12 @@ struct TerminalGrid {
     var text: String
     var pen: Pen
 
-    /// The same, without what nobody sees of a blank.
+    /// The same, without where it leads to, and without what nobody sees of a blank.
     var visible: Spot {
       var pen = pen
       pen.foreground = pen.foreground.seen
       pen.background = pen.background.seen
+      pen.link = ""
       guard text == " ", !pen.isInverse, !pen.isUnderlined else { return Spot(text: text, pen: pen) }
       return Spot(text: text, pen: Pen(background: pen.background))
     }
@@ -48,8 +51,9 @@ struct TerminalGrid {
   private(set) var unknown: [String] = []
 
   private var pen = Pen()
-  private var row = 0
-  private var column = 0
+  private(set) var row = 0
+  private(set) var column = 0
+  private(set) var isCursorShown = true
   /// The last column was written: the next character goes to the next row.
   private var wraps = false
   /// What is written beyond the last column goes to the next row.
@@ -185,10 +189,21 @@ extension TerminalGrid {
     case "7": saved = (row, column)
     case "8": move(row: saved.row, column: saved.column)
     case "=", ">": break
+    case "]": command(&scalars)
     case "D": index()
     case "M": if row == top { scroll(from: top, by: -1) } else { move(row: row - 1, column: column) }
     default: unknown.append("ESC \(kind)")
     }
+  }
+
+  /// A link's beginning or end (OSC 8).
+  private mutating func command(_ scalars: inout ArraySlice<Unicode.Scalar>) {
+    var text = String.UnicodeScalarView()
+    while let next = scalars.popFirst(), next != "\u{1B}" { text.append(next) }
+    guard scalars.popFirst() == "\\", text.starts(with: "8;;".unicodeScalars) else {
+      return unknown.append("OSC \(String(text))")
+    }
+    pen.link = String(text.dropFirst(3))
   }
 
   private mutating func control(_ scalars: inout ArraySlice<Unicode.Scalar>) {
@@ -201,6 +216,7 @@ extension TerminalGrid {
       if text.hasPrefix("?") {
         // Others are of the keyboard, the cursor and the other screen.
         if text == "?7" { hasMargin = next == "h" }
+        if text == "?25" { isCursorShown = next == "h" }
         if !["h", "l"].contains(next) { unknown.append("CSI \(text) \(next)") }
       } else {
         control(next, text.split(separator: ";", omittingEmptySubsequences: false).map { Int($0) ?? 0 }, text)
@@ -237,6 +253,8 @@ extension TerminalGrid {
       move(row: 0, column: 0)
     case "h" where text == "4": inserts = true
     case "l" where text == "4": inserts = false
+    // The shape of screen's cursor.
+    case "h" where text == "34": break
     case "m": setPen(values)
     // The window's title, kept and given back.
     case "t" where values.first == 22 || values.first == 23: break
@@ -262,7 +280,7 @@ extension TerminalGrid {
     var values = values[...]
     while let value = values.popFirst() {
       switch value {
-      case 0: pen = Pen()
+      case 0: pen = Pen(link: pen.link)
       // The first of its fonts.
       case 10: break
       case 1: pen.isBold = true

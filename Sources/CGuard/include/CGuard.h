@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 enum { DT_NOTE_SIZE = 1, DT_NOTE_STOP = 2, DT_NOTE_CONTINUED = 4 };
+enum { DT_UNDO_TITLE = 1, DT_UNDO_LINK = 2 };
 
 // The first thing a program does: a crash ends it at once. (The Swift runtime would ask at a prompt first, for 30 s.)
 void dt_guard_begin(void);
@@ -28,6 +29,8 @@ void dt_guard_remember(void);
 void dt_guard_unblock(void);
 // The string that ends every mode the program or one before it may have left on.
 const char *dt_guard_reset(void);
+// What it ends too, as DT_UNDO bits: a title that was pushed, links.
+void dt_guard_undo(unsigned bits);
 
 // Readable when a signal was noted.
 int dt_guard_notes_fd(void);

@@ -48,8 +48,14 @@ bool dt_screen_look(int look, int foreground, int background, unsigned attribute
 // Replaces a row of the next frame. A character whose width in this locale is not the cell's becomes U+FFFD, or `?`
 // where the encoding is not UTF-8.
 void dt_screen_row(int row, const dt_screen_cell *cells, size_t count);
+// Where the cursor stands at the end of every frame from here on; outside the screen: wherever drawing leaves it. It is
+// not to be seen, unless it is shown.
+void dt_screen_cursor(int row, int column);
+void dt_screen_show_cursor(void);
 // The next frame repaints everything.
 void dt_screen_forget(void);
+// The next frame sends these cells of a row, whatever the terminal shows.
+void dt_screen_forget_cells(int row, int column, int columns);
 // Ends the frame: its bytes can be taken. Starts full-screen drawing again after `dt_screen_leave`.
 void dt_screen_draw(void);
 // Adds the bytes that end full-screen drawing.

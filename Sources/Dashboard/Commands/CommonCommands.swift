@@ -64,11 +64,20 @@ enum CommonCommands {
 
   static let theme = [effect([.character("T")], "theme", .look, "next theme", .nextTheme)]
 
+  static let copying = [
+    Command([.character("y")], "copy-row", .look, "copy the row, as it reads", in: Place.everywhere) { _, _, _ in
+      [.copy(.row)]
+    },
+    Command(
+      [.character("Y")], "copy-part", .look, "copy the pane, the screen or the page, as it reads", in: Place.everywhere
+    ) { _, _, _ in [.copy(.part)] },
+  ]
+
   static let program = [
     effect([.character("r")], "rescan", .program, "read the folder again now", .rescan),
     effect([.control("l")], "repaint", .program, "repaint the screen", .repaint),
     effect([.control("z")], "suspend", .program, "suspend", .suspend),
-    Command([.escape], "back", .program, "back; at home nothing", in: Place.everywhere) { _, _, _ in [.back] },
+    Command([.escape], "back", .program, "back; at home all names", in: Place.everywhere) { _, _, _ in [.back] },
     Command(
       [.character("q")], "leave", .program, "close what is open, else quit", label: "quit", in: Place.everywhere
     ) { _, _, _ in [.leave] },

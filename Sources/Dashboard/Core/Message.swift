@@ -14,6 +14,8 @@ package enum Message: Sendable {
   /// The configuration was read. One that is broken brings the preferences that hold meanwhile.
   /// - Parameter fault: `path:line:column: found X, expected Y`; nil: nothing is wrong with it.
   case preferences(Preferences, fault: String?)
+  /// The lines typed in earlier runs were read.
+  case history(PromptHistory)
   /// The user's own scenarios were read.
   case scenarios(SavedScenarios)
 }

@@ -24,6 +24,8 @@ package struct Preferences: Hashable, Sendable {
   /// Seconds after which a quote of an open venue is stale, where the watchlist does not say it; nil: its default.
   package var staleAfter: Int?
 
+  /// Whether the terminal reports the mouse.
+  package var mouse = false
   /// Of the second clock in the header; nil or New York: Hong Kong's where that is watched.
   package var clock: Zone?
 

@@ -18,9 +18,25 @@ enum Request: Sendable {
   case mark(String)
   /// Takes all that is shown as seen.
   case acknowledge
-  /// Lets the trader type a text for the screen in view.
+  /// Lets the trader type a line for the screen in view, or for the dashboard where it is a command.
   case ask(Prompt)
+  /// Something is wrong with the line being typed: it stays, marked.
+  case mistake(Mistake)
   /// A line for the footer, until the next key.
   case notice(String)
+  /// Copies what stands on the screen.
+  case copy(CopyExtent)
+  /// Takes the mouse from the terminal, or gives it back.
+  case switchMouse
+  /// Keeps the arrangement in the configuration.
+  case save
   case effect(Effect)
+}
+
+/// How much of the screen is copied.
+enum CopyExtent: Hashable, Sendable {
+  /// The row with the cursor.
+  case row
+  /// The pane in focus; a screen or a page as a whole.
+  case part
 }

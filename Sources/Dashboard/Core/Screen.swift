@@ -16,17 +16,23 @@ protocol Screen: Sendable {
   /// Goes to the next part, or to the one before where `step` is -1.
   mutating func switchPart(by step: Int, in moment: Moment) -> [Request]
 
+  /// Where the part with the cursor stands; nil: it is the whole screen.
+  func part(in moment: Moment) -> Region?
+
   /// Opens what the cursor stands on.
   mutating func open(in moment: Moment) -> [Request]
 
-  /// Whether the next key is an answer to a command before it, whatever that key does elsewhere.
-  var awaitsKey: Bool { get }
+  /// What the next key is to answer, for the footer, whatever that key does elsewhere; nil: it is a command.
+  var question: String? { get }
 
   /// Takes the key that it waited for.
   mutating func take(awaited key: Key, in moment: Moment) -> [Request]
 
-  /// Takes the text that it asked for.
-  mutating func take(typed text: String, in moment: Moment) -> [Request]
+  /// Takes what becomes of the line that it asked for.
+  mutating func take(_ typed: Typed, for purpose: Prompt.Purpose, in moment: Moment) -> [Request]
+
+  /// What could be written where the cursor stands in a line that it asked for.
+  func completions(of line: Prompt, in moment: Moment) -> Completions
 
   /// Forgets what the same key pressed again would do: another one was pressed, which did nothing.
   mutating func disarm()
@@ -38,11 +44,23 @@ protocol Screen: Sendable {
 extension Screen {
   var subject: String? { nil }
   mutating func switchPart(by step: Int, in moment: Moment) -> [Request] { [] }
+  func part(in moment: Moment) -> Region? { nil }
   mutating func open(in moment: Moment) -> [Request] { [] }
-  var awaitsKey: Bool { false }
+  var question: String? { nil }
   mutating func take(awaited key: Key, in moment: Moment) -> [Request] { [] }
-  mutating func take(typed text: String, in moment: Moment) -> [Request] { [] }
+  mutating func take(_ typed: Typed, for purpose: Prompt.Purpose, in moment: Moment) -> [Request] { [] }
+  func completions(of line: Prompt, in moment: Moment) -> Completions { .none }
   mutating func disarm() {}
+}
+
+/// What becomes of a line.
+enum Typed: Hashable, Sendable {
+  /// It is still being typed, and reads so now.
+  case changed(String)
+  /// Enter ended it.
+  case done(String)
+  /// Esc ended it: what it changed is to be as before.
+  case left
 }
 
 /// How far a cursor goes.

@@ -1,11 +1,11 @@
 /// How a table's rows are ordered, where that is not as its file has them.
 package struct SortOrder: Hashable, Sendable {
   /// A column's id.
-  let column: String
+  package let column: String
   /// Numbers from the largest, texts from A, unless reversed.
-  var isReversed = false
+  package var isReversed = false
   /// One list, without the headings that rows stand under.
-  var isAcross = false
+  package var isAcross = false
 
   package init(column: String, isReversed: Bool = false, isAcross: Bool = false) {
     self.column = column

@@ -20,6 +20,11 @@ struct Page: Sendable {
         canvas.write(
           piece.text, in: region, row: offset + 1, column: piece.column, width: region.columns - piece.column - 1,
           style: piece.style)
+        for link in piece.links {
+          canvas.link(
+            link.address, in: region, row: offset + 1, column: piece.column + link.column,
+            width: min(link.width, region.columns - piece.column - link.column - 1))
+        }
       }
     }
   }
@@ -33,6 +38,7 @@ struct Page: Sendable {
     let column: Int
     let text: TerminalSafe
     let style: Style
+    var links: [TextLink] = []
   }
 
   private func rows(columns: Int) -> [[Piece]] {
@@ -58,7 +64,11 @@ struct Page: Sendable {
     // A terminal narrower than the names, too, has a row for each.
     let room = max(1, columns - start - 2)
     let originFits = !origin.isEmpty && value.width + origin.width + 2 <= room
-    var rows = value.wrapped(to: room).map { [Piece(column: start, text: $0, style: style)] }
+    var addresses = TextLink.addresses(in: value)[...]
+    var rows = value.wrapped(to: room).map { text in
+      let links = TextLink.links(in: text, to: &addresses)
+      return [Piece(column: start, text: text, style: style, links: links)]
+    }
     rows[0].insert(Piece(column: 3, text: name.fitted(to: max(0, start - 4)), style: .dim), at: 0)
     if originFits {
       rows[0].append(Piece(column: columns - origin.width - 2, text: origin, style: .dim))

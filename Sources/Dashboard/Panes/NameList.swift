@@ -32,6 +32,9 @@ struct NameList: Sendable {
     let minute: Int64
   }
 
+  /// The columns whose values a filter may compare, and names be sorted by.
+  static let columns = QuoteColumns.all.map(\.id)
+
   private(set) var lines: [Line] = []
   /// Where the names stand among the lines.
   private(set) var places: [Int] = []

@@ -243,6 +243,7 @@ enum CandlePart { case none, wick, body }
 extension Glyphs {
   /// A cell of a candle from its halves; nil for an empty one. Thick lines rise, blocks fall.
   func candle(upper: CandlePart, lower: CandlePart, isUp: Bool) -> Unicode.Scalar? {
+    if self == .plain { return nil }
     if self == .ascii {
       if upper == .body || lower == .body { return isUp ? "O" : "#" }
       return upper == .none && lower == .none ? nil : "|"

@@ -43,11 +43,11 @@ struct Filter: Hashable, Sendable {
 
   /// The terms of a line, and the first mistake in it: the terms with a mistake are left out.
   /// - Parameter columns: the ids that may be compared.
-  static func read(_ text: String, columns: [String]) -> (filter: Filter, mistake: LineMistake?) {
+  static func read(_ text: String, columns: [String]) -> (filter: Filter, mistake: Mistake?) {
     var filter = Filter(text: text)
-    var first: LineMistake?
+    var first: Mistake?
     for part in text.split(whereSeparator: \.isWhitespace) {
-      do throws(LineMistake) {
+      do throws(Mistake) {
         if let term = try term(part, of: text, columns) { filter.terms.append(term) }
       } catch {
         first = first ?? error
@@ -60,27 +60,22 @@ struct Filter: Hashable, Sendable {
 
   private static func term(
     _ part: Substring, of line: String, _ columns: [String]
-  ) throws(LineMistake) -> Term? {
+  ) throws(Mistake) -> Term? {
     guard let (relation, range) = relation(in: part) else {
       let isExcluded = part.first == "!"
       let word = isExcluded ? part.dropFirst() : part
       return word.isEmpty ? nil : .word(SearchText.folded(String(word)), isExcluded: isExcluded)
     }
     let (id, bound) = (part[..<range.lowerBound].lowercased(), part[range.upperBound...])
-    guard columns.contains(id) else {
-      throw LineMistake(
-        found: id, in: part[..<range.lowerBound], of: line, expected: "a column", among: columns)
-    }
+    let place = line.distance(from: line.startIndex, to: part.startIndex)
+    guard columns.contains(id) else { throw Mistake(found: id, at: place, expected: "a column", among: columns) }
+    let boundPlace = line.distance(from: line.startIndex, to: bound.startIndex)
     guard !bound.isEmpty else {
-      throw LineMistake(
-        place: line.distance(from: line.startIndex, to: bound.startIndex), length: 1,
-        message: "found nothing behind \(relation.rawValue), expected a number")
+      throw Mistake(at: boundPlace, "found nothing behind \(relation.rawValue), expected a number")
     }
     if let number = Double(bound), number.isFinite { return .comparison(column: id, relation, .number(number)) }
     guard relation == .equal || relation == .unequal else {
-      throw LineMistake(
-        place: line.distance(from: line.startIndex, to: bound.startIndex), length: bound.count,
-        message: "found \(bound), expected a number")
+      throw Mistake(at: boundPlace, length: bound.count, "found \(bound), expected a number")
     }
     return .comparison(column: id, relation, .text(SearchText.folded(String(bound))))
   }

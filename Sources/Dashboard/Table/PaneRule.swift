@@ -57,8 +57,9 @@ extension Canvas {
       style: .dim, alignment: .right)
   }
 
-  /// The cursor of a list; dim where the pane has not the focus.
+  /// The cursor of a list, with the terminal's own upon it; dim, and without that, where the pane has not the focus.
   mutating func cursor(in region: Region, row: Int, focused: Bool) {
+    if focused { self.cursor = Position(row: region.row + row, column: region.column + 1) }
     write(">", in: region, row: row, column: 1, width: 1, style: focused ? Style(.accent, [.bold]) : .dim)
   }
 }

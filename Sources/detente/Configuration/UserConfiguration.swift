@@ -1,3 +1,4 @@
+import Canvas
 import Configuration
 import Dashboard
 import Glibc
@@ -83,12 +84,22 @@ extension Settings {
     preferences.hidden = Set(hidden)
     preferences.keys = keys.map { Preferences.Binding($0.key, $0.word) }
     preferences.staleAfter = staleAfter
+    preferences.mouse = mouse
     preferences.clock = Zone.named.first { $0.name == timeZone }?.zone
     return preferences
   }
 
+  /// Takes over how the dashboard is arranged.
+  mutating func arrange(as preferences: Preferences) {
+    columns = preferences.columns
+    sort = preferences.sort.map { Sort($0.column, isReversed: $0.isReversed, isOverAll: $0.isAcross) }
+    hidden = Preferences.paneIDs.filter(preferences.hidden.contains)
+  }
+
   /// Position in `EmbeddedThemes.names`.
   var themeIndex: Int { EmbeddedThemes.names.firstIndex(of: theme) ?? 0 }
+
+  var glyphs: Glyphs { ascii ? .ascii : plain ? .plain : .unicode }
 
   var colorChoice: ColorChoice { ColorChoice(colour) ?? .auto }
 
@@ -96,6 +107,7 @@ extension Settings {
   func waiting(before: Settings) -> [String] {
     let isOther = [
       ("desk", desk != before.desk), ("colour", colour != before.colour), ("ascii", ascii != before.ascii),
+      ("plain", plain != before.plain),
     ]
     return isOther.filter(\.1).map(\.0)
   }

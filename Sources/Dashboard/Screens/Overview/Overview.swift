@@ -95,6 +95,7 @@ struct Overview: Screen {
     let target = step.target(from: cursor(in: pane, content), count: count, page: height)
     if pane.id == Pane.watchlist.id {
       symbol = names.row(at: target, in: moment.reading)?.instrument.symbol
+      before = nil
     } else {
       cursors[pane.id] = target
     }
@@ -112,6 +113,8 @@ struct Overview: Screen {
     arrange(moment)
     return []
   }
+
+  func part(in moment: Moment) -> Region? { layout.region(of: pane) }
 
   mutating func open(in moment: Moment) -> [Request] {
     let content = content(moment)
@@ -135,30 +138,63 @@ struct Overview: Screen {
   mutating func find(_ text: String, in moment: Moment) {
     before = before ?? (symbol, firsts[Pane.watchlist.id], view.filter)
     pane = .watchlist
-    let filter = Filter.read(text, columns: QuoteColumns.all.map(\.id)).filter
+    let filter = Filter.read(text, columns: NameList.columns).filter
     view.filter = filter.terms.isEmpty ? nil : filter
     show(moment)
   }
 
+  mutating func take(_ typed: Typed, for purpose: Prompt.Purpose, in moment: Moment) -> [Request] {
+    switch typed {
+    case .changed(let text): find(text, in: moment)
+    case .left: leaveFound(moment)
+    case .done(let text):
+      if let mistake = Filter.read(text, columns: NameList.columns).mistake { return [.mistake(mistake)] }
+      return keepFound(moment)
+    }
+    return []
+  }
+
+  /// The columns that can be compared, while one is being written.
+  func completions(of line: Prompt, in moment: Moment) -> Completions {
+    let words = String(line.characters[..<line.cursor])
+    guard let last = words.split(separator: " ", omittingEmptySubsequences: false).last, !last.isEmpty else {
+      return .none
+    }
+    let columns = QuoteColumns.all.filter { $0.id.hasPrefix(last.lowercased()) && $0.id != last }
+    return Completions(
+      start: line.cursor - last.count, candidates: columns.map { .init(text: $0.id, meaning: $0.meaning) })
+  }
+
   /// Keeps what was found; a single name is opened, and the filter goes.
   mutating func keepFound(_ moment: Moment) -> [Request] {
-    before = nil
     guard view.filter != nil, names.count == 1, let found = row(in: moment)?.instrument.symbol else { return [] }
+    before = nil
+    showAll(moment)
     symbol = found
-    view.filter = nil
-    refresh(from: moment)
     return [.open(.instrument(symbol: found))]
   }
 
-  /// Shows all names again, the cursor and the list where they were.
+  /// Shows what was shown before a name was looked for, the cursor and the list where they were.
   mutating func leaveFound(_ moment: Moment) {
-    view.filter = before?.filter
-    if let before {
-      symbol = before.symbol
-      firsts[Pane.watchlist.id] = before.first
-    }
-    before = nil
+    let filter = before?.filter
+    restore()
+    view.filter = filter
     refresh(from: moment)
+  }
+
+  /// Shows all names; where the cursor has not been moved among those found, it goes back to where it was.
+  mutating func showAll(_ moment: Moment) {
+    guard view.filter != nil else { return }
+    restore()
+    view.filter = nil
+    refresh(from: moment)
+  }
+
+  private mutating func restore() {
+    guard let before else { return }
+    symbol = before.symbol
+    firsts[Pane.watchlist.id] = before.first
+    self.before = nil
   }
 
   /// Narrows the names by a filter that is whole; nil shows all.
@@ -188,7 +224,9 @@ struct Overview: Screen {
     refresh(from: moment)
   }
 
-  var awaitsKey: Bool { view.awaitsSort }
+  var question: String? {
+    view.awaitsSort ? "sort by: a letter of the heads, Space one list" : nil
+  }
 
   mutating func take(awaited key: Key, in moment: Moment) -> [Request] {
     view.awaitsSort = false

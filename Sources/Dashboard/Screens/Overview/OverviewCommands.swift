@@ -39,8 +39,19 @@ extension Overview {
     ) { overview, moment in overview.row(in: moment).map { [.mark($0.instrument.symbol)] } ?? [] }
   ]
 
+  static let mouseCommands = [
+    look.command([.character("m")], "mouse", "mouse on or off: wheel, click; Shift selects text") { _, _ in
+      [.switchMouse]
+    }
+  ]
+
   /// How the names are arranged.
   static let arrangementCommands = [
+    look.command(
+      [.character("/")], "find", "find names: words, !word, chg%<-2; Enter keeps them, Esc shows all", label: "find"
+    ) { _, _ in
+      [.ask(Prompt(.find))]
+    },
     look.command(
       [.character("s")], "sort-by", "sort by the column of the next key; again: the other way round; Space: one list",
       label: "sort"

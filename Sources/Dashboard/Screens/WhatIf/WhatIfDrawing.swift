@@ -13,7 +13,8 @@ extension WhatIfScreen {
     let layout = WhatIfLayout(rest, names: names.count + Set(names.map(\.sector)).count)
     if let region = layout.gauge { drawGauge(outcome, &canvas, region) }
     if let region = layout.triggers { drawTriggers(outcome, reading, &canvas, region) }
-    if let region = layout.rates { drawRates(outcome, moment.prompt, &canvas, region) }
+    let number = moment.prompt.flatMap { $0.purpose.mark == nil ? $0 : nil }
+    if let region = layout.rates { drawRates(outcome, number, &canvas, region) }
     if let region = layout.trade { drawTrade(outcome, &canvas, region) }
     if let region = layout.chart {
       let side = slider.side ?? .us

@@ -171,12 +171,13 @@ struct WhatIfScreen: Screen {
   private mutating func ask(_ key: Key) -> [Request] {
     doomed = nil
     isInList = false
-    var prompt = Prompt(slider.label, alphabet: .number, limit: 7)
+    var prompt = Prompt(.number(slider.label), limit: 7)
     _ = prompt.press(key)
     return [.ask(prompt)]
   }
 
-  mutating func take(typed text: String, in moment: Moment) -> [Request] {
+  mutating func take(_ typed: Typed, for purpose: Prompt.Purpose, in moment: Moment) -> [Request] {
+    guard case .done(let text) = typed else { return [] }
     guard let value = Double(text.replacing(",", with: ".")), value.isFinite else {
       return [.notice("found \(text), expected a number such as 12,5")]
     }
