@@ -224,8 +224,7 @@ static bool build(yaml_parser_t *parser, builder *b) {
         }
         break;
       }
-      case YAML_SEQUENCE_END_EVENT:
-      case YAML_MAPPING_END_EVENT: close_collection(b, &event, &levels[depth - 1]); break;
+      case YAML_SEQUENCE_END_EVENT: case YAML_MAPPING_END_EVENT: close_collection(b, &event, &levels[depth - 1]); break;
       default: break;
     }
     yaml_event_delete(&event);
