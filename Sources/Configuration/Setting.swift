@@ -61,7 +61,9 @@ extension Setting {
     [
       folder(words.home),
       word("theme", \.theme, words.themes, "The colours: a theme of `detente themes`."),
-      direction,
+      word(
+        "direction", \.direction, words.directions,
+        "green-up, or red-up: rises are red and falls green, as in Hong Kong and the mainland."),
       word(
         "colour", \.colour, ["auto", "never", "8", "16", "256", "direct"],
         "How many colours: auto (what the terminal can), never, 8, 16, 256 or direct, as --color."),
@@ -97,18 +99,6 @@ extension Setting {
       value, settings throws(ConfigurationFault) in settings[keyPath: path] = try value.word(of: words, "one of them")
     }
   }
-
-  private static let direction: Setting = {
-    let words = Settings.Direction.allCases.map(\.rawValue)
-    return Setting(
-      id: "direction", form: .word(words),
-      comment: "green-up, or red-up: rises are red and falls green, as in Hong Kong and the mainland.",
-      value: { .text($0.direction.rawValue) }
-    ) { value, settings throws(ConfigurationFault) in
-      guard let direction = Settings.Direction(rawValue: try value.word(of: words, "one of them")) else { return }
-      settings.direction = direction
-    }
-  }()
 
   private static func folder(_ home: String?) -> Setting {
     Setting(

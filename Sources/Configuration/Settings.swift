@@ -2,12 +2,6 @@ import Canvas
 
 /// What the user has set, as it holds: each option of ``Setting`` with its value. Without more, the defaults.
 package struct Settings: Hashable, Sendable {
-  /// In which colour a price rises.
-  package enum Direction: String, CaseIterable, Sendable {
-    case greenUp = "green-up"
-    case redUp = "red-up"
-  }
-
   /// By which column names are sorted.
   package struct Sort: Hashable, Sendable {
     package var column: String
@@ -39,7 +33,8 @@ package struct Settings: Hashable, Sendable {
   /// The desk's folder, absolute; nil: the demo desk.
   package var desk: String?
   package var theme = "terminal"
-  package var direction = Direction.greenUp
+  /// In which colour a price rises: `green-up` or `red-up`.
+  package var direction = "green-up"
   /// As `--color` takes it.
   package var colour = "auto"
   package var ascii = false

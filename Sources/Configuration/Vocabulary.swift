@@ -2,6 +2,8 @@
 package struct Vocabulary: Sendable {
   /// The first is the default.
   package let themes: [String]
+  /// In which colour a price rises; the first is the default.
+  package let directions: [String]
   /// Ids of the watchlist's columns.
   package let columns: [String]
   /// Those of them, and others, that names can be sorted by.
@@ -16,10 +18,11 @@ package struct Vocabulary: Sendable {
   package let home: String?
 
   package init(
-    themes: [String], columns: [String], sorts: [String], panes: [String], commands: [String],
+    themes: [String], directions: [String], columns: [String], sorts: [String], panes: [String], commands: [String],
     timeZones: [String], home: String?
   ) {
     self.themes = themes
+    self.directions = directions
     self.columns = columns
     self.sorts = sorts
     self.panes = panes

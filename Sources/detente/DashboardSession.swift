@@ -8,6 +8,7 @@ import Market
 import Snapshots
 import System
 import Terminal
+import Theming
 
 /// One run of the dashboard on a terminal: waits, lets the state take everything in, draws once, presents.
 final class DashboardSession {
@@ -30,9 +31,17 @@ final class DashboardSession {
   /// As the configuration has it, with what the environment and the command line say.
   private var settings: Settings
   private let path: String?
-  /// Position in `EmbeddedThemes.names`.
+  private let themes: ThemeCatalog
+  /// Position in `themes.names`.
   private var theme: Int
+  /// What is drawn with.
+  private var inUse = Theme.terminal
+  /// What the terminal draws upon, and whether it prefers light or dark; nil: it has not said.
+  private var ground: RGB?
+  private var variant: TerminalEvent.Variant?
   private var state: DashboardState
+  /// When the stop that is being played has been shown long enough; nil: none is.
+  private var stopEnd: Double?
   /// What came before the first paint.
   private var early: [TerminalEvent] = []
 
@@ -50,13 +59,15 @@ final class DashboardSession {
 
   /// The configuration, with what the command line says over it, and what the command line alone can say.
   struct Launch {
+    let themes = ThemeCatalog()
     let configuration: ConfigurationFile
     var asOf: Instant?
     /// Seconds.
     var poll: Int?
     var log: String?
 
-    init(_ configuration: ConfigurationFile) { self.configuration = configuration }
+    /// - Parameter overrides: what the arguments say over the configuration.
+    init(over overrides: [Override] = []) { configuration = UserConfiguration.file(over: overrides, themes) }
   }
 
   /// - Throws: `Failure` with status 3 when there is no terminal to draw on, 4 when the folder cannot be opened.
@@ -69,7 +80,8 @@ final class DashboardSession {
     let path = settings.desk
     if let path { try DashboardSession.requireFolder(path) }
     self.path = path
-    theme = settings.themeIndex
+    themes = launch.themes
+    theme = themes.index(of: settings.theme) ?? 0
     let memory = StateFolder()
     self.memory = memory
     do {
@@ -81,7 +93,8 @@ final class DashboardSession {
     } catch {
       throw Failure.noTerminal("\(error)")
     }
-    terminal.use(try EmbeddedThemes.theme(at: theme))
+    inUse = try themes.theme(at: theme).directed(settings.themeDirection)
+    terminal.use(inUse)
     engine = path.map { path in
       RefreshEngine(path: path, pollInterval: launch.poll.map { Double($0) }, onThreadStart: { dt_guard_thread() })
     }
@@ -121,7 +134,7 @@ final class DashboardSession {
       for event in events where !take(event) { leave() }
       present()
       withExtendedLifetime(shown) {}
-      events = terminal.wait(descriptors: descriptors, milliseconds: millisecondsToMinute)
+      events = terminal.wait(descriptors: descriptors, milliseconds: milliseconds)
     }
   }
 
@@ -149,6 +162,17 @@ final class DashboardSession {
     }
   }
 
+  /// Until something is due by itself; nil: nothing is.
+  private var milliseconds: Int? {
+    if let play = state.moment.play {
+      stopEnd = stopEnd ?? MonotonicClock.milliseconds + Double(play.seconds * 1000)
+    } else {
+      stopEnd = nil
+    }
+    let playing = stopEnd.map { max(0, Int($0 - MonotonicClock.milliseconds) + 1) }
+    return [millisecondsToMinute, playing].compactMap { $0 }.min()
+  }
+
   /// Until the clock's next minute; nil in the demo, whose clock stands still.
   private var millisecondsToMinute: Int? {
     path == nil ? nil : Int(60_000 - Instant.now.milliseconds % 60_000) + 1
@@ -158,8 +182,13 @@ final class DashboardSession {
   private func take(_ event: TerminalEvent) -> Bool {
     switch event {
     case .input(let input): return perform(state.update(.input(input)))
-    // The themes follow neither yet.
-    case .ground, .variant: return true
+    case .ground(let ground):
+      self.ground = ground
+      _ = use(theme: theme)
+      return true
+    case .variant(let variant):
+      follow(variant)
+      return true
     case .resized(let size): return perform(state.update(.resized(size)))
     case .ready(homeQueue.fileDescriptor):
       for event in takeOutcomes() { _ = state.update(event) }
@@ -171,6 +200,10 @@ final class DashboardSession {
       guard let desk = engine?.take() else { return true }
       return perform(state.update(.desk(desk, at: Instant.now)))
     case .timeout:
+      if let end = stopEnd, end <= MonotonicClock.milliseconds {
+        stopEnd = nil
+        return perform(state.update(.played))
+      }
       engine?.tick()
       return perform(state.update(.clock(Instant.now)))
     case .resumed:
@@ -193,8 +226,8 @@ final class DashboardSession {
         readScenarios()
         readConfiguration()
       case .nextTheme:
-        use(theme: (theme + 1) % EmbeddedThemes.names.count)
-        _ = state.update(.notice("theme \(EmbeddedThemes.names[theme])"))
+        let next = (theme + 1) % themes.names.count
+        _ = state.update(.notice(use(theme: next) ?? "theme \(themes.names[next])"))
       case .mouse(let isOn): terminal.setMouse(isOn)
       case .copy(let text, let name): copy(text, as: name)
       case .save(let arrangement): save(arrangement)
@@ -218,9 +251,31 @@ final class DashboardSession {
     _ = state.update(.notice(notice))
   }
 
-  private func use(theme index: Int) {
+  // MARK: Themes
+
+  /// Draws with the theme at a position of `themes.names`; nil, or what is wrong with it: then the one before stays.
+  private func use(theme index: Int) -> String? {
     theme = index
-    if let next = try? EmbeddedThemes.theme(at: index) { terminal.use(next) }
+    do {
+      let next = try themes.theme(at: index).on(ground).directed(settings.themeDirection)
+      if next != inUse { terminal.use(next) }
+      inUse = next
+      return nil
+    } catch {
+      return (error as? Failure)?.message ?? "\(error)"
+    }
+  }
+
+  /// The terminal has turned light or dark: a theme gives way to its partner, and what is drawn upon is another.
+  private func follow(_ next: TerminalEvent.Variant) {
+    let before = variant
+    variant = next
+    guard let before, before != next else { return }
+    ground = nil
+    terminal.askGround()
+    let wanted: Theme.Variant = next == .dark ? .dark : .light
+    let partner = inUse.variant == wanted ? nil : inUse.partner.flatMap { themes.index(of: $0) }
+    _ = use(theme: partner ?? theme)
   }
 
   // MARK: Configuration
@@ -241,8 +296,10 @@ final class DashboardSession {
     if fault == nil { settings = reading.settings }
     guard settings != before || fault != state.moment.configurationFault else { return }
     if before.title, !settings.title { terminal.setTitle(nil) }
-    if settings.theme != before.theme { use(theme: settings.themeIndex) }
+    let next = settings.theme == before.theme ? theme : themes.index(of: settings.theme) ?? theme
+    let wrong = next == theme && settings.direction == before.direction ? nil : use(theme: next)
     _ = perform(state.update(.preferences(settings.preferences, fault: fault)))
+    if let wrong { _ = state.update(.notice(wrong)) }
     let waiting = settings.waiting(before: before)
     guard !waiting.isEmpty else { return }
     let verb = waiting.count == 1 ? "holds" : "hold"
@@ -253,13 +310,15 @@ final class DashboardSession {
   private func save(_ arrangement: Preferences) {
     var saved = settings
     saved.arrange(as: arrangement)
-    saved.theme = EmbeddedThemes.names[theme]
+    saved.theme = themes.names[theme]
     homeQueue.add(mustFinish: true) { [configuration, saved] in
       let (notice, isLost) = UserConfiguration.save(
         ["theme", "columns", "sort", "hidden"], of: saved, into: configuration)
       return HomeOutcome(events: [.notice(notice)], kept: "configuration", loss: isLost ? notice : nil)
     }
   }
+
+  // MARK: The home folder
 
   private func readScenarios() {
     homeQueue.add { [scenarios] in HomeOutcome(events: [.scenarios(scenarios.read())]) }

@@ -26,7 +26,7 @@ enum Program {
     do {
       // Nothing to parse: the parser alone would take a sixth of the start.
       guard CommandLine.argc > 1 else {
-        try DashboardSession(DashboardSession.Launch(UserConfiguration.file())).run()
+        try DashboardSession(DashboardSession.Launch()).run()
       }
       var command = try Detente.parseAsRoot()
       try command.run()

@@ -39,13 +39,12 @@ struct OpenCommand: ParsableCommand {
 
   func run() throws {
     let asOf = try desk.moment()
-    if let theme, !EmbeddedThemes.names.contains(theme) {
-      let names = EmbeddedThemes.names.joined(separator: ", ")
+    var launch = DashboardSession.Launch(over: overrides)
+    if let theme, launch.themes.index(of: theme) == nil {
+      let names = launch.themes.names.joined(separator: ", ")
       throw Failure.usage("--theme: found \(theme), expected one of \(names)")
     }
-    let file = UserConfiguration.file(over: overrides)
-    if dump { return try printScreen(file.read(), asOf: asOf) }
-    var launch = DashboardSession.Launch(file)
+    if dump { return try printScreen(launch.configuration.read(), asOf: asOf) }
     launch.asOf = asOf
     launch.poll = poll
     launch.log = log

@@ -1,7 +1,6 @@
 import Analytics
 import Dashboard
 import Glibc
-import System
 
 /// What the program remembers: the digest mark of each desk, the lines typed, and a log. All under
 /// `$XDG_STATE_HOME/detente` (else `~/.local/state/detente`), for the owner only. A folder that cannot be written costs the
@@ -54,8 +53,7 @@ struct StateFolder {
 
   /// The text of a file of the folder; nil when there is none, or it is none of the program's own.
   private func read(_ name: String) -> String? {
-    guard let file = try? SmallFile(folder.path + "/" + name, atMost: 4 << 20, followsLinks: false) else { return nil }
-    return String(decoding: file.bytes, as: UTF8.self)
+    folder.contents(of: name, limit: 4 << 20).map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// One file a desk: its real path with `/` and `%` escaped, the tail of it where that is too long for a name.

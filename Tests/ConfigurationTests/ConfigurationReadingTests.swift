@@ -4,7 +4,8 @@ import Testing
 
 /// The words that the options of the tests may use.
 let words = Vocabulary(
-  themes: ["terminal", "dark", "light"], columns: ["last", "chg", "chg%", "sigma", "52w"],
+  themes: ["terminal", "dark", "light"], directions: ["green-up", "red-up"],
+  columns: ["last", "chg", "chg%", "sigma", "52w"],
   sorts: ["last", "chg", "chg%", "sigma", "52w"], panes: ["digest", "signals", "ahead"],
   commands: ["files", "tariffs", "theme", "next-pane"],
   timeZones: ["America/New_York", "Asia/Hong_Kong", "UTC"], home: "/home/ada")
@@ -40,7 +41,7 @@ struct ConfigurationReadingTests {
     let settings = read.settings
     #expect(settings.desk == "/home/ada/desk")
     #expect(settings.theme == "dark")
-    #expect(settings.direction == .redUp)
+    #expect(settings.direction == "red-up")
     #expect(settings.colour == "256")
     #expect(settings.ascii && settings.plain && settings.title && settings.mouse)
     #expect(settings.timeZone == "Asia/Hong_Kong")

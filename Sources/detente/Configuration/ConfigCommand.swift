@@ -22,11 +22,12 @@ struct ConfigCommand: ParsableCommand {
   }
 
   func run() throws {
-    if printsDefault { return Output.print(ConfigurationText(.program).standard) }
-    if schema { return Output.print(ConfigurationSchema.text(.program)) }
-    let file = UserConfiguration.file()
+    let themes = ThemeCatalog()
+    if printsDefault { return Output.print(ConfigurationText(.program(themes)).standard) }
+    if schema { return Output.print(ConfigurationSchema.text(.program(themes))) }
+    let file = UserConfiguration.file(over: [], themes)
     let reading = file.read()
-    let rows = Setting.table(.program).map { setting in
+    let rows = Setting.table(.program(themes)).map { setting in
       (setting.id, setting.yaml(reading.settings), ConfigCommand.text(reading.source(of: setting.id)))
     }
     let width = rows.map(\.1.count).filter { $0 <= 40 }.max() ?? 0

@@ -4,6 +4,7 @@ import Dashboard
 import Glibc
 import Market
 import Terminal
+import Theming
 
 /// Where the user's configuration stands, and what is said over it.
 enum UserConfiguration {
@@ -13,9 +14,11 @@ enum UserConfiguration {
   static var folder: UserFolder? { UserFolder("XDG_CONFIG_HOME", otherwise: ".config", name: "detente") }
 
   /// - Parameter commandLine: what its arguments say.
-  static func file(over commandLine: [Override] = []) -> ConfigurationFile {
-    ConfigurationFile(folder.map { $0.path + "/" + name }, .program, over: environment + commandLine)
+  static func file(over commandLine: [Override] = [], _ themes: ThemeCatalog = ThemeCatalog()) -> ConfigurationFile {
+    ConfigurationFile(path, .program(themes), over: environment + commandLine)
   }
+
+  private static var path: String? { folder.map { $0.path + "/" + name } }
 
   /// As it stands when it is first asked for, without arguments: for commands that run once.
   static let standing = file().read()
@@ -36,7 +39,7 @@ enum UserConfiguration {
 
   /// What is wrong with it, for standard error: the first fault with the whole path.
   static func fault(of reading: ConfigurationReading) -> String? {
-    reading.faults.first?.text(file().path ?? name)
+    reading.faults.first?.text(path ?? name)
   }
 
   /// The same for the footer, where there is less room.
@@ -66,11 +69,14 @@ enum UserConfiguration {
 
 extension Vocabulary {
   /// The words that this program has.
-  static let program = Vocabulary(
-    themes: EmbeddedThemes.names, columns: Preferences.columnIDs, sorts: Preferences.sortIDs,
-    panes: Preferences.paneIDs,
-    commands: Command.words,
-    timeZones: Zone.named.map(\.name), home: getenv("HOME").map { String(cString: $0) })
+  static func program(_ themes: ThemeCatalog) -> Vocabulary {
+    Vocabulary(
+      themes: themes.names, directions: Direction.allCases.map(\.rawValue), columns: Preferences.columnIDs,
+      sorts: Preferences.sortIDs,
+      panes: Preferences.paneIDs,
+      commands: Command.words,
+      timeZones: Zone.named.map(\.name), home: getenv("HOME").map { String(cString: $0) })
+  }
 }
 
 extension Settings {
@@ -96,8 +102,7 @@ extension Settings {
     hidden = Preferences.paneIDs.filter(preferences.hidden.contains)
   }
 
-  /// Position in `EmbeddedThemes.names`.
-  var themeIndex: Int { EmbeddedThemes.names.firstIndex(of: theme) ?? 0 }
+  var themeDirection: Direction { Direction(rawValue: direction) ?? .greenUp }
 
   var glyphs: Glyphs { ascii ? .ascii : plain ? .plain : .unicode }
 
