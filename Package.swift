@@ -40,6 +40,8 @@ let package = Package(
       name: "Theming", dependencies: ["Canvas", "YAML", .product(name: "RealModule", package: "swift-numerics")],
       swiftSettings: strict),
     .target(name: "Wording", dependencies: ["Market", "Analytics", "Canvas"], swiftSettings: strict),
+    .target(
+      name: "Configuration", dependencies: ["YAML", "System", "Canvas"], swiftSettings: strict),
     .target(name: "Dashboard", dependencies: ["Market", "Analytics", "Canvas", "Wording"], swiftSettings: strict),
     .target(name: "Report", dependencies: ["Market", "Analytics", "Canvas", "Wording"], swiftSettings: strict),
     .target(
@@ -48,8 +50,9 @@ let package = Package(
     .executableTarget(
       name: "detente",
       dependencies: [
-        "Market", "Analytics", "System", "Snapshots", "Canvas", "Theming", "Wording", "Dashboard", "Report", "Terminal",
-        "CEmbedded", "CGuard",
+        "Market", "Analytics", "System", "Snapshots", "Canvas", "Theming", "Wording", "Configuration", "Dashboard",
+        "Report",
+        "Terminal", "CEmbedded", "CGuard",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -69,6 +72,8 @@ let package = Package(
     .testTarget(name: "ThemingTests", dependencies: ["Theming", "Canvas"], swiftSettings: strict),
     .testTarget(
       name: "WordingTests", dependencies: ["Wording", "Analytics", "Market", "Canvas"], swiftSettings: strict),
+    .testTarget(
+      name: "ConfigurationTests", dependencies: ["Configuration", "YAML", "Canvas"], swiftSettings: strict),
     .testTarget(
       name: "DashboardTests",
       dependencies: ["Dashboard", "Wording", "Analytics", "Market", "Snapshots", "Canvas", "CEmbedded", "TestSupport"],

@@ -38,6 +38,8 @@ typedef struct {
   uint32_t node_capacity;
   size_t text_count;
   size_t text_capacity;
+  // Of a byte order mark.
+  size_t skipped;
   cursor place;
 } builder;
 
@@ -68,7 +70,8 @@ static bool add(builder *b, uint32_t kind, bool plain, const char *text, size_t 
   *index = tree->count++;
   tree->nodes[*index] = (dt_yaml_node){
       .kind = kind, .plain = plain, .line = b->place.line, .column = b->place.column,
-      .first = DT_YAML_NONE, .next = DT_YAML_NONE, .text = (uint32_t)b->text_count, .length = (uint32_t)length};
+      .first = DT_YAML_NONE, .next = DT_YAML_NONE, .text = (uint32_t)b->text_count, .length = (uint32_t)length,
+      .start = (uint32_t)(b->skipped + b->place.at), .end = (uint32_t)(b->skipped + b->place.at)};
   b->text_count += length;
   return true;
 }
@@ -98,17 +101,20 @@ static bool check_keys(dt_yaml_tree *tree, uint32_t mapping) {
   for (uint32_t n = tree->nodes[mapping].first; n != DT_YAML_NONE; n = tree->nodes[tree->nodes[n].next].next)
     keys[filled++] = (key){tree->text + tree->nodes[n].text, tree->nodes[n].length, n};
   qsort(keys, count, sizeof *keys, by_text);
-  uint32_t second = DT_YAML_NONE;
+  uint32_t first = DT_YAML_NONE, second = DT_YAML_NONE;
   for (size_t i = 1; i < count; i++)
     if (keys[i].length == keys[i - 1].length && !memcmp(keys[i].text, keys[i - 1].text, keys[i].length))
-      if (keys[i].node < second) second = keys[i].node;
+      if (keys[i].node < second) {
+        first = keys[i - 1].node;
+        second = keys[i].node;
+      }
   free(keys);
   if (second == DT_YAML_NONE) return true;
   dt_yaml_node *node = &tree->nodes[second];
   char message[160];
   int shown = node->length > 60 ? 60 : (int)node->length;
-  snprintf(message, sizeof message, "found the key \"%.*s\" twice, expected each key once", shown,
-           tree->text + node->text);
+  snprintf(message, sizeof message, "found the key \"%.*s\" twice (first at %u:%u), expected each key once", shown,
+           tree->text + node->text, tree->nodes[first].line, tree->nodes[first].column);
   return fail(tree, node->line, node->column, message);
 }
 
@@ -147,6 +153,31 @@ static void append(dt_yaml_tree *tree, level *parent, uint32_t node) {
   parent->children++;
 }
 
+// Where an event ends; the place stays at its start, which errors name.
+static uint32_t end_of(const builder *b, const yaml_event_t *event) {
+  cursor end = b->place;
+  advance(&end, event->end_mark.index);
+  return (uint32_t)(b->skipped + end.at);
+}
+
+static bool add_scalar(builder *b, const yaml_event_t *event, uint32_t *node) {
+  bool plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+  const char *text = (const char *)event->data.scalar.value;
+  if (!add(b, DT_YAML_SCALAR, plain, text, event->data.scalar.length, node)) return false;
+  b->tree->nodes[*node].end = end_of(b, event);
+  return true;
+}
+
+// A bracket ends a collection; one of lines ends where its last value does.
+static void close_collection(builder *b, const yaml_event_t *event, const level *open) {
+  dt_yaml_node *nodes = b->tree->nodes;
+  uint8_t first = b->place.bytes[nodes[open->node].start - b->skipped];
+  if (first == '[' || first == '{')
+    nodes[open->node].end = end_of(b, event);
+  else if (open->last != DT_YAML_NONE)
+    nodes[open->node].end = nodes[open->last].end;
+}
+
 static bool build(yaml_parser_t *parser, builder *b) {
   dt_yaml_tree *tree = b->tree;
   level levels[max_depth];
@@ -157,7 +188,7 @@ static bool build(yaml_parser_t *parser, builder *b) {
     if (!yaml_parser_parse(parser, &event)) return stopped(parser, b);
     advance(&b->place, event.start_mark.index);
     const char *problem = NULL;
-    bool plain = false, memory = true, child = false;
+    bool memory = true, child = false;
     uint32_t node = DT_YAML_NONE;
     yaml_event_type_t type = event.type;
     switch (type) {
@@ -171,8 +202,7 @@ static bool build(yaml_parser_t *parser, builder *b) {
         if (event.data.scalar.anchor)
           problem = "found an anchor, expected plain values (anchors and aliases are not read)";
         else {
-          plain = event.data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
-          memory = add(b, DT_YAML_SCALAR, plain, (const char *)event.data.scalar.value, event.data.scalar.length, &node);
+          memory = add_scalar(b, &event, &node);
           child = true;
         }
         break;
@@ -194,6 +224,7 @@ static bool build(yaml_parser_t *parser, builder *b) {
         }
         break;
       }
+      case YAML_SEQUENCE_END_EVENT: case YAML_MAPPING_END_EVENT: close_collection(b, &event, &levels[depth - 1]); break;
       default: break;
     }
     yaml_event_delete(&event);
@@ -211,15 +242,17 @@ static bool build(yaml_parser_t *parser, builder *b) {
 bool dt_yaml_parse(const uint8_t *bytes, size_t count, dt_yaml_tree *tree) {
   *tree = (dt_yaml_tree){0};
   if (count > max_bytes) return fail(tree, 0, 0, "found more than 16 MiB, expected a smaller file");
+  size_t skipped = 0;
   if (count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF) {
     bytes += 3;
     count -= 3;
+    skipped = 3;
   }
   yaml_parser_t parser;
   if (!yaml_parser_initialize(&parser)) return fail(tree, 0, 0, "out of memory");
   yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
   yaml_parser_set_input_string(&parser, bytes, count);
-  builder b = {.tree = tree, .place = {bytes, count, 0, 0, 1, 1}};
+  builder b = {.tree = tree, .skipped = skipped, .place = {bytes, count, 0, 0, 1, 1}};
   bool whole = build(&parser, &b);
   yaml_parser_delete(&parser);
   return whole;

@@ -13,37 +13,16 @@ extension Command {
     + EventsScreen.sortCommands
     + EventCommands.studies + EventsScreen.averageCommands + FilesScreen.commands
 
-  private static let byKey: [Place: [Key: Command]] = Dictionary(
-    uniqueKeysWithValues: Place.allCases.map { place in
-      let pairs = table.filter { $0.places.contains(place) }.flatMap { command in command.keys.map { ($0, command) } }
-      return (place, Dictionary(pairs) { first, _ in first })
-    })
-
-  /// The command of a key; nil when it does nothing at the place.
-  static func find(_ key: Key, at place: Place) -> Command? { byKey[place]?[key] }
-
-  /// The table by heading, as help and references list it.
-  package static var reference: [(group: Group, lines: [(keys: String, summary: String)])] {
-    Group.allCases.map { group in
-      (group, table.filter { $0.group == group }.map { ($0.keyText, $0.summary) })
-    }
+  /// The words that a key can be bound to.
+  package static var words: [String] {
+    var words: [String] = []
+    for command in table where !command.takesDigits && !words.contains(command.word) { words.append(command.word) }
+    return words
   }
 
   /// Those with a key that apply at a place, by its screen.
   static let byPlace: [Place: [Command]] = Dictionary(
     uniqueKeysWithValues: Place.allCases.map { place in (place, table.filter { $0.places.contains(place) }) })
-
-  /// What the footer says of a place: what is of the screen first, `q quit` last. Made once: every frame has a
-  /// footer.
-  static let hints: [Place: [Hint]] = Dictionary(
-    uniqueKeysWithValues: Place.allCases.map { place in
-      let labelled = table.filter { $0.places.contains(place) && $0.label != nil }
-      let groups = [
-        labelled.filter(\.group.isOfScreen), labelled.filter { !$0.group.isOfScreen && $0.word != "leave" },
-        labelled.filter { $0.word == "leave" },
-      ]
-      return (place, groups.flatMap(Hint.hints))
-    })
 }
 
 extension LineCommand {

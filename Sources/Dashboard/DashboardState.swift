@@ -10,6 +10,7 @@ package struct DashboardState: Sendable {
   private(set) var notice: String?
   /// The theme shown while one is chosen.
   private var triedTheme: String?
+  private(set) var keyMap = KeyMap.standard
   /// Lines typed before, for the next prompt.
   private var history = PromptHistory()
   /// Whether the terminal reports the mouse.
@@ -21,17 +22,18 @@ package struct DashboardState: Sendable {
   /// - Parameters:
   ///   - present: the wall clock, or the demo's opening moment.
   ///   - asOf: the moment to begin at, if not the present.
-  ///   - hasMouse: whether the terminal reports the mouse from the start.
   package init(
     desk: Desk, present: Instant, asOf: Instant? = nil, isDemo: Bool, size: Size, glyphs: Glyphs = .unicode,
-    themes: [String] = [], seen: SeenMark? = nil, saved: SavedScenarios = SavedScenarios(), hasMouse: Bool = false
+    themes: [String] = [], seen: SeenMark? = nil, saved: SavedScenarios = SavedScenarios(),
+    preferences: Preferences = Preferences(), fault: String? = nil
   ) {
-    self.hasMouse = hasMouse
+    hasMouse = preferences.mouse
     received = desk
+    let desk = DashboardState.known(desk, at: present, isDemo: isDemo, preferences)
     moment = Moment(
-      desk: isDemo ? desk : desk.known(at: present), reading: evaluator.reading(of: desk, asOf: asOf ?? present),
-      present: present, away: asOf, isDemo: isDemo, size: size, glyphs: glyphs, themes: themes,
-      seen: seen, saved: saved)
+      desk: desk, reading: evaluator.reading(of: desk, asOf: asOf ?? present), present: present, away: asOf,
+      isDemo: isDemo, size: size, glyphs: glyphs, themes: themes, seen: seen, saved: saved)
+    take(preferences, fault: fault)
     evaluate(past: true)
   }
 
@@ -57,6 +59,18 @@ package struct DashboardState: Sendable {
       advance(to: now, past: false)
     case .played: goOnPlaying()
     case .notice(let text): notice = text
+    case .preferences(let preferences, let fault):
+      let before = moment.preferences
+      take(preferences, fault: fault)
+      if preferences.staleAfter != before.staleAfter {
+        // It remembers by revisions, which tell files alone.
+        evaluator = DeskEvaluator()
+        advance(to: moment.present, past: true)
+      }
+      refreshScreen()
+      guard preferences.mouse != before.mouse, preferences.mouse != hasMouse else { return [] }
+      hasMouse = preferences.mouse
+      return [.mouse(hasMouse)]
     case .history(let earlier): history = earlier.followed(by: history)
     case .scenarios(let saved):
       moment.saved = saved
@@ -65,13 +79,31 @@ package struct DashboardState: Sendable {
     return []
   }
 
+  /// What is wrong is said at once, and after the next key as long as nothing worse is.
+  private mutating func take(_ preferences: Preferences, fault: String?) {
+    keyMap = preferences.keys.isEmpty ? .standard : KeyMap(preferences.keys)
+    navigator.arrange(by: preferences, before: moment.preferences)
+    moment.preferences = preferences
+    if notice == moment.configurationFault { notice = nil }
+    moment.configurationFault = fault
+    notice = fault ?? notice
+  }
+
   // MARK: The moment
+
+  /// What is known of a desk at the present, with what the trader prefers where its watchlist says nothing.
+  private static func known(_ desk: Desk, at present: Instant, isDemo: Bool, _ preferences: Preferences) -> Desk {
+    var known = isDemo ? desk : desk.known(at: present)
+    known.watchlist.staleAfter = known.watchlist.staleAfter ?? preferences.staleAfter
+    return known
+  }
 
   /// Lets the wall clock go on; `past` when what was known a day ago may have changed.
   private mutating func advance(to now: Instant, past: Bool) {
     let turned = Zone.newYork.day(of: now) != Zone.newYork.day(of: moment.present)
     if !moment.isDemo { moment.present = now }
-    moment.desk = moment.isDemo ? received : received.known(at: moment.present)
+    moment.desk = DashboardState.known(
+      received, at: moment.present, isDemo: moment.isDemo, moment.preferences)
     evaluate(past: past || turned)
   }
 
@@ -107,7 +139,7 @@ package struct DashboardState: Sendable {
         return []
       }
     }
-    let command = Command.find(key, at: navigator.top.place)
+    let command = keyMap.find(key, at: navigator.top.place)
     guard let prompt = moment.prompt else {
       if navigator.top.question != nil, key != .control("c") { return answer(key) }
       return command.map { run($0, key) } ?? miss()
@@ -295,6 +327,10 @@ package struct DashboardState: Sendable {
       hasMouse.toggle()
       notice = hasMouse ? "mouse on: wheel, click; Shift selects text" : "mouse off"
       return [.mouse(hasMouse)]
+    case .save:
+      var arrangement = moment.preferences
+      (arrangement.columns, arrangement.sort) = (navigator.overview.view.columns, navigator.overview.view.sort)
+      return [.save(arrangement)]
     case .effect(let effect): return [effect]
     }
     return []

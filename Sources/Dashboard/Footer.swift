@@ -7,6 +7,7 @@ struct Footer {
   let moment: Moment
   let place: Place
   let notice: String?
+  var keyMap = KeyMap.standard
   /// What the next key answers.
   var question: String?
 
@@ -56,7 +57,7 @@ struct Footer {
     }
     if moment.play != nil { return [Hint(keys: "+ -", label: "pace"), Hint(keys: "p", label: "stop")] }
     if question != nil { return [Hint(keys: "Esc", label: "leave")] }
-    var hints = Command.hints[place] ?? []
+    var hints = keyMap.hints[place] ?? []
     if moment.isAway {
       let opening = DateText.short(Zone.newYork.day(of: moment.present), year: moment.reading.day.parts.year)
       hints.insert(Hint(keys: ".", label: moment.isDemo ? "back to \(opening)" : "back to live"), at: 0)
@@ -80,6 +81,7 @@ struct Footer {
       let trouble: TerminalSafe = first.state == .gone ? "is gone" : first.isDoubtful ? "is doubtful" : "has errors"
       return ("\(first.path) \(trouble)\(more): f", .error)
     }
+    if let fault = moment.configurationFault { return ("\(fault)", .error) }
     if let file = moment.desk.filesAhead.first {
       return ("\(file.path): its clock is \(file.offset.description) ahead: f", .warning)
     }

@@ -15,9 +15,11 @@ struct Header {
     var line = Line(columns: region.columns)
     putMoment(on: &line, before: rightStart)
     putTroubles(on: &line)
-    if reading.deadFeeds.isEmpty, moment.desk.filesAhead.isEmpty, watchesHongKong, line.column + 22 < rightStart {
-      let day = DateText.weekday(Zone.hongKong.day(of: reading.asOf)).text.prefix(3)
-      line.put("\(day.description) \(DateText.clock(reading.asOf, .hongKong)) Hong Kong", gap: 3)
+    if reading.deadFeeds.isEmpty, moment.desk.filesAhead.isEmpty, let clock = secondClock,
+      line.column + 22 < rightStart
+    {
+      let day = DateText.weekday(clock.zone.day(of: reading.asOf)).text.prefix(3)
+      line.put("\(day.description) \(DateText.clock(reading.asOf, clock.zone)) \(clock.name)", gap: 3)
     }
     for word in line.words {
       canvas.write(word.text, in: region, row: 0, column: word.column, style: Style(style.role, word.traits))
@@ -80,7 +82,14 @@ struct Header {
     }
   }
 
-  private var watchesHongKong: Bool { moment.venues.contains(.hongKong) }
+  private var secondClock: (zone: Zone, name: TerminalSafe)? {
+    switch moment.preferences.clock {
+    case .utc: (.utc, "UTC")
+    case .shanghai: (.shanghai, "Shanghai")
+    case .hongKong: (.hongKong, "Hong Kong")
+    case .newYork, nil: moment.venues.contains(.hongKong) ? (.hongKong, "Hong Kong") : nil
+    }
+  }
 
   private func venues(room: Int) -> TerminalSafe {
     let texts = moment.venues.map { venue -> TerminalSafe in

@@ -38,6 +38,10 @@ struct Navigator: Sendable {
     return true
   }
 
+  mutating func arrange(by preferences: Preferences, before: Preferences) {
+    overview.arrange(by: preferences, before: before)
+  }
+
   mutating func select(_ symbol: String, in moment: Moment) { overview.select(symbol, in: moment) }
 
   /// Changes how the overview shows its names.
@@ -64,10 +68,11 @@ extension Route {
   var screen: any Screen {
     switch self {
     case .help(let place, let word):
-      PageScreen { _ in
-        Page(
+      PageScreen { moment in
+        let commands = KeyMap(moment.preferences.keys).commands
+        return Page(
           title: "Help",
-          lines: HelpPage(place: place, word: word, commands: Command.table, lines: LineCommand.table).all)
+          lines: HelpPage(place: place, word: word, commands: commands, lines: LineCommand.table).all)
       }
     case .detail(let subject):
       PageScreen { moment in

@@ -6,15 +6,17 @@ package struct Watchlist: Hashable, Sendable {
   package var reference: String
   /// First day of the event column: moves are counted from the close of this day.
   package var since: Day
-  /// Seconds after which a quote of an open venue is stale.
-  package var staleAfter: Int
+  /// Seconds after which a quote of an open venue is stale; nil: it does not say.
+  package var staleAfter: Int?
   package var indicator: IndicatorSettings
+  /// Seconds, with the default where it does not say.
+  package var staleLimit: Int64 { Int64(staleAfter ?? 900) }
   /// Rows of the watchlist that the trader did not write (quotes that no sector lists) stand here, in a last sector.
   package static let otherSector = "Other"
 
   package init(
     title: String? = nil, sectors: [Sector], reference: String = "SPY", since: Day = Day(number: 20180),
-    staleAfter: Int = 900, indicator: IndicatorSettings = IndicatorSettings()
+    staleAfter: Int? = nil, indicator: IndicatorSettings = IndicatorSettings()
   ) {
     self.title = title
     self.sectors = sectors

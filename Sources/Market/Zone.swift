@@ -4,6 +4,11 @@
 package enum Zone: Sendable {
   case utc, newYork, hongKong, shanghai
 
+  /// By the names of the tz database.
+  package static let named: [(name: String, zone: Zone)] = [
+    ("America/New_York", .newYork), ("Asia/Hong_Kong", .hongKong), ("Asia/Shanghai", .shanghai), ("UTC", .utc),
+  ]
+
   /// Seconds east of UTC at a moment.
   package func offset(at instant: Instant) -> Int {
     switch self {

@@ -20,6 +20,8 @@ package struct YAMLValue {
   package var line: Int { Int(node.line) }
   /// 1-based, in bytes.
   package var column: Int { Int(node.column) }
+  /// Its bytes in the text of the document. A collection of lines ends with its last value.
+  package var range: Range<Int> { Int(node.start)..<Int(node.end) }
   package var isMapping: Bool { node.kind == UInt32(DT_YAML_MAPPING) }
   package var isSequence: Bool { node.kind == UInt32(DT_YAML_SEQUENCE) }
   package var isScalar: Bool { node.kind == UInt32(DT_YAML_SCALAR) }

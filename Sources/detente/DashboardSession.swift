@@ -1,6 +1,7 @@
 import Analytics
 import CGuard
 import Canvas
+import Configuration
 import Dashboard
 import Glibc
 import Market
@@ -24,8 +25,12 @@ final class DashboardSession {
   private let homeQueue = WorkQueue<HomeOutcome>(onThreadStart: { dt_guard_thread() })
   /// What was to be kept and is not, by its name: what is said of each.
   private var losses: [String: String] = [:]
+  private let configuration: ConfigurationFile
+  /// Of the file of the configuration; nil where there can be none.
+  private let configurationWatch: FileWatch?
+  /// As the configuration has it, with what the environment and the command line say.
+  private var settings: Settings
   private let path: String?
-  private let hasTitle: Bool
   private let themes: ThemeCatalog
   /// Position in `themes.names`.
   private var theme: Int
@@ -48,50 +53,50 @@ final class DashboardSession {
     var kept: String?
     /// What is to be said where it is not.
     var loss: String?
+    /// The configuration, where it may have changed.
+    var reading: ConfigurationReading?
   }
 
-  /// What the command line says, as it is when it says nothing.
-  struct Settings {
-    /// nil: the demo desk.
-    let path: String?
+  /// The configuration, with what the command line says over it, and what the command line alone can say.
+  struct Launch {
+    let themes = ThemeCatalog()
+    let configuration: ConfigurationFile
     var asOf: Instant?
-    var themes = ThemeCatalog()
-    /// Position in the names of `themes`.
-    var theme = 0
-    var ascii = false
-    var plain = false
-    var mouse = false
-    /// Whether the window is named after the index.
-    var title = false
-    var color = ColorChoice.auto
     /// Seconds.
     var poll: Int?
     var log: String?
+
+    /// - Parameter overrides: what the arguments say over the configuration.
+    init(over overrides: [Override] = []) { configuration = UserConfiguration.file(over: overrides, themes) }
   }
 
   /// - Throws: `Failure` with status 3 when there is no terminal to draw on, 4 when the folder cannot be opened.
-  init(_ settings: Settings) throws {
-    let path = settings.path
+  init(_ launch: Launch) throws {
+    configuration = launch.configuration
+    configurationWatch = configuration.path.map { FileWatch($0) }
+    let reading = configuration.read()
+    let settings = reading.settings
+    self.settings = settings
+    let path = settings.desk
     if let path { try DashboardSession.requireFolder(path) }
     self.path = path
-    hasTitle = settings.title
-    themes = settings.themes
-    theme = settings.theme
+    themes = launch.themes
+    theme = themes.index(of: settings.theme) ?? 0
     let memory = StateFolder()
     self.memory = memory
     do {
       var options = Terminal.Options()
-      options.color = settings.color
+      options.color = settings.colorChoice
       options.isPlain = settings.plain
-      options.log = memory?.openLog(settings.log)
+      options.log = memory?.openLog(launch.log)
       terminal = try Terminal(options: options)
     } catch {
       throw Failure.noTerminal("\(error)")
     }
-    inUse = try themes.theme(at: theme)
+    inUse = try themes.theme(at: theme).directed(settings.themeDirection)
     terminal.use(inUse)
     engine = path.map { path in
-      RefreshEngine(path: path, pollInterval: settings.poll.map { Double($0) }, onThreadStart: { dt_guard_thread() })
+      RefreshEngine(path: path, pollInterval: launch.poll.map { Double($0) }, onThreadStart: { dt_guard_thread() })
     }
     var first = path == nil ? DemoDesk.desk() : Desk()
     if let engine {
@@ -100,10 +105,10 @@ final class DashboardSession {
       first = engine.take() ?? first
     }
     state = DashboardState(
-      desk: first, present: path == nil ? DemoDesk.opening : Instant.now, asOf: settings.asOf, isDemo: path == nil,
-      size: terminal.size,
-      glyphs: settings.ascii || !terminal.supportsUnicode ? .ascii : settings.plain ? .plain : .unicode,
-      themes: themes.names, seen: path.flatMap { memory?.mark(for: $0) }, hasMouse: settings.mouse)
+      desk: first, present: path == nil ? DemoDesk.opening : Instant.now, asOf: launch.asOf, isDemo: path == nil,
+      size: terminal.size, glyphs: terminal.supportsUnicode ? settings.glyphs : .ascii, themes: themes.names,
+      seen: path.flatMap { memory?.mark(for: $0) }, preferences: settings.preferences,
+      fault: UserConfiguration.shortFault(of: reading))
     terminal.setMouse(settings.mouse)
   }
 
@@ -116,10 +121,12 @@ final class DashboardSession {
   /// Runs until the trader quits or the terminal is gone; gives the terminal back and ends the process.
   func run() -> Never {
     var events = early
-    let descriptors = [homeQueue.fileDescriptor] + (engine.map { [$0.fileDescriptor] } ?? [])
+    let descriptors = [homeQueue.fileDescriptor, configurationWatch?.fileDescriptor, engine?.fileDescriptor]
+      .compactMap { $0 }.filter { $0 >= 0 }
     // What only one screen shows is read once there is something to look at.
     present()
     readScenarios()
+    readConfiguration()
     readHistory()
     while true {
       // What the next frame no longer needs is freed when that has gone out.
@@ -133,7 +140,7 @@ final class DashboardSession {
 
   private func present() {
     terminal.present(state.draw())
-    if hasTitle { terminal.setTitle(state.title) }
+    if settings.title { terminal.setTitle(state.title) }
   }
 
   private func leave() -> Never {
@@ -150,6 +157,7 @@ final class DashboardSession {
   private func takeOutcomes() -> [Message] {
     homeQueue.take().flatMap { outcome in
       if let kept = outcome.kept { losses[kept] = outcome.loss }
+      if let reading = outcome.reading { apply(reading) }
       return outcome.events
     }
   }
@@ -185,6 +193,9 @@ final class DashboardSession {
     case .ready(homeQueue.fileDescriptor):
       for event in takeOutcomes() { _ = state.update(event) }
       return true
+    case .ready(configurationWatch?.fileDescriptor):
+      if configurationWatch?.drain() ?? false { readConfiguration() }
+      return true
     case .ready:
       guard let desk = engine?.take() else { return true }
       return perform(state.update(.desk(desk, at: Instant.now)))
@@ -213,6 +224,7 @@ final class DashboardSession {
       case .rescan:
         engine?.rescan()
         readScenarios()
+        readConfiguration()
       case .nextTheme:
         let next = (theme + 1) % themes.names.count
         _ = state.update(.notice(use(theme: next) ?? "theme \(themes.names[next])"))
@@ -225,6 +237,7 @@ final class DashboardSession {
         changeLedger("signal \(id)") { path in try SignalStatusRecord.add(status, id, to: path) }
       case .mouse(let isOn): terminal.setMouse(isOn)
       case .copy(let text, let name): copy(text, as: name)
+      case .save(let arrangement): save(arrangement)
       case .remember(let mark): remember(mark)
       case .rememberLine(let line): remember(line)
       case .saveScenario(let scenario): change(scenario) { $0.save(scenario) }
@@ -256,7 +269,7 @@ final class DashboardSession {
   /// The same for as long as a theme is being chosen.
   private func show(theme index: Int) -> String? {
     do {
-      let next = try themes.theme(at: index).on(ground)
+      let next = try themes.theme(at: index).on(ground).directed(settings.themeDirection)
       if next != inUse { terminal.use(next) }
       inUse = next
       return nil
@@ -275,6 +288,46 @@ final class DashboardSession {
     let wanted: Theme.Variant = next == .dark ? .dark : .light
     let partner = inUse.variant == wanted ? nil : inUse.partner.flatMap { themes.index(of: $0) }
     _ = use(theme: partner ?? theme)
+  }
+
+  // MARK: Configuration
+
+  /// Watches what leads to the file by now, and reads it. A home that hangs holds up no key.
+  private func readConfiguration() {
+    guard let configurationWatch else { return }
+    homeQueue.add { [configuration] in
+      configurationWatch.arm()
+      return HomeOutcome(reading: configuration.readAnew())
+    }
+  }
+
+  /// Takes over what has changed; of a broken file nothing.
+  private func apply(_ reading: ConfigurationReading) {
+    let fault = UserConfiguration.shortFault(of: reading)
+    let before = settings
+    if fault == nil { settings = reading.settings }
+    guard settings != before || fault != state.moment.configurationFault else { return }
+    if before.title, !settings.title { terminal.setTitle(nil) }
+    let next = settings.theme == before.theme ? theme : themes.index(of: settings.theme) ?? theme
+    let wrong = next == theme && settings.direction == before.direction ? nil : use(theme: next)
+    _ = perform(state.update(.preferences(settings.preferences, fault: fault)))
+    if let wrong { _ = state.update(.notice(wrong)) }
+    let waiting = settings.waiting(before: before)
+    guard !waiting.isEmpty else { return }
+    let verb = waiting.count == 1 ? "holds" : "hold"
+    _ = state.update(.notice("config.yaml: \(waiting.joined(separator: ", ")) \(verb) from the next start on"))
+  }
+
+  /// Writes the arrangement and the theme shown into the configuration, whose other bytes stay.
+  private func save(_ arrangement: Preferences) {
+    var saved = settings
+    saved.arrange(as: arrangement)
+    saved.theme = themes.names[theme]
+    homeQueue.add(mustFinish: true) { [configuration, saved] in
+      let (notice, isLost) = UserConfiguration.save(
+        ["theme", "columns", "sort", "hidden"], of: saved, into: configuration)
+      return HomeOutcome(events: [.notice(notice)], kept: "configuration", loss: isLost ? notice : nil)
+    }
   }
 
   // MARK: The home folder

@@ -1,7 +1,6 @@
 import Analytics
-import Analytics
 import ArgumentParser
-import Glibc
+import Configuration
 import Market
 import Snapshots
 
@@ -13,14 +12,15 @@ struct DeskOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A date (16:20 New York) or an RFC 3339 time to look at.", valueName: "when"))
   var asOf: String?
 
-  /// The folder asked for or named by $DETENTE_DESK; nil: the demo desk.
-  var path: String? { folder ?? DeskOptions.namedFolder }
+  /// The folder asked for, or named by $DETENTE_DESK or the configuration; nil: the demo desk.
+  var path: String? { folder ?? UserConfiguration.standing.settings.desk }
 
-  /// The folder that $DETENTE_DESK names.
-  static var namedFolder: String? {
-    guard let named = getenv("DETENTE_DESK") else { return nil }
-    let path = String(cString: named)
-    return path.isEmpty ? nil : path
+  /// The folder that $DETENTE_DESK or the configuration names.
+  /// - Throws: `Failure` with status 2 where a broken configuration may name one.
+  static func namedFolder() throws -> String? {
+    let reading = UserConfiguration.standing
+    if reading.settings.desk == nil, let fault = UserConfiguration.fault(of: reading) { throw Failure.usage(fault) }
+    return reading.settings.desk
   }
 
   /// The moment of `--as-of`, nil without it.
@@ -39,9 +39,13 @@ struct DeskOptions: ParsableArguments {
 
   /// The desk read whole, once.
   func readDesk() throws -> Desk {
-    guard let path else { return DemoDesk.desk() }
+    guard let path = try folder ?? DeskOptions.namedFolder() else { return DemoDesk.desk() }
+    let reading = UserConfiguration.standing
+    if let fault = UserConfiguration.fault(of: reading) { Output.error(fault) }
     do {
-      return try DeskFolder.read(path)
+      var desk = try DeskFolder.read(path)
+      desk.watchlist.staleAfter = desk.watchlist.staleAfter ?? reading.settings.staleAfter
+      return desk
     } catch {
       throw Failure.folder("\(error)")
     }

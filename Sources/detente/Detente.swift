@@ -8,13 +8,13 @@ struct Detente: ParsableCommand {
     abstract: "Terminal market watch for the US-China tariff conflict.",
     discussion: """
       Reads snapshot files from a local folder and never opens a network connection. Without a folder it shows the \
-      folder of $DETENTE_DESK, else a built-in demo desk. Figures are for information only.
+      folder of $DETENTE_DESK, else the one of the configuration, else a built-in demo desk. Figures are for information only.
       """,
     version: "0.1.0",
     subcommands: [
       OpenCommand.self, PrintCommand.self, CheckCommand.self, SignalCommand.self, TariffCommand.self,
       CodesCommand.self, InitCommand.self, ImportCommand.self, FeedsCommand.self, FormatsCommand.self,
-      KeysCommand.self, ThemesCommand.self, ManualCommand.self,
+      KeysCommand.self, ThemesCommand.self, ConfigCommand.self, ManualCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 }
@@ -26,7 +26,7 @@ enum Program {
     do {
       // Nothing to parse: the parser alone would take a sixth of the start.
       guard CommandLine.argc > 1 else {
-        try DashboardSession(DashboardSession.Settings(path: DeskOptions.namedFolder)).run()
+        try DashboardSession(DashboardSession.Launch()).run()
       }
       var command = try Detente.parseAsRoot()
       try command.run()

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Canvas
+import Configuration
 import Dashboard
 import Glibc
 import Market
@@ -20,8 +21,7 @@ struct OpenCommand: ParsableCommand {
   @Option(help: "A theme of `detente themes`.", completion: .list(EmbeddedThemes.names)) var theme: String?
   @Flag(help: "Draw with ASCII characters only.") var ascii = false
   @Flag(help: "Draw for screen readers: no pictures of numbers, the cursor seen, no links.") var plain = false
-  @Option(help: "auto, never, 8, 16, 256 or direct.", completion: .list(["auto", "never", "8", "16", "256", "direct"]))
-  var color = ColorChoice.auto
+  @Option(help: "auto, never, 8, 16, 256 or direct.", completion: .list(OpenCommand.colors)) var color: ColorChoice?
   @Option(help: ArgumentHelp("Rescan the folder this often, also where changes are announced.", valueName: "seconds"))
   var poll: Int?
   @Option(help: ArgumentHelp("Log to this file instead of the one in the state folder.", valueName: "file"))
@@ -39,24 +39,34 @@ struct OpenCommand: ParsableCommand {
 
   func run() throws {
     let asOf = try desk.moment()
-    if dump { return try printScreen(asOf: asOf) }
-    let themes = ThemeCatalog()
-    guard let first = theme.map({ themes.index(of: $0) }) ?? 0 else {
-      let names = themes.names.joined(separator: ", ")
-      throw Failure.usage("--theme: found \(theme ?? ""), expected one of \(names)")
+    var launch = DashboardSession.Launch(over: overrides)
+    if let theme, launch.themes.index(of: theme) == nil {
+      let names = launch.themes.names.joined(separator: ", ")
+      throw Failure.usage("--theme: found \(theme), expected one of \(names)")
     }
-    var settings = DashboardSession.Settings(path: desk.path, themes: themes)
-    settings.asOf = asOf
-    settings.theme = first
-    settings.ascii = ascii
-    settings.plain = plain
-    settings.color = color
-    settings.poll = poll
-    settings.log = log
-    try DashboardSession(settings).run()
+    if dump { return try printScreen(launch.configuration.read(), asOf: asOf) }
+    launch.asOf = asOf
+    launch.poll = poll
+    launch.log = log
+    try DashboardSession(launch).run()
   }
 
-  private func printScreen(asOf: Instant?) throws {
+  private static let colors = ["auto", "never", "8", "16", "256", "direct"]
+
+  /// What the arguments say over the configuration.
+  private var overrides: [Override] {
+    var overrides: [Override] = []
+    if let folder = desk.folder { overrides.append(Override("desk", .commandLine("folder")) { $0.desk = folder }) }
+    if let theme { overrides.append(Override("theme", .commandLine("--theme")) { $0.theme = theme }) }
+    if ascii { overrides.append(Override("ascii", .commandLine("--ascii")) { $0.ascii = true }) }
+    if plain { overrides.append(Override("plain", .commandLine("--plain")) { $0.plain = true }) }
+    if let name = OpenCommand.colors.first(where: { ColorChoice($0) == color }) {
+      overrides.append(Override("colour", .commandLine("--color")) { $0.colour = name })
+    }
+    return overrides
+  }
+
+  private func printScreen(_ reading: ConfigurationReading, asOf: Instant?) throws {
     let size = try OpenCommand.size(size ?? "80x24")
     let script: [Key]
     do {
@@ -67,8 +77,8 @@ struct OpenCommand: ParsableCommand {
     let content = try desk.readDesk()
     var state = DashboardState(
       desk: content, present: desk.present, asOf: asOf, isDemo: desk.path == nil, size: size,
-      glyphs: ascii ? .ascii : plain ? .plain : .unicode, themes: ThemeCatalog().names,
-      saved: ScenarioFolder().read())
+      glyphs: reading.settings.glyphs, themes: ThemeCatalog().names, saved: ScenarioFolder().read(),
+      preferences: reading.settings.preferences, fault: UserConfiguration.shortFault(of: reading))
     for key in script where state.update(.input(.key(key))).contains(.quit) { break }
     Output.print(state.draw().lines.joined(separator: "\n"))
     try DeskOptions.requireSeen(content)

@@ -2,8 +2,9 @@ import Analytics
 import Dashboard
 import Glibc
 
-/// What the program remembers: the digest mark of each desk, the lines typed, and a log. All under `$XDG_STATE_HOME/detente` (else
-/// `~/.local/state/detente`), for the owner only. A folder that cannot be written costs the memory, nothing else.
+/// What the program remembers: the digest mark of each desk, the lines typed, and a log. All under
+/// `$XDG_STATE_HOME/detente` (else `~/.local/state/detente`), for the owner only. A folder that cannot be written costs the
+/// memory, nothing else.
 struct StateFolder {
   static let logLimit = 1 << 20
 

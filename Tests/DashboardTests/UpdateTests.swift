@@ -223,7 +223,7 @@ struct UpdateTests {
   }
 
   @Test func everyFooterEndsWithTheWayOut() {
-    for place in Place.allCases { #expect(Command.hints[place]?.last?.text.text == "q quit", "\(place)") }
+    for place in Place.allCases { #expect(KeyMap.standard.hints[place]?.last?.text.text == "q quit", "\(place)") }
   }
 
   /// Before any file is read there is no name; the first that comes has the cursor, and keeps it.

@@ -15,6 +15,13 @@ enum Program {
     return URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent("detente").path
   }()
 
+  /// Where no configuration is: not even the runner's own.
+  private static let unconfigured: String = {
+    let folder = path + "-unconfigured"
+    try? FileManager.default.createDirectory(atPath: folder + "/detente", withIntermediateDirectories: true)
+    return folder
+  }()
+
   /// Runs it to its end with its standard output and error captured.
   static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Result {
     try command(path, arguments, environment: environment)
@@ -46,6 +53,7 @@ enum Program {
   ) throws -> pid_t {
     var variables = ProcessInfo.processInfo.environment
     variables["DETENTE_DESK"] = nil
+    variables["XDG_CONFIG_HOME"] = unconfigured
     if preloads {
       variables["LD_PRELOAD"] = try Preload.library()
       variables.merge(ToldClock.ordinary.environment) { $1 }

@@ -37,7 +37,7 @@ package struct DeadFeed: Hashable, Sendable {
           symbols: awaited.map(\.quote.symbol).sorted())
       }
       if let rhythm, let lastChange, let silent = feed(since: lastChange, limit: rhythm.limit) { return silent }
-      return feed(since: nil, limit: max(Int64(desk.watchlist.staleAfter), rhythm?.limit ?? 0))
+      return feed(since: nil, limit: max(desk.watchlist.staleLimit, rhythm?.limit ?? 0))
     }.sorted { $0.file < $1.file }
   }
 }

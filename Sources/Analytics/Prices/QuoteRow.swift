@@ -297,7 +297,7 @@ private struct Source {
   /// Older than the watchlist allows while the venue trades, or older than its last closing while it does not.
   func isOld(in watchlist: Watchlist, state: SessionState?, asOf instant: Instant) -> Bool {
     guard let state, let venue else { return false }
-    let limit = Int64(watchlist.staleAfter)
+    let limit = watchlist.staleLimit
     switch state.phase {
     case .open: return time.seconds(to: instant) > limit
     case .unknown: return false

@@ -24,6 +24,10 @@ typedef struct {
   // A scalar's text in `dt_yaml_tree.text`; UTF-8, not ended by NUL.
   uint32_t text;
   uint32_t length;
+  // Where it stands in the bytes of the document: from its first one to behind its last one. A collection of lines ends
+  // with its last value.
+  uint32_t start;
+  uint32_t end;
 } dt_yaml_node;
 
 typedef struct {

@@ -20,7 +20,7 @@ package struct Command: Sendable {
     var isOfScreen: Bool { ![.move, .time, .look, .program].contains(self) }
   }
 
-  package let keys: [Key]
+  package private(set) var keys: [Key]
   /// What it is called; at one place only one command is called so.
   package let word: String
   package let group: Group
@@ -30,7 +30,7 @@ package struct Command: Sendable {
   let label: String?
   package let places: Set<Place>
   /// The keys as help and references show them: `j Down`.
-  package let keyText: String
+  package private(set) var keyText: String
   /// Why it does nothing at the moment; nil where it does something.
   let reason: @Sendable (any Screen, Moment) -> String?
   private let action: @Sendable (inout any Screen, Moment, Key) -> [Request]
@@ -52,6 +52,18 @@ package struct Command: Sendable {
     self.keyText = keyText ?? keys.map(Command.plain).joined(separator: " ")
     self.reason = reason
     self.action = action
+  }
+
+  /// Whether it asks which digit was pressed: then no other key can stand for its keys.
+  var takesDigits: Bool { keys.count > 1 && keys.first?.digit != nil }
+
+  /// The same command with other keys.
+  func bound(to keys: [Key]) -> Command {
+    guard keys != self.keys else { return self }
+    var command = self
+    command.keys = keys
+    command.keyText = keys.map(Command.plain).joined(separator: " ")
+    return command
   }
 
   /// Does it for a key of its own.

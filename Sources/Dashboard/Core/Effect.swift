@@ -24,6 +24,8 @@ package enum Effect: Hashable, Sendable {
   case mouse(Bool)
   /// Hand the terminal a text for its clipboard; what it is called goes into the notice.
   case copy(String, as: String)
+  /// Write the arrangement of the names and the panes, and the theme, into the configuration.
+  case save(Preferences)
   /// Remember what was seen over restarts.
   case remember(SeenMark)
   /// Keep a scenario among the user's own, in a file of its origin's name; or delete that file.

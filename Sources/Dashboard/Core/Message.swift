@@ -13,6 +13,9 @@ package enum Message: Sendable {
   case played
   /// A line for the footer, until the next key (a theme's name, "polling").
   case notice(String)
+  /// The configuration was read. One that is broken brings the preferences that hold meanwhile.
+  /// - Parameter fault: `path:line:column: found X, expected Y`; nil: nothing is wrong with it.
+  case preferences(Preferences, fault: String?)
   /// The lines typed in earlier runs were read.
   case history(PromptHistory)
   /// The user's own scenarios were read.

@@ -29,6 +29,9 @@ package struct Moment: Sendable {
   package internal(set) var play: Play?
   /// What is being typed, for the screen in view.
   var prompt: Prompt?
+  package internal(set) var preferences = Preferences()
+  /// What is wrong with the configuration, as it stands in its file.
+  package internal(set) var configurationFault: String?
   /// The user's own scenarios.
   var saved = SavedScenarios()
 

@@ -37,6 +37,8 @@ enum Request: Sendable {
   /// Takes the mouse from the terminal, or gives it back.
   case switchMouse
   case setMouse(Bool)
+  /// Keeps the arrangement in the configuration.
+  case save
   case effect(Effect)
 }
 

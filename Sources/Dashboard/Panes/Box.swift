@@ -10,6 +10,21 @@ indirect enum Box: Sendable {
   /// One of two, by the rows there are.
   case tall(from: Int, Box, otherwise: Box)
 
+  /// What is left without some panes; nil where that is nothing. What they took goes to the others.
+  func without(_ hidden: Set<String>) -> Box? {
+    switch self {
+    case .pane(let pane): hidden.contains(pane.id) ? nil : self
+    case .blank: self
+    case .row(let parts): Portion.without(hidden, parts).map { .row($0) }
+    case .column(let parts): Portion.without(hidden, parts).map { .column($0) }
+    case .tall(let rows, let box, let other):
+      switch (box.without(hidden), other.without(hidden)) {
+      case (let box?, let other?): .tall(from: rows, box, otherwise: other)
+      case (let box, let other): box ?? other
+      }
+    }
+  }
+
   /// The panes in a region with any room, from the top left.
   /// - Parameter height: rows that all of a pane would take.
   func places(in region: Region, _ height: (Pane) -> Int) -> [(pane: Pane, region: Region)] {
@@ -71,6 +86,35 @@ struct Portion: Sendable {
     }
     return extents
   }
+
+  /// The portions that are left without some panes; nil where there are none. A gap goes with what stood before it, else
+  /// with what stood behind it. Where the one that took the rest has gone, the list of names takes it, else the last that
+  /// is of no fixed size.
+  fileprivate static func without(_ hidden: Set<String>, _ parts: [Portion]) -> [Portion]? {
+    var left: [Portion] = []
+    var hasLostRest = false
+    for (index, part) in parts.enumerated() {
+      guard let box = part.box.without(hidden) else {
+        hasLostRest = hasLostRest || part.isRest
+        if left.last?.isGap ?? false, index == parts.count - 1 || parts[index + 1].isGap { left.removeLast() }
+        continue
+      }
+      // Nothing has been left to keep apart.
+      if part.isGap, left.isEmpty, index > 0 { continue }
+      left.append(Portion(box, part.extent))
+    }
+    guard left.contains(where: { !$0.isGap }) else { return nil }
+    guard hasLostRest else { return left }
+    let heir =
+      left.firstIndex { if case .content = $0.extent { true } else { false } } ?? left.lastIndex { !$0.isFixed }
+      ?? left.lastIndex { !$0.isGap }
+    if let heir { left[heir] = Portion(left[heir].box, .rest) }
+    return left
+  }
+
+  private var isRest: Bool { if case .rest = extent { true } else { false } }
+  private var isFixed: Bool { if case .fixed = extent { true } else { false } }
+  private var isGap: Bool { if case .blank = box { true } else { false } }
 
   private func wanted(of whole: Int, left: Int, _ height: (Pane) -> Int) -> Int {
     let natural = if case .pane(let pane) = box { height(pane) } else { 0 }

@@ -107,13 +107,23 @@ struct Layout: Sendable {
     Region(row: 1, column: 0, rows: size.rows - 2, columns: size.columns)
   }
 
-  /// - Parameter height: rows that all of a pane would take.
-  init(_ size: Size, height: (Pane) -> Int) {
+  /// - Parameters:
+  ///   - hidden: ids of panes that are left out.
+  ///   - height: rows that all of a pane would take.
+  init(_ size: Size, hidden: Set<String> = [], height: (Pane) -> Int) {
     let body = Layout.body(size)
     let design = Layout.designs.first { $0.least.columns <= size.columns && $0.least.rows <= size.rows }
-    places = design?.box.places(in: body, height) ?? []
+    let box = hidden.isEmpty ? design?.box : design?.box.without(hidden)
+    places = box?.places(in: body, height) ?? []
   }
 
   /// Where a pane stands; nil where it has no room.
   func region(of pane: Pane) -> Region? { places.first { $0.pane.id == pane.id }?.region }
+}
+
+extension Preferences {
+  /// Ids that ``hidden`` may have: of all panes but the names.
+  package static var paneIDs: [String] {
+    [.digest, .indicator, .tariffs, .summary, .moves, .signals, .ahead, .facts, .chart, .contributions].map(\Pane.id)
+  }
 }

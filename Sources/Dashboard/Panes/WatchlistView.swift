@@ -45,3 +45,10 @@ struct WatchlistView: Hashable, Sendable {
     QuoteColumns.year.id, spark.id, QuoteColumns.time.id,
   ]
 }
+
+extension Preferences {
+  /// Ids that ``columns`` may have.
+  package static var columnIDs: [String] { WatchlistView.choices.map(\.id) }
+  /// Ids that ``sort`` may have.
+  package static var sortIDs: [String] { QuoteColumns.all.filter { $0.letter != nil }.map(\.id) }
+}

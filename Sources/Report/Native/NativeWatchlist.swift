@@ -11,7 +11,7 @@ struct NativeWatchlist {
     if let title = watchlist.title { lines.append("title: \(Self.quoted(title))") }
     lines += [
       "reference: \(Self.quoted(watchlist.reference))", "since: \(watchlist.since)",
-      "staleAfter: \(watchlist.staleAfter)s",
+      "staleAfter: \(watchlist.staleLimit)s",
     ]
     addIndicator(watchlist.indicator)
     lines.append(watchlist.sectors.isEmpty ? "sectors: []" : "sectors:")

@@ -36,7 +36,7 @@ struct LedgerOptions: ParsableArguments {
   func settle(
     _ verb: String, _ change: (DeskLedger) throws(LedgerError) -> LedgerChange, shown: (LedgerDraft) -> [Line]
   ) throws -> LedgerDraft? {
-    guard let path = folder ?? DeskOptions.namedFolder else {
+    guard let path = try folder ?? DeskOptions.namedFolder() else {
       throw Failure.usage(
         "found no folder, expected one or $DETENTE_DESK (the demo desk cannot be written: detente init FOLDER makes one)"
       )

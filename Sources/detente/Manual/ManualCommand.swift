@@ -80,7 +80,7 @@ enum ManualPage {
 
   private static func addKeys(to page: inout Roff) {
     page.section("Keys")
-    for (group, keys) in Command.reference where !keys.isEmpty {
+    for (group, keys) in KeyMap.standard.reference where !keys.isEmpty {
       page.subsection(group.rawValue)
       for (keys, summary) in keys { page.item(keys, summary, indent: 16) }
     }
@@ -91,15 +91,16 @@ enum ManualPage {
 
   private static func addPlaces(to page: inout Roff) {
     page.section("Files")
+    page.item("$XDG_CONFIG_HOME/detente/config.yaml", "The configuration (else ~/.config): see detente config.")
     page.item(
       "$XDG_STATE_HOME/detente",
       "What has been seen of each desk, the lines typed last, and a log of at most 1 MB (else ~/.local/state).")
     page.item("$XDG_DATA_HOME/detente/scenarios", "The scenarios that were saved (else ~/.local/share).")
     page.section("Environment")
-    page.item("DETENTE_DESK", "The folder that is read where none is given.")
+    page.item("DETENTE_DESK", "The folder that is read where none is given; counts over the configuration.")
     page.item("NO_COLOR", "Not empty: no colours, attributes only.")
     page.item("TERM, COLORTERM", "What the terminal can; direct colours are told by COLORTERM.")
-    page.item("XDG_STATE_HOME, XDG_DATA_HOME, HOME", "Where the files above stand.")
+    page.item("XDG_CONFIG_HOME, XDG_STATE_HOME, XDG_DATA_HOME, HOME", "Where the files above stand.")
     page.section("Exit status")
     let statuses = [
       "Fine.", "Data problems (print, check, import), or nothing written (signal, tariff).", "Wrong usage.",

@@ -27,11 +27,18 @@ struct Overview: Screen {
   var subject: String? { symbol }
 
   mutating func refresh(from moment: Moment) {
+    if moment.preferences.hidden.contains(pane.id) { pane = .watchlist }
     names.arrange(
       moment, filter: view.filter, sort: view.sort,
       showsBeta: view.columns?.contains(QuoteColumns.beta.id) ?? false)
     symbol = symbol ?? row(in: moment)?.instrument.symbol
     arrange(moment)
+  }
+
+  /// Takes over how the configuration arranges the names, where it says anything else than before.
+  mutating func arrange(by preferences: Preferences, before: Preferences) {
+    if preferences.sort != before.sort { view.sort = preferences.sort }
+    if preferences.columns != before.columns { view.columns = preferences.columns }
   }
 
   // MARK: Rows
@@ -43,9 +50,14 @@ struct Overview: Screen {
   /// Gives the panes their room, and has each show its cursor.
   private mutating func arrange(_ moment: Moment) {
     let content = content(moment)
-    layout = isZoomed ? Layout(zoomed: pane, moment.size) : Layout(moment.size) { $0.height(content) }
+    layout = isZoomed ? Layout(zoomed: pane, moment.size) : whole(content)
     moves = layout.region(of: .moves).map { MovesPane.moves(names, moment, in: $0) } ?? []
     for (pane, region) in layout.places { keepInView(pane, region, content) }
+  }
+
+  /// All panes that are not hidden.
+  private func whole(_ content: PaneContent) -> Layout {
+    Layout(content.moment.size, hidden: content.moment.preferences.hidden) { $0.height(content) }
   }
 
   /// Scrolls a pane as little as need be for its cursor to be in view.
@@ -93,7 +105,7 @@ struct Overview: Screen {
 
   mutating func switchPart(by step: Int, in moment: Moment) -> [Request] {
     let content = content(moment)
-    let whole = isZoomed ? Layout(moment.size) { $0.height(content) } : layout
+    let whole = isZoomed ? whole(content) : layout
     let visible = Layout.tabOrder.filter { whole.region(of: $0) != nil }
     guard !visible.isEmpty else { return [] }
     let current = visible.firstIndex { $0.id == pane.id } ?? 0

@@ -1,0 +1,33 @@
+import Canvas
+import Market
+
+/// How the trader has arranged the dashboard, by the configuration. Without more, as it is made.
+package struct Preferences: Hashable, Sendable {
+  /// A key bound anew, and the word of the command that it is bound to.
+  package struct Binding: Hashable, Sendable {
+    let key: Key
+    let word: String
+
+    package init(_ key: Key, _ word: String) {
+      self.key = key
+      self.word = word
+    }
+  }
+
+  /// Columns of the watchlist by their ids, in their order; nil: the usual ones.
+  package var columns: [String]?
+  /// nil: as the watchlist has them.
+  package var sort: SortOrder?
+  /// Ids of panes that are left out.
+  package var hidden: Set<String> = []
+  package var keys: [Binding] = []
+  /// Seconds after which a quote of an open venue is stale, where the watchlist does not say it; nil: its default.
+  package var staleAfter: Int?
+
+  /// Whether the terminal reports the mouse.
+  package var mouse = false
+  /// Of the second clock in the header; nil or New York: Hong Kong's where that is watched.
+  package var clock: Zone?
+
+  package init() {}
+}

@@ -1,9 +1,0 @@
-/// How a table's rows are ordered, where that is not as its file has them.
-struct SortOrder: Hashable, Sendable {
-  /// A column's id.
-  let column: String
-  /// Numbers from the largest, texts from A, unless reversed.
-  var isReversed = false
-  /// One list, without the headings that rows stand under.
-  var isAcross = false
-}

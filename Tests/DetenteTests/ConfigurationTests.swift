@@ -1,0 +1,180 @@
+import Foundation
+import Testing
+
+/// The configuration, from its file to what the program does.
+struct ConfigurationTests {
+  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../..")
+    .standardizedFileURL.path
+
+  /// A configuration in a folder of its own, and the variable that names it.
+  private final class Home {
+    let folder: TemporaryFolder
+
+    init(_ text: String? = nil) throws {
+      folder = try TemporaryFolder()
+      if let text { try write(text) }
+    }
+
+    var path: String { folder.path + "/detente/config.yaml" }
+    var environment: [String: String] { ["XDG_CONFIG_HOME": folder.path] }
+
+    /// As an editor does: a new file renamed over the old one.
+    func write(_ text: String) throws {
+      try FileManager.default.createDirectory(atPath: folder.path + "/detente", withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+    }
+  }
+
+  /// Columns of `detente config`.
+  private func told(_ id: String, _ output: String) -> [String]? {
+    output.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }.first { $0.first == id }
+  }
+
+  @Test func configSaysWhatHoldsAndWhence() throws {
+    let home = try Home("# mine\ntheme: dark\nmouse: true\ndesk: /srv/desk\n")
+    let result = try Program.run(["config"], environment: home.environment)
+    #expect(result.status == 0 && result.errors == "")
+    #expect(told("theme", result.output) == ["theme", "dark", "config.yaml:2"])
+    #expect(told("desk", result.output) == ["desk", "/srv/desk", "config.yaml:4"])
+    #expect(told("ascii", result.output) == ["ascii", "false", "default"])
+    let over = try Program.run(
+      ["config"], environment: home.environment.merging(["DETENTE_DESK": "/d", "NO_COLOR": "1"]) { $1 })
+    #expect(told("desk", over.output) == ["desk", "/d", "$DETENTE_DESK"])
+    #expect(told("colour", over.output) == ["colour", "never", "$NO_COLOR"])
+  }
+
+  @Test func configNamesEveryMistake() throws {
+    let home = try Home("theme: drak\nmouse: maybe\n")
+    let result = try Program.run(["config"], environment: home.environment)
+    #expect(result.status == 1)
+    let lines = result.errors.split(separator: "\n")
+    #expect(lines.count == 2)
+    #expect(
+      lines.first?.hasPrefix("detente: \(home.path):1:8: found drak (nearest: dark), expected one of them: ") == true)
+    #expect(lines.last == "detente: \(home.path):2:8: found maybe, expected true or false")
+  }
+
+  /// What `--default` prints is read back as nothing but defaults, by this program and by the schema.
+  @Test func theDefaultFileIsTheDefaults() throws {
+    let text = try Program.run(["config", "--default"]).output
+    let home = try Home(text)
+    let own = try Program.run(["config"], environment: home.environment)
+    #expect(own.status == 0 && own.errors == "")
+    let without = try Program.run(["config"], environment: try Home().environment)
+    func values(_ output: String) -> [[String]] {
+      output.split(separator: "\n").map { $0.split(separator: " ").dropLast().map(String.init) }
+    }
+    #expect(values(own.output) == values(without.output))
+    #expect(values(own.output).count > 10)
+  }
+
+  /// Every option of the default file stands in the schema with the same default, and nothing else does.
+  @Test func theSchemaTellsTheDefaultFile() throws {
+    let text = try Program.run(["config", "--schema"]).output
+    let schema = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    #expect(schema["$schema"] as? String == "https://json-schema.org/draft/2020-12/schema")
+    #expect(schema["additionalProperties"] as? Bool == false)
+    let properties = try #require(schema["properties"] as? [String: [String: Any]])
+    let lines = try Program.run(["config", "--default"]).output.split(separator: "\n").filter { !$0.hasPrefix("#") }
+    var ids: Set<String> = []
+    for line in lines {
+      let parts = line.split(separator: ":", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+      try #require(parts.count == 2)
+      ids.insert(parts[0])
+      let property = try #require(properties[parts[0]])
+      #expect((property["description"] as? String)?.isEmpty == false)
+      let value = try #require(property["default"])
+      switch parts[1] {
+      case "null": #expect(value is NSNull)
+      case "true", "false": #expect(value as? Bool == (parts[1] == "true"))
+      case "[]": #expect((value as? [Any])?.isEmpty == true)
+      case "{}": #expect((value as? [String: Any])?.isEmpty == true)
+      default: #expect(value as? String == parts[1])
+      }
+      if let words = property["enum"] as? [Any] { #expect(words.contains { $0 as? String == parts[1] }) }
+    }
+    #expect(ids == Set(properties.keys))
+  }
+
+  @Test func aDeskOfTheConfigurationIsRead() throws {
+    let desk = try TemporaryFolder()
+    _ = try Program.run(["init", desk.path + "/desk"])
+    let home = try Home("desk: \(desk.path)/desk\n")
+    let read = try Program.run(["print", "--only", "files"], environment: home.environment)
+    #expect(read.output.contains("watchlist.yaml"))
+    let other = try Program.run(
+      ["print", "--only", "files"], environment: home.environment.merging(["DETENTE_DESK": "/no/such"]) { $1 })
+    #expect(other.status == 4 && other.errors.contains("/no/such"))
+    // Without `desk:` a broken file may have meant to name one: nothing is printed of another.
+    try home.write("dsek: \(desk.path)/desk\n")
+    let broken = try Program.run(["print"], environment: home.environment)
+    #expect(broken.status == 2 && broken.output == "")
+    #expect(broken.errors.contains("config.yaml:1:1: found dsek (nearest: desk)"))
+    let signal = try Program.run(["signal", "US>CN 036: x", "--yes"], environment: home.environment)
+    #expect(signal.status == 2 && signal.errors.contains("config.yaml:1:1: found dsek"))
+  }
+
+  @Test func boundKeysStandInTheList() throws {
+    let home = try Home("keys: { x: files, \"<C-f>\": tariffs }\n")
+    let keys = try Program.run(["keys"], environment: home.environment).output
+    #expect(keys.contains("\n  x f             Files: "))
+    #expect(keys.contains("\n  C-f t           Tariffs: "))
+    let dump = try Program.run(["--dump", "--size", "120x40", "--keys", "x"], environment: home.environment)
+    #expect(dump.output.contains("─ Files ─"))
+  }
+
+  /// README's example is a configuration.
+  @Test func readmesExampleIsRead() throws {
+    let readme = try String(contentsOfFile: Self.root + "/README.md", encoding: .utf8)
+    let examples = readme.components(separatedBy: "```yaml\n").dropFirst().compactMap {
+      $0.components(separatedBy: "```").first
+    }.filter { $0.contains("theme:") }
+    let example: String = try #require(examples.first)
+    let home = try Home(example)
+    let result = try Program.run(["config"], environment: home.environment)
+    #expect(result.status == 0 && result.errors == "")
+    #expect(result.output.contains("config.yaml:1"))
+  }
+
+  // MARK: While the dashboard runs
+
+  @Test(.enabled(if: TmuxSession.isInstalled, "tmux is not installed"))
+  func aBrokenFileKeepsWhatHeldUntilItIsMended() throws {
+    let home = try Home()
+    let session = try TmuxSession()
+    try session.start("", environment: home.environment)
+    #expect(session.wait { $0.contains("─ Tariffs") && $0.contains("q quit") } != nil)
+    // The folder is not there yet.
+    try home.write("hidden: [tariffs]\nkeys: { x: files }\n")
+    #expect(session.wait { $0.contains("q quit") && !$0.contains("─ Tariffs") } != nil)
+    try home.write("hidden: [tarifs]\n")
+    let broken = session.wait { $0.contains("config.yaml:1:10: found tarifs (nearest: tariffs)") }
+    #expect(broken?.contains("─ Tariffs") == false, "what held goes on")
+    try session.type("x")
+    #expect(session.wait { $0.contains("─ Files") } != nil)
+    try home.write("hidden: []\n")
+    #expect(session.wait { !$0.contains("config.yaml") } != nil)
+    try session.type("q")
+    #expect(session.wait { $0.contains("─ Tariffs") } != nil)
+    // Written in place, through a link, as a repository of dotfiles has it.
+    try FileManager.default.removeItem(atPath: home.path)
+    try Data().write(to: URL(fileURLWithPath: home.folder.path + "/dotfile"))
+    try FileManager.default.createSymbolicLink(atPath: home.path, withDestinationPath: home.folder.path + "/dotfile")
+    try session.send("r")
+    let handle = try #require(FileHandle(forWritingAtPath: home.folder.path + "/dotfile"))
+    handle.write(Data("hidden: [indicator]\ndesk: /srv\n".utf8))
+    try handle.close()
+    let waiting = session.wait { !$0.contains("─ De-escalation") }
+    #expect(waiting?.contains("config.yaml: desk holds from the next start on") == true)
+  }
+
+  @Test(.enabled(if: TmuxSession.isInstalled, "tmux is not installed"))
+  func aBrokenFileAtTheStartIsSaid() throws {
+    let home = try Home("theme: drak\nhidden: [tariffs]\n")
+    let session = try TmuxSession()
+    try session.start("", environment: home.environment)
+    let screen = session.wait { $0.contains("config.yaml:1:8: found drak (nearest: dark)") }
+    #expect(screen?.contains("DETENTE demo") == true)
+    #expect(screen?.contains("─ Tariffs") == false, "what is sound holds")
+  }
+}
