@@ -8,10 +8,10 @@ package struct DashboardState: Sendable {
   private(set) var navigator = Navigator()
   /// A line for the footer, until the next key.
   private(set) var notice: String?
-  /// Whether the terminal reports the mouse.
-  private var hasMouse: Bool
   /// Lines typed before, for the next prompt.
   private var history = PromptHistory()
+  /// Whether the terminal reports the mouse.
+  private var hasMouse: Bool
   /// The desk as it was handed over.
   private var received: Desk
   private var evaluator = DeskEvaluator()
@@ -135,21 +135,6 @@ package struct DashboardState: Sendable {
     return carryOut(navigator.change { command.run(key, on: &$0, in: moment) })
   }
 
-  /// Rows that a notch of the wheel moves by.
-  private static let wheelRows = 3
-
-  private mutating func take(_ mouse: MouseInput) -> [Effect] {
-    guard moment.prompt == nil else { return [] }
-    let moment = moment
-    let rows =
-      switch mouse.kind {
-      case .press: 0
-      case .wheelUp: -DashboardState.wheelRows
-      case .wheelDown: DashboardState.wheelRows
-      }
-    return rows == 0 ? [] : carryOut(navigator.change { $0.move(.rows(rows), in: moment) })
-  }
-
   // MARK: Typing
 
   /// Goes on with a line after a key or a paste; the one that asked for it is told where it reads otherwise now.
@@ -180,6 +165,21 @@ package struct DashboardState: Sendable {
   private mutating func tell(_ typed: Typed, _ purpose: Prompt.Purpose) -> [Effect] {
     let moment = moment
     return carryOut(navigator.change { $0.take(typed, for: purpose, in: moment) })
+  }
+
+  /// Rows that a notch of the wheel moves by.
+  private static let wheelRows = 3
+
+  private mutating func take(_ mouse: MouseInput) -> [Effect] {
+    guard moment.prompt == nil else { return [] }
+    let moment = moment
+    let rows =
+      switch mouse.kind {
+      case .press: 0
+      case .wheelUp: -DashboardState.wheelRows
+      case .wheelDown: DashboardState.wheelRows
+      }
+    return rows == 0 ? [] : carryOut(navigator.change { $0.move(.rows(rows), in: moment) })
   }
 
   private mutating func carryOut(_ requests: [Request]) -> [Effect] { requests.flatMap { carryOut($0) } }
@@ -219,8 +219,9 @@ package struct DashboardState: Sendable {
   /// What stands on the screen, without the mark of the cursor.
   private mutating func copy(_ extent: CopyExtent) -> [Effect] {
     var canvas = draw()
-    if let cursor = canvas.cursor, canvas.cells[cursor.row * canvas.size.columns + cursor.column].scalar == 0x3E {
-      canvas.write(" ", in: Region(canvas.size), row: cursor.row, column: cursor.column, width: 1)
+    if let cursor = canvas.cursor {
+      let mark = Region(row: cursor.row, column: cursor.column, rows: 1, columns: 1)
+      if canvas.lines(in: mark) == [">"] { canvas.write(" ", in: mark, row: 0) }
     }
     let part = navigator.top.part(in: moment) ?? moment.screenRegion
     switch extent {

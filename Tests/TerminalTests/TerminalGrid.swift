@@ -39,6 +39,7 @@ struct TerminalGrid {
       pen.link = ""
       pen.foreground = pen.foreground.seen
       pen.background = pen.background.seen
+      pen.link = ""
       guard text == " ", !pen.isInverse, !pen.isUnderlined else { return Spot(text: text, pen: pen) }
       return Spot(text: text, pen: Pen(background: pen.background))
     }
