@@ -282,7 +282,9 @@ static bool reserve(uint8_t **buffer, size_t *capacity, size_t count) {
 static int given_color(int index) {
   int slot = index - 16;
   if (slot < 0 || slot >= DT_COLORS || self.rgb[slot] < 0) return index;
-  // The cube of 216 colours is the same everywhere, and its numbers are shorter.
+  // The cube of 216 colours and the 24 greys are the same everywhere, and their numbers are shorter.
+  int grey = self.rgb[slot] & 255;
+  if (self.rgb[slot] == grey * 0x10101 && grey >= 8 && grey <= 238 && grey % 10 == 8) return 232 + (grey - 8) / 10;
   int number = 16;
   for (int shift = 16, weight = 36; shift >= 0; shift -= 8, weight /= 6) {
     int level = self.rgb[slot] >> shift & 255;

@@ -89,11 +89,17 @@ package final class Terminal {
 
   private static let pasteOn = "\u{1B}[?2004h"
 
-  /// Ends what others may have left on, and asks the terminal about its ground; the answers are events.
+  /// Ends what others may have left on, and asks about the ground.
   private func begin() {
     tty.queue(String(cString: dt_guard_reset()) + Terminal.pasteOn)
     guard takesCommands else { return }
     dt_guard_undo(UInt32(DT_UNDO_LINK))
+    askGround()
+  }
+
+  /// Asks the terminal what it draws upon, which may have changed; the answers are events.
+  package func askGround() {
+    guard takesCommands, isUp else { return }
     tty.queue(GroundAnswer.questions)
     decoder.expectAnswers(at: Terminal.now)
   }
