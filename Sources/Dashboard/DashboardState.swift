@@ -339,8 +339,9 @@ package struct DashboardState: Sendable {
   /// What stands on the screen, without the mark of the cursor.
   private mutating func copy(_ extent: CopyExtent) -> [Effect] {
     var canvas = draw()
-    if let cursor = canvas.cursor, canvas.cells[cursor.row * canvas.size.columns + cursor.column].scalar == 0x3E {
-      canvas.write(" ", in: Region(canvas.size), row: cursor.row, column: cursor.column, width: 1)
+    if let cursor = canvas.cursor {
+      let mark = Region(row: cursor.row, column: cursor.column, rows: 1, columns: 1)
+      if canvas.lines(in: mark) == [">"] { canvas.write(" ", in: mark, row: 0) }
     }
     let part = navigator.top.part(in: moment) ?? moment.screenRegion
     switch extent {

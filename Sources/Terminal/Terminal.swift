@@ -149,7 +149,7 @@ package final class Terminal {
   /// Names the window; nil: as it was named before. Nothing where the terminal might show that as text.
   package func setTitle(_ title: TerminalSafe?) {
     guard takesCommands else { return }
-    wanted.title = title
+    wanted.title = supportsUnicode ? title : title?.ascii
     tell()
   }
 

@@ -140,23 +140,58 @@ struct TerminalTalkTests {
     #expect(try row().contains("*>"))
   }
 
+  /// The same after any keys in any order, among names and signals.
   @Test(.enabled(if: TmuxSession.isInstalled, "tmux is not installed"))
-  func anAddressIsALink() throws {
+  func theTerminalsCursorStaysOnTheMark() throws {
+    let session = try TmuxSession()
+    try session.start("")
+    #expect(session.wait { $0.contains("> AMAT") } != nil)
+    var seed: UInt64 = 20_261_127
+    for number in 0..<60 {
+      // Knuth's MMIX generator.
+      seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      let keys = ["j", "j", "k", "G", "g", "l", "h", "[", "]", "T"]
+      if number == 30 { try session.send("Tab") } else { try session.type(keys[Int(seed >> 33) % keys.count]) }
+      var marked: Character?
+      let found = session.wait(seconds: 10) { _ in
+        marked = try? markAtCursor(session)
+        return marked == ">"
+      }
+      #expect(found != nil, "key \(number): \(marked.map(String.init) ?? "nothing")")
+    }
+  }
+
+  private func markAtCursor(_ session: TmuxSession) throws -> Character? {
+    let told = try session.tmux(["display-message", "-p", "-t", "main", "#{cursor_x} #{cursor_y}"])
+    let place = told.split(separator: " ").compactMap { Int($0.filter(\.isNumber)) }
+    let lines = session.screen.split(separator: "\n", omittingEmptySubsequences: false)
+    guard place.count == 2, lines.indices.contains(place[1]) else { return nil }
+    return lines[place[1]].dropFirst(place[0]).first
+  }
+
+  @Test(arguments: [[], ["--plain"]])
+  func anAddressIsALink(options: [String]) throws {
     let folder = try TemporaryFolder()
     let day = ToldClock.ordinary.stamp().prefix(10)
     let address = "https://ustr.gov/news/" + String(repeating: "a", count: 120)
     try folder.put(
       #"{"schema":"detente/signals/1","id":"N1","date":"\#(day)","actor":"USA","target":"CHN","code":"036","reliability":"A","credibility":1,"text":"Talks in Geneva","url":"\#(address)"}"#,
       "signals.jsonl")
-    let terminal = try PseudoTerminal([folder.path], columns: 80, rows: 24)
+    let terminal = try PseudoTerminal(options + [folder.path], columns: 80, rows: 24)
     #expect(terminal.read(until: "Talks in Geneva"))
     terminal.type("\t\r")
-    #expect(terminal.read(until: "\u{1B}]8;;\(address)\u{1B}\\"))
-    #expect(terminal.read(until: "\u{1B}]8;;\u{1B}\\"))
+    #expect(terminal.read(until: "Signal N1"))
+    if options.isEmpty {
+      #expect(terminal.read(until: "\u{1B}]8;;\(address)\u{1B}\\"))
+      #expect(terminal.read(until: "\u{1B}]8;;\u{1B}\\"))
+    } else {
+      #expect(terminal.read(until: "ustr.gov"))
+    }
     terminal.type("q")
     #expect(terminal.readsAnew(until: "Talks in Geneva"))
     terminal.type("q")
     #expect(terminal.exitStatus() == 0)
+    #expect(holds(terminal, "]8;;http") == options.isEmpty)
     #expect(terminal.leftovers == [])
   }
 }
