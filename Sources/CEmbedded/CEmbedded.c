@@ -45,6 +45,9 @@ static const unsigned char blue_orange_light[] = {
 static const unsigned char contrast[] = {
 #embed "../../themes/contrast.yaml"
 };
+static const unsigned char contrast_light[] = {
+#embed "../../themes/contrast-light.yaml"
+};
 static const unsigned char overview[] = {
 #embed "feeds/overview.txt"
 };
@@ -85,6 +88,7 @@ static const embedded themes[] = {
     ENTRY("blue-orange", blue_orange),
     ENTRY("blue-orange-light", blue_orange_light),
     ENTRY("contrast", contrast),
+    ENTRY("contrast-light", contrast_light),
 };
 // In the order of the overview.
 static const embedded feeds[] = {

@@ -65,7 +65,7 @@ bool dt_screen_locale(const char *name) {
   return self.utf8;
 }
 
-bool dt_screen_open(const char *name) {
+bool dt_screen_open(const char *name, bool shows_cursor) {
   if (self.screen) return false;
   int memory = memfd_create("screen", MFD_CLOEXEC);
   if (memory < 0) return false;
@@ -92,7 +92,7 @@ bool dt_screen_open(const char *name) {
   noecho();
   self.cursor_row = -1;
   scrollok(stdscr, false);
-  curs_set(0);
+  curs_set(shows_cursor);
   for (int index = 0; index < DT_COLORS; index++) self.rgb[index] = DT_COLOR_DEFAULT;
   for (int i = 0; i < DT_LOOKS; i++) self.looks[i] = (look){.attributes = A_NORMAL};
   self.wanted = plain;
@@ -247,8 +247,6 @@ void dt_screen_cursor(int row, int column) {
   self.cursor_column = inside ? column : 0;
 }
 
-void dt_screen_show_cursor(void) { curs_set(1); }
-
 void dt_screen_forget_cells(int row, int column, int columns) {
   if (row < 0 || row >= LINES || column < 0) return;
   // No cell of ours is protected: this one differs from whatever is drawn next.
@@ -284,7 +282,9 @@ static bool reserve(uint8_t **buffer, size_t *capacity, size_t count) {
 static int given_color(int index) {
   int slot = index - 16;
   if (slot < 0 || slot >= DT_COLORS || self.rgb[slot] < 0) return index;
-  // The cube of 216 colours is the same everywhere, and its numbers are shorter.
+  // The cube of 216 colours and the 24 greys are the same everywhere, and their numbers are shorter.
+  int grey = self.rgb[slot] & 255;
+  if (self.rgb[slot] == grey * 0x10101 && grey >= 8 && grey <= 238 && grey % 10 == 8) return 232 + (grey - 8) / 10;
   int number = 16;
   for (int shift = 16, weight = 36; shift >= 0; shift -= 8, weight /= 6) {
     int level = self.rgb[slot] >> shift & 255;

@@ -25,6 +25,10 @@ package struct Region: Hashable, Sendable {
 
   package init(_ size: Size) { self.init(row: 0, column: 0, rows: size.rows, columns: size.columns) }
 
+  package func contains(_ position: Position) -> Bool {
+    (row..<row + rows).contains(position.row) && (column..<column + columns).contains(position.column)
+  }
+
   /// Cuts `rows` off the top: the cut piece; `self` keeps the rest.
   package mutating func takeRows(_ rows: Int) -> Region {
     let taken = min(max(0, rows), self.rows)
@@ -68,6 +72,8 @@ package struct Canvas: Hashable, Sendable {
   package private(set) var cells: [Cell]
   /// Where the terminal's own cursor stands, so that screen readers and magnifiers find it; nil: nowhere in particular.
   package var cursor: Position?
+  /// What can be clicked; nil where nobody asks, as in most frames.
+  package var targets: [Target]?
   /// What of it leads to an address; no two of a row overlap.
   package private(set) var links: [Link] = []
 

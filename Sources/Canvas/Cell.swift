@@ -24,6 +24,25 @@ package enum Role: UInt8, Hashable, Sendable, CaseIterable {
   case header
   /// The header bar while a past moment is shown.
   case past
+  /// Lines of a chart that are to be told apart, and their names.
+  case series1, series2, series3, series4, series5, series6, series7, series8
+  /// Bars by how much of their scale they fill, least first.
+  case heat1, heat2, heat3, heat4
+
+  private static let allSeries: [Role] = [
+    .series1, .series2, .series3, .series4, .series5, .series6, .series7, .series8,
+  ]
+
+  /// The role of a chart's line, counted from 0; those after the eighth begin anew.
+  package static func series(_ index: Int) -> Role { allSeries[index & 7] }
+
+  /// Which line it is, 0…7; nil for other roles.
+  package var seriesIndex: Int? { Role.allSeries.firstIndex(of: self) }
+
+  /// The role of a bar that fills `share` (0…1, clipped) of its scale.
+  package static func heat(_ share: Double) -> Role {
+    [.heat1, .heat2, .heat3, .heat4][Canvas.step(share, low: 0, high: 1, steps: 4)]
+  }
 }
 
 /// Emphasis that works without colour.

@@ -35,8 +35,11 @@ package enum Glyphs: Hashable, Sendable {
     return set[min(max(0, level), 3)]
   }
 
-  package var up: TerminalSafe { self == .unicode ? "↑" : self == .ascii ? "^" : "+" }
-  package var down: TerminalSafe { self == .unicode ? "↓" : self == .ascii ? "v" : "-" }
+  package var up: TerminalSafe { self == .unicode ? "↑" : "^" }
+  package var down: TerminalSafe { self == .unicode ? "↓" : "v" }
+  /// In a sentence.
+  package var upWord: TerminalSafe { self == .plain ? "up" : up }
+  package var downWord: TerminalSafe { self == .plain ? "down" : down }
   /// Half a cell of a bar; none in ASCII.
   package var leftHalf: Unicode.Scalar? { self == .unicode ? "▌" : nil }
   package var rightHalf: Unicode.Scalar? { self == .unicode ? "▐" : nil }

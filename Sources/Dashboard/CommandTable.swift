@@ -4,7 +4,7 @@ extension Command {
   /// All commands, in the order in which help lists them.
   package static let table: [Command] =
     CommonCommands.help + Overview.arrangementCommands + CommonCommands.rows + Overview.sectorCommands
-    + CommonCommands.parts + CommonCommands.time
+    + CommonCommands.parts + CommonCommands.time + Overview.playCommands
     + Overview.digestCommands + CommonCommands.screens + Overview.markCommands + CommonCommands.theme
     + CommonCommands.copying + CommonCommands.line + Overview.mouseCommands + PageScreen.commands
     + CommonCommands.program + InstrumentScreen.commands

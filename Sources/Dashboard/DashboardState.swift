@@ -40,6 +40,7 @@ package struct DashboardState: Sendable {
     switch message {
     case .input(.key(let key)): return press(key)
     case .input(.paste(let text)):
+      moment.play = nil
       guard var prompt = moment.prompt else { return [] }
       prompt.paste(text)
       return goOn(with: prompt)
@@ -54,6 +55,7 @@ package struct DashboardState: Sendable {
     case .clock(let now):
       guard !moment.isDemo, now != moment.present else { return [] }
       advance(to: now, past: false)
+    case .played: goOnPlaying()
     case .notice(let text): notice = text
     case .history(let earlier): history = earlier.followed(by: history)
     case .scenarios(let saved):
@@ -94,6 +96,17 @@ package struct DashboardState: Sendable {
 
   /// What is being typed comes first; then the command of the key, or why it does nothing.
   private mutating func press(_ key: Key) -> [Effect] {
+    if moment.play != nil {
+      switch key {
+      case .character("+"): moment.play?.faster()
+      case .character("-"): moment.play?.slower()
+      default: moment.play = nil
+      }
+      if moment.play != nil || key == .character("p") || key == .escape {
+        notice = moment.play == nil ? "stopped" : nil
+        return []
+      }
+    }
     let command = Command.find(key, at: navigator.top.place)
     guard let prompt = moment.prompt else {
       if navigator.top.question != nil, key != .control("c") { return answer(key) }
@@ -219,14 +232,31 @@ package struct DashboardState: Sendable {
 
   private mutating func take(_ mouse: MouseInput) -> [Effect] {
     guard moment.prompt == nil else { return [] }
+    moment.play = nil
+    notice = nil
+    switch mouse.kind {
+    case .press: return click(mouse.position)
+    case .wheelUp: return move(by: -DashboardState.wheelRows)
+    case .wheelDown: return move(by: DashboardState.wheelRows)
+    }
+  }
+
+  private mutating func move(by rows: Int) -> [Effect] {
     let moment = moment
-    let rows =
-      switch mouse.kind {
-      case .press: 0
-      case .wheelUp: -DashboardState.wheelRows
-      case .wheelDown: DashboardState.wheelRows
-      }
-    return rows == 0 ? [] : carryOut(navigator.change { $0.move(.rows(rows), in: moment) })
+    return carryOut(navigator.change { $0.move(.rows(rows), in: moment) })
+  }
+
+  /// Does what stands at a place: a row gets the cursor and, where it has it, is opened; a head sorts; a hint is a key.
+  private mutating func click(_ position: Position) -> [Effect] {
+    let moment = moment
+    let isFocused = !navigator.change { $0.focus(at: position, in: moment) }
+    switch draw(on: .blank, withTargets: true).target(at: position) {
+    case .rows(0): return isFocused ? carryOut(navigator.change { $0.open(in: moment) }) : []
+    case .rows(let rows): return move(by: rows)
+    case .head(let column): return carryOut(navigator.change { $0.sort(byHead: column, in: moment) })
+    case .key(let key): return press(key)
+    case nil: return []
+    }
   }
 
   private mutating func carryOut(_ requests: [Request]) -> [Effect] { requests.flatMap { carryOut($0) } }
@@ -240,6 +270,7 @@ package struct DashboardState: Sendable {
       if navigator.opened.isEmpty { return [.quit] }
       back()
     case .show(let day): show(day)
+    case .play: play()
     case .select(let symbol): navigator.select(symbol, in: moment)
     case .mark(let symbol):
       moment.marked.formSymmetricDifference([symbol])
@@ -271,7 +302,10 @@ package struct DashboardState: Sendable {
 
   /// What stands on the screen, without the mark of the cursor.
   private mutating func copy(_ extent: CopyExtent) -> [Effect] {
-    let canvas = draw()
+    var canvas = draw()
+    if let cursor = canvas.cursor, canvas.cells[cursor.row * canvas.size.columns + cursor.column].scalar == 0x3E {
+      canvas.write(" ", in: Region(canvas.size), row: cursor.row, column: cursor.column, width: 1)
+    }
     let part = navigator.top.part(in: moment) ?? moment.screenRegion
     switch extent {
     case .row:
@@ -280,12 +314,32 @@ package struct DashboardState: Sendable {
         return []
       }
       let row = Region(row: cursor.row, column: part.column, rows: 1, columns: part.columns)
-      let text = canvas.lines(in: row).joined().drop { $0 == " " || $0 == ">" }
+      let text = canvas.lines(in: row).joined().drop { $0 == " " }
       return [.copy(String(text), as: "the row")]
     case .part:
       let lines = canvas.lines(in: part)
       return [.copy(lines.map { $0 + "\n" }.joined(), as: lines.count == 1 ? "1 row" : "\(lines.count) rows")]
     }
+  }
+
+  // MARK: Play
+
+  /// From the moment shown, in the demo's opening moment from the watchlist's date.
+  private mutating func play() {
+    notice = nil
+    moment.play = Play()
+    if moment.isDemo, !moment.isAway { show(moment.desk.watchlist.since) }
+  }
+
+  /// Shows the next date with a signal or a tariff step; the live present, or the last of them, is the end.
+  private mutating func goOnPlaying() {
+    guard moment.play != nil else { return }
+    if let next = moment.desk.nextEventDay(after: moment.reading.day), moment.isDemo || next.asOf < moment.present {
+      return show(next)
+    }
+    moment.play = nil
+    if !moment.isDemo { show(nil) }
+    notice = moment.isDemo ? "played to the last signal and step" : "played to the present"
   }
 
   // MARK: Screens

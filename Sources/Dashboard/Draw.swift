@@ -3,10 +3,13 @@ import Wording
 
 extension DashboardState {
   /// The whole screen.
-  /// - Parameter prefill: what stands where nothing is drawn; a test sees by it what was left out.
-  package func draw(on prefill: Cell = .blank) -> Canvas {
+  /// - Parameters:
+  ///   - prefill: what stands where nothing is drawn; a test sees by it what was left out.
+  ///   - hasTargets: whether it is noted what can be clicked.
+  package func draw(on prefill: Cell = .blank, withTargets hasTargets: Bool = false) -> Canvas {
     let size = moment.size
     var canvas = Canvas(size, glyphs: moment.glyphs, prefill: prefill)
+    if hasTargets { canvas.targets = [] }
     guard size.columns >= Layout.minimum.columns, size.rows >= Layout.minimum.rows else {
       drawTooSmall(&canvas)
       return canvas

@@ -54,12 +54,14 @@ struct Footer {
       ]
     case nil: break
     }
+    if moment.play != nil { return [Hint(keys: "+ -", label: "pace"), Hint(keys: "p", label: "stop")] }
     if question != nil { return [Hint(keys: "Esc", label: "leave")] }
     var hints = Command.hints[place] ?? []
     if moment.isAway {
       let opening = DateText.short(Zone.newYork.day(of: moment.present), year: moment.reading.day.parts.year)
       hints.insert(Hint(keys: ".", label: moment.isDemo ? "back to \(opening)" : "back to live"), at: 0)
     }
+    if place == .overview, moment.isDemo || moment.isAway { hints.insert(Hint(keys: "p", label: "play"), at: 0) }
     if place != .overview { hints.insert(Hint(keys: "Esc", label: "back"), at: 0) }
     return hints
   }
@@ -68,6 +70,7 @@ struct Footer {
     if let prompt = moment.prompt, case .number(let label) = prompt.purpose {
       return ("\(label): " + prompt.shown, .accent)
     }
+    if let play = moment.play { return ("playing, a stop every \(play.seconds) s", .accent) }
     if let question { return (TerminalSafe(question), .accent) }
     if let notice = notice { return ("\(notice)", .accent) }
     let files = moment.desk.files

@@ -25,10 +25,9 @@ final class CursesScreen {
 
   /// Opens the terminal description of a name; nil where there is none, or none that can address the cursor.
   init?(description: String, size: Size, hasLinks: Bool = false, isPlain: Bool = false) {
-    guard dt_screen_open(description) else { return nil }
+    guard dt_screen_open(description, isPlain) else { return nil }
     self.hasLinks = hasLinks
     self.isPlain = isPlain
-    if isPlain { dt_screen_show_cursor() }
     colors = Int(dt_screen_colors())
     sendsRGB = dt_screen_direct()
     self.size = size

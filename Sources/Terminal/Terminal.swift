@@ -89,11 +89,17 @@ package final class Terminal {
 
   private static let pasteOn = "\u{1B}[?2004h"
 
-  /// Ends what others may have left on, and asks the terminal about its ground; the answers are events.
+  /// Ends what others may have left on, and asks about the ground.
   private func begin() {
     tty.queue(String(cString: dt_guard_reset()) + Terminal.pasteOn)
     guard takesCommands else { return }
     dt_guard_undo(UInt32(DT_UNDO_LINK))
+    askGround()
+  }
+
+  /// Asks the terminal what it draws upon, which may have changed; the answers are events.
+  package func askGround() {
+    guard takesCommands, isUp else { return }
     tty.queue(GroundAnswer.questions)
     decoder.expectAnswers(at: Terminal.now)
   }
@@ -165,9 +171,10 @@ package final class Terminal {
     return nil
   }
 
-  /// Sends what the terminal was not told yet, once it takes bytes.
+  /// Sends what the terminal was not told yet, once it takes bytes, and behind the first frame: many descriptions keep the
+  /// title as they begin full-screen drawing, and theirs must lie below ours.
   private func tell() {
-    guard isUp, tty.isDrained else { return }
+    guard isUp, tty.isDrained, screen.shown != nil else { return }
     if wanted.hasMouse != told.hasMouse {
       tty.queue(wanted.hasMouse ? "\u{1B}[?1000h\u{1B}[?1006h" : "\u{1B}[?1006l\u{1B}[?1000l")
     }
@@ -258,8 +265,8 @@ package final class Terminal {
 
   private func drain() {
     tty.send()
-    tell()
     if tty.isDrained, let canvas = waiting { present(canvas) }
+    tell()
   }
 
   private func noted(_ notes: UInt32, into events: inout [TerminalEvent]) {

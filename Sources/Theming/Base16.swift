@@ -1,55 +1,57 @@
 import Canvas
 import YAML
 
-/// What is wrong with a theme file, and where. Line and column count from 1, the column in bytes.
-package struct ThemeError: Error, Hashable, CustomStringConvertible {
-  package let line: Int
-  package let column: Int
-  /// `found X, expected Y`.
-  package let message: String
-
-  package var description: String { "\(line):\(column): \(message)" }
-}
-
 extension Theme {
-  /// Reads a base16 scheme: `base00`…`base0F` at the top or under `palette`, six hexadecimal digits each; `name` (or
-  /// `scheme`), `author` and `variant` as they are there. Other keys are passed over, base24's among them. Without
-  /// `variant` the lightness of `base00` decides.
+  /// Reads a base16 or base24 scheme: `base00`…`base0F`, or to `base17`, at the top or under `palette`, six hexadecimal digits
+  /// each; `name` (or `scheme`), `author`, `variant` and our own `partner` as they are there. Other keys are passed over. Without `variant` the
+  /// lightness of `base00` decides.
   ///
   /// `base02` is painted behind the row with the cursor.
   package init(base16 bytes: [UInt8]) throws(ThemeError) {
     let scheme = try Scheme(bytes)
     let c = scheme.colors
-    let dark = c[0].contrast(with: RGB(255, 255, 255)) > c[0].contrast(with: RGB(0, 0, 0))
     func fore(_ number: Int, on back: Int = 0, _ attributes: Attributes = []) -> Look {
       Look(.rgb(c[number]), on: .rgb(c[back]), attributes)
     }
+    var looks: [Role: Look] = [
+      .text: fore(5), .dim: fore(4), .rule: fore(3), .heading: fore(6, .bold), .accent: fore(7, .bold),
+      .up: fore(11), .down: fore(8), .warning: fore(10), .error: fore(9, .bold), .key: fore(13),
+      .header: fore(5, on: 1), .past: fore(0, on: 10, .bold),
+    ]
+    // Green and red last: elsewhere they are a direction.
+    let series = [13, 9, 14, 12, 10, 15] + (c.count > 16 ? [22, 23] : [11, 8])
+    for (index, number) in series.enumerated() { looks[.series(index)] = fore(number) }
+    for (index, role) in [Role.heat1, .heat2, .heat3, .heat4].enumerated() {
+      looks[role] = Look(.rgb(.gradient([c[3], c[13]], at: Double(index) / 3)), on: .rgb(c[0]))
+    }
     self.init(
-      name: scheme.name, author: scheme.author, variant: scheme.variant ?? (dark ? .dark : .light),
-      looks: [
-        .text: fore(5), .dim: fore(4), .rule: fore(3), .heading: fore(6, .bold), .accent: fore(7, .bold),
-        .up: fore(11), .down: fore(8), .warning: fore(10), .error: fore(9, .bold), .key: fore(13),
-        .header: fore(5, on: 1), .past: fore(0, on: 10, .bold),
-      ],
+      name: scheme.name, author: scheme.author,
+      variant: scheme.variant ?? (c[0].opposite == RGB(255, 255, 255) ? .dark : .light), partner: scheme.partner,
+      looks: looks,
       selection: c[2])
   }
 }
 
-/// The sixteen colours of a base16 file and what it says of itself.
+/// The sixteen or 24 colours of a file and what it says of itself.
 private struct Scheme {
   var name = ""
   var author = ""
   var variant: Theme.Variant?
+  var partner: String?
   var colors: [RGB] = []
 
   init(_ bytes: [UInt8]) throws(ThemeError) {
     let top = try Scheme.document(bytes)
     let keys = try top.mapping()
     let palette = try keys["palette"]?.mapping() ?? keys
-    for number in 0..<16 {
-      let key = "base0" + String(number, radix: 16, uppercase: true)
-      guard let value = palette[key] ?? palette["base0" + String(number, radix: 16)] else {
-        throw (keys["palette"] ?? top).error(found: "no \(key)", expected: "base00 to base0F")
+    // base24 is base16 and eight more.
+    let last = palette["base10"] == nil ? 15 : 23
+    for number in 0...last {
+      let digits = String(number, radix: 16, uppercase: true)
+      let key = "base" + (number < 16 ? "0" : "") + digits
+      guard let value = palette[key] ?? palette[key.lowercased()] else {
+        throw (keys["palette"] ?? top).error(
+          found: "no \(key)", expected: last == 15 ? "base00 to base0F" : "base00 to base17")
       }
       let text = try value.text()
       guard let color = RGB(hex: text) else {
@@ -63,6 +65,7 @@ private struct Scheme {
     name = try value.text()
     guard !name.isEmpty else { throw value.error(found: "an empty name", expected: "a name") }
     if let value = keys["author"] { author = try value.text() }
+    partner = try keys["partner"]?.text()
     if let value = keys["variant"] {
       let text = try value.text()
       guard let named = Theme.Variant(rawValue: text) else {

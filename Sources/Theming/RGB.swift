@@ -57,6 +57,9 @@ package struct RGB: Hashable, Sendable {
     self.init(level((index - 16) / 36), level((index - 16) / 6 % 6), level((index - 16) % 6))
   }
 
+  /// The square of the distance to another colour.
+  package func distance(to other: RGB) -> Int { distance(Int(other.red), Int(other.green), Int(other.blue)) }
+
   private func distance(_ r: Int, _ g: Int, _ b: Int) -> Int {
     let dr = Int(red) - r
     let dg = Int(green) - g
@@ -104,7 +107,7 @@ package struct RGB: Hashable, Sendable {
   }
 
   /// Black or white, whichever stands out more on this colour: by 4.58 at least.
-  private var opposite: RGB {
+  package var opposite: RGB {
     let (black, white) = (RGB(0, 0, 0), RGB(255, 255, 255))
     return contrast(with: black) > contrast(with: white) ? black : white
   }
@@ -121,8 +124,26 @@ package struct RGB: Hashable, Sendable {
   }
 
   /// This colour, moved toward another: not at all by 0 eighths, all the way by 8.
-  package func mixed(with other: RGB, eighths: Int) -> RGB {
-    func mix(_ a: UInt8, _ b: UInt8) -> UInt8 { UInt8((Int(a) * (8 - eighths) + Int(b) * eighths) / 8) }
-    return RGB(mix(red, other.red), mix(green, other.green), mix(blue, other.blue))
+  package func mixed(with other: RGB, eighths: Int) -> RGB { RGB.gradient([self, other], at: Double(eighths) / 8) }
+
+  /// The colour at a share (0…1) of the way through `stops`, which are equally far apart.
+  /// - Parameter stops: one at least.
+  package static func gradient(_ stops: [RGB], at share: Double) -> RGB {
+    let way = min(max(share, 0), 1) * Double(stops.count - 1)
+    let index = min(Int(way), max(0, stops.count - 2))
+    let (from, to) = (stops[index], stops[min(index + 1, stops.count - 1)])
+    func mix(_ a: UInt8, _ b: UInt8) -> UInt8 {
+      UInt8((Double(a) + (Double(b) - Double(a)) * (way - Double(index))).rounded())
+    }
+    return RGB(mix(from.red, to.red), mix(from.green, to.green), mix(from.blue, to.blue))
+  }
+
+  /// Where it stands on the circle of colours, in degrees from red over green; nil for black, white and greys.
+  package var angle: Double? {
+    let (r, g, b) = (Double(red), Double(green), Double(blue))
+    let (high, low) = (max(r, g, b), min(r, g, b))
+    guard high >= 64, (high - low) * 4 >= high else { return nil }
+    let sixth = high == r ? (g - b) / (high - low) : high == g ? 2 + (b - r) / (high - low) : 4 + (r - g) / (high - low)
+    return sixth < 0 ? sixth * 60 + 360 : sixth * 60
   }
 }

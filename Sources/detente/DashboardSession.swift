@@ -7,6 +7,7 @@ import Market
 import Snapshots
 import System
 import Terminal
+import Theming
 
 /// One run of the dashboard on a terminal: waits, lets the state take everything in, draws once, presents.
 final class DashboardSession {
@@ -25,9 +26,17 @@ final class DashboardSession {
   private var losses: [String: String] = [:]
   private let path: String?
   private let hasTitle: Bool
-  /// Position in `EmbeddedThemes.names`.
+  private let themes: ThemeCatalog
+  /// Position in `themes.names`.
   private var theme: Int
+  /// What is drawn with.
+  private var inUse = Theme.terminal
+  /// What the terminal draws upon, and whether it prefers light or dark; nil: it has not said.
+  private var ground: RGB?
+  private var variant: TerminalEvent.Variant?
   private var state: DashboardState
+  /// When the stop that is being played has been shown long enough; nil: none is.
+  private var stopEnd: Double?
   /// What came before the first paint.
   private var early: [TerminalEvent] = []
 
@@ -46,7 +55,8 @@ final class DashboardSession {
     /// nil: the demo desk.
     let path: String?
     var asOf: Instant?
-    /// Position in `EmbeddedThemes.names`.
+    var themes = ThemeCatalog()
+    /// Position in the names of `themes`.
     var theme = 0
     var ascii = false
     var plain = false
@@ -65,6 +75,7 @@ final class DashboardSession {
     if let path { try DashboardSession.requireFolder(path) }
     self.path = path
     hasTitle = settings.title
+    themes = settings.themes
     theme = settings.theme
     let memory = StateFolder()
     self.memory = memory
@@ -77,7 +88,8 @@ final class DashboardSession {
     } catch {
       throw Failure.noTerminal("\(error)")
     }
-    terminal.use(try EmbeddedThemes.theme(at: theme))
+    inUse = try themes.theme(at: theme)
+    terminal.use(inUse)
     engine = path.map { path in
       RefreshEngine(path: path, pollInterval: settings.poll.map { Double($0) }, onThreadStart: { dt_guard_thread() })
     }
@@ -91,7 +103,7 @@ final class DashboardSession {
       desk: first, present: path == nil ? DemoDesk.opening : Instant.now, asOf: settings.asOf, isDemo: path == nil,
       size: terminal.size,
       glyphs: settings.ascii || !terminal.supportsUnicode ? .ascii : settings.plain ? .plain : .unicode,
-      themes: EmbeddedThemes.names, seen: path.flatMap { memory?.mark(for: $0) }, hasMouse: settings.mouse)
+      themes: themes.names, seen: path.flatMap { memory?.mark(for: $0) }, hasMouse: settings.mouse)
     terminal.setMouse(settings.mouse)
   }
 
@@ -115,7 +127,7 @@ final class DashboardSession {
       for event in events where !take(event) { leave() }
       present()
       withExtendedLifetime(shown) {}
-      events = terminal.wait(descriptors: descriptors, milliseconds: millisecondsToMinute)
+      events = terminal.wait(descriptors: descriptors, milliseconds: milliseconds)
     }
   }
 
@@ -142,6 +154,17 @@ final class DashboardSession {
     }
   }
 
+  /// Until something is due by itself; nil: nothing is.
+  private var milliseconds: Int? {
+    if let play = state.moment.play {
+      stopEnd = stopEnd ?? MonotonicClock.milliseconds + Double(play.seconds * 1000)
+    } else {
+      stopEnd = nil
+    }
+    let playing = stopEnd.map { max(0, Int($0 - MonotonicClock.milliseconds) + 1) }
+    return [millisecondsToMinute, playing].compactMap { $0 }.min()
+  }
+
   /// Until the clock's next minute; nil in the demo, whose clock stands still.
   private var millisecondsToMinute: Int? {
     path == nil ? nil : Int(60_000 - Instant.now.milliseconds % 60_000) + 1
@@ -151,8 +174,13 @@ final class DashboardSession {
   private func take(_ event: TerminalEvent) -> Bool {
     switch event {
     case .input(let input): return perform(state.update(.input(input)))
-    // The themes follow neither yet.
-    case .ground, .variant: return true
+    case .ground(let ground):
+      self.ground = ground
+      _ = use(theme: theme)
+      return true
+    case .variant(let variant):
+      follow(variant)
+      return true
     case .resized(let size): return perform(state.update(.resized(size)))
     case .ready(homeQueue.fileDescriptor):
       for event in takeOutcomes() { _ = state.update(event) }
@@ -161,6 +189,10 @@ final class DashboardSession {
       guard let desk = engine?.take() else { return true }
       return perform(state.update(.desk(desk, at: Instant.now)))
     case .timeout:
+      if let end = stopEnd, end <= MonotonicClock.milliseconds {
+        stopEnd = nil
+        return perform(state.update(.played))
+      }
       engine?.tick()
       return perform(state.update(.clock(Instant.now)))
     case .resumed:
@@ -182,13 +214,11 @@ final class DashboardSession {
         engine?.rescan()
         readScenarios()
       case .nextTheme:
-        theme = (theme + 1) % EmbeddedThemes.names.count
-        show(theme: theme)
-        _ = state.update(.notice("theme \(EmbeddedThemes.names[theme])"))
+        let next = (theme + 1) % themes.names.count
+        _ = state.update(.notice(use(theme: next) ?? "theme \(themes.names[next])"))
       case .theme(let name):
-        theme = EmbeddedThemes.names.firstIndex(of: name) ?? theme
-        show(theme: theme)
-      case .tryTheme(let name): show(theme: name.flatMap { EmbeddedThemes.names.firstIndex(of: $0) } ?? theme)
+        if let index = themes.index(of: name), let problem = use(theme: index) { _ = state.update(.notice(problem)) }
+      case .tryTheme(let name): _ = show(theme: name.flatMap { themes.index(of: $0) } ?? theme)
       case .write(let table): write(table)
       case .addSignal(let line): changeLedger("signal \(line)") { path in try SignalRecord.add(line, to: path) }
       case .addStatus(let status, let id):
@@ -207,20 +237,50 @@ final class DashboardSession {
   private func copy(_ text: String, as name: String) {
     let notice =
       switch terminal.copy(text) {
-      case nil where getenv("TMUX") != nil: "copied \(name); tmux passes it on with set -s set-clipboard on"
-      case nil: "copied \(name), where the terminal lets it"
+      case nil where getenv("TMUX") != nil: "copied \(name); tmux needs set -s set-clipboard on"
+      case nil: "copied \(name); the terminal may refuse it"
       case .tooLong(let limit): "\(name) not copied: more than \(limit) bytes"
       case .unknown: "\(name) not copied: this terminal has no clipboard"
       }
     _ = state.update(.notice(notice))
   }
 
-  private func readScenarios() {
-    homeQueue.add { [scenarios] in HomeOutcome(events: [.scenarios(scenarios.read())]) }
+  // MARK: Themes
+
+  /// Draws with the theme at a position of `themes.names`; nil, or what is wrong with it: then the one before stays.
+  private func use(theme index: Int) -> String? {
+    theme = index
+    return show(theme: index)
   }
 
-  private func show(theme: Int) {
-    if let theme = try? EmbeddedThemes.theme(at: theme) { terminal.use(theme) }
+  /// The same without taking it.
+  private func show(theme index: Int) -> String? {
+    do {
+      let next = try themes.theme(at: index).on(ground)
+      if next != inUse { terminal.use(next) }
+      inUse = next
+      return nil
+    } catch {
+      return (error as? Failure)?.message ?? "\(error)"
+    }
+  }
+
+  /// The terminal has turned light or dark: a theme gives way to its partner, and what is drawn upon is another.
+  private func follow(_ next: TerminalEvent.Variant) {
+    let before = variant
+    variant = next
+    guard let before, before != next else { return }
+    ground = nil
+    terminal.askGround()
+    let wanted: Theme.Variant = next == .dark ? .dark : .light
+    let partner = inUse.variant == wanted ? nil : inUse.partner.flatMap { themes.index(of: $0) }
+    _ = use(theme: partner ?? theme)
+  }
+
+  // MARK: The home folder
+
+  private func readScenarios() {
+    homeQueue.add { [scenarios] in HomeOutcome(events: [.scenarios(scenarios.read())]) }
   }
 
   /// Writes a table of what is shown, and says what became of it.

@@ -40,11 +40,12 @@ struct OpenCommand: ParsableCommand {
   func run() throws {
     let asOf = try desk.moment()
     if dump { return try printScreen(asOf: asOf) }
-    guard let first = EmbeddedThemes.names.firstIndex(where: { theme == nil || $0 == theme }) else {
-      let names = EmbeddedThemes.names.joined(separator: ", ")
+    let themes = ThemeCatalog()
+    guard let first = theme.map({ themes.index(of: $0) }) ?? 0 else {
+      let names = themes.names.joined(separator: ", ")
       throw Failure.usage("--theme: found \(theme ?? ""), expected one of \(names)")
     }
-    var settings = DashboardSession.Settings(path: desk.path)
+    var settings = DashboardSession.Settings(path: desk.path, themes: themes)
     settings.asOf = asOf
     settings.theme = first
     settings.ascii = ascii

@@ -52,20 +52,7 @@ struct StateFolder {
 
   /// The text of a file of the folder; nil when there is none, or it is none of the program's own.
   private func read(_ name: String) -> String? {
-    let descriptor = open(folder.path + "/" + name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var info = stat()
-    guard fstat(descriptor, &info) == 0, info.st_mode & S_IFMT == S_IFREG, info.st_size < 4 << 20 else { return nil }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65536)
-    while true {
-      let count = Glibc.read(descriptor, &buffer, buffer.count)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { break }
-      bytes.append(contentsOf: buffer[..<count])
-    }
-    return String(decoding: bytes, as: UTF8.self)
+    folder.contents(of: name, limit: 4 << 20).map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// One file a desk: its real path with `/` and `%` escaped, the tail of it where that is too long for a name.

@@ -38,5 +38,32 @@ struct UserFolder {
     try WholeFile(name.utf8, in: path.utf8).write(bytes, over: expected, mode: 0o600)
   }
 
+  /// The bytes of a file of the folder; nil, with `errno`, where it cannot be read, is no regular file, or is larger than
+  /// `limit`.
+  /// - Parameter followsLinks: whether the file may be a link to another, as people keep theirs.
+  func contents(of name: String, limit: Int, followsLinks: Bool = false) -> [UInt8]? {
+    let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | (followsLinks ? 0 : O_NOFOLLOW)
+    let descriptor = open(path + "/" + name, flags)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var info = stat()
+    guard fstat(descriptor, &info) == 0 else { return nil }
+    guard info.st_mode & S_IFMT == S_IFREG, info.st_size <= limit else {
+      errno = info.st_mode & S_IFMT == S_IFREG ? EFBIG : EINVAL
+      return nil
+    }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65536)
+    while bytes.count <= limit {
+      let count = read(descriptor, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { return nil }
+      guard count > 0 else { return bytes }
+      bytes.append(contentsOf: buffer[..<count])
+    }
+    errno = EFBIG
+    return nil
+  }
+
   private static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 }

@@ -156,7 +156,9 @@ final class PseudoTerminal {
     let text = String(decoding: output, as: UTF8.self)
     for (name, on, off) in [
       ("screen", "\u{1B}[?1049h", "\u{1B}[?1049l"), ("cursor", "\u{1B}[?25l", "\u{1B}[?25h"),
-      ("paste", "\u{1B}[?2004h", "\u{1B}[?2004l"), ("keypad", "\u{1B}=", "\u{1B}>"),
+      ("paste", "\u{1B}[?2004h", "\u{1B}[?2004l"), ("link", "\u{1B}]8;;http", "\u{1B}]8;;\u{1B}"),
+      ("keypad", "\u{1B}=", "\u{1B}>"),
+      ("mouse", "\u{1B}[?1000h", "\u{1B}[?1000l"), ("variant", "\u{1B}[?2031h", "\u{1B}[?2031l"),
     ] {
       guard let last = text.range(of: on, options: .backwards) else { continue }
       if text.range(of: off, range: last.upperBound..<text.endIndex) == nil { left.append(name) }

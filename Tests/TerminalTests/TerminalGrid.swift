@@ -8,9 +8,10 @@ struct TerminalGrid {
     case index(Int)
     case rgb(Int)
 
-    /// What is seen of it: xterm's table fixes the cube of 216 colours.
+    /// What is seen of it: xterm's table fixes all but the first sixteen.
     var seen: Paint {
-      guard case .index(let index) = self, 16..<232 ~= index else { return self }
+      guard case .index(let index) = self, index >= 16 else { return self }
+      guard index < 232 else { return .rgb((8 + 10 * (index - 232)) * 0x10101) }
       let levels = [0, 95, 135, 175, 215, 255]
       let step = index - 16
       return .rgb(levels[step / 36] << 16 | levels[step / 6 % 6] << 8 | levels[step % 6])
@@ -36,6 +37,7 @@ struct TerminalGrid {
     /// The same, without where it leads to, and without what nobody sees of a blank.
     var visible: Spot {
       var pen = pen
+      pen.link = ""
       pen.foreground = pen.foreground.seen
       pen.background = pen.background.seen
       pen.link = ""

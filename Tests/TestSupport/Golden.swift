@@ -37,7 +37,7 @@ extension Cell {
 /// A canvas as text: its rows, then the same cells' styles, then, where any has one, their further traits.
 ///
 /// Each row is closed by a bar. A style is the letter of the role, a capital (`:` for plain text) where bold, a blank
-/// where nothing was drawn. A trait is `i` for inverse, `u` for underline, `x` for both; `s` where the row is painted.
+/// where nothing was drawn; a series has its number, `!@#$%^&*` where bold. A trait is `i` for inverse, `u` for underline, `x` for both; `s` where the row is painted.
 package func picture(of canvas: Canvas) -> String {
   let rows = (0..<canvas.size.rows).map { row in
     canvas.cells[row * canvas.size.columns..<(row + 1) * canvas.size.columns]
@@ -71,7 +71,7 @@ private func mark(_ traits: Traits) -> String {
 
 private func letter(_ cell: Cell) -> String {
   guard cell.scalar != Cell.undrawn.scalar else { return " " }
-  let letter =
+  let letter: Character =
     switch cell.role {
     case .text: "."
     case .dim: "m"
@@ -85,7 +85,13 @@ private func letter(_ cell: Cell) -> String {
     case .key: "k"
     case .header: "t"
     case .past: "p"
+    case .series1, .series2, .series3, .series4, .series5, .series6, .series7, .series8:
+      Array(cell.traits.contains(.bold) ? "!@#$%^&*" : "12345678")[cell.role.seriesIndex ?? 0]
+    case .heat1: "v"
+    case .heat2: "x"
+    case .heat3: "y"
+    case .heat4: "z"
     }
   if cell.traits.contains(.bold) { return letter == "." ? ":" : letter.uppercased() }
-  return letter
+  return String(letter)
 }

@@ -24,8 +24,8 @@ typedef struct {
 bool dt_screen_locale(const char *name);
 
 // Opens the terminal description `name` and starts full-screen drawing; false when there is none of that name, it
-// cannot address the cursor, or it takes RGB values only.
-bool dt_screen_open(const char *name);
+// cannot address the cursor, or it takes RGB values only. The cursor is hidden, unless it is shown.
+bool dt_screen_open(const char *name, bool shows_cursor);
 void dt_screen_close(void);
 
 // Columns and rows of the terminal on `fd`; false, or zeros, when it does not know.
@@ -48,10 +48,8 @@ bool dt_screen_look(int look, int foreground, int background, unsigned attribute
 // Replaces a row of the next frame. A character whose width in this locale is not the cell's becomes U+FFFD, or `?`
 // where the encoding is not UTF-8.
 void dt_screen_row(int row, const dt_screen_cell *cells, size_t count);
-// Where the cursor stands at the end of every frame from here on; outside the screen: wherever drawing leaves it. It is
-// not to be seen, unless it is shown.
+// Where the cursor stands at the end of every frame from here on; outside the screen: wherever drawing leaves it.
 void dt_screen_cursor(int row, int column);
-void dt_screen_show_cursor(void);
 // The next frame repaints everything.
 void dt_screen_forget(void);
 // The next frame sends these cells of a row, whatever the terminal shows.

@@ -9,6 +9,8 @@ package enum Message: Sendable {
   case desk(Desk, at: Instant)
   /// The wall clock, at most once a minute.
   case clock(Instant)
+  /// A stop of the past has been shown for as long as ``Play/seconds`` says.
+  case played
   /// A line for the footer, until the next key (a theme's name, "polling").
   case notice(String)
   /// The lines typed in earlier runs were read.

@@ -25,6 +25,8 @@ package struct Moment: Sendable {
   package internal(set) var digest: [DigestItem] = []
   /// Names marked for the comparison.
   var marked: Set<String> = []
+  /// How the past is shown forward; nil: it stands.
+  package internal(set) var play: Play?
   /// What is being typed, for the screen in view.
   var prompt: Prompt?
   /// The user's own scenarios.

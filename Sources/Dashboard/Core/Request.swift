@@ -12,6 +12,8 @@ enum Request: Sendable {
   case leave
   /// Shows the evening of a day; nil: the present.
   case show(Day?)
+  /// Shows the past forward, until a key or the end.
+  case play
   /// Moves the overview's cursor to a name.
   case select(String)
   /// Marks a name for the comparison, or unmarks it.

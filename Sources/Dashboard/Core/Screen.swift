@@ -37,6 +37,12 @@ protocol Screen: Sendable {
   /// What could be written where the cursor stands in a line that it asked for.
   func completions(of line: Prompt, in moment: Moment) -> Completions
 
+  /// Gives the part at a place the keys; false where it has them, or there is none.
+  mutating func focus(at position: Position, in moment: Moment) -> Bool
+
+  /// Sorts by the column of a head.
+  mutating func sort(byHead column: String, in moment: Moment) -> [Request]
+
   /// Forgets what the same key pressed again would do: another one was pressed, which did nothing.
   mutating func disarm()
 
@@ -54,6 +60,8 @@ extension Screen {
   mutating func take(awaited key: Key, in moment: Moment) -> [Request] { [] }
   mutating func take(_ typed: Typed, for purpose: Prompt.Purpose, in moment: Moment) -> [Request] { [] }
   func completions(of line: Prompt, in moment: Moment) -> Completions { .none }
+  mutating func focus(at position: Position, in moment: Moment) -> Bool { false }
+  mutating func sort(byHead column: String, in moment: Moment) -> [Request] { [] }
   mutating func disarm() {}
 }
 

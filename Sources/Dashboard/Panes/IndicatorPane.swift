@@ -18,6 +18,7 @@ struct IndicatorPane {
         style: .dim)
       return
     }
+    if focused { canvas.cursor = Position(row: region.row + 1, column: region.column + 1) }
     drawHeadline(&canvas, region)
     IndicatorGauge(indicator: indicator).draw(into: &canvas, in: region, row: 2)
     if region.rows >= 13 { drawFull(&canvas, region) } else { drawShort(&canvas, region) }
@@ -47,7 +48,7 @@ struct IndicatorPane {
   private func movement(_ points: Double, _ when: TerminalSafe, _ glyphs: Glyphs) -> TerminalSafe {
     let size = NumberText.fixed(abs(points), 1)
     if size == "0.0" { return "unchanged \(when)" }
-    return "\(points > 0 ? glyphs.up : glyphs.down) \(size) \(when)"
+    return "\(points > 0 ? glyphs.upWord : glyphs.downWord) \(size) \(when)"
   }
 
   private var announced: (short: TerminalSafe, long: TerminalSafe)? {

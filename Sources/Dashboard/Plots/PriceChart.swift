@@ -198,7 +198,9 @@ struct PriceChart {
       for row in 0..<plot.rows {
         let filled = min(8, eighths - 8 * (plot.rows - 1 - row))
         guard filled > 0 else { continue }
-        canvas.fill(canvas.glyphs.column(filled - 1), in: plot, row: row, column: column, width: 1, style: .dim)
+        canvas.fill(
+          canvas.glyphs.column(filled - 1), in: plot, row: row, column: column, width: 1,
+          style: Style(.heat(volume / top)))
       }
     }
   }

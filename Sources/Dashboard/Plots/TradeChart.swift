@@ -19,10 +19,10 @@ struct TradeChart {
 
   private var lines: [(name: TerminalSafe, elasticity: Double, style: Style, mark: Unicode.Scalar)] {
     var lines: [(TerminalSafe, Double, Style, Unicode.Scalar)] = [
-      (TradeResponse.Horizon.short.words, outcome.short.elasticity, .text, "o"),
-      (TradeResponse.Horizon.long.words, outcome.long.elasticity, .dim, "."),
+      (TradeResponse.Horizon.short.words, outcome.short.elasticity, Style(.series(0)), "o"),
+      (TradeResponse.Horizon.long.words, outcome.long.elasticity, Style(.series(1)), "."),
     ]
-    if let user = outcome.user { lines.append(("yours", user.elasticity, Style(.accent), "*")) }
+    if let user = outcome.user { lines.append(("yours", user.elasticity, Style(.series(2)), "*")) }
     return lines
   }
 

@@ -7,6 +7,8 @@ struct ColumnHead {
   var text: TerminalSafe
   /// The column before which it ends, relative to the region.
   let right: Int
+  /// Of the column, where rows can be sorted by it.
+  var id: String?
   /// Nil: the rows are not sorted by it.
   var isReversed: Bool?
   /// The key that sorts by it, where that is asked for.
@@ -35,6 +37,7 @@ extension Canvas {
       let start = head.right - head.text.width
       guard start > title.width + 3, head.right < region.columns else { continue }
       write(" \(head.text) ", in: region, row: 0, column: start - 1, style: Style(.rule))
+      if let id = head.id { target(.head(id), in: region.columns(from: start - 1, count: head.text.width + 2)) }
       if let isReversed = head.isReversed {
         write(isReversed ? glyphs.up : glyphs.down, in: region, row: 0, column: head.right, style: Style(.accent))
       }

@@ -129,13 +129,19 @@ struct Table<Row> {
       switch self.line(isFirst(line, of: region) ? sticky(index, in: region) : index) {
       case .row(let row):
         fit.draw(row, isSelected: isSelected, into: &canvas, in: line)
+        if canvas.targets != nil, let steps = steps(to: index) { canvas.target(.rows(steps), in: line) }
       case .heading(let draw), .across(let draw): draw(&canvas, line, fit)
       }
-      if isSelected, !isCursorDim {
-        canvas.select(row: 0, in: line)
-        canvas.cursor = Position(row: line.row, column: line.column + 1)
-      }
+      if isSelected, !isCursorDim { canvas.select(row: 0, in: line) }
     }
+  }
+
+  /// How many rows the cursor goes to a line; nil where it is elsewhere.
+  private func steps(to index: Int) -> Int? {
+    guard let selected, !isCursorDim else { return nil }
+    let between = index < selected ? index..<selected : selected + 1..<index + 1
+    let rows = between.count { if case .row = line($0) { true } else { false } }
+    return index < selected ? -rows : rows
   }
 
   private func isFirst(_ line: Region, of region: Region) -> Bool { line.row == region.row }

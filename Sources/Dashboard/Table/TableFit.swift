@@ -18,6 +18,7 @@ struct TableFit<Row> {
         text,
         right: column.alignment == .left ? range.lowerBound + text.width : range.upperBound - column.mark)
       if let sort, sort.column == column.id { head.isReversed = sort.isReversed }
+      if column.order != nil { head.id = column.id }
       if showsLetters { head.letter = column.letter }
       return head
     }
@@ -27,7 +28,10 @@ struct TableFit<Row> {
   func draw(_ row: Row, isSelected: Bool, into canvas: inout Canvas, in line: Region) {
     place(into: &canvas, in: line) { index in
       var cell = columns[index].cell(row)
-      if isSelected, columns[index].leads { cell.style = Style(.text, [.bold]) }
+      // A series keeps the colour that tells its line.
+      if isSelected, columns[index].leads {
+        cell.style = Style(cell.style.role.seriesIndex == nil ? .text : cell.style.role, [.bold])
+      }
       return cell
     }
   }

@@ -18,6 +18,7 @@ struct Assembly {
   /// Of the watchlist in use.
   private(set) var symbols = SymbolsOfWatchlist(.standard)
   private var doubts = DeskDoubts()
+  private var untold = UntoldTables()
   /// What the files tell of daily histories, as it is used; made when they are merged.
   private var histories: [[History]] = []
 
@@ -224,7 +225,7 @@ struct Assembly {
   private mutating func mergeQuotes() {
     var problems = MergeProblems()
     let files = usedQuotes(&problems)
-    if doubts.hasDoubtfulBars { settleBars(files) }
+    settleBars(files)
     var merge = QuoteMerge(capacity: desk.quotes.count)
     for quotes in files { merge.add(quotes) }
     merge.settle(desk.watchlist, &problems)
@@ -244,8 +245,9 @@ struct Assembly {
     return quote
   }
 
-  /// A quote may agree with a bar that was doubtful, or no longer.
+  /// A quote may agree with a bar or a table that was doubtful, or no longer.
   private mutating func settleBars(_ quotes: [[Quote]]) {
+    if untold.weigh(quotes) { return mergeHistories() }
     guard doubts.settle(&desk.histories, histories, quotes) else { return }
     desk.historyRevision += 1
     doubts.noteCloses(of: desk)
@@ -257,8 +259,13 @@ struct Assembly {
     for index in order(Kind.histories) { files[index].checkSessions(days) }
     var problems = MergeProblems()
     histories = usedHistories(&problems)
+    let quotes = usedQuotes()
+    let tables = files.lazy.filter { $0.values?.isUntold == true }.map(\.report.path)
+    untold = UntoldTables(Set(tables), of: histories, desk.watchlist)
+    _ = untold.weigh(quotes)
+    histories = untold.marked(histories)
     var merged = History.merging(histories)
-    doubts.mark(&merged, of: histories, quotes: usedQuotes(), negative: symbols.negative, desk.watchlist)
+    doubts.mark(&merged, of: histories, quotes: quotes, negative: symbols.negative, desk.watchlist)
     setProblems(problems, Kind.histories)
     setDoubts(DeskDoubts.problems(of: merged, in: histories), Kind.histories)
     guard merged != desk.histories else {
@@ -339,6 +346,6 @@ struct Assembly {
     files = left
     reindex()
     var problems = MergeProblems()
-    histories = usedHistories(&problems)
+    histories = untold.marked(usedHistories(&problems))
   }
 }

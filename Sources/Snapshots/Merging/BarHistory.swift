@@ -32,13 +32,15 @@ protocol BarHistory {
 
 extension BarHistory {
   /// One history a symbol of those that several files tell: moments from all, of a moment told twice the bar of the file
-  /// that goes on longest, and of two that end together that of the later one. All are under the watchlist's spelling and
+  /// that goes on longest, and of two that end together that of the later one; one that is doubtful throughout comes after
+  /// all others. All are under the watchlist's spelling and
   /// in one unit. A bar from another file than the history's has line 0.
   /// - Parameter files: the one that wins a tie last.
   static func merging(_ files: [[Self]]) -> [String: Self] {
-    var groups: [String: [(history: Self, end: Element.Moment)]] = [:]
+    var groups: [String: [(history: Self, isBelieved: Bool, end: Element.Moment)]] = [:]
     for history in files.joined() {
-      if let end = history.bars.last?.moment { groups[history.symbol, default: []].append((history, end)) }
+      guard let end = history.bars.last?.moment else { continue }
+      groups[history.symbol, default: []].append((history, history.doubts.count < history.bars.count, end))
     }
     var merged: [String: Self] = [:]
     merged.reserveCapacity(groups.count)
@@ -48,7 +50,9 @@ extension BarHistory {
         continue
       }
       // Stable, so that of two that end together the later file stays last.
-      let ordered = group.sorted { $0.end < $1.end }.map(\.history)
+      let ordered = group.sorted { a, b in
+        a.isBelieved == b.isBelieved ? a.end < b.end : b.isBelieved
+      }.map(\.history)
       merged[symbol] = joined(ordered)
     }
     return merged

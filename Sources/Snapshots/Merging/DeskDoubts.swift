@@ -35,7 +35,7 @@ struct DeskDoubts {
   ) {
     self.negative = negative
     bars = [:]
-    noteNames(of: watchlist)
+    names = watchlist.symbolsOfAliases
     var groups: [String: [History]] = [:]
     for history in files.joined() { groups[history.symbol, default: []].append(history) }
     for (symbol, group) in groups {
@@ -51,7 +51,8 @@ struct DeskDoubts {
         history.doubts = history.judged(hasRatios: !negative.contains(symbol))
         merged[symbol] = history
       }
-      if !history.doubts.isEmpty { bars[symbol] = history.doubts }
+      // A table is believed as a whole or not at all.
+      if history.doubts.values.contains(where: { $0 != UntoldTables.doubt }) { bars[symbol] = history.doubts }
     }
     settle(&merged, files, quotes)
   }
@@ -65,8 +66,8 @@ struct DeskDoubts {
     for (symbol, doubts) in bars {
       guard let history = merged[symbol] else { continue }
       let names = symbols(symbol)
-      let left = doubts.filter { day, _ in
-        guard let price = history.bar(on: day)?.shownClose else { return true }
+      let left = doubts.filter { day, doubt in
+        guard doubt != UntoldTables.doubt, let price = history.bar(on: day)?.shownClose else { return true }
         return tellings.files(of: names, history.currency, on: day, Venue(symbol: symbol), near: price).count < 2
       }
       if left != history.doubts {
@@ -91,18 +92,11 @@ struct DeskDoubts {
   /// Notes the last closes that quotes are judged by.
   mutating func noteCloses(of desk: Desk) {
     closes = [:]
-    noteNames(of: desk.watchlist)
+    names = desk.watchlist.symbolsOfAliases
     for (symbol, history) in desk.histories { note(history, of: [symbol], Venue(symbol: symbol)) }
     for instrument in desk.watchlist.sectors.flatMap(\.instruments) {
       guard let history = desk.history(of: instrument) else { continue }
       note(history, of: instrument.symbols, instrument.venue ?? Venue(symbol: instrument.symbol))
-    }
-  }
-
-  private mutating func noteNames(of watchlist: Watchlist) {
-    names = [:]
-    for instrument in watchlist.sectors.lazy.flatMap(\.instruments) where !instrument.aliases.isEmpty {
-      for symbol in instrument.symbols { names[symbol] = instrument.symbols }
     }
   }
 
@@ -211,7 +205,7 @@ struct Tellings {
         quotes[file[index].symbol, default: []].append(file[index])
       }
     }
-    for history in others.joined() where symbols.contains(history.symbol) {
+    for history in others.joined() where symbols.contains(history.symbol) && !history.isUntold {
       histories[history.symbol, default: []].append(history)
     }
   }

@@ -37,15 +37,18 @@ extension DeskDoubts {
     let isPlain = merged.values.allSatisfy(\.doubts.isEmpty) && files.joined().allSatisfy(\.doubts.isEmpty)
     guard !isPlain else { return [:] }
     var problems = Problems()
+    for file in files { problems.add(untold: file) }
     for (symbol, group) in Dictionary(grouping: files.joined(), by: \.symbol) {
       guard let history = merged[symbol] else { continue }
       for (day, doubt) in history.doubts {
-        guard let bar = history.bar(on: day) else { continue }
+        guard doubt != UntoldTables.doubt, let bar = history.bar(on: day) else { continue }
         let teller = bar.line > 0 ? nil : group.first { $0.bar(on: day) == bar }
         problems.add(doubt, history.symbol, teller?.bar(on: day) ?? bar, in: teller?.file ?? history.file)
       }
       guard group.count > 1 else { continue }
-      for telling in group where !telling.kept { problems.add(unused: telling, beside: history, of: group) }
+      for telling in group where !telling.kept && !telling.isUntold {
+        problems.add(unused: telling, beside: history, of: group)
+      }
     }
     return problems.mapValues(limited)
   }
@@ -80,6 +83,14 @@ extension DeskDoubts.Problems {
     let origin = Origin(file: file, line: Int(bar.line))
     let price = bar.shownClose.map { " \(Doubt.text($0))" } ?? ""
     self[file, default: []].append(Problem(doubt, of: "\(symbol)\(price) of \(bar.day)", at: origin))
+  }
+
+  /// Of a table that is not believed to hold prices one is named.
+  fileprivate mutating func add(untold file: [History]) {
+    guard let first = file.first(where: \.isUntold), let bar = first.bars.last else { return }
+    let expected = Doubt(
+      "\(UntoldTables.doubt.reason), expected `closes` in the file's name or another file that agrees")
+    add(expected, first.symbol, bar, in: first.file)
   }
 
   /// Bars that are not shown: another file contradicts them, or they were doubtful by themselves and it has better ones.

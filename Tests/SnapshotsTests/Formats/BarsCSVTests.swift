@@ -212,6 +212,27 @@ import Testing
         || desk.problem("AMAT.csv").hasPrefix("AMAT.csv:4: found bars of AMAT"))
   }
 
+  /// Two bars tell no step, nor do three that begin with a week: a week's close is no day's, and no change is made of it.
+  @Test(arguments: [
+    ("2025-04-21,150\n2025-04-28,145\n", "bars 7 days apart: of days or of weeks?"),
+    ("2025-04-21,150\n2025-04-28,145\n2025-05-01,148\n", "bars 7 days apart: of days or of weeks?"),
+    ("2025-04-01,150\n2025-05-01,145\n", "bars 30 days apart: of days or of months?"),
+    ("2025-04-28,145\n2025-04-21,150\n", "bars 7 days apart: of days or of weeks?"),
+  ])
+  func doubtsBarsThatMayBeOfWeeks(rows: String, reason: String) {
+    let history = desk(("AMAT.csv", "date,close\n" + rows)).histories["AMAT"]
+    #expect(history?.bars.count == rows.count { $0 == "\n" })
+    #expect(history?.doubts.count == history?.bars.count)
+    #expect(Set(history?.doubts.values.map(\.reason) ?? []) == [reason])
+  }
+
+  /// Closes of both days elsewhere settle it.
+  @Test func daysElsewhereSettleTheStep() {
+    let days = "Date,Close\n2025-04-21,150\n2025-04-22,149\n2025-04-25,146\n2025-04-28,145\n"
+    let desk = desk(("AMAT.csv", "date,close\n2025-04-21,150\n2025-04-28,145\n"), ("sub/AMAT.csv", days))
+    #expect(desk.histories["AMAT"]?.doubts == [:])
+  }
+
   @Test(arguments: ["2025-09-30,1\n2025-10-09,2\n2025-10-10,3\n", "2025-04-17,1\n2025-04-22,2\n"])
   func readsDaysAroundHolidays(rows: String) {
     #expect(closes("date,close\n" + rows)?.count == rows.count { $0 == "\n" })
@@ -295,5 +316,74 @@ import Testing
   @Test func closesWithTheirTimeAreDays() {
     let text = "Date,Time,Close\n20250430,16:00:00,150.71\n20250501,16:00:00,148.96\n"
     #expect(desk(("AMAT.csv", text)).histories["AMAT"]?.bars.map(\.close) == [150.71, 148.96])
+  }
+
+  /// The day of the trade dates a close, not that of the publication.
+  @Test(arguments: ["Date,Trade Date,Close", "date,trading_date,close", "日期,交易日期,收盘价"])
+  func theDayOfTheTradeCounts(header: String) {
+    let text = header + "\n2025-05-01,2025-04-30,150.71\n2025-05-02,2025-05-01,148.96\n"
+    #expect(desk(("AMAT.csv", text)).histories["AMAT"]?.bars.map(\.day.description) == ["2025-04-30", "2025-05-01"])
+  }
+
+  // MARK: Volumes in lots
+
+  /// On the mainland a volume may count lots of 100 shares: the turnover tells (14.2 × 50 million shares are 710 million
+  /// yuan, in tushare's tables 710 thousand thousands), or nothing does.
+  @Test(
+    arguments: [
+      ("交易日期,收盘价,成交量,成交额\n2025-04-30,14.2,500000,710000000\n", 50_000_000.0),
+      ("日期,收盘价,成交量,成交金额\n2025-04-30,14.2,50000000,710000000\n", 50_000_000),
+      ("trade_date,open,high,low,close,vol,amount\n20250430,14.3,14.4,14.1,14.2,500000,710000\n", 50_000_000),
+      ("date,open,high,low,close,volume,amount\n2025-04-30,14.3,14.4,14.1,14.2,500000,710000000\n", 50_000_000),
+      ("date,close,volume\n2025-04-30,14.2,50000000\n", 50_000_000),
+      ("交易日期,收盘价,成交量\n2025-04-30,14.2,500000\n", nil), ("date,close,vol\n2025-04-30,14.2,500000\n", nil),
+    ] as [(String, Double?)])
+  func volumesOfTheMainland(text: String, shares: Double?) {
+    let bars = desk(("601919.csv", text)).histories["601919.SS"]?.bars
+    #expect(bars?.map(\.close) == [14.2])
+    #expect(bars?.first?.volume == shares)
+  }
+
+  @Test func volumesElsewhereCountShares() {
+    let text = "日期,收盘价,成交量\n2025-04-30,10.31,5000000\n"
+    #expect(desk(("1919.HK.csv", text)).histories["1919.HK"]?.bars.first?.volume == 5_000_000)
+    #expect(
+      desk(("AMAT.csv", "date,close,vol\n2025-04-30,150.71,7273600\n")).histories["AMAT"]?.bars.first?.volume
+        == 7_273_600)
+  }
+
+  // MARK: Currencies of titles
+
+  @Test(arguments: ["Currency: EUR", "# AMAT, closing prices in EUR", "货币: EUR"]) func titlesTellTheCurrency(
+    title: String
+  ) {
+    let text = title + "\nDate,Close\n2025-04-30,132.71\n2025-05-01,131.96\n"
+    #expect(desk(("AMAT.csv", text)).histories["AMAT"] == nil)
+    #expect(desk(("AMAT.csv", text)).problem("AMAT.csv").contains("found AMAT in EUR, expected USD"))
+  }
+
+  @Test func wordsThatAreNoCurrencyTellNone() {
+    let text = "Traded in NYC and in USD\nDate,Close\n2025-04-30,150.71\n"
+    #expect(desk(("AMAT.csv", text)).histories["AMAT"]?.bars.map(\.close) == [150.71])
+  }
+
+  /// What is quoted in pence stands so in a header's sign or a title.
+  @Test(arguments: [
+    ("Date,Close (£)\n2025-04-30,3.72\n", "GBP"), ("Date,Close (GBp)\n2025-04-30,372\n", "GBX"),
+    ("# quoted in pence\nDate,Close\n2025-04-30,372\n", "GBX"), ("Date,Close (€)\n2025-04-30,3.72\n", "EUR"),
+  ])
+  func signsTellTheCurrency(text: String, currency: String) {
+    #expect(desk(("BP.L.csv", text)).histories["BP.L"]?.currency == currency)
+  }
+
+  @Test(arguments: ["Price %", "Close%", "% Price"]) func partsOfPricesAreNone(name: String) {
+    #expect(desk(("AMAT.csv", "Date,\(name)\n2025-04-30,101.2\n2025-05-01,101.7\n")).histories.isEmpty)
+  }
+
+  /// The end of a day of UTC is evening in New York and the next morning in Hong Kong.
+  @Test(arguments: ["AMAT", "1919.HK"]) func endsOfDaysOfUTC(symbol: String) {
+    let text = "Date,Close\n2025-04-29T23:59:59Z,10.3\n2025-04-30T23:59:59Z,10.4\n"
+    #expect(
+      desk(("\(symbol).csv", text)).histories[symbol]?.bars.map(\.day.description) == ["2025-04-29", "2025-04-30"])
   }
 }

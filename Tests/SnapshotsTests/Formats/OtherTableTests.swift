@@ -36,6 +36,9 @@ import Testing
       "settlementDate,symbolCode,currentShortPositionQuantity,daysToCoverQuantity\n2025-04-30,AMAT,15000000,2.1\n",
       "short sales, not prices of AMAT"
     ),
+    (
+      "Date,Symbol,Price,Stop,Take Profit,Confidence\n2025-05-01,AMAT,155,140,170,0.8\n", "orders, not prices of AMAT"
+    ),
     ("Date|Symbol|ShortVolume|TotalVolume\n20250501|AMAT|1234567|3000000\n", "short sales, not prices of AMAT"),
   ])
   func namesWhatItIs(text: String, what: String) {
@@ -81,6 +84,22 @@ import Testing
     #expect(desk.problem("a.json").contains("no known kind"))
     let bad = Desk(files: [("a.json", Array(#"{"message":"limit reached"}"#.utf8))])
     #expect(bad.problem("a.json").contains("a service's error: limit reached"))
+  }
+
+  /// A market's price beside a level of one's own is one.
+  @Test func pricesBesideAStop() {
+    let desk = desk(("scan.csv", "Symbol,Date,Last,Stop\nAMAT,2025-05-01,148.96,140\n"))
+    #expect(desk.histories["AMAT"]?.bars.map(\.close) == [148.96])
+  }
+
+  @Test(arguments: [
+    ("predictions.csv", "Date,Symbol,Close\n2025-05-01,AMAT,155.2\n"),
+    ("price_forecast.csv", "Date,Close_AMAT,Close_KLAC\n2025-05-01,155.2,690\n"),
+  ])
+  func forecastsAreNoPrices(file: String, text: String) {
+    let desk = desk((file, text))
+    #expect(desk.histories.isEmpty)
+    #expect(desk.problem(file).contains("expected those of a market"))
   }
 
   /// The header may stand below titles.

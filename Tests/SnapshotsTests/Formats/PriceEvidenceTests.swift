@@ -160,6 +160,14 @@ import Testing
     }
   }
 
+  /// Where the file says that they are closes, all may be of penny stocks.
+  @Test(arguments: [("closes.csv", ""), ("x.csv", "Closing prices\n"), ("penny-prices.csv", "")])
+  func closesOfPennyStocks(file: String, title: String) {
+    let text = title + "Date,SNDL,BITF\n2025-04-30,0.42,0.081\n2025-05-01,0.41,0.079\n"
+    #expect(closes(text, "SNDL", file) == [0.42, 0.41])
+    #expect(closes(text, "BITF", file) == [0.081, 0.079])
+  }
+
   @Test func pricesThatStandStill() {
     let still = Self.table("Date,1919.HK", [Self.days.map { _ in 10 }], digits: 0)
     #expect(Set(closes(still, "1919.HK", "1919.HK.csv")) == [10])

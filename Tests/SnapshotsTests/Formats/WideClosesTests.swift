@@ -70,6 +70,27 @@ import Testing
     #expect(desk.references.count == 3)
   }
 
+  /// Currencies in titles, in a symbol's own header and before its numbers are told of the closes.
+  @Test(arguments: [
+    "Date,AMAT Close (USD),KLAC Close (EUR)\n2025-04-30,150.71,610\n",
+    "Date,AMAT Close (USD),KLAC Close (EUR)\n2025-04-30,$150.71,$610\n",
+  ])
+  func currenciesOfColumns(text: String) {
+    let desk = desk(("closes.csv", text))
+    #expect(desk.histories["AMAT"]?.bars.map(\.close) == [150.71])
+    #expect(desk.histories["KLAC"] == nil)
+    #expect(desk.problem("closes.csv").contains("found KLAC in EUR, expected USD"))
+  }
+
+  @Test(arguments: [
+    "Prices in EUR\nDate,AMAT,KLAC\n2025-04-30,132.71,610\n", "Date,AMAT,KLAC\n2025-04-30,€132.71,€610\n",
+  ])
+  func currenciesOfWholeTables(text: String) {
+    let desk = desk(("closes.csv", text))
+    #expect(desk.histories.isEmpty)
+    #expect(desk.problem("closes.csv").contains("found AMAT in EUR, expected USD"))
+  }
+
   @Test func saysWhatItDoesNotTake() {
     let desk = desk(("closes.csv", "Date,AMAT,DGS10\n2025-04-30,150.71,4.17\n"))
     #expect(desk.references.isEmpty)

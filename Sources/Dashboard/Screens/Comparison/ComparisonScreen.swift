@@ -203,11 +203,9 @@ struct ComparisonScreen: Screen {
   private func series(at index: Int, _ comparison: Comparison) -> LineChart.Series {
     let line = comparison.lines[index]
     let symbol = line.row.instrument.symbol
-    let styles: [Style] = [.text, Style(.key), Style(.heading)]
-    let style: Style =
-      index == selected ? Style(.accent, [.bold]) : symbol == comparison.reference ? .dim : styles[index % styles.count]
     return LineChart.Series(
-      name: TerminalSafe(symbol).fitted(to: 10), values: line.values, style: style,
+      name: TerminalSafe(symbol).fitted(to: 10), values: line.values,
+      style: Style(.series(index), index == selected ? [.bold] : []),
       mark: TerminalSafe(symbol).text.unicodeScalars.first { $0.isASCII } ?? "*")
   }
 }
@@ -225,8 +223,13 @@ struct ComparisonTable {
   }
 
   private var columns: [Column<Comparison.Line>] {
-    [
-      Column(ComparisonColumns.symbol, ColumnExtent(9), leads: true) { .text("\($0.row.instrument.symbol)") },
+    let position = Dictionary(
+      lines.enumerated().map { ($0.element.row.instrument.symbol, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    return [
+      Column(ComparisonColumns.symbol, ColumnExtent(9), leads: true) { line in
+        // As its line in the chart.
+        .text("\(line.row.instrument.symbol)", Style(.series(position[line.row.instrument.symbol] ?? 0)))
+      },
       Column(ComparisonColumns.name, ColumnExtent(23, rank: 4), mark: 1) { .text("\($0.row.instrument.name)", .dim) },
       Column(ComparisonColumns.last, ColumnExtent(15, rank: 2), alignment: .right) { line in
         .text(

@@ -44,7 +44,9 @@ struct EventPathChart {
     let chart = LineChart(
       days: days(first...last),
       // The selected line lies above the others.
-      series: lines.sorted { !$0.isSelected && $1.isSelected }.map { series($0, first...last) },
+      series: lines.enumerated().sorted { !$0.element.isSelected && $1.element.isSelected }.map { index, line in
+        series(line, Style(.series(index), line.isSelected ? [.bold] : []), first...last)
+      },
       scale: scale, levels: [0],
       marks: Set(marks).map {
         PlotFrame.Mark(position: $0 - first, label: NumberText.fixed(Double($0), 0, signed: true))
@@ -53,13 +55,13 @@ struct EventPathChart {
     chart.draw(into: &canvas, in: plot)
   }
 
-  private func series(_ line: Line, _ span: ClosedRange<Int>) -> LineChart.Series {
+  private func series(_ line: Line, _ style: Style, _ span: ClosedRange<Int>) -> LineChart.Series {
     var values = [Double?](repeating: nil, count: span.count)
     for step in line.steps where span.contains(step.session) {
       values[step.session - span.lowerBound] = step.cumulative.map { $0 * 100 }
     }
     return LineChart.Series(
-      name: "\(line.symbol)", values: values, style: line.isSelected ? Style(.accent, [.bold]) : .text,
+      name: "\(line.symbol)", values: values, style: style,
       mark: line.isSelected ? "*" : TerminalSafe(line.symbol).ascii.text.unicodeScalars.first ?? "*")
   }
 

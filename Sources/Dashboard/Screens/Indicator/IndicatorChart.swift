@@ -122,7 +122,7 @@ struct IndicatorChart {
         alignment: .right)
       canvas.date(mark.signal.day, year: view.year, in: region, row: row, column: column + 3)
       canvas.write(
-        "\(isBetter ? canvas.glyphs.up : canvas.glyphs.down) \(CountryText.short(mark.signal.actor))  \(mark.signal.text)",
+        "\(isBetter ? canvas.glyphs.upWord : canvas.glyphs.downWord) \(CountryText.short(mark.signal.actor))  \(mark.signal.text)",
         in: region, row: row, column: column + 11,
         width: width - 12, style: .dim)
     }

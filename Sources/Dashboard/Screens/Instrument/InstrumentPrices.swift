@@ -81,9 +81,9 @@ struct InstrumentPrices {
 
   private static func average(_ layer: InstrumentLayer) -> Average? {
     switch layer {
-    case .simple20: ("SMA 20", .text, "2", { TechnicalMeasures.simpleAverage($0, 20) })
-    case .simple50: ("SMA 50", Style(.key), "5", { TechnicalMeasures.simpleAverage($0, 50) })
-    case .exponential20: ("EMA 20", Style(.heading), "e", { TechnicalMeasures.exponentialAverage($0, 20) })
+    case .simple20: ("SMA 20", Style(.series(0)), "2", { TechnicalMeasures.simpleAverage($0, 20) })
+    case .simple50: ("SMA 50", Style(.series(1)), "5", { TechnicalMeasures.simpleAverage($0, 50) })
+    case .exponential20: ("EMA 20", Style(.series(2)), "e", { TechnicalMeasures.exponentialAverage($0, 20) })
     case .strength, .volume: nil
     }
   }

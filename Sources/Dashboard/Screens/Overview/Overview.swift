@@ -102,7 +102,7 @@ struct Overview: Screen {
     return []
   }
 
-  func part(in moment: Moment) -> Region? { layout.region(of: pane) }
+  func part(in moment: Moment) -> Region? { region(of: pane) }
 
   mutating func open(in moment: Moment) -> [Request] {
     let content = content(moment)
@@ -200,7 +200,30 @@ struct Overview: Screen {
     arrange(moment)
   }
 
+  // MARK: Mouse
+
+  mutating func focus(at position: Position, in moment: Moment) -> Bool {
+    let hit = layout.places.first { $0.region.contains(position) && $0.pane.rows != nil }
+    guard let pane = hit?.pane, pane.id != self.pane.id else { return false }
+    self.pane = pane
+    arrange(moment)
+    return true
+  }
+
+  mutating func sort(byHead column: String, in moment: Moment) -> [Request] {
+    guard pane.id == Pane.watchlist.id else { return [] }
+    sort(byColumn: column, in: moment)
+    return []
+  }
+
   // MARK: Sort and columns
+
+  /// Sorts by a column; where the names are, the other way round.
+  private mutating func sort(byColumn id: String, in moment: Moment) {
+    var order = SortOrder(column: id, isAcross: view.sort?.isAcross ?? false)
+    if let sort = view.sort, sort.column == id { order.isReversed = !sort.isReversed }
+    sort(by: order, in: moment)
+  }
 
   mutating func sort(by order: SortOrder?, in moment: Moment) {
     view.sort = order
@@ -232,9 +255,7 @@ struct Overview: Screen {
     guard case .character(let scalar) = key,
       let column = WatchlistView.choices.first(where: { $0.letter == Character(scalar) })
     else { return key == .escape ? [] : [.notice("no column has this key: nothing is sorted")] }
-    var order = SortOrder(column: column.id, isAcross: view.sort?.isAcross ?? false)
-    if let sort = view.sort, sort.column == column.id { order.isReversed = !sort.isReversed }
-    sort(by: order, in: moment)
+    sort(byColumn: column.id, in: moment)
     return []
   }
 
@@ -273,6 +294,10 @@ struct Overview: Screen {
         content: content, cursor: pane.id == Pane.watchlist.id ? name : cursor(in: pane, content),
         first: firsts[pane.id], isFocused: pane.id == self.pane.id, name: name)
       pane.draw(view, &canvas, region)
+    }
+    // A pane that marks no row has the terminal's cursor on its title.
+    if canvas.cursor == nil, let region = self.region(of: pane) {
+      canvas.cursor = Position(row: region.row, column: region.column + 1)
     }
   }
 }

@@ -45,6 +45,15 @@ extension Overview {
     }
   ]
 
+  static let playCommands = [
+    ScreenCommands<Overview>(place: .overview, group: .time).command(
+      [.character("p")], "play", "play the past forward, a signal or step every 4 s; + - pace, any key stops",
+      unless: { _, moment in
+        moment.isDemo || moment.isAway ? nil : "nothing to play at the present: [ or { goes back"
+      }
+    ) { _, _ in [.play] }
+  ]
+
   /// How the names are arranged.
   static let arrangementCommands = [
     look.command(

@@ -65,7 +65,7 @@ struct TariffCurves: Sendable {
       lines[.published, default: []].append(
         LineChart.Series(
           name: (TerminalSafe(side.rawValue) + " " + TerminalSafe(series.label)).fitted(to: 24), values: values,
-          style: isFirst ? Self.style(side) : .dim,
+          style: isFirst ? Self.style(side) : Style(.series(lines[.published, default: []].count + 1)),
           mark: isFirst ? Self.mark(side) : "+", isStepped: true))
     }
     self.lines = lines
@@ -95,7 +95,7 @@ struct TariffCurves: Sendable {
       name: "\(side.rawValue) \(name)\(end)", values: values, style: style(side), mark: mark(side), isStepped: true)
   }
 
-  private static func style(_ side: Side) -> Style { side == .us ? Style(.accent) : .text }
+  private static func style(_ side: Side) -> Style { Style(.series(side == .us ? 0 : 1)) }
   private static func mark(_ side: Side) -> Unicode.Scalar { side == .us ? "*" : "o" }
 
   /// Each published value until the next one; nothing before the first.

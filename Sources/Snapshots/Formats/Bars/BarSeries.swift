@@ -62,12 +62,23 @@ struct BarSeries {
   mutating func refuseWeeks(of symbol: String, _ input: inout FileInput) {
     let gaps = zip(bars, bars.dropFirst())
     guard bars.count >= 3, gaps.count(where: { $0.day.days(to: $1.day) >= Self.weekGap }) * 2 > bars.count - 1
-    else { return }
+    else { return doubtSteps() }
     input.log.add(
       line: Int(bars[0].line), column: 0,
       "found bars of \(symbol) that mostly stand \(Self.weekGap) days or more apart, expected daily bars")
     self = BarSeries()
     refuse(nil)
+  }
+
+  /// Few bars that begin with a step of a week or a month may be of weeks or months: the last one then covers what has
+  /// passed of its own.
+  private mutating func doubtSteps() {
+    guard (2...3).contains(bars.count) else { return }
+    let gap = bars[0].day.days(to: bars[1].day)
+    guard gap == 7 || (28...31).contains(gap) else { return }
+    for bar in bars where doubts[bar.day] == nil {
+      doubts[bar.day] = Doubt("bars \(gap) days apart: of days or of \(gap == 7 ? "weeks" : "months")?")
+    }
   }
 }
 

@@ -15,16 +15,20 @@ struct PriceEvidence {
   /// Where the first row stands whose values are all the base of an index.
   private var base: Double?
   private var days: ClosedRange<Int>?
+  /// Something else says that they are prices.
+  private let isTold: Bool
 
   /// Refuses a table of closes side by side whose numbers are none.
   /// - Parameters:
   ///   - closes: Where the closes stand and whose they are.
   ///   - date: The column of dates.
   ///   - negative: Symbols whose prices may be zero or below.
+  ///   - isTold: Something else says that they are prices: they may all be small.
   static func check(
-    _ closes: [(index: Int, symbol: String)], of table: Table, date: Int, _ notation: Notation, _ negative: Set<String>
+    _ closes: [(index: Int, symbol: String)], of table: Table, date: Int, _ notation: Notation, _ negative: Set<String>,
+    isTold: Bool
   ) throws(Fault) {
-    let evidence = try PriceEvidence(closes, of: table, date, notation, negative)
+    let evidence = try PriceEvidence(closes, of: table, date, notation, negative, isTold: isTold)
     guard let what = evidence.negatives ?? evidence.rare ?? evidence.sized ?? evidence.summed ?? evidence.moving else {
       return
     }
@@ -35,7 +39,7 @@ struct PriceEvidence {
   /// of.
   static func check(close: Int, of symbol: String, in table: Table, date: Int, _ notation: Notation) throws(Fault) {
     // Of returns every other one is below.
-    let evidence = try PriceEvidence([(close, symbol)], of: table, date, notation, [], rows: 32)
+    let evidence = try PriceEvidence([(close, symbol)], of: table, date, notation, [], rows: 32, isTold: true)
     let column = evidence.columns[0]
     guard column.negatives > 1, column.negatives * 5 >= column.count else { return }
     throw Fault(
@@ -46,8 +50,9 @@ struct PriceEvidence {
 
   private init(
     _ closes: [(index: Int, symbol: String)], of table: Table, _ date: Int, _ notation: Notation,
-    _ negative: Set<String>, rows reach: Int = Self.reach
+    _ negative: Set<String>, rows reach: Int = Self.reach, isTold: Bool
   ) throws(Fault) {
+    self.isTold = isTold
     columns = closes.map { NumberColumn($0.index, $0.symbol, allowsNegative: negative.contains($0.symbol)) }
     var table = table
     for _ in 0..<reach {
@@ -124,7 +129,7 @@ struct PriceEvidence {
     }
     // A single penny stock's few prices are none of a percent.
     let least = columns.count > 1 ? 1 : rows < 6 ? 0.1 : 0
-    if all({ $0 < least }) {
+    if !isTold, all({ $0 < least }) {
       return "values below \(columns.count > 1 ? "1" : "0.1") only, which look like returns or weights"
     }
     if all({ $0 >= 100_000 && $0 == $0.rounded() }) {
@@ -229,12 +234,39 @@ extension PriceEvidence {
     if words.contains(where: names.contains) { return nil }
     if let made = words.first(where: made.contains) { return made }
     if let pair = zip(words, words.dropFirst()).map({ "\($0) \($1)" }).first(where: pairs.contains) { return pair }
-    if words.contains(where: { $0.hasPrefix("clos") }) { return nil }
+    if words.contains(where: isClose) { return nil }
     let told = words.filter { !plainWords.contains($0) }
     if !told.isEmpty, told.allSatisfy(sides.contains) { return told[0] }
     if words.contains(where: { $0.hasPrefix("price") }) { return nil }
     return words.first(where: others.contains)
   }
+
+  /// Refuses a file that is called a forecast: its prices are of no market, whatever its columns are called.
+  static func checkForecast(_ stem: String) throws(Fault) {
+    guard let word = words(of: stem).first(where: forecasts.contains) else { return }
+    throw Fault("found prices in a file that is called \(word), expected those of a market")
+  }
+
+  private static let forecasts: Set<String> = [
+    "forecast", "forecasts", "forecasted", "prediction", "predictions", "predicted", "simulation", "simulations",
+    "simulated", "synthetic",
+  ]
+
+  /// Whether a file's path or a title says that the numbers below are prices.
+  static func saysPrices(_ texts: [String]) -> Bool {
+    texts.contains { text in
+      otherThing(text) == nil
+        && words(of: text).contains { word in
+          isClose(word) || prices.contains(where: word.hasPrefix) || chinesePrices.contains { word.contains($0) }
+        }
+    }
+  }
+
+  private static func isClose(_ word: String) -> Bool { word.hasPrefix("clos") && word != "closed" }
+
+  /// Beginnings of words for prices.
+  private static let prices = ["price", "px", "adj", "unadj", "quote", "ohlc"]
+  private static let chinesePrices = ["收盘", "收盤", "价格", "價格", "股价", "股價", "行情"]
 
   /// Whether a file's name says that its closes are adjusted.
   static func saysAdjusted(_ stem: String) -> Bool {
@@ -261,12 +293,14 @@ extension PriceEvidence {
     "correlation", "correlations", "corr", "beta", "betas", "volatility", "volatilities", "vola", "sma", "ema", "rsi",
     "macd", "atr", "momentum", "drawdown", "drawdowns", "forecast", "forecasts", "prediction", "predictions",
     "targets", "ratio", "ratios", "sentiment", "cumulative", "cum", "cumret", "normalized", "normalised",
-    "norm", "scaled", "rebased", "iv", "ivs", "implied", "impliedvol", "residuals",
+    "norm", "relative", "indexed", "detrended", "smoothed", "scaled", "rebased", "iv", "ivs", "implied", "impliedvol",
+    "residuals",
   ]
 
   /// The same in two words: a log of prices is none.
   private static let pairs: Set<String> = [
-    "log price", "log prices", "log close", "log closes", "price target", "price targets",
+    "log price", "log prices", "log close", "log closes", "price target", "price targets", "price to", "price earnings",
+    "price book", "price sales", "price cash", "price vol", "price percentile", "price percentiles",
   ]
 
   /// What is told beside prices.

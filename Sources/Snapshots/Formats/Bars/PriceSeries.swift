@@ -121,7 +121,7 @@ struct PriceSeries {
     _ interval: Interval, _ input: inout FileInput
   ) -> (IntradayHistory, IntradaySeries)? {
     let opensOnEve = opensOnEve
-    for time in refusedMoments { days.refuse(zone.session(of: time, opensOnEve: opensOnEve)) }
+    for time in refusedMoments { days.refuse(session(of: time, opensOnEve)) }
     guard !moments.isEmpty || !closeless.isEmpty else { return nil }
     switch interval {
     case .daily: break
@@ -129,9 +129,14 @@ struct PriceSeries {
     case .told: guard moments.isEmpty || isDaily(opensOnEve) else { return intraday(nil, &input) }
     }
     for (time, day, bar) in [moments, closeless].joined() {
-      days.add(bar.dated(day ?? zone.session(of: time, opensOnEve: opensOnEve)))
+      days.add(bar.dated(day ?? session(of: time, opensOnEve)))
     }
     return nil
+  }
+
+  /// The session of a daily bar's moment. The last minute of a day of UTC ends that day's bar on any exchange.
+  private func session(of time: Instant, _ opensOnEve: Bool) -> Day {
+    Zone.utc.secondOfDay(of: time) >= 86_340 ? Zone.utc.day(of: time) : zone.session(of: time, opensOnEve: opensOnEve)
   }
 
   /// Whether bars of the evening are the next day's. Of a Friday or Saturday they cannot be: then such a feed dates its
@@ -143,7 +148,7 @@ struct PriceSeries {
   /// Whether the moments are those of daily bars.
   private func isDaily(_ opensOnEve: Bool) -> Bool {
     let sessions = Set(
-      moments.lazy.map { [zone] in $0.day ?? zone.session(of: $0.time, opensOnEve: opensOnEve) })
+      moments.lazy.map { $0.day ?? self.session(of: $0.time, opensOnEve) })
     guard sessions.count == Set(moments.lazy.map(\.time)).count else { return false }
     guard moments.count > 1 else {
       let (time, day, _) = moments[0]

@@ -22,6 +22,9 @@ struct PriceSheet {
       all.append(One(series: PriceSeries(symbol: symbol)))
       indexes[symbol] = index
     }
+    if PriceColumns.isClose(field), let currency = ColumnRole.currency(of: field) {
+      all[index].series.currency = currency
+    }
     return all[index].columns.take(field, at: column)
   }
 
@@ -35,6 +38,8 @@ struct PriceSheet {
   consuming func values(
     of table: inout Table, _ interval: PriceSeries.Interval = .told, _ notation: Notation, _ input: inout FileInput
   ) throws(Fault) -> FileValues {
+    let currency = notation.currency ?? table.currencyOfTitle
+    for index in all.indices where all[index].series.currency == nil { all[index].series.currency = currency }
     while try table.next() {
       let row = table.row
       let stamp: Notation.Stamp

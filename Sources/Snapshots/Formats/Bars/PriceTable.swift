@@ -71,7 +71,7 @@ struct PriceTable {
         "found \(names.joined(separator: String(UnicodeScalar(table.separator))).shown), expected a header with Date and Close"
       )
     }
-    self.date = date
+    self.date = Self.tradeDate(beside: date, in: names) ?? date
     self.prices = prices
     (symbol, exchange, currency) = (best[.symbol]?.index, best[.exchange]?.index, best[.currency]?.index)
     // Beside a date, a time is one of day.
@@ -86,6 +86,13 @@ struct PriceTable {
       throw Fault(
         .line(1, column: 0), "found \(title.shown), prices adjusted backward (后复权), expected 前复权 or 不复权")
     }
+  }
+
+  /// The day of the trade beside one that may be of the publication.
+  private static func tradeDate(beside date: Int, in names: [String]) -> Int? {
+    let plain = names.map(ColumnRole.plain)
+    guard ["date", "日期"].contains(plain[date]) else { return nil }
+    return plain.firstIndex { ["tradedate", "tradingdate", "tradingday", "交易日期", "交易日"].contains($0) }
   }
 
   /// The name that pandas has numbered because it stood twice: `Close` of `Close.1`, which is mostly another symbol's.
@@ -126,6 +133,7 @@ struct PriceTable {
     var mixed = MixedRows(self, table)
     let currency =
       notation.currency ?? (prices.close ?? prices.adjusted).flatMap { ColumnRole.currency(of: table.names[$0]) }
+      ?? table.currencyOfTitle
     var found = FoundSeries(isAdjusted: isAdjusted, currency: currency)
     if symbol == nil {
       let owner = if let owner { owner } else { Owner(try input.symbolOfName()) }

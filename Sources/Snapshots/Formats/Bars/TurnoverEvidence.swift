@@ -21,6 +21,30 @@ struct TurnoverEvidence {
     if mean < low * 0.98 || mean > high * 1.02 { outside += 1 }
   }
 
+  /// How many shares one of a table's volumes counts: what was traded, at about the close, makes the turnover. Nil where
+  /// no row tells.
+  /// - Parameter turnover: The column of money, whole or in thousands; nil where there is none.
+  static func sharesPerVolume(
+    _ table: Table, _ prices: PriceColumns, turnover: Int?, _ notation: Notation
+  ) throws(Fault) -> Double? {
+    guard let turnover, let volume = prices.volume, let close = prices.close else { return nil }
+    var rows = table
+    while try rows.next() {
+      guard (try? rows.check()) != nil else { continue }
+      func number(_ column: Int) -> Double? { try? notation.volume(rows.row.raw(column)).get() }
+      guard let traded = number(turnover), let count = number(volume), let price = number(close), count > 0, price > 0,
+        traded > 0
+      else { continue }
+      let ratio = traded / count / price
+      if (0.7...1.4).contains(ratio) || (0.0007...0.0014).contains(ratio) { return 1 }
+      return (70...140).contains(ratio) || (0.07...0.14).contains(ratio) ? 100 : nil
+    }
+    return nil
+  }
+
+  /// The column of money.
+  static func turnover(of table: Table) -> Int? { table.column("成交额", "成交金额", "amount") }
+
   /// Of the rows that are left of a table.
   /// - Parameters:
   ///   - turnover: The column of money; nil where there is none.

@@ -26,7 +26,7 @@ enum AkshareFormat {
     let code = if let owner { owner } else { try firstCode(table, layout.symbol) }
     let unit = try unit(table, layout, notation, code)
     layout.prices.shares = { volume, _ in unit.map { volume * $0 } }
-    let evidence = try TurnoverEvidence(table, layout.prices, turnover: turnover(of: table), notation)
+    let evidence = try TurnoverEvidence(table, layout.prices, turnover: TurnoverEvidence.turnover(of: table), notation)
     layout.isAdjusted = evidence.showsAdjusted
     layout.clock = nil
     layout.stampsEnds = true
@@ -40,9 +40,6 @@ enum AkshareFormat {
     return try layout.values(of: &table, owner.map { PriceTable.Owner($0) }, .told, notation, meaning, &input)
   }
 
-  /// The column of money.
-  private static func turnover(of table: Table) -> Int? { table.column("成交额", "成交金额", "amount") }
-
   private static func firstCode(_ table: Table, _ column: Int?) throws(Fault) -> String {
     var table = table
     guard let column, try table.next(), column < table.row.fields.count else { return "" }
@@ -54,21 +51,9 @@ enum AkshareFormat {
     _ table: Table, _ layout: PriceTable, _ notation: Notation, _ code: String
   ) throws(Fault) -> Double? {
     if table.header.contains("outstanding_share") { return 1 }
-    if let amount = turnover(of: table), let volume = layout.prices.volume,
-      let close = layout.prices.close
-    {
-      var rows = table
-      while try rows.next() {
-        guard (try? rows.check()) != nil else { continue }
-        func number(_ column: Int) -> Double? { try? notation.volume(rows.row.raw(column)).get() }
-        guard let traded = number(amount), let count = number(volume), let price = number(close), count > 0, price > 0,
-          traded > 0
-        else { continue }
-        let ratio = traded / count / price
-        if (0.7...1.4).contains(ratio) { return 1 }
-        if (70...140).contains(ratio) { return 100 }
-        break
-      }
+    let turnover = TurnoverEvidence.turnover(of: table)
+    if let unit = try TurnoverEvidence.sharesPerVolume(table, layout.prices, turnover: turnover, notation) {
+      return unit
     }
     switch code.utf8.count(where: \.isDigit) {
     case 6: return 100

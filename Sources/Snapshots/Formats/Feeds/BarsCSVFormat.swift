@@ -24,8 +24,28 @@ enum BarsCSVFormat {
 
   static func read(_ input: inout FileInput) throws(Fault) -> FileValues {
     var table = try Table(input.bytes)
-    let layout = try PriceTable(table)
+    var layout = try PriceTable(table)
+    if layout.symbol != nil { try PriceEvidence.checkForecast(input.stem) }
     let notation = try Notation(of: table, layout)
+    try countLots(of: &layout, table, notation, input)
     return try layout.values(of: &table, nil, .told, notation, nil, &input)
+  }
+
+  /// Volumes of the mainland may count lots of 100 shares: the turnover beside them tells, or nothing does. What is called
+  /// `volume` counts shares.
+  private static func countLots(
+    of layout: inout PriceTable, _ table: Table, _ notation: Notation, _ input: FileInput
+  ) throws(Fault) {
+    guard let volume = layout.prices.volume, layout.prices.shares == nil else { return }
+    let isUnsure = ["成交量", "vol"].contains(ColumnRole.plain(table.names[volume]))
+    let turnover = TurnoverEvidence.turnover(of: table)
+    let told = try TurnoverEvidence.sharesPerVolume(table, layout.prices, turnover: turnover, notation)
+    guard isUnsure || told == 100 else { return }
+    let (column, stem) = (layout.symbol, input.stem)
+    layout.prices.shares = { count, row in
+      let code = column.flatMap(row.code) ?? stem
+      let isOfMainland = code.utf8.count(where: \.isDigit) == 6 || code.utf8.contains { $0 >= 0x80 }
+      return isOfMainland ? told.map { count * $0 } : count
+    }
   }
 }

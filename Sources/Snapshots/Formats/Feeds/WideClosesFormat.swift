@@ -3,7 +3,8 @@ import Market
 /// Tables with a date and a column for each symbol (`Date,AMAT,KLAC,SPY`), or for each field of each symbol in one line of
 /// header, as pandas leaves them when two lines are joined (`('Close', 'AMAT')`, `Close_AMAT`, `AMAT Close`). A column of
 /// numbers before the date (0, 1, 2, …) is none. What a bare column means is decided by the watchlist: one that is named
-/// there makes the table one of closes, as do columns that are all written as tickers are and no published series is.
+/// there makes the table one of closes, as do columns that are all written as tickers are and no published series is. Unless
+/// fields, the file's path or a title say that they are prices, other files must agree (``UntoldTables``).
 enum WideClosesFormat {
   static let format = Format(
     "Table of closes", "history",
@@ -48,10 +49,12 @@ enum WideClosesFormat {
         "found columns of symbols in a file that is called \(thing), which are no prices, expected closes or another name"
       )
     }
+    try PriceEvidence.checkForecast(input.stem)
     let notation = try Notation(of: table, numbers: layout.columns.map(\.index), date: layout.date)
+    let isTold = layout.isFlat || PriceEvidence.saysPrices([input.path] + table.preamble)
     try PriceEvidence.check(
       layout.columns.filter(\.isClose).map { ($0.index, $0.symbol) }, of: table, date: layout.date, notation,
-      input.negative)
+      input.negative, isTold: isTold)
     var sheet = PriceSheet(date: layout.date)
     let isAdjusted = !layout.isFlat && PriceEvidence.saysAdjusted(input.stem)
     for column in layout.columns {
@@ -66,7 +69,9 @@ enum WideClosesFormat {
         line: table.line, column: 0,
         "found the column \(table.names[other].shown) beside columns of closes, expected a symbol (it is not taken)")
     }
-    return try sheet.values(of: &table, .told, notation, &input)
+    var values = try sheet.values(of: &table, .told, notation, &input)
+    if !isTold { values.markUntold() }
+    return values
   }
 
   // MARK: Header
@@ -186,4 +191,18 @@ enum WideClosesFormat {
     "IDX", "RANK", "DATE", "TIME", "CODE", "TYPE", "FLAG", "VALUE", "RATE", "TRADE", "DAILY", "AUCT", "SETT", "EX",
     "CUM", "ALL", "OLD", "NEW", "TGT", "EST", "USD", "EUR", "GBP", "HKD", "CNY", "RMB", "JPY",
   ]
+}
+
+extension FileValues {
+  /// Notes that nothing says that the histories are of prices. Bars within days, which no other file confirms, are doubtful.
+  fileprivate mutating func markUntold() {
+    isUntold = true
+    update(.intraday) { histories in
+      for index in histories.indices {
+        histories[index].doubts = Dictionary(histories[index].bars.map { ($0.time, UntoldTables.doubt) }) { first, _ in
+          first
+        }
+      }
+    }
+  }
 }

@@ -17,6 +17,8 @@ struct FileValues {
   var newest: Instant?
   /// Their last good values stay.
   var refusals = Refusals()
+  /// Nothing says that its histories are of prices (``UntoldTables``).
+  var isUntold = false
   /// How far its feed's clock is ahead; nil where no time is.
   var clockAhead: ClockOffset?
 

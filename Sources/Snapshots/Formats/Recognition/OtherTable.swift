@@ -28,6 +28,7 @@ struct OtherTable: Equatable {
       (.target, "analysts' targets", true), (.transaction, "transactions", true),
       (.position, "positions", true), (.holding, "positions", !hasRange),
       (.quantity, "transactions", hasPrice && !hasRange),
+      (.order, "orders", !hasRange && hasPrice && !names.contains(where: Self.isMarketPrice)),
       (.rating, "analysts' targets", !hasRange && (hasPrice || roles.contains(.symbol))),
       (.dividend, "dividends", !hasPrice), (.split, "splits", !hasPrice),
     ] as [(Sign, String, Bool)] {
@@ -79,8 +80,13 @@ struct OtherTable: Equatable {
     return "found \(what), not prices\(owner.map { " of \($0)" } ?? "") (\(shown)), expected bars or quotes"
   }
 
+  /// Names that no order's own price has.
+  private static func isMarketPrice(_ name: String) -> Bool {
+    PriceColumns.isClose(name) && ColumnRole.plain(name) != "price"
+  }
+
   private enum Sign {
-    case option, short, expiry, transaction, position, holding, quantity, target, rating, dividend, split
+    case order, option, short, expiry, transaction, position, holding, quantity, target, rating, dividend, split
   }
 
   private static func sign(_ name: String, _ values: [String]) -> Sign? {
@@ -117,7 +123,7 @@ struct OtherTable: Equatable {
           "action", "fee", "fees", "commission", "commissions", "feescomm", "commissionfees", "orderid", "ordernumber",
           "orderno", "transactionid", "transactiontype", "transaction", "tradeid", "buysell", "proceeds",
           "settlementdate",
-          "settledate", "手续费", "佣金", "委托编号", "买卖方向", "成交编号",
+          "settledate", "fillprice", "avgfillprice", "filledqty", "filledquantity", "手续费", "佣金", "委托编号", "买卖方向", "成交编号",
         ]
       ),
       (
@@ -134,6 +140,13 @@ struct OtherTable: Equatable {
       (
         .target,
         ["pricetarget", "targetprice", "targetmeanprice", "targethigh", "targetlow", "fromgrade", "tograde", "目标价"]
+      ),
+      (
+        .order,
+        [
+          "stop", "stoploss", "stopprice", "takeprofit", "limitprice", "entry", "entryprice", "exitprice",
+          "triggerprice",
+        ]
       ),
       (.rating, ["target", "rating", "recommendation", "analyst", "评级"]),
       (

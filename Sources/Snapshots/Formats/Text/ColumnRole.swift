@@ -19,7 +19,10 @@ enum ColumnRole: Hashable, Sendable {
   /// (`Close (log)`, `收盘(分)`): their numbers would be read as others.
   /// - Parameter name: A header's field as it stands.
   static func of(_ name: String) -> Ranked? {
-    guard let found = named(name), let unit = unit(of: name) else { return named(name) }
+    guard let found = named(name) else { return nil }
+    // `Price %`, `Close%`: a part of some price.
+    if name.contains("%"), ![.date, .symbol, .exchange, .currency].contains(found.role) { return nil }
+    guard let unit = unit(of: name) else { return found }
     switch found.role {
     case .open, .high, .low, .adjusted: return ColumnUnit.isPrice(unit) ? found : nil
     case .close: return ColumnUnit.isAdjusted(unit) ? names["adjusted"] : ColumnUnit.isPrice(unit) ? found : nil
@@ -53,8 +56,14 @@ enum ColumnRole: Hashable, Sendable {
       decoding: name.utf8.map(\.lowercasedASCII).filter { $0.isDigit || $0 >= 0x80 || $0.isLetter }, as: UTF8.self)
   }
 
-  /// The currency that a column's name tells in brackets, or its hundredth: USD of `Price (USD)`, GBX of `Close (GBp)`.
-  static func currency(of name: String) -> String? { unit(of: name).flatMap { CurrencyUnit.code($0.utf8) } }
+  /// The currency that a column's name tells in brackets, or its hundredth: USD of `Price (USD)`, GBX of `Close (GBp)`, GBP
+  /// of `Close (£)`.
+  static func currency(of name: String) -> String? {
+    guard let unit = unit(of: name) else { return nil }
+    if let code = CurrencyUnit.code(unit.utf8) { return code }
+    // 元 may be any dollar or yuan.
+    return unit == "元" ? nil : NumberText.currency(of: unit).flatMap { $0 == unit ? nil : $0 }
+  }
 
   /// Names that are a company's or a paper's, not its symbol: what changes in them beside a column of symbols says
   /// nothing.

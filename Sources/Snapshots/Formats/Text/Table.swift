@@ -17,6 +17,25 @@ struct Table {
   /// The row that was read last; the header before the first.
   private(set) var row: CSVReader
 
+  /// The currency that a line before the header names: `Currency: EUR`, `AMAT in EUR`, `in pence`; nil without.
+  var currencyOfTitle: String? {
+    for line in preamble {
+      let words = line.split { !$0.isLetter }
+      if words.contains(where: { $0.lowercased() == "pence" }) { return "GBX" }
+      for (word, next) in zip(words, words.dropFirst()) {
+        guard let code = CurrencyUnit.code(next.utf8) else { continue }
+        if ["currency", "ccy", "währung", "币种", "货币"].contains(word.lowercased()) { return code }
+        if word.lowercased() == "in", Self.currencies.contains(CurrencyUnit(code).currency) { return code }
+      }
+    }
+    return nil
+  }
+
+  private static let currencies: Set<String> = [
+    "USD", "EUR", "JPY", "GBP", "CNY", "HKD", "CHF", "AUD", "CAD", "KRW", "INR", "SGD", "TWD", "NZD", "SEK", "NOK",
+    "DKK", "PLN", "MXN", "BRL", "ZAR", "ILS",
+  ]
+
   /// Columns of the table.
   var width: Int { names.count }
   var separator: UInt8 { row.separator }

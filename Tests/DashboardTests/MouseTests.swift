@@ -1,0 +1,80 @@
+import Canvas
+import Testing
+
+@testable import Dashboard
+
+/// What a click does, by what stands at its place.
+struct MouseTests {
+  private func click(_ text: String, _ state: inout DashboardState) throws {
+    let lines = state.draw().lines
+    let row = try #require(lines.firstIndex { $0.contains(text) })
+    let start = try #require(lines[row].range(of: text)).lowerBound
+    let column = lines[row][..<start].unicodeScalars.count
+    _ = state.update(.input(.mouse(MouseInput(.press, at: Position(row: row, column: column + 1)))))
+  }
+
+  @Test func aRowGetsTheCursorAndIsOpened() throws {
+    var state = SampleDesk.state(SampleDesk.demo, 120, 40)
+    try click("COSCO Shipping", &state)
+    #expect(state.selectedQuote?.instrument.symbol == "COSCO")
+    try click("KLA Corp", &state)
+    #expect(state.selectedQuote?.instrument.symbol == "KLAC" && !state.hasOpened)
+    try click("KLA Corp", &state)
+    #expect(state.hasOpened && state.draw().lines.contains { $0.contains("KLAC  KLA Corp") })
+  }
+
+  /// A click into another pane gives it the keys, and the row the cursor.
+  @Test func aPaneGetsTheKeys() throws {
+    var state = SampleDesk.state(SampleDesk.demo, 120, 40)
+    try click("Foreign Ministry: door is wide open", &state)
+    #expect(state.navigator.overview.pane.id == "signals" && !state.hasOpened)
+    #expect(state.draw().lines.contains { $0.contains(">") && $0.contains("door is wide open") })
+  }
+
+  @Test func aHeadSorts() throws {
+    var state = SampleDesk.state(SampleDesk.demo, 120, 40)
+    try click("Chg %", &state)
+    #expect(state.navigator.overview.view.sort == SortOrder(column: "chg%"))
+    try click("Chg %", &state)
+    #expect(state.navigator.overview.view.sort == SortOrder(column: "chg%", isReversed: true))
+  }
+
+  @Test func aClickBesideDoesNothing() {
+    var state = SampleDesk.state(SampleDesk.demo, 120, 40)
+    for position in [Position(row: 0, column: 0), Position(row: 500, column: 500), Position(row: 39, column: 1)] {
+      _ = state.update(.input(.mouse(MouseInput(.press, at: position))))
+    }
+    #expect(state.selectedQuote?.instrument.symbol == "AMAT" && !state.hasOpened)
+  }
+
+  private static let somewhere = Position(row: 10, column: 10)
+
+  @Test func isSwitchedOnTheOverview() {
+    var state = SampleDesk.state(SampleDesk.demo, 120, 40)
+    #expect(state.update(.input(.key(.character("m")))) == [.mouse(true)])
+    #expect(state.notice == "mouse on: wheel, click; Shift selects text")
+    #expect(state.update(.input(.key(.character("m")))) == [.mouse(false)])
+    #expect(state.notice == "mouse off")
+  }
+
+  @Test func theWheelMovesByThreeRows() {
+    var state = SampleDesk.state(SampleDesk.demo, 120, 40)
+    #expect(state.update(.input(.mouse(MouseInput(.wheelDown, at: Self.somewhere)))) == [])
+    #expect(state.selectedQuote?.instrument.symbol == "SPY")
+    _ = state.update(.input(.mouse(MouseInput(.wheelUp, at: Self.somewhere))))
+    #expect(state.selectedQuote?.instrument.symbol == "AMAT")
+    // A page scrolls.
+    var help = SampleDesk.state(SampleDesk.demo, 80, 24, keys: "?")
+    _ = help.update(.input(.mouse(MouseInput(.wheelDown, at: Self.somewhere))))
+    #expect(help.draw().lines == SampleDesk.state(SampleDesk.demo, 80, 24, keys: "?jjj").draw().lines)
+  }
+
+  @Test func whatIsTypedStays() {
+    var state = SampleDesk.state(SampleDesk.demo, 120, 40, keys: "w12")
+    let before = state.draw()
+    for kind in [MouseInput.Kind.wheelDown, .wheelUp, .press] {
+      #expect(state.update(.input(.mouse(MouseInput(kind, at: Self.somewhere)))) == [])
+    }
+    #expect(state.draw() == before)
+  }
+}
