@@ -159,7 +159,7 @@ final class CursesScreen {
 
   /// Blanks between two looks, in a row that is not painted as a whole, that may be drawn like the first of them:
   /// switching to plain and back costs more. More of them would have to be sent again whenever that look changes.
-  private static let longestGap = 3
+  private static let longestGap = 4
 
   private func joinGaps(_ cells: Slice<UnsafeBufferPointer<Cell>>) {
     var last: Int?

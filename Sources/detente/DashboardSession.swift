@@ -217,7 +217,7 @@ final class DashboardSession {
         let next = (theme + 1) % themes.names.count
         _ = state.update(.notice(use(theme: next) ?? "theme \(themes.names[next])"))
       case .theme(let name):
-        if let index = themes.index(of: name), let problem = use(theme: index) { _ = state.update(.notice(problem)) }
+        if let loss = themes.index(of: name).flatMap({ use(theme: $0) }) { _ = state.update(.notice(loss)) }
       case .tryTheme(let name): _ = show(theme: name.flatMap { themes.index(of: $0) } ?? theme)
       case .write(let table): write(table)
       case .addSignal(let line): changeLedger("signal \(line)") { path in try SignalRecord.add(line, to: path) }
@@ -253,7 +253,7 @@ final class DashboardSession {
     return show(theme: index)
   }
 
-  /// The same without taking it.
+  /// The same for as long as a theme is being chosen.
   private func show(theme index: Int) -> String? {
     do {
       let next = try themes.theme(at: index).on(ground)

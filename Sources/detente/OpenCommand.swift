@@ -67,7 +67,7 @@ struct OpenCommand: ParsableCommand {
     let content = try desk.readDesk()
     var state = DashboardState(
       desk: content, present: desk.present, asOf: asOf, isDemo: desk.path == nil, size: size,
-      glyphs: ascii ? .ascii : plain ? .plain : .unicode, themes: EmbeddedThemes.names,
+      glyphs: ascii ? .ascii : plain ? .plain : .unicode, themes: ThemeCatalog().names,
       saved: ScenarioFolder().read())
     for key in script where state.update(.input(.key(key))).contains(.quit) { break }
     Output.print(state.draw().lines.joined(separator: "\n"))

@@ -80,14 +80,15 @@ struct HelpPage {
   }
 
   private var terminal: [DetailLine] {
-    [.blank, .heading("The terminal")] + Self.terminalTexts.map { .text("\($0)") }
+    [
+      .blank, .heading("The terminal"),
+      .text("y and Y copy by way of the terminal, where it lets them (OSC 52); in tmux: set -s set-clipboard on."),
+      .text(
+        "With the mouse on, the terminal selects text with Shift. An address opens as the terminal opens links."),
+      .text(
+        "A screen reader finds the terminal's cursor on the selected row; --plain draws no pictures of numbers."),
+    ]
   }
-
-  private static let terminalTexts = [
-    "y and Y copy by way of the terminal, where it lets them (OSC 52); in tmux: set -s set-clipboard on.",
-    "With the mouse on, the terminal selects text with Shift. An address opens as the terminal opens links.",
-    "A screen reader finds the terminal's cursor on the selected row; --plain draws no pictures of numbers.",
-  ]
 
   private static let indexTexts = [
     "The policy index counts what governments say and do: coded events with decaying weights, and the tariffs of both sides. 50 is neutral; below 20 Trade war, 40 Escalation, 60 Stalemate, 80 De-escalation, above Détente.",

@@ -98,68 +98,64 @@ struct OtherTable: Equatable {
     return words.isSubset(of: ["buy", "sell", "b", "s", "bought", "sold", "dividend", "deposit"]) ? .transaction : nil
   }
 
-  private static let signs: [String: Sign] = {
-    var signs: [String: Sign] = [:]
-    for (sign, names) in [
-      (
-        .option,
-        [
-          "strike", "strikeprice", "optiontype", "callput", "putcall", "callorput", "cpflag", "optionright",
-          "contractsize",
-          "impliedvolatility", "delta", "gamma", "theta", "行权价", "认购认沽",
-        ]
-      ),
-      (
-        .short,
-        [
-          "shortinterest", "currentshortpositionquantity", "daystocover", "daystocoverquantity", "shortvolume",
-          "shortexemptvolume",
-        ]
-      ),
-      (.expiry, ["expiration", "expiry", "expirationdate", "expirydate", "expdate", "exdte", "dte", "到期日"]),
-      (
-        .transaction,
-        [
-          "action", "fee", "fees", "commission", "commissions", "feescomm", "commissionfees", "orderid", "ordernumber",
-          "orderno", "transactionid", "transactiontype", "transaction", "tradeid", "buysell", "proceeds",
-          "settlementdate",
-          "settledate", "fillprice", "avgfillprice", "filledqty", "filledquantity", "手续费", "佣金", "委托编号", "买卖方向", "成交编号",
-        ]
-      ),
-      (
-        .position,
-        [
-          "costbasis", "costbasistotal", "avgcost", "averagecost", "averagecostbasis", "costprice", "costpershare",
-          "unrealizedpl", "unrealizedpnl", "unrealizedgain", "unrealizedgainloss", "gainloss", "totalgain",
-          "totalgainloss",
-          "todaysgainlossdollar", "totalgainlossdollar", "purchaseprice", "成本价", "持仓", "持仓数量", "浮动盈亏", "盈亏",
-        ]
-      ),
-      (.holding, ["marketvalue", "mktvalue", "gain", "avgprice", "averageprice", "持有数量"]),
-      (.quantity, ["quantity", "qty", "shares", "lot", "lots", "amount", "units", "数量", "成交数量"]),
-      (
-        .target,
-        ["pricetarget", "targetprice", "targetmeanprice", "targethigh", "targetlow", "fromgrade", "tograde", "目标价"]
-      ),
-      (
-        .order,
-        [
-          "stop", "stoploss", "stopprice", "takeprofit", "limitprice", "entry", "entryprice", "exitprice",
-          "triggerprice",
-        ]
-      ),
-      (.rating, ["target", "rating", "recommendation", "analyst", "评级"]),
-      (
-        .dividend,
-        [
-          "dividend", "dividends", "dividendamount", "cashamount", "exdate", "exdividenddate", "paymentdate", "paydate",
-          "recorddate", "declarationdate", "分红",
-        ]
-      ),
-      (.split, ["split", "splits", "stocksplits", "splitratio", "splitfactor", "splitfrom", "splitto"]),
-    ] as [(Sign, [String])] {
-      for name in names { signs[name] = sign }
-    }
-    return signs
-  }()
+  private static let spellings: [(sign: Sign, names: [String])] = [
+    (
+      .option,
+      [
+        "strike", "strikeprice", "optiontype", "callput", "putcall", "callorput", "cpflag", "optionright",
+        "contractsize", "impliedvolatility", "delta", "gamma", "theta", "行权价", "认购认沽",
+      ]
+    ),
+    (
+      .short,
+      [
+        "shortinterest", "currentshortpositionquantity", "daystocover", "daystocoverquantity", "shortvolume",
+        "shortexemptvolume",
+      ]
+    ),
+    (.expiry, ["expiration", "expiry", "expirationdate", "expirydate", "expdate", "exdte", "dte", "到期日"]),
+    (
+      .transaction,
+      [
+        "action", "fee", "fees", "commission", "commissions", "feescomm", "commissionfees", "orderid", "ordernumber",
+        "orderno", "transactionid", "transactiontype", "transaction", "tradeid", "buysell", "proceeds",
+        "settlementdate", "settledate", "fillprice", "avgfillprice", "filledqty", "filledquantity", "手续费", "佣金", "委托编号",
+        "买卖方向", "成交编号",
+      ]
+    ),
+    (
+      .position,
+      [
+        "costbasis", "costbasistotal", "avgcost", "averagecost", "averagecostbasis", "costprice", "costpershare",
+        "unrealizedpl", "unrealizedpnl", "unrealizedgain", "unrealizedgainloss", "gainloss", "totalgain",
+        "totalgainloss", "todaysgainlossdollar", "totalgainlossdollar", "purchaseprice", "成本价", "持仓", "持仓数量", "浮动盈亏",
+        "盈亏",
+      ]
+    ),
+    (.holding, ["marketvalue", "mktvalue", "gain", "avgprice", "averageprice", "持有数量"]),
+    (.quantity, ["quantity", "qty", "shares", "lot", "lots", "amount", "units", "数量", "成交数量"]),
+    (
+      .target,
+      ["pricetarget", "targetprice", "targetmeanprice", "targethigh", "targetlow", "fromgrade", "tograde", "目标价"]
+    ),
+    (
+      .order,
+      [
+        "stop", "stoploss", "stopprice", "takeprofit", "limitprice", "entry", "entryprice", "exitprice",
+        "triggerprice",
+      ]
+    ),
+    (.rating, ["target", "rating", "recommendation", "analyst", "评级"]),
+    (
+      .dividend,
+      [
+        "dividend", "dividends", "dividendamount", "cashamount", "exdate", "exdividenddate", "paymentdate", "paydate",
+        "recorddate", "declarationdate", "分红",
+      ]
+    ),
+    (.split, ["split", "splits", "stocksplits", "splitratio", "splitfactor", "splitfrom", "splitto"]),
+  ]
+
+  private static let signs = Dictionary(
+    uniqueKeysWithValues: spellings.flatMap { sign, names in names.map { ($0, sign) } })
 }
