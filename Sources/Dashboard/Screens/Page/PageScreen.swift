@@ -82,7 +82,7 @@ struct PageScreen: Screen {
     let next = step > 0 ? rows.first { $0 > standing } ?? rows.first : rows.last { $0 < standing } ?? rows.last
     guard let next else { return [.notice("found no \(sought) here")] }
     found = next
-    let height = region.rows - 1
+    let height = max(1, region.rows - 1)
     if !(first..<first + height).contains(next) {
       first = Page.clamped(next - height / 2, count: shown.rowCount(columns: region.columns), height: height)
     }
