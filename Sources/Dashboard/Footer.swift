@@ -24,6 +24,7 @@ struct Footer {
     guard let quit = shown.first else { return }
     var column = region.columns - 1 - used + 2
     for hint in shown.dropFirst() + [quit] {
+      if let key = hint.pressed { canvas.target(.key(key), in: region.columns(from: column, count: hint.text.width)) }
       canvas.write(hint.text, in: region, row: 0, column: column, style: .dim)
       canvas.write(hint.keys, in: region, row: 0, column: column, style: Style(.key))
       column += hint.text.width + 2
@@ -58,12 +59,16 @@ struct Footer {
     if moment.play != nil { return [Hint(keys: "+ -", label: "pace"), Hint(keys: "p", label: "stop")] }
     if question != nil { return [Hint(keys: "Esc", label: "leave")] }
     var hints = keyMap.hints[place] ?? []
+    if place == .overview, moment.isDemo || moment.isAway {
+      hints.insert(Hint(keys: "p", label: "play", pressed: .character("p")), at: min(1, hints.count))
+    }
     if moment.isAway {
       let opening = DateText.short(Zone.newYork.day(of: moment.present), year: moment.reading.day.parts.year)
-      hints.insert(Hint(keys: ".", label: moment.isDemo ? "back to \(opening)" : "back to live"), at: 0)
+      hints.insert(
+        Hint(
+          keys: ".", label: moment.isDemo ? "back to \(opening)" : "back to live", pressed: .character(".")), at: 0)
     }
-    if place == .overview, moment.isDemo || moment.isAway { hints.insert(Hint(keys: "p", label: "play"), at: 0) }
-    if place != .overview { hints.insert(Hint(keys: "Esc", label: "back"), at: 0) }
+    if place != .overview { hints.insert(Hint(keys: "Esc", label: "back", pressed: .escape), at: 0) }
     return hints
   }
 

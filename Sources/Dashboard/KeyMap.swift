@@ -6,33 +6,34 @@ package struct KeyMap: Sendable {
 
   /// The table, each command with the keys that it has somewhere.
   let commands: [Command]
-  private let byKey: [Place: [Key: Command]]
+  private let byPlace: [Place: [Command]]
   /// What the footer says of a place: what is of the screen first, `q quit` last. Made once: every frame has a footer.
   let hints: [Place: [Hint]]
 
   /// - Parameter bindings: A binding counts where a command of its word works; what the key meant there, it means no more.
   ///   Words that no command has are passed over.
   package init(_ bindings: [Preferences.Binding]) {
-    var commands: [Place: [Command]] = [:]
-    var keys = [[Key]](repeating: [], count: Command.table.count)
-    for place in Place.allCases {
-      let bound = bindings.filter { $0.isBound(at: place) }
-      for (index, command) in Command.table.enumerated() where command.places.contains(place) {
-        let own = command.keys(with: bound)
-        keys[index] += own.filter { !keys[index].contains($0) }
-        commands[place, default: []].append(command.bound(to: own))
+    if bindings.isEmpty {
+      (commands, byPlace) = (Command.table, Command.byPlace)
+    } else {
+      var places: [Place: [Command]] = [:]
+      var keys = [[Key]](repeating: [], count: Command.table.count)
+      for place in Place.allCases {
+        let bound = bindings.filter { $0.isBound(at: place) }
+        for (index, command) in Command.table.enumerated() where command.places.contains(place) {
+          let own = command.keys(with: bound)
+          keys[index] += own.filter { !keys[index].contains($0) }
+          places[place, default: []].append(command.bound(to: own))
+        }
       }
+      commands = zip(Command.table, keys).map { $0.bound(to: $1) }
+      byPlace = places
     }
-    self.commands = zip(Command.table, keys).map { $0.bound(to: $1) }
-    byKey = commands.mapValues { commands in
-      let pairs = commands.flatMap { command in command.keys.map { ($0, command) } }
-      return Dictionary(pairs) { first, _ in first }
-    }
-    hints = commands.mapValues(KeyMap.hints)
+    hints = byPlace.mapValues(KeyMap.hints)
   }
 
-  /// The command of a key; nil when it does nothing at the place.
-  func find(_ key: Key, at place: Place) -> Command? { byKey[place]?[key] }
+  /// The command of a key, the first of the table; nil when it does nothing at the place.
+  func find(_ key: Key, at place: Place) -> Command? { byPlace[place]?.first { $0.keys.contains(key) } }
 
   /// The table by heading, as help and references list it.
   package var reference: [(group: Command.Group, lines: [(keys: String, summary: String)])] {

@@ -50,6 +50,9 @@ class Terminal:
             if not piece:
                 break
             count, last = count + len(piece), time.perf_counter()
+            # Every terminal tells its attributes.
+            if b"\x1b[c" in piece:
+                os.write(self.terminal, b"\x1b[?62;22c")
         return count, last
 
     def answer(self, wait=1.0):
