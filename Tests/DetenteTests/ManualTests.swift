@@ -17,7 +17,9 @@ struct ManualTests {
     for command in ["open", "print", "check", "signal", "signal confirm", "import", "manual"] {
       #expect(page.contains(".SS detente \(command)\n"))
     }
-    for part in ["SYNOPSIS", "COMMANDS", "KEYS", "FORMATS", "FILES", "ENVIRONMENT", "EXIT STATUS"] {
+    for part in [
+      "SYNOPSIS", "COMMANDS", "KEYS", "COLUMNS", "CONFIGURATION", "FORMATS", "FILES", "ENVIRONMENT", "EXIT STATUS",
+    ] {
       #expect(page.contains(".SH \(part)\n"))
     }
     #expect(page.contains("\\fB\\-\\-as\\-of <when>\\fR\n"))
