@@ -33,8 +33,8 @@ struct Pane: Sendable {
   @Sendable static func list(_ content: PaneContent, _ region: Region) -> Int { region.rows - 1 }
 }
 
-/// What panes read.
-struct PaneContent {
+/// What panes read. A reference: each pane is given the same.
+final class PaneContent: Sendable {
   let moment: Moment
   let names: NameList
   /// How the trader sees the names.
@@ -43,6 +43,13 @@ struct PaneContent {
   let moves: [Moves]
 
   var reading: DeskReading { moment.reading }
+
+  init(moment: Moment, names: NameList, view: WatchlistView, moves: [Moves]) {
+    self.moment = moment
+    self.names = names
+    self.view = view
+    self.moves = moves
+  }
 }
 
 /// What a pane is drawn from.
