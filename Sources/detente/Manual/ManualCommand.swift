@@ -124,7 +124,10 @@ enum ManualPage {
     page.item("XDG_CONFIG_HOME, XDG_STATE_HOME, XDG_DATA_HOME, HOME", "Where the files above stand.")
     page.section("Exit status")
     let statuses = [
-      "Fine.", "Data problems (print, check, import), or nothing written (signal, tariff).", "Wrong usage.",
+      "Fine.",
+      "Data problems (print, check, import), a mistake in a file of yours (config, themes), or nothing written (signal, "
+        + "tariff).",
+      "Wrong usage.",
       "No terminal.", "The folder or a part of it cannot be read or written, or is not empty (init).",
     ]
     for (status, meaning) in statuses.enumerated() { page.item("\(status)", meaning) }
