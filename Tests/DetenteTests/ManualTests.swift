@@ -74,6 +74,13 @@ struct ManualTests {
     return rows.map { $0.dropFirst(2).components(separatedBy: " | ") }
   }
 
+  /// README's first picture is what `make run` shows at 80x24.
+  @Test func readmeShowsTheOverview() throws {
+    let readme = try String(contentsOfFile: Self.root + "/README.md", encoding: .utf8)
+    let picture = readme.components(separatedBy: "```\n").first { $0.hasPrefix(" DETENTE demo") }
+    #expect(try Program.run(["--dump", "--size", "80x24"]).output == picture)
+  }
+
   /// README's screens are those that the key reference names, with its keys.
   @Test func readmeHoldsTheScreens() throws {
     let told = try table("key | screen | answers").filter { $0[0].count == 3 }.map { "\($0[0]) \($0[1])" }
