@@ -74,7 +74,7 @@ struct InstrumentChart {
     words.append(isLogarithmic ? "log" : "linear")
     switch prices.kind {
     case .line: words.append("line")
-    case .candles: words.append(glyphs == .ascii ? "O up # down" : "┃ up █ down")
+    case .candles: words.append(glyphs == .ascii ? "# up O down" : "█ up ┃ down")
     case .bars: words.append("open left, close right")
     }
     return words
