@@ -39,7 +39,7 @@ package struct QuoteRow: Hashable, Sendable {
   package let closes: [Double]
   package let currency: String?
   /// The time the price is of.
-  package let time: Instant?
+  package internal(set) var time: Instant?
   /// The venue's session date of the price.
   package let session: Day?
   package let previousClose: Double?
