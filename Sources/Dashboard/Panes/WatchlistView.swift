@@ -50,5 +50,5 @@ extension Preferences {
   /// Ids that ``columns`` may have.
   package static var columnIDs: [String] { WatchlistView.choices.map(\.id) }
   /// Ids that ``sort`` may have.
-  package static var sortIDs: [String] { QuoteColumns.all.filter { $0.letter != nil }.map(\.id) }
+  package static var sortIDs: [String] { NameList.columns }
 }
