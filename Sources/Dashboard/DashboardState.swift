@@ -24,7 +24,8 @@ package struct DashboardState: Sendable {
   ///   - asOf: the moment to begin at, if not the present.
   package init(
     desk: Desk, present: Instant, asOf: Instant? = nil, isDemo: Bool, size: Size, glyphs: Glyphs = .unicode,
-    themes: [String] = [], seen: SeenMark? = nil, saved: SavedScenarios = SavedScenarios(),
+    themes: [String] = [], options: [SettableOption] = [], seen: SeenMark? = nil,
+    saved: SavedScenarios = SavedScenarios(),
     preferences: Preferences = Preferences(), fault: String? = nil
   ) {
     hasMouse = preferences.mouse
@@ -32,7 +33,8 @@ package struct DashboardState: Sendable {
     let desk = DashboardState.known(desk, at: present, isDemo: isDemo, preferences)
     moment = Moment(
       desk: desk, reading: evaluator.reading(of: desk, asOf: asOf ?? present), present: present, away: asOf,
-      isDemo: isDemo, size: size, glyphs: glyphs, themes: themes, seen: seen, saved: saved)
+      isDemo: isDemo, size: size, glyphs: glyphs, themes: themes, options: options, seen: seen,
+      saved: saved)
     take(preferences, fault: fault)
     evaluate(past: true)
   }
@@ -320,6 +322,7 @@ package struct DashboardState: Sendable {
       let order = id.map { SortOrder(column: $0, isReversed: isReversed, isAcross: isAcross) }
       navigator.arrange { [moment] in $0.sort(by: order, in: moment) }
     case .columns(let ids): navigator.arrange { [moment] in $0.show(columns: ids, in: moment) }
+    case .hide(let pane, let isHidden): navigator.arrange { [moment] in $0.hide(pane, isHidden, in: moment) }
     case .filter(let text): navigator.arrange { [moment] in $0.narrow(Overview.filter(text), in: moment) }
     case .notice(let text): notice = text
     case .copy(let extent): return copy(extent)
@@ -330,6 +333,7 @@ package struct DashboardState: Sendable {
     case .save:
       var arrangement = moment.preferences
       (arrangement.columns, arrangement.sort) = (navigator.overview.view.columns, navigator.overview.view.sort)
+      arrangement.hidden = navigator.overview.hidden
       return [.save(arrangement)]
     case .effect(let effect): return [effect]
     }

@@ -30,6 +30,8 @@ final class DashboardSession {
   private let configurationWatch: FileWatch?
   /// As the configuration has it, with what the environment and the command line say.
   private var settings: Settings
+  /// What the trader has set for this run, by option.
+  private var choices: [String: String] = [:]
   private let path: String?
   private let themes: ThemeCatalog
   /// Position in `themes.names`.
@@ -107,7 +109,7 @@ final class DashboardSession {
     state = DashboardState(
       desk: first, present: path == nil ? DemoDesk.opening : Instant.now, asOf: launch.asOf, isDemo: path == nil,
       size: terminal.size, glyphs: terminal.supportsUnicode ? settings.glyphs : .ascii, themes: themes.names,
-      seen: path.flatMap { memory?.mark(for: $0) }, preferences: settings.preferences,
+      options: Settings.options, seen: path.flatMap { memory?.mark(for: $0) }, preferences: settings.preferences,
       fault: UserConfiguration.shortFault(of: reading))
     terminal.setMouse(settings.mouse)
   }
@@ -231,6 +233,9 @@ final class DashboardSession {
       case .theme(let name):
         if let loss = themes.index(of: name).flatMap({ use(theme: $0) }) { _ = state.update(.notice(loss)) }
       case .tryTheme(let name): _ = show(theme: name.flatMap { themes.index(of: $0) } ?? theme)
+      case .set(let option, let value):
+        choices[option] = value
+        take(settings.choosing(choices), fault: state.moment.configurationFault)
       case .write(let table): write(table)
       case .addSignal(let line): changeLedger("signal \(line)") { path in try SignalRecord.add(line, to: path) }
       case .addStatus(let status, let id):
@@ -304,8 +309,12 @@ final class DashboardSession {
   /// Takes over what has changed; of a broken file nothing.
   private func apply(_ reading: ConfigurationReading) {
     let fault = UserConfiguration.shortFault(of: reading)
+    take(fault == nil ? reading.settings.choosing(choices) : settings, fault: fault)
+  }
+
+  private func take(_ next: Settings, fault: String?) {
     let before = settings
-    if fault == nil { settings = reading.settings }
+    settings = next
     guard settings != before || fault != state.moment.configurationFault else { return }
     if before.title, !settings.title { terminal.setTitle(nil) }
     let next = settings.theme == before.theme ? theme : themes.index(of: settings.theme) ?? theme

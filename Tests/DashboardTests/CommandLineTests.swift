@@ -13,7 +13,7 @@ struct CommandLineTests {
   ) -> DashboardState {
     var state = DashboardState(
       desk: desk, present: SampleDesk.opening, isDemo: isDemo, size: Size(columns: columns, rows: rows),
-      themes: ["terminal", "nord", "gruvbox-dark"])
+      themes: ["terminal", "nord", "gruvbox-dark"], options: [SettableOption("direction", ["green-up", "red-up"])])
     for key in (try? Key.parse(keys)) ?? [] { _ = state.update(.input(.key(key))) }
     return state
   }
@@ -55,6 +55,13 @@ struct CommandLineTests {
     ("write list.xls", "list.xls", "found list.xls, expected a name that ends in .csv, .txt or .json"),
     ("set mose on", "mose", "found mose, expected an option: mouse?"),
     ("set mouse", "", "found nothing, expected on or off"),
+    ("set direction up", "up", "found up, expected green-up or red-up"),
+    ("set directoin red-up", "directoin", "found directoin, expected an option: direction?"),
+    ("save all", "all", "found all, expected nothing more"),
+    ("hide", "", "found nothing, expected a pane that is not left out"),
+    ("hide signlas", "signlas", "found signlas, expected a pane that is not left out: signals?"),
+    ("hide watchlist", "watchlist", "found watchlist, expected a pane that is not left out"),
+    ("show signals", "signals", "found signals, expected a pane that is left out"),
     ("set mouse maybe", "maybe", "found maybe, expected on or off"),
     ("tariffs now", "now", "found now, expected nothing more"),
     ("sector x", "x", "found x, expected a key of it"),
@@ -114,6 +121,7 @@ struct CommandLineTests {
     #expect(Self.enter("theme", on: &state) == [.nextTheme, .rememberLine(":theme")])
     #expect(Self.enter("set mouse on", on: &state).first == .mouse(true))
     #expect(Self.enter("set mouse on", on: &state) == [.rememberLine(":set mouse on")])
+    #expect(Self.enter("set direction red-up", on: &state).first == .set("direction", "red-up"))
     #expect(Self.enter("quit", on: &state).first == .quit)
     #expect(
       Self.enter("write! my list.csv", on: &state).first
@@ -172,12 +180,52 @@ struct CommandLineTests {
     #expect(state.navigator.overview.columns == usual)
   }
 
+  /// Panes are left out until the program ends; the file, changed elsewhere, does not bring them back.
+  @Test func hidesPanes() {
+    var state = Self.state("<Tab>")
+    #expect(state.navigator.overview.pane.id == "signals")
+    _ = Self.enter("hide signals", on: &state)
+    #expect(state.navigator.overview.region(of: .signals) == nil)
+    #expect(state.navigator.overview.pane.id == "watchlist")
+    var other = Preferences()
+    other.staleAfter = 60
+    _ = state.update(.preferences(other, fault: nil))
+    #expect(state.navigator.overview.region(of: .signals) == nil)
+    _ = Self.enter("show signals", on: &state)
+    #expect(state.navigator.overview.region(of: .signals) != nil)
+  }
+
+  /// `:save` hands over what was arranged since the start, with what the file says of the rest.
+  @Test func savesTheArrangement() {
+    var preferences = Preferences()
+    preferences.hidden = ["moves"]
+    preferences.staleAfter = 60
+    var state = Self.state()
+    _ = state.update(.preferences(preferences, fault: nil))
+    for line in ["sort chg% reversed", "columns last volume", "hide ahead", "show moves"] {
+      _ = Self.enter(line, on: &state)
+    }
+    var expected = preferences
+    expected.sort = SortOrder(column: "chg%", isReversed: true)
+    expected.columns = ["last", "volume"]
+    expected.hidden = ["ahead"]
+    #expect(Self.enter("save", on: &state) == [.save(expected), .rememberLine(":save")])
+  }
+
+  /// Whatever the line sorts by, the configuration can say.
+  @Test func whatCanBeSortedByCanBeSaved() {
+    for column in WatchlistView.choices where column.id != WatchlistView.spark.id {
+      #expect(Preferences.sortIDs.contains(column.id))
+    }
+  }
+
   // MARK: Typing
 
   @Test(arguments: [
     ("the", "theme"), ("theme g", "gruvbox-dark"), ("am", "AMAT"), ("kla", "KLAC"), ("applied", "AMAT"),
     ("applied m", "AMAT"), ("1919", "COSCO"), ("sort sig", "sigma"), ("sort sigma a", "all"),
     ("columns +vol", "+volume"),
+    ("hide si", "signals"), ("set dir", "direction"), ("set direction r", "red-up"),
     ("as-of 2025-04-0", "2025-04-09"), ("help sor", "sort"), ("set mouse of", "off"),
   ])
   func completes(line: String, first: String) {

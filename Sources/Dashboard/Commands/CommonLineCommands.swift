@@ -84,14 +84,16 @@ enum CommonLineCommands {
   static let settings = [
     LineCommand(
       "set", "OPTION VALUE", "set an option until the program ends",
-      candidates: { arguments, _ in
-        switch arguments.words.count {
+      candidates: { arguments, context in
+        let options = options(context)
+        return switch arguments.words.count {
         case 1: options.map { .init(text: $0.name, meaning: $0.values.joined(separator: " or ")) }
         case 2: (options.first { $0.name == arguments.words[0] }?.values ?? []).map { .init(text: $0) }
         default: []
         }
       },
-      read: { arguments, _ throws(Mistake) in
+      read: { arguments, context throws(Mistake) in
+        let options = options(context)
         guard let name = arguments.words.first else { throw arguments.missing("an option") }
         guard let option = options.first(where: { $0.name == name }) else {
           throw arguments.mistake(name, "an option", among: options.map(\.name))
@@ -102,18 +104,19 @@ enum CommonLineCommands {
         guard option.values.contains(String(arguments.words[1])) else {
           throw arguments.mistake(arguments.words[1], expected)
         }
-        return [option.request(String(arguments.words[1]))]
-      })
+        let value = String(arguments.words[1])
+        return option == mouse ? [.setMouse(value == "on")] : [.effect(.set(option.name, value))]
+      }),
+    LineCommand(
+      "save", "", "keep sort, columns, theme and hidden panes in the configuration",
+      read: { arguments, _ throws(Mistake) in
+        try arguments.end(after: 0)
+        return [.save]
+      }),
   ]
 
-  /// What can be set, to which values, and what is asked for then.
-  private struct Option {
-    let name: String
-    let values: [String]
-    let request: @Sendable (String) -> Request
-  }
+  /// The dashboard's own: `m` switches it, too.
+  private static let mouse = SettableOption("mouse", ["on", "off"])
 
-  private static let options = [
-    Option(name: "mouse", values: ["on", "off"]) { .setMouse($0 == "on") }
-  ]
+  private static func options(_ context: LineContext) -> [SettableOption] { [mouse] + context.moment.options }
 }

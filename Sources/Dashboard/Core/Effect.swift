@@ -12,6 +12,8 @@ package enum Effect: Hashable, Sendable {
   case theme(String)
   /// Show a theme while it is chosen; nil: the one that was taken.
   case tryTheme(String?)
+  /// Set an option of `Moment.options` until the program ends.
+  case set(String, String)
   /// Write a table of the moment shown into a file.
   case write(WrittenTable)
   /// Add a signal, written as `detente signal` takes it, to the desk's ledger.

@@ -17,6 +17,8 @@ package struct Moment: Sendable {
   let glyphs: Glyphs
   /// Names of the themes that there are.
   let themes: [String]
+  /// What the surroundings can set while the dashboard runs.
+  let options: [SettableOption]
   /// What the trader has acknowledged; nil: nothing yet.
   var seen: SeenMark?
   /// The reading's state one day earlier, which the digest counts from without a mark.

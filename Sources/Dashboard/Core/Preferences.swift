@@ -1,6 +1,17 @@
 import Canvas
 import Market
 
+/// An option that can be set while the dashboard runs, by its name in the configuration, and the values that it takes.
+package struct SettableOption: Hashable, Sendable {
+  package let name: String
+  package let values: [String]
+
+  package init(_ name: String, _ values: [String]) {
+    self.name = name
+    self.values = values
+  }
+}
+
 /// How the trader has arranged the dashboard, by the configuration. Without more, as it is made.
 package struct Preferences: Hashable, Sendable {
   /// A key bound anew, and the word of the command that it is bound to.

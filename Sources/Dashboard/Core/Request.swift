@@ -28,6 +28,8 @@ enum Request: Sendable {
   case sort(String?, isReversed: Bool, isAcross: Bool)
   /// Chooses the columns of the overview's names, by id; nil: the usual ones.
   case columns([String]?)
+  /// Leaves out a pane of the overview by its id, or shows it again.
+  case hide(String, Bool)
   /// Narrows the names of the overview to those that a line of `/` leaves; empty: all of them.
   case filter(String)
   /// A line for the footer, until the next key.

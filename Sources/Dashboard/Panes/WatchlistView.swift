@@ -54,5 +54,5 @@ extension Preferences {
     WatchlistView.choices.map { ($0.id, $0.letter, $0.meaning) }
   }
   /// Ids that ``sort`` may have.
-  package static var sortIDs: [String] { QuoteColumns.all.filter { $0.letter != nil }.map(\.id) }
+  package static var sortIDs: [String] { NameList.columns }
 }

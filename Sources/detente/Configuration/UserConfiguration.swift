@@ -102,6 +102,26 @@ extension Settings {
     hidden = Preferences.paneIDs.filter(preferences.hidden.contains)
   }
 
+  /// Those that can be set while the dashboard runs, and are no others' business.
+  static let options = [
+    SettableOption("title", ["on", "off"]), SettableOption("direction", Direction.allCases.map(\.rawValue)),
+    SettableOption("timeZone", Zone.named.map(\.name)),
+  ]
+
+  /// With what was chosen among ``options``.
+  func choosing(_ choices: [String: String]) -> Settings {
+    var chosen = self
+    for (option, value) in choices {
+      switch option {
+      case "title": chosen.title = value == "on"
+      case "direction": chosen.direction = value
+      case "timeZone": chosen.timeZone = value
+      default: break
+      }
+    }
+    return chosen
+  }
+
   var themeDirection: Direction { Direction(rawValue: direction) ?? .greenUp }
 
   var glyphs: Glyphs { ascii ? .ascii : plain ? .plain : .unicode }

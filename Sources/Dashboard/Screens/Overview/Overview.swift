@@ -9,6 +9,8 @@ struct Overview: Screen {
   private(set) var pane = Pane.watchlist
   /// Whether the pane in focus has all the room.
   private(set) var isZoomed = false
+  /// Ids of panes that are left out.
+  private(set) var hidden: Set<String> = []
   /// The name that the watchlist's cursor stands on.
   private var symbol: String?
   /// Where the cursors of the other panes stand, by pane.
@@ -27,7 +29,7 @@ struct Overview: Screen {
   var subject: String? { symbol }
 
   mutating func refresh(from moment: Moment) {
-    if moment.preferences.hidden.contains(pane.id) { pane = .watchlist }
+    if hidden.contains(pane.id) { pane = .watchlist }
     names.arrange(
       moment, filter: view.filter, sort: view.sort,
       showsBeta: view.columns?.contains(QuoteColumns.beta.id) ?? false)
@@ -39,6 +41,7 @@ struct Overview: Screen {
   mutating func arrange(by preferences: Preferences, before: Preferences) {
     if preferences.sort != before.sort { view.sort = preferences.sort }
     if preferences.columns != before.columns { view.columns = preferences.columns }
+    if preferences.hidden != before.hidden { hidden = preferences.hidden }
   }
 
   // MARK: Rows
@@ -57,7 +60,7 @@ struct Overview: Screen {
 
   /// All panes that are not hidden.
   private func whole(_ content: PaneContent) -> Layout {
-    Layout(content.moment.size, hidden: content.moment.preferences.hidden) { $0.height(content) }
+    Layout(content.moment.size, hidden: hidden) { $0.height(content) }
   }
 
   /// Scrolls a pane as little as need be for its cursor to be in view.
@@ -130,6 +133,12 @@ struct Overview: Screen {
   mutating func zoom(_ moment: Moment) {
     isZoomed.toggle()
     arrange(moment)
+  }
+
+  /// Leaves out a pane, or shows it again.
+  mutating func hide(_ id: String, _ isHidden: Bool, in moment: Moment) {
+    if isHidden { hidden.insert(id) } else { hidden.remove(id) }
+    refresh(from: moment)
   }
 
   // MARK: Find

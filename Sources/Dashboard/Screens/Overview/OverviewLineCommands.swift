@@ -3,7 +3,7 @@ import Wording
 
 /// What the line `:` says of the overview's names, and which table of the overview can be written.
 extension Overview {
-  static let lineCommands = [sortCommand, columnsCommand, filterCommand]
+  static let lineCommands = [sortCommand, columnsCommand, filterCommand, hideCommand, showCommand]
 
   private static let ids = WatchlistView.choices.map(\.id)
 
@@ -83,6 +83,41 @@ extension Overview {
       if let mistake = Filter.read(text, columns: NameList.columns).mistake { throw mistake }
       return [.filter(String(arguments.text))]
     })
+
+  private static let hideCommand = LineCommand(
+    "hide", "PANE", "leave out a pane until the program ends; :save keeps it so", unless: notHere,
+    candidates: { panes($0, $1, hidden: false) },
+    read: { arguments, context throws(Mistake) in
+      [.hide(try pane(arguments, context, hidden: false), true)]
+    })
+
+  private static let showCommand = LineCommand(
+    "show", "PANE", "show a pane that is left out", unless: notHere,
+    candidates: { panes($0, $1, hidden: true) },
+    read: { arguments, context throws(Mistake) in
+      [.hide(try pane(arguments, context, hidden: true), false)]
+    })
+
+  private static func panes(_ context: LineContext, hidden: Bool) -> [String] {
+    guard let overview = context.screen as? Overview else { return [] }
+    return Preferences.paneIDs.filter { overview.hidden.contains($0) == hidden }
+  }
+
+  private static func panes(
+    _ arguments: LineArguments, _ context: LineContext, hidden: Bool
+  ) -> [Completions.Candidate] {
+    arguments.words.count == 1 ? panes(context, hidden: hidden).map { .init(text: $0) } : []
+  }
+
+  private static func pane(
+    _ arguments: LineArguments, _ context: LineContext, hidden: Bool
+  ) throws(Mistake) -> String {
+    let expected = hidden ? "a pane that is left out" : "a pane that is not left out"
+    let word = try arguments.only(expected)
+    let panes = panes(context, hidden: hidden)
+    guard panes.contains(String(word)) else { throw arguments.mistake(word, expected, among: panes) }
+    return String(word)
+  }
 
   private static let columns = WatchlistView.choices.map { column in
     Completions.Candidate(text: column.id, meaning: column.meaning)
