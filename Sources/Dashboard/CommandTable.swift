@@ -3,14 +3,15 @@ import Canvas
 extension Command {
   /// All commands, in the order in which help lists them.
   package static let table: [Command] =
-    CommonCommands.help + Overview.arrangementCommands + CommonCommands.rows + Overview.sectorCommands
+    CommonCommands.help + Overview.arrangementCommands + CommonCommands.find + CommonCommands.rows
+    + Overview.sectorCommands
     + CommonCommands.parts + CommonCommands.time + Overview.playCommands
     + Overview.digestCommands + CommonCommands.screens + Overview.markCommands + CommonCommands.theme
     + CommonCommands.copying + CommonCommands.line + Overview.mouseCommands + PageScreen.commands
     + CommonCommands.program + InstrumentScreen.commands
     + ComparisonScreen.commands + TariffsScreen.commands
     + IndicatorScreen.commands + WhatIfScreen.commands + EventCommands.across + EventScreen.commands
-    + EventsScreen.sortCommands
+    + EventsScreen.sortCommands + EventsScreen.findCommands
     + EventCommands.studies + EventsScreen.averageCommands + FilesScreen.commands
 
   /// The words that a key can be bound to.

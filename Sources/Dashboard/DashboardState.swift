@@ -203,7 +203,12 @@ package struct DashboardState: Sendable {
   /// Ends a line with Enter, unless something is wrong with it.
   private mutating func finish(_ prompt: Prompt, _ text: String) -> [Effect] {
     moment.prompt = prompt
-    var effects = prompt.purpose == .command ? obey(text) : tell(.done(text), prompt.purpose)
+    var effects =
+      switch prompt.purpose {
+      case .command: obey(text)
+      case .name: openName(text)
+      default: tell(.done(text), prompt.purpose)
+      }
     guard moment.prompt?.mistake == nil else { return effects }
     if moment.prompt == prompt { moment.prompt = nil }
     if let mark = prompt.purpose.mark, history.add("\(mark)\(text)") {
@@ -213,8 +218,12 @@ package struct DashboardState: Sendable {
   }
 
   private func completions(of prompt: Prompt) -> Completions {
-    guard prompt.purpose == .command else { return navigator.top.completions(of: prompt, in: moment) }
-    return line(String(prompt.characters[..<prompt.cursor])).completions()
+    let text = String(prompt.characters[..<prompt.cursor])
+    return switch prompt.purpose {
+    case .command: line(text).completions()
+    case .name: Completions(start: 0, candidates: text.isEmpty ? [] : line(text).names(beginning: text))
+    default: navigator.top.completions(of: prompt, in: moment)
+    }
   }
 
   // MARK: Command line
@@ -245,6 +254,17 @@ package struct DashboardState: Sendable {
     }
   }
 
+  /// Opens the first name that a line begins.
+  private mutating func openName(_ text: String) -> [Effect] {
+    guard text.contains(where: { $0 != " " }) else { return [] }
+    guard let name = line(text).names(beginning: text).first?.text else {
+      moment.prompt?.mark(Mistake(at: 0, length: text.count, "found \(text), expected the beginning of a name"))
+      return []
+    }
+    moment.prompt = nil
+    return carryOut([.select(name), .open(.instrument(symbol: name))])
+  }
+
   /// Shows the theme that a line names, and the one that was taken where it names none.
   private mutating func tryTheme(of line: String) -> [Effect] {
     let words = line.split(separator: " ")
@@ -256,7 +276,7 @@ package struct DashboardState: Sendable {
 
   /// Tells the one that asked for a line what becomes of it.
   private mutating func tell(_ typed: Typed, _ purpose: Prompt.Purpose) -> [Effect] {
-    guard purpose != .command else { return [] }
+    guard purpose != .command, purpose != .name else { return [] }
     let moment = moment
     return carryOut(navigator.change { $0.take(typed, for: purpose, in: moment) })
   }
@@ -318,12 +338,14 @@ package struct DashboardState: Sendable {
       return goOn(with: prompt.recalling(history.lines(of: prompt.purpose)))
     case .mistake(let mistake): moment.prompt?.mark(mistake)
     case .setMouse(let isOn): return hasMouse == isOn ? [] : carryOut(.switchMouse)
-    case .sort(let id, let isReversed, let isAcross):
-      let order = id.map { SortOrder(column: $0, isReversed: isReversed, isAcross: isAcross) }
-      navigator.arrange { [moment] in $0.sort(by: order, in: moment) }
+    case .sort(let order): navigator.change { [moment] in $0.sort(by: order, in: moment) }
+    case .listColumns:
+      navigator.openColumns()
+      refreshScreen()
     case .columns(let ids): navigator.arrange { [moment] in $0.show(columns: ids, in: moment) }
     case .hide(let pane, let isHidden): navigator.arrange { [moment] in $0.hide(pane, isHidden, in: moment) }
-    case .filter(let text): navigator.arrange { [moment] in $0.narrow(Overview.filter(text), in: moment) }
+    case .filter(let text):
+      navigator.arrange { [moment] in $0.narrow(Filter.typed(text, columns: NameList.columns), in: moment) }
     case .notice(let text): notice = text
     case .copy(let extent): return copy(extent)
     case .switchMouse:

@@ -26,6 +26,16 @@ struct Navigator: Sendable {
     opened.append(screen)
   }
 
+  /// Opens the list of the overview's columns, which follows the terminal's width.
+  mutating func openColumns() {
+    open(
+      PageScreen { [overview] moment in
+        var overview = overview
+        overview.refresh(from: moment)
+        return overview.columnsPage(moment)
+      })
+  }
+
   /// Closes what is open; at home what narrows the names goes.
   mutating func back(in moment: Moment) {
     if opened.popLast() == nil { overview.showAll(moment) }

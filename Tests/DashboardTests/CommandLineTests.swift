@@ -42,12 +42,11 @@ struct CommandLineTests {
     ("as-of 0025-04-09", "0025-04-09", "found 0025-04-09, expected a year from 1970 to 2100"),
     ("as-of now then", "then", "found then, expected nothing more"),
     ("help sorrt", "sorrt", "found sorrt, expected a command: sort?"),
-    ("sort", "", "found nothing, expected a column"),
     ("sort sgima", "sgima", "found sgima, expected a column that can be sorted by: sigma?"),
     ("sort spark", "spark", "found spark, expected a column that can be sorted by"),
     ("sort chg al", "al", "found al, expected reversed or all: all?"),
     ("columns +volum", "+volum", "found +volum, expected a column: volume?"),
-    ("columns", "", "found nothing, expected a column, +COLUMN or -COLUMN"),
+    ("sort off now", "now", "found now, expected nothing more"),
     ("filter semi chgg%<-2", "chgg%", "found chgg%, expected a column: chg%?"),
     ("filter chg%<", "", "found nothing behind <, expected a number"),
     ("signal US>CN 036: hello", "signal", "the demo desk cannot be written: detente init FOLDER makes one"),
@@ -107,7 +106,7 @@ struct CommandLineTests {
   @Test(arguments: [
     ("tariffs", Place.tariffs), ("files", .files), ("AMAT", .instrument), ("amat", .instrument),
     ("cosco shipping", .instrument), ("1919.HK", .instrument), ("help", .page), ("help sort", .page), ("", .overview),
-    ("   ", .overview), ("what-if", .whatIf), ("theme", .overview),
+    ("   ", .overview), ("what-if", .whatIf), ("columns", .page), ("theme", .overview),
   ])
   func opens(line: String, place: Place) {
     var state = Self.state()

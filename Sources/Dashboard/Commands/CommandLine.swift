@@ -117,7 +117,7 @@ struct CommandLine {
   }
 
   /// The names whose symbol, alias or a word of whose name begins so: in this order.
-  private func names(beginning text: String) -> [Completions.Candidate] {
+  func names(beginning text: String) -> [Completions.Candidate] {
     let folded = Array(text.lowercased().utf8)
     var found: [[Completions.Candidate]] = [[], [], []]
     for sector in context.moment.reading.sectors {

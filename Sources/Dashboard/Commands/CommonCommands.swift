@@ -15,6 +15,14 @@ enum CommonCommands {
     ) { _, _, _ in [.ask(Prompt(.command))] }
   ]
 
+  /// Where there is no table to be narrowed.
+  static let find = [
+    Command(
+      [.character("/")], "find", .move, "find a name, and open it",
+      in: [.instrument, .comparison, .indicator, .whatIf, .event]
+    ) { _, _, _ in [.ask(Prompt(.name))] }
+  ]
+
   static let rows = [
     move([.character("j"), .down], "row-down", "next row", .rows(1)),
     move([.character("k"), .up], "row-up", "previous row", .rows(-1)),

@@ -24,8 +24,10 @@ enum Request: Sendable {
   case ask(Prompt)
   /// Something is wrong with the line being typed: it stays, marked.
   case mistake(Mistake)
-  /// Sorts the names of the overview by a column's id, within sectors or across them; nil: as the watchlist has them.
-  case sort(String?, isReversed: Bool, isAcross: Bool)
+  /// Sorts the table in focus; nil: as its file has it.
+  case sort(SortOrder?)
+  /// Lists the columns of the overview's names.
+  case listColumns
   /// Chooses the columns of the overview's names, by id; nil: the usual ones.
   case columns([String]?)
   /// Leaves out a pane of the overview by its id, or shows it again.

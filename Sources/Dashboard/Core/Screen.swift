@@ -40,6 +40,12 @@ protocol Screen: Sendable {
   /// Gives the part at a place the keys; false where it has them, or there is none.
   mutating func focus(at position: Position, in moment: Moment) -> Bool
 
+  /// What the table in focus can be sorted by; empty: it cannot.
+  var sortColumns: [Completions.Candidate] { get }
+
+  /// Sorts the table in focus; nil: as its file has it.
+  mutating func sort(by order: SortOrder?, in moment: Moment)
+
   /// Sorts by the column of a head.
   mutating func sort(byHead column: String, in moment: Moment) -> [Request]
 
@@ -61,6 +67,8 @@ extension Screen {
   mutating func take(_ typed: Typed, for purpose: Prompt.Purpose, in moment: Moment) -> [Request] { [] }
   func completions(of line: Prompt, in moment: Moment) -> Completions { .none }
   mutating func focus(at position: Position, in moment: Moment) -> Bool { false }
+  var sortColumns: [Completions.Candidate] { [] }
+  mutating func sort(by order: SortOrder?, in moment: Moment) {}
   mutating func sort(byHead column: String, in moment: Moment) -> [Request] { [] }
   mutating func disarm() {}
 }

@@ -9,6 +9,7 @@ struct AheadPane {
   let selected: Int
   let focused: Bool
   var first: Int?
+  var list = RowList()
 
   /// An entry, and whether its date stands in the row above.
   private struct Row {
@@ -17,18 +18,21 @@ struct AheadPane {
   }
 
   func draw(into canvas: inout Canvas, in region: Region) {
-    let days = reading.ahead.map { Zone.newYork.day(of: $0.instant) }
-    let first =
-      first ?? Viewport.centred(focused ? selected : 0, count: reading.ahead.count, height: region.rows - 1)
-    let rows = reading.ahead.indices.lazy.map { index in
-      Row(entry: reading.ahead[index], repeatsDay: index > first && days[index] == days[index - 1])
+    let entries = list.select(from: reading.ahead)
+    let days = entries.map { Zone.newYork.day(of: $0.instant) }
+    let first = first ?? Viewport.centred(focused ? selected : 0, count: entries.count, height: region.rows - 1)
+    let rows = entries.indices.lazy.map { index in
+      Row(entry: entries[index], repeatsDay: index > first && days[index] == days[index - 1])
     }
     var table = Table(columns, rows: rows, selected: focused ? selected : nil)
     table.margins.lead = 2
     table.first = first
-    table.draw("Ahead", into: &canvas, in: region, focused: focused)
-    guard reading.ahead.isEmpty else { return }
-    canvas.write("nothing dated ahead", in: region, row: 1, column: 3, width: region.columns - 3, style: .dim)
+    table.sort = list.sort
+    table.draw(list.title("Ahead"), into: &canvas, in: region, focused: focused)
+    guard entries.isEmpty else { return }
+    canvas.write(
+      list.filter == nil ? "nothing dated ahead" : "nothing is so: Esc shows all", in: region, row: 1, column: 3,
+      width: region.columns - 3, style: .dim)
   }
 
   private var columns: [Column<Row>] {
@@ -73,13 +77,11 @@ struct AheadPane {
 
 extension Pane {
   static let ahead = Pane(
-    "ahead", rows: { $0.reading.ahead.count }, page: Pane.list,
-    open: { row, content in
-      let entry = content.reading.ahead[row]
-      return .detail(.ahead(title: entry.title, instant: entry.instant))
-    }
+    "ahead", of: { $0.ahead }, columns: AheadColumns.all,
+    open: { .detail(.ahead(title: $0.title, instant: $0.instant)) }
   ) { view, canvas, region in
-    AheadPane(reading: view.moment.reading, selected: view.cursor, focused: view.isFocused, first: view.first)
-      .draw(into: &canvas, in: region)
+    AheadPane(
+      reading: view.moment.reading, selected: view.cursor, focused: view.isFocused, first: view.first, list: view.list
+    ).draw(into: &canvas, in: region)
   }
 }

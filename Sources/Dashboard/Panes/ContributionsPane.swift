@@ -8,6 +8,7 @@ struct ContributionsPane {
   let reading: DeskReading
   let selected: Int
   let focused: Bool
+  var list = RowList()
 
   /// A line of the sum.
   private struct Term {
@@ -24,8 +25,11 @@ struct ContributionsPane {
     let showsChanges = region.columns >= right + 15
     var heads = [ColumnHead("points", right: right)]
     if showsChanges { heads.append(ColumnHead("since \(weekday(reading.day.advanced(by: -1)))", right: right + 14)) }
+    let title: TerminalSafe =
+      "What makes \(indicator.isKnown ? NumberText.fixed(indicator.policy.value, 1) : "the index")"
+    let sorted: TerminalSafe = list.sort.map { "  by \($0.column)" } ?? ""
     canvas.paneRule(
-      "What makes \(indicator.isKnown ? NumberText.fixed(indicator.policy.value, 1) : "the index")", in: region,
+      list.title(title) + sorted, in: region,
       focused: focused, heads: heads)
     let terms = terms
     for (offset, term) in terms.enumerated() {
@@ -76,8 +80,13 @@ struct ContributionsPane {
   private func weekday(_ day: Day) -> TerminalSafe { TerminalSafe(String(DateText.weekday(day).text.prefix(3))) }
 
   private func drawEvents(into canvas: inout Canvas, in region: Region, from row: Int, rows: Int, right: Int) {
-    let contributions = reading.indicator.contributions
-    guard rows > 1, !contributions.isEmpty else { return }
+    let contributions = list.select(from: reading.indicator.contributions)
+    guard rows > 1, !contributions.isEmpty else {
+      if list.filter != nil {
+        canvas.write("no event is so: Esc shows all", in: region, row: row, column: 3, width: right - 3, style: .dim)
+      }
+      return
+    }
     let height = contributions.count > rows ? rows - 1 : rows
     var table = Table(columns, rows: contributions, selected: focused ? selected : nil)
     table.margins.lead = 2
@@ -126,10 +135,11 @@ struct ContributionsPane {
 
 extension Pane {
   static let contributions = Pane(
-    "contributions", rows: { $0.reading.indicator.contributions.count },
-    open: { row, content in .detail(.signal(id: content.reading.indicator.contributions[row].signal.id)) }
+    "contributions", of: { $0.indicator.contributions }, columns: ContributionColumns.all, page: nil,
+    open: { .detail(.signal(id: $0.signal.id)) }, isEmpty: { !$0.indicator.isKnown }
   ) { view, canvas, region in
-    ContributionsPane(reading: view.moment.reading, selected: view.cursor, focused: view.isFocused)
-      .draw(into: &canvas, in: region)
+    ContributionsPane(
+      reading: view.moment.reading, selected: view.cursor, focused: view.isFocused, list: view.list
+    ).draw(into: &canvas, in: region)
   }
 }

@@ -9,8 +9,10 @@ struct FactsPane {
   let selected: Int
   let focused: Bool
   var first: Int?
+  var list = RowList()
 
   func draw(into canvas: inout Canvas, in region: Region) {
+    let rows = list.select(from: reading.facts)
     var table = Table(
       [
         Column(FactColumns.label, ColumnExtent(8...Int.max)) {
@@ -20,20 +22,23 @@ struct FactsPane {
           .number($0.value, 1, signed: false)
         },
         Column(FactColumns.unit, ColumnExtent(5)) { .text("\($0.unit)", .dim) },
-      ], rows: reading.facts, selected: focused ? selected : nil)
+      ], rows: rows, selected: focused ? selected : nil)
     table.first = first
-    table.draw("Trade", into: &canvas, in: region, focused: focused)
-    guard reading.facts.isEmpty else { return }
-    canvas.write("no facts", in: region, row: 1, column: 3, width: region.columns - 3, style: .dim)
+    table.sort = list.sort
+    table.draw(list.title("Trade"), into: &canvas, in: region, focused: focused)
+    guard rows.isEmpty else { return }
+    canvas.write(
+      list.filter == nil ? "no facts" : "no fact is so: Esc shows all", in: region, row: 1, column: 3,
+      width: region.columns - 3, style: .dim)
   }
 }
 
 extension Pane {
   static let facts = Pane(
-    "facts", rows: { $0.reading.facts.count }, page: Pane.list,
-    open: { row, content in .detail(.fact(id: content.reading.facts[row].id)) }
+    "facts", of: { $0.facts }, columns: FactColumns.all, open: { .detail(.fact(id: $0.id)) }
   ) { view, canvas, region in
-    FactsPane(reading: view.moment.reading, selected: view.cursor, focused: view.isFocused, first: view.first)
-      .draw(into: &canvas, in: region)
+    FactsPane(
+      reading: view.moment.reading, selected: view.cursor, focused: view.isFocused, first: view.first, list: view.list
+    ).draw(into: &canvas, in: region)
   }
 }

@@ -141,9 +141,7 @@ struct NameList: Sendable {
   ) -> [[Line]] {
     (order.isAcross ? [kept.flatMap { $0 }] : kept).map { lines in
       let values = lines.map { quoteLine($0, in: reading).map(column.value) ?? .missing }
-      // Numbers from the largest, texts from A.
-      let isText = values.contains { if case .text = $0 { true } else { false } }
-      return values.order(isDescending: isText == order.isReversed).map { lines[$0] }
+      return order.order(of: values).map { lines[$0] }
     }
   }
 

@@ -10,14 +10,19 @@ struct SignalsPane {
   let selected: Int
   let focused: Bool
   var first: Int?
+  var list = RowList()
 
   func draw(into canvas: inout Canvas, in region: Region) {
-    var table = Table(columns(canvas.glyphs), rows: reading.signals, selected: focused ? selected : nil)
+    let rows = list.select(from: reading.signals)
+    var table = Table(columns(canvas.glyphs), rows: rows, selected: focused ? selected : nil)
     table.margins = (lead: 0, trail: 2)
     table.first = first
-    table.draw("Signals", into: &canvas, in: region, focused: focused)
-    guard reading.signals.isEmpty else { return }
-    canvas.write("no signals", in: region, row: 1, column: 3, width: region.columns - 3, style: .dim)
+    table.sort = list.sort
+    table.draw(list.title("Signals"), into: &canvas, in: region, focused: focused)
+    guard rows.isEmpty else { return }
+    canvas.write(
+      list.filter == nil ? "no signals" : "no signal is so: Esc shows all", in: region, row: 1, column: 3,
+      width: region.columns - 3, style: .dim)
   }
 
   private func columns(_ glyphs: Glyphs) -> [Column<SignalRow>] {
@@ -51,12 +56,12 @@ struct SignalsPane {
 
 extension Pane {
   static let signals = Pane(
-    "signals", rows: { $0.reading.signals.count }, page: Pane.list,
-    open: { row, content in .detail(.signal(id: content.reading.signals[row].signal.id)) }
+    "signals", of: { $0.signals }, columns: SignalColumns.all,
+    open: { .detail(.signal(id: $0.signal.id)) }
   ) { view, canvas, region in
     SignalsPane(
       reading: view.moment.reading, mark: view.moment.mark, selected: view.cursor, focused: view.isFocused,
-      first: view.first
+      first: view.first, list: view.list
     ).draw(into: &canvas, in: region)
   }
 }

@@ -51,6 +51,13 @@ struct WatchlistPane {
     }
   }
 
+  /// Where the columns stand in a pane of a width.
+  func fit(_ width: Int, _ glyphs: Glyphs) -> TableFit<QuoteLine> {
+    var table = Table(columns(glyphs), rows: [QuoteLine]())
+    table.margins.lead = 2
+    return table.fit(width)
+  }
+
   private var title: TerminalSafe {
     guard let filter = view.filter else { return "Watchlist" }
     return "Watchlist  /\(filter.text) \(names.count) of \(names.total)"
@@ -158,6 +165,16 @@ struct WatchlistPane {
   }
 }
 
+extension WatchlistPane {
+  init(_ content: PaneContent, selected: Int, focused: Bool, first: Int?) {
+    let moment = content.moment
+    self.init(
+      reading: moment.reading, reference: moment.desk.watchlist.reference, since: moment.desk.watchlist.since,
+      names: content.names, view: content.view, selected: selected, focused: focused, first: first,
+      marked: moment.marked)
+  }
+}
+
 extension Pane {
   static let watchlist = Pane(
     "watchlist", rows: { $0.names.count }, page: { WatchlistPane.page($0.names, in: $1) },
@@ -166,11 +183,7 @@ extension Pane {
       content.names.row(at: row, in: content.reading).map { .instrument(symbol: $0.instrument.symbol) }
     }
   ) { view, canvas, region in
-    let moment = view.moment
-    WatchlistPane(
-      reading: moment.reading, reference: moment.desk.watchlist.reference, since: moment.desk.watchlist.since,
-      names: view.content.names, view: view.content.view, selected: view.cursor, focused: view.isFocused,
-      first: view.first, marked: moment.marked
-    ).draw(into: &canvas, in: region)
+    WatchlistPane(view.content, selected: view.cursor, focused: view.isFocused, first: view.first)
+      .draw(into: &canvas, in: region)
   }
 }

@@ -8,6 +8,8 @@ struct Prompt: Hashable, Sendable {
     case number(String)
     /// Words that narrow what is shown.
     case find
+    /// The beginning of a name, which it opens.
+    case name
     /// A line of commands.
     case command
 
@@ -15,7 +17,7 @@ struct Prompt: Hashable, Sendable {
     var mark: Character? {
       switch self {
       case .number: nil
-      case .find: "/"
+      case .find, .name: "/"
       case .command: ":"
       }
     }

@@ -102,11 +102,18 @@ struct Table<Row> {
     _ title: TerminalSafe, into canvas: inout Canvas, in region: Region, focused: Bool = false
   ) {
     let fit = fit(region.columns)
+    let heads = fit.heads(sort: sort, showsLetters: showsLetters)
     var rest = region
     canvas.paneRule(
-      title, focused ? place : "", in: rest.takeRows(1), focused: focused,
-      heads: fit.heads(sort: sort, showsLetters: showsLetters))
+      self.title(title, heads, canvas.glyphs), focused ? place : "", in: rest.takeRows(1), focused: focused,
+      heads: heads)
     draw(fit, into: &canvas, in: rest)
+  }
+
+  /// With what the rows are sorted by where no head says it.
+  func title(_ title: TerminalSafe, _ heads: [ColumnHead], _ glyphs: Glyphs) -> TerminalSafe {
+    guard let sort, !heads.contains(where: { $0.isReversed != nil && !$0.text.isEmpty }) else { return title }
+    return title + "  by \(sort.column) " + (sort.isReversed ? glyphs.up : glyphs.down)
   }
 
   /// ` 9/32`; nothing where no row is selected.

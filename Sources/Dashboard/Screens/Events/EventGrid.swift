@@ -7,6 +7,8 @@ import Wording
 struct EventGrid {
   let table: EventTable
   let selection: EventSelection
+  /// How the events are narrowed.
+  var list = RowList()
 
   private static let turnWidth = 26
 
@@ -171,7 +173,7 @@ struct EventGrid {
     let what: TerminalSafe = selection.isHeat ? "t of CAR" : "CAR %"
     let measure: TerminalSafe = "\(what) \(table.settings.windowText)"
     // Every column of numbers keeps its head.
-    let title = region.columns < 72 ? measure : "Events, " + measure
+    let title = list.title(region.columns < 72 ? measure : "Events, " + measure)
     canvas.paneRule(title, in: region, focused: true)
     let date: TerminalSafe = "date"
     let free = title.width + 4

@@ -27,6 +27,12 @@ struct EventsScreen: EventView {
     },
   ]
 
+  static let findCommands = [
+    ScreenCommands<EventsScreen>(place: .events, group: .events).command(
+      [.character("/")], "find", "narrow the events: words, !word, market<-2; Enter keeps them, Esc leaves"
+    ) { _, _ in [.ask(Prompt(.find))] }
+  ]
+
   private static func own(
     _ keys: [Key], _ word: String, _ summary: String, label: String? = nil,
     run: @escaping @Sendable (inout EventsScreen) -> Void
@@ -44,6 +50,10 @@ struct EventsScreen: EventView {
   private var sorting = (column: EventSelection.Column.day, isDescending: true)
   private var day: Day?
   private var pageHeight = 1
+  /// How the events are narrowed.
+  private var list = RowList()
+  /// What stood there before events were looked for.
+  private var before: (selected: Day?, filter: Filter?)?
 
   init() {}
 
@@ -56,12 +66,14 @@ struct EventsScreen: EventView {
     self.table = table
     selection.year = moment.reading.day.parts.year
     // Rows stay where they are unless events have come or gone.
-    if before != table.events.map(\.day) { sort() }
+    if before != table.events.map(\.day) || list.filter?.comparesValues ?? false { sort() }
     if day != moment.reading.day {
       day = moment.reading.day
       if table.events.contains(where: { $0.day == day }) { selection.selected = day }
     }
-    if !table.events.contains(where: { $0.day == selection.selected }) { selection.selected = table.events.first?.day }
+    if !selection.order.contains(where: { table.events[$0].day == selection.selected }) {
+      selection.selected = selection.order.first.map { table.events[$0].day }
+    }
     selection.follow(table)
     pageHeight = max(1, EventGrid.rows(of: moment.size))
   }
@@ -106,8 +118,73 @@ struct EventsScreen: EventView {
   private mutating func sort() {
     guard let table else { return }
     let values = table.events.indices.map { ColumnValue.number(value(of: $0, table)) }
-    selection.order = values.order(isDescending: sorting.isDescending)
+    list.arrange(RowSource(Array(table.events.indices), Self.columns(table)))
+    let shown = Set(list.shown)
+    selection.order = values.order(isDescending: sorting.isDescending).filter(shown.contains)
     selection.sorted = sorting
+    if !selection.order.contains(where: { table.events[$0].day == selection.selected }) {
+      selection.selected = selection.order.first.map { table.events[$0].day }
+    }
+  }
+
+  // MARK: Find
+
+  /// What events, by their position, are compared by.
+  private static func columns(_ table: EventTable) -> [ColumnRecord<Int>] {
+    [
+      ColumnRecord("date") { .text(table.events[$0].day.description) },
+      ColumnRecord("text") { .text(table.events[$0].text) },
+      ColumnRecord("market") { .number(table.marketChanges[$0]) },
+    ]
+  }
+
+  private var filterColumns: [Completions.Candidate] { table.map { Completions.candidates(Self.columns($0)) } ?? [] }
+
+  mutating func take(_ typed: Typed, for purpose: Prompt.Purpose, in moment: Moment) -> [Request] {
+    let columns = filterColumns.map(\.text)
+    switch typed {
+    case .changed(let text):
+      before = before ?? (selection.selected, list.filter)
+      narrow(Filter.typed(text, columns: columns))
+    case .left:
+      guard let standing = before else { return [] }
+      before = nil
+      narrow(standing.filter)
+      selection.selected = standing.selected
+      follow()
+    case .done(let text):
+      if let mistake = Filter.read(text, columns: columns).mistake { return [.mistake(mistake)] }
+      before = nil
+      guard list.filter != nil, selection.order.count == 1 else { return [] }
+      let found = open(in: moment)
+      narrow(nil)
+      return found
+    }
+    return []
+  }
+
+  func completions(of line: Prompt, in moment: Moment) -> Completions { .columns(filterColumns, in: line) }
+
+  private mutating func narrow(_ filter: Filter?) {
+    list.filter = filter
+    sort()
+    follow()
+  }
+
+  var sortColumns: [Completions.Candidate] {
+    ["date", "market"].map { .init(text: $0) } + (table?.names.map { .init(text: $0.symbol) } ?? [])
+  }
+
+  /// The newest event first where nothing else is said.
+  mutating func sort(by order: SortOrder?, in moment: Moment) {
+    let column: EventSelection.Column =
+      switch order?.column {
+      case nil, "date": .day
+      case "market": .market
+      case let symbol?: .name(symbol)
+      }
+    sort(by: column, isDescending: order?.isReversed != true)
+    follow()
   }
 
   private func value(of event: Int, _ table: EventTable) -> Double? {
@@ -127,6 +204,10 @@ struct EventsScreen: EventView {
       let reason: TerminalSafe = table?.events.isEmpty ?? true ? "no events up to this moment" : "no names to study"
       return canvas.write(reason, in: region, row: 1, column: 3, style: .dim)
     }
-    EventGrid(table: table, selection: selection).draw(into: &canvas, in: region)
+    guard !selection.order.isEmpty else {
+      canvas.paneRule(list.title("Events"), in: region, focused: true)
+      return canvas.write("no event is so", in: region, row: 1, column: 3, style: .dim)
+    }
+    EventGrid(table: table, selection: selection, list: list).draw(into: &canvas, in: region)
   }
 }

@@ -15,10 +15,23 @@ struct FilesScreen: Screen {
       screen.order()
       screen.follow(moment)
       return []
-    }
+    },
+    own.command(
+      [.character("/")], "find", "narrow the files: words, !word, rows>100; Enter keeps them, Esc leaves",
+      label: "find"
+    ) { _, _ in [.ask(Prompt(.find))] },
   ]
 
+  /// All files, the worst first or by path.
+  private var files: [FileHealth] = []
+  /// Those shown.
   private var rows: [FileHealth] = []
+  /// How they are narrowed and sorted.
+  private var list = RowList()
+  /// What stood there before files were looked for.
+  private var before: (selected: String?, first: Int, list: RowList)?
+  /// The first row in view.
+  private var first = 0
   private var notices: [String] = []
   private(set) var selected: String?
   private var isByPath = false
@@ -35,12 +48,10 @@ struct FilesScreen: Screen {
   private var row: Int { rows.firstIndex { $0.file.path == selected } ?? 0 }
 
   mutating func refresh(from moment: Moment) {
-    rows = FileHealth.all(of: moment.desk, moment.reading)
-    pathWidth = min(40, max(16, rows.map { TerminalSafe($0.file.path).width }.max() ?? 0))
+    files = FileHealth.all(of: moment.desk, moment.reading)
+    pathWidth = min(40, max(16, files.map { TerminalSafe($0.file.path).width }.max() ?? 0))
     notices = moment.desk.notices
     order()
-    if !rows.contains(where: { $0.file.path == selected }) { selected = rows.first?.file.path }
-    pageHeight = max(1, Self.tableHeight(moment.size.rows - 2, notices.count, rows.count))
     follow(moment)
   }
 
@@ -54,11 +65,58 @@ struct FilesScreen: Screen {
   mutating func open(in moment: Moment) -> [Request] { selected.map { [.open(.detail(.file(path: $0)))] } ?? [] }
 
   private mutating func order() {
-    if isByPath { rows.sort { $0.file.path < $1.file.path } } else { rows.sort { $0.isWorse(than: $1) } }
+    if isByPath { files.sort { $0.file.path < $1.file.path } } else { files.sort { $0.isWorse(than: $1) } }
+    list.arrange(RowSource(files.map(\.file), FileColumns.all, shown: files.map { [$0.state.text] }))
+    rows = list.select(from: files)
   }
 
   private mutating func follow(_ moment: Moment) {
+    if !rows.contains(where: { $0.file.path == selected }) { selected = rows.first?.file.path }
+    pageHeight = max(1, Self.tableHeight(moment.size.rows - 2, notices.count, rows.count))
+    first = Viewport.first(first, keeping: row, count: rows.count, height: pageHeight, hasHeadings: false)
     detail = rows.isEmpty ? [] : rows[row].lines(columns: moment.size.columns)
+  }
+
+  // MARK: Find and sort
+
+  mutating func take(_ typed: Typed, for purpose: Prompt.Purpose, in moment: Moment) -> [Request] {
+    let columns = FileColumns.all.map(\.id)
+    switch typed {
+    case .changed(let text):
+      before = before ?? (selected, first, list)
+      arrange(moment) { $0.filter = Filter.typed(text, columns: columns) }
+    case .left:
+      guard let standing = before else { return [] }
+      before = nil
+      (selected, first) = (standing.selected, standing.first)
+      arrange(moment) { $0 = standing.list }
+    case .done(let text):
+      if let mistake = Filter.read(text, columns: columns).mistake { return [.mistake(mistake)] }
+      before = nil
+      guard list.filter != nil, rows.count == 1 else { return [] }
+      let found = open(in: moment)
+      arrange(moment) { $0.filter = nil }
+      return found
+    }
+    return []
+  }
+
+  func completions(of line: Prompt, in moment: Moment) -> Completions { .columns(sortColumns, in: line) }
+
+  var sortColumns: [Completions.Candidate] { Completions.candidates(FileColumns.all) }
+
+  mutating func sort(by order: SortOrder?, in moment: Moment) { arrange(moment) { $0.sort = order } }
+
+  mutating func sort(byHead column: String, in moment: Moment) -> [Request] {
+    sort(by: list.order(by: column), in: moment)
+    return []
+  }
+
+  /// Changes which files are shown; the cursor stays on its file, where that is shown.
+  private mutating func arrange(_ moment: Moment, _ change: (inout RowList) -> Void) {
+    change(&list)
+    order()
+    follow(moment)
   }
 
   // MARK: Drawing
@@ -72,11 +130,16 @@ struct FilesScreen: Screen {
   func draw(_ moment: Moment, into canvas: inout Canvas, in region: Region) {
     var rest = region
     let table = table
-    canvas.paneRule(summary, in: rest.takeRows(1), focused: true, heads: table.heads(region.columns))
+    let heads = table.heads(region.columns)
+    canvas.paneRule(
+      table.title(list.title(summary), heads, canvas.glyphs), in: rest.takeRows(1), focused: true, heads: heads)
     for notice in notices {
       canvas.write("\(notice)", in: rest.takeRows(1), row: 0, column: 3, style: Style(.warning))
     }
     guard !rows.isEmpty else {
+      guard files.isEmpty else {
+        return canvas.write("no file is so", in: rest, row: 0, column: 3, style: .dim)
+      }
       let lines: [TerminalSafe] = [
         "no snapshot files in the folder: the next is shown as it comes", "",
         "detente feeds       scripts and timers that fill it", "detente formats     what it may hold",
@@ -96,7 +159,7 @@ struct FilesScreen: Screen {
   /// `Files: 7, 1 stopped, 1 bad`.
   private var summary: TerminalSafe {
     var text: TerminalSafe = "Files"
-    let troubled = rows.filter { !$0.isWell }.map(\.state)
+    let troubled = files.filter { !$0.isWell }.map(\.state)
     for (index, state) in troubled.enumerated() where troubled.firstIndex(of: state) == index {
       text = text + (text == "Files" ? ": " : ", ") + "\(troubled.filter { $0 == state }.count) " + state
     }
@@ -128,6 +191,7 @@ struct FilesScreen: Screen {
         },
       ], rows: rows, selected: row)
     table.fills = true
+    (table.first, table.sort) = (first, list.sort)
     return table
   }
 }

@@ -17,6 +17,8 @@ struct Overview: Screen {
   private var cursors: [String: Int] = [:]
   /// The first line in view, by pane.
   private var firsts: [String: Int] = [:]
+  /// How the rows of other panes than the names are narrowed and sorted, by pane.
+  private(set) var lists: [String: RowList] = [:]
   private(set) var names = NameList()
   private(set) var view = WatchlistView()
   /// What the pane of moves shows; empty where it has no room.
@@ -24,12 +26,17 @@ struct Overview: Screen {
   private var layout = Layout(Size(columns: 0, rows: 0)) { _ in 0 }
   /// Where the cursor stood before a name was looked for.
   private var before: (symbol: String?, first: Int?, filter: Filter?)?
+  /// The same of a pane's rows.
+  private var listBefore: (pane: String, cursor: Int, first: Int?, list: RowList?)?
 
   var place: Place { .overview }
   var subject: String? { symbol }
 
   mutating func refresh(from moment: Moment) {
-    if hidden.contains(pane.id) { pane = .watchlist }
+    if hidden.contains(pane.id) || !isZoomed && pane.isEmpty(moment.reading) { pane = .watchlist }
+    for pane in Layout.tabOrder {
+      if let source = pane.source?(moment.reading) { lists[pane.id]?.arrange(source) }
+    }
     names.arrange(
       moment, filter: view.filter, sort: view.sort,
       showsBeta: view.columns?.contains(QuoteColumns.beta.id) ?? false)
@@ -47,7 +54,7 @@ struct Overview: Screen {
   // MARK: Rows
 
   func content(_ moment: Moment) -> PaneContent {
-    PaneContent(moment: moment, names: names, view: view, moves: moves)
+    PaneContent(moment: moment, names: names, view: view, lists: lists, moves: moves)
   }
 
   /// Gives the panes their room, and has each show its cursor.
@@ -58,9 +65,10 @@ struct Overview: Screen {
     for (pane, region) in layout.places { keepInView(pane, region, content) }
   }
 
-  /// All panes that are not hidden.
+  /// All panes that are not hidden and have something to show.
   private func whole(_ content: PaneContent) -> Layout {
-    Layout(content.moment.size, hidden: hidden) { $0.height(content) }
+    let empty = Layout.tabOrder.filter { $0.isEmpty(content.reading) }.map(\.id)
+    return Layout(content.moment.size, hidden: hidden.union(empty)) { $0.height(content) }
   }
 
   /// Scrolls a pane as little as need be for its cursor to be in view.
@@ -101,6 +109,7 @@ struct Overview: Screen {
       before = nil
     } else {
       cursors[pane.id] = target
+      listBefore = nil
     }
     if let region = layout.region(of: pane) { keepInView(pane, region, content) }
     return []
@@ -145,10 +154,10 @@ struct Overview: Screen {
 
   /// Shows the names that a line being typed leaves; what is wrong in it is passed over.
   mutating func find(_ text: String, in moment: Moment) {
+    if pane.source != nil { return findRows(text, in: moment) }
     before = before ?? (symbol, firsts[Pane.watchlist.id], view.filter)
     pane = .watchlist
-    let filter = Filter.read(text, columns: NameList.columns).filter
-    view.filter = filter.terms.isEmpty ? nil : filter
+    view.filter = Filter.typed(text, columns: NameList.columns)
     show(moment)
   }
 
@@ -157,7 +166,7 @@ struct Overview: Screen {
     case .changed(let text): find(text, in: moment)
     case .left: leaveFound(moment)
     case .done(let text):
-      if let mistake = Filter.read(text, columns: NameList.columns).mistake { return [.mistake(mistake)] }
+      if let mistake = Filter.read(text, columns: filterColumns.map(\.text)).mistake { return [.mistake(mistake)] }
       return keepFound(moment)
     }
     return []
@@ -165,17 +174,61 @@ struct Overview: Screen {
 
   /// The columns that can be compared, while one is being written.
   func completions(of line: Prompt, in moment: Moment) -> Completions {
-    let words = String(line.characters[..<line.cursor])
-    guard let last = words.split(separator: " ", omittingEmptySubsequences: false).last, !last.isEmpty else {
-      return .none
-    }
-    let columns = QuoteColumns.all.filter { $0.id.hasPrefix(last.lowercased()) && $0.id != last }
-    return Completions(
-      start: line.cursor - last.count, candidates: columns.map { .init(text: $0.id, meaning: $0.meaning) })
+    .columns(filterColumns, in: line)
   }
+
+  /// What the focused pane's rows can be compared by.
+  private var filterColumns: [Completions.Candidate] {
+    isInNames ? Completions.candidates(QuoteColumns.all) : pane.columns
+  }
+
+  /// Whether keys that find and sort are for the names.
+  var isInNames: Bool { pane.source == nil }
+
+  // MARK: Rows of other panes
+
+  private mutating func findRows(_ text: String, in moment: Moment) {
+    listBefore = listBefore ?? (pane.id, cursors[pane.id] ?? 0, firsts[pane.id], lists[pane.id])
+    let filter = Filter.typed(text, columns: filterColumns.map(\.text))
+    arrangeRows(of: pane, in: moment) { $0.filter = filter }
+  }
+
+  /// Changes what a pane shows of its rows; the cursor stays on its row, where that is shown.
+  private mutating func arrangeRows(of pane: Pane, in moment: Moment, _ change: (inout RowList) -> Void) {
+    guard let source = pane.source?(moment.reading) else { return }
+    let standing = cursor(in: pane, content(moment))
+    var list = lists[pane.id] ?? RowList()
+    let row = list.isPlain ? standing : list.shown.indices.contains(standing) ? list.shown[standing] : 0
+    change(&list)
+    list.arrange(source)
+    lists[pane.id] = list.isPlain ? nil : list
+    cursors[pane.id] = list.shown.firstIndex(of: row) ?? 0
+    arrange(moment)
+  }
+
+  /// Opens a single row that was found, and shows all again.
+  private mutating func keepRows(_ moment: Moment) -> [Request] {
+    guard let list = lists[pane.id], list.filter != nil, list.shown.count == 1 else { return [] }
+    let route = pane.open(0, content(moment))
+    listBefore = nil
+    arrangeRows(of: pane, in: moment) { $0.filter = nil }
+    return route.map { [.open($0)] } ?? []
+  }
+
+  /// Shows what was shown before rows were looked for, the cursor and the list where they were.
+  private mutating func leaveRows(_ moment: Moment) {
+    guard let standing = listBefore else { return }
+    (cursors[standing.pane], firsts[standing.pane], lists[standing.pane]) =
+      (standing.cursor, standing.first, standing.list)
+    listBefore = nil
+    refresh(from: moment)
+  }
+
+  // MARK: Names found
 
   /// Keeps what was found; a single name is opened, and the filter goes.
   mutating func keepFound(_ moment: Moment) -> [Request] {
+    if !isInNames { return keepRows(moment) }
     guard view.filter != nil, names.count == 1, let found = row(in: moment)?.instrument.symbol else { return [] }
     before = nil
     showAll(moment)
@@ -185,6 +238,7 @@ struct Overview: Screen {
 
   /// Shows what was shown before a name was looked for, the cursor and the list where they were.
   mutating func leaveFound(_ moment: Moment) {
+    if !isInNames { return leaveRows(moment) }
     let filter = before?.filter
     restore()
     view.filter = filter
@@ -193,6 +247,13 @@ struct Overview: Screen {
 
   /// Shows all names; where the cursor has not been moved among those found, it goes back to where it was.
   mutating func showAll(_ moment: Moment) {
+    for pane in Layout.tabOrder where lists[pane.id]?.filter != nil {
+      if let standing = listBefore, standing.pane == pane.id, standing.list?.filter == nil {
+        leaveRows(moment)
+      } else {
+        arrangeRows(of: pane, in: moment) { $0.filter = nil }
+      }
+    }
     guard view.filter != nil else { return }
     restore()
     view.filter = nil
@@ -232,8 +293,11 @@ struct Overview: Screen {
   }
 
   mutating func sort(byHead column: String, in moment: Moment) -> [Request] {
-    guard pane.id == Pane.watchlist.id else { return [] }
-    sort(byColumn: column, in: moment)
+    if pane.id == Pane.watchlist.id {
+      sort(byColumn: column, in: moment)
+    } else if !isInNames {
+      sort(by: (lists[pane.id] ?? RowList()).order(by: column), in: moment)
+    }
     return []
   }
 
@@ -243,10 +307,15 @@ struct Overview: Screen {
   private mutating func sort(byColumn id: String, in moment: Moment) {
     var order = SortOrder(column: id, isAcross: view.sort?.isAcross ?? false)
     if let sort = view.sort, sort.column == id { order.isReversed = !sort.isReversed }
-    sort(by: order, in: moment)
+    sortNames(by: order, in: moment)
   }
 
   mutating func sort(by order: SortOrder?, in moment: Moment) {
+    if isInNames { return sortNames(by: order, in: moment) }
+    arrangeRows(of: pane, in: moment) { $0.sort = order }
+  }
+
+  mutating func sortNames(by order: SortOrder?, in moment: Moment) {
     view.sort = order
     refresh(from: moment)
   }
@@ -270,7 +339,7 @@ struct Overview: Screen {
     if key == .character(" ") {
       guard var order = view.sort else { return [.notice("one list is for sorted names: sort first")] }
       order.isAcross.toggle()
-      sort(by: order, in: moment)
+      sortNames(by: order, in: moment)
       return []
     }
     guard case .character(let scalar) = key,
@@ -313,7 +382,8 @@ struct Overview: Screen {
     for (pane, region) in layout.places {
       let view = PaneView(
         content: content, cursor: pane.id == Pane.watchlist.id ? name : cursor(in: pane, content),
-        first: firsts[pane.id], isFocused: pane.id == self.pane.id, name: name)
+        first: firsts[pane.id], isFocused: pane.id == self.pane.id, list: lists[pane.id] ?? RowList(),
+        name: name)
       pane.draw(view, &canvas, region)
     }
     // A pane that marks no row has the terminal's cursor on its title.

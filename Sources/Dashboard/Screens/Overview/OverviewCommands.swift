@@ -57,7 +57,8 @@ extension Overview {
   /// How the names are arranged.
   static let arrangementCommands = [
     look.command(
-      [.character("/")], "find", "find names: words, !word, chg%<-2; Enter keeps them, Esc shows all", label: "find"
+      [.character("/")], "find",
+      "find names, or rows of the pane: words, !word, chg%<-2; Enter keeps them, Esc shows all", label: "find"
     ) { _, _ in
       [.ask(Prompt(.find))]
     },
@@ -72,7 +73,7 @@ extension Overview {
       [.character("S")], "unsort", "the order of the watchlist",
       unless: { overview, _ in overview.view.sort == nil ? "the names stand as the watchlist has them" : nil }
     ) { overview, moment in
-      overview.sort(by: nil, in: moment)
+      overview.sortNames(by: nil, in: moment)
       return []
     },
     look.command([.character("z")], "zoom", "all the room to the pane, and back", label: "zoom") { overview, moment in

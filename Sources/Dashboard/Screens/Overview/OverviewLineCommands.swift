@@ -7,53 +7,55 @@ extension Overview {
 
   private static let ids = WatchlistView.choices.map(\.id)
 
-  /// What a line of `/` leaves; nil for all. What is wrong in it is left out.
-  static func filter(_ text: String) -> Filter? {
-    let filter = Filter.read(text, columns: NameList.columns).filter
-    return filter.terms.isEmpty ? nil : filter
-  }
-
   private static let sortCommand = LineCommand(
-    "sort", "COLUMN [reversed] [all]",
-    "sort the names by a column, within their sectors or as one list; off: as they were",
-    unless: notHere,
-    candidates: { arguments, _ in
-      arguments.words.count == 1
-        ? columns + [.init(text: "off", meaning: "the order of the watchlist")]
-        : [
-          .init(text: "reversed", meaning: "the other way round"),
-          .init(text: "all", meaning: "one list, without sectors"),
-        ]
+    "sort", "[COLUMN] [reversed] [all]",
+    "sort the table by a column, names within their sectors or as one list; without a column: as they were",
+    unless: { $0.screen.sortColumns.isEmpty ? namesElsewhere : nil },
+    candidates: { arguments, context in
+      if arguments.words.count == 1 {
+        return context.screen.sortColumns + [.init(text: "off", meaning: "the order of the file")]
+      }
+      let meanings = ["reversed": "the other way round", "all": "one list, without sectors"]
+      return orders(context).map { .init(text: $0, meaning: meanings[$0] ?? "") }
     },
-    read: { arguments, _ throws(Mistake) in
-      guard let id = arguments.words.first else { throw arguments.missing("a column") }
+    read: { arguments, context throws(Mistake) in
+      guard let id = arguments.words.first else { return [.sort(nil)] }
       if id == "off" {
         try arguments.end(after: 1)
-        return [.sort(nil, isReversed: false, isAcross: false)]
+        return [.sort(nil)]
       }
-      let sortable = ids.filter { $0 != WatchlistView.spark.id }
+      let sortable = context.screen.sortColumns.map(\.text)
       guard sortable.contains(String(id)) else {
         throw arguments.mistake(id, "a column that can be sorted by", among: sortable + ["off"])
       }
-      for word in arguments.words.dropFirst() where word != "reversed" && word != "all" {
-        throw arguments.mistake(word, "reversed or all", among: ["reversed", "all"])
+      let orders = orders(context)
+      for word in arguments.words.dropFirst() where !orders.contains(String(word)) {
+        throw arguments.mistake(word, orders.joined(separator: " or "), among: orders)
       }
       return [
         .sort(
-          String(id), isReversed: arguments.words.contains("reversed"), isAcross: arguments.words.contains("all"))
+          SortOrder(
+            column: String(id), isReversed: arguments.words.contains("reversed"),
+            isAcross: arguments.words.contains("all")))
       ]
     })
 
+  /// What may follow the column: only names stand under sectors.
+  private static func orders(_ context: LineContext) -> [String] {
+    (context.screen as? Overview)?.isInNames ?? false ? ["reversed", "all"] : ["reversed"]
+  }
+
   private static let columnsCommand = LineCommand(
     "columns", "[+COLUMN] [-COLUMN] [COLUMN…]",
-    "add columns, leave them out, or name those wanted in their order; usual: the usual ones", unless: notHere,
+    "add columns, leave them out, or name those wanted in their order; usual: the usual ones; alone: list them all",
+    unless: notHere,
     candidates: { arguments, _ in
       let sign = arguments.words.last?.first.map { "+-".contains($0) ? String($0) : "" } ?? ""
       return columns.map { .init(text: sign + $0.text, meaning: $0.meaning) }
         + (arguments.words.count == 1 ? [.init(text: "usual", meaning: "the usual columns")] : [])
     },
     read: { arguments, context throws(Mistake) in
-      guard let first = arguments.words.first else { throw arguments.missing("a column, +COLUMN or -COLUMN") }
+      guard let first = arguments.words.first else { return [.listColumns] }
       if first == "usual" {
         try arguments.end(after: 1)
         return [.columns(nil)]
@@ -124,7 +126,39 @@ extension Overview {
   }
 
   private static let notHere: @Sendable (LineContext) -> String? = { context in
-    context.screen.place == .overview ? nil : "the names are on the overview: Esc goes there"
+    context.screen.place == .overview ? nil : namesElsewhere
+  }
+
+  private static let namesElsewhere = "the names are on the overview: Esc goes there"
+
+  /// What the focused pane can be narrowed and sorted by.
+  var sortColumns: [Completions.Candidate] {
+    isInNames ? Self.columns.filter { $0.text != WatchlistView.spark.id } : pane.columns
+  }
+
+  /// Every column of the names, by where it stands.
+  func columnsPage(_ moment: Moment) -> Page {
+    let fit = WatchlistPane(content(moment), selected: 0, focused: true, first: nil)
+      .fit(region(of: .watchlist)?.columns ?? moment.size.columns, moment.glyphs)
+    let chosen = columns
+    let groups: [(TerminalSafe, [QuoteColumns.Record])] = [
+      ("Shown", WatchlistView.choices.filter { fit[$0.id] != nil }),
+      ("Chosen, without room here", WatchlistView.choices.filter { chosen.contains($0.id) && fit[$0.id] == nil }),
+      ("Off", WatchlistView.choices.filter { !chosen.contains($0.id) }),
+    ]
+    return Page(
+      title: "Columns",
+      lines: groups.filter { !$0.1.isEmpty }.flatMap { heading, records -> [DetailLine] in
+        [
+          .heading(heading),
+          .list(
+            records.map { record in
+              let letter: TerminalSafe = record.letter.map { "  s \(String($0))" } ?? ""
+              return ("\(record.id)" + letter, "\(record.meaning)")
+            }), .blank,
+        ]
+      } + [.text(":columns +volume -spark adds and leaves out, :columns usual takes the usual ones, :save keeps them.")]
+    )
   }
 
   func printed(in moment: Moment) -> PrintedTable? {

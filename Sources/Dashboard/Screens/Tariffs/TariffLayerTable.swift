@@ -45,12 +45,15 @@ struct TariffLayerTable: Sendable {
   let year: Int
   /// What is filtered by, in words; empty where nothing is.
   let filter: TerminalSafe
+  /// How the measures are narrowed and sorted.
+  let list: RowList
 
   // MARK: Items
 
   /// - Parameter width: columns of the screen, to which texts are wrapped.
   init(
-    _ moment: Moment, sides: [Side], sector: String?, status: Status, published: [ReferenceSeries], width: Int
+    _ moment: Moment, sides: [Side], sector: String?, status: Status, list: RowList, published: [ReferenceSeries],
+    width: Int
   ) {
     let reading = moment.reading
     asOf = reading.asOf
@@ -63,11 +66,15 @@ struct TariffLayerTable: Sendable {
     let changes = Dictionary(
       reading.tariffs.pending.map { ($0.measure.id, $0) }, uniquingKeysWith: { first, _ in first })
     self.changes = changes
-    let layers = reading.tariffs.layers.filter { layer in
+    let listed = reading.tariffs.layers.filter { layer in
       sides.contains(layer.measure.by)
         && (status.matches(layer.state) || status == .pending && changes[layer.measure.id] != nil)
         && (sector.map(layer.measure.sectors.contains) ?? true)
     }.sorted(by: Self.precedes)
+    var list = list
+    list.arrange(RowSource(listed, TariffColumns.all))
+    self.list = list
+    let layers = list.select(from: listed)
     var items: [Item] = []
     func add(_ heading: TerminalSafe, _ group: [Item]) {
       guard !group.isEmpty else { return }
@@ -85,7 +92,12 @@ struct TariffLayerTable: Sendable {
       add(heading, layers.filter { scopes.contains($0.measure.scope) }.map(Item.layer))
     }
     if layers.isEmpty {
-      items.append(.heading(filter.isEmpty ? "no tariff measures" : "no measure is of: \(filter)"))
+      let reason: TerminalSafe = filter.isEmpty ? "no tariff measures" : "no measure is of: \(filter)"
+      items.append(.heading(listed.isEmpty ? reason : "no measure is so"))
+    }
+    guard list.filter == nil else {
+      self.items = items
+      return
     }
     let room = width - 6
     add("Sources", Self.sources(moment, sides: sides, published: published, room: room))
@@ -172,11 +184,12 @@ struct TariffLayerTable: Sendable {
   /// Rows of the list itself.
   static func listRows(in region: Region) -> Int { max(0, region.rows - 1 - footRows(in: region)) }
 
-  func draw(into canvas: inout Canvas, in region: Region, selected: Int?, names: [String]) {
+  func draw(into canvas: inout Canvas, in region: Region, selected: Int?, first: Int, names: [String]) {
     var rest = region
-    let list = rest.takeRows(1 + Self.listRows(in: region))
-    Table(columns(region.columns), lines: items.map(line), selected: selected)
-      .draw(filter.isEmpty ? "Layers" : "Layers: \(filter)", into: &canvas, in: list)
+    let room = rest.takeRows(1 + Self.listRows(in: region))
+    var table = Table(columns(region.columns), lines: items.map(line), selected: selected)
+    (table.first, table.sort) = (first, list.sort)
+    table.draw(list.title(filter.isEmpty ? "Layers" : "Layers: \(filter)"), into: &canvas, in: room)
     drawFoot(layer(at: selected), names, &canvas, rest)
   }
 

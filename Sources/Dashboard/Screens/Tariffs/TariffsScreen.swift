@@ -53,6 +53,10 @@ struct TariffsScreen: Screen {
       return []
     },
     own.command(
+      [.character("/")], "find", "narrow the layers: words, !word, rate>20; Enter keeps them, Esc leaves",
+      label: "find"
+    ) { _, _ in [.ask(Prompt(.find))] },
+    own.command(
       [.character("n")] + Key.digits, "name", "the first name that the layer touches; 2 to 9 the others",
       keyText: "n 1",
       unless: { screen, _ in screen.names.isEmpty ? "this layer touches no name in particular" : nil }
@@ -70,6 +74,12 @@ struct TariffsScreen: Screen {
   /// Where the crosshair stands, if it is shown.
   private var crosshair: Day?
   private var selected: Int?
+  /// The first line of the layers in view.
+  private var first = 0
+  /// How the layers are narrowed and sorted.
+  private var list = RowList()
+  /// What stood there before layers were looked for.
+  private var before: (selected: Int?, first: Int, list: RowList)?
 
   private var curves: TariffCurves?
   private var standing: TariffStanding?
@@ -100,7 +110,8 @@ struct TariffsScreen: Screen {
     readStanding(moment, schedule)
     let layer = table?.layer(at: selected)?.measure.id
     let table = TariffLayerTable(
-      moment, sides: sides, sector: sector, status: status, published: published, width: moment.size.columns)
+      moment, sides: sides, sector: sector, status: status, list: list, published: published,
+      width: moment.size.columns)
     self.table = table
     selected = layer.flatMap(table.index(ofLayer:)) ?? table.selectable(near: selected ?? 0)
     readNames(moment)
@@ -122,6 +133,14 @@ struct TariffsScreen: Screen {
 
   private mutating func readNames(_ moment: Moment) {
     names = table?.layer(at: selected).map { moment.desk.watchlist.symbols(ofSectors: $0.measure.sectors) } ?? []
+    keepInView(moment)
+  }
+
+  /// Scrolls the layers as little as need be for the selected one to be in view.
+  private mutating func keepInView(_ moment: Moment) {
+    first = Viewport.first(
+      first, keeping: selected ?? 0, count: table?.items.count ?? 0,
+      height: Layout(moment.screenRegion, standing).listRows, hasHeadings: true)
   }
 
   // MARK: Keys
@@ -135,6 +154,46 @@ struct TariffsScreen: Screen {
 
   mutating func open(in moment: Moment) -> [Request] {
     table?.layer(at: selected).map { [.open(.detail(.layer(id: $0.measure.id)))] } ?? []
+  }
+
+  mutating func take(_ typed: Typed, for purpose: Prompt.Purpose, in moment: Moment) -> [Request] {
+    let columns = TariffColumns.all.map(\.id)
+    switch typed {
+    case .changed(let text):
+      before = before ?? (selected, first, list)
+      list.filter = Filter.typed(text, columns: columns)
+      refresh(from: moment)
+    case .left:
+      guard let standing = before else { return [] }
+      before = nil
+      list = standing.list
+      refresh(from: moment)
+      (selected, first) = (standing.selected, standing.first)
+      readNames(moment)
+    case .done(let text):
+      if let mistake = Filter.read(text, columns: columns).mistake { return [.mistake(mistake)] }
+      before = nil
+      guard list.filter != nil, table?.list.shown.count == 1 else { return [] }
+      let found = open(in: moment)
+      list.filter = nil
+      refresh(from: moment)
+      return found
+    }
+    return []
+  }
+
+  func completions(of line: Prompt, in moment: Moment) -> Completions { .columns(sortColumns, in: line) }
+
+  var sortColumns: [Completions.Candidate] { Completions.candidates(TariffColumns.all) }
+
+  mutating func sort(by order: SortOrder?, in moment: Moment) {
+    list.sort = order
+    refresh(from: moment)
+  }
+
+  mutating func sort(byHead column: String, in moment: Moment) -> [Request] {
+    sort(by: list.order(by: column), in: moment)
+    return []
   }
 
   private mutating func zoom(by step: Int, _ moment: Moment) -> [Request] {
@@ -185,6 +244,7 @@ struct TariffsScreen: Screen {
     // At the last day it would only repeat what is shown without it.
     crosshair = position < curves.days.count - 1 ? curves.days[position] : nil
     readStanding(moment)
+    keepInView(moment)
     return []
   }
 
@@ -227,7 +287,7 @@ struct TariffsScreen: Screen {
           .draw(into: &canvas, in: region)
       }
     }
-    table?.draw(into: &canvas, in: layout.layers, selected: selected, names: names)
+    table?.draw(into: &canvas, in: layout.layers, selected: selected, first: first, names: names)
   }
 
   private var spanText: TerminalSafe {
