@@ -50,6 +50,8 @@ static struct {
   // Attributes can be ended one by one: whatever has colours knows how.
   bool ends_attributes;
   bool ascii_charset;
+  // Rows that ncurses took the terminal to have when it opened it, as long as nothing of that was taken; then 0.
+  int first_rows;
   // Where the cursor is to stand; a negative row: wherever drawing leaves it.
   int cursor_row;
   int cursor_column;
@@ -79,6 +81,7 @@ bool dt_screen_open(const char *name, bool shows_cursor) {
   use_env(false);
   use_tioctl(true);
   self.screen = newterm(name, self.sink, stdin);
+  self.first_rows = LINES;
   const char *address = self.screen ? tigetstr("cup") : NULL;
   // A description with RGB values for colours knows no indices beyond 7.
   bool rgb = self.screen && (tigetflag("RGB") > 0 || tigetnum("RGB") > 0);
@@ -407,14 +410,16 @@ static size_t tell(uint8_t *out) {
   return (size_t)sprintf((char *)out, "\x1b[%.*sm", whole_used ? (int)whole_used - 1 : 0, text);
 }
 
-// Whether the parameters of a scroll region (`1;24`) are all rows that ncurses knows of.
+// Whether the parameters of a scroll region (`1;24`) are all rows that ncurses knows of, or knew of when it opened the
+// terminal.
 static bool is_whole_screen(const uint8_t *bytes, size_t length) {
-  char text[16], whole[16];
+  char text[16], whole[16], first[16];
   if (length >= sizeof text) return false;
   memcpy(text, bytes, length);
   text[length] = 0;
   snprintf(whole, sizeof whole, "1;%d", LINES);
-  return !strcmp(text, whole);
+  snprintf(first, sizeof first, "1;%d", self.first_rows);
+  return !strcmp(text, whole) || !strcmp(text, first);
 }
 
 // Of a sequence that begins with an escape.
@@ -475,6 +480,7 @@ const uint8_t *dt_screen_take(size_t *count) {
     used += size;
   }
   used += tell(self.sent + used);
+  self.first_rows = 0;
   *count = used;
   return used ? self.sent : NULL;
 }

@@ -58,12 +58,4 @@ package enum Glyphs: Hashable, Sendable {
     guard self == .unicode, (1...7).contains(eighths) else { return nil }
     return ["▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths - 1]
   }
-
-  /// A line chart's corners: from the left up, from the left down, up to the right, down to the right.
-  package var lineUp: (from: Unicode.Scalar, to: Unicode.Scalar) {
-    (drawn("╯", "'"), drawn("╭", "."))
-  }
-  package var lineDown: (from: Unicode.Scalar, to: Unicode.Scalar) {
-    (drawn("╮", "."), drawn("╰", "'"))
-  }
 }

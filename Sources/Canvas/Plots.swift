@@ -69,32 +69,4 @@ extension Canvas {
     guard share.isFinite else { return 0 }
     return min(Int(share * Double(steps)), steps - 1)
   }
-
-  /// A line through `values` from left to right, one column each, over the rows of the region; `low` and `high` are the
-  /// values of its bottom and top rows. Missing values interrupt the line; nothing is drawn where the two are further
-  /// apart than a number can say.
-  package mutating func line(
-    _ values: [Double?], low: Double, high: Double, in region: Region, style: Style = Style(.accent)
-  ) {
-    guard region.rows > 0 else { return }
-    let scale = PlotScale(low: low, high: high)
-    let levels = values.prefix(region.columns).map { value -> Int? in
-      guard let value, value.isFinite else { return nil }
-      return high > low ? scale?.row(value, of: region.rows) : region.rows / 2
-    }
-    for (column, level) in levels.enumerated() {
-      guard let level else { continue }
-      let previous = column > 0 ? levels[column - 1] ?? level : level
-      if previous == level {
-        fill(glyphs.rule, in: region, row: level, column: column, width: 1, style: style)
-        continue
-      }
-      let turn = level < previous ? glyphs.lineUp : glyphs.lineDown
-      fill(turn.from, in: region, row: previous, column: column, width: 1, style: style)
-      fill(turn.to, in: region, row: level, column: column, width: 1, style: style)
-      for row in min(level, previous) + 1..<max(level, previous) {
-        fill(glyphs.bar, in: region, row: row, column: column, width: 1, style: style)
-      }
-    }
-  }
 }

@@ -5,8 +5,8 @@ package struct Target: Hashable, Sendable {
     case rows(Int)
     /// The head of a column, by its id.
     case head(String)
-    /// What a key does.
-    case key(Key)
+    /// What a key does, so many times.
+    case key(Key, times: Int = 1)
   }
 
   package let region: Region

@@ -152,8 +152,8 @@ extension Setting {
   private static func bindings(_ words: [String]) -> Setting {
     Setting(
       id: "keys", form: .bindings(words),
-      comment: "Keys of your own, in the notation of --keys, each with a command's word (`detente keys` lists them): "
-        + "{ x: files, \"<C-f>\": tariffs }.",
+      comment: "Keys of your own, in the notation of --keys, each with a command's word (`detente keys` lists them "
+        + "behind `:`): { x: files, \"<C-f>\": tariffs }.",
       value: { settings in
         .mapping(Dictionary(settings.keys.map { ($0.key.notation, $0.word) }) { $1 })
       }

@@ -308,7 +308,7 @@ package struct DashboardState: Sendable {
     case .rows(0): return isFocused ? carryOut(navigator.change { $0.open(in: moment) }) : []
     case .rows(let rows): return move(by: rows)
     case .head(let column): return carryOut(navigator.change { $0.sort(byHead: column, in: moment) })
-    case .key(let key): return press(key)
+    case .key(let key, let times): return (0..<times).flatMap { _ in press(key) }
     case nil: return []
     }
   }

@@ -35,10 +35,10 @@ package struct KeyMap: Sendable {
   /// The command of a key, the first of the table; nil when it does nothing at the place.
   func find(_ key: Key, at place: Place) -> Command? { byPlace[place]?.first { $0.keys.contains(key) } }
 
-  /// The table by heading, as help and references list it.
+  /// The table by heading, as references list it: each with the word that the line `:` and the configuration take.
   package var reference: [(group: Command.Group, lines: [(keys: String, summary: String)])] {
     Command.Group.allCases.map { group in
-      (group, commands.filter { $0.group == group }.map { ($0.keyText, $0.summary) })
+      (group, commands.filter { $0.group == group }.map { ($0.keyText, "\($0.summary) (:\($0.word))") })
     }
   }
 

@@ -61,6 +61,13 @@ package struct Quote: Hashable, Sendable {
   /// The later of its time and its extended price's.
   package var latest: Instant { max(time, extended?.time ?? time) }
 
+  /// Whether it differs from another at most by its time.
+  package func tellsTheSame(as other: Quote) -> Bool {
+    var same = self
+    same.time = other.time
+    return same == other
+  }
+
   /// Has it, and its extended price, count from `moment` where they are later, marked where clocks do not usually differ
   /// by as much.
   package mutating func count(from moment: Instant) {

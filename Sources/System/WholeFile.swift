@@ -99,4 +99,12 @@ package struct WholeFile: ~Copyable {
 }
 
 /// A name for a system call: its bytes and a closing NUL.
-package func cString(_ bytes: some Sequence<UInt8>) -> [CChar] { bytes.map { CChar(bitPattern: $0) } + [0] }
+package func cString(_ bytes: some Sequence<UInt8>) -> [CChar] {
+  let whole = bytes.withContiguousStorageIfAvailable { bytes in
+    [CChar](unsafeUninitializedCapacity: bytes.count + 1) { name, count in
+      count = UnsafeMutableRawBufferPointer(name).initializeMemory(as: UInt8.self, from: bytes).initialized.count + 1
+      name.initializeElement(at: bytes.count, to: 0)
+    }
+  }
+  return whole ?? bytes.map { CChar(bitPattern: $0) } + [0]
+}

@@ -5,7 +5,10 @@ import Dashboard
 /// The key table as text.
 struct KeysCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "keys", abstract: "List the keys, with those that the configuration binds.")
+    commandName: "keys", abstract: "List the keys, with those that the configuration binds, and the words of commands.",
+    discussion: """
+      Behind each key stands the word of its command: typed behind `:`, and what a key of the configuration is bound to.
+      """)
 
   func run() {
     if let fault = UserConfiguration.fault(of: UserConfiguration.standing) { Output.error(fault) }

@@ -275,6 +275,13 @@ struct DeskReadingTests {
       let symbol = symbols[step * 5 % symbols.count]
       if step % 11 == 7 {
         desk.quotes[symbol] = nil
+      } else if step % 5 == 3, let before = desk.quotes[symbol] {
+        // The same at another time: a later one, the close of the day before, one that is to come.
+        var quote = Quote(
+          symbol: symbol, time: step % 2 == 0 ? before.time.advanced(bySeconds: 7) : times[step % times.count],
+          price: before.price, origin: before.origin)
+        quote.previousClose = before.previousClose
+        desk.quotes[symbol] = quote
       } else {
         var quote = Quote(
           symbol: symbol, time: times[step * 7 % 13 % times.count],

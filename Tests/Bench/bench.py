@@ -12,6 +12,7 @@ import pty
 import fcntl
 import random
 import select
+import shutil
 import signal
 import statistics
 import struct
@@ -107,17 +108,17 @@ class Terminal:
 
 
 class Desk:
-    """A folder of 50 instruments with a year of daily bars and a quote each."""
+    """A folder of instruments, sectors of ten unless told, with daily bars (a year of them) and a quote each."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, names=NAMES, sector=10, back=370, titles=None):
         self.folder = folder
         chance = random.Random(7)
         today = datetime.date.today()
-        days = [today - datetime.timedelta(days=back) for back in range(370, 0, -1)]
+        days = [today - datetime.timedelta(days=day) for day in range(back, 0, -1)]
         days = [day for day in days if day.weekday() < 5]
         self.closes = {}
         rows = ["symbol,date,open,high,low,close,adjusted_close,volume"]
-        for name in NAMES:
+        for name in names:
             price = 200.0
             for day in days:
                 price *= 1 + chance.gauss(0, 0.01)
@@ -125,9 +126,12 @@ class Desk:
             self.closes[name] = price
         self.put("history.csv", "\n".join(rows) + "\n")
         lines = ["schema: detente/watchlist/1", "reference: SPY", "sectors:"]
-        for first in range(0, 50, 10):
-            lines += [f"  - name: Sector {first // 10 + 1}", "    instruments:"]
-            lines += [f"      - {{symbol: {name}, venue: NYSE, currency: USD}}" for name in NAMES[first : first + 10]]
+        for first in range(0, len(names), sector):
+            lines += [f"  - name: Sector {first // sector + 1}", "    instruments:"]
+            lines += [
+                f"      - {{symbol: {name}, name: {(titles or {}).get(name, name)}, venue: NYSE, currency: USD}}"
+                for name in names[first : first + sector]
+            ]
         self.put("watchlist.yaml", "\n".join(lines) + "\n")
         self.quotes()
 
@@ -195,6 +199,102 @@ def keys(terminal, count=40, there=b"j", back=b"k"):
         if came:
             latencies.append(came - begin)
     return milliseconds(latencies)
+
+
+def sizes(terminal, *keys, count=11):
+    """Median of the bytes that each of `keys`, pressed in turn `count` times, makes the program write."""
+    told = {key: [] for key in keys}
+    for _ in range(count):
+        for key in keys:
+            terminal.type(key)
+            told[key].append(terminal.frame(0.5)[0])
+    return [statistics.median(told[key]) for key in keys]
+
+
+def key_bytes(program):
+    """What keys cost on the way to the terminal, on the demo desk and on one of 32 names, beside htop."""
+    terminal = Terminal(program)
+    terminal.frame()
+    down, _ = sizes(terminal, b"j", b"k")
+    help_size, _ = sizes(terminal, b"?", b"q")
+    zoom, _ = sizes(terminal, b"z", b"z")
+    terminal.kill()
+    report("bytes of a cursor move at 120x40", down, 700, "")
+    report("bytes of opening help", help_size, 4096, "")
+    report("bytes of zoom", zoom, 6144, "")
+    with tempfile.TemporaryDirectory() as folder:
+        Desk(folder, NAMES[:32])
+        terminal = Terminal(program, folder)
+        while terminal.frame(1)[0]:
+            pass
+        sizes(terminal, b"z", count=1)
+        (whole,) = sizes(terminal, b"\x0c", count=3)
+        asked, sort, _, back = sizes(terminal, b"s", b"l", b"s\x1b", b"S")
+        terminal.kill()
+        report("bytes of the whole screen, 32 names", whole, None, "")
+        report("bytes of asking for a column to sort by", asked, None, "")
+        report("bytes of sorting 32 names", sort, whole, "")
+        report("bytes of the watchlist's order again", back, whole, "")
+    if not shutil.which("htop"):
+        print("htop is not installed: its bytes are not shown")
+        return
+    with tempfile.TemporaryDirectory() as home:
+        # By itself it draws every ten seconds alone.
+        terminal = Terminal(shutil.which("env"), f"HOME={home}", "htop", "-d", "100")
+        terminal.frame()
+        down, _ = sizes(terminal, b"\x1b[B", b"\x1b[A")
+        help_size, _ = sizes(terminal, b"h", b"q")
+        (sort,) = sizes(terminal, b"I")
+        terminal.kill()
+    report("htop: bytes of a cursor move", down, None, "")
+    report("htop: bytes of opening help", help_size, None, "")
+    report("htop: bytes of the other order", sort, None, "")
+
+
+def latencies(terminal, keys):
+    """Seconds from each key to its frame."""
+    times = []
+    for key in keys:
+        time.sleep(0.05)
+        begin = time.perf_counter()
+        terminal.type(key)
+        came = terminal.answer()
+        if came:
+            times.append(came - begin)
+    return times
+
+
+def many_names(program):
+    """Keys on a desk of 10,000 names, beyond what drawing takes: a cursor move on the same desk."""
+    words = ["Semiconductor", "Shipping", "Solar", "Electric", "Steel", "Foods", "Software", "Textile", "Rare Earths", "Optics"]
+    names = [f"{chr(65 + number // 676 % 26)}{chr(65 + number // 26 % 26)}{chr(65 + number % 26)}{number // 17576 or ''}"
+             for number in range(10000)]
+    titles = {name: f"{name.title()} {words[number % 10]} {number // 10}" for number, name in enumerate(names)}
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Desk(folder, names, sector=500, back=10, titles=titles)
+        terminal = Terminal(program, folder)
+        while terminal.frame(3)[0]:
+            pass
+        (drawing, _) = milliseconds(latencies(terminal, [b"j", b"k"] * 20))
+        report("key to frame on 10,000 names: a cursor move", drawing, None, "ms")
+        rounds = {
+            "each letter of /semicon": (b"/", [bytes([letter]) for letter in b"semicon"], b"\x1b"),
+            "s and a letter": (b"s", [b"l"], b""),
+            ":columns +volume": (b":columns +volume", [b"\r"], b":columns -volume\r"),
+            "each letter of :amat": (b":", [b"a", b"m", b"a", b"t"], b"\x1b"),
+            "Tab in :co": (b":co", [b"\t"], b"\x1b"),
+            "Tab in :a": (b":a", [b"\t"], b"\x1b"),
+        }
+        for name, (first, timed, last) in rounds.items():
+            times = []
+            for _ in range(12):
+                terminal.type(first)
+                terminal.frame(0.5)
+                times += latencies(terminal, timed)
+                terminal.type(last)
+                terminal.frame(0.5)
+            report(f"key to frame on 10,000 names: {name}", milliseconds(times)[0], drawing + 5, "ms")
+        terminal.kill()
 
 
 def policy_desk(folder, signals, years):
@@ -301,6 +401,8 @@ def main(program, floor):
         report("q to the end, 95th percentile", own_end_95, None, "ms")
 
         indicator(program)
+        key_bytes(program)
+        many_names(program)
 
         (floor_latency, _), floor_size, _ = changes((floor, folder), desk, NAMES[:1])
         (latency, latency_95), size, spent = changes((program, folder), desk, NAMES[:1])

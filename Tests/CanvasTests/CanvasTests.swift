@@ -90,9 +90,6 @@ struct CanvasTests {
     var canvas = canvas(2)
     canvas.sparkline([.nan, .infinity, nil], in: region, row: 0, column: 0, width: 3)
     canvas.bar(.nan, of: 3, in: region, row: 1, column: 0, width: 3, style: .text)
-    canvas.line([.nan, .infinity], low: 0, high: 1, in: region)
-    // Their distance is no number.
-    canvas.line([-1.7e308, 1.7e308], low: -1.7e308, high: 1.7e308, in: region)
     #expect(canvas.lines == ["", ""])
   }
 
@@ -108,12 +105,6 @@ struct CanvasTests {
     canvas.range(position: 0, in: region, row: 0, column: 0, width: 5)
     canvas.range(position: 1, in: region, row: 1, column: 0, width: 5)
     #expect(canvas.lines == ["┃────", "────┃"])
-  }
-
-  @Test func linesTurnAtTheirLevels() {
-    var canvas = canvas(3, 5)
-    canvas.line([0, 2, 2, 1, 1], low: 0, high: 2, in: Region(canvas.size))
-    #expect(canvas.lines == [" ╭─╮", " │ ╰─", "─╯"])
   }
 
   @Test func roundScaleUsesOneTwoFive() {

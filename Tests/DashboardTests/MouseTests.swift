@@ -39,6 +39,26 @@ struct MouseTests {
     #expect(state.navigator.overview.view.sort == SortOrder(column: "chg%", isReversed: true))
   }
 
+  /// A hint of the footer is the key that it names.
+  @Test func aHintIsItsKey() throws {
+    var state = SampleDesk.state(SampleDesk.demo, 120, 40)
+    try click("z zoom", &state)
+    #expect(state.navigator.overview.isZoomed)
+    try click("? help", &state)
+    #expect(state.hasOpened)
+    try click("Esc back", &state)
+    #expect(!state.hasOpened)
+  }
+
+  /// A range of the chart is a tab.
+  @Test func aTabIsShown() throws {
+    var state = SampleDesk.state(SampleDesk.demo, 120, 40, keys: "<Enter>")
+    try click(" 1Y ", &state)
+    #expect(state.draw().lines.contains { $0.contains("[1Y]") })
+    try click(" 5D ", &state)
+    #expect(state.draw().lines.contains { $0.contains("[5D]") })
+  }
+
   @Test func aClickBesideDoesNothing() {
     var state = SampleDesk.state(SampleDesk.demo, 120, 40)
     for position in [Position(row: 0, column: 0), Position(row: 500, column: 500), Position(row: 39, column: 1)] {

@@ -123,6 +123,24 @@ struct ConfigurationTests {
     #expect(dump.output.contains("─ Files ─"))
   }
 
+  /// What a key may be bound to, and which columns there are, can be looked up.
+  @Test func theReferencesNameTheWords() throws {
+    let schema = try JSONSerialization.jsonObject(with: Data(Program.run(["config", "--schema"]).output.utf8))
+    let options = (schema as? [String: Any])?["properties"] as? [String: [String: Any]]
+    let bound = try #require(options?["keys"]?["additionalProperties"] as? [String: Any])
+    let words = try #require(bound["enum"] as? [String])
+    #expect(words.contains("zoom") && words.count > 40)
+    let keys = try Program.run(["keys"]).output
+    for word in words { #expect(keys.contains(" (:\(word))\n"), "\(word)") }
+    let columns = try #require((options?["columns"]?["items"] as? [String: Any])?["enum"] as? [String])
+    #expect(columns.contains("sigma") && columns.count > 20)
+    let page = try Program.run(["manual"]).output
+    for column in columns {
+      let tag = ".TP 12\n\\fB" + column.replacingOccurrences(of: "-", with: "\\-")
+      #expect(page.contains(tag + "\\fR\n") || page.contains(tag + " ("), "\(column)")
+    }
+  }
+
   /// README's example is a configuration.
   @Test func readmesExampleIsRead() throws {
     let readme = try String(contentsOfFile: Self.root + "/README.md", encoding: .utf8)

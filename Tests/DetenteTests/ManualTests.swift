@@ -17,7 +17,9 @@ struct ManualTests {
     for command in ["open", "print", "check", "signal", "signal confirm", "import", "manual"] {
       #expect(page.contains(".SS detente \(command)\n"))
     }
-    for part in ["SYNOPSIS", "COMMANDS", "KEYS", "FORMATS", "FILES", "ENVIRONMENT", "EXIT STATUS"] {
+    for part in [
+      "SYNOPSIS", "COMMANDS", "KEYS", "COLUMNS", "CONFIGURATION", "FORMATS", "FILES", "ENVIRONMENT", "EXIT STATUS",
+    ] {
       #expect(page.contains(".SH \(part)\n"))
     }
     #expect(page.contains("\\fB\\-\\-as\\-of <when>\\fR\n"))
@@ -70,6 +72,13 @@ struct ManualTests {
     let text = try #require(readme.components(separatedBy: "| \(head) |\n").dropFirst().first)
     let rows = text.split(separator: "\n", omittingEmptySubsequences: false).dropFirst().prefix { $0.hasPrefix("|") }
     return rows.map { $0.dropFirst(2).components(separatedBy: " | ") }
+  }
+
+  /// README's first picture is what `make run` shows at 80x24.
+  @Test func readmeShowsTheOverview() throws {
+    let readme = try String(contentsOfFile: Self.root + "/README.md", encoding: .utf8)
+    let picture = readme.components(separatedBy: "```\n").first { $0.hasPrefix(" DETENTE demo") }
+    #expect(try Program.run(["--dump", "--size", "80x24"]).output == picture)
   }
 
   /// README's screens are those that the key reference names, with its keys.

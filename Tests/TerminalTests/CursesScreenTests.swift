@@ -57,6 +57,19 @@ import Theming
     #expect(!terminal.screen.draw(after))
   }
 
+  /// More rows than descriptions say: a list that loses rows is scrolled over all of them, the last included.
+  @Test(arguments: ["xterm-256color", "vt100", "linux", "screen-256color", "tmux-256color"])
+  func rowsMoveOnATallTerminal(name: String) throws {
+    let size = Size(columns: 40, rows: 40)
+    let terminal = try DrawnTerminal(name, size: size)
+    let names = (10..<50).map { "N\($0) closes at \($0 * 3).25 dollars" }
+    terminal.show(canvas(names, size))
+    // The cursor, and all below eight names that go, come up.
+    let fewer = canvas(Array(names[..<18] + names[26...] + names[..<7] + ["/ find"]), size)
+    terminal.show(fewer)
+    #expect(terminal.differences(from: fewer) == [])
+  }
+
   @Test func whatIsBeyondTheSizeIsCut() throws {
     let terminal = try DrawnTerminal("xterm-256color", size: Self.small)
     // The seventh 漢 stands in the columns 19 and 20, of which the second is there no more.

@@ -39,7 +39,7 @@ package struct QuoteRow: Hashable, Sendable {
   package let closes: [Double]
   package let currency: String?
   /// The time the price is of.
-  package let time: Instant?
+  package internal(set) var time: Instant?
   /// The venue's session date of the price.
   package let session: Day?
   package let previousClose: Double?
@@ -181,8 +181,12 @@ extension QuoteRow {
     if let quote = source?.quote, quote.doubt == nil, let low = quote.yearLow, let high = quote.yearHigh {
       return (low, high, position(of: quote.price, low: low, high: high))
     }
-    let low = closes.lazy.map(\.value).min()
-    let high = closes.lazy.map(\.value).max()
+    var low = closes.first?.value
+    var high = low
+    for (_, value) in closes {
+      if let least = low, value < least { low = value }
+      if let most = high, value > most { high = value }
+    }
     let price = source?.doubt == nil ? adjusted ?? closes.last?.value : nil
     return (low, high, price.flatMap { position(of: $0, low: low, high: high) })
   }

@@ -96,9 +96,24 @@ struct RowCache: Sendable {
     let touched = sector.rows.indices.filter { isTouched(sector.rows[$0].instrument, desk, instant) }
     guard againstAll || !touched.isEmpty else { return }
     var rows = sector.rows
-    for index in touched { rows[index] = against(row(rows[index].instrument, desk, instant)) }
+    for index in touched {
+      rows[index] = retimed(rows[index], desk, instant) ?? against(row(rows[index].instrument, desk, instant))
+    }
     if againstAll { rows = rows.map(against) }
     sector = SectorRows(sector.name, rows)
+  }
+
+  /// The row at a later time, where its quote tells nothing else anew, as most of a feed's do; nil: it is to be made.
+  private func retimed(_ row: QuoteRow, _ desk: Desk, _ instant: Instant) -> QuoteRow? {
+    let instrument = row.instrument
+    guard !row.isStale, instrument.aliases.isEmpty, let old = quotes[instrument.symbol],
+      let new = desk.quotes[instrument.symbol], new.extended == nil, row.time == old.time, row.origin == old.origin,
+      old.time <= new.time, new.time <= instant, instrument.sessionDay(of: new.time) == row.session,
+      new.tellsTheSame(as: old), desk.intradayHistory(of: instrument) == nil
+    else { return nil }
+    var row = row
+    row.time = new.time
+    return row
   }
 
   private func row(_ instrument: Instrument, _ desk: Desk, _ instant: Instant) -> QuoteRow {

@@ -25,7 +25,8 @@ struct CommandLine {
     let words = text.split(separator: " ")
     guard let first = words.first else { return .requests([]) }
     let whole = text[first.startIndex..<(words.last?.endIndex ?? first.endIndex)]
-    if let symbol = instrument({ $0.symbols.contains(String(whole)) }) { return open(symbol) }
+    let name = String(whole)
+    if let symbol = instrument({ $0.symbol == name || $0.aliases.contains(name) }) { return open(symbol) }
     let isForced = first.last == "!"
     let arguments = LineArguments(line: text, words: Array(words.dropFirst()), isForced: isForced)
     let word = isForced ? first.dropLast() : first
@@ -41,7 +42,7 @@ struct CommandLine {
     if let command = context.commands.first(where: { $0.word == word }) {
       throw arguments.mistake(arguments.words.first ?? first, command.keys.count > 1 ? "a key of it" : "nothing more")
     }
-    if let symbol = instrument({ $0.isCalled(String(whole)) }) { return open(symbol) }
+    if let symbol = instrument({ $0.isCalled(name) }) { return open(symbol) }
     let commands = context.lineCommands.map(\.word) + context.commands.map(\.word)
     if words.count > 1, NearestWord.of(String(word), among: commands) != nil {
       throw arguments.mistake(first, "a command or a name", among: commands)

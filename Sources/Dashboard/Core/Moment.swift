@@ -57,7 +57,13 @@ package struct Moment: Sendable {
 
   /// Venues of the watchlist for the header: one for all of New York, then Hong Kong, Shanghai.
   var venues: [Venue] {
-    let known = Set(desk.watchlist.sectors.flatMap(\.instruments).compactMap(\.venue))
+    var known: Set<Venue> = []
+    // Asked for by every frame: no name of a large desk is copied.
+    for sector in desk.watchlist.sectors {
+      for index in sector.instruments.indices {
+        if let venue = sector.instruments[index].venue { known.insert(venue) }
+      }
+    }
     var venues: [Venue] = []
     if known.contains(where: { $0.zone == .newYork }) { venues.append(.nyse) }
     for venue in [Venue.hongKong, .shanghai] where known.contains(venue) { venues.append(venue) }

@@ -62,8 +62,8 @@ struct Pane: Sendable {
   @Sendable static func list(_ content: PaneContent, _ region: Region) -> Int { region.rows - 1 }
 }
 
-/// What panes read.
-struct PaneContent {
+/// What panes read. A reference: each pane is given the same.
+final class PaneContent: Sendable {
   let moment: Moment
   let names: NameList
   /// How the trader sees the names.
@@ -74,6 +74,14 @@ struct PaneContent {
   let moves: [Moves]
 
   var reading: DeskReading { moment.reading }
+
+  init(moment: Moment, names: NameList, view: WatchlistView, lists: [String: RowList], moves: [Moves]) {
+    self.moment = moment
+    self.names = names
+    self.view = view
+    self.lists = lists
+    self.moves = moves
+  }
 }
 
 /// What a pane is drawn from.

@@ -49,6 +49,10 @@ struct WatchlistView: Hashable, Sendable {
 extension Preferences {
   /// Ids that ``columns`` may have.
   package static var columnIDs: [String] { WatchlistView.choices.map(\.id) }
+  /// The same for references, with the letter that sorts by one behind `s`.
+  package static var columnReference: [(id: String, letter: Character?, meaning: String)] {
+    WatchlistView.choices.map { ($0.id, $0.letter, $0.meaning) }
+  }
   /// Ids that ``sort`` may have.
   package static var sortIDs: [String] { NameList.columns }
 }

@@ -31,9 +31,12 @@ struct LineChart {
   var inset = 0
 
   func frame(in region: Region) -> PlotFrame {
-    let names = series.map(\.name.width).max() ?? 0
-    return PlotFrame(region, scale: scale, positions: days.count, right: names > 0 ? names + 2 : 0, inset: inset)
+    let right = series.map { Self.room(for: $0.name) }.max() ?? 0
+    return PlotFrame(region, scale: scale, positions: days.count, right: right, inset: inset)
   }
+
+  /// Columns that a name at the right takes.
+  static func room(for name: TerminalSafe) -> Int { name.width > 0 ? name.width + 2 : 0 }
 
   func draw(into canvas: inout Canvas, in region: Region) {
     let frame = frame(in: region)

@@ -30,6 +30,8 @@ struct PriceChart {
   let crosshair: Int?
   /// Below the time axis instead of dates: bars within days.
   var labels: [PlotFrame.Label]?
+  /// Where the line ends.
+  var lineName: TerminalSafe = "close"
 
   /// Columns left of the plot.
   static let axis = 9
@@ -71,7 +73,7 @@ struct PriceChart {
   private var series: [LineChart.Series] {
     guard kind == .line, candles.count > 1 else { return averages }
     return averages + [
-      LineChart.Series(name: "close", values: candles.map(\.close), style: Style(.accent), mark: "*")
+      LineChart.Series(name: lineName, values: candles.map(\.close), style: Style(.accent), mark: "*")
     ]
   }
 
@@ -113,7 +115,7 @@ struct PriceChart {
     }
   }
 
-  /// One column of a candle, in half rows: a thin line is the wick, a thick one the body of a rise, a block that of a
+  /// One column of a candle, in half rows: a thin line is the wick, a block the body of a rise, a thick line that of a
   /// fall, so that direction needs no colour.
   private func draw(_ candle: Candle, at column: Int, isMiddle: Bool, _ frame: PlotFrame, _ canvas: inout Canvas) {
     let steps = frame.plot.rows * 2
@@ -243,11 +245,11 @@ struct PriceChart {
 enum CandlePart { case none, wick, body }
 
 extension Glyphs {
-  /// A cell of a candle from its halves; nil for an empty one. Thick lines rise, blocks fall.
+  /// A cell of a candle from its halves; nil for an empty one. Blocks rise, thick lines fall.
   func candle(upper: CandlePart, lower: CandlePart, isUp: Bool) -> Unicode.Scalar? {
     if self == .plain { return nil }
     if self == .ascii {
-      if upper == .body || lower == .body { return isUp ? "O" : "#" }
+      if upper == .body || lower == .body { return isUp ? "#" : "O" }
       return upper == .none && lower == .none ? nil : "|"
     }
     return switch (upper, lower) {
@@ -255,11 +257,11 @@ extension Glyphs {
     case (.wick, .wick): "│"
     case (.none, .wick): "╷"
     case (.wick, .none): "╵"
-    case (.body, .body): isUp ? "┃" : "█"
-    case (.body, .wick): isUp ? "╿" : "▀"
-    case (.body, .none): isUp ? "╹" : "▀"
-    case (.wick, .body): isUp ? "╽" : "▄"
-    case (.none, .body): isUp ? "╻" : "▄"
+    case (.body, .body): isUp ? "█" : "┃"
+    case (.body, .wick): isUp ? "▀" : "╿"
+    case (.body, .none): isUp ? "▀" : "╹"
+    case (.wick, .body): isUp ? "▄" : "╽"
+    case (.none, .body): isUp ? "▄" : "╻"
     }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Dashboard
 import Snapshots
 
@@ -26,7 +27,7 @@ struct ManualCommand: ParsableCommand {
 /// The texts of the manual pages.
 enum ManualPage {
   /// When something was last changed that stands in this file.
-  private static let date = "2026-11-25"
+  private static let date = "2026-11-27"
   private static var version: String { Detente.configuration.version }
 
   // MARK: detente(1)
@@ -42,6 +43,8 @@ enum ManualPage {
     page.section("Commands")
     Detente.configuration.subcommands.forEach { add($0, named: "detente", to: &page) }
     addKeys(to: &page)
+    addColumns(to: &page)
+    addOptions(to: &page)
     page.section("Formats")
     page.line("Files are recognised by their content; the formats are asked in this order.")
     FormatEntry.all.forEach { page.item("\($0.name) (\($0.kind))", $0.summary) }
@@ -89,6 +92,24 @@ enum ManualPage {
     for (usage, summary) in typed { page.item(usage, summary, indent: 16) }
   }
 
+  private static func addColumns(to page: inout Roff) {
+    page.section("Columns")
+    page.line(
+      "The columns of the watchlist, as `:columns`, `:sort`, `/` and the configuration call them, each with the letter that "
+        + "sorts by it behind `s`.")
+    for (id, letter, meaning) in Preferences.columnReference {
+      page.item(letter.map { "\(id) (\($0))" } ?? id, meaning, indent: 12)
+    }
+  }
+
+  private static func addOptions(to page: inout Roff) {
+    page.section("Configuration")
+    page.line("The options of config.yaml, each at its default. What holds, and whence, says `detente config`.")
+    for setting in Setting.table(.program(ThemeCatalog())) {
+      page.item("\(setting.id): \(setting.yaml(Settings()))", setting.comment)
+    }
+  }
+
   private static func addPlaces(to page: inout Roff) {
     page.section("Files")
     page.item("$XDG_CONFIG_HOME/detente/config.yaml", "The configuration (else ~/.config): see detente config.")
@@ -103,7 +124,10 @@ enum ManualPage {
     page.item("XDG_CONFIG_HOME, XDG_STATE_HOME, XDG_DATA_HOME, HOME", "Where the files above stand.")
     page.section("Exit status")
     let statuses = [
-      "Fine.", "Data problems (print, check, import), or nothing written (signal, tariff).", "Wrong usage.",
+      "Fine.",
+      "Data problems (print, check, import), a mistake in a file of yours (config, themes), or nothing written (signal, "
+        + "tariff).",
+      "Wrong usage.",
       "No terminal.", "The folder or a part of it cannot be read or written, or is not empty (init).",
     ]
     for (status, meaning) in statuses.enumerated() { page.item("\(status)", meaning) }

@@ -31,10 +31,15 @@ struct InstrumentChart {
   /// The ranges with the one shown, which alone is named where there is no room, and how it is drawn.
   private func drawRanges(_ canvas: inout Canvas, _ region: Region) {
     var column = 1
-    for item in PriceRange.allCases where region.columns >= 58 || item == prices.range {
+    let ranges = PriceRange.allCases
+    for item in ranges where region.columns >= 58 || item == prices.range {
       let isShown = item == prices.range
       let text: TerminalSafe = isShown ? "[\(item.rawValue)]" : " \(item.rawValue) "
       canvas.write(text, in: region, row: 0, column: column, style: isShown ? Style(.accent, [.bold]) : .dim)
+      let steps = (ranges.firstIndex(of: item) ?? 0) - (ranges.firstIndex(of: prices.range) ?? 0)
+      canvas.target(
+        .key(.character(steps < 0 ? "h" : "l"), times: abs(steps)),
+        in: Region(row: region.row, column: region.column + column, rows: 1, columns: text.width))
       column += text.width
     }
     let words = descriptions(canvas.glyphs)
@@ -69,7 +74,7 @@ struct InstrumentChart {
     words.append(isLogarithmic ? "log" : "linear")
     switch prices.kind {
     case .line: words.append("line")
-    case .candles: words.append(glyphs == .ascii ? "O up # down" : "┃ up █ down")
+    case .candles: words.append(glyphs == .ascii ? "# up O down" : "█ up ┃ down")
     case .bars: words.append("open left, close right")
     }
     return words
