@@ -10,6 +10,7 @@ import datetime
 import os
 import pty
 import fcntl
+import itertools
 import random
 import select
 import shutil
@@ -266,16 +267,16 @@ def latencies(terminal, keys):
 
 def many_names(program):
     """Keys on a desk of 10,000 names, beyond what drawing takes: a cursor move on the same desk."""
-    words = ["Semiconductor", "Shipping", "Solar", "Electric", "Steel", "Foods", "Software", "Textile", "Rare Earths", "Optics"]
-    names = [f"{chr(65 + number // 676 % 26)}{chr(65 + number // 26 % 26)}{chr(65 + number % 26)}{number // 17576 or ''}"
-             for number in range(10000)]
-    titles = {name: f"{name.title()} {words[number % 10]} {number // 10}" for number, name in enumerate(names)}
+    words = "Semiconductor Shipping Solar Electric Steel Foods Software Textile Minerals Optics".split()
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    names = ["".join(name) for name in itertools.islice(itertools.product(letters, repeat=3), 10000)]
+    titles = {name: f"{name.title()} {words[number % 10]}" for number, name in enumerate(names)}
     with tempfile.TemporaryDirectory() as folder:
-        desk = Desk(folder, names, sector=500, back=10, titles=titles)
+        Desk(folder, names, sector=500, back=10, titles=titles)
         terminal = Terminal(program, folder)
         while terminal.frame(3)[0]:
             pass
-        (drawing, _) = milliseconds(latencies(terminal, [b"j", b"k"] * 20))
+        drawing, _ = milliseconds(latencies(terminal, [b"j", b"k"] * 20))
         report("key to frame on 10,000 names: a cursor move", drawing, None, "ms")
         rounds = {
             "each letter of /semicon": (b"/", [bytes([letter]) for letter in b"semicon"], b"\x1b"),

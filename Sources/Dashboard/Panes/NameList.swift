@@ -173,9 +173,11 @@ struct NameList: Sendable {
 
   /// What the columns see of a line; nil for a heading.
   func quoteLine(_ line: Line, in reading: DeskReading) -> QuoteLine? {
-    guard let quote = line.quote(in: reading) else { return nil }
-    var made = QuoteLine(sector: reading.sectors[line.sector].name, quote: quote, asOf: reading.asOf)
-    if !betas.isEmpty { made.beta = betas[quote.instrument.symbol] }
+    guard line.stands(in: reading), let row = line.row else { return nil }
+    // Asked for all names by a sort: a quote is copied once.
+    let sector = reading.sectors[line.sector]
+    var made = QuoteLine(sector: sector.name, quote: sector.rows[row], asOf: reading.asOf)
+    if !betas.isEmpty { made.beta = betas[made.quote.instrument.symbol] }
     return made
   }
 
@@ -212,8 +214,13 @@ struct NameList: Sendable {
 extension NameList.Line {
   /// Nil for a heading, and where the reading is another.
   func quote(in reading: DeskReading) -> QuoteRow? {
-    guard let row, reading.sectors.indices.contains(sector), reading.sectors[sector].rows.indices.contains(row)
-    else { return nil }
+    guard stands(in: reading), let row else { return nil }
     return reading.sectors[sector].rows[row]
+  }
+
+  /// Whether the reading has a name there.
+  fileprivate func stands(in reading: DeskReading) -> Bool {
+    guard let row, reading.sectors.indices.contains(sector) else { return false }
+    return reading.sectors[sector].rows.indices.contains(row)
   }
 }
