@@ -285,11 +285,14 @@ package struct DashboardState: Sendable {
   private static let wheelRows = 3
 
   private mutating func take(_ mouse: MouseInput) -> [Effect] {
-    guard moment.prompt == nil else { return [] }
+    // A report that nobody asked for is none.
+    guard hasMouse, moment.prompt == nil else { return [] }
+    // What is hit is what is on the screen, with the notice.
+    let hit = mouse.kind == .press ? draw(on: .blank, withTargets: true).target(at: mouse.position) : nil
     moment.play = nil
     notice = nil
     switch mouse.kind {
-    case .press: return click(mouse.position)
+    case .press: return click(mouse.position, hit)
     case .wheelUp: return move(by: -DashboardState.wheelRows)
     case .wheelDown: return move(by: DashboardState.wheelRows)
     }
@@ -301,10 +304,11 @@ package struct DashboardState: Sendable {
   }
 
   /// Does what stands at a place: a row gets the cursor and, where it has it, is opened; a head sorts; a hint is a key.
-  private mutating func click(_ position: Position) -> [Effect] {
+  private mutating func click(_ position: Position, _ hit: Target.Action?) -> [Effect] {
     let moment = moment
     let isFocused = !navigator.change { $0.focus(at: position, in: moment) }
-    switch draw(on: .blank, withTargets: true).target(at: position) {
+    // A list tells its rows once it has the cursor.
+    switch isFocused ? hit : draw(on: .blank, withTargets: true).target(at: position) {
     case .rows(0): return isFocused ? carryOut(navigator.change { $0.open(in: moment) }) : []
     case .rows(let rows): return move(by: rows)
     case .head(let column): return carryOut(navigator.change { $0.sort(byHead: column, in: moment) })

@@ -14,7 +14,7 @@ struct MouseTests {
   }
 
   @Test func aRowGetsTheCursorAndIsOpened() throws {
-    var state = SampleDesk.state(SampleDesk.demo, 120, 40)
+    var state = SampleDesk.state(SampleDesk.demo, 120, 40, keys: "m")
     try click("COSCO Shipping", &state)
     #expect(state.selectedQuote?.instrument.symbol == "COSCO")
     try click("KLA Corp", &state)
@@ -25,14 +25,14 @@ struct MouseTests {
 
   /// A click into another pane gives it the keys, and the row the cursor.
   @Test func aPaneGetsTheKeys() throws {
-    var state = SampleDesk.state(SampleDesk.demo, 120, 40)
+    var state = SampleDesk.state(SampleDesk.demo, 120, 40, keys: "m")
     try click("Foreign Ministry: door is wide open", &state)
     #expect(state.navigator.overview.pane.id == "signals" && !state.hasOpened)
     #expect(state.draw().lines.contains { $0.contains(">") && $0.contains("door is wide open") })
   }
 
   @Test func aHeadSorts() throws {
-    var state = SampleDesk.state(SampleDesk.demo, 120, 40)
+    var state = SampleDesk.state(SampleDesk.demo, 120, 40, keys: "m")
     try click("Chg %", &state)
     #expect(state.navigator.overview.view.sort == SortOrder(column: "chg%"))
     try click("Chg %", &state)
@@ -41,7 +41,7 @@ struct MouseTests {
 
   /// A hint of the footer is the key that it names.
   @Test func aHintIsItsKey() throws {
-    var state = SampleDesk.state(SampleDesk.demo, 120, 40)
+    var state = SampleDesk.state(SampleDesk.demo, 120, 40, keys: "m")
     try click("z zoom", &state)
     #expect(state.navigator.overview.isZoomed)
     try click("? help", &state)
@@ -52,7 +52,7 @@ struct MouseTests {
 
   /// A range of the chart is a tab.
   @Test func aTabIsShown() throws {
-    var state = SampleDesk.state(SampleDesk.demo, 120, 40, keys: "<Enter>")
+    var state = SampleDesk.state(SampleDesk.demo, 120, 40, keys: "m<Enter>")
     try click(" 1Y ", &state)
     #expect(state.draw().lines.contains { $0.contains("[1Y]") })
     try click(" 5D ", &state)
@@ -60,7 +60,7 @@ struct MouseTests {
   }
 
   @Test func aClickBesideDoesNothing() {
-    var state = SampleDesk.state(SampleDesk.demo, 120, 40)
+    var state = SampleDesk.state(SampleDesk.demo, 120, 40, keys: "m")
     for position in [Position(row: 0, column: 0), Position(row: 500, column: 500), Position(row: 39, column: 1)] {
       _ = state.update(.input(.mouse(MouseInput(.press, at: position))))
     }
@@ -77,20 +77,29 @@ struct MouseTests {
     #expect(state.notice == "mouse off")
   }
 
-  @Test func theWheelMovesByThreeRows() {
+  /// Reports that nobody asked for are none.
+  @Test func withoutTheMouseNothingIsClicked() throws {
     var state = SampleDesk.state(SampleDesk.demo, 120, 40)
+    let before = state.draw()
+    try click("COSCO Shipping", &state)
+    _ = state.update(.input(.mouse(MouseInput(.wheelDown, at: Self.somewhere))))
+    #expect(state.draw() == before)
+  }
+
+  @Test func theWheelMovesByThreeRows() {
+    var state = SampleDesk.state(SampleDesk.demo, 120, 40, keys: "m")
     #expect(state.update(.input(.mouse(MouseInput(.wheelDown, at: Self.somewhere)))) == [])
     #expect(state.selectedQuote?.instrument.symbol == "SPY")
     _ = state.update(.input(.mouse(MouseInput(.wheelUp, at: Self.somewhere))))
     #expect(state.selectedQuote?.instrument.symbol == "AMAT")
     // A page scrolls.
-    var help = SampleDesk.state(SampleDesk.demo, 80, 24, keys: "?")
+    var help = SampleDesk.state(SampleDesk.demo, 80, 24, keys: "m?")
     _ = help.update(.input(.mouse(MouseInput(.wheelDown, at: Self.somewhere))))
-    #expect(help.draw().lines == SampleDesk.state(SampleDesk.demo, 80, 24, keys: "?jjj").draw().lines)
+    #expect(help.draw().lines == SampleDesk.state(SampleDesk.demo, 80, 24, keys: "m?jjj").draw().lines)
   }
 
   @Test func whatIsTypedStays() {
-    var state = SampleDesk.state(SampleDesk.demo, 120, 40, keys: "w12")
+    var state = SampleDesk.state(SampleDesk.demo, 120, 40, keys: "mw12")
     let before = state.draw()
     for kind in [MouseInput.Kind.wheelDown, .wheelUp, .press] {
       #expect(state.update(.input(.mouse(MouseInput(kind, at: Self.somewhere)))) == [])

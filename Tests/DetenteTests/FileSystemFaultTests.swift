@@ -82,7 +82,7 @@ struct FileSystemFaultTests {
     terminal.type("r")
     #expect(desk.meetsFault())
     terminal.type("?")
-    #expect(terminal.read(until: "previous sector"))
+    #expect(terminal.read(until: "one calendar day back"))
     #expect(!String(decoding: terminal.output, as: UTF8.self).contains("ZZZZZZ"))
     terminal.type("q")
     try desk.set("")

@@ -131,7 +131,7 @@ struct WorkbenchTests {
   /// As a terminal tells that it turned light or dark: losses are read on either ground, the row of the cursor aside.
   @Test func theColoursFollowTheTerminal() throws {
     let session = try TmuxSession()
-    try session.start("", environment: ["TERM": "xterm-256color"])
+    try session.start("", environment: ["TERM": "xterm-256color", "NO_COLOR": ""])
     #expect(session.wait { $0.contains("> AMAT") } != nil)
     for (told, ground) in [(2, 1.0), (1, 0), (2, 1)] {
       let half = ground == 1 ? "ffff" : "0000"
