@@ -207,11 +207,18 @@ struct NameList: Sendable {
   /// The position of a symbol; nil where it is not among the names.
   func position(of symbol: String?, in reading: DeskReading) -> Int? {
     guard let symbol else { return nil }
-    return places.firstIndex { lines[$0].quote(in: reading)?.instrument.symbol == symbol }
+    return places.firstIndex { lines[$0].hasSymbol(symbol, in: reading) }
   }
 }
 
 extension NameList.Line {
+  /// Whether it is the line of a name. No row is copied for it: ten thousand are asked while a key waits.
+  func hasSymbol(_ symbol: String, in reading: DeskReading) -> Bool {
+    guard let row, reading.sectors.indices.contains(sector), reading.sectors[sector].rows.indices.contains(row)
+    else { return false }
+    return reading.sectors[sector].rows[row].instrument.symbol == symbol
+  }
+
   /// Nil for a heading, and where the reading is another.
   func quote(in reading: DeskReading) -> QuoteRow? {
     guard stands(in: reading), let row else { return nil }
