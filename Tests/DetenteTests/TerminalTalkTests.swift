@@ -37,11 +37,14 @@ struct TerminalTalkTests {
     #expect(terminal.exitStatus() == 0)
   }
 
-  /// Two seconds late, twice, between keys, byte by byte: only the keys do something.
+  /// Behind keys, twice, between keys, byte by byte: only the keys do something. By how much they are late is told to
+  /// `KeyDecoder` in tests of its own.
   @Test func lateAnswersAreNoKeys() throws {
     let terminal = try PseudoTerminal()
     #expect(started(terminal))
-    usleep(2_000_000)
+    terminal.type("?")
+    #expect(terminal.read(until: "next row"))
+    #expect(terminal.typeAndWait("q"))
     for byte in Self.answers { #expect(terminal.typeAndWait(String(byte))) }
     #expect(terminal.typeAndWait("j" + Self.answers + "\u{1B}[?997;1n"))
     terminal.type("y")

@@ -143,6 +143,7 @@ struct WatchlistPane {
     if sector.rows.count > 1, !changes.isEmpty {
       var text: TerminalSafe = "mean of \(changes.count)"
       if changes.count < sector.rows.count { text = text + " of \(sector.rows.count)" }
+      guard changes.count > 1 else { return text }
       let all: TerminalSafe = changes.count == 2 ? "both" : "all"
       if changes.allSatisfy({ $0 < 0 }) { text = text + ", \(all) down" }
       if changes.allSatisfy({ $0 > 0 }) { text = text + ", \(all) up" }
