@@ -117,9 +117,9 @@ package struct DashboardState: Sendable {
     refreshScreen()
   }
 
-  /// Shows the evening of a day, which in the demo may lie ahead; nil: the present.
-  private mutating func show(_ day: Day?) {
-    var away = day?.asOf
+  /// Shows a moment, which in the demo may lie ahead; nil: the present.
+  private mutating func show(_ instant: Instant?) {
+    var away = instant
     if let shown = away, shown == moment.present || !moment.isDemo && shown > moment.present { away = nil }
     guard away != moment.away else { return }
     moment.away = away
@@ -327,7 +327,7 @@ package struct DashboardState: Sendable {
     case .leave:
       if navigator.opened.isEmpty { return [.quit] }
       back()
-    case .show(let day): show(day)
+    case .show(let instant): show(instant)
     case .play: play()
     case .select(let symbol): navigator.select(symbol, in: moment)
     case .mark(let symbol):
@@ -395,13 +395,13 @@ package struct DashboardState: Sendable {
   private mutating func play() {
     notice = nil
     moment.play = Play()
-    if moment.isDemo, !moment.isAway { show(moment.desk.watchlist.since) }
+    if moment.isDemo, !moment.isAway { show(moment.desk.watchlist.since.asOf) }
   }
 
-  /// Shows the next date with a signal or a tariff step; the live present, or the last of them, is the end.
+  /// Shows the next moment at which the ledger moved; the live present, or the last of them, is the end.
   private mutating func goOnPlaying() {
     guard moment.play != nil else { return }
-    if let next = moment.desk.nextEventDay(after: moment.reading.day), moment.isDemo || next.asOf < moment.present {
+    if let next = moment.desk.nextEvent(after: moment.asOf), moment.isDemo || next < moment.present {
       return show(next)
     }
     moment.play = nil

@@ -124,8 +124,10 @@ struct IndicatorTests {
     try expect(reading.market?.z, prints: "0.4323")
     try expect(reading.market?.standardError, prints: "5.3733")
     try expect(reading.combined?.value, prints: "21.7170")
-    try expect(reading.combined?.low, prints: "19.78")
-    try expect(reading.combined?.high, prints: "23.65")
+    // The reports of the day are not known before 16:20; they cancel in the sum. All others are certain, so the band is the
+    // needle's alone: 21.7170 ± 1.645 · 0.15 · 5.3733.
+    try expect(reading.combined?.low, prints: "20.39")
+    try expect(reading.combined?.high, prints: "23.04")
     #expect(reading.market?.session == Day(2025, 4, 30))
     #expect(reading.market?.pricesTo == Instant(rfc3339: "2025-04-30T16:00:00-04:00"))
   }

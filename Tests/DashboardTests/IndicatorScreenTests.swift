@@ -150,9 +150,9 @@ struct IndicatorScreenTests {
   @Test func changesCountFromTheDayChosen() throws {
     #expect(try screen(state(120, 40)).since == .yesterday)
     #expect(try screen(state(120, 40, "s")).since == .week)
-    // No mark is set, so the next are the dates with a signal or a step, latest first.
-    #expect(try screen(state(120, 40, "ss")).since == .event(Day(2025, 5, 1)!))
-    #expect(try screen(state(120, 40, "sss")).since == .event(Day(2025, 4, 30)!))
+    // No mark is set, so the next are the moments of a signal or a step, latest first.
+    #expect(try screen(state(120, 40, "ss")).since == .event(Day(2025, 5, 1)!.asOf))
+    #expect(try screen(state(120, 40, "sss")).since == .event(Day(2025, 4, 30)!.asOf))
     #expect(try screen(state(120, 40, "sssSS")).since == .week)
     #expect(try screen(state(120, 40, "sS")).since == .yesterday)
     for keys in ["", "s", "ss", "sssssss"] {

@@ -45,7 +45,7 @@ struct PlayTests {
     var state = state("p")
     for _ in 0..<500 where state.moment.play != nil { _ = state.update(.played) }
     #expect(state.moment.play == nil)
-    #expect(state.desk.nextEventDay(after: state.reading.day) == nil)
+    #expect(state.desk.nextEvent(after: state.reading.asOf) == nil)
   }
 
   @Test func atThePresentThereIsNothingToPlay() {

@@ -12,7 +12,7 @@ package struct IndexMove: Hashable, Sendable {
   /// From one desk to another, with what is known at a moment.
   package init(from: Desk, to: Desk, asOf instant: Instant) {
     func values(_ desk: Desk) -> (now: Double?, announced: Double?) {
-      let reading = PolicyReading(PolicyIndex(desk), asOf: instant)
+      let reading = PolicyReading(PolicyIndex(desk), asOf: desk.ledgerCutoff(asOf: instant))
       guard reading.events != nil || reading.tariffs != nil else { return (nil, nil) }
       return (reading.policy.value, reading.announced?.value ?? reading.policy.value)
     }

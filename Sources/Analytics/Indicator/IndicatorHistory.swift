@@ -30,10 +30,11 @@ package struct IndicatorHistory: Hashable, Sendable {
   }
 
   init(_ ledger: PolicyIndex, _ desk: Desk, from first: Day, asOf instant: Instant) {
+    let cutoff = desk.ledgerCutoff(asOf: instant)
     let needles = MarketHistory(desk, from: first, asOf: instant).values
     entries = needles.enumerated().map { offset, needle in
       let day = first.advanced(by: offset)
-      let standing = ledger.standing(on: day, asOf: offset == needles.count - 1 ? instant : day.asOf)
+      let standing = ledger.standing(on: day, asOf: offset == needles.count - 1 ? cutoff : day.asOf)
       let models = ledger.models(standing)
       return Entry(
         day: day, policy: standing.policy, events: standing.part(standing.events, standing.shares.events)?.contribution,

@@ -140,7 +140,7 @@ struct PolicyIndex: Sendable {
   func standing(on day: Day, asOf instant: Instant) -> PolicyStanding {
     let sum = eventSum(on: day, asOf: instant)
     let events = eventsLevel(sum.sum, scale: scale)
-    let sides = tariffLevels(on: day)
+    let sides = tariffLevels(at: instant)
     let tariffs = sides.map { ($0.us + $0.china) / 2 }
     let shares = Shares(
       events: settings.eventsWeight, tariffs: settings.tariffsWeight, hasEvents: events != nil, sides != nil)
@@ -199,9 +199,9 @@ struct PolicyIndex: Sendable {
     return min(max(level, 0), 100)
   }
 
-  /// T of both sides on a day; nil where a side has no baseline.
-  func tariffLevels(on day: Day) -> (us: Double, china: Double)? {
-    guard let us = schedule.allIn(.us, on: day), let china = schedule.allIn(.china, on: day) else { return nil }
+  /// T of both sides at a moment; nil where a side has no baseline.
+  func tariffLevels(at instant: Instant) -> (us: Double, china: Double)? {
+    guard let us = schedule.allIn(.us, at: instant), let china = schedule.allIn(.china, at: instant) else { return nil }
     return (Self.tariffLevel(.us, allIn: us), Self.tariffLevel(.china, allIn: china))
   }
 

@@ -35,14 +35,13 @@ struct PolicyReading: Sendable {
       ledger, on: day, asOf: instant,
       pointsPerForce: shares.events * 50 * (sum == 0 ? 1 / ledger.scale : Double.tanh(sum / ledger.scale) / sum))
     models = PolicyReading.models(ledger.models(standing), label: Label(standing.value))
-    announced = PolicyReading.announced(ledger, on: day, events: standing.events, now: standing.value)
+    announced = PolicyReading.announced(ledger, at: instant, events: standing.events, now: standing.value)
     self.ledger = PolicyReading.age(ledger.signals, on: day, asOf: instant)
     talks = Trigger.talks(ledger.talks, on: day, asOf: instant)
-    rollback = Trigger.rollback(ledger.schedule, on: day)
+    rollback = Trigger.rollback(ledger.schedule, at: instant)
     func fires(_ side: Side) -> Double {
-      ledger.schedule.highest(
-        side, from: day.advanced(by: -Trigger.rollbackWindow), through: day, drop: Trigger.rollbackDrop
-      ).rate - Trigger.rollbackDrop
+      ledger.schedule.highest(side, days: Trigger.rollbackWindow, before: instant, drop: Trigger.rollbackDrop).rate
+        - Trigger.rollbackDrop
     }
     rollbackUS = fires(.us)
     rollbackChina = fires(.china)
@@ -72,16 +71,16 @@ struct PolicyReading: Sendable {
   }
 
   private static func announced(
-    _ ledger: PolicyIndex, on day: Day, events: Double?, now: Double
+    _ ledger: PolicyIndex, at instant: Instant, events: Double?, now: Double
   ) -> IndicatorReading.Announced? {
-    let us = ledger.schedule.announcedHeadline(.us, on: day)
-    let china = ledger.schedule.announcedHeadline(.china, on: day)
+    let us = ledger.schedule.announcedHeadline(.us, at: instant)
+    let china = ledger.schedule.announcedHeadline(.china, at: instant)
     guard let from = [us?.from, china?.from].compactMap({ $0 }).max() else { return nil }
-    let index = HeadlineIndex(ledger, events: events, on: day)
+    let index = HeadlineIndex(ledger, events: events, at: instant)
     guard
       let value = index.value(
-        us: us?.headline ?? ledger.schedule.headline(.us, on: day),
-        china: china?.headline ?? ledger.schedule.headline(.china, on: day))
+        us: us?.headline ?? ledger.schedule.headline(.us, at: instant),
+        china: china?.headline ?? ledger.schedule.headline(.china, at: instant))
     else { return nil }
     return abs(value - now) < 1e-9 ? nil : IndicatorReading.Announced(value: value, from: from)
   }
@@ -112,7 +111,8 @@ extension IndicatorReading {
   /// The indicator with what was known at a moment; the formulas stand at ``PolicyIndex`` and ``MarketReading``.
   package init(desk: Desk, asOf instant: Instant) {
     let ledger = PolicyIndex(desk)
-    self.init(PolicyReading(ledger, asOf: instant), MarketReading(desk: desk, asOf: instant), ledger)
+    self.init(
+      PolicyReading(ledger, asOf: desk.ledgerCutoff(asOf: instant)), MarketReading(desk: desk, asOf: instant), ledger)
   }
 
   init(_ part: PolicyReading, _ market: MarketReading?, _ ledger: PolicyIndex) {

@@ -34,21 +34,23 @@ extension Trigger {
   static let talksWindow = 14
 
   /// "Tariff rollback": the highest all-in rate of the last 90 days stands at least 10 points above today's, either side.
-  static func rollback(_ schedule: TariffSchedule, on day: Day) -> Trigger {
-    guard let high = lastHigh(schedule, on: day), let firstDay = schedule.firstDay else { return off }
-    var since = day
-    while since > firstDay, lastHigh(schedule, on: since.advanced(by: -1)) != nil { since = since.advanced(by: -1) }
+  static func rollback(_ schedule: TariffSchedule, at instant: Instant) -> Trigger {
+    guard let high = lastHigh(schedule, at: instant), let firstDay = schedule.firstDay else { return off }
+    var since = Zone.newYork.day(of: instant)
+    while since > firstDay, lastHigh(schedule, at: since.advanced(by: -1).asOf) != nil {
+      since = since.advanced(by: -1)
+    }
     return Trigger(state: .fired, since: since, lapses: high.advanced(by: rollbackWindow), lacking: [])
   }
 
-  static func rollbackState(_ schedule: TariffSchedule, on day: Day) -> State {
-    lastHigh(schedule, on: day) == nil ? .off : .fired
+  static func rollbackState(_ schedule: TariffSchedule, at instant: Instant) -> State {
+    lastHigh(schedule, at: instant) == nil ? .off : .fired
   }
 
-  /// The last day of the window on which a side's rate stood so far above that of `day`.
-  private static func lastHigh(_ schedule: TariffSchedule, on day: Day) -> Day? {
+  /// The last day of the window on which a side's rate stood so far above that of the moment.
+  private static func lastHigh(_ schedule: TariffSchedule, at instant: Instant) -> Day? {
     Side.allCases.compactMap {
-      schedule.highest($0, from: day.advanced(by: -rollbackWindow), through: day, drop: rollbackDrop).day
+      schedule.highest($0, days: rollbackWindow, before: instant, drop: rollbackDrop).day
     }.max()
   }
 

@@ -56,22 +56,23 @@ package struct MarketEvent: Hashable, Sendable {
 extension Desk {
   /// The events known at a moment and dated by then, newest first, one a day.
   package func marketEvents(asOf instant: Instant) -> [MarketEvent] {
-    let today = Zone.newYork.day(of: instant)
+    let cutoff = ledgerCutoff(asOf: instant)
     var found: [Day: [Signal]] = [:]
-    for signal in countedSignals where signal.known <= instant && signal.day <= today {
+    for signal in countedSignals where signal.known <= cutoff {
       found[signal.day, default: []].append(signal)
     }
     var steps: [Day: [MarketEvent.Step]] = [:]
     for measure in tariffs.measures where measure.scope == .all {
-      for step in measure.steps where max(step.effective, step.known) <= today {
-        steps[max(step.effective, step.known), default: []].append(MarketEvent.Step(measure: measure, step: step))
+      for step in measure.steps where measure.visible(step) <= cutoff {
+        steps[Zone.newYork.day(of: measure.visible(step)), default: []].append(
+          MarketEvent.Step(measure: measure, step: step))
       }
     }
     let schedule = TariffSchedule(tariffs)
     return Set(found.keys).union(steps.keys).sorted(by: >).map { day in
       let turns = Side.allCases.compactMap { side -> MarketEvent.Turn? in
-        let from = schedule.headline(side, on: day.advanced(by: -1))
-        let to = schedule.headline(side, on: day)
+        let from = schedule.headline(side, at: Zone.newYork.instant(day).advanced(bySeconds: -1))
+        let to = schedule.headline(side, at: Zone.newYork.instant(day.advanced(by: 1)).advanced(bySeconds: -1))
         return from == to ? nil : MarketEvent.Turn(side: side, from: from, to: to)
       }
       return MarketEvent(

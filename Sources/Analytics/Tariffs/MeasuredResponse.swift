@@ -42,13 +42,15 @@ package struct NameResponse: Hashable, Sendable {
   /// on which a change of either headline was announced; one whose window overlaps that of the event before it is left
   /// out.
   package static func responses(of desk: Desk, asOf instant: Instant) -> [NameResponse] {
-    let changes = TariffSchedule(desk.tariffs).announcedChanges(through: Zone.newYork.day(of: instant))
+    let changes = TariffSchedule(desk.tariffs).announcedChanges(through: desk.ledgerCutoff(asOf: instant))
     return desk.watchlist.sectors.flatMap { sector in
       sector.instruments.map { instrument in
         let series = ReturnSeries(instrument, desk: desk, asOf: instant)
         let isReference = instrument.isNamed(desk.watchlist.reference)
         func response(_ direction: ScenarioOutcome.Direction) -> MeasuredResponse? {
-          let days = changes.filter { ScenarioOutcome.Direction(points: $0.points) == direction }.map(\.day)
+          let days = changes.filter { ScenarioOutcome.Direction(points: $0.points) == direction }.map {
+            Zone.newYork.day(of: $0.known)
+          }
           return isReference ? nil : MeasuredResponse(series.studies(on: days))
         }
         return NameResponse(

@@ -52,7 +52,7 @@ struct Detail {
         "\(signal.reliability.rawValue)\(signal.credibility), counts as \(signal.reliability.rawValue)\(row.credibility)"
       ))
     lines.append(.field("Status", "\(row.status.rawValue)", row.status == .denied ? Style(.warning) : .text))
-    for entry in signal.status where entry.known <= reading.asOf {
+    for entry in signal.status where entry.known <= reading.cutoff {
       lines.append(.field("", "\(entry.status.rawValue) on \(DateText.short(entry.day, year: year))", .dim))
     }
     lines.append(.field("Scope", NumberText.fixed(signal.scope, 2) + " of the relationship"))
@@ -83,7 +83,7 @@ struct Detail {
     lines.append(
       .field("Touches", names.isEmpty ? "no name in particular" : "\(names.joined(separator: ", "))"))
     lines += [.blank, .heading("Steps known by \(DateText.short(reading.day, year: year))")]
-    for step in measure.steps where step.known <= reading.day {
+    for step in measure.steps where measure.known(step) <= reading.cutoff {
       let rate: TerminalSafe = step.rate.map { NumberText.fixed($0, 2) } ?? "no rate"
       let state: TerminalSafe = step.state == .inForce ? "" : ", \(step.state.rawValue)"
       let until: TerminalSafe = step.until.map { ", until \(DateText.short($0, year: year))" } ?? ""

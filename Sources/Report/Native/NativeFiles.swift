@@ -190,9 +190,12 @@ package struct NativeFiles: Sendable {
 
   private static func step(_ step: TariffMeasure.Step) -> JSONValue {
     object([
-      ("announced", day(step.announced)), ("effective", day(step.effective)), ("time", time(step.time)),
+      ("announced", day(step.announced)), ("announcedAt", time(step.announcedAt)),
+      ("effective", day(step.effective)), ("time", time(step.time)),
       ("rate", JSONValue(step.rate)), ("state", .string(step.state.rawValue)), ("until", day(step.until)),
+      ("ifLapsed", JSONValue(step.ifLapsed)),
       ("instrument", text(step.instrument)), ("note", text(step.note)), ("source", text(step.source)),
+      ("verified", step.verified ? .null : .bool(false)),
     ])
   }
 
@@ -213,7 +216,9 @@ package struct NativeFiles: Sendable {
       ("code", .string(signal.code)), ("source", text(signal.source)),
       ("reliability", .string(signal.reliability.rawValue)), ("credibility", .integer(signal.credibility)),
       ("status", log.isEmpty ? .null : .array(log)), ("scope", JSONValue(signal.scope)), ("text", text(signal.text)),
-      ("url", JSONValue(signal.url)), ("machineCoded", signal.isMachineCoded ? .bool(true) : .null),
+      ("url", JSONValue(signal.url)), ("measure", JSONValue(signal.measure)), ("note", text(signal.note)),
+      ("verified", signal.verified ? .null : .bool(false)),
+      ("machineCoded", signal.isMachineCoded ? .bool(true) : .null),
     ])
   }
 

@@ -86,7 +86,7 @@ struct IndicatorScreen: Screen {
     let mark = moment.isAway ? nil : moment.seen.flatMap { $0.instant <= moment.asOf ? $0 : nil }
     var view = IndicatorView(reading: moment.reading, asOf: moment.asOf, desk: moment.desk, mark: mark, days: days)
     if case .mark = since, mark == nil { since = .yesterday }
-    if case .event(let day) = since, day > view.today { since = .yesterday }
+    if case .event(let instant) = since, instant > view.asOf { since = .yesterday }
     if let study { explain(&view, study) }
     self.view = view
     keepSelection()
@@ -126,7 +126,7 @@ struct IndicatorScreen: Screen {
     case .yesterday: view.today.advanced(by: -1).asOf
     case .week: view.today.advanced(by: -7).asOf
     case .mark: view.mark?.instant ?? view.today.advanced(by: -1).asOf
-    case .event(let day): day.advanced(by: -1).asOf
+    case .event(let instant): Instant(milliseconds: instant.milliseconds - 1)
     }
   }
 
@@ -174,12 +174,14 @@ struct IndicatorScreen: Screen {
   }
 
   private func earlier(than since: IndicatorSince, _ view: IndicatorView) -> IndicatorSince {
-    func event(before day: Day) -> IndicatorSince? { view.desk.previousEventDay(before: day).map { .event($0) } }
+    func event(before instant: Instant) -> IndicatorSince? {
+      view.desk.previousEvent(before: instant).map { .event($0) }
+    }
     switch since {
     case .yesterday: return .week
     case .week where view.mark != nil: return .mark
-    case .week, .mark: return event(before: view.today.advanced(by: 1)) ?? since
-    case .event(let day): return event(before: day) ?? since
+    case .week, .mark: return event(before: Instant(milliseconds: view.asOf.milliseconds + 1)) ?? since
+    case .event(let instant): return event(before: instant) ?? since
     }
   }
 
@@ -187,8 +189,8 @@ struct IndicatorScreen: Screen {
     switch since {
     case .yesterday, .week: return .yesterday
     case .mark: return .week
-    case .event(let day):
-      if let next = view.desk.nextEventDay(after: day), next <= view.today { return .event(next) }
+    case .event(let instant):
+      if let next = view.desk.nextEvent(after: instant), next <= view.asOf { return .event(next) }
       return view.mark == nil ? .week : .mark
     }
   }

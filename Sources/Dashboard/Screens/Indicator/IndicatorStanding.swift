@@ -105,7 +105,11 @@ struct IndicatorStanding {
       return text("none set: u on the overview sets it", .dim, &canvas, region, row)
     }
     let name: TerminalSafe
-    if case .event(let day) = since { name = DateText.compact(day, year: view.year) } else { name = "mark" }
+    if case .event(let instant) = since {
+      name = DateText.compact(Zone.newYork.day(of: instant), year: view.year)
+    } else {
+      name = "mark"
+    }
     drawChange(name, marked.change.total, marked, &canvas, region, row)
   }
 

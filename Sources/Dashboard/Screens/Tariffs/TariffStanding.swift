@@ -25,16 +25,18 @@ struct TariffStanding: Sendable {
   var height: Int { 1 + 2 * rows.count }
 
   init(
-    _ book: TariffBook, _ schedule: TariffSchedule, published: [ReferenceSeries], sides: [Side], day: Day,
+    _ book: TariffBook, _ schedule: TariffSchedule, published: [ReferenceSeries], sides: [Side], asOf instant: Instant,
     isCrosshair: Bool
   ) {
+    let day = Zone.newYork.day(of: instant)
     self.day = day
     self.isCrosshair = isCrosshair
-    let reading = TariffReading(book, asOf: day.asOf)
+    let reading = TariffReading(book, asOf: instant)
     rows = sides.map { side in
       Row(
-        side: side, rates: schedule.rates(side, on: day), standing: reading.side(side), terms: reading.terms(of: side),
-        announced: schedule.announced(side, on: day))
+        side: side, rates: schedule.rates(side, at: instant), standing: reading.side(side),
+        terms: reading.terms(of: side),
+        announced: schedule.announced(side, at: instant))
     }
     var columns: [(label: TerminalSafe, values: [Side: ReferenceSeries.Value])] = []
     for series in published {

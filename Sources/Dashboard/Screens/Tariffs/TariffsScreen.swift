@@ -102,7 +102,7 @@ struct TariffsScreen: Screen {
     let published = Self.published(moment)
     let schedule = TariffSchedule(moment.desk.tariffs)
     let curves = TariffCurves(
-      schedule, published: published, sides: sides, from: span.start(day), through: day)
+      schedule, published: published, sides: sides, from: span.start(day), asOf: moment.reading.cutoff)
     self.curves = curves
     if let place = crosshair {
       crosshair = place >= day ? nil : curves.days.first.map { max($0, place) }
@@ -128,7 +128,7 @@ struct TariffsScreen: Screen {
     let book = moment.desk.tariffs
     standing = TariffStanding(
       book, schedule ?? TariffSchedule(book), published: Self.published(moment), sides: sides,
-      day: crosshair ?? moment.reading.day, isCrosshair: crosshair != nil)
+      asOf: crosshair?.asOf ?? moment.reading.cutoff, isCrosshair: crosshair != nil)
   }
 
   private mutating func readNames(_ moment: Moment) {

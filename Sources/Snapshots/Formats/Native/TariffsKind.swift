@@ -40,7 +40,7 @@ extension TariffBook {
     var measures = Retellings<String, TariffMeasure>()
     var baselines = Retellings<BaselineKey, TariffBaseline>()
     for book in told.files {
-      for measure in book.measures { measures.add(measure, under: measure.id) { measure.latest < $0.latest } }
+      for measure in book.measures { measures.add(measure, under: measure.id) { measure.isOlder(than: $0) } }
       for baseline in book.baselines {
         baselines.add(baseline, under: BaselineKey(by: baseline.by, from: baseline.from))
       }
@@ -54,8 +54,13 @@ extension TariffBook {
 }
 
 extension TariffMeasure {
-  /// The newest day on which one of its steps became known.
-  fileprivate var latest: Day { steps.map(\.known).max() ?? Day(number: 0) }
+  /// The newest moment at which one of its steps became known; nil without steps.
+  var newestAnnouncement: Instant? { steps.map(known).max() }
+
+  fileprivate func isOlder(than other: TariffMeasure) -> Bool {
+    guard let newest = newestAnnouncement else { return !other.steps.isEmpty }
+    return other.newestAnnouncement.map { newest < $0 } ?? false
+  }
 }
 
 extension TariffMeasure: Retold {
