@@ -11,10 +11,13 @@ package struct CalendarEntry: Hashable, Sendable {
   package let symbols: [String]
   package let source: String
   package let verified: Bool
+  /// When the date became known; nil: not told.
+  package let announced: Day?
   package var origin: Origin
 
   package init(
-    day: Day, minute: Int?, title: String, kind: Kind, symbols: [String], source: String, verified: Bool, origin: Origin
+    day: Day, minute: Int?, title: String, kind: Kind, symbols: [String], source: String, verified: Bool,
+    announced: Day? = nil, origin: Origin
   ) {
     self.day = day
     self.minute = minute
@@ -23,6 +26,7 @@ package struct CalendarEntry: Hashable, Sendable {
     self.symbols = symbols
     self.source = source
     self.verified = verified
+    self.announced = announced
     self.origin = origin
   }
 

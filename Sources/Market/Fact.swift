@@ -4,19 +4,24 @@ package struct Fact: Hashable, Sendable {
   package let label: String
   package let value: Double?
   package let unit: String
+  /// The period that it speaks of.
   package let day: Day?
+  /// When it was published; nil: not told.
+  package let published: Day?
   package let source: String
   package let verified: Bool
   package var origin: Origin
 
   package init(
-    id: String, label: String, value: Double?, unit: String, day: Day?, source: String, verified: Bool, origin: Origin
+    id: String, label: String, value: Double?, unit: String, day: Day?, published: Day? = nil, source: String,
+    verified: Bool, origin: Origin
   ) {
     self.id = id
     self.label = label
     self.value = value
     self.unit = unit
     self.day = day
+    self.published = published
     self.source = source
     self.verified = verified
     self.origin = origin
