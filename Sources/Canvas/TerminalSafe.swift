@@ -46,6 +46,11 @@ package struct TerminalSafe: Hashable, Sendable {
     return TerminalSafe(trusted: String(kept))
   }
 
+  /// The text and a mark behind it, cut to `columns`: the text gives way, the mark does not.
+  package func fitted(to columns: Int, before mark: TerminalSafe) -> TerminalSafe {
+    fitted(to: columns - mark.width) + mark.fitted(to: columns)
+  }
+
   /// The text, or its words on several lines of at most `columns`.
   package func wrapped(to columns: Int) -> [TerminalSafe] {
     guard columns > 0 else { return [] }

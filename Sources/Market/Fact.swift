@@ -4,21 +4,35 @@ package struct Fact: Hashable, Sendable {
   package let label: String
   package let value: Double?
   package let unit: String
+  /// The period that it speaks of.
   package let day: Day?
+  /// When it was published; nil: not told.
+  package let published: Day?
   package let source: String
   package let verified: Bool
   package var origin: Origin
 
   package init(
-    id: String, label: String, value: Double?, unit: String, day: Day?, source: String, verified: Bool, origin: Origin
+    id: String, label: String, value: Double?, unit: String, day: Day?, published: Day? = nil, source: String,
+    verified: Bool, origin: Origin
   ) {
     self.id = id
     self.label = label
     self.value = value
     self.unit = unit
     self.day = day
+    self.published = published
     self.source = source
     self.verified = verified
     self.origin = origin
+  }
+}
+
+extension Fact {
+  /// Whether it is known at a moment: from 16:20 New York of its publication. Without one, on its own date; undated,
+  /// always.
+  package func isKnown(asOf instant: Instant) -> Bool {
+    if let published { return published.asOf <= instant }
+    return day.map { $0 <= Zone.newYork.day(of: instant) } ?? true
   }
 }

@@ -189,7 +189,8 @@ package struct JSONReport {
   private func fact(_ fact: Fact) -> JSONValue {
     .object([
       ("id", .string(fact.id)), ("label", .string(fact.label)), ("value", JSONValue(fact.value)),
-      ("unit", .string(fact.unit)), ("date", JSONValue(fact.day?.description)), ("source", .string(fact.source)),
+      ("unit", .string(fact.unit)), ("date", JSONValue(fact.day?.description)),
+      ("published", JSONValue(fact.published?.description)), ("source", .string(fact.source)),
       ("verified", .bool(fact.verified)), ("file", .string(fact.origin.file)), ("line", .integer(fact.origin.line)),
     ])
   }

@@ -153,7 +153,7 @@ package struct LineTemplate: Sendable {
   }
 
   private static func title(_ entry: AheadEntry) -> TerminalSafe {
-    TerminalSafe(entry.title + (entry.verified ? "" : "?")).fitted(to: titleColumns)
+    TerminalSafe(entry.title).fitted(to: titleColumns, before: entry.verificationMark)
   }
 
   private static func until(_ entry: AheadEntry, _ reading: DeskReading) -> TerminalSafe {

@@ -164,7 +164,7 @@ package struct TextReport {
     Columns.lines(
       reading.facts.map { fact in
         [
-          "\(fact.label)" + (fact.verified ? "" : " (not verified)"), NumberText.fixed(fact.value, 1), "\(fact.unit)",
+          "\(fact.label)" + fact.verificationMark, NumberText.fixed(fact.value, 1), "\(fact.unit)",
           "\(fact.source)",
         ]
       }, [.left, .right, .left, .left])
@@ -176,7 +176,7 @@ package struct TextReport {
         let day = DateText.short(Zone.newYork.day(of: entry.instant), year: year)
         return [
           day, entry.hasTime ? DateText.clock(entry.instant, .newYork) : "",
-          "\(entry.title)" + (entry.verified ? "" : " (not verified)"), "\(entry.symbols.joined(separator: " "))",
+          "\(entry.title)" + entry.verificationMark, "\(entry.symbols.joined(separator: " "))",
           DateText.countdown(reading.asOf.seconds(to: entry.instant)),
         ]
       }, [.right, .left, .left, .left, .right])

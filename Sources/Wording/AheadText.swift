@@ -1,4 +1,5 @@
 import Analytics
+import Canvas
 import Market
 
 extension AheadEntry {
@@ -12,4 +13,7 @@ extension AheadEntry {
     case .reopening(let venue): "\(venue.shortName) reopens"
     }
   }
+
+  /// Stands right behind its title where it is not verified.
+  package var verificationMark: TerminalSafe { verified ? "" : " ?" }
 }

@@ -1,3 +1,4 @@
+import Canvas
 import Market
 
 /// The columns of the trade facts.
@@ -12,6 +13,13 @@ package enum FactColumns {
   package static let source = Record("source", csv: "source") { .text($0.source) }
   package static let verified = Record("verified", csv: "verified") { .text($0.verified ? "yes" : "no") }
 
+  package static let published = Record("published", csv: "published") { ColumnValue($0.published?.description) }
+
   /// In the order of CSV.
-  package static let all = [id, label, value, unit, date, source, verified]
+  package static let all = [id, label, value, unit, date, source, verified, published]
+}
+
+extension Fact {
+  /// Stands right behind its label where it is not verified.
+  package var verificationMark: TerminalSafe { verified ? "" : " ?" }
 }

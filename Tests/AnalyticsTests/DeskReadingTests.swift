@@ -232,6 +232,88 @@ struct DeskReadingTests {
     #expect(try reading(desk, "2025-05-01").facts.map(\.id) == ["old", "none"])
   }
 
+  /// The deficit of 2024 was published on 5 February 2025, in the morning; a date is known from 16:20.
+  @Test("a fact from its publication on, whatever period it speaks of")
+  func publishedFacts() throws {
+    var desk = desk
+    func fact(_ id: String, _ day: Day?, _ published: Day?) -> Fact {
+      Fact(
+        id: id, label: id, value: 1, unit: "", day: day, published: published, source: "", verified: true,
+        origin: Origin(file: "f.json", line: 1))
+    }
+    desk.facts = [
+      fact("deficit", Day(2024, 12, 31), Day(2025, 2, 5)), fact("forecast", Day(2026, 12, 31), Day(2025, 2, 5)),
+      fact("undated", nil, Day(2025, 2, 6)),
+    ]
+    func known(_ time: String) throws -> [String] {
+      var evaluator = DeskEvaluator()
+      return evaluator.reading(of: desk, asOf: try #require(Instant(rfc3339: time))).facts.map(\.id)
+    }
+    #expect(try known("2025-02-05T16:19:59-05:00") == [])
+    #expect(try known("2025-02-05T16:20:00-05:00") == ["deficit", "forecast"])
+    #expect(try known("2025-02-06T16:20:00-05:00") == ["deficit", "forecast", "undated"])
+  }
+
+  /// Summits are announced weeks before: a view of the time before does not know them.
+  @Test("an entry of the calendar from its announcement on")
+  func announcedEntries() throws {
+    var desk = desk
+    desk.calendar = [
+      CalendarEntry(
+        day: try #require(Day(2025, 7, 9)), minute: nil, title: "90-day pause ends", kind: .deadline, symbols: [],
+        source: "", verified: false, announced: Day(2025, 4, 9), origin: Origin(file: "c.json", line: 1))
+    ]
+    func isAhead(_ time: String) throws -> Bool {
+      var evaluator = DeskEvaluator()
+      return evaluator.reading(of: desk, asOf: try #require(Instant(rfc3339: time))).ahead.contains {
+        $0.subject == .calendar(desk.calendar[0])
+      }
+    }
+    #expect(try !isAhead("2025-04-09T16:19:59-04:00"))
+    #expect(try isAhead("2025-04-09T16:20:00-04:00"))
+  }
+
+  /// The calendar's deadline and the tariff table's step of 4 December 2026 are one thing.
+  @Test("what the calendar and a measure both say stands once")
+  func repeatedEntries() throws {
+    var desk = Desk()
+    let origin = Origin(file: "t.json", line: 1)
+    func measure(_ id: String, _ title: String, _ effective: Day, _ time: Instant? = nil) -> TariffMeasure {
+      TariffMeasure(
+        id: id, by: .us, on: "all", title: title, scope: .sector,
+        steps: [
+          TariffMeasure.Step(announced: Day(2026, 8, 6), effective: effective, time: time, rate: 15, origin: origin)
+        ], origin: origin)
+    }
+    func entry(
+      _ title: String, _ day: Day, minute: Int? = 1, kind: CalendarEntry.Kind = .deadline
+    ) -> CalendarEntry {
+      CalendarEntry(
+        day: day, minute: minute, title: title, kind: kind, symbols: [], source: "", verified: true, origin: origin)
+    }
+    let day = try #require(Day(2026, 12, 4))
+    desk.tariffs.measures = [
+      measure("US-232-POLYSILICON", "Wafers, cells, modules", day), measure("US-DE-MINIMIS", "Small parcels", day),
+      measure("CN-ALL", "All US goods", day),
+    ]
+    desk.calendar = [
+      entry("232 on polysilicon, solar begins", day), entry("de minimis ends for China", day, minute: nil),
+      // Another hour, another date, other words, words that many measures have, and no deadline.
+      entry("polysilicon comments close", day, minute: 1020), entry("polysilicon, phase two", day.advanced(by: 1)),
+      entry("drone components 25", day), entry("duties on goods of China", day),
+      entry("polysilicon hearing", day, kind: .hearing),
+    ]
+    #expect(
+      try reading(desk, "2026-11-27").ahead.compactMap { entry -> String? in
+        if case .calendar(let entry) = entry.subject { entry.title } else { nil }
+      } == [
+        "drone components 25", "duties on goods of China", "polysilicon hearing", "polysilicon comments close",
+        "polysilicon, phase two",
+      ])
+    // Before the measure is announced only the calendar has it.
+    #expect(try reading(desk, "2026-08-05").ahead.count { !$0.isOpening } == 7)
+  }
+
   @Test("an evaluator that remembers says what a new one says")
   func memory() throws {
     var desk = desk

@@ -45,6 +45,8 @@ struct TerminalSafeTests {
     #expect(TerminalSafe("Applied Materials").fitted(to: 8).text == "Applied~")
     #expect(TerminalSafe("中美中美").fitted(to: 4).text == "中~")
     #expect(TerminalSafe("abc").fitted(to: 0).text == "")
+    #expect(TerminalSafe("Payrolls").fitted(to: 10, before: " ?").text == "Payrolls ?")
+    #expect(TerminalSafe("Payrolls").fitted(to: 8, before: " ?").text == "Payro~ ?")
   }
 
   @Test func interpolatedStringsAreMadeSafe() {

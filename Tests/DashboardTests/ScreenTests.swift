@@ -76,6 +76,34 @@ struct ScreenTests {
     }
   }
 
+  /// Titles and labels give way to the width, the mark of what is not verified does not.
+  @Test func theMarkOfWhatIsNotVerifiedIsNeverCut() {
+    var desk = SampleDesk.demo
+    let origin = Origin(file: "c.json", line: 1)
+    let words = "words of a long title that no pane has room for, and then some more of them, and more"
+    desk.calendar = [
+      CalendarEntry(
+        day: Day(2025, 5, 2)!, minute: 0, title: "AHEAD " + words, kind: .deadline, symbols: ["AMAT"], source: "",
+        verified: false, origin: origin)
+    ]
+    desk.facts = [
+      Fact(
+        id: "f", label: "FACT " + words, value: 1, unit: "$bn", day: Day(2025, 5, 1), source: "", verified: false,
+        origin: origin)
+    ]
+    var counts = (ahead: 0, facts: 0)
+    for (columns, rows) in [(60, 16), (80, 24), (100, 30), (120, 40), (150, 45), (200, 60)] {
+      for line in SampleDesk.state(desk, columns, rows).draw().lines {
+        for word in ["AHEAD", "FACT"] where line.contains(word + " w") {
+          let title = line.components(separatedBy: word + " w")[1]
+          #expect(title.contains("~ ?"), "\(columns)x\(rows): \(line)")
+          if word == "FACT" { counts.facts += 1 } else { counts.ahead += 1 }
+        }
+      }
+    }
+    #expect(counts.ahead >= 6 && counts.facts >= 1)
+  }
+
   /// No control character, whatever the files say.
   @Test func hostileTextIsHarmless() {
     var desk = SampleDesk.demo

@@ -67,7 +67,7 @@ struct ImportTests {
       "facts.json",
       """
       {"schema":"detente/facts/1","facts":[
-        {"id":"deficit","label":"Goods deficit","value":-295.4,"unit":"bn USD","date":"2024-12-31","source":"Census","verified":true},
+        {"id":"deficit","label":"Goods deficit","value":-295.4,"unit":"bn USD","date":"2024-12-31","published":"2025-02-05","source":"Census","verified":true},
         {"id":"b","label":"é\\"\\\\\\u0007😀","verified":false}]}
 
       """
@@ -76,7 +76,7 @@ struct ImportTests {
       "calendar.json",
       """
       {"schema":"detente/calendar/1","entries":[
-        {"date":"2025-05-02","time":"00:01","title":"De minimis ends","kind":"deadline","symbols":["AMAT"],"source":"EO","verified":true},
+        {"date":"2025-05-02","time":"00:01","title":"De minimis ends","kind":"deadline","symbols":["AMAT"],"source":"EO","verified":true,"announced":"2025-04-02"},
         {"date":"2025-05-10","title":"Geneva","kind":"talks","verified":false}]}
 
       """

@@ -161,18 +161,22 @@ import Testing
     let desk = desk(
       (
         "f.json",
-        #"{"schema":"detente/facts/1","facts":[{"id":"deficit","label":"Goods deficit","value":295.4,"unit":"USD bn","date":"2024-12-31","source":"Census","verified":true},{"id":"x"}]}"#
+        #"{"schema":"detente/facts/1","facts":[{"id":"deficit","label":"Goods deficit","value":295.4,"unit":"USD bn","date":"2024-12-31","published":"2025-02-05","source":"Census","verified":true},{"id":"x"},{"id":"y","label":"Y","published":"in May"}]}"#
       ),
       (
         "c.json",
-        #"{"schema":"detente/calendar/1","entries":[{"date":"2025-08-12","title":"Truce ends","kind":"deadline","symbols":["AMAT"],"verified":true},{"date":"2025-05-02","time":"08:30","title":"Payrolls","kind":"data"},{"date":"2025-05-03","title":"?","kind":"party"}]}"#
+        #"{"schema":"detente/calendar/1","entries":[{"date":"2025-08-12","title":"Truce ends","kind":"deadline","symbols":["AMAT"],"verified":true},{"date":"2025-05-02","time":"08:30","title":"Payrolls","kind":"data","announced":"2025-01-01"},{"date":"2025-05-03","title":"?","kind":"party"}]}"#
       ))
     #expect(desk.facts.map(\.id) == ["deficit"])
     #expect(desk.facts.first?.value == 295.4)
     #expect(desk.facts.first?.verified == true)
+    #expect(desk.facts.first?.day == Day(2024, 12, 31) && desk.facts.first?.published == Day(2025, 2, 5))
     #expect(desk.calendar.map(\.title) == ["Payrolls", "Truce ends"])
     #expect(desk.calendar.first?.minute == 510)
+    #expect(desk.calendar.map(\.announced) == [Day(2025, 1, 1), nil])
     #expect(desk.problem("f.json").contains("found no \"label\""))
+    let problems = try #require(desk.report("f.json")).problems.map(\.description)
+    #expect(problems.contains { $0.contains("found \"in May\", expected a date like") })
     #expect(desk.problem("c.json").contains("expected deadline, talks, data, hearing, earnings"))
   }
 

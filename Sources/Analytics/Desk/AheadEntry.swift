@@ -58,10 +58,13 @@ package struct AheadEntry: Hashable, Sendable {
     }
   }
 
-  /// Ascending; those that have passed too.
+  /// Ascending; those that have passed too. An entry of the calendar that repeats a step is left out.
   static func entries(_ desk: Desk, tariffs: TariffReading, asOf instant: Instant) -> [AheadEntry] {
+    let known = desk.calendar.filter { entry in
+      entry.isKnown(asOf: desk.ledgerCutoff(asOf: instant)) && !tariffs.pending.contains { entry.repeats($0) }
+    }
     let entries =
-      desk.calendar.map(AheadEntry.init) + tariffs.pending.map { AheadEntry($0, in: desk.watchlist) }
+      known.map(AheadEntry.init) + tariffs.pending.map { AheadEntry($0, in: desk.watchlist) }
       + tariffs.layers.compactMap { AheadEntry(expiryOf: $0, in: desk.watchlist) }
       + openings(desk.watchlist, asOf: instant)
     return entries.sorted {
@@ -128,4 +131,25 @@ extension Watchlist {
   package func symbols(ofSectors names: [String]) -> [String] {
     sectors.filter { names.contains($0.name) }.flatMap(\.instruments).map(\.symbol)
   }
+}
+
+extension CalendarEntry {
+  /// Whether it is a deadline that says what a pending step says: the same moment, or the same date where it has no time,
+  /// and a word of the measure's id or title that says what the measure is on.
+  fileprivate func repeats(_ change: TariffReading.Change) -> Bool {
+    guard kind == .deadline else { return false }
+    let isThen = minute == nil ? day == Zone.newYork.day(of: change.instant) : instant == change.instant
+    return isThen
+      && !words(of: title).isDisjoint(with: words(of: change.measure.id).union(words(of: change.measure.title)))
+  }
+
+  /// Those of five letters and more, without those that many measures have.
+  private func words(of text: String) -> Set<String> {
+    Set(text.lowercased().split { !$0.isLetter }.filter { $0.count >= 5 }.map(String.init)).subtracting(Self.common)
+  }
+
+  private static let common: Set<String> = [
+    "china", "chinese", "duties", "entry", "export", "exports", "goods", "import", "imports", "other", "products",
+    "retaliation", "section", "suspension", "tariff", "tariffs", "truce",
+  ]
 }

@@ -14,13 +14,26 @@ package struct Trigger: Hashable, Sendable {
   package let lapses: Day?
   /// What is missing for `fired`, most important first; empty when off or fired.
   package let lacking: [Lack]
+  /// What moved the sides down on the day on which a rollback fired, the largest first; empty for talks.
+  package let causes: [RollbackCause]
 
-  package init(state: State, since: Day?, lapses: Day?, lacking: [Lack]) {
+  package init(
+    state: State, since: Day?, lapses: Day?, lacking: [Lack], causes: [RollbackCause] = []
+  ) {
     self.state = state
     self.since = since
     self.lapses = lapses
     self.lacking = lacking
+    self.causes = causes
   }
+}
+
+/// A step of a measure on all goods that moved a side's rate on the day of a rollback.
+package struct RollbackCause: Hashable, Sendable {
+  package let measure: TariffMeasure
+  package let step: TariffMeasure.Step
+  /// Percentage points that the side's rate moved by it.
+  package let points: Double
 }
 
 extension Trigger {
@@ -40,7 +53,9 @@ extension Trigger {
     while since > firstDay, lastHigh(schedule, at: since.advanced(by: -1).asOf) != nil {
       since = since.advanced(by: -1)
     }
-    return Trigger(state: .fired, since: since, lapses: high.advanced(by: rollbackWindow), lacking: [])
+    return Trigger(
+      state: .fired, since: since, lapses: high.advanced(by: rollbackWindow), lacking: [],
+      causes: schedule.moves(on: since, asOf: instant))
   }
 
   static func rollbackState(_ schedule: TariffSchedule, at instant: Instant) -> State {

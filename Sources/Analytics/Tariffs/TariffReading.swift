@@ -15,6 +15,8 @@ package struct TariffReading: Hashable, Sendable {
     package let since: Day?
     /// The highest headline so far and its first day.
     package let peak: (rate: Double, day: Day)?
+    /// The headline if every lapsed truce has come to its end; nil where none has lapsed.
+    package let ifLapsed: Double?
     /// The headline to show: nil where nothing of the side is known, which is not to say that it charges nothing.
     package var shownHeadline: Double? { isKnown ? headline : nil }
 
@@ -38,6 +40,8 @@ package struct TariffReading: Hashable, Sendable {
     /// First day of this state.
     package let since: Day
     package let until: Day?
+    /// Its last day has passed, and no renewal is on record: the rate goes on counting, in doubt.
+    package let isLapsed: Bool
 
     /// The rate to show beside the state: that to come while pending.
     package var shownRate: Double? { state == .pending ? step.rate : rate }
@@ -106,6 +110,7 @@ extension TariffReading.SideReading {
     allIn = schedule.allIn(side, at: instant)
     since = schedule.since(side, at: instant)
     peak = schedule.peak(side, at: instant)
+    ifLapsed = schedule.lapsedHeadline(side, at: instant)
     isKnown = hasMeasures || baseline != nil
   }
 }
@@ -114,6 +119,7 @@ extension TariffReading.Layer {
   /// Nil when nothing of the measure is known at the moment.
   fileprivate init?(_ measure: TariffMeasure, at instant: Instant) {
     self.measure = measure
+    isLapsed = measure.lapsedStep(at: instant) != nil
     if let step = measure.step(at: instant) {
       self.step = step
       rate = step.rateInForce

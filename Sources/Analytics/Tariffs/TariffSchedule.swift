@@ -143,6 +143,29 @@ package struct TariffSchedule: Sendable {
     }
   }
 
+  /// The headline if every lapsed truce has come to its end: a step whose last day has passed counts with its `ifLapsed`, the
+  /// others as they are. Nil where none has lapsed, or none says what then holds.
+  package func lapsedHeadline(_ side: Side, at instant: Instant) -> Double? {
+    let lapsed = measures(of: side).compactMap { measure -> Double? in
+      guard let step = measure.lapsedStep(at: instant), let rate = step.ifLapsed else { return nil }
+      return rate - (step.rateInForce ?? 0)
+    }
+    return lapsed.isEmpty ? nil : headline(side, at: instant) + lapsed.reduce(0, +)
+  }
+
+  /// What moved the rates of the sides that fell on a day, the largest first.
+  func moves(on day: Day, asOf instant: Instant) -> [RollbackCause] {
+    let end = min(instant, day.asOf)
+    let start = day.advanced(by: -1).asOf
+    return Side.allCases.filter { headline($0, at: end) < headline($0, at: start) }.flatMap { side in
+      measures(of: side).compactMap { measure -> RollbackCause? in
+        guard let step = measure.step(at: end) else { return nil }
+        let points = (step.rateInForce ?? 0) - (measure.step(at: start)?.rateInForce ?? 0)
+        return points == 0 ? nil : RollbackCause(measure: measure, step: step, points: points)
+      }
+    }.sorted { (-abs($0.points), $0.measure.id) < (-abs($1.points), $1.measure.id) }
+  }
+
   private func finalHeadline(_ side: Side, at instant: Instant) -> Double {
     measures(of: side).reduce(0) { $0 + ($1.lastStep(knownAt: instant)?.rateInForce ?? 0) }
   }
@@ -189,6 +212,14 @@ extension TariffMeasure {
   func step(at instant: Instant) -> Step? {
     let day = Zone.newYork.day(of: instant)
     return steps.last { $0.effective <= day && known($0) <= instant }
+  }
+
+  /// The step that holds though its last day has passed, with no later step known: a truce whose renewal is not on record.
+  func lapsedStep(at instant: Instant) -> Step? {
+    guard let step = step(at: instant), let until = step.until, Zone.newYork.day(of: instant) > until,
+      pending(at: instant).isEmpty
+    else { return nil }
+    return step
   }
 
   /// The known step with the latest date of effect; of several of one date the one announced last.

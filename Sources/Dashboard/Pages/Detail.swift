@@ -103,7 +103,7 @@ struct Detail {
       return Detail.gone
     }
     let day = Zone.newYork.day(of: entry.instant)
-    var lines: [DetailLine] = [.heading("\(entry.title)")]
+    var lines: [DetailLine] = [.heading("\(entry.title)" + entry.verificationMark)]
     let time: TerminalSafe = entry.hasTime ? " \(DateText.clock(entry.instant, .newYork)) New York" : ""
     lines.append(.field("When", "\(DateText.long(day))\(time)", .text, entry.origin))
     lines.append(.field("In", DateText.countdown(reading.asOf.seconds(to: entry.instant))))
@@ -115,9 +115,10 @@ struct Detail {
 
   private func fact(_ id: String) -> [DetailLine] {
     guard let fact = reading.facts.first(where: { $0.id == id }) else { return Detail.gone }
-    var lines: [DetailLine] = [.heading("\(fact.label)")]
+    var lines: [DetailLine] = [.heading("\(fact.label)" + fact.verificationMark)]
     lines.append(.field("Value", "\(NumberText.fixed(fact.value, 2)) \(fact.unit)", Style(.text, [.bold]), fact.origin))
     lines.append(.field("Date", fact.day.map(DateText.long) ?? "-"))
+    if let published = fact.published { lines.append(.field("Published", DateText.long(published))) }
     lines.append(.field("Source", "\(fact.source)"))
     if !fact.verified { lines.append(.field("", "not verified", Style(.warning))) }
     return lines

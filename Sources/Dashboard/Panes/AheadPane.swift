@@ -66,11 +66,10 @@ struct AheadPane {
   private func draw(_ entry: AheadEntry, _ canvas: inout Canvas, _ region: Region) {
     let symbols = TerminalSafe(entry.symbols.count > 2 ? "" : entry.symbols.joined(separator: " "))
     let width = symbols.isEmpty || region.columns < 22 ? 0 : min(symbols.width, region.columns / 3)
-    var title: TerminalSafe = "\(entry.title)"
-    if !entry.verified { title = title + " ?" }
+    let title = TerminalSafe(entry.title).fitted(
+      to: region.columns - (width > 0 ? width + 1 : 0), before: entry.verificationMark)
     canvas.write(
-      title, in: region, row: 0, width: region.columns - (width > 0 ? width + 1 : 0),
-      style: entry.isTariffStep ? Style(.warning) : .text)
+      title, in: region, row: 0, style: entry.isTariffStep ? Style(.warning) : .text)
     canvas.write(symbols, in: region, row: 0, column: region.columns - width, width: width, style: .dim)
   }
 }

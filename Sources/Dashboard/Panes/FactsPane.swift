@@ -16,7 +16,7 @@ struct FactsPane {
     var table = Table(
       [
         Column(FactColumns.label, ColumnExtent(8...Int.max)) {
-          .text("\($0.label)" + ($0.verified ? "" : " ?"), .dim)
+          .text("\($0.label)", .dim, mark: $0.verificationMark)
         },
         Column(FactColumns.value, ColumnExtent(9), alignment: .right) {
           .number($0.value, 1, signed: false)

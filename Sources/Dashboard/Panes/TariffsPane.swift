@@ -147,8 +147,8 @@ struct TariffsPane {
         row: row + offset, column: 6, width: 11, style: .dim)
       let start = 14
       canvas.write(
-        "\(entry.title)", in: region, row: row + offset, column: start, width: region.columns - start - 9,
-        style: entry.isTariffStep ? Style(.warning) : .text)
+        TerminalSafe(entry.title).fitted(to: region.columns - start - 9, before: entry.verificationMark), in: region,
+        row: row + offset, column: start, style: entry.isTariffStep ? Style(.warning) : .text)
       canvas.write(
         countdown, in: region, row: row + offset, column: region.columns - 8, width: 7, style: .text,
         alignment: .right)

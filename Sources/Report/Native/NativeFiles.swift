@@ -225,8 +225,8 @@ package struct NativeFiles: Sendable {
   private static func fact(_ fact: Fact) -> JSONValue {
     object([
       ("id", .string(fact.id)), ("label", .string(fact.label)), ("value", JSONValue(fact.value)),
-      ("unit", text(fact.unit)), ("date", day(fact.day)), ("source", text(fact.source)),
-      ("verified", .bool(fact.verified)),
+      ("unit", text(fact.unit)), ("date", day(fact.day)), ("published", day(fact.published)),
+      ("source", text(fact.source)), ("verified", .bool(fact.verified)),
     ])
   }
 
@@ -240,6 +240,7 @@ package struct NativeFiles: Sendable {
       ("kind", .string(entry.kind.rawValue)),
       ("symbols", entry.symbols.isEmpty ? .null : .array(entry.symbols.map(JSONValue.string))),
       ("source", text(entry.source)), ("verified", .bool(entry.verified)),
+      ("announced", day(entry.announced)),
     ])
   }
 

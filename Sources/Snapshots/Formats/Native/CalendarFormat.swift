@@ -23,6 +23,7 @@ enum CalendarFormat {
     var symbols: [String] = []
     var source = ""
     var verified = false
+    var announced: Day?
     for (key, value) in row.fields where !value.isNull {
       switch key {
       case "time":
@@ -36,12 +37,13 @@ enum CalendarFormat {
       case "symbols": symbols = try value.texts()
       case "source": source = try value.text()
       case "verified": verified = try value.flag()
+      case "announced": announced = try value.day()
       default: break
       }
     }
     return CalendarEntry(
       day: day, minute: minute, title: try title.text(), kind: try kind.choice(CalendarEntry.Kind.self),
-      symbols: symbols, source: source, verified: verified, origin: origin)
+      symbols: symbols, source: source, verified: verified, announced: announced, origin: origin)
   }
 
   /// Minutes since midnight of `HH:MM`.

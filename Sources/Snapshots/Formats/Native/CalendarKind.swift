@@ -9,7 +9,7 @@ extension Kind<[CalendarEntry]> {
         name: "calendar",
         recognised: "`detente/calendar/1`",
         content: "`entries`: `date`, `time`, `title`, `kind` deadline, talks, data, hearing or earnings, "
-          + "`symbols`, `source`, `verified`"),
+          + "`symbols`, `source`, `verified`, `announced`"),
       keep: { entries, before, refused in
         // One title may stand on several days.
         let present = entries

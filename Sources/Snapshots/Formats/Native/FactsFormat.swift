@@ -11,7 +11,7 @@ enum FactsFormat {
     }
     return FileValues(
       .facts, facts, rows: facts.count,
-      newest: facts.compactMap(\.day).max().map { Zone.newYork.instant($0) },
+      newest: facts.compactMap { $0.published ?? $0.day }.max().map { Zone.newYork.instant($0) },
       refused: refused)
   }
 
@@ -21,6 +21,7 @@ enum FactsFormat {
     var number: Double?
     var unit = ""
     var day: Day?
+    var published: Day?
     var source = ""
     var verified = false
     for (key, value) in row.fields where !value.isNull {
@@ -28,13 +29,14 @@ enum FactsFormat {
       case "value": number = try value.number()
       case "unit": unit = try value.text()
       case "date": day = try value.day()
+      case "published": published = try value.day()
       case "source": source = try value.text()
       case "verified": verified = try value.flag()
       default: break
       }
     }
     return Fact(
-      id: try id.name(), label: try label.text(), value: number, unit: unit, day: day, source: source,
-      verified: verified, origin: origin)
+      id: try id.name(), label: try label.text(), value: number, unit: unit, day: day, published: published,
+      source: source, verified: verified, origin: origin)
   }
 }

@@ -8,7 +8,7 @@ extension Kind<[Fact]> {
       KindEntry(
         name: "facts",
         recognised: "`detente/facts/1`",
-        content: "`facts`: `id`, `label`, `value`, `unit`, `date`, `source`, `verified`"),
+        content: "`facts`: `id`, `label`, `value`, `unit`, `date`, `published`, `source`, `verified`"),
       keep: { value, before, refused in value.keep(refused, of: before, by: \.id) },
       merge: { told, desk, problems in desk.facts = Fact.merging(told, &problems) },
       origins: { $0.facts.map(\.origin) })
@@ -16,12 +16,12 @@ extension Kind<[Fact]> {
 }
 
 extension Fact {
-  /// The newest of each by its day.
+  /// The newest of each by the day of its publication, else by its own.
   static func merging(_ told: Telling<[Fact]>, _ problems: inout MergeProblems) -> [Fact] {
     var merged = Retellings<String, Fact>()
     for fact in told.files.joined() {
       merged.add(fact, under: fact.id) { known in
-        known.day.map { old in fact.day.map { $0 < old } ?? true } ?? false
+        (known.published ?? known.day).map { old in (fact.published ?? fact.day).map { $0 < old } ?? true } ?? false
       }
     }
     merged.note(&problems, kept: told.kept)
