@@ -3,6 +3,14 @@ import Foundation
 import Market
 import Snapshots
 
+@testable import Analytics
+
+/// The policy index under the 27 settings, ascending, before the rule that old evidence shows none of them.
+func settingsValues(_ desk: Desk, asOf instant: Instant) -> [Double] {
+  let ledger = PolicyIndex(desk)
+  return ledger.values(ledger.standing(on: Zone.newYork.day(of: instant), asOf: instant))
+}
+
 /// The first record: the ledger of 51 events and the tariff measures of February 2026 that the first vectors were computed
 /// on, with the built-in watchlist and daily bars.
 func referenceDesk() -> Desk { loaded }

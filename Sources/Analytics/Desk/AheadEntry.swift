@@ -65,7 +65,9 @@ package struct AheadEntry: Hashable, Sendable {
     }
     let entries =
       known.map(AheadEntry.init) + tariffs.pending.map { AheadEntry($0, in: desk.watchlist) }
-      + tariffs.layers.compactMap { AheadEntry(expiryOf: $0, in: desk.watchlist) }
+      + tariffs.layers.filter { !$0.isRenewed(in: tariffs.pending) }.compactMap {
+        AheadEntry(expiryOf: $0, in: desk.watchlist)
+      }
       + openings(desk.watchlist, asOf: instant)
     return entries.sorted {
       ($0.instant, $0.hasTime ? 1 : 0, $0.name) < ($1.instant, $1.hasTime ? 1 : 0, $1.name)
@@ -108,7 +110,7 @@ extension AheadEntry {
     subject = .step(change)
     symbols = watchlist.symbols(ofSectors: change.measure.sectors)
     side = change.measure.by
-    verified = true
+    verified = change.step.verified
     source = change.step.source
     origin = change.step.origin
   }
@@ -120,9 +122,17 @@ extension AheadEntry {
     subject = .expiry(layer.measure)
     symbols = watchlist.symbols(ofSectors: layer.measure.sectors)
     side = layer.measure.by
-    verified = true
+    verified = layer.step.verified
     source = layer.step.source
     origin = layer.step.origin
+  }
+}
+
+extension TariffReading.Layer {
+  /// Whether what follows the last day of a truce is on record.
+  fileprivate func isRenewed(in pending: [TariffReading.Change]) -> Bool {
+    guard let until else { return false }
+    return pending.contains { $0.measure.id == measure.id && $0.step.effective <= until.advanced(by: 1) }
   }
 }
 

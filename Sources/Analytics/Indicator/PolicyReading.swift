@@ -35,9 +35,10 @@ struct PolicyReading: Sendable {
     usTariffs = standing.part(standing.sides?.us, shares.tariffs / 2)
     chinaTariffs = standing.part(standing.sides?.china, shares.tariffs / 2)
     let sum = standing.sum.sum
-    contributions = PolicyReading.contributions(
+    let contributions = PolicyReading.contributions(
       ledger, on: day, asOf: instant,
       pointsPerForce: shares.events * 50 * (sum == 0 ? 1 / ledger.scale : Double.tanh(sum / ledger.scale) / sum))
+    self.contributions = contributions
     func points(_ isMaterial: Bool) -> Double? {
       standing.events.map { _ in
         contributions.reduce(0) { $0 + ($1.signal.isMaterial == isMaterial ? $1.points : 0) }

@@ -76,7 +76,8 @@ extension Trigger {
     var since = day
     while since > firstDay {
       let before = since.advanced(by: -1)
-      guard TalksEvidence(talks, on: before, asOf: before.asOf).state == evidence.state else { break }
+      let end = Instant(milliseconds: Zone.newYork.instant(since).milliseconds - 1)
+      guard TalksEvidence(talks, on: before, asOf: end).state == evidence.state else { break }
       since = before
     }
     return Trigger(state: evidence.state, since: since, lapses: evidence.lapses, lacking: evidence.lacking)

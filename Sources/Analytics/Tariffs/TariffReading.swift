@@ -55,6 +55,16 @@ package struct TariffReading: Hashable, Sendable {
     package let step: TariffMeasure.Step
     /// The moment of effect.
     package let instant: Instant
+    /// It only keeps the rate and the state that hold before it.
+    package let isContinuation: Bool
+
+    /// A step, with the one before it.
+    init(_ measure: TariffMeasure, _ step: TariffMeasure.Step, after before: TariffMeasure.Step?) {
+      self.measure = measure
+      self.step = step
+      instant = measure.instant(of: step)
+      isContinuation = before.map { $0.rate == step.rate && $0.state == step.state } ?? false
+    }
   }
 
   package let day: Day
@@ -95,8 +105,12 @@ extension TariffReading {
       let (first, second) = (a.rate ?? -1, b.rate ?? -1)
       return first != second ? first > second : a.measure.id < b.measure.id
     }
-    pending = book.measures.flatMap { measure in
-      measure.pending(at: instant).map { Change(measure: measure, step: $0, instant: measure.instant(of: $0)) }
+    pending = book.measures.flatMap { measure -> [Change] in
+      var before = measure.step(at: instant)
+      return measure.pending(at: instant).map { step in
+        defer { before = step }
+        return Change(measure, step, after: before)
+      }
     }.sorted { ($0.instant, $0.measure.id) < ($1.instant, $1.measure.id) }
     daysUnchanged = [us.since, china.since].compactMap { $0 }.max().map { $0.days(to: day) }
   }

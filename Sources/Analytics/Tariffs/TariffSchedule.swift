@@ -239,11 +239,10 @@ extension TariffMeasure {
 
   /// Those of them that change what the measure adds.
   fileprivate func changes(after instant: Instant) -> [TariffReading.Change] {
-    var rate = step(at: instant)?.rateInForce ?? 0
+    var before = step(at: instant)
     return pending(at: instant).compactMap { step in
-      defer { rate = step.rateInForce ?? 0 }
-      return step.rateInForce ?? 0 == rate
-        ? nil : TariffReading.Change(measure: self, step: step, instant: self.instant(of: step))
+      defer { before = step }
+      return step.rateInForce ?? 0 == before?.rateInForce ?? 0 ? nil : TariffReading.Change(self, step, after: before)
     }
   }
 }

@@ -75,7 +75,7 @@ enum LedgerLineCommands {
         text: signal.text, origin: Origin(file: "", line: 0)))
     let move = IndexMove(from: moment.desk, to: desk, asOf: now)
     guard let after = move.after else { return "no index without signals or tariffs" }
-    return "index " + LedgerText.index(move.before, after)
+    return "index " + LedgerText.index(move.before, after, move.label)
   }
 
   private static func status(_ status: Signal.Status, _ word: String, _ summary: String) -> LineCommand {

@@ -55,7 +55,7 @@ struct ContributionsPane {
     }
     if indicator.events != nil {
       let newest: TerminalSafe =
-        indicator.ledger.newest.map { ", newest \(DateText.compact($0, year: reading.day.parts.year))" } ?? ""
+        indicator.evidence.newest.map { ", newest \(DateText.compact($0, year: reading.day.parts.year))" } ?? ""
       let remark: TerminalSafe = "\(indicator.contributions.count) in the window\(newest)"
       terms.append(Term(name: "Events", remark: remark, points: parts[0], change: changes[0]))
     }

@@ -146,9 +146,10 @@ struct TariffStanding: Sendable {
       return [long, short].map { $0 + " = \(headline) add-on; no baseline on record" }
     }
     let all = NumberText.plain(allIn)
+    let lapsed: TerminalSafe = row.standing.ifLapsed.map { "; \(NumberText.plain($0)) add-on if lapsed" } ?? ""
     return [
-      long + " = \(headline) add-on; + \(baseline) baseline = \(all) all-in",
-      short + " = \(headline) add-on; + \(baseline) baseline = \(all) all-in",
+      long + " = \(headline) add-on; + \(baseline) baseline = \(all) all-in" + lapsed,
+      short + " = \(headline) add-on; + \(baseline) baseline = \(all) all-in" + lapsed,
       short + " = \(headline); + \(baseline) = \(all)",
     ]
   }
