@@ -6,7 +6,7 @@ extension SectionReport {
   /// The indicator, one line a day.
   package static func indicator(_ history: IndicatorHistory, from first: Day, to last: Day) -> SectionReport {
     var table = Table([
-      "date", "value", "low", "high", "label", "events", "tariffs", "market", "combined", "settings_low", "settings_high",
+      "date", "value", "low", "high", "label", "events", "tariffs", "market", "combined", "models_low", "models_high",
     ])
     table.rows = history.entries.map { entry in
       func known(_ value: Double) -> ColumnValue { entry.isKnown ? .number(value) : .missing }

@@ -93,8 +93,14 @@ package struct JSONReport {
       (
         "parts",
         .object([
-          ("events", part(indicator.events)), ("words", JSONValue(indicator.words)),
-          ("deeds", JSONValue(indicator.deeds)), ("tariffs", part(indicator.tariffs)),
+          (
+            "events",
+            .object([
+              ("level", JSONValue(indicator.events?.level)),
+              ("contribution", JSONValue(indicator.events?.contribution)), ("words", JSONValue(indicator.words)),
+              ("deeds", JSONValue(indicator.deeds)),
+            ])
+          ), ("tariffs", part(indicator.tariffs)),
         ])
       ),
       ("events", .array(indicator.contributions.map(contribution))),

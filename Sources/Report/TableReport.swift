@@ -36,7 +36,7 @@ package struct TableReport {
       known(.number(indicator.policy.high)), ColumnValue(indicator.label?.words),
     ])
     table.rows.append([
-      .text("settings"), .number(indicator.spread?.median), .number(indicator.spread?.low),
+      .text("models"), .number(indicator.spread?.median), .number(indicator.spread?.low),
       .number(indicator.spread?.high), ColumnValue(indicator.settingsText?.text),
     ])
     table.rows.append([.text("market"), .number(indicator.market?.value), .missing, .missing, .missing])
