@@ -69,7 +69,7 @@ struct EventsScreen: EventView {
     if before != table.events.map(\.day) || list.filter?.comparesValues ?? false { sort() }
     if day != moment.reading.day {
       day = moment.reading.day
-      if table.events.contains(where: { $0.day == day }) { selection.selected = day }
+      if let event = table.events.event(of: moment.reading.day) { selection.selected = event.day }
     }
     if !selection.order.contains(where: { table.events[$0].day == selection.selected }) {
       selection.selected = selection.order.first.map { table.events[$0].day }
