@@ -25,16 +25,33 @@ package struct EventReport {
       ("window", .array([.integer(settings.window.lowerBound), .integer(settings.window.upperBound)])),
       ("estimation", .integer(settings.estimation)), ("gap", .integer(settings.gap)),
       ("events", .array(table.events.indices.map(event))),
-      ("averages", .array(table.names.indices.map(average))),
+      ("averages", .array(averages.map(average))),
     ])
   }
 
-  /// The mean CAR of a name over the events asked for, with its cross-sectional t.
-  private func average(_ name: Int) -> JSONValue {
-    let average = table.average(name: name, over: table.events.indices)
-    return .object([
-      ("symbol", .string(table.names[name].symbol)), ("car", JSONValue(average?.mean)), ("t", JSONValue(average?.t)),
-      ("n", .integer(average?.count ?? 0)), ("weak", JSONValue(average?.isWeak)),
+  /// A name's average over events that may be averaged together.
+  private struct Average {
+    let name: Instrument
+    /// Nil: over all events.
+    let kind: MarketEvent.Kind?
+    let value: EventAverage?
+  }
+
+  private var averages: [Average] {
+    table.averaged(Array(table.events.indices)).flatMap { kind, rows in
+      table.names.indices.map {
+        Average(name: table.names[$0], kind: kind, value: table.average(name: $0, over: rows))
+      }
+    }
+  }
+
+  /// The mean CAR of a name over events, with its cross-sectional t.
+  private func average(_ average: Average) -> JSONValue {
+    .object([
+      ("symbol", .string(average.name.symbol)), ("events", .string(average.kind?.plural ?? "all")),
+      ("car", JSONValue(average.value?.mean)), ("t", JSONValue(average.value?.t)),
+      ("n", .integer(average.value?.count ?? 0)), ("overlapping", .integer(average.value?.overlapping ?? 0)),
+      ("weak", JSONValue(average.value?.isWeak)),
     ])
   }
 
@@ -106,16 +123,26 @@ package struct EventReport {
         rows.append(row)
       }
     }
-    for (index, name) in table.names.enumerated() where table.events.count > 1 {
-      let average = table.average(name: index, over: table.events.indices)
+    for average in averages where table.events.count > 1 {
+      let value = average.value
       rows.append([
-        "", "", "average", "\(name.symbol)", "", NumberText.fixed(average.map { 100 * $0.mean }, 2, signed: true), "",
-        NumberText.fixed(average?.t, 2), NumberText.fixed(Double(average?.count ?? 0), 0),
-        average?.isWeak ?? false ? "weak, t across events" : "t across events",
+        "", "", "average" + (average.kind.map { " of tariff \($0.plural)" } ?? ""), "\(average.name.symbol)", "",
+        NumberText.fixed(value.map { 100 * $0.mean }, 2, signed: true), "", NumberText.fixed(value?.t, 2),
+        NumberText.fixed(Double(value?.count ?? 0), 0), TerminalSafe(notes(value)),
       ])
     }
     return [heading.text, ""]
       + Columns.lines(rows, [.left, .left, .left, .left, .right, .right, .right, .right, .right, .left])
+  }
+
+  private func notes(_ average: EventAverage?) -> String {
+    guard let average else { return "" }
+    let notes = [
+      average.isWeak ? "weak" : nil,
+      average.count < EventAverage.least ? "no t under \(EventAverage.least) events" : "t across events",
+      average.overlapping > 0 ? "\(average.overlapping) left out, windows overlap" : nil,
+    ]
+    return notes.compactMap { $0 }.joined(separator: ", ")
   }
 
   private func notes(_ cell: EventTable.Cell) -> String {

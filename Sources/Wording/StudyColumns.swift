@@ -1,6 +1,16 @@
 import Analytics
 import Market
 
+extension MarketEvent.Kind {
+  /// `cuts`, `raises`.
+  package var plural: String {
+    switch self {
+    case .cut: "cuts"
+    case .raise: "raises"
+    }
+  }
+}
+
 /// What a name did around an event, as its columns see it.
 package struct StudyLine: Sendable {
   package let event: MarketEvent

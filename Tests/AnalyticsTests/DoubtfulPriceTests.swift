@@ -68,8 +68,8 @@ struct DoubtfulPriceTests {
     #expect(with == MarketReading(desk: without, asOf: morning))
     let klac = without.instrument(named: "KLAC")
     let event = Day(2025, 4, 30)!
-    let study = EventStudy.study(of: klac, on: event, desk: Self.desk, asOf: morning)
-    #expect(study == EventStudy.study(of: klac, on: event, desk: without, asOf: morning))
+    let study = EventStudy.study(of: klac, at: .date(event), desk: Self.desk, asOf: morning)
+    #expect(study == EventStudy.study(of: klac, at: .date(event), desk: without, asOf: morning))
     #expect(Moves(klac, desk: Self.desk, asOf: morning) == Moves(klac, desk: without, asOf: morning))
   }
 
@@ -121,7 +121,7 @@ struct DoubtfulPriceTests {
     // Since 2 April is known all the same.
     try expect(row.sinceEvent, prints: "0.8")
     let amat = desk.instrument(named: "AMAT")
-    let study = EventStudy.study(of: amat, on: Day(2025, 4, 30)!, desk: desk, asOf: try moment("2025-05-02"))
+    let study = EventStudy.study(of: amat, at: .date(Day(2025, 4, 30)!), desk: desk, asOf: try moment("2025-05-02"))
     #expect(study == .failure(.missingPrices))
   }
 

@@ -11,7 +11,7 @@ struct EventStudyTests {
   private func study(_ symbol: String, _ event: String) throws -> EventStudy {
     let desk = referenceDesk()
     return try EventStudy.study(
-      of: desk.instrument(named: symbol), on: try #require(Day(event)), desk: desk, asOf: Self.later
+      of: desk.instrument(named: symbol), at: .date(try #require(Day(event))), desk: desk, asOf: Self.later
     ).get()
   }
 
@@ -40,11 +40,11 @@ struct EventStudyTests {
     let desk = referenceDesk()
     let shanghai = Instrument(symbol: "601919.SS", venue: .shanghai, currency: "CNY")
     let day = try #require(Day(event))
-    let study = try EventStudy.study(of: shanghai, on: day, desk: desk, asOf: Self.later).get()
+    let study = try EventStudy.study(of: shanghai, at: .date(day), desk: desk, asOf: Self.later).get()
     try expect(study.model.beta, prints: beta, "beta")
     try expect(study.cumulative * 100, prints: car, "CAR %")
     try expect(study.t, prints: t, "t")
-    let early = EventStudy.study(of: shanghai, on: Day(2025, 4, 9)!, desk: desk, asOf: Self.later)
+    let early = EventStudy.study(of: shanghai, at: .date(Day(2025, 4, 9)!), desk: desk, asOf: Self.later)
     #expect(early == .failure(.tooShort))
   }
 
@@ -53,12 +53,12 @@ struct EventStudyTests {
     let desk = referenceDesk()
     let cosco = desk.instrument(named: "1919.HK")
     #expect(
-      EventStudy.study(of: cosco, on: Day(2025, 10, 30)!, desk: desk, asOf: Self.later) == .failure(.windowOpen))
+      EventStudy.study(of: cosco, at: .date(Day(2025, 10, 30)!), desk: desk, asOf: Self.later) == .failure(.windowOpen))
     #expect(
-      EventStudy.study(of: cosco, on: Day(2025, 5, 12)!, desk: desk, asOf: Day(2025, 5, 12)!.asOf)
+      EventStudy.study(of: cosco, at: .date(Day(2025, 5, 12)!), desk: desk, asOf: Day(2025, 5, 12)!.asOf)
         == .failure(.windowOpen))
     #expect(
-      EventStudy.study(of: Instrument(symbol: "NONE"), on: Day(2025, 5, 12)!, desk: desk, asOf: Self.later)
+      EventStudy.study(of: Instrument(symbol: "NONE"), at: .date(Day(2025, 5, 12)!), desk: desk, asOf: Self.later)
         == .failure(.noHistory))
   }
 
@@ -68,7 +68,7 @@ struct EventStudyTests {
       closes.enumerated().map { (first.advanced(by: $0.offset), $0.element) }
     }
     let series = ReturnSeries(sessions(Synthetic.aaa), market: .init(sessions(Synthetic.market)), lags: false)
-    let study = try series.study(on: first.advanced(by: 250), settings: EventStudy.Settings()).get()
+    let study = try series.study(at: .date(first.advanced(by: 250)), settings: EventStudy.Settings()).get()
     try expect(study.model.alpha, prints: "0.000485260793")
     try expect(study.model.beta, prints: "0.293569792599")
     try expect(study.model.variance * 1e6, prints: "8.256742512695")
@@ -81,7 +81,7 @@ struct EventStudyTests {
     // A series in another unit has the same returns.
     let scaled = ReturnSeries(
       sessions(Synthetic.aaa.map { $0 * 7.8 }), market: .init(sessions(Synthetic.market.map { $0 / 100 })), lags: false)
-    let other = try scaled.study(on: first.advanced(by: 250), settings: EventStudy.Settings()).get()
+    let other = try scaled.study(at: .date(first.advanced(by: 250)), settings: EventStudy.Settings()).get()
     #expect(abs(other.cumulative - study.cumulative) < 1e-12)
     #expect(abs(other.standardError - study.standardError) < 1e-12)
   }
@@ -95,11 +95,12 @@ struct EventStudyTests {
     closes[130].close = nil
     let settings = EventStudy.Settings()
     let study = try ReturnSeries(closes, market: .init(market), lags: false)
-      .study(on: first.advanced(by: 250), settings: settings).get()
+      .study(at: .date(first.advanced(by: 250)), settings: settings).get()
     #expect(study.model.observations == 118)
     closes[250].close = nil
     #expect(
-      ReturnSeries(closes, market: .init(market), lags: false).study(on: first.advanced(by: 250), settings: settings)
+      ReturnSeries(closes, market: .init(market), lags: false).study(
+        at: .date(first.advanced(by: 250)), settings: settings)
         == .failure(.missingPrices))
   }
 
@@ -116,8 +117,8 @@ struct EventStudyTests {
     for sector in desk.watchlist.sectors {
       for instrument in sector.instruments {
         #expect(
-          EventStudy.study(of: instrument, on: Day(2025, 5, 12)!, desk: desk, asOf: then)
-            == EventStudy.study(of: instrument, on: Day(2025, 5, 12)!, desk: cut, asOf: then))
+          EventStudy.study(of: instrument, at: .date(Day(2025, 5, 12)!), desk: desk, asOf: then)
+            == EventStudy.study(of: instrument, at: .date(Day(2025, 5, 12)!), desk: cut, asOf: then))
       }
     }
   }

@@ -27,10 +27,11 @@ struct EventTableTests {
     #expect(april.turns.map(\.to) == [145, 84])
     #expect(april.kind == .raise)
     #expect(april.others == 1)
-    // 5 April: a step without a signal.
-    let step = try #require(events.first { $0.day == Day(2025, 4, 5)! })
+    // 5 April, a Saturday: a step without a signal. Its session 0 is the Monday's.
+    let step = try #require(events.first { $0.day == Day(2025, 4, 7)! })
     #expect(step.signals.isEmpty)
-    #expect(step.id == "2025-04-05")
+    #expect(step.id == "2025-04-07")
+    #expect(step.dates == Day(2025, 4, 5)!...Day(2025, 4, 5)!)
     #expect(step.turns.map(\.to) == [30])
     // The largest of a day by weight and scope names it.
     let later = referenceDesk().marketEvents(asOf: Day(2026, 1, 1)!.asOf)
@@ -171,26 +172,88 @@ struct EventTableTests {
     #expect(whole.marketChanges == earlier.marketChanges)
   }
 
-  /// By hand: mean 0.03, deviation 0.02, t = 0.03 / (0.02 / sqrt 3).
+  /// By hand: mean 0.03, squares 0.001, t = 0.03 / sqrt(0.001 / 4 / 5).
   @Test func averagesHaveTheCrossSectionalT() throws {
-    let average = try #require(EventAverage([0.01, 0.03, 0.05]))
+    let average = try #require(EventAverage([0.01, 0.03, 0.05, 0.02, 0.04]))
     try expect(average.mean, prints: "0.03")
-    try expect(average.t, prints: "2.598076")
-    #expect(average.count == 3)
-    // Student's quantiles for 2 and 4 degrees of freedom: 4.303 and 2.776.
-    #expect(average.isWeak)
-    #expect(try #require(EventAverage([0.01, 0.03, 0.05, 0.02, 0.04])).isWeak == false)
+    try expect(average.t, prints: "4.242641")
+    #expect(average.count == 5)
+    // Student's quantile for 4 degrees of freedom: 2.776.
+    #expect(!average.isWeak)
+    // Four say nothing of chance.
+    let few = try #require(EventAverage([0.01, 0.03, 0.05, 0.04]))
+    #expect(few.t == nil && few.isWeak && few.count == 4)
     #expect(try #require(EventAverage([0.00, 0.06, 0.05, 0.00, 0.04])).isWeak)
     #expect(EventAverage([]) == nil)
     #expect(EventAverage([0.02])?.t == nil)
     #expect(EventAverage([0.02, 0.02])?.t == nil)
   }
 
-  /// 11 May was a Sunday: its session 0 is that of 12 May, which must not count twice.
-  @Test func eventsOfOneSessionCountOnce() throws {
+  /// 11 May was a Sunday: its session 0 is that of 12 May.
+  @Test func whatHasOneSessionIsOneEvent() throws {
+    let events = referenceDesk().marketEvents(asOf: Day(2025, 6, 13)!.asOf)
+    let geneva = try #require(events.event(of: Day(2025, 5, 11)!))
+    #expect(geneva == events.event(of: Day(2025, 5, 12)!))
+    #expect(geneva.day == Day(2025, 5, 12)! && geneva.dates == Day(2025, 5, 11)!...Day(2025, 5, 12)!)
+    #expect(Set(geneva.signals.map(\.id)).isSuperset(of: ["E20", "E22"]))
+  }
+
+  /// A threat published at 17:00 New York of Friday 10 October 2025 could move no price of that day; another, of no known
+  /// hour, stays with its date.
+  @Test func anEventAfterTheCloseCountsFromTheNextSession() throws {
+    var desk = referenceDesk()
+    let index = try #require(desk.signals.firstIndex { $0.id == "E37" })
+    desk.signals[index].time = Instant(rfc3339: "2025-10-10T17:00:00-04:00")
+    let events = desk.marketEvents(asOf: Day(2026, 1, 1)!.asOf)
+    let friday = try #require(events.first { $0.day == Day(2025, 10, 10)! })
+    #expect(friday.signals.map(\.id) == ["E38", "E39"])
+    let monday = try #require(events.first { $0.day == Day(2025, 10, 13)! })
+    #expect(monday.signals.map(\.id) == ["E37"])
+    let table = EventTable(desk, asOf: Day(2026, 1, 1)!.asOf, events: [friday, monday])
+    #expect(table.cells[0].map { $0.value?.zero } == Array(repeating: Day(2025, 10, 10), count: 4))
+    // In Hong Kong it was Saturday morning.
+    #expect(table.cells[1].map { $0.value?.zero } == Array(repeating: Day(2025, 10, 13), count: 4))
+    // The date itself keeps all three, and its own session.
+    let date = desk.marketEvent(on: Day(2025, 10, 10)!, asOf: Day(2026, 1, 1)!.asOf)
+    #expect(date.signals.map(\.id) == ["E37", "E38", "E39"])
+    let kept = EventTable(desk, asOf: Day(2026, 1, 1)!.asOf, events: [date])
+    try expect(kept.cells[0][0].value.map { 100 * $0.cumulative }, prints: "2.93")
+  }
+
+  /// 15:01 in Hong Kong is before its close, 03:01 in New York before that of the same date.
+  @Test func everyNameHasTheSessionOfItsOwnExchange() throws {
+    var desk = referenceDesk()
+    for index in desk.signals.indices where desk.signals[index].day == Day(2025, 8, 11)! {
+      desk.signals[index].time = Instant(rfc3339: "2025-08-11T10:00:00-04:00")
+    }
+    let event = try #require(desk.marketEvents(asOf: Day(2026, 1, 1)!.asOf).first { $0.day == Day(2025, 8, 11)! })
+    let table = EventTable(desk, asOf: Day(2026, 1, 1)!.asOf, events: [event])
+    #expect(
+      table.cells[0].map { $0.value?.zero } == [Day(2025, 8, 11), Day(2025, 8, 11), Day(2025, 8, 11), Day(2025, 8, 12)])
+  }
+
+  /// Numpy, on the demo's own files: with overlap 14 events and t 2.22, apart 9 and 1.37.
+  @Test func windowsThatOverlapCountOnce() throws {
+    let table = Self.table(Day(2025, 5, 1)!)
+    let all = Array(table.events.indices)
+    #expect(table.averaged(all).count == 1)
+    for (name, mean, t) in [(0, "1.529", "1.371"), (1, "1.299", "1.163"), (2, "0.641", "0.266")] {
+      let average = try #require(table.average(name: name, over: all))
+      try expect(100 * average.mean, prints: mean)
+      try expect(average.t, prints: t)
+      #expect(average.count == 9 && average.overlapping == 5)
+      #expect(average == table.average(name: name, over: all.reversed()))
+    }
+  }
+
+  /// Cuts and raises are two groups, and events that changed no headline are in neither.
+  @Test func cutsAndRaisesAreNotAveragedTogether() throws {
     let table = Self.table(Day(2025, 6, 13)!)
-    let rows = table.events.indices.filter { [Day(2025, 5, 11)!, Day(2025, 5, 12)!].contains(table.events[$0].day) }
-    #expect(rows.count == 2)
-    #expect(table.average(name: 0, over: rows)?.count == 1)
+    let groups = table.averaged(Array(table.events.indices))
+    #expect(groups.map(\.kind) == [.cut, .raise])
+    #expect(groups[0].rows.map { table.events[$0].day } == [Day(2025, 5, 14)!])
+    #expect(groups[1].rows.count == 6)
+    let raises = table.averaged(groups[1].rows)
+    #expect(raises.count == 1 && raises[0].kind == nil && raises[0].rows == groups[1].rows)
   }
 }

@@ -12,7 +12,8 @@ struct ScenarioOutcomeTests {
     var evaluator = DeskEvaluator()
     let reading = evaluator.reading(of: desk, asOf: try moment(date))
     return ScenarioOutcome(
-      ScenarioRates(us: us, china: china), elasticity: elasticity, in: reading, settings: desk.watchlist.indicator)
+      ScenarioRates(us: us, china: china), elasticity: elasticity, in: reading,
+      trade: BilateralTrade(of: desk, in: reading), settings: desk.watchlist.indicator)
   }
 
   /// DOMAIN 3.5: T alone, by all-in rates. Baselines are 19 and 21, so that headlines are 10 or 12.5 and 10.
@@ -89,7 +90,8 @@ struct ScenarioOutcomeTests {
     }(
       try moment("2025-05-01"))
     let outcome = ScenarioOutcome(
-      ScenarioRates(us: 30, china: 10), elasticity: nil, in: reading, settings: desk.watchlist.indicator)
+      ScenarioRates(us: 30, china: 10), elasticity: nil, in: reading, trade: BilateralTrade(of: desk, in: reading),
+      settings: desk.watchlist.indicator)
     #expect(outcome.index.then == nil)
     #expect(outcome.tariffLevel.then == nil)
     #expect(outcome.short.china.trade.then == nil)

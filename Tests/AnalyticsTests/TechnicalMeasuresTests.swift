@@ -127,6 +127,34 @@ struct TechnicalMeasuresTests {
     #expect(try #require(model.correlationInterval).contains(try #require(model.correlation)))
   }
 
+  /// Scipy: stats.t.ppf(1 - p/2, n) for 5 %, 1 % and 0.1 %.
+  @Test(
+    arguments: [
+      (1, ["12.7062047", "63.6567412", "636.6192488"]), (2, ["4.3026527", "9.9248432", "31.5990546"]),
+      (3, ["3.1824463", "5.8409093", "12.9239786"]), (4, ["2.7764451", "4.6040949", "8.6103016"]),
+      (5, ["2.5705818", "4.0321430", "6.8688266"]), (8, ["2.3060041", "3.3553873", "5.0413054"]),
+      (13, ["2.1603687", "3.0122758", "4.2208317"]), (30, ["2.0422725", "2.7499957", "3.6459586"]),
+      (58, ["2.0017175", "2.6632870", "3.4663288"]), (118, ["1.9802722", "2.6181369", "3.3748917"]),
+      (1998, ["1.9611520", "2.5782923", "3.2954030"]),
+    ])
+  func quantilesOfStudent(freedom: Int, expected: [String]) throws {
+    for (probability, text) in zip([0.05, 0.01, 0.001], expected) {
+      let quantile = StudentT.quantile(beyond: probability, freedom: freedom)
+      try expect(quantile, prints: text, "\(freedom)")
+      #expect(abs(StudentT.probability(beyond: -quantile, freedom: freedom) - probability) < 1e-12)
+    }
+  }
+
+  /// Scipy: 2·stats.t.sf(t, n).
+  @Test(
+    arguments: [
+      (0, 5, "1.000000"), (1.37, 8, "0.207900"), (2.2174, 13, "0.045034"), (1.96, 118, "0.052353"),
+      (4.303, 2, "0.049993"), (.infinity, 9, "0.000000"), (3, 0, "1.000000"),
+    ])
+  func chancesOfStudent(t: Double, freedom: Int, expected: String) throws {
+    try expect(StudentT.probability(beyond: t, freedom: freedom), prints: expected)
+  }
+
   @Test func tooFewClosesGiveNothing() {
     #expect(TechnicalMeasures.simpleAverage([1, 2], 3) == [nil, nil])
     #expect(TechnicalMeasures.exponentialAverage([1, 2], 3) == [nil, nil])

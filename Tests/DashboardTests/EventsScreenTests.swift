@@ -121,6 +121,14 @@ struct EventsScreenTests {
     #expect(try screen("eaaaa").selection.averaged == 17)
   }
 
+  /// After Geneva all events hold cuts and raises: the screen averages neither with the other.
+  @Test func cutsAndRaisesAreNotAveragedTogether() throws {
+    let lines = SampleDesk.state(SampleDesk.demo, 120, 40, asOf: Self.summer, keys: "e").draw().lines.joined()
+    #expect(lines.contains("tariff cuts and raises are not averaged together"))
+    #expect(try screen("e", asOf: Self.summer).selection.averages.isEmpty)
+    #expect(try screen("eaa", asOf: Self.summer).selection.averages.first??.count == 4)
+  }
+
   /// A quote makes the last session of a window, and its price shows at once; so does a bar that has changed.
   @Test func followsQuotesAndHistories() throws {
     var desk = SampleDesk.demo

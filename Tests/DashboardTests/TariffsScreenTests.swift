@@ -141,14 +141,48 @@ struct TariffsScreenTests {
   @Test("published averages stand apart, with the day that they are of, and marked where they are not verified")
   func published() throws {
     let lines = try lines()
-    #expect(lines[1].contains("PIIE average") && lines[1].contains("model estimate"))
-    #expect(lines[2].contains("124.1  12 Apr") && lines[2].contains("88.1  11 Apr"))
+    #expect(lines[1].contains("PIIE average"))
+    #expect(lines[2].contains("124.1  12 Apr"))
     #expect(lines[3].contains("147.6? 12 Apr"))
-    let chart = try self.lines("aa")
-    #expect(chart.contains { $0.hasSuffix("US PIIE average") })
-    #expect(chart.contains { $0.hasSuffix("US model estimate") })
-    // On 11 April the averages of the 12th were not known.
-    #expect(try self.lines(on: "2025-04-11")[2].contains("20.8  20 Jan"))
+    #expect(try self.lines("aa").contains { $0.hasSuffix("US PIIE average") })
+    // On 11 April the averages of the 12th were not known, and that of January was void.
+    #expect(try self.lines(on: "2025-04-11")[2].contains("void since  4 Feb"))
+    #expect(try self.lines(on: "2025-02-03")[2].contains("20.8  20 Jan"))
+  }
+
+  @Test("points over a level share neither row nor axis with levels")
+  func publishedChanges() throws {
+    #expect(try !lines().contains { $0.contains("88.1") })
+    #expect(try !lines("aa").contains { $0.contains("model estimate") })
+    let changes = try lines("aaa")
+    #expect(changes.contains { $0.hasSuffix("US model estimate") })
+    #expect(changes.contains { $0.contains("Published changes: model estimate, points over 2024") })
+    #expect(!changes.contains { $0.hasSuffix("PIIE average") })
+    // Where three charts stand, the last one shows either.
+    #expect(try lines("", 200, 60).contains { $0.contains("US PIIE average") })
+    #expect(try lines("a", 200, 60).contains { $0.contains("US model estimate") })
+    #expect(try lines("aa", 200, 60) == lines("", 200, 60))
+  }
+
+  @Test("a published average ends with the next change of its side's headline")
+  func voidAverages() throws {
+    let desk = SampleDesk.demo
+    let (first, last) = (try #require(Day(2025, 1, 1)), try #require(Day(2026, 3, 2)))
+    let curves = TariffCurves(
+      TariffSchedule(desk.tariffs), published: desk.references.filter { $0.side != nil }.map { $0.known(on: last) },
+      sides: Side.allCases, from: first, through: last)
+    let lines = try #require(curves.lines[.published])
+    func value(_ name: String, _ year: Int, _ month: Int, _ date: Int) throws -> Double? {
+      let line = try #require(lines.first { $0.name.text.hasPrefix(name) })
+      return line.values[first.days(to: try #require(Day(year, month, date)))]
+    }
+    // PIIE's 20.8 of 20 January 2025 ends with 10 points on 4 February; 124.1 of 12 April begins anew.
+    #expect(try value("US", 2025, 2, 3) == 20.8 && value("US", 2025, 2, 4) == nil && value("US", 2025, 4, 11) == nil)
+    #expect(try value("US", 2025, 4, 12) == 124.1 && value("US", 2025, 11, 10) == 47.5)
+    #expect(try value("US", 2026, 2, 20) == 47.5 && value("US", 2026, 2, 24) == nil && value("US", 2026, 3, 2) == nil)
+    // China's headline has stood since May 2025.
+    #expect(try value("CN", 2026, 3, 2) == 31.9)
+    #expect(try self.lines(on: "2026-03-02")[2].contains("void since"))
   }
 
   @Test("nothing after the moment shown: later data change nothing")

@@ -53,6 +53,31 @@ struct WhatIfScreenTests {
     expectGolden(SampleDesk.state(SampleDesk.empty, 80, 24, keys: "w").draw(on: .undrawn), "what-if-empty-80x24")
   }
 
+  /// March 2026, when the figures of 2025 are known, and the average of November 2025 is void.
+  @Test(arguments: [(80, 24), (120, 40), (200, 60)])
+  func besideTheOutturn(columns: Int, rows: Int) throws {
+    let moment = Zone.newYork.instant(Day(2026, 3, 2)!, hour: 16, minute: 20)
+    expectGolden(
+      SampleDesk.state(SampleDesk.tradeOf2025, columns, rows, asOf: moment, keys: "w").draw(on: .undrawn),
+      "what-if-outturn-\(columns)x\(rows)")
+    let lines = SampleDesk.state(SampleDesk.tradeOf2025, columns, rows, asOf: moment, keys: "w").draw().lines.joined()
+    #expect(lines.contains("model at today's rate"))
+    #expect(
+      lines.contains("2025 imports 308.4, model 371.9 +20.6 %; exports 106.3, model 132.7 +24.8 %"))
+    #expect(lines.contains("-1.72") && lines.contains("-3.97"))
+  }
+
+  /// The screen says which facts it would take.
+  @Test(arguments: [(80, 24), (120, 40)])
+  func withoutFacts(columns: Int, rows: Int) {
+    var desk = SampleDesk.demo
+    desk.facts = []
+    expectGolden(
+      SampleDesk.state(desk, columns, rows, keys: "w").draw(on: .undrawn), "what-if-no-facts-\(columns)x\(rows)")
+    let lines = SampleDesk.state(desk, columns, rows, keys: "w").draw().lines.joined()
+    #expect(lines.contains("no fact imports-2024") && lines.contains("no fact exports-2024"))
+  }
+
   @Test func withBrokenData() {
     expectGolden(SampleDesk.state(SampleDesk.broken, 80, 24, keys: "w").draw(on: .undrawn), "what-if-broken")
   }
@@ -107,23 +132,23 @@ struct WhatIfScreenTests {
   /// M(49 %) at ε = −1: 438.9·1.19/1.49 = 350.5.
   @Test func elasticityIsTypedWithoutItsSign() throws {
     let lines = lines(80, 24, "G1<Enter>")
-    #expect(lines[8].contains("-1.00   yours"))
+    #expect(lines[7].contains("-1.00   yours"))
     let row = try #require(lines.first { $0.hasPrefix("   yours") })
     #expect(row.contains("350.5"))
-    #expect(self.lines(80, 24, "Gl")[8].contains("-2.48"))
-    #expect(self.lines(80, 24, "G99<Enter>")[8].contains("-20.00"))
+    #expect(self.lines(80, 24, "Gl")[7].contains("-2.48"))
+    #expect(self.lines(80, 24, "G99<Enter>")[7].contains("-20.00"))
   }
 
   /// Whoever types 12.5 means no other day, and not 125.
   @Test func aPointWithinANumberIsItsDecimalSign() {
-    #expect(lines(80, 24, "12.5")[6].contains(" 12,5_ "))
+    #expect(lines(80, 24, "12.5")[5].contains(" 12,5_ "))
     #expect(lead("12.5<Enter>").hasPrefix(" Index if 12.5/10:"))
     let away = SampleDesk.state(SampleDesk.demo, 80, 24, keys: "[w.")
     #expect(!away.isAway)
   }
 
   @Test func typedDigitsAreShownUntilSet() {
-    #expect(lines(80, 24, "25")[6].contains(" 25_ "))
+    #expect(lines(80, 24, "25")[5].contains(" 25_ "))
     #expect(lead("25").hasPrefix(" Index if 30/10:"))
   }
 
@@ -199,5 +224,19 @@ struct WhatIfScreenTests {
 }
 
 extension SampleDesk {
+  /// The demo with the trade of both years (Commerce, 5 February 2025 and 19 February 2026).
+  fileprivate static var tradeOf2025: Desk {
+    var desk = demo
+    desk.facts = [
+      ("imports-2024", 438.9, "2025-02-05"), ("exports-2024", 143.5, "2025-02-05"),
+      ("imports-2025", 308.4, "2026-02-19"), ("exports-2025", 106.3, "2026-02-19"),
+    ].map { id, value, published in
+      Fact(
+        id: id, label: id, value: value, unit: "$bn", day: nil, published: Day(published), source: "Commerce",
+        verified: true, origin: Origin(file: "facts.json", line: 2))
+    }
+    return desk
+  }
+
   fileprivate static func state(demo80 keys: String) -> DashboardState { state(demo, 80, 24, keys: keys) }
 }

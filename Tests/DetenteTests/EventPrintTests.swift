@@ -36,21 +36,43 @@ struct EventPrintTests {
     #expect(kla["weak"] as? Bool == false)
   }
 
-  /// The mean over the events asked for, t = mean/(sd/√n) with n − 1: of two values x and y, (x + y)/|x − y|.
-  @Test func printsTheAverageOfEvents() throws {
-    let result = try Program.run([
-      "print", "--only", "events", "--as-of", "2026-01-01", "--format", "json", "--event", "E22", "--event",
-      "2025-04-10",
-    ])
+  private func averages(_ symbol: String, _ arguments: [String]) throws -> [[String: Any]] {
+    let result = try Program.run(["print", "--only", "events", "--format", "json"] + arguments)
     let document = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any] ?? [:]
-    let found = try #require(document["events"] as? [[String: Any]])
-    let cars = try found.map { try #require(try name("KLAC", [$0])["car"] as? Double) }
     let averages = try #require(document["averages"] as? [[String: Any]])
-    let average = try #require(averages.first { $0["symbol"] as? String == "KLAC" })
-    #expect(average["n"] as? Int == 2)
+    return averages.filter { $0["symbol"] as? String == symbol }
+  }
+
+  /// 9 to 13 April share sessions, so that only the first of them counts; two events are too few for a t.
+  @Test func printsTheAverageOfEvents() throws {
+    let asked = ["--as-of", "2026-01-01", "--event", "E23", "--event", "2025-04-10", "--event", "2025-04-11"]
+    let cars = try events(Array(asked.dropFirst(2))).map { try #require(try name("KLAC", [$0])["car"] as? Double) }
+    let average = try #require(try averages("KLAC", asked).first)
+    #expect(average["events"] as? String == "all")
+    #expect(average["n"] as? Int == 2 && average["overlapping"] as? Int == 1)
     #expect(abs(try #require(average["car"] as? Double) - (cars[0] + cars[1]) / 2) < 1e-12)
-    #expect(abs(try #require(average["t"] as? Double) - (cars[0] + cars[1]) / abs(cars[0] - cars[1])) < 1e-9)
+    #expect(average["t"] is NSNull)
     #expect(average["weak"] as? Bool == true)
+  }
+
+  /// Numpy, on the demo's own files: mean 1.529 %, t 1.371 of the 9 that stand apart.
+  @Test func printsTheAverageOfAllEvents() throws {
+    let average = try #require(try averages("AMAT", ["--as-of", "2025-05-01"]).first)
+    #expect(average["n"] as? Int == 9 && average["overlapping"] as? Int == 5)
+    #expect(abs(try #require(average["car"] as? Double) - 0.01529) < 0.000005)
+    #expect(abs(try #require(average["t"] as? Double) - 1.371) < 0.0005)
+    let text = try Program.run(["print", "--only", "events", "--as-of", "2025-05-01"]).output
+    #expect(text.contains("weak, t across events, 5 left out, windows overlap"))
+  }
+
+  /// Geneva's cut and April's raises: an average of its own for each.
+  @Test func printsCutsAndRaisesApart() throws {
+    let asked = ["--as-of", "2026-01-01", "--event", "2025-05-14", "--event", "2025-04-10", "--event", "2025-03-04"]
+    let found = try averages("AMAT", asked)
+    #expect(found.map { $0["events"] as? String } == ["cuts", "raises"])
+    #expect(found.map { $0["n"] as? Int } == [1, 2])
+    let text = try Program.run(["print", "--only", "events"] + asked).output
+    #expect(text.contains("average of tariff cuts") && text.contains("average of tariff raises"))
   }
 
   /// Hong Kong's data end on the day of Busan.

@@ -47,6 +47,44 @@ struct WhatIfTests {
     #expect(names[0]["n"] as? Int == 0)
   }
 
+  /// The trade of 2025 in the desk: what the model gave for it, beside what was (RECORD 5: 371.9 and 132.7, 20.6 and
+  /// 24.8 % too high; implied -1.72 and -3.97).
+  @Test func printsTheOutturn() throws {
+    let folder = try TemporaryFolder()
+    try folder.put(
+      """
+      {"schema":"detente/facts/1","facts":[
+       {"id":"imports-2024","label":"Imports","value":438.9,"unit":"$bn","date":"2024-12-31","published":"2025-02-05"},
+       {"id":"exports-2024","label":"Exports","value":143.5,"unit":"$bn","date":"2024-12-31","published":"2025-02-05"},
+       {"id":"imports-2025","label":"Imports","value":308.4,"unit":"$bn","date":"2025-12-31","published":"2026-02-19"},
+       {"id":"exports-2025","label":"Exports","value":106.3,"unit":"$bn","date":"2025-12-31","published":"2026-02-19"}]}
+      """, "facts.json")
+    let desk = folder.path + "/desk"
+    #expect(try Program.run(["init", desk]).status == 0)
+    try FileManager.default.removeItem(atPath: desk + "/facts.json")
+    try FileManager.default.moveItem(atPath: folder.path + "/facts.json", toPath: desk + "/facts.json")
+    let asked = ["print", desk, "--only", "what-if", "--us", "30", "--as-of", "2026-03-02"]
+    let json = try Program.run(asked + ["--format", "json"])
+    let found = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any] ?? [:]
+    for (side, trade, rate, model, miss, implied) in [
+      ("US", 308.4, 53.28, 371.9, 20.6, -1.72), ("CN", 106.3, 38.78, 132.7, 24.8, -3.97),
+    ] {
+      #expect(number(found, "base", side, "year") == 2025 && number(found, "base", side, "trade") == trade)
+      #expect(abs((number(found, "base", side, "rate") ?? .nan) - rate) < 0.005)
+      #expect(number(found, "outturn", side, "from") == 2024 && number(found, "outturn", side, "trade") == trade)
+      #expect(abs((number(found, "outturn", side, "models", "short", "model") ?? .nan) - model) < 0.05)
+      #expect(abs((number(found, "outturn", side, "models", "short", "missPercent") ?? .nan) - miss) < 0.05)
+      #expect(abs((number(found, "outturn", side, "impliedElasticity") ?? .nan) - implied) < 0.005)
+      #expect(abs((number(found, "trade", "implied", side, "elasticity") ?? .nan) - implied) < 0.005)
+    }
+    let csv = try Program.run(asked + ["--format", "csv"]).output.split(separator: "\n").map(String.init)
+    #expect(csv.contains { $0.hasPrefix("outturn 2025,US,,,308.4,") })
+    #expect(csv.contains { $0.hasPrefix("model 2025,US,-0.76,,371.8") })
+    let text = try Program.run(asked).output
+    #expect(text.contains("Base 2025: imports 308.4? at 53.3 %, exports 106.3? at 38.8 % all-in."))
+    #expect(text.contains("model at today's rate") && text.contains("if nothing were exempt"))
+  }
+
   @Test func missingOptionsAreThePresent() throws {
     let present = try document()
     #expect(number(present, "us", "headline") == 145)

@@ -4,7 +4,7 @@ import RealModule
 /// What a name did around an event beyond what the market explains (MacKinlay, JEL 35(1), 1997).
 package struct EventStudy: Hashable, Sendable {
   package struct Settings: Hashable, Sendable {
-    /// Sessions around the event, 0 is the first session on or after it.
+    /// Sessions around the event, 0 is the name's first that closes later than the event became known.
     package var window: ClosedRange<Int>
     /// Sessions of the estimation.
     package var estimation: Int
@@ -29,15 +29,12 @@ package struct EventStudy: Hashable, Sendable {
     case missingPrices
   }
 
-  /// |t| from which an abnormal return is unlikely to be chance: two-sided, 5 %.
-  package static let significance = 1.96
-
   package let model: MarketModel
   /// First and last session of the estimation.
   package let estimation: ClosedRange<Day>
   /// The session before the window: its close is what the window's first return counts from.
   package let base: Day
-  /// Session 0: the name's first on or after the event.
+  /// Session 0: the name's first that closes after the event.
   package let zero: Day
   /// Dates of the window's sessions.
   package let days: [Day]
@@ -51,14 +48,17 @@ package struct EventStudy: Hashable, Sendable {
   package let standardError: Double
   /// CAR over its standard error; nil where that is 0.
   package var t: Double? { standardError > 0 ? cumulative / standardError : nil }
-  package var isWeak: Bool { t.map { abs($0) < Self.significance } ?? true }
+  /// How likely chance alone gives such a |t|, by Student's t with the model's degrees of freedom.
+  package var chance: Double? { t.map { StudentT.probability(beyond: $0, freedom: model.freedom) } }
+  /// Whether chance alone gives such a |t| in 5 % of cases or more.
+  package var isWeak: Bool { !(chance.map { $0 < 0.05 } ?? false) }
 
   /// A name of another time zone than the market's is set against the last session of the market strictly before its
   /// own date: its exchange closes before the market's opens.
   package static func study(
-    of instrument: Instrument, on event: Day, desk: Desk, asOf instant: Instant, settings: Settings = Settings()
+    of instrument: Instrument, at event: EventTime, desk: Desk, asOf instant: Instant, settings: Settings = Settings()
   ) -> Result<EventStudy, Gap> {
-    ReturnSeries(instrument, desk: desk, asOf: instant).study(on: event, settings: settings)
+    ReturnSeries(instrument, desk: desk, asOf: instant).study(at: event, settings: settings)
   }
 }
 
@@ -70,6 +70,8 @@ package struct ReturnSeries: Sendable {
   private let market: [Double?]
   /// The last session, where it has no bar yet.
   private var provisional: Day?
+  /// Where the name trades: when its sessions close.
+  private let venue: Venue
 
   /// The market of a desk, made once for many names.
   struct Market {
@@ -96,14 +98,18 @@ package struct ReturnSeries: Sendable {
 
   init(_ instrument: Instrument, desk: Desk, asOf instant: Instant, market: Market) {
     let known = KnownPrices(instrument, desk: desk, asOf: instant)
-    self.init(known.sessions, market: market, lags: instrument.venue.map { $0.zone != market.zone } ?? false)
+    self.init(
+      known.sessions, venue: instrument.venue ?? .nyse, market: market,
+      lags: instrument.venue.map { $0.zone != market.zone } ?? false)
     provisional = known.provisional?.day
   }
 
   /// - Parameters:
   ///   - name: adjusted closes by session, ascending; nil where missing.
+  ///   - venue: where it trades, New York where that is not known.
   ///   - lags: the market's return is that of its last session before the name's date.
-  init(_ name: [(day: Day, close: Double?)], market: Market, lags: Bool) {
+  init(_ name: [(day: Day, close: Double?)], venue: Venue = .nyse, market: Market, lags: Bool) {
+    self.venue = venue
     days = name.map(\.day)
     returns = Self.logReturns(name)
     let sessions = market.sessions
@@ -141,8 +147,8 @@ package struct ReturnSeries: Sendable {
   }
 
   /// How many sessions from the first on a study of an event looks at.
-  func sessionsStudied(on event: Day, settings: EventStudy.Settings) -> Int {
-    index(onOrAfter: event) + max(settings.window.upperBound, -settings.gap, 0) + 1
+  func sessionsStudied(at event: EventTime, settings: EventStudy.Settings) -> Int {
+    index(after: event) + max(settings.window.upperBound, -settings.gap, 0) + 1
   }
 
   /// Sessions that end with the newest one; at most `count` of them, those without both returns left out.
@@ -183,13 +189,21 @@ package struct ReturnSeries: Sendable {
     let model: MarketModel
   }
 
-  /// Index of the first session on or after a day; the number of sessions where there is none.
-  private func index(onOrAfter day: Day) -> Int { days.partitioningIndex { $0 >= day } }
+  /// Index of session 0; the number of sessions where there is none.
+  private func index(after event: EventTime) -> Int {
+    switch event {
+    case .date(let day): return days.partitioningIndex { $0 >= day }
+    case .moment(let instant):
+      let day = venue.zone.day(of: instant)
+      let index = days.partitioningIndex { $0 >= day }
+      return index < days.count && !venue.closes(days[index], after: instant) ? index + 1 : index
+    }
+  }
 
   /// Half of the estimation's pairs may be missing.
-  private func estimate(on event: Day, settings: EventStudy.Settings) -> Result<Estimate, EventStudy.Gap> {
+  private func estimate(at event: EventTime, settings: EventStudy.Settings) -> Result<Estimate, EventStudy.Gap> {
     guard !days.isEmpty else { return .failure(.noHistory) }
-    let zero = index(onOrAfter: event)
+    let zero = index(after: event)
     guard zero < days.count else { return .failure(.windowOpen) }
     let end = zero - settings.gap
     let start = end - settings.estimation
@@ -207,8 +221,8 @@ package struct ReturnSeries: Sendable {
   }
 
   /// The study of one event; half of the estimation's pairs may be missing.
-  package func study(on event: Day, settings: EventStudy.Settings) -> Result<EventStudy, EventStudy.Gap> {
-    estimate(on: event, settings: settings).flatMap { study($0, settings.window) }
+  package func study(at event: EventTime, settings: EventStudy.Settings) -> Result<EventStudy, EventStudy.Gap> {
+    estimate(at: event, settings: settings).flatMap { study($0, settings.window) }
   }
 
   private func study(_ estimate: Estimate, _ sessions: ClosedRange<Int>) -> Result<EventStudy, EventStudy.Gap> {
@@ -238,8 +252,8 @@ package struct ReturnSeries: Sendable {
 
   /// What the model leaves of every known session of a span around the event, and its sum from the span's first session;
   /// empty without a model. After a session without a return the sum is unknown.
-  package func path(on event: Day, settings: EventStudy.Settings, span: ClosedRange<Int>) -> [EventStep] {
-    guard case .success(let estimate) = estimate(on: event, settings: settings) else { return [] }
+  package func path(at event: EventTime, settings: EventStudy.Settings, span: ClosedRange<Int>) -> [EventStep] {
+    guard case .success(let estimate) = estimate(at: event, settings: settings) else { return [] }
     var sum: Double? = 0
     return span.compactMap { session in
       let index = estimate.zero + session
@@ -251,8 +265,8 @@ package struct ReturnSeries: Sendable {
   }
 
   /// Percent by which the name itself moved in session 0 of an event; nil where that is not known.
-  package func change(on event: Day) -> Double? {
-    let zero = index(onOrAfter: event)
+  package func change(at event: EventTime) -> Double? {
+    let zero = index(after: event)
     guard zero < days.count, let change = returns[zero] else { return nil }
     return 100 * Double.expMinusOne(change)
   }

@@ -47,10 +47,12 @@ package struct EventTable: Sendable {
     let prices = ReturnSeries.Market(of: desk, asOf: instant)
     series = names.map { ReturnSeries($0, desk: desk, asOf: instant, market: prices) }
     results = names.map { name in
-      desk.calendar.filter { $0.kind == .earnings && $0.symbols.contains(where: name.isNamed) }
+      desk.calendar.filter {
+        $0.kind == .earnings && $0.isKnown(asOf: instant) && $0.symbols.contains(where: name.isNamed)
+      }
     }
     let marketSeries = ReturnSeries(reference, desk: desk, asOf: instant, market: prices)
-    marketChanges = self.events.map { marketSeries.change(on: $0.day) }
+    marketChanges = self.events.map { marketSeries.change(at: $0.start) }
     study(keeping: old.flatMap { $0.settings == settings ? $0 : nil })
   }
 
@@ -63,16 +65,16 @@ package struct EventTable: Sendable {
 
   /// - Parameter old: a table of the same settings.
   private mutating func study(keeping old: EventTable? = nil) {
-    let rows = Dictionary((old?.events ?? []).enumerated().map { ($1.day, $0) }, uniquingKeysWith: { $1 })
+    let rows = Dictionary((old?.events ?? []).enumerated().map { ($1.start, $0) }, uniquingKeysWith: { $1 })
     let columns = names.indices.map { old?.column(like: $0, of: self) }
     cells = events.map { event in
       names.indices.map { name in
-        if let old, let row = rows[event.day], let column = columns[name],
-          series[name].sessionsStudied(on: event.day, settings: settings) <= column.sessions
+        if let old, let row = rows[event.start], let column = columns[name],
+          series[name].sessionsStudied(at: event.start, settings: settings) <= column.sessions
         {
           return old.cells[row][column.index]
         }
-        let study = series[name].study(on: event.day, settings: settings)
+        let study = series[name].study(at: event.start, settings: settings)
         return Cell(study: study, holdsResults: (try? study.get()).map { holdsResults($0, name) } ?? false)
       }
     }
@@ -99,54 +101,21 @@ package struct EventTable: Sendable {
 
   /// The way of a name around an event, from ten sessions before it to ten after.
   package func path(event: Int, name: Int) -> [EventStep] {
-    series[name].path(on: events[event].day, settings: settings, span: Self.span)
+    series[name].path(at: events[event].start, settings: settings, span: Self.span)
   }
 
   package static let span = -10...10
 
-  /// The mean CAR of a name over events, as log return; nil without any study. Events that share a session 0, as on a
-  /// Sunday and the Monday after it, count once.
-  package func average(name: Int, over rows: some Sequence<Int>) -> EventAverage? {
-    var seen: Set<Day> = []
-    return EventAverage(
-      rows.compactMap { row in
-        guard let study = cells[row][name].value, seen.insert(study.zero).inserted else { return nil }
-        return study.cumulative
-      })
-  }
-}
-
-/// The mean of cumulative abnormal returns over events, with the cross-sectional t = mean/(sd/√n), sd with n − 1 (the
-/// ordinary cross-sectional method of Boehmer, Musumeci and Poulsen, JFE 30(2), 1991). Events whose windows overlap are
-/// not independent: then t is too large.
-package struct EventAverage: Hashable, Sendable {
-  package let mean: Double
-  /// Nil with fewer than two events, or without variation.
-  package let t: Double?
-  package let count: Int
-
-  /// Whether the mean may well be chance: |t| below Student's 5 % quantile (two-sided) with n − 1 degrees of freedom, by
-  /// Abramowitz and Stegun 26.7.5, exact for one and two.
-  package var isWeak: Bool {
-    guard let t else { return true }
-    let freedom = Double(count - 1)
-    let z = EventStudy.significance
-    let square = z * z
-    let quantile =
-      z + z * (square + 1) / (4 * freedom)
-      + z * ((5 * square + 16) * square + 3) / (96 * freedom * freedom)
-      + z * (((3 * square + 19) * square + 17) * square - 15) / (384 * freedom * freedom * freedom)
-    return abs(t) < (count == 2 ? 12.706 : count == 3 ? 4.303 : quantile)
+  /// Which of some events may be averaged together: all, or, where headlines fell in some and rose in others, the cuts
+  /// and the raises, each for themselves and without those that changed none.
+  package func averaged(_ rows: [Int]) -> [(kind: MarketEvent.Kind?, rows: [Int])] {
+    let kinds: [MarketEvent.Kind] = [.cut, .raise]
+    let groups = kinds.map { kind in (kind: kind, rows: rows.filter { events[$0].kind == kind }) }
+    return groups.contains { $0.rows.isEmpty } ? [(nil, rows)] : groups.map { ($0.kind, $0.rows) }
   }
 
-  /// Nil without values.
-  package init?(_ values: [Double]) {
-    guard !values.isEmpty else { return nil }
-    let size = Double(values.count)
-    let mean = values.reduce(0, +) / size
-    self.mean = mean
-    count = values.count
-    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    t = values.count > 1 && squares > 0 ? mean / (squares / (size - 1) / size).squareRoot() : nil
+  /// The mean CAR of a name over events, as log return; nil without any study.
+  package func average(name: Int, over rows: [Int]) -> EventAverage? {
+    EventAverage(rows.compactMap { cells[$0][name].value })
   }
 }

@@ -1,8 +1,24 @@
 import Market
 
-/// A day on which the conflict moved: its signals, and the steps of measures on all goods that took effect.
+/// When prices could first know of an event.
+package enum EventTime: Hashable, Sendable {
+  /// Of a date without a time: in the first session on or after it.
+  case date(Day)
+  /// In the first session that closes later.
+  case moment(Instant)
+
+  /// 00:00 New York of a date.
+  fileprivate var instant: Instant {
+    switch self {
+    case .date(let day): Zone.newYork.instant(day)
+    case .moment(let instant): instant
+    }
+  }
+}
+
+/// A session in which the market could first react: to signals, and to steps of measures on all goods that took effect.
 package struct MarketEvent: Hashable, Sendable {
-  /// A headline that changed on the day.
+  /// A headline that changed.
   package struct Turn: Hashable, Sendable {
     package let side: Side
     package let from: Double
@@ -18,21 +34,27 @@ package struct MarketEvent: Hashable, Sendable {
   /// Whether the headlines of both sides together fell or rose.
   package enum Kind: String, Hashable, Sendable { case cut, raise }
 
+  /// The market's session 0.
   package let day: Day
+  /// When the first of it could be known.
+  package let start: EventTime
+  /// First and last date of what happened.
+  package let dates: ClosedRange<Day>
   /// The largest (|weight| × scope) first.
   package let signals: [Signal]
   package let steps: [Step]
   package let turns: [Turn]
 
-  init(day: Day, signals: [Signal], steps: [Step], turns: [Turn]) {
+  fileprivate init(
+    day: Day, start: EventTime, dates: ClosedRange<Day>, signals: [Signal], steps: [Step], turns: [Turn]
+  ) {
     self.day = day
+    self.start = start
+    self.dates = dates
     self.signals = signals
     self.steps = steps
     self.turns = turns
   }
-
-  /// A day on which nothing is known to have happened.
-  package init(on day: Day) { self.init(day: day, signals: [], steps: [], turns: []) }
 
   /// The id of the largest signal; the date where there is none.
   package var id: String { signals.first?.id ?? day.description }
@@ -53,32 +75,86 @@ package struct MarketEvent: Hashable, Sendable {
   }
 }
 
+extension [MarketEvent] {
+  /// Of events, newest first, the newest with something of a date, or with it as session 0.
+  package func event(of day: Day) -> MarketEvent? { first { $0.day == day || $0.dates.contains(day) } }
+}
+
 extension Desk {
-  /// The events known at a moment and dated by then, newest first, one a day.
+  /// The events known at a moment and dated by then, newest first, one a session of the market.
   package func marketEvents(asOf instant: Instant) -> [MarketEvent] {
-    let cutoff = ledgerCutoff(asOf: instant)
-    var found: [Day: [Signal]] = [:]
-    for signal in countedSignals where signal.known <= cutoff {
-      found[signal.day, default: []].append(signal)
-    }
-    var steps: [Day: [MarketEvent.Step]] = [:]
-    for measure in tariffs.measures where measure.scope == .all {
-      for step in measure.steps where measure.visible(step) <= cutoff {
-        steps[Zone.newYork.day(of: measure.visible(step)), default: []].append(
-          MarketEvent.Step(measure: measure, step: step))
-      }
-    }
+    let venue = instrument(named: watchlist.reference).venue ?? .nyse
     let schedule = TariffSchedule(tariffs)
-    return Set(found.keys).union(steps.keys).sorted(by: >).map { day in
-      let turns = Side.allCases.compactMap { side -> MarketEvent.Turn? in
-        let from = schedule.headline(side, at: Zone.newYork.instant(day).advanced(bySeconds: -1))
-        let to = schedule.headline(side, at: Zone.newYork.instant(day.advanced(by: 1)).advanced(bySeconds: -1))
-        return from == to ? nil : MarketEvent.Turn(side: side, from: from, to: to)
-      }
-      return MarketEvent(
-        day: day, signals: found[day, default: []].sorted { $0.isLarger(than: $1) }, steps: steps[day, default: []],
-        turns: turns)
+    let happenings = Dictionary(grouping: happenings(asOf: instant)) { venue.firstSession(after: $0.start) }
+    return happenings.sorted { $0.key > $1.key }.map { session, happenings in
+      MarketEvent(
+        happenings, session: session,
+        start: happenings.map(\.start).min { $0.instant < $1.instant } ?? .date(session), schedule)
     }
+  }
+
+  /// What is known at a moment to have happened on one date, which may be nothing; session 0 is the first on or after it.
+  package func marketEvent(on day: Day, asOf instant: Instant) -> MarketEvent {
+    MarketEvent(
+      happenings(asOf: instant).filter { $0.day == day }, session: day, start: .date(day),
+      TariffSchedule(tariffs))
+  }
+
+  private func happenings(asOf instant: Instant) -> [Happening] {
+    let cutoff = ledgerCutoff(asOf: instant)
+    let signals = countedSignals.lazy.filter { $0.known <= cutoff }.map { signal in
+      Happening(day: signal.day, start: signal.time.map(EventTime.moment) ?? .date(signal.day), signal: signal)
+    }
+    let steps = tariffs.measures.lazy.filter { $0.scope == .all }.flatMap { measure in
+      measure.steps.filter { measure.visible($0) <= cutoff }.map { step in
+        let day = Zone.newYork.day(of: measure.visible(step))
+        return Happening(day: day, start: .date(day), step: MarketEvent.Step(measure: measure, step: step))
+      }
+    }
+    return Array(signals) + steps
+  }
+}
+
+/// A signal, or a step that took effect.
+private struct Happening {
+  let day: Day
+  let start: EventTime
+  var signal: Signal?
+  var step: MarketEvent.Step?
+}
+
+extension MarketEvent {
+  fileprivate init(_ happenings: [Happening], session: Day, start: EventTime, _ schedule: TariffSchedule) {
+    let dates = happenings.map(\.day)
+    let effective = happenings.filter { $0.step != nil }.map(\.day)
+    let turns = Side.allCases.compactMap { side -> Turn? in
+      guard let first = effective.min(), let last = effective.max() else { return nil }
+      func end(_ day: Day) -> Instant { Instant(milliseconds: Zone.newYork.instant(day.advanced(by: 1)).milliseconds - 1) }
+      let from = schedule.headline(side, at: end(first.advanced(by: -1)))
+      let to = schedule.headline(side, at: end(last))
+      return from == to ? nil : Turn(side: side, from: from, to: to)
+    }
+    self.init(
+      day: session, start: start, dates: (dates.min() ?? session)...(dates.max() ?? session),
+      signals: happenings.compactMap(\.signal).sorted { $0.isLarger(than: $1) },
+      steps: happenings.compactMap(\.step), turns: turns)
+  }
+}
+
+extension Venue {
+  /// Whether the session of a local date closes after a moment; beyond the calendar by the usual hours.
+  func closes(_ day: Day, after instant: Instant) -> Bool { (close(of: day) ?? usualClose(of: day)) > instant }
+
+  /// Session 0 of an event; beyond the calendar every weekday has a session.
+  fileprivate func firstSession(after event: EventTime) -> Day {
+    var day: Day
+    switch event {
+    case .date(let date): day = date
+    case .moment(let instant):
+      day = zone.day(of: instant)
+      if !closes(day, after: instant) { day = day.advanced(by: 1) }
+    }
+    return nextSession(onOrAfter: day) ?? (day.isWeekend ? day.advanced(by: 7 - day.weekday) : day)
   }
 }
 

@@ -43,13 +43,16 @@ package struct MarketModel: Hashable, Sendable {
     correlation = ownSquares > 0 ? min(max(products / (squares * ownSquares).squareRoot(), -1), 1) : nil
   }
 
-  /// The 95 % interval of β, by the normal approximation.
+  /// The degrees of freedom of its errors.
+  package var freedom: Int { observations - 2 }
+
+  /// The 95 % interval of β, by Student's t.
   package var betaInterval: ClosedRange<Double> {
-    let half = 1.96 * (variance / marketSquares).squareRoot()
+    let half = StudentT.quantile(beyond: 0.05, freedom: freedom) * (variance / marketSquares).squareRoot()
     return (beta - half)...(beta + half)
   }
 
-  /// The 95 % interval of the correlation by Fisher's transformation; nil without a correlation or with three pairs.
+  /// The 95 % interval of the correlation by Fisher's transformation, which is normal; nil without a correlation or with three pairs.
   package var correlationInterval: ClosedRange<Double>? {
     guard let correlation, observations > 3 else { return nil }
     guard abs(correlation) < 1 else { return correlation...correlation }

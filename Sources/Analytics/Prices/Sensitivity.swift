@@ -28,11 +28,11 @@ package struct Sensitivity: Hashable, Sendable {
   /// Nil with fewer than half the window's pairs, or where the factor did not move.
   private init?(_ factor: Factor, name: [Double], changes: [Double]) {
     guard name.count * 2 >= Self.window, let model = MarketModel(name: name, market: changes),
-      model.betaInterval.lowerBound.isFinite, model.betaInterval.upperBound.isFinite
+      case let interval = model.betaInterval, interval.lowerBound.isFinite, interval.upperBound.isFinite
     else { return nil }
     self.factor = factor
     beta = model.beta
-    betaInterval = model.betaInterval
+    betaInterval = interval
     correlation = model.correlation
     correlationInterval = model.correlationInterval
     observations = model.observations

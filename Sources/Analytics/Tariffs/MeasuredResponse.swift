@@ -6,9 +6,10 @@ package struct MeasuredResponse: Hashable, Sendable {
   /// The only event, where there is but one.
   private let only: EventStudy?
 
-  /// Mean cumulative abnormal return over −1…+1 sessions, in log return.
+  /// Mean cumulative abnormal return over −1…+1 sessions, in log return, of events whose windows share no session.
   package var mean: Double { average.mean }
-  /// Of the one event its own t (``EventStudy``), of several the cross-sectional one; nil where that does not exist.
+  /// Of the one event its own t (``EventStudy``), of several the cross-sectional one; nil where that does not exist, as
+  /// for fewer than five.
   package var t: Double? { only.map(\.t) ?? average.t }
   package var count: Int { average.count }
   /// |t| is below what chance alone exceeds in 5 % of cases.
@@ -16,9 +17,9 @@ package struct MeasuredResponse: Hashable, Sendable {
 
   /// Nil without a study.
   init?(_ studies: [EventStudy]) {
-    guard let average = EventAverage(studies.map(\.cumulative)) else { return nil }
+    guard let average = EventAverage(studies) else { return nil }
     self.average = average
-    only = studies.count == 1 ? studies.first : nil
+    only = average.count == 1 ? studies.first : nil
   }
 }
 
@@ -51,26 +52,15 @@ package struct NameResponse: Hashable, Sendable {
           let days = changes.filter { ScenarioOutcome.Direction(points: $0.points) == direction }.map {
             Zone.newYork.day(of: $0.known)
           }
-          return isReference ? nil : MeasuredResponse(series.studies(on: days))
+          return isReference
+            ? nil
+            : MeasuredResponse(
+              days.compactMap { try? series.study(at: .date($0), settings: EventStudy.Settings()).get() })
         }
         return NameResponse(
           instrument: instrument, sector: sector.name, cuts: response(.cut), raises: response(.raise))
       }
     }
-  }
-}
-
-extension ReturnSeries {
-  /// Those of ascending events that could be studied and do not share a session with the one before.
-  fileprivate func studies(on days: [Day]) -> [EventStudy] {
-    var studies: [EventStudy] = []
-    for day in days {
-      guard case .success(let study) = study(on: day, settings: EventStudy.Settings()), let first = study.days.first
-      else { continue }
-      if let last = studies.last?.days.last, first <= last { continue }
-      studies.append(study)
-    }
-    return studies
   }
 }
 

@@ -1,4 +1,3 @@
-import Market
 import RealModule
 
 /// Imports at another tariff: M(τ) = M₀·((1 + τ)/(1 + τ₀))^ε, a constant elasticity with complete pass-through to the
@@ -22,22 +21,11 @@ package struct TradeResponse: Hashable, Sendable {
     self.baseRate = baseRate
   }
 
-  /// Goods imports of 2024: the US side's at 19 %, the Chinese side's at 21 % all-in (the latter's response is not
-  /// verified).
-  package static func of(_ side: Side) -> TradeResponse {
-    side == .us ? TradeResponse(base: 438.9, baseRate: 19) : TradeResponse(base: 143.5, baseRate: 21)
-  }
-
   /// Trade at an all-in rate; nil for a rate of −100 % or less, or a result that is no number.
   package func trade(at rate: Double, elasticity: Double) -> Double? {
     guard rate > -100, baseRate > -100 else { return nil }
     let value = base * Double.pow((1 + rate / 100) / (1 + baseRate / 100), elasticity)
     return value.isFinite ? value : nil
-  }
-
-  /// Duty a year: the rate on the trade that remains at it.
-  package func duty(at rate: Double, elasticity: Double) -> Double? {
-    trade(at: rate, elasticity: elasticity).map { $0 * rate / 100 }
   }
 
   /// The elasticity at which `base` grows by `gain` when the rate goes from one to another:
@@ -47,12 +35,9 @@ package struct TradeResponse: Hashable, Sendable {
     return Double.log(1 + gain / base) / Double.log((1 + to / 100) / (1 + from / 100))
   }
 
-  /// Goods traded both ways in 2024, $bn: the most that a cut can be said to unlock.
-  package static let twoWay = 582.4
-
-  /// The article's rule of thumb, "10 % could unlock $50–100bn", for a cut of percentage points, at most what was traded.
-  /// Nil for no cut.
-  package static func ruleOfThumb(cut points: Double, cap: Double = twoWay) -> ClosedRange<Double>? {
+  /// The article's rule of thumb, "10 % could unlock $50–100bn", for a cut of percentage points, at most what was traded
+  /// both ways. Nil for no cut.
+  package static func ruleOfThumb(cut points: Double, cap: Double) -> ClosedRange<Double>? {
     guard points > 0 else { return nil }
     return min(points * 5, cap)...min(points * 10, cap)
   }

@@ -19,15 +19,20 @@ struct TradeChart {
 
   private var lines: [(name: TerminalSafe, elasticity: Double, style: Style, mark: Unicode.Scalar)] {
     var lines: [(TerminalSafe, Double, Style, Unicode.Scalar)] = [
-      (TradeResponse.Horizon.short.words, outcome.short.elasticity, Style(.series(0)), "o"),
-      (TradeResponse.Horizon.long.words, outcome.long.elasticity, Style(.series(1)), "."),
+      (TradeResponse.Horizon.short.words, TradeResponse.Horizon.short.elasticity, Style(.series(0)), "o"),
+      (TradeResponse.Horizon.long.words, TradeResponse.Horizon.long.elasticity, Style(.series(1)), "."),
     ]
-    if let user = outcome.user { lines.append(("yours", user.elasticity, Style(.series(2)), "*")) }
+    if let user = outcome.user?.flow(side).elasticity { lines.append(("yours", user, Style(.series(2)), "*")) }
     return lines
   }
 
   func draw(into canvas: inout Canvas, in region: Region) {
-    let response = TradeResponse.of(side)
+    let response: TradeResponse
+    switch outcome.trade.side(side).base {
+    case .success(let year): response = year.response
+    case .failure(let gap):
+      return canvas.write(gap.words, in: region, row: 0, column: 2, width: region.columns - 3, style: .dim)
+    }
     let rates = outcome.side(side).allIn
     guard let now = rates.now, let then = rates.then else {
       canvas.write(

@@ -18,7 +18,7 @@ struct EventOptions: ParsableArguments {
     let settings = try settings()
     let known = desk.marketEvents(asOf: reading.asOf)
     var asked: [MarketEvent]?
-    if !event.isEmpty { asked = try event.map { try found($0, among: known, reading) } }
+    if !event.isEmpty { asked = try event.map { try found($0, among: known, desk, reading) } }
     return EventReport(
       table: EventTable(desk, asOf: reading.asOf, settings: settings, events: asked), reading: reading
     ).section
@@ -42,11 +42,13 @@ struct EventOptions: ParsableArguments {
     return EventStudy.Settings(window: first...last, estimation: estimation, gap: gap)
   }
 
-  /// The event of a signal's id, or of a date; a date without one stands for itself.
-  private func found(_ text: String, among known: [MarketEvent], _ reading: DeskReading) throws -> MarketEvent {
-    if let event = known.first(where: { $0.id == text || $0.signals.contains { $0.id == text } }) { return event }
+  /// The event of a signal's id, or what happened on a date.
+  private func found(
+    _ text: String, among known: [MarketEvent], _ desk: Desk, _ reading: DeskReading
+  ) throws -> MarketEvent {
+    if let event = known.first(where: { $0.signals.contains { $0.id == text } }) { return event }
     if let day = Day(text), day <= reading.day {
-      return known.first { $0.day == day } ?? MarketEvent(on: day)
+      return desk.marketEvent(on: day, asOf: reading.asOf)
     }
     throw Failure.usage("--event: found \(text), expected a signal's id or a date up to \(reading.day)")
   }

@@ -20,7 +20,8 @@ struct WhatIfOptions: ParsableArguments {
     try check("--elasticity", elasticity, SavedScenario.elasticities, "a number from -20 to 0")
     let rates = ScenarioRates(us: us ?? reading.tariffs.us.headline, china: cn ?? reading.tariffs.china.headline)
     let outcome = ScenarioOutcome(
-      rates, elasticity: elasticity, in: reading, settings: desk.watchlist.indicator)
+      rates, elasticity: elasticity, in: reading, trade: BilateralTrade(of: desk, in: reading),
+      settings: desk.watchlist.indicator)
     return WhatIfReport(
       outcome: outcome, reading: reading, names: NameResponse.responses(of: desk, asOf: reading.asOf)
     ).section

@@ -20,7 +20,7 @@ struct EventGrid {
     rows: Int, averages: Int, chart: Int, notes: Int
   ) {
     let notes = rows >= 12 ? (rows >= 30 ? 2 : 1) : 0
-    let averages = rows >= 14 ? 4 : 0
+    let averages = rows >= 14 ? 5 : 0
     let chart = rows >= 32 && columns >= 70 ? min(20, rows - notes - averages - 20) : 0
     return (max(0, rows - 1 - notes - averages - chart), averages, chart, notes)
   }
@@ -232,20 +232,28 @@ struct EventGrid {
       style: value == nil ? .dim : style, alignment: .right)
   }
 
+  private var averagedWords: TerminalSafe {
+    switch selection.set {
+    case .all: selection.averaged == 1 ? "1 event" : "all \(selection.averaged) events"
+    case .cuts: "\(selection.averaged) tariff \(selection.averaged == 1 ? "cut" : "cuts")"
+    case .raises: "\(selection.averaged) tariff \(selection.averaged == 1 ? "raise" : "raises")"
+    case .marked: "\(selection.averaged) marked"
+    }
+  }
+
   private func drawAverages(_ fit: TableFit<Int>, _ canvas: inout Canvas, _ region: Region) {
-    let what: TerminalSafe =
-      switch selection.set {
-      case .all: selection.averaged == 1 ? "1 event" : "all \(selection.averaged) events"
-      case .cuts: "\(selection.averaged) tariff \(selection.averaged == 1 ? "cut" : "cuts")"
-      case .raises: "\(selection.averaged) tariff \(selection.averaged == 1 ? "raise" : "raises")"
-      case .marked: "\(selection.averaged) marked"
-      }
-    canvas.paneRule("Average of \(what)", in: region)
+    canvas.paneRule("Average of \(averagedWords)", in: region)
     if selection.set == .marked, selection.averaged == 0 {
       canvas.write("mark events with Space", in: region, row: 1, column: 4, style: .dim)
       return
     }
-    let labels: [TerminalSafe] = ["mean CAR %", "t across events", "events"]
+    guard !selection.averages.isEmpty else {
+      canvas.write(
+        "tariff cuts and raises are not averaged together: a shows each", in: region, row: 1, column: 4,
+        width: region.columns - 5, style: .dim)
+      return
+    }
+    let labels: [TerminalSafe] = ["mean CAR %", "t across events", "events", "left out: overlap"]
     for (row, label) in labels.enumerated() {
       canvas.write(
         label, in: region, row: row + 1, column: 4, width: 4 + selection.dateWidth + 2 + 9, style: .dim
@@ -263,6 +271,9 @@ struct EventGrid {
       number(
         Double(average.count), 0, .dim, right: right - (selection.isHeat ? 0 : 3), signed: false,
         &canvas, region, 3)
+      number(
+        Double(average.overlapping), 0, .dim, right: right - (selection.isHeat ? 0 : 3), signed: false,
+        &canvas, region, 4)
       if average.isWeak, !selection.isHeat {
         canvas.write("~", in: region, row: 1, column: right, width: 1, style: .dim)
       }
@@ -276,10 +287,10 @@ struct EventGrid {
     guard region.rows > 1 else { return }
     let scale: TerminalSafe = [0, 1, 2, 3].reduce("") { text, level in
       let block = TerminalSafe(String(Character(canvas.glyphs.heat(level))))
-      return text + block + " \(["weak, |t| under 1.96", "5 %", "1 %", "0.1 %"][level])   "
+      return text + block + " \(["weak: chance over 5 %", "5 %", "1 %", "0.1 %"][level])   "
     }
     let legend: TerminalSafe =
-      (selection.isHeat ? scale : "~ weak, |t| under 1.96   p provisional close   ")
+      (selection.isHeat ? scale : "~ weak: chance over 5 %   p provisional close   ")
       + "r results in the window   "
       + "market model on \(table.settings.estimation) sessions to \(table.settings.gap) before"
     canvas.write(legend, in: region, row: 1, column: 1, width: region.columns - 2, style: .dim)

@@ -40,8 +40,8 @@ struct EventScreen: EventView {
   mutating func refresh(from moment: Moment) {
     let events = moment.desk.marketEvents(asOf: moment.asOf)
     // Walking through events opens the one of the day arrived at.
-    if let shown, shown != moment.reading.day, events.contains(where: { $0.day == moment.reading.day }) {
-      day = moment.reading.day
+    if let shown, shown != moment.reading.day, let event = events.event(of: moment.reading.day) {
+      day = event.day
       item = 0
     }
     shown = moment.reading.day

@@ -33,6 +33,7 @@ struct EventSelection: Sendable {
   /// Row of the selected event.
   private(set) var row = 0
   private(set) var paths: [EventPathChart.Line] = []
+  /// By name; empty where cuts and raises are both among the events.
   private(set) var averages: [EventAverage?] = []
   private(set) var averaged = 0
 
@@ -47,7 +48,8 @@ struct EventSelection: Sendable {
     paths = EventPathChart.lines(table, event: order[row], name: name(in: table))
     let rows = table.events.indices.filter { isAveraged(table.events[$0]) }
     averaged = rows.count
-    averages = table.names.indices.map { table.average(name: $0, over: rows) }
+    averages =
+      table.averaged(rows).count == 1 ? table.names.indices.map { table.average(name: $0, over: rows) } : []
   }
 
   /// The selected name; nil on another column.

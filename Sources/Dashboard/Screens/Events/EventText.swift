@@ -34,8 +34,8 @@ enum EventText {
 
   /// Two-sided 5 %, 1 % and 0.1 %.
   static func heat(_ study: EventStudy) -> Int {
-    let t = abs(study.t ?? 0)
-    return [EventStudy.significance, 2.576, 3.291].filter { t >= $0 }.count
+    let chance = study.chance ?? 1
+    return [0.05, 0.01, 0.001].filter { chance < $0 }.count
   }
 
   /// `~` weak, `r` results in the window, `p` provisional.

@@ -67,9 +67,9 @@ struct EventsScreen: EventView {
     selection.year = moment.reading.day.parts.year
     // Rows stay where they are unless events have come or gone.
     if before != table.events.map(\.day) || list.filter?.comparesValues ?? false { sort() }
-    if day != moment.reading.day {
+    if day != moment.reading.day, let event = table.events.event(of: moment.reading.day) {
       day = moment.reading.day
-      if table.events.contains(where: { $0.day == day }) { selection.selected = day }
+      selection.selected = event.day
     }
     if !selection.order.contains(where: { table.events[$0].day == selection.selected }) {
       selection.selected = selection.order.first.map { table.events[$0].day }

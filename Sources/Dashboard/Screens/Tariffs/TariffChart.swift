@@ -11,8 +11,13 @@ struct TariffChart {
 
   func draw(into canvas: inout Canvas, in region: Region) {
     canvas.paneRule(title(in: region), in: region, heads: [ColumnHead(note, right: region.columns - 2)])
-    guard let lines = curves.lines[quantity], let scale = curves.scale else {
-      let missing: TerminalSafe = quantity == .published ? "no published averages" : "no tariff measures"
+    guard let lines = curves.lines[quantity], let scale = curves.scale(quantity) else {
+      let missing: TerminalSafe =
+        switch quantity {
+        case .headline, .allIn: "no tariff measures"
+        case .published: "no published averages"
+        case .added: "no published changes"
+        }
       canvas.write(missing, in: region, row: 1, column: 2, width: region.columns - 3, style: .dim)
       return
     }
@@ -21,7 +26,7 @@ struct TariffChart {
     // A line whose name finds no row could not be told from the others.
     let named = Array(lines.prefix(max(1, area.rows - 3)))
     var chart = LineChart(days: curves.days, series: named, scale: scale, crosshair: crosshair)
-    if quantity != .published { chart.marks = marks(chart.frame(in: area)) }
+    if quantity == .headline || quantity == .allIn { chart.marks = marks(chart.frame(in: area)) }
     chart.draw(into: &canvas, in: area)
     if lines.allSatisfy({ $0.values.allSatisfy { $0 == nil } }) {
       canvas.write("no baseline on record", in: area, row: 0, column: 11, width: area.columns - 12, style: .dim)
@@ -30,8 +35,8 @@ struct TariffChart {
 
   private func title(in region: Region) -> TerminalSafe {
     let room = region.columns - note.width - 9
-    guard quantity == .published, !curves.units.isEmpty else { return quantity.title.fitted(to: room) }
-    return (quantity.title + ": " + curves.units).fitted(to: room)
+    let units = curves.units(quantity)
+    return (units.isEmpty ? quantity.title : quantity.title + ": " + units).fitted(to: room)
   }
 
   /// Every change; of their labels the later ones where there is no room for all.

@@ -25,22 +25,26 @@ struct TariffCurves: Sendable {
   /// What a chart shows: never two of them in one, so that no line is taken for another.
   enum Quantity: CaseIterable, Sendable {
     case headline, allIn, published
+    /// What published series say of changes of a rate: no level, so that it has an axis of its own.
+    case added
 
     var title: TerminalSafe {
       switch self {
       case .headline: "Headline: add-on US/CN, points"
       case .allIn: "All-in: baseline + add-on US/CN, %"
       case .published: "Published"
+      case .added: "Published changes"
       }
     }
   }
 
   let days: [Day]
   let lines: [Quantity: [LineChart.Series]]
-  /// The same for all quantities, so that they can be compared; nil where nothing is known.
-  let scale: PlotScale?
-  /// Units of the published series, each with its label.
-  let units: TerminalSafe
+  /// The same for all levels, so that they can be compared; nil where nothing is known.
+  private let level: PlotScale?
+  /// Of published changes alone.
+  private let added: PlotScale?
+  private let published: [ReferenceSeries]
   /// Days on which a headline changes, as positions among `days`.
   let changes: [Int]
   private let rates: [Side: [TariffSchedule.Rates]]
@@ -58,28 +62,43 @@ struct TariffCurves: Sendable {
       lines[.headline, default: []].append(Self.line(side, "add-on", rates.map(\.headline)))
       lines[.allIn, default: []].append(Self.line(side, "all-in", rates.map(\.allIn)))
     }
-    var seen: Set<Side> = []
+    var seen: [Quantity: Set<Side>] = [:]
     for series in published {
       guard let side = series.side, sides.contains(side) else { continue }
-      let values = Self.daily(series, from: first, through: Zone.newYork.day(of: instant))
+      let changes = schedule.changes(of: [side], through: instant)
+      let values = Self.daily(
+        series, ends: series.ends(changes), from: first, through: Zone.newYork.day(of: instant))
       guard values.contains(where: { $0 != nil }) else { continue }
-      let isFirst = seen.insert(side).inserted
-      lines[.published, default: []].append(
+      let quantity = Quantity(of: series)
+      let isFirst = seen[quantity, default: []].insert(side).inserted
+      lines[quantity, default: []].append(
         LineChart.Series(
           name: (TerminalSafe(side.rawValue) + " " + TerminalSafe(series.label)).fitted(to: 24), values: values,
-          style: isFirst ? Self.style(side) : Style(.series(lines[.published, default: []].count + 1)),
+          style: isFirst ? Self.style(side) : Style(.series(lines[quantity, default: []].count + 1)),
           mark: isFirst ? Self.mark(side) : "+", isStepped: true))
     }
     self.lines = lines
-    let values = lines.values.joined().flatMap(\.values).compactMap { $0 }
-    let highest = values.max() ?? 0
-    scale = values.isEmpty ? nil : PlotScale(low: min(0, values.min() ?? 0), high: highest > 0 ? highest * 1.05 : 10)
+    level = Self.scale(lines.filter { $0.key != .added })
+    added = Self.scale(lines.filter { $0.key == .added })
+    self.published = published.filter { $0.side.map(sides.contains) ?? false }
+  }
+
+  func scale(_ quantity: Quantity) -> PlotScale? { quantity == .added ? added : level }
+
+  /// Units of the published series of a quantity, each with its label.
+  func units(_ quantity: Quantity) -> TerminalSafe {
     var units: [TerminalSafe] = []
-    for series in published where series.side.map(sides.contains) ?? false {
+    for series in published where Quantity(of: series) == quantity {
       let unit: TerminalSafe = "\(series.label), \(series.unit)"
       if !series.unit.isEmpty, !units.contains(unit) { units.append(unit) }
     }
-    self.units = units.reduce("") { $0.isEmpty ? $1 : $0 + "; " + $1 }
+    return units.reduce("") { $0.isEmpty ? $1 : $0 + "; " + $1 }
+  }
+
+  private static func scale(_ lines: [Quantity: [LineChart.Series]]) -> PlotScale? {
+    let values = lines.values.joined().flatMap(\.values).compactMap { $0 }
+    let highest = values.max() ?? 0
+    return values.isEmpty ? nil : PlotScale(low: min(0, values.min() ?? 0), high: highest > 0 ? highest * 1.05 : 10)
   }
 
   /// Both sides' rates on a day of the span, `145/125`, as the axis labels a change.
@@ -100,17 +119,21 @@ struct TariffCurves: Sendable {
   private static func style(_ side: Side) -> Style { Style(.series(side == .us ? 0 : 1)) }
   private static func mark(_ side: Side) -> Unicode.Scalar { side == .us ? "*" : "o" }
 
-  /// Each published value until the next one; nothing before the first.
-  private static func daily(_ series: ReferenceSeries, from first: Day, through last: Day) -> [Double?] {
+  /// Each published value until it ends; nothing before the first.
+  private static func daily(
+    _ series: ReferenceSeries, ends: [Day?], from first: Day, through last: Day
+  ) -> [Double?] {
     var next = 0
-    var value: Double?
     return (0...max(0, first.days(to: last))).map { offset in
       let day = first.advanced(by: offset)
-      while next < series.values.count, series.values[next].day <= day {
-        value = series.values[next].value
-        next += 1
-      }
-      return value
+      while next < series.values.count, series.values[next].day <= day { next += 1 }
+      guard next > 0, ends[next - 1].map({ day < $0 }) ?? true else { return nil }
+      return series.values[next - 1].value
     }
   }
+}
+
+extension TariffCurves.Quantity {
+  /// Where a published series is shown.
+  init(of series: ReferenceSeries) { self = series.isLevel ? .published : .added }
 }

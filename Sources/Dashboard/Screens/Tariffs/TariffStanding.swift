@@ -18,8 +18,23 @@ struct TariffStanding: Sendable {
   /// The day is that of the crosshair, not of the moment shown.
   let isCrosshair: Bool
   let rows: [Row]
-  /// Labels of the published series, and their values by side.
-  let published: [(label: TerminalSafe, values: [Side: ReferenceSeries.Value])]
+  /// A published average: its newest value, or since when a change of the headline has made that void.
+  enum Average: Sendable {
+    case value(ReferenceSeries.Value)
+    case void(since: Day)
+
+    var isVoid: Bool { if case .void = self { true } else { false } }
+
+    var day: Day {
+      switch self {
+      case .value(let value): value.day
+      case .void(let day): day
+      }
+    }
+  }
+
+  /// Labels of the published averages, and what they say of each side.
+  let published: [(label: TerminalSafe, values: [Side: Average])]
 
   /// Rows of the table and the sums below its rule.
   var height: Int { 1 + 2 * rows.count }
@@ -38,10 +53,12 @@ struct TariffStanding: Sendable {
         terms: reading.terms(of: side),
         announced: schedule.announced(side, at: instant))
     }
-    var columns: [(label: TerminalSafe, values: [Side: ReferenceSeries.Value])] = []
-    for series in published {
-      guard let side = series.side, sides.contains(side), let value = series.values.last(where: { $0.day <= day })
+    var columns: [(label: TerminalSafe, values: [Side: Average])] = []
+    for series in published where series.isLevel {
+      guard let side = series.side, sides.contains(side), let index = series.values.lastIndex(where: { $0.day <= day })
       else { continue }
+      let end = series.ends(schedule.changes(of: [side], through: instant))[index]
+      let value: Average = if let end, end <= day { .void(since: end) } else { .value(series.values[index]) }
       let label = TerminalSafe(series.label).fitted(to: 20)
       if let index = columns.firstIndex(where: { $0.label == label && $0.values[side] == nil }) {
         columns[index].values[side] = value
@@ -59,7 +76,9 @@ struct TariffStanding: Sendable {
       columns("all-in", .text) { NumberText.fixed($0.rates.allIn, 1) },
     ]
     groups += published.map { one in
-      columns(one.label, .text, room: 10, day: { one.values[$0.side]?.day }) { text(one.values[$0.side]) }
+      columns(
+        one.label, .text, room: one.values.values.contains(where: \.isVoid) ? 12 : 10, day: { one.values[$0.side]?.day }
+      ) { text(one.values[$0.side]) }
     }
     let peak = columns("peak", .dim, day: { $0.standing.peak?.day }) { NumberText.fixed($0.standing.peak?.rate, 1) }
     groups.insert(peak, at: min(3, groups.count))
@@ -97,9 +116,12 @@ struct TariffStanding: Sendable {
   private func date(_ day: Day) -> TerminalSafe { DateText.short(day, year: self.day.parts.year) }
 
   /// The place of the mark of a value that is not verified stays free where it is, so that decimals stand on one x.
-  private func text(_ value: ReferenceSeries.Value?) -> TerminalSafe {
-    guard let value else { return "- " }
-    return NumberText.fixed(value.value, 1) + (value.verified ? " " : "?")
+  private func text(_ average: Average?) -> TerminalSafe {
+    switch average {
+    case nil: "- "
+    case .void: "void since"
+    case .value(let value): NumberText.fixed(value.value, 1) + (value.verified ? " " : "?")
+    }
   }
 
   func draw(into canvas: inout Canvas, in region: Region) {

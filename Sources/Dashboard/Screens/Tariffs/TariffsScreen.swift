@@ -27,16 +27,15 @@ struct TariffsScreen: Screen {
       screen, moment in screen.moveCrosshair(to: screen.curves?.changes.first { $0 > screen.position }, moment)
     },
     own.command(
-      [.character("a")], "chart", "chart: headline, all-in, published averages", label: "chart",
+      [.character("a")], "chart", "chart: headline, all-in, published averages, published changes", label: "chart",
       unless: { screen, moment in
-        switch Layout(moment.screenRegion, screen.standing).charts.count {
-        case 0: "no room for a chart"
-        case 1: nil
-        default: "all charts are in view"
-        }
+        Layout(moment.screenRegion, screen.standing).charts.isEmpty ? "no room for a chart" : nil
       }
-    ) { screen, _ in
-      screen.quantity = following(screen.quantity, in: TariffCurves.Quantity.allCases)
+    ) { screen, moment in
+      // Where three charts stand, only the last gives way to another.
+      let hasOne = Layout(moment.screenRegion, screen.standing).charts.count == 1
+      screen.quantity = following(
+        screen.quantity, in: hasOne ? TariffCurves.Quantity.allCases : [.published, .added])
       return []
     },
     own.command([.character("s")], "side", "both sides, the US, China", label: "filter") { screen, moment in
@@ -281,7 +280,7 @@ struct TariffsScreen: Screen {
     standing?.draw(into: &canvas, in: layout.standing)
     if let curves {
       let cross = crosshair.flatMap { curves.days.firstIndex(of: $0) }
-      let shown = layout.charts.count > 1 ? TariffCurves.Quantity.allCases : [quantity]
+      let shown = layout.charts.count > 1 ? [.headline, .allIn, quantity == .added ? .added : .published] : [quantity]
       for (quantity, region) in zip(shown, layout.charts) {
         TariffChart(curves: curves, quantity: quantity, note: spanText, crosshair: cross)
           .draw(into: &canvas, in: region)

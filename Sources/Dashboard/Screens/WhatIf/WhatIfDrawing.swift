@@ -10,16 +10,18 @@ extension WhatIfScreen {
     var rest = region
     _ = rest.takeRows(1)
     drawLead(outcome, &canvas, rest.takeRows(1))
+    let text = WhatIfText(outcome, year: reading.day.parts.year)
     let layout = WhatIfLayout(rest, names: names.count + Set(names.map(\.sector)).count)
     if let region = layout.gauge { drawGauge(outcome, &canvas, region) }
     if let region = layout.triggers { drawTriggers(outcome, reading, &canvas, region) }
     let number = moment.prompt.flatMap { $0.purpose.mark == nil ? $0 : nil }
     if let region = layout.rates { drawRates(outcome, number, &canvas, region) }
-    if let region = layout.trade { drawTrade(outcome, &canvas, region) }
+    if let region = layout.trade { drawTrade(outcome, text, &canvas, region) }
     if let region = layout.chart {
       let side = slider.side ?? .us
       var rest = region
-      let name: TerminalSafe = side == .us ? "US imports, $bn by all-in rate" : "Chinese imports, $bn by all-in rate"
+      let name: TerminalSafe =
+        side == .us ? "Model: US imports, $bn by all-in rate" : "Model: US exports, $bn by all-in rate"
       canvas.paneRule(name, in: rest.takeRows(1))
       TradeChart(outcome: outcome, side: side).draw(into: &canvas, in: rest)
     }
@@ -34,7 +36,7 @@ extension WhatIfScreen {
     if let region = layout.matrix, let index, let rates {
       RateMatrix(index: index, rates: rates).draw(into: &canvas, in: region)
     }
-    if let region = layout.notes { drawNotes(&canvas, region) }
+    if let region = layout.notes { drawNotes(text, &canvas, region) }
   }
 
   private func pair(_ change: ScenarioChange, _ decimals: Int, _ glyphs: Glyphs) -> TerminalSafe {
@@ -117,16 +119,16 @@ extension WhatIfScreen {
     canvas.write(fires, in: region, row: 0, column: start, style: .dim)
   }
 
-  private func drawNotes(_ canvas: inout Canvas, _ region: Region) {
+  private func drawNotes(_ text: WhatIfText, _ canvas: inout Canvas, _ region: Region) {
     guard region.rows > 2 else {
-      for (row, note) in WhatIfNotes.short.prefix(region.rows).enumerated() {
-        canvas.write("\(note)", in: region, row: row, column: 1, width: region.columns - 2, style: .dim)
+      for (row, note) in text.short.prefix(region.rows).enumerated() {
+        canvas.write(note, in: region, row: row, column: 1, width: region.columns - 2, style: .dim)
       }
       return
     }
     canvas.paneRule("To be read with it", in: region)
-    for (offset, note) in WhatIfNotes.all.enumerated() {
-      canvas.write("\(note)", in: region, row: offset + 1, column: 3, width: region.columns - 4, style: .dim)
+    for (offset, note) in text.notes.enumerated() {
+      canvas.write(note, in: region, row: offset + 1, column: 3, width: region.columns - 4, style: .dim)
     }
   }
 }

@@ -27,11 +27,12 @@ struct WhatIfLayout {
       placeWide(rest, names: count)
       return
     }
-    if rest.rows >= 16 { gauge = rest.takeRows(1) }
+    if rest.rows >= 21 { gauge = rest.takeRows(1) }
     if rest.rows >= 6 { triggers = rest.takeRows(1) }
     // Below twelve rows the sliders are all there is room for, without their rule.
     rates = rest.takeRows(min(4, rest.rows))
-    if rest.rows >= 5 { trade = rest.takeRows(5) }
+    // The outturn and the article's claim below the four elasticities.
+    if rest.rows >= 5 { trade = rest.takeRows(min(7, max(5, rest.rows - 2))) }
     if rest.rows > 0 {
       let count = min(2, rest.rows)
       notes = Region(row: rest.row + rest.rows - count, column: rest.column, rows: count, columns: rest.columns)
@@ -60,9 +61,9 @@ struct WhatIfLayout {
     var right = rest.columns(from: width + 2)
     rates = left.takeRows(4)
     _ = left.takeRows(1)
-    trade = left.takeRows(5)
+    trade = left.takeRows(WhatIfScreen.tradeRows)
     _ = left.takeRows(1)
-    let below = WhatIfNotes.all.count + 1
+    let below = WhatIfText.count + 1
     names = left.takeRows(min(count + 1, max(4, left.rows - below - 1)))
     _ = left.takeRows(1)
     if left.columns >= 100, left.rows >= below + 10 {

@@ -96,6 +96,7 @@ struct WhatIfScreen: Screen {
   // What the moment shown says.
   private(set) var reading: DeskReading?
   private var settings = IndicatorSettings()
+  private var trade: BilateralTrade?
   private(set) var names: [NameResponse] = []
   private(set) var entries: [ScenarioEntry] = []
   private(set) var problems: [Problem] = []
@@ -111,6 +112,7 @@ struct WhatIfScreen: Screen {
     let reading = moment.reading
     self.reading = reading
     settings = moment.desk.watchlist.indicator
+    trade = BilateralTrade(of: moment.desk, in: reading)
     index = HeadlineIndex(reading, settings: settings)
     names = NameResponse.responses(of: moment.desk, asOf: reading.asOf)
     entries = ScenarioEntry.entries(of: moment.desk, saved: moment.saved, reading)
@@ -122,8 +124,8 @@ struct WhatIfScreen: Screen {
   }
 
   private mutating func evaluate() {
-    guard let reading, let rates else { return }
-    outcome = ScenarioOutcome(rates, elasticity: elasticity, in: reading, settings: settings)
+    guard let reading, let trade, let rates else { return }
+    outcome = ScenarioOutcome(rates, elasticity: elasticity, in: reading, trade: trade, settings: settings)
   }
 
   // MARK: Keys

@@ -5,21 +5,37 @@ import Wording
 
 /// Trade and duty at the rates asked for, and the article's claim beside them.
 extension WhatIfScreen {
-  func drawTrade(_ outcome: ScenarioOutcome, _ canvas: inout Canvas, _ region: Region) {
+  func drawTrade(
+    _ outcome: ScenarioOutcome, _ text: WhatIfText, _ canvas: inout Canvas, _ region: Region
+  ) {
     let rows: [(name: TerminalSafe, response: ScenarioOutcome.Response?)] = [
       (TradeResponse.Horizon.short.words, outcome.short), (TradeResponse.Horizon.long.words, outcome.long),
-      ("yours", outcome.user),
+      ("yours", outcome.user), ("implied", outcome.implied),
     ]
     let lines = rows.map { name, response -> Table<TradeRow>.Line in
-      response.map { .row(TradeRow(name: name, response: $0)) } ?? .across { _, _, _ in }
+      .row(TradeRow(name: name, response: response))
     }
-    Table(tradeColumns(isFull: region.columns >= 112), lines: lines).draw("Trade, $bn", into: &canvas, in: region)
-    drawClaim(outcome, row: 4, &canvas, region)
+    let isFull = region.columns >= 112
+    Table(tradeColumns(isFull: isFull), lines: lines).draw("Trade, $bn", into: &canvas, in: region)
+    var row = rows.count + 1
+    drawOutturn(outcome, text, row: row, &canvas, region)
+    row += 1
+    if region.rows >= Self.tradeRows {
+      let side = slider.side ?? .us
+      canvas.write(
+        "\(side.rawValue) duty " + text.dutyNumbers(side), in: region, row: row, column: 1, width: region.columns - 2)
+      row += 1
+    }
+    drawClaim(outcome, row: row, &canvas, region)
   }
+
+  /// Rows of trade with its duty.
+  static let tradeRows = 8
 
   private struct TradeRow {
     let name: TerminalSafe
-    let response: ScenarioOutcome.Response
+    /// Nil where there is no such elasticity.
+    let response: ScenarioOutcome.Response?
   }
 
   private func tradeColumns(isFull: Bool) -> [Column<TradeRow>] {
@@ -27,54 +43,67 @@ extension WhatIfScreen {
       _ id: String, _ head: TerminalSafe, _ width: Int, gap: Int = 1, rank: Int = 0,
       _ cell: @escaping (ScenarioOutcome.Response) -> TableCell
     ) -> Column<TradeRow> {
-      Column(id, head: head, ColumnExtent(width, gap: gap, rank: rank), alignment: .right) { cell($0.response) }
+      Column(id, head: head, ColumnExtent(width, gap: gap, rank: rank), alignment: .right) { row in
+        row.response.map(cell) ?? .text("-", .dim)
+      }
     }
-    func dim(_ value: Double?, signed: Bool = false) -> TableCell {
-      .text(NumberText.fixed(value, 1, signed: signed), .dim)
+    func elasticity(_ id: String, gap: Int = 1, rank: Int, _ side: Side) -> Column<TradeRow> {
+      column(id, "", 6, gap: gap, rank: rank) { .text(NumberText.fixed($0.flow(side).elasticity, 2), .dim) }
     }
-    func plain(_ value: Double?) -> TableCell { .text(NumberText.fixed(value, 1)) }
-    var columns = [
-      Column<TradeRow>("elasticity of", ColumnExtent(9)) { .text($0.name) },
-      column("elasticity", "", 7, rank: 1) { .text(NumberText.fixed($0.elasticity, 2), .dim) },
-      column("us-now", "US imports now", 8, rank: 2) { dim($0.us.trade.now) },
-      column("us-if", "if", 7) { plain($0.us.trade.then) },
-      column("us-change", "change", 8) { .number($0.us.trade.change, 1) },
-    ]
-    if isFull {
-      columns += [
-        column("us-duty", "duty", 8) { plain($0.us.duty.then) },
-        column("us-duty-change", "change", 7) { dim($0.us.duty.change, signed: true) },
-        column("cn-now", "Chinese now", 8, gap: 5) { dim($0.china.trade.now) },
-        column("cn-if", "if", 7) { plain($0.china.trade.then) },
-        column("cn-change", "change", 8) { .number($0.china.trade.change, 1) },
-        column("cn-duty", "duty", 8) { plain($0.china.duty.then) },
-        column("cn-duty-change", "change", 7) { dim($0.china.duty.change, signed: true) },
-      ]
-    } else {
-      columns += [
-        column("us-duty-change", "duty chg", 8, rank: 3) { dim($0.us.duty.change, signed: true) },
-        column("cn-if", "Chinese if", 8, gap: 3, rank: 4) { plain($0.china.trade.then) },
-        column("cn-change", "change", 8, rank: 4) { .number($0.china.trade.change, 1) },
+    func then(_ side: Side, _ head: TerminalSafe, gap: Int, rank: Int) -> [Column<TradeRow>] {
+      [
+        column("\(side.rawValue)-if", head, 6, gap: gap, rank: rank) {
+          .text(NumberText.fixed($0.flow(side).trade.then, 1))
+        },
+        column("\(side.rawValue)-change", "change", 6, rank: rank) { .number($0.flow(side).trade.change, 1) },
       ]
     }
-    return columns
+    func now(_ side: Side, rank: Int) -> Column<TradeRow> {
+      column("\(side.rawValue)-now", "model at today's rate", 17, rank: rank) {
+        .text(NumberText.fixed($0.flow(side).trade.now, 1), .dim)
+      }
+    }
+    func duty(_ side: Side) -> Column<TradeRow> {
+      column("\(side.rawValue)-duty", "duty if", 8) { .text(NumberText.fixed($0.flow(side).duty.then, 1)) }
+    }
+    let name = Column<TradeRow>("elasticity of", ColumnExtent(8)) { .text($0.name) }
+    let us = [elasticity("US-elasticity", rank: 1, .us), now(.us, rank: 2)] + then(.us, "if", gap: 1, rank: 0)
+    guard isFull else {
+      return [name] + us + [elasticity("CN-elasticity", gap: 2, rank: 3, .china)]
+        + then(.china, "exports if", gap: 4, rank: 3)
+    }
+    return [name] + us + [duty(.us), elasticity("CN-elasticity", gap: 3, rank: 3, .china), now(.china, rank: 3)]
+      + then(.china, "exports if", gap: 5, rank: 3) + [duty(.china)]
+  }
+
+  /// What trade was in the newest year on record, and what the formula gave for it, both sides where there is room for both;
+  /// or which facts are missing.
+  private func drawOutturn(
+    _ outcome: ScenarioOutcome, _ text: WhatIfText, row: Int, _ canvas: inout Canvas, _ region: Region
+  ) {
+    let hasBase = outcome.trade.us.year != nil && outcome.trade.china.year != nil
+    let room = region.columns - 1
+    let variants = hasBase ? text.outturns : [text.base]
+    let line = variants.first { $0.width <= room } ?? variants.last ?? ""
+    canvas.write(line, in: region, row: row, column: 1, width: room, style: hasBase ? .text : Style(.warning))
   }
 
   /// The article's rule of thumb: a claim, its cap, and what it would take.
   private func drawClaim(_ outcome: ScenarioOutcome, row: Int, _ canvas: inout Canvas, _ region: Region) {
-    canvas.write("article says", in: region, row: row, column: 3, width: 13)
-    let room = region.columns - 16
+    canvas.write("article says", in: region, row: row, column: 1, width: 12)
+    let room = region.columns - 15
     var text: TerminalSafe = "\"10 % ... $50-100bn\", for a cut of the US rate"
     if let claim = outcome.ruleOfThumb {
       let (low, high) = (NumberText.fixed(claim.lowerBound, 0), NumberText.fixed(claim.upperBound, 0))
       func full(_ cap: TerminalSafe) -> TerminalSafe {
-        (low == high ? "+\(high)" : "+\(low) to +\(high)") + (claim.upperBound >= TradeResponse.twoWay ? cap : "")
+        (low == high ? "+\(high)" : "+\(low) to +\(high)")
+          + (claim.upperBound >= outcome.trade.twoWay ?? .infinity ? cap : "")
           + "; implies e \(NumberText.fixed(outcome.impliedElasticity?.low, 2)) to "
           + NumberText.fixed(outcome.impliedElasticity?.high, 2)
       }
       text = full(", capped at all trade")
       if text.width > room { text = full(" (cap)") }
     }
-    canvas.write(text, in: region, row: row, column: 16, width: room, style: .dim)
+    canvas.write(text, in: region, row: row, column: 14, width: room, style: .dim)
   }
 }
