@@ -6,6 +6,8 @@ import Wording
 /// The first row: the moment shown, the venues, feeds that have stopped or whose clock is off. A past moment inverts it.
 struct Header {
   let moment: Moment
+  /// Columns that name, date and clock take at least.
+  private static let momentWidth = 32
 
   func draw(into canvas: inout Canvas, in region: Region) {
     let style = Style(moment.isAway ? .past : .header)
@@ -87,13 +89,18 @@ struct Header {
     case .utc: (.utc, "UTC")
     case .shanghai: (.shanghai, "Shanghai")
     case .hongKong: (.hongKong, "Hong Kong")
+    case .london: (.london, "London")
+    case .centralEurope: (.centralEurope, "Berlin")
+    case .taipei: (.taipei, "Taipei")
+    case .tokyo: (.tokyo, "Tokyo")
+    case .seoul: (.seoul, "Seoul")
     case .newYork, nil: moment.venues.contains(.hongKong) ? (.hongKong, "Hong Kong") : nil
     }
   }
 
   private func venues(room: Int) -> TerminalSafe {
     let texts = moment.venues.map { venue -> TerminalSafe in
-      let session = venue.state(at: moment.reading.asOf)
+      let session = moment.desk.sessions[venue].state(at: moment.reading.asOf)
       func until(_ instant: Instant?) -> TerminalSafe {
         instant.map { DateText.countdown(moment.reading.asOf.seconds(to: $0)) } ?? "?"
       }
@@ -112,9 +119,12 @@ struct Header {
     }
     let medium = short.reduce("" as TerminalSafe) { $0.isEmpty ? $1 : $0 + "   " + $1 }
     if medium.width + 51 <= room { return medium }
-    return texts.reduce("" as TerminalSafe) {
-      let text = TerminalSafe($1.text.replacing("opens in ", with: ""))
-      return $0.isEmpty ? text : $0 + "  " + text
+    let brief = texts.map { TerminalSafe($0.text.replacing("opens in ", with: "")) }
+    // The first of them, where there is no room for all.
+    var line: TerminalSafe = brief.first ?? ""
+    for text in brief.dropFirst() where line.width + text.width + 2 + Self.momentWidth <= room {
+      line = line + "  " + text
     }
+    return line
   }
 }
