@@ -121,6 +121,9 @@ extension Format {
     AkshareFormat.format,
     EuroRatesFormat.format,
     SDMXRatesFormat.format,
+    YaleTariffsFormat.format,
+    TradeWarReduxCountriesFormat.format,
+    TradeWarReduxDailyFormat.format,
     // Text of any origin
     WideClosesFormat.format,
     ReferenceCSVFormat.format,
