@@ -39,6 +39,7 @@ struct Sample: CustomTestStringConvertible, Sendable {
       YFinanceTests.twoLines, YFinanceTests.oneLine, ExchangeRatesTests.euro, ExchangeRatesTests.portal,
       ExchangeRatesTests.settlements, TariffAveragesTests.yale, TariffAveragesTests.countries,
       TariffAveragesTests.daily,
+      PredictionMarketTests.kalshi, PredictionMarketTests.polymarket,
     ]
 }
 

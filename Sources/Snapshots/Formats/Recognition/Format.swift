@@ -91,6 +91,8 @@ extension Format {
     FutuFormat.format,
     FREDJSONFormat.format,
     FederalRegisterFormat.format,
+    KalshiFormat.format,
+    PolymarketFormat.format,
 
     // Text of feeds
     YFinanceFormat.format,
