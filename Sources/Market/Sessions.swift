@@ -23,6 +23,20 @@ package struct Sessions: Hashable, Sendable {
     VenueSessions(venue: venue, told: told.isEmpty ? nil : told[venue.lead])
   }
 
+  /// Of each calendar and year without a table: the first of the closures told, where these are too few to make the year
+  /// known.
+  package var isolated: [Closure] {
+    struct Key: Hashable {
+      let venue: Venue
+      let year: Int
+    }
+    let years = Dictionary(grouping: closures) { Key(venue: $0.venue.lead, year: $0.day.parts.year) }
+    return years.compactMap { key, closures in
+      let isKnown = VenueCalendar.of(key.venue)[key.year] != nil || told[key.venue]?.years.contains(key.year) == true
+      return isKnown ? nil : closures.min { $0.day < $1.day }
+    }
+  }
+
   package static func == (a: Sessions, b: Sessions) -> Bool { a.closures == b.closures }
   package func hash(into hasher: inout Hasher) { hasher.combine(closures) }
 }

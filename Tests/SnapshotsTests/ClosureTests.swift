@@ -91,6 +91,22 @@ struct ClosureTests {
     #expect(days() == ["2026-06-09", "2026-06-10", "2026-06-11"])
   }
 
+  /// A year that no exchange has published is known by its whole list; what is told of less is used, and said to be less.
+  @Test func namesAYearThatStaysUnknown() throws {
+    func closure(_ day: String) -> String { #"{"date":"\#(day)","kind":"closure","venue":"XSHG"}"# }
+    let few = desk(("c.json", calendar(closure("2027-02-08"), closure("2026-09-24"), closure("2027-02-09"))))
+    #expect(
+      few.report("c.json")?.problems.map(\.description) == [
+        "c.json:2: found too few closures of XSHG in 2027, expected the exchange's list from the first quarter to the last "
+          + "(the year's other days stay unknown)"
+      ])
+    #expect(few.report("c.json")?.state == .ok)
+    #expect(few.sessions[.shanghai].isSession(try #require(Day("2027-03-01"))) == nil)
+    let list = desk(("c.json", calendar(closure("2027-01-01"), closure("2027-02-08"), closure("2027-10-01"))))
+    #expect(list.report("c.json")?.problems.isEmpty == true)
+    #expect(list.sessions[.shenzhen].isSession(try #require(Day("2027-03-01"))) == true)
+  }
+
   /// Two files of one day: the one that changed last counts, and both are named.
   @Test func namesADayToldTwice() {
     let desk = desk(

@@ -8,7 +8,15 @@ extension Kind<[Closure]> {
       keep: { closures, before, refused in
         closures.keep(refused, of: before) { Closure.id($0.venue.rawValue, "\($0.day)") }
       },
-      merge: { told, desk, problems in desk.sessions = Sessions(Closure.merging(told, &problems)) },
+      merge: { told, desk, problems in
+        desk.sessions = Sessions(Closure.merging(told, &problems))
+        for closure in desk.sessions.isolated {
+          problems.add(
+            "found too few closures of \(closure.venue.rawValue) in \(closure.day.parts.year), expected the exchange's list "
+              + "from the first quarter to the last (the year's other days stay unknown)", at: closure.origin,
+            isNotice: true)
+        }
+      },
       origins: { $0.sessions.closures.map(\.origin) })
   }
 }
