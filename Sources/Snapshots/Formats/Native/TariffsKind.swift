@@ -9,8 +9,8 @@ extension Kind<TariffBook> {
         name: "tariffs",
         recognised: "`detente/tariffs/1`",
         content: "`measures` (`id`, `by` US or CN, `on`, `authority`, `title`, `scope` all, sector, product, "
-          + "legacy, fee or export, `sectors`, `steps`: `announced`, `effective`, `rate`, `state`, `until`, "
-          + "`instrument`, `note`, `source`) and `baselines`"),
+          + "legacy, fee or export, `sectors`, `steps`: `announced`, `announcedAt`, `effective`, `time`, `rate`, `state`, "
+          + "`until`, `ifLapsed`, `instrument`, `note`, `source`, `verified`) and `baselines`"),
       mark: { $0.measures.mark(\.kept) },
       keep: { book, before, refused in
         book.measures.keep(refused, of: before.measures, by: \.id)
