@@ -18,7 +18,7 @@ package struct Moment: Sendable {
   var size: Size
   let glyphs: Glyphs
   /// Names of the themes that there are.
-  let themes: [String]
+  var themes: [String]
   /// What the surroundings can set while the dashboard runs.
   let options: [SettableOption]
   /// What the trader has acknowledged; nil: nothing yet.
