@@ -26,7 +26,16 @@ enum CommonLineCommands {
           throw arguments.mistake(word, "a day up to today, \(today)")
         }
         return [.show(day.asOf)]
-      })
+      }),
+    LineCommand(
+      "play", "", "play the past forward, on any screen",
+      unless: { context in
+        context.moment.isDemo || context.moment.isAway ? nil : "nothing to play at the present: :as-of goes back"
+      },
+      read: { arguments, _ throws(Mistake) in
+        try arguments.end(after: 0)
+        return [.play]
+      }),
   ]
 
   static let look = [
@@ -98,14 +107,11 @@ enum CommonLineCommands {
         guard let option = options.first(where: { $0.name == name }) else {
           throw arguments.mistake(name, "an option", among: options.map(\.name))
         }
-        let expected = option.values.joined(separator: " or ")
-        guard arguments.words.count > 1 else { throw arguments.missing(expected) }
+        guard arguments.words.count > 1 else { throw arguments.missing(option.expected) }
         try arguments.end(after: 2)
-        guard option.values.contains(String(arguments.words[1])) else {
-          throw arguments.mistake(arguments.words[1], expected)
-        }
         let value = String(arguments.words[1])
-        return option == mouse ? [.setMouse(value == "on")] : [.effect(.set(option.name, value))]
+        guard option.takes(value) else { throw arguments.mistake(arguments.words[1], option.expected) }
+        return option.name == mouse.name ? [.setMouse(value == "on")] : [.effect(.set(option.name, value))]
       }),
     LineCommand(
       "save", "", "keep sort, columns, theme and hidden panes in the configuration",

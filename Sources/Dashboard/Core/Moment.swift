@@ -7,7 +7,9 @@ package struct Moment: Sendable {
   /// As it is known at the present.
   package internal(set) var desk: Desk
   /// What the desk says at ``asOf``.
-  package internal(set) var reading: DeskReading
+  package internal(set) var reading: DeskReading { didSet { readingNumber &+= 1 } }
+  /// Another reading has another number: what follows from one is not worked out again to find it the same.
+  private(set) var readingNumber = 0
   /// Live: the wall clock. Demo: its opening moment, which stands still.
   var present: Instant
   /// The moment shown, where it is not the present.
@@ -16,7 +18,7 @@ package struct Moment: Sendable {
   var size: Size
   let glyphs: Glyphs
   /// Names of the themes that there are.
-  let themes: [String]
+  var themes: [String]
   /// What the surroundings can set while the dashboard runs.
   let options: [SettableOption]
   /// What the trader has acknowledged; nil: nothing yet.

@@ -235,7 +235,9 @@ struct IndicatorPane {
 }
 
 extension Pane {
-  static let indicator = Pane("indicator", rows: { _ in 1 }, open: { _, _ in .indicator }) { view, canvas, region in
+  static let indicator = Pane(
+    "indicator", rows: { _ in 1 }, open: { _, _ in .indicator }, isEmpty: { !$0.indicator.isKnown }
+  ) { view, canvas, region in
     IndicatorPane(reading: view.moment.reading, focused: view.isFocused).draw(into: &canvas, in: region)
   }
 }

@@ -194,7 +194,7 @@ extension Pane {
       case 1: .tariffs(side: .china)
       default: .detail(.layer(id: content.reading.tariffLayers[row - 2].measure.id))
       }
-    }
+    }, isEmpty: { $0.tariffs.layers.isEmpty }
   ) { view, canvas, region in
     TariffsPane(reading: view.moment.reading, selected: view.cursor, focused: view.isFocused)
       .draw(into: &canvas, in: region)

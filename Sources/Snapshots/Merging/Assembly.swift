@@ -19,6 +19,7 @@ struct Assembly {
   private(set) var symbols = SymbolsOfWatchlist(.standard)
   private var doubts = DeskDoubts()
   private var untold = UntoldTables()
+  private var hundredfold = HundredfoldFiles()
   /// What the files tell of daily histories, as it is used; made when they are merged.
   private var histories: [[History]] = []
 
@@ -258,7 +259,7 @@ struct Assembly {
 
   /// A quote may agree with a bar or a table that was doubtful, or no longer.
   private mutating func settleBars(_ quotes: [[Quote]]) {
-    if untold.weigh(quotes) { return mergeHistories() }
+    if untold.weigh(quotes) || hundredfold.weigh(quotes) { return mergeHistories() }
     guard doubts.settle(&desk.histories, histories, quotes) else { return }
     desk.historyRevision += 1
     doubts.noteCloses(of: desk)
@@ -275,6 +276,9 @@ struct Assembly {
     untold = UntoldTables(Set(tables), of: histories, desk)
     _ = untold.weigh(quotes)
     histories = untold.marked(histories)
+    hundredfold = HundredfoldFiles(of: histories, desk.watchlist)
+    _ = hundredfold.weigh(quotes)
+    histories = hundredfold.marked(histories)
     var merged = History.merging(histories)
     doubts.mark(&merged, of: histories, quotes: quotes, negative: symbols.negative, desk)
     setProblems(problems, Kind.histories)
@@ -357,6 +361,6 @@ struct Assembly {
     files = left
     reindex()
     var problems = MergeProblems()
-    histories = untold.marked(usedHistories(&problems))
+    histories = hundredfold.marked(untold.marked(usedHistories(&problems)))
   }
 }

@@ -20,7 +20,7 @@ struct Sample: CustomTestStringConvertible, Sendable {
 
   static let all: [Sample] =
     nativeSamples + [
-      BarsCSVTests.sample, BarsCSVTests.european, BarsCSVTests.intraday, ReferenceTests.sample,
+      BarsCSVTests.sample, GermanTablesTests.ariva, BarsCSVTests.european, BarsCSVTests.intraday, ReferenceTests.sample,
       YahooChartTests.sample, YahooQuoteTests.sample,
       AlphaVantageTests.quote, AlphaVantageTests.daily, AlphaVantageTests.intraday, StooqJSONTests.sample,
       FinnhubTests.quote, FinnhubTests.daily,

@@ -43,7 +43,7 @@ struct FilesScreen: Screen {
   init() {}
 
   var place: Place { .files }
-  func printed(in moment: Moment) -> PrintedTable? { PrintedTable(.files) }
+  func printed(in moment: Moment) -> PrintedTable? { .section(.files) }
 
   private var row: Int { rows.firstIndex { $0.file.path == selected } ?? 0 }
 
@@ -99,6 +99,12 @@ struct FilesScreen: Screen {
       return found
     }
     return []
+  }
+
+  mutating func showAll(in moment: Moment) -> Bool {
+    guard list.filter != nil else { return false }
+    arrange(moment) { $0.filter = nil }
+    return true
   }
 
   func completions(of line: Prompt, in moment: Moment) -> Completions { .columns(sortColumns, in: line) }

@@ -37,10 +37,10 @@ struct IndicatorScreen: Screen {
     own.command(
       [.character("x")], "leave-out", "as if: leave the event or name out, or take it in again", label: "as if"
     ) { $0.suppose(.leftOut, $1) },
-    own.command([.character("c")], "confirm", "as if: the event is confirmed, or as it is", label: "as if") {
+    own.command([.character("c")], "suppose-confirmed", "as if: the event is confirmed, or as it is", label: "as if") {
       $0.suppose(.status(.confirmed), $1)
     },
-    own.command([.character("d")], "deny", "as if: the event is denied, or as it is", label: "as if") {
+    own.command([.character("d")], "suppose-denied", "as if: the event is denied, or as it is", label: "as if") {
       $0.suppose(.status(.denied), $1)
     },
     own.command([.character("0")], "undo", "as if: undo all", label: "undo") { screen, _ in
@@ -69,6 +69,8 @@ struct IndicatorScreen: Screen {
   private var seriesID: String?
   private(set) var selected: IndicatorRow?
   private(set) var selectedChange = 0
+  /// The first line of the contributions in view.
+  private var first = 0
 
   private var study: IndicatorStudy?
   private(set) var view: IndicatorView?
@@ -76,7 +78,7 @@ struct IndicatorScreen: Screen {
   init() {}
 
   var place: Place { .indicator }
-  func printed(in moment: Moment) -> PrintedTable? { PrintedTable(.indicator) }
+  func printed(in moment: Moment) -> PrintedTable? { .section(.indicator) }
 
   // MARK: Update
 
@@ -90,6 +92,21 @@ struct IndicatorScreen: Screen {
     if let study { explain(&view, study) }
     self.view = view
     keepSelection()
+    keepInView(moment)
+  }
+
+  /// Scrolls the contributions as little as need be for the selected one to be in view.
+  private mutating func keepInView(_ moment: Moment) {
+    guard let view else { return }
+    let design = IndicatorDesign(moment.screenRegion, section: section, hasBanner: view.supposed != nil)
+    guard let region = design.contributions else { return }
+    first = contributions(view, design).first(first, in: region)
+  }
+
+  private func contributions(_ view: IndicatorView, _ design: IndicatorDesign) -> IndicatorTable {
+    IndicatorTable(
+      view: view, selected: selected, hypothesis: hypothesis, focused: design.focus(section) == .contributions,
+      showsSettings: design.notes == nil, first: first)
   }
 
   /// Works out what depends on the screen's own settings.
@@ -217,7 +234,9 @@ struct IndicatorScreen: Screen {
     case (.name, _): return [.notice("a name can be left out: x")]
     case (nil, _): return [.notice("no event to suppose anything of")]
     }
-    return change { screen, view, _ in screen.suppose(&view) }
+    _ = change { screen, view, _ in screen.suppose(&view) }
+    keepInView(moment)
+    return []
   }
 
   // MARK: Rows
@@ -237,11 +256,13 @@ struct IndicatorScreen: Screen {
     let rows = view.table.rows
     guard let index = selected.flatMap({ rows.firstIndex(of: $0) }) else { return [] }
     selected = rows[step.target(from: index, count: rows.count, page: Self.page)]
+    keepInView(moment)
     return []
   }
 
   mutating func switchPart(by step: Int, in moment: Moment) -> [Request] {
     section = IndicatorDesign(moment.screenRegion).section(after: section, by: step)
+    keepInView(moment)
     return []
   }
 
@@ -279,10 +300,7 @@ struct IndicatorScreen: Screen {
         into: &canvas, in: region, focused: focus == .standing)
     }
     if let region = design.contributions {
-      IndicatorTable(
-        view: view, selected: selected, hypothesis: hypothesis, focused: focus == .contributions,
-        showsSettings: design.notes == nil
-      ).draw(into: &canvas, in: region)
+      contributions(view, design).draw(into: &canvas, in: region)
     }
     if let region = design.changes {
       IndicatorChanges(view: view, since: since, selected: selectedChange, focused: focus == .changes)

@@ -42,6 +42,8 @@ struct IndicatorTable {
   let focused: Bool
   /// Whether the settings in use stand here.
   let showsSettings: Bool
+  /// The first line in view.
+  var first = 0
 
   private var indicator: IndicatorReading { view.indicator }
 
@@ -55,14 +57,28 @@ struct IndicatorTable {
       canvas.write("nothing contributes", in: region, row: 1, column: 2, width: region.columns - 3, style: .dim)
       return
     }
-    let foot = region.rows < 6 ? 0 : region.rows >= 9 && showsSettings ? 3 : 2
+    let foot = foot(of: region)
     var rest = region
     _ = rest.takeRows(1)
     let list = rest.takeRows(rest.rows - foot)
-    // What follows the cursor stays in view: the sum below the last name.
-    table.first = max(0, min((at ?? 0) + 3, lines.count) - list.rows)
+    table.first = first
     table.drawRows(into: &canvas, in: list)
     if foot > 0 { drawFoot(foot, &canvas, region) }
+  }
+
+  /// Rows below the list: the arithmetic of the selected line, and the settings.
+  private func foot(of region: Region) -> Int { region.rows < 6 ? 0 : region.rows >= 9 && showsSettings ? 3 : 2 }
+
+  /// The first line in view, as near to `first` as can be, so that the selected one is in a region; with the last of them
+  /// what follows it, the sum.
+  func first(_ first: Int, in region: Region) -> Int {
+    let lines = lines
+    let at = lines.firstIndex { $0.row != nil && $0.row == selected } ?? 0
+    let isLast = !lines[min(at + 1, lines.count)...].contains { $0.row != nil }
+    let height = max(0, region.rows - 1 - foot(of: region))
+    let kept = Viewport.first(
+      first, keeping: isLast ? lines.count - 1 : at, count: lines.count, height: height, hasHeadings: true)
+    return Viewport.first(kept, keeping: at, count: lines.count, height: height, hasHeadings: true)
   }
 
   private func title(_ columns: Int) -> TerminalSafe {

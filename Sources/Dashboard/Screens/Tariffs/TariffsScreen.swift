@@ -90,7 +90,7 @@ struct TariffsScreen: Screen {
   init(side: Side? = nil) { self.side = side }
 
   var place: Place { .tariffs }
-  func printed(in moment: Moment) -> PrintedTable? { PrintedTable(.tariffs) }
+  func printed(in moment: Moment) -> PrintedTable? { .section(.tariffs) }
 
   private var sides: [Side] { side.map { [$0] } ?? Side.allCases }
 
@@ -179,6 +179,13 @@ struct TariffsScreen: Screen {
       return found
     }
     return []
+  }
+
+  mutating func showAll(in moment: Moment) -> Bool {
+    guard list.filter != nil else { return false }
+    list.filter = nil
+    refresh(from: moment)
+    return true
   }
 
   func completions(of line: Prompt, in moment: Moment) -> Completions { .columns(sortColumns, in: line) }
