@@ -60,7 +60,8 @@ struct TableFile {
       return text(EventReport(table: events, reading: reading).section)
     case .whatIf(let rates, let elasticity):
       let outcome = ScenarioOutcome(
-        rates, elasticity: elasticity, in: reading, settings: desk.watchlist.indicator)
+        rates, elasticity: elasticity, in: reading, trade: BilateralTrade(of: desk, in: reading),
+        settings: desk.watchlist.indicator)
       let names = NameResponse.responses(of: desk, asOf: reading.asOf)
       return text(WhatIfReport(outcome: outcome, reading: reading, names: names).section)
     }

@@ -170,7 +170,7 @@ struct TariffsScreenTests {
     let (first, last) = (try #require(Day(2025, 1, 1)), try #require(Day(2026, 3, 2)))
     let curves = TariffCurves(
       TariffSchedule(desk.tariffs), published: desk.references.filter { $0.side != nil }.map { $0.known(on: last) },
-      sides: Side.allCases, from: first, through: last)
+      sides: Side.allCases, from: first, asOf: last.asOf)
     let lines = try #require(curves.lines[.published])
     func value(_ name: String, _ year: Int, _ month: Int, _ date: Int) throws -> Double? {
       let line = try #require(lines.first { $0.name.text.hasPrefix(name) })

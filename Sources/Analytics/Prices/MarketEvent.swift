@@ -83,9 +83,9 @@ extension [MarketEvent] {
 extension Desk {
   /// The events known at a moment and dated by then, newest first, one a session of the market.
   package func marketEvents(asOf instant: Instant) -> [MarketEvent] {
-    let venue = instrument(named: watchlist.reference).venue ?? .nyse
+    let market = sessions[instrument(named: watchlist.reference).venue ?? .nyse]
     let schedule = TariffSchedule(tariffs)
-    let happenings = Dictionary(grouping: happenings(asOf: instant)) { venue.firstSession(after: $0.start) }
+    let happenings = Dictionary(grouping: happenings(asOf: instant)) { market.firstSession(after: $0.start) }
     return happenings.sorted { $0.key > $1.key }.map { session, happenings in
       MarketEvent(
         happenings, session: session,
@@ -141,7 +141,7 @@ extension MarketEvent {
   }
 }
 
-extension Venue {
+extension VenueSessions {
   /// Whether the session of a local date closes after a moment; beyond the calendar by the usual hours.
   func closes(_ day: Day, after instant: Instant) -> Bool { (close(of: day) ?? usualClose(of: day)) > instant }
 
@@ -151,7 +151,7 @@ extension Venue {
     switch event {
     case .date(let date): day = date
     case .moment(let instant):
-      day = zone.day(of: instant)
+      day = venue.zone.day(of: instant)
       if !closes(day, after: instant) { day = day.advanced(by: 1) }
     }
     return nextSession(onOrAfter: day) ?? (day.isWeekend ? day.advanced(by: 7 - day.weekday) : day)

@@ -112,7 +112,8 @@ extension History {
     guard canJoin(quote.currency), quote.price > 0, let last = bars.last?.shownClose,
       (50...200).contains(last / quote.price)
     else { return nil }
-    let session = Venue(symbol: quote.symbol).sessionDay(of: quote.time)
+    // A closure that the desk tells moves it by days at most, and the last close before it stays the same.
+    let session = Sessions.published[Venue(symbol: quote.symbol)].sessionDay(of: quote.time)
     guard let bar = believedBar(within: count(through: session)) ?? bars.first, let close = bar.shownClose,
       doubts[bar.day] == nil, abs(bar.day.days(to: session)) <= PriceJump.memory
     else { return nil }
