@@ -51,7 +51,7 @@ PROGRAM = .build/release/detente
 SHARE = $(DESTDIR)$(PREFIX)/share
 COMPLETIONS = bash-completion/completions/detente:bash zsh/site-functions/_detente:zsh \
 	fish/vendor_completions.d/detente.fish:fish
-MANUALS = man1/detente.1:detente man5/detente-desk.5:desk
+MANUALS = man1/detente.1:detente man5/detente-desk.5:desk man7/detente-index.7:index
 
 install-texts:
 	set -e; for item in $(COMPLETIONS); do \

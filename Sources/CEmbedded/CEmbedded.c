@@ -30,6 +30,9 @@ static const unsigned char tariffs[] = {
 static const unsigned char watchlist[] = {
 #embed "desk/watchlist.yaml"
 };
+static const unsigned char sums[] = {
+#embed "SHA256SUMS"
+};
 static const unsigned char dark[] = {
 #embed "../../themes/dark.yaml"
 };
@@ -115,6 +118,11 @@ int dt_embedded_desk_count(void) { return COUNT(desk); }
 const char *dt_embedded_desk_name(int index) { return index < 0 || index >= COUNT(desk) ? NULL : desk[index].name; }
 const unsigned char *dt_embedded_desk_bytes(int index, size_t *count) {
   return bytes_of(desk, COUNT(desk), index, count);
+}
+
+const unsigned char *dt_embedded_desk_sums(size_t *count) {
+  *count = sizeof sums;
+  return sums;
 }
 
 int dt_embedded_theme_count(void) { return COUNT(themes); }

@@ -17,19 +17,25 @@ package struct SectionReport: Sendable {
   package init(json: JSONValue, table: Table, heading: String, decimals: Int = 2) {
     self.json = json
     self.table = table
-    let alignments = table.heads.indices.map { column -> Columns.Alignment in
-      table.rows.contains { if case .text = $0[column] { true } else { false } } ? .left : .right
+    lines = [TerminalSafe(heading).text, ""] + table.lines { NumberText.fixed($0, decimals) }
+  }
+}
+
+extension Table {
+  /// Aligned columns under their heads: numbers right, texts left, what is missing as `-`.
+  func lines(_ number: (Double?) -> TerminalSafe) -> [String] {
+    let alignments = heads.indices.map { column -> Columns.Alignment in
+      rows.contains { if case .text = $0[column] { true } else { false } } ? .left : .right
     }
-    let rows = table.rows.map { row in
+    let cells = rows.map { row in
       row.map { value -> TerminalSafe in
         switch value {
         case .text(let text): TerminalSafe(text)
-        case .number(let value): NumberText.fixed(value, decimals)
+        case .number(let value): number(value)
         case .missing: "-"
         }
       }
     }
-    lines =
-      [TerminalSafe(heading).text, ""] + Columns.lines([table.heads.map { TerminalSafe($0) }] + rows, alignments)
+    return Columns.lines([heads.map { TerminalSafe($0) }] + cells, alignments)
   }
 }

@@ -110,6 +110,7 @@ extension SeriesCorrelation.Basis {
     case .yearly: "yearly"
     case .daily: "daily"
     case .sevenDays: "7-day mean"
+    case .weekly: "weekly"
     }
   }
 }

@@ -18,5 +18,16 @@ enum DemoDesk {
     }
   }
 
+  /// The record's files with their SHA-256 in hexadecimal.
+  static var digests: [(file: String, sha256: String)] {
+    var count = 0
+    guard let bytes = dt_embedded_desk_sums(&count) else { return [] }
+    let text = String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
+    return text.split(separator: "\n").compactMap { line in
+      let parts = line.split(separator: " ")
+      return parts.count == 2 ? (String(parts[1]), String(parts[0])) : nil
+    }
+  }
+
   static func desk() -> Desk { Desk(files: files) }
 }

@@ -106,7 +106,7 @@ struct ManualTests {
     let parts = try #require(arguments.first { name($0) == "only" }?["allValues"] as? [String])
     #expect(Set(rows.flatMap { $0[0].components(separatedBy: ", ") }) == Set(parts))
     let options = rows.flatMap { $0[1].split(whereSeparator: { " `".contains($0) }).filter { $0.hasPrefix("--") } }
-    #expect(options.count == 14)
+    #expect(options.count == 16)
     for option in options { #expect(arguments.contains { name($0) == String(option.dropFirst(2)) }, "\(option)") }
   }
 
@@ -131,7 +131,7 @@ struct ManualTests {
 
   /// In ASCII too, as on a box without a locale: what groff has no sign for there is lost.
   @Test(
-    .enabled(if: isInstalled("groff"), "groff is not installed"), arguments: ["detente", "desk"], ["utf8", "ascii"])
+    .enabled(if: isInstalled("groff"), "groff is not installed"), arguments: ["detente", "desk", "index"], ["utf8", "ascii"])
   func groffAcceptsThePage(page: String, device: String) throws {
     let result = try Program.command(
       "/bin/sh", ["-c", "\(Program.path) manual \(page) | groff -ww -man -T\(device) -z"])
@@ -139,7 +139,7 @@ struct ManualTests {
     #expect(result.errors == "")
   }
 
-  @Test(.enabled(if: isInstalled("mandoc"), "mandoc is not installed"), arguments: ["detente", "desk"])
+  @Test(.enabled(if: isInstalled("mandoc"), "mandoc is not installed"), arguments: ["detente", "desk", "index"])
   func mandocAcceptsThePage(page: String) throws {
     let result = try Program.command(
       "/bin/sh", ["-c", "\(Program.path) manual \(page) | mandoc -T lint -W warning"])
@@ -277,6 +277,7 @@ struct ManualTests {
       ("zsh/site-functions/_detente", ["--generate-completion-script", "zsh"]),
       ("fish/vendor_completions.d/detente.fish", ["--generate-completion-script", "fish"]),
       ("man/man1/detente.1", ["manual"]), ("man/man5/detente-desk.5", ["manual", "desk"]),
+      ("man/man7/detente-index.7", ["manual", "index"]),
     ] {
       let text = try String(contentsOfFile: folder.path + "/opt/d/share/" + name, encoding: .utf8)
       #expect(text == (try Program.run(arguments).output) && !text.isEmpty)

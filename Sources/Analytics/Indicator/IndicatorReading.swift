@@ -55,8 +55,8 @@ package struct IndicatorReading: Hashable, Sendable {
   /// What the events rest on: the newest signal that is not withdrawn. A change of a signal's status is no new evidence.
   package struct Evidence: Hashable, Sendable {
     /// Days after which it is old, and after which it is none.
-    static let fresh = 7
-    static let longest = 30
+    package static let fresh = 7
+    package static let longest = 30
 
     /// The date of the newest signal; nil without any.
     package let newest: Day?

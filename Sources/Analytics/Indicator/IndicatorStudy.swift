@@ -114,7 +114,7 @@ package struct IndicatorStudy: Sendable {
   }
 
   /// Days of a history at most: a hundred years. A signal dated before is a slip of the keyboard.
-  private static let longest = 36_525
+  static let longest = 36_525
 
   /// The first day on which a part of the policy index says anything, at most a hundred years before `today`; nil for a
   /// desk without signals and baselines.

@@ -4,15 +4,18 @@ import Market
 package enum Label: Sendable, CaseIterable {
   case tradeWar, escalation, stalemate, deEscalation, detente
 
-  /// <20, <40, <60, <80, else.
+  /// The value at which the next band begins; nil for the last one.
+  package var end: Double? {
+    switch self {
+    case .tradeWar: 20
+    case .escalation: 40
+    case .stalemate: 60
+    case .deEscalation: 80
+    case .detente: nil
+    }
+  }
+
   package init(_ value: Double) {
-    self =
-      switch value {
-      case ..<20: .tradeWar
-      case ..<40: .escalation
-      case ..<60: .stalemate
-      case ..<80: .deEscalation
-      default: .detente
-      }
+    self = Label.allCases.first { label in label.end.map { value < $0 } ?? true } ?? .detente
   }
 }

@@ -38,11 +38,13 @@ package struct MarketReading: Hashable, Sendable {
 
 extension MarketReading {
   /// Sessions of the reference that a return spans.
-  static let span = 5
+  package static let span = 5
   /// Observations before today's that it is measured against.
-  static let past = 250
+  package static let past = 250
   /// Calendar days after which a member's last close is too old.
-  static let oldest = 7
+  package static let oldest = 7
+  /// How far z reaches on either side.
+  package static let furthest = 3.0
 
   /// M = 100·Φ(z), z the relative return of five sessions against its 250 preceding values, clipped to ±3. Nil without
   /// the reference, a basket, 250 past observations, or any variation in them.
@@ -129,7 +131,9 @@ extension MarketReading {
       standardError = 100 * Self.density(z) * ((1 + z * z / 2) / independent).squareRoot()
     }
 
-    fileprivate static func clipped(_ z: Double) -> Double { min(max(z, -3), 3) }
+    fileprivate static func clipped(_ z: Double) -> Double {
+      min(max(z, -MarketReading.furthest), MarketReading.furthest)
+    }
 
     /// The standard normal density.
     private static func density(_ z: Double) -> Double { Double.exp(-z * z / 2) / (2 * Double.pi).squareRoot() }

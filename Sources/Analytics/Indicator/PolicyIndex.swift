@@ -41,7 +41,7 @@ struct PolicyStanding: Sendable {
 ///
 /// DEI, policy index: P = 50 + [w_E·(E − 50) + w_T·(T − 50)]/(w_E + w_T), E = 50 + 50·tanh(s/S), T by the logarithm of
 /// one plus the all-in rate between the peak of April 2025 and the rate before July 2018.
-struct PolicyIndex: Sendable {
+package struct PolicyIndex: Sendable {
   /// One signal under one status; plain numbers, because a year of days runs over all of them.
   private struct Claim {
     let from: Int64
@@ -63,12 +63,20 @@ struct PolicyIndex: Sendable {
     static func table(_ halfLife: Double) -> [Decay] {
       (0...window).map { age in
         func decay(_ factor: Double) -> Double { PolicyIndex.decay(age: age, halfLife: halfLife * factor) }
-        return Decay(halved: decay(0.5), usual: decay(1), doubled: decay(2))
+        return Decay(halved: decay(halfLifeFactors[0]), usual: decay(1), doubled: decay(halfLifeFactors[2]))
       }
     }
   }
 
-  static let window = 365
+  /// Days that a signal counts for.
+  package static let window = 365
+  /// The 27 settings: both half-lives, the scale, and the weights of events and of tariffs, times these.
+  package static let halfLifeFactors = [0.5, 1, 2]
+  package static let scaleFactors = [0.75, 1, 1.375]
+  package static let weightFactors: [(events: Double, tariffs: Double)] = [(1, 1), (7.0 / 9, 1.25), (10.0 / 9, 0.75)]
+  /// How far the band of 90 % reaches, in standard errors.
+  package static let bandErrors = 1.645
+
   let settings: IndicatorSettings
   let book: TariffBook
   let schedule: TariffSchedule
@@ -164,7 +172,7 @@ struct PolicyIndex: Sendable {
   /// P under half-lives × ½, 1, 2, scales × ¾, 1, 1⅜ (30, 40, 55) and three pairs of weights (.45/.40, .35/.50, .50/.30
   /// where the settings are the usual ones), ascending.
   func values(_ standing: PolicyStanding) -> [Double] {
-    let mixes = [(1.0, 1.0), (7.0 / 9, 1.25), (10.0 / 9, 0.75)].map { events, tariffs in
+    let mixes = Self.weightFactors.map { events, tariffs in
       Shares(
         events: settings.eventsWeight * events, tariffs: settings.tariffsWeight * tariffs,
         hasEvents: standing.events != nil, standing.tariffs != nil)
@@ -172,7 +180,7 @@ struct PolicyIndex: Sendable {
     var values: [Double] = []
     values.reserveCapacity(27)
     for sum in [standing.sum.halved, standing.sum.sum, standing.sum.doubled] {
-      for factor in [0.75, 1, 1.375] {
+      for factor in Self.scaleFactors {
         let events = eventsLevel(sum, scale: scale * factor)
         for mix in mixes { values.append(mix.value(events: events, tariffs: standing.tariffs)) }
       }
@@ -201,9 +209,14 @@ struct PolicyIndex: Sendable {
     signals.isEmpty ? nil : 50 + 50 * Double.tanh(sum / scale)
   }
 
-  /// T of one side at an all-in rate in percent, 0 at the peak of April 2025, 100 at the rate before July 2018.
+  /// All-in rates in percent: the peak of April 2025, at which T is 0, and that before July 2018, at which it is 100.
+  package static func tariffBounds(_ side: Side) -> (peak: Double, base: Double) {
+    side == .us ? (164, 2.7) : (146, 8)
+  }
+
+  /// T of one side at an all-in rate in percent, 0…100.
   static func tariffLevel(_ side: Side, allIn rate: Double) -> Double {
-    let (peak, base) = side == .us ? (164.0, 2.7) : (146.0, 8.0)
+    let (peak, base) = tariffBounds(side)
     func log(_ percent: Double) -> Double { Double.log(onePlus: max(percent, 0) / 100) }
     let level = 100 * (log(peak) - log(rate)) / (log(peak) - log(base))
     return min(max(level, 0), 100)
@@ -250,37 +263,48 @@ struct Shares: Sendable {
 }
 
 extension Signal {
-  /// Information credibility once its status is taken into account: confirmed raises it to 1; denied lowers grades 1–3
-  /// to 4 and takes 6 (cannot be judged) as 4.
-  package func credibility(_ status: Status) -> Int {
+  /// Information credibility once its status is taken into account.
+  package func credibility(_ status: Status) -> Int { Signal.credibility(credibility, status) }
+
+  /// The grade that counts for one as written: confirmed raises it to 1; denied lowers grades 1–3 to 4 and takes 6 (cannot
+  /// be judged) as 4.
+  package static func credibility(_ grade: Int, _ status: Status) -> Int {
     switch status {
     case .confirmed: 1
-    case .denied: credibility == 6 ? 4 : max(credibility, 4)
-    case .reported, .withdrawn: credibility
+    case .denied: grade == 6 ? 4 : max(grade, 4)
+    case .reported, .withdrawn: grade
     }
   }
 
   /// ρ = R × C, 0…1; 0 for a withdrawn report. The mapping of the Admiralty grades to numbers is this program's own.
   package func probability(_ status: Status) -> Double {
     if status == .withdrawn { return 0 }
-    let source: Double =
-      switch reliability {
-      case .a: 1
-      case .b: 0.8
-      case .c: 0.6
-      case .d: 0.4
-      case .e: 0.2
-      case .f: 0.5
-      }
-    let information: Double =
-      switch credibility(status) {
-      case 1: 1
-      case 2: 0.8
-      case 3: 0.6
-      case 4: 0.4
-      case 5: 0.2
-      default: 0.5
-      }
-    return source * information
+    return reliability.number * Signal.number(ofCredibility: credibility(status))
+  }
+
+  /// C: the number of an information grade 1–6.
+  package static func number(ofCredibility grade: Int) -> Double {
+    switch grade {
+    case 1: 1
+    case 2: 0.8
+    case 3: 0.6
+    case 4: 0.4
+    case 5: 0.2
+    default: 0.5
+    }
+  }
+}
+
+extension Signal.Reliability {
+  /// R: the number of a source's grade.
+  package var number: Double {
+    switch self {
+    case .a: 1
+    case .b: 0.8
+    case .c: 0.6
+    case .d: 0.4
+    case .e: 0.2
+    case .f: 0.5
+    }
   }
 }

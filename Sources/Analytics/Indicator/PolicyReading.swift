@@ -118,7 +118,7 @@ struct PolicyReading: Sendable {
 extension Estimate {
   /// The 90 % band of a normal error, clipped.
   init(_ value: Double, deviation: Double) {
-    let half = 1.645 * deviation
+    let half = PolicyIndex.bandErrors * deviation
     self.init(value: value, low: max(value - half, 0), high: min(value + half, 100))
   }
 }

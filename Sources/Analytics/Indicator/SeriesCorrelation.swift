@@ -9,6 +9,8 @@ package struct SeriesCorrelation: Hashable, Sendable {
     case daily
     /// Day by day, the series by the mean of its last seven days.
     case sevenDays
+    /// By Fridays, the series by the mean of its last seven days.
+    case weekly
   }
 
   package let basis: Basis
@@ -34,6 +36,26 @@ package struct SeriesCorrelation: Hashable, Sendable {
     return pairs.compactMap { basis, pairs in
       pearson(pairs).map { SeriesCorrelation(basis: basis, coefficient: $0, count: pairs.count) }
     }
+  }
+
+  /// Of the changes from one period that both have to the next, of a daily series from Friday to Friday. Nil where
+  /// ``correlations(_:_:)`` would leave it out.
+  package static func changes(_ series: ReferenceSeries, _ index: [DailyValue]) -> SeriesCorrelation? {
+    guard let last = index.last?.day else { return nil }
+    let visible = series.known(on: last).values
+    let frequency = series.frequency(on: last)
+    let levels = frequency.months.map { means(visible, index, months: $0) } ?? fridays(visible, index)
+    let changes = zip(levels, levels.dropFirst()).map { ($1.0 - $0.0, $1.1 - $0.1) }
+    return pearson(changes).map { coefficient in
+      SeriesCorrelation(
+        basis: frequency == .daily ? .weekly : frequency.basis, coefficient: coefficient, count: changes.count)
+    }
+  }
+
+  /// The mean of seven days and the index on each Friday that has both.
+  private static func fridays(_ values: [ReferenceSeries.Value], _ index: [DailyValue]) -> [(Double, Double)] {
+    let days = Dictionary(index.map { ($0.day, $0.value) }, uniquingKeysWith: { $1 })
+    return sevenDays(values).filter { $0.day.weekday == 4 }.compactMap { day, mean in days[day].map { (mean, $0) } }
   }
 
   /// Both means of each period of so many months.

@@ -7,6 +7,9 @@ int dt_embedded_desk_count(void);
 const char *dt_embedded_desk_name(int index);
 const unsigned char *dt_embedded_desk_bytes(int index, size_t *count);
 
+// SHA-256 of the signals and tariffs, a line each as sha256sum(1) writes it.
+const unsigned char *dt_embedded_desk_sums(size_t *count);
+
 int dt_embedded_theme_count(void);
 // The file's name without its extension.
 const char *dt_embedded_theme_name(int index);

@@ -96,5 +96,6 @@ struct HelpPage {
     "Settings is the range over 27 choices of half-lives, scale and weights, which share one ledger. Grading is the 90 % band of whether reported claims are true. The scale was set knowing the tariff peak of April 2025.",
     "Silence decays toward 50 and must not be read as a thaw: events older than 7 days are marked, after 30 days without a signal the index has no label.",
     "talks fires when both governments confirm talks at source grade A within 14 days; rollback when an all-in rate stands 10 points below its highest of 90 days.",
+    "How the index is computed, coded and validated stands in man detente-index (detente manual index).",
   ]
 }

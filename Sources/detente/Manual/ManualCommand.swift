@@ -1,11 +1,14 @@
+import Analytics
 import ArgumentParser
 import Configuration
 import Dashboard
+import Market
+import Report
 import Snapshots
 
 /// The manual pages, made from the tables that the program works by.
 struct ManualCommand: ParsableCommand {
-  enum Page: String, ExpressibleByArgument, CaseIterable { case detente, desk }
+  enum Page: String, ExpressibleByArgument, CaseIterable { case detente, desk, index }
 
   static let configuration = CommandConfiguration(
     commandName: "manual", abstract: "Print a manual page as roff.",
@@ -14,12 +17,14 @@ struct ManualCommand: ParsableCommand {
         detente manual desk | man -l -
       """)
 
-  @Argument(help: "detente (the program) or desk (the folder that it reads).") var page = Page.detente
+  @Argument(help: "detente (the program), desk (the folder that it reads) or index (how the indicator is computed).")
+  var page = Page.detente
 
   func run() {
     switch page {
     case .detente: Output.print(ManualPage.program)
     case .desk: Output.print(ManualPage.desk)
+    case .index: Output.print(ManualPage.index)
     }
   }
 }
@@ -50,7 +55,7 @@ enum ManualPage {
     FormatEntry.all.forEach { page.item("\($0.name) (\($0.kind))", $0.summary) }
     addPlaces(to: &page)
     page.section("See also")
-    page.line("`detente-desk`(5)")
+    page.line("`detente-desk`(5), `detente-index`(7)")
     return page.text
   }
 
@@ -166,7 +171,41 @@ enum ManualPage {
     page.section("Example")
     page.line("`detente init` FOLDER writes a desk with an example of every kind but quotes, history and scenario.")
     page.section("See also")
-    page.line("`detente`(1)")
+    page.line("`detente`(1), `detente-index`(7)")
+    return page.text
+  }
+
+  // MARK: detente-index(7)
+
+  /// Of the built-in desk: the example as of the demo's opening, the validation over the whole record.
+  static var index: String {
+    var page = Roff("detente-index", section: 7, date: date, version: version, volume: "Miscellaneous")
+    page.section("Name")
+    page.line("detente-index - how the indicator of detente is computed, and what it is worth")
+    page.section("Description")
+    page.line(
+      "This page has all that is needed to compute the index by hand from signals and tariffs. Its numbers come from the "
+        + "program and its built-in desk. `detente print` FOLDER `--only method --format json` gives the same of any desk."
+    )
+    let desk = DemoDesk.desk()
+    let newest = desk.signals.map(\.known).max() ?? DemoDesk.opening
+    var evaluator = DeskEvaluator()
+    let method = IndexMethod(
+      desk, evaluator.reading(of: desk, asOf: DemoDesk.opening), IndexValidation(desk, asOf: newest),
+      digests: DemoDesk.digests)
+    for part in method.parts {
+      page.section(part.title)
+      for block in part.blocks {
+        switch block {
+        case .text(let text): page.paragraph(text)
+        case .formulas(let lines): page.verbatim(lines)
+        case .table(_, let table): page.verbatim(IndexMethod.lines(table))
+        case .named(_, let entries): for entry in entries { page.item(entry.name, entry.text) }
+        }
+      }
+    }
+    page.section("See also")
+    page.line("`detente`(1), `detente-desk`(5)")
     return page.text
   }
 }

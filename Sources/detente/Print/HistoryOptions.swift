@@ -45,6 +45,15 @@ struct HistoryOptions: ParsableArguments {
     return .indicator(history, from: first, to: last)
   }
 
+  /// The validation is over the days asked for, else over all that the signals span.
+  func method(_ desk: Desk, _ reading: DeskReading) throws -> IndexMethod {
+    let days = isAsked ? try days(asOf: reading.day) : nil
+    let last = days.map(\.upperBound) ?? reading.day
+    let validation = IndexValidation(
+      desk, from: days?.lowerBound, asOf: last == reading.day ? reading.asOf : last.asOf)
+    return IndexMethod(desk, reading, validation, digests: DemoDesk.digests)
+  }
+
   func tariffs(_ desk: Desk, _ reading: DeskReading) throws -> SectionReport {
     .tariffs(desk.tariffs, days: try days(asOf: reading.day))
   }

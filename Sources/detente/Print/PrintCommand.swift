@@ -12,8 +12,8 @@ struct PrintCommand: ParsableCommand {
     case section(Section)
     case question(Question)
 
-    /// Answered by the screens of the same names.
-    enum Question: String, CaseIterable { case instrument, comparison, events, whatIf = "what-if" }
+    /// Answered by the screens of the same names; how the indicator is computed, by the manual page `index`.
+    enum Question: String, CaseIterable { case instrument, comparison, events, whatIf = "what-if", method }
 
     init?(argument: String) {
       if let section = Section(rawValue: argument) {
@@ -49,7 +49,8 @@ struct PrintCommand: ParsableCommand {
   var only: Part?
   @Option(help: ArgumentHelp("With --format line: text with {fields}.", valueName: "template")) var template: String?
   @Flag(help: "Go on: a line, or JSON on one line, whenever the content differs.") var watch = false
-  @OptionGroup(title: "With --only indicator or tariffs: one line a day") var history: HistoryOptions
+  @OptionGroup(title: "With --only indicator or tariffs: one line a day; with method: the span of its validation")
+  var history: HistoryOptions
   @OptionGroup(title: "With --only instrument") var instrument: InstrumentOptions
   @OptionGroup(title: "With --only comparison") var comparison: ComparisonOptions
   @OptionGroup(title: "With --only events") var events: EventOptions
@@ -145,6 +146,7 @@ struct PrintCommand: ParsableCommand {
     case .question(.comparison): try comparison.report(desk, reading)
     case .question(.events): try events.report(desk, reading)
     case .question(.whatIf): try whatIf.report(desk, reading)
+    case .question(.method): try history.method(desk, reading).section
     case .section(.indicator) where history.isAsked: try history.indicator(desk, reading)
     case .section(.tariffs) where history.isAsked: try history.tariffs(desk, reading)
     case .section, nil: nil
