@@ -89,7 +89,7 @@ import Testing
       desk.files.first?.problems.map(\.description) == [
         "w.yaml:5:39: found \"XBOM\", expected one of \(known) (its calendar is unknown)",
         "w.yaml:5:82: found \"IOB\", expected one of \(known) (its calendar is unknown)",
-        "w.yaml:7:39: found a list, expected one of \(known) (its calendar is unknown)",
+        "w.yaml:7:35: found a list, expected one of \(known) (its calendar is unknown)",
       ])
     #expect(desk.files.first?.problems.allSatisfy(\.isNotice) == true)
     #expect(desk.files.first?.state == .ok)
