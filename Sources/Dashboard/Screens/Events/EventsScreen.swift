@@ -48,19 +48,17 @@ struct EventsScreen: EventView {
   private(set) var table: EventTable?
   private(set) var selection = EventSelection()
   private var sorting = (column: EventSelection.Column.day, isDescending: true)
-  private var day: Day?
+  /// The event of the moment's date, where there is one.
+  private var today: Day?
+  private var pageHeight = 1
   /// How the events are narrowed.
   private var list = RowList()
   /// What stood there before events were looked for.
-  private var before: (selected: Day?, first: Int, filter: Filter?)?
+  private var before: (selected: Day?, filter: Filter?)?
 
   init() {}
 
   var place: Place { .events }
-
-  func printed(in moment: Moment) -> PrintedTable? {
-    table.map { table in .events(selection.order.map { table.events[$0].day }, table.settings) }
-  }
 
   mutating func refresh(from moment: Moment) {
     let before = table?.events.map(\.day)
@@ -70,20 +68,21 @@ struct EventsScreen: EventView {
     selection.year = moment.reading.day.parts.year
     // Rows stay where they are unless events have come or gone.
     if before != table.events.map(\.day) || list.filter?.comparesValues ?? false { sort() }
-    if day != moment.reading.day, let event = table.events.event(of: moment.reading.day) {
-      day = moment.reading.day
-      selection.selected = event.day
+    let today = table.events.event(of: moment.reading.day)?.day
+    if today != self.today {
+      self.today = today
+      selection.selected = today ?? selection.selected
     }
     if !selection.order.contains(where: { table.events[$0].day == selection.selected }) {
       selection.selected = selection.order.first.map { table.events[$0].day }
     }
-    selection.height = max(1, EventGrid.rows(of: moment.size))
     selection.follow(table)
+    pageHeight = max(1, EventGrid.rows(of: moment.size))
   }
 
   mutating func move(_ step: Step, in moment: Moment) -> [Request] {
     guard !selection.order.isEmpty else { return [] }
-    let target = step.target(from: selection.row, count: selection.order.count, page: selection.height)
+    let target = step.target(from: selection.row, count: selection.order.count, page: pageHeight)
     selection.selected = table?.events[selection.order[target]].day
     follow()
     return []
@@ -147,13 +146,13 @@ struct EventsScreen: EventView {
     let columns = filterColumns.map(\.text)
     switch typed {
     case .changed(let text):
-      before = before ?? (selection.selected, selection.first, list.filter)
+      before = before ?? (selection.selected, list.filter)
       narrow(Filter.typed(text, columns: columns))
     case .left:
       guard let standing = before else { return [] }
       before = nil
       narrow(standing.filter)
-      selection.go(to: standing.selected, first: standing.first)
+      selection.selected = standing.selected
       follow()
     case .done(let text):
       if let mistake = Filter.read(text, columns: columns).mistake { return [.mistake(mistake)] }
@@ -164,12 +163,6 @@ struct EventsScreen: EventView {
       return found
     }
     return []
-  }
-
-  mutating func showAll(in moment: Moment) -> Bool {
-    guard list.filter != nil else { return false }
-    narrow(nil)
-    return true
   }
 
   func completions(of line: Prompt, in moment: Moment) -> Completions { .columns(filterColumns, in: line) }
