@@ -13,6 +13,8 @@ package struct Desk: Hashable, Sendable {
   package var facts: [Fact] = []
   /// Ascending by time.
   package var calendar: [CalendarEntry] = []
+  /// When venues trade, with the closures that the files tell.
+  package var sessions = Sessions.published
   /// Ascending by id.
   package var references: [ReferenceSeries] = []
   /// Ascending by id.
@@ -28,7 +30,7 @@ package struct Desk: Hashable, Sendable {
   package var unseen: [String] = []
   /// Counts changes of what the policy index is made of (watchlist, tariffs, signals): equal counts, equal data.
   package var policyRevision = 0
-  /// Counts changes of the histories, daily and intraday.
+  /// Counts changes of the histories, daily and intraday, and of the sessions that they are of.
   package var historyRevision = 0
 
   package init() {}

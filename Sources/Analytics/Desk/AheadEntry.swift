@@ -63,25 +63,22 @@ package struct AheadEntry: Hashable, Sendable {
     let entries =
       desk.calendar.map(AheadEntry.init) + tariffs.pending.map { AheadEntry($0, in: desk.watchlist) }
       + tariffs.layers.compactMap { AheadEntry(expiryOf: $0, in: desk.watchlist) }
-      + openings(desk.watchlist, asOf: instant)
+      + openings(desk, asOf: instant)
     return entries.sorted {
       ($0.instant, $0.hasTime ? 1 : 0, $0.name) < ($1.instant, $1.hasTime ? 1 : 0, $1.name)
     }
   }
 
-  private static func openings(_ watchlist: Watchlist, asOf instant: Instant) -> [AheadEntry] {
-    let instruments = watchlist.sectors.flatMap(\.instruments)
-    // The US venues share one calendar; the exchange stands for them.
-    let groups: [(name: Venue, venues: Set<Venue>)] = [
-      (.nyse, [.nasdaq, .nyse, .arca, .otc]), (.hongKong, [.hongKong]), (.shanghai, [.shanghai]),
-    ]
-    return groups.compactMap { group in
-      let names = instruments.filter { $0.venue.map(group.venues.contains) ?? false }
-      let state = group.name.state(at: instant)
-      guard let first = names.first, state.phase != .open, let opening = state.nextOpening else { return nil }
-      let reopens = first.rested(asOf: instant)
+  private static func openings(_ desk: Desk, asOf instant: Instant) -> [AheadEntry] {
+    let instruments = desk.watchlist.sectors.flatMap(\.instruments)
+    return Venue.leads.compactMap { venue in
+      let names = instruments.filter { $0.venue?.lead == venue }
+      guard let first = names.first else { return nil }
+      let state = desk.sessions[venue].state(at: instant)
+      guard state.phase != .open, let opening = state.nextOpening else { return nil }
+      let reopens = desk.sessions(of: first).rested(asOf: instant)
       return AheadEntry(
-        instant: opening, hasTime: true, subject: reopens ? .reopening(group.name) : .opening(group.name),
+        instant: opening, hasTime: true, subject: reopens ? .reopening(venue) : .opening(venue),
         symbols: names.map(\.symbol), side: nil, verified: true, source: "", origin: nil)
     }
   }

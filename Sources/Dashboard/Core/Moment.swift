@@ -57,19 +57,16 @@ package struct Moment: Sendable {
   /// Whether every file has been read at least once.
   var isWhole: Bool { !desk.files.contains(where: \.isUnread) }
 
-  /// Venues of the watchlist for the header: one for all of New York, then Hong Kong, Shanghai.
+  /// Venues of the watchlist for the header: one for all that share a calendar, New York first.
   var venues: [Venue] {
     var known: Set<Venue> = []
     // Asked for by every frame: no name of a large desk is copied.
     for sector in desk.watchlist.sectors {
       for index in sector.instruments.indices {
-        if let venue = sector.instruments[index].venue { known.insert(venue) }
+        if let venue = sector.instruments[index].venue { known.insert(venue.lead) }
       }
     }
-    var venues: [Venue] = []
-    if known.contains(where: { $0.zone == .newYork }) { venues.append(.nyse) }
-    for venue in [Venue.hongKong, .shanghai] where known.contains(venue) { venues.append(venue) }
-    return venues
+    return Venue.leads.filter(known.contains)
   }
 
   /// Where a screen stands: between header and footer.

@@ -41,7 +41,8 @@ package struct NativeFiles: Sendable {
       desk.signals.map { Self.signal($0).text(indented: false) + "\n" }.joined()
     }
     add("facts.json", "facts", desk.facts.map(Self.fact)) { Self.document("facts", [("facts", $0)]) }
-    add("calendar.json", "entries of the calendar", desk.calendar.map(Self.entry)) {
+    let entries = desk.calendar.map(Self.entry) + desk.sessions.closures.map(Self.closure)
+    add("calendar.json", "entries of the calendar", entries) {
       Self.document("calendar", [("entries", $0)])
     }
     add("reference.json", "reference series", desk.references.map(Self.reference)) {
@@ -226,16 +227,27 @@ package struct NativeFiles: Sendable {
   }
 
   private static func entry(_ entry: CalendarEntry) -> JSONValue {
-    let clock = entry.minute.map { minute in
-      let digits = [minute / 60, minute % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
-      return digits.joined(separator: ":")
-    }
-    return object([
-      ("date", day(entry.day)), ("time", JSONValue(clock)), ("title", .string(entry.title)),
+    object([
+      ("date", day(entry.day)), ("time", clock(entry.minute)), ("title", .string(entry.title)),
       ("kind", .string(entry.kind.rawValue)),
       ("symbols", entry.symbols.isEmpty ? .null : .array(entry.symbols.map(JSONValue.string))),
       ("source", text(entry.source)), ("verified", .bool(entry.verified)),
     ])
+  }
+
+  private static func closure(_ closure: Closure) -> JSONValue {
+    object([
+      ("date", day(closure.day)), ("kind", .string("closure")), ("venue", .string(closure.venue.rawValue)),
+      ("closes", clock(closure.closes)),
+    ])
+  }
+
+  /// `HH:MM` of a minute of the day.
+  private static func clock(_ minute: Int?) -> JSONValue {
+    JSONValue(
+      minute.map { minute in
+        [minute / 60, minute % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+      })
   }
 
   private static func reference(_ series: ReferenceSeries) -> JSONValue {

@@ -109,8 +109,9 @@ struct Assembly {
   /// Merges what has changed into `desk`; false when nothing has.
   mutating func merge() -> Bool {
     guard reportsChanged || !dirty.isEmpty else { return false }
-    // First: its currencies decide between files.
+    // First: its currencies decide between files, and sessions which bars are used.
     if isDirty(.watchlist) { mergeWatchlist() }
+    if isDirty(.closures) { mergeClosures() }
     if !dirty.isDisjoint(with: Self.priced) { weighUnits() }
     if isDirty(.histories) { mergeHistories() }
     // After the histories: their closes say which quotes are doubtful.
@@ -166,6 +167,16 @@ struct Assembly {
     terms = PriceTerms(watchlist)
     needsWeighing = true
     symbols = SymbolsOfWatchlist(watchlist)
+  }
+
+  private mutating func mergeClosures() {
+    let before = desk.sessions
+    merge(Kind.closures)
+    dirty.remove(Kind.closures.id)
+    guard desk.sessions != before else { return }
+    desk.historyRevision += 1
+    dirty.formUnion(Self.priced)
+    for index in files.indices { files[index].forgetSessions() }
   }
 
   private mutating func noteOtherWatchlists(_ others: some Sequence<Int>, than used: Int) {
@@ -256,20 +267,20 @@ struct Assembly {
   }
 
   private mutating func mergeHistories() {
-    let days = SessionDays(desk.watchlist, terms.names)
+    let days = SessionDays(desk, terms.names)
     for index in order(Kind.histories) { files[index].checkSessions(days) }
     var problems = MergeProblems()
     histories = usedHistories(&problems)
     let quotes = usedQuotes()
     let tables = files.lazy.filter { $0.values?.isUntold == true }.map(\.report.path)
-    untold = UntoldTables(Set(tables), of: histories, desk.watchlist)
+    untold = UntoldTables(Set(tables), of: histories, desk)
     _ = untold.weigh(quotes)
     histories = untold.marked(histories)
-    hundredfold = HundredfoldFiles(of: histories, desk.watchlist)
+    hundredfold = HundredfoldFiles(of: histories, desk)
     _ = hundredfold.weigh(quotes)
     histories = hundredfold.marked(histories)
     var merged = History.merging(histories)
-    doubts.mark(&merged, of: histories, quotes: quotes, negative: symbols.negative, desk.watchlist)
+    doubts.mark(&merged, of: histories, quotes: quotes, negative: symbols.negative, desk)
     setProblems(problems, Kind.histories)
     setDoubts(DeskDoubts.problems(of: merged, in: histories), Kind.histories)
     guard merged != desk.histories else {

@@ -37,7 +37,9 @@ struct Sample: CustomTestStringConvertible, Sendable {
       GoogleFinanceTests.sample, InvestingTests.sample, BarchartTests.sample, MacrotrendsTests.sample, WSJTests.sample,
       FutuTests.csv, BaostockTests.sample, TushareTests.sample, AkshareTests.sample, AkshareTests.sina,
       YFinanceTests.twoLines, YFinanceTests.oneLine, ExchangeRatesTests.euro, ExchangeRatesTests.portal,
-      ExchangeRatesTests.settlements,
+      ExchangeRatesTests.settlements, TariffAveragesTests.yale, TariffAveragesTests.countries,
+      TariffAveragesTests.daily,
+      PredictionMarketTests.kalshi, PredictionMarketTests.polymarket,
     ]
 }
 
