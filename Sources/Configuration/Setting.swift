@@ -1,4 +1,5 @@
 import Canvas
+import System
 import YAML
 
 /// An option of the configuration, told once: reading, the default file, `detente config` and the schema come from the
@@ -11,6 +12,8 @@ package struct Setting: Sendable {
     case word([String])
     /// Any of these, each once.
     case words([String])
+    /// A name of the tz database, such as these.
+    case zone([String])
     /// One of these columns, perhaps with `-` before it and `all` behind it.
     case sort([String])
     /// Keys, each with one of these words.
@@ -69,9 +72,7 @@ extension Setting {
         "How many colours: auto (what the terminal can), never, 8, 16, 256 or direct, as --color."),
       flag("ascii", \.ascii, "Draw with ASCII characters only, as --ascii."),
       flag("plain", \.plain, "Draw for readers of screens: no pictures of numbers, no links, as --plain."),
-      word(
-        "timeZone", \.timeZone, words.timeZones,
-        "A second clock in the header, beside New York's, by its name in the tz database."),
+      timeZone(words.timeZones),
       flag("title", \.title, "Name the window after the index."),
       flag("mouse", \.mouse, "Take the mouse from the start, as `m` does: wheel and click; Shift selects text."),
       columns(words.columns),
@@ -97,6 +98,23 @@ extension Setting {
   ) -> Setting {
     Setting(id: id, form: .word(words), comment: comment, value: { .text($0[keyPath: path]) }) {
       value, settings throws(ConfigurationFault) in settings[keyPath: path] = try value.word(of: words, "one of them")
+    }
+  }
+
+  private static func timeZone(_ names: [String]) -> Setting {
+    Setting(
+      id: "timeZone", form: .zone(names),
+      comment:
+        "A second clock in the header, beside New York's, by its name in the tz database, such as Europe/Zurich.",
+      value: { .text($0.timeZone) }
+    ) { value, settings throws(ConfigurationFault) in
+      guard value.isScalar, !value.isNull, names.contains(value.text) || TimeZoneDatabase.has(value.text) else {
+        let nearest = NearestWord.of(value.text, among: names).map { " (nearest: \($0))" } ?? ""
+        throw ConfigurationFault(
+          line: value.line, column: value.column,
+          "found \(value.shown)\(nearest), expected a name of the tz database, such as Europe/Zurich")
+      }
+      settings.timeZone = value.text
     }
   }
 

@@ -23,8 +23,9 @@ struct Header {
     if reading.deadFeeds.isEmpty, moment.desk.filesAhead.isEmpty, let clock = secondClock,
       line.column + 22 < rightStart
     {
-      let day = DateText.weekday(clock.zone.day(of: reading.asOf)).text.prefix(3)
-      line.put("\(day.description) \(DateText.clock(reading.asOf, clock.zone)) \(clock.name)", gap: 3)
+      let local = clock.local(reading.asOf)
+      let day = DateText.weekday(Zone.utc.day(of: local)).text.prefix(3)
+      line.put("\(day.description) \(DateText.clock(local, .utc)) \(clock.label)", gap: 3)
     }
     for word in line.words {
       canvas.write(word.text, in: region, row: 0, column: word.column, style: Style(style.role, word.traits))
@@ -97,18 +98,8 @@ struct Header {
     }
   }
 
-  private var secondClock: (zone: Zone, name: TerminalSafe)? {
-    switch moment.preferences.clock {
-    case .utc: (.utc, "UTC")
-    case .shanghai: (.shanghai, "Shanghai")
-    case .hongKong: (.hongKong, "Hong Kong")
-    case .london: (.london, "London")
-    case .centralEurope: (.centralEurope, "Berlin")
-    case .taipei: (.taipei, "Taipei")
-    case .tokyo: (.tokyo, "Tokyo")
-    case .seoul: (.seoul, "Seoul")
-    case .newYork, nil: venues.contains(.hongKong) ? (.hongKong, "Hong Kong") : nil
-    }
+  private var secondClock: SecondClock? {
+    moment.preferences.clock ?? (venues.contains(.hongKong) ? SecondClock("Asia/Hong_Kong", .hongKong) : nil)
   }
 
   private func text(of venues: ArraySlice<Venue>, room: Int) -> TerminalSafe {

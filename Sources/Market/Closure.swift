@@ -1,4 +1,5 @@
-/// A day on which a venue does not trade, or ends early, as a desk tells it.
+/// A day on which a venue does not trade, or ends early, as a desk tells it. It is no event to come: what a trader needs of
+/// it, the next opening and what is left of a session, is told of it as of every holiday.
 package struct Closure: Hashable, Sendable {
   package let venue: Venue
   /// On the venue's clock.

@@ -5,6 +5,7 @@ import Dashboard
 import Glibc
 import Market
 import Snapshots
+import System
 import Terminal
 import Theming
 
@@ -38,6 +39,7 @@ struct OpenCommand: ParsableCommand {
   }
 
   func run() throws {
+    TimeZoneDatabase.prepare()
     let asOf = try desk.moment()
     var launch = DashboardSession.Launch(over: overrides)
     if let theme, launch.themes.index(of: theme) == nil {

@@ -1,5 +1,6 @@
 import Analytics
 import Canvas
+import Market
 import Testing
 
 @testable import Dashboard
@@ -154,8 +155,14 @@ struct PreferencesTests {
   @Test func theSecondClockIsTheOneAskedFor() {
     var preferences = Preferences()
     #expect(state(preferences).draw().lines[0].contains("16:20 New York     Fri 04:20 Hong Kong"))
-    preferences.clock = .utc
+    preferences.clock = SecondClock("UTC", .utc)
     #expect(state(preferences).draw().lines[0].contains("16:20 New York     Thu 20:20 UTC"))
+    // As the tz database tells of a place: in summer from 30 March 2025 on.
+    let change = Instant(seconds: 1_743_296_400)
+    preferences.clock = SecondClock(
+      "America/Argentina/Buenos_Aires",
+      [.init(from: Instant(seconds: 0), seconds: 3600), .init(from: change, seconds: 7200)])
+    #expect(state(preferences).draw().lines[0].contains("16:20 New York     Thu 22:20 Buenos Aires"))
   }
 
   /// What the file arranges holds until the trader arranges it otherwise, and again when the file says something else.

@@ -162,7 +162,7 @@ struct PromptTests {
     #expect(state.draw() == before)
     _ = state.update(.input(.key(.character("1"))))
     _ = state.update(.input(.paste("2,5")))
-    #expect(state.draw().lines[6].contains(" 12,5_ "))
+    #expect(state.draw().lines[5].contains(" 12,5_ "))
     #expect(state.draw().lines[23].hasPrefix(" US on China: 12,5_ "))
     #expect(state.draw().lines[23].hasSuffix("Enter set  Esc leave it as it is"))
     _ = state.update(.input(.key(.enter)))

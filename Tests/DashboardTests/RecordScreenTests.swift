@@ -43,4 +43,14 @@ struct RecordScreenTests {
     // By hand: 50 + 14.598 (29 and 21 all-in) - 5.225 (50 tanh(8/40)).
     #expect(try state("2025-02-04", "", 120, 40).title.text == "59.4 Stalemate")
   }
+
+  /// A desk whose record ended long ago says what is missing and how to catch up, on Files and not as an alarm.
+  @Test func catchingUp() throws {
+    for (columns, rows) in [(80, 24), (120, 40)] {
+      let state = try state("2026-11-27", "f", columns, rows)
+      expectGolden(state.draw(on: .undrawn), "record-2026-11-27-files-\(columns)x\(rows)")
+      #expect(state.draw().lines.joined().contains("The newest signal is of Sun 27 Sep 2026, 61 days ago"))
+    }
+    #expect(try !state("2026-10-27", "f", 120, 40).draw().lines.joined().contains("The newest signal"))
+  }
 }

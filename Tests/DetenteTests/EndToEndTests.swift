@@ -94,6 +94,30 @@ struct EndToEndTests {
     #expect(session.wait { $0.contains(":signal \(report)") } != nil)
   }
 
+  /// The table of a screen is what `print` says of it.
+  @Test(arguments: [
+    ("e", "events"), ("v", "comparison"), ("<AMAT>", "instrument"), ("t", "tariffs"), ("i", "indicator"),
+    ("f", "files"),
+  ])
+  func theTableOfAScreenIsWritten(key: String, part: String) throws {
+    let folder = try TemporaryFolder()
+    let session = try TmuxSession()
+    try session.start("")
+    #expect(session.wait { $0.contains("q quit") } != nil)
+    if key == "<AMAT>" { try session.send("Enter") } else { try session.type(key) }
+    #expect(session.wait { $0.contains("Esc back") } != nil)
+    let symbol = part == "instrument" ? ["--symbol", "AMAT"] : []
+    for (ending, format) in [("csv", "csv"), ("txt", "text"), ("json", "json")] {
+      let file = "\(folder.path)/x.\(ending)"
+      try session.type(":write \(file)")
+      try session.send("Enter")
+      #expect(session.wait { $0.contains("wrote \(file)") } != nil)
+      let printed = try Program.run(["print", "--only", part, "--format", format] + symbol)
+      let written = try String(contentsOfFile: file, encoding: .utf8)
+      #expect(written.split(separator: "\n") == printed.output.split(separator: "\n"))
+    }
+  }
+
   /// What stands on the screen as a file, and over a file only where that is said.
   @Test func aTableIsWritten() throws {
     let folder = try TemporaryFolder()

@@ -276,7 +276,7 @@ struct Assembly {
     untold = UntoldTables(Set(tables), of: histories, desk)
     _ = untold.weigh(quotes)
     histories = untold.marked(histories)
-    hundredfold = HundredfoldFiles(of: histories, desk.watchlist)
+    hundredfold = HundredfoldFiles(of: histories, desk)
     _ = hundredfold.weigh(quotes)
     histories = hundredfold.marked(histories)
     var merged = History.merging(histories)

@@ -9,6 +9,7 @@ struct HundredfoldFiles {
   /// What a file tells of a name, by the name's first symbol.
   private var histories: [String: [History]] = [:]
   private let names: [String: [String]]
+  private let sessions: Sessions
   /// By file, the verdicts of its names beside other histories.
   private var verdicts: [String: [Verdict]] = [:]
   /// By file.
@@ -20,8 +21,9 @@ struct HundredfoldFiles {
     let other: String?
   }
 
-  init(of files: [[History]] = [], _ watchlist: Watchlist = .standard) {
-    names = files.isEmpty ? [:] : watchlist.symbolsOfAliases
+  init(of files: [[History]] = [], _ desk: Desk = Desk()) {
+    sessions = desk.sessions
+    names = files.isEmpty ? [:] : desk.watchlist.symbolsOfAliases
     for history in files.joined() where !history.bars.isEmpty && !history.isUntold {
       histories[name(history.symbol), default: []].append(history)
     }
@@ -48,14 +50,14 @@ struct HundredfoldFiles {
     for file in quotes {
       for index in file.indices where file[index].doubt == nil {
         let name = name(file[index].symbol)
-        let isFar = histories[name]?.contains { $0.isHundredfold(of: file[index]) == true } ?? false
+        let isFar = histories[name]?.contains { $0.isHundredfold(of: file[index], sessions) } ?? false
         if isFar { asked[name, default: []].append(file[index]) }
       }
     }
     var found = verdicts
     for (name, quotes) in asked {
       for history in histories[name] ?? [] {
-        guard let quote = quotes.first(where: { history.isHundredfold(of: $0) == true }) else { continue }
+        guard let quote = quotes.first(where: { history.isHundredfold(of: $0, sessions) }) else { continue }
         let isAgreed = found[history.file]?.contains { $0.name == name && $0.other == nil } ?? false
         if !isAgreed { found[history.file, default: []].append(Verdict(name: name, other: quote.origin.file)) }
       }
@@ -106,17 +108,16 @@ extension History {
     return count == 0 ? nil : hundredfold * 2 > count
   }
 
-  /// The same of the price of a quote; nil where no close stands near it.
-  fileprivate func isHundredfold(of quote: Quote) -> Bool? {
+  /// Whether the close up to a quote is a hundred times its price; false where none stands near it.
+  fileprivate func isHundredfold(of quote: Quote, _ sessions: Sessions) -> Bool {
     // Most are told by the last close alone.
     guard canJoin(quote.currency), quote.price > 0, let last = bars.last?.shownClose,
       (50...200).contains(last / quote.price)
-    else { return nil }
-    // A closure that the desk tells moves it by days at most, and the last close before it stays the same.
-    let session = Sessions.published[Venue(symbol: quote.symbol)].sessionDay(of: quote.time)
+    else { return false }
+    let session = sessions[Venue(symbol: quote.symbol)].sessionDay(of: quote.time)
     guard let bar = believedBar(within: count(through: session)) ?? bars.first, let close = bar.shownClose,
       doubts[bar.day] == nil, abs(bar.day.days(to: session)) <= PriceJump.memory
-    else { return nil }
+    else { return false }
     return PriceJump.isHundredfold(close, of: quote.price)
   }
 }

@@ -22,6 +22,8 @@ enum ConfigurationSchema {
     case .flag: [("type", types("boolean", "null"))]
     case .folder: [("type", types("string", "null")), ("pattern", .string("^(/|~$|~/)"))]
     case .duration: [("type", types("string", "null")), ("pattern", .string("^[0-9]+[smhd]$"))]
+    case .zone(let names):
+      [("type", types("string", "null")), ("examples", .array(names.map(JSONValue.string)))]
     case .word(let words): [("enum", .array(words.flatMap(spellings) + [.null]))]
     case .words(let words):
       [("type", types("array", "null")), ("items", oneOf(words)), ("uniqueItems", .bool(true))]

@@ -3,6 +3,7 @@ import Configuration
 import Dashboard
 import Glibc
 import Market
+import System
 import Terminal
 import Theming
 
@@ -91,8 +92,20 @@ extension Settings {
     preferences.keys = keys.map { Preferences.Binding($0.key, $0.word) }
     preferences.staleAfter = staleAfter
     preferences.mouse = mouse
-    preferences.clock = Zone.named.first { $0.name == timeZone }?.zone
+    preferences.clock = clock
     return preferences
+  }
+
+  /// The clock beside New York's; nil where none but that is asked for.
+  private var clock: SecondClock? {
+    if let known = Zone.named.first(where: { $0.name == timeZone }) {
+      return known.zone == .newYork ? nil : SecondClock(known.name, known.zone)
+    }
+    // The days that can be shown.
+    guard let first = Day(1970, 1, 1)?.asOf.seconds, let last = Day(2100, 12, 31)?.asOf.seconds else { return nil }
+    return TimeZoneDatabase.offsets(of: timeZone, from: first, through: last).map { offsets in
+      SecondClock(timeZone, offsets.map { .init(from: Instant(seconds: $0.from), seconds: $0.offset) })
+    }
   }
 
   /// Takes over how the dashboard is arranged.
@@ -105,7 +118,10 @@ extension Settings {
   /// Those that can be set while the dashboard runs, and are no others' business.
   static let options = [
     SettableOption("title", ["on", "off"]), SettableOption("direction", Direction.allCases.map(\.rawValue)),
-    SettableOption("timeZone", Zone.named.map(\.name)),
+    SettableOption("timeZone", such: Zone.named.map(\.name), "a name of the tz database, such as Europe/Zurich") {
+      name in
+      Zone.named.contains { $0.name == name } || TimeZoneDatabase.has(name)
+    },
     SettableOption("staleAfter", such: ["1m", "15m", "1h"], Duration.expected) { Duration.seconds($0) != nil },
   ]
 

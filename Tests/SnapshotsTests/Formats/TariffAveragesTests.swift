@@ -22,7 +22,7 @@ import Testing
       """, empty: yaleHeader, nulls: yaleHeader + "2025-03-03,5700,China,china,NA,NA,NA,NA,0,rev_3,19010,NA,NA\n")
 
   static let countries = Sample(
-    format: "trade-war-redux by country", file: "country-by-time.csv",
+    format: "Trade War Redux by country", file: "country-by-time.csv",
     typical: """
       date,country_name,effective tariff,total imports,2024 tariff
       2025-02-04,CHINA,20.0,429425828419.0,10.865954673194842
@@ -34,7 +34,7 @@ import Testing
     nulls: "date,country_name,effective tariff,total imports,2024 tariff\n2025-02-04,CHINA,,,\n")
 
   static let daily = Sample(
-    format: "trade-war-redux daily", file: "daily-tariff-latest-data.csv",
+    format: "Trade War Redux daily", file: "daily-tariff-latest-data.csv",
     typical: """
       ,date,import_weighted_avg_tariff
       0,2025-01-01,2.3

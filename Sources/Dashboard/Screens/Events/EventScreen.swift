@@ -25,7 +25,9 @@ struct EventScreen: EventView {
   private var session = 0
   private var lines: [EventPathChart.Line] = []
   private var year = 1970
-  private var shown: Day?
+  /// The event of the moment's date, where there is one.
+  private var today: Day?
+  private var hasMoment = false
 
   init(_ day: Day, settings: EventStudy.Settings) {
     self.day = day
@@ -41,11 +43,12 @@ struct EventScreen: EventView {
   mutating func refresh(from moment: Moment) {
     let events = moment.desk.marketEvents(asOf: moment.asOf)
     // Walking through events opens the one of the day arrived at.
-    if let shown, shown != moment.reading.day, let event = events.event(of: moment.reading.day) {
-      day = event.day
+    let today = events.event(of: moment.reading.day)?.day
+    if hasMoment, let today, today != self.today {
+      day = today
       item = 0
     }
-    shown = moment.reading.day
+    (self.today, hasMoment) = (today, true)
     year = moment.reading.day.parts.year
     table = EventTable(
       moment.desk, asOf: moment.asOf, settings: settings, events: events.filter { $0.day == day })

@@ -48,7 +48,8 @@ struct EventsScreen: EventView {
   private(set) var table: EventTable?
   private(set) var selection = EventSelection()
   private var sorting = (column: EventSelection.Column.day, isDescending: true)
-  private var day: Day?
+  /// The event of the moment's date, where there is one.
+  private var today: Day?
   /// How the events are narrowed.
   private var list = RowList()
   /// What stood there before events were looked for.
@@ -70,9 +71,10 @@ struct EventsScreen: EventView {
     selection.year = moment.reading.day.parts.year
     // Rows stay where they are unless events have come or gone.
     if before != table.events.map(\.day) || list.filter?.comparesValues ?? false { sort() }
-    if day != moment.reading.day, let event = table.events.event(of: moment.reading.day) {
-      day = moment.reading.day
-      selection.selected = event.day
+    let today = table.events.event(of: moment.reading.day)?.day
+    if today != self.today {
+      self.today = today
+      selection.selected = today ?? selection.selected
     }
     if !selection.order.contains(where: { table.events[$0].day == selection.selected }) {
       selection.selected = selection.order.first.map { table.events[$0].day }

@@ -5,7 +5,7 @@ import Market
 /// no side's average.
 enum TradeWarReduxCountriesFormat {
   static let format = Format(
-    "trade-war-redux by country", "reference",
+    "Trade War Redux by country", "reference",
     "country-by-time.csv: percentage points that the tariffs since 2025 add over 2024, for China.", text: recognise,
     read: read)
 
@@ -29,7 +29,7 @@ enum TradeWarReduxCountriesFormat {
 /// all imports, in percent; with the partners of the whole world, so no side's average of the two.
 enum TradeWarReduxDailyFormat {
   static let format = Format(
-    "trade-war-redux daily", "reference",
+    "Trade War Redux daily", "reference",
     "daily-tariff-latest-data.csv: the import-weighted average tariff on imports from all countries, in percent.",
     text: recognise, read: read)
 

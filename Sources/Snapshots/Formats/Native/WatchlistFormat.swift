@@ -82,7 +82,7 @@ enum WatchlistFormat {
       case "name": instrument.name = try value.text()
       case "aliases":
         for alias in try value.sequence() { aliases.append((try alias.name(), alias)) }
-      case "exchange": (instrument.venue, instrument.unknownExchange) = try exchange(value, &input)
+      case "exchange": (instrument.venue, instrument.unknownExchange) = exchange(value, &input)
       case "currency": instrument.currency = try value.currency()
       case "listings":
         for row in try value.sequence() { listings.append((try listing(row, &input), row.field("symbol") ?? row)) }
@@ -106,13 +106,12 @@ enum WatchlistFormat {
     return instrument
   }
 
-  /// The venue of an exchange; where the program knows none of its name, the name, which is noticed: a paper trades
-  /// wherever it does.
-  private static func exchange(
-    _ value: YAMLValue, _ input: inout FileInput
-  ) throws(Fault) -> (venue: Venue?, unknown: String?) {
-    let name = try value.name()
-    if let venue = Venue(rawValue: name) { return (venue, nil) }
+  /// The venue of an exchange; where the program knows none of its name, the name. That is noticed, and refuses nothing: a
+  /// paper trades wherever it does.
+  private static func exchange(_ value: YAMLValue, _ input: inout FileInput) -> (venue: Venue?, unknown: String?) {
+    if value.isNull { return (nil, nil) }
+    let name = try? value.name()
+    if let venue = name.flatMap(Venue.init(rawValue:)) { return (venue, nil) }
     let known = Venue.allCases.map(\.rawValue).joined(separator: ", ")
     input.log.note(value.fault("one of \(known) (its calendar is unknown)"), &input.lines)
     return (nil, name)
@@ -122,11 +121,10 @@ enum WatchlistFormat {
     _ = try row.mapping()
     guard let symbol = row.field("symbol") else { throw row.missing("symbol") }
     let name = try symbol.name()
-    let place =
-      try row.field("exchange").map { (value) throws(Fault) in try exchange(value, &input) }
-      ?? (venue: ListedCode(name)?.venue, unknown: nil)
+    let place = row.field("exchange").map { exchange($0, &input) } ?? (venue: nil, unknown: nil)
     return Instrument.Listing(
-      symbol: name, venue: place.venue, unknownExchange: place.unknown,
+      symbol: name, venue: place.venue ?? (place.unknown == nil ? ListedCode(name)?.venue : nil),
+      unknownExchange: place.unknown,
       currency: try row.field("currency")?.currency(),
       ratio: try row.field("ratio")?.number(above: 0))
   }
