@@ -131,7 +131,8 @@ struct ManualTests {
 
   /// In ASCII too, as on a box without a locale: what groff has no sign for there is lost.
   @Test(
-    .enabled(if: isInstalled("groff"), "groff is not installed"), arguments: ["detente", "desk", "index"], ["utf8", "ascii"])
+    .enabled(if: isInstalled("groff"), "groff is not installed"), arguments: ["detente", "desk", "index"],
+    ["utf8", "ascii"])
   func groffAcceptsThePage(page: String, device: String) throws {
     let result = try Program.command(
       "/bin/sh", ["-c", "\(Program.path) manual \(page) | groff -ww -man -T\(device) -z"])

@@ -23,6 +23,7 @@ package struct IndexMethod: Sendable {
   }
 
   package let parts: [Part]
+  private let asOf: Instant
 
   /// - Parameters:
   ///   - reading: of the desk, at the moment of the worked example.
@@ -32,6 +33,7 @@ package struct IndexMethod: Sendable {
     _ desk: Desk, _ reading: DeskReading, _ validation: IndexValidation?, digests: [(file: String, sha256: String)]
   ) {
     let settings = desk.watchlist.indicator
+    asOf = reading.asOf
     parts = [
       .formulas(settings), .constants(settings), .grades, .codes(desk.countedSignals), .known, .tariffs(desk.tariffs),
       .settings(settings), .labels, .market(desk.watchlist), .example(reading), .record(desk, digests: digests),
@@ -51,7 +53,8 @@ package struct IndexMethod: Sendable {
         }
       }
     }
-    let json = JSONValue.object(parts.map { ($0.id, $0.json) })
+    let moment = JSONValue.string(Zone.newYork.timestamp(asOf))
+    let json = JSONValue.object([("asOf", moment)] + parts.map { ($0.id, $0.json) })
     return SectionReport(json: json, table: table, lines: parts.flatMap { [$0.title, ""] + $0.lines + [""] })
   }
 }

@@ -68,8 +68,8 @@ extension IndexMethod.Part {
             ),
           ]),
         .text(
-          "The record is short. Events and tariffs often move on the same announcement, so that the two parts are no "
-            + "independent evidence."),
+          "An act on all goods moves both parts of P, so that events and tariffs are no independent evidence of each other."
+        ),
       ])
   }
 }

@@ -200,7 +200,7 @@ enum ManualPage {
         case .text(let text): page.paragraph(text)
         case .formulas(let lines): page.verbatim(lines)
         case .table(_, let table): page.verbatim(IndexMethod.lines(table))
-        case .named(_, let entries): for entry in entries { page.item(entry.name, entry.text) }
+        case .named(_, let entries): for entry in entries { page.item(entry.name, entry.text, indent: 4) }
         }
       }
     }

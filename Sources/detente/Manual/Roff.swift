@@ -70,8 +70,9 @@ struct Roff {
       case "^": out += "\\(ha"
       case "~": out += "\\(ti"
       case "\"": out += "\\(dq"
-      // An ellipsis is none of groff's names, and is lost where the terminal has but ASCII.
+      // Lost where the terminal has but ASCII.
       case "…": out += "..."
+      case "é": out += "e"
       case _ where scalar.isASCII: out.unicodeScalars.append(scalar)
       default:
         let digits = String(scalar.value, radix: 16, uppercase: true)

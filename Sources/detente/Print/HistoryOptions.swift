@@ -45,12 +45,12 @@ struct HistoryOptions: ParsableArguments {
     return .indicator(history, from: first, to: last)
   }
 
-  /// The validation is over the days asked for, else over all that the signals span.
+  /// The validation begins with the signals where --from is not given.
   func method(_ desk: Desk, _ reading: DeskReading) throws -> IndexMethod {
-    let days = isAsked ? try days(asOf: reading.day) : nil
-    let last = days.map(\.upperBound) ?? reading.day
+    let days = try days(asOf: reading.day)
     let validation = IndexValidation(
-      desk, from: days?.lowerBound, asOf: last == reading.day ? reading.asOf : last.asOf)
+      desk, from: from == nil ? nil : days.lowerBound,
+      asOf: days.upperBound == reading.day ? reading.asOf : days.upperBound.asOf)
     return IndexMethod(desk, reading, validation, digests: DemoDesk.digests)
   }
 
