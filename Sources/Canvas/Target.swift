@@ -5,8 +5,10 @@ package struct Target: Hashable, Sendable {
     case rows(Int)
     /// The head of a column, by its id.
     case head(String)
-    /// What a key does, so many times.
-    case key(Key, times: Int = 1)
+    /// What a key does.
+    case key(Key)
+    /// What the command of a word does, so many times.
+    case command(String, times: Int)
   }
 
   package let region: Region

@@ -144,7 +144,7 @@ extension Setting {
     value: { .text(Duration.text($0.staleAfter)) }
   ) { value, settings throws(ConfigurationFault) in
     guard value.isScalar, let seconds = Duration.seconds(value.text) else {
-      throw value.fault("a duration like 90s, 15m, 2h or 1d")
+      throw value.fault(Duration.expected)
     }
     settings.staleAfter = seconds
   }
@@ -227,11 +227,13 @@ extension YAMLValue {
 }
 
 /// Times as `15m`.
-enum Duration {
+package enum Duration {
+  package static let expected = "a duration like 90s, 15m, 2h or 1d"
   private static let units: [(letter: Character, seconds: Int)] = [("d", 86400), ("h", 3600), ("m", 60), ("s", 1)]
   private static let longest = 366 * 86400
 
-  static func seconds(_ text: String) -> Int? {
+  /// Nil where it is none, or longer than a year.
+  package static func seconds(_ text: String) -> Int? {
     guard let unit = units.first(where: { $0.letter == text.last }), text.utf8.count < 12,
       let count = Int(text.dropLast()), count > 0, count <= longest / unit.seconds
     else { return nil }

@@ -73,6 +73,9 @@ package struct DashboardState: Sendable {
       guard preferences.mouse != before.mouse, preferences.mouse != hasMouse else { return [] }
       hasMouse = preferences.mouse
       return [.mouse(hasMouse)]
+    case .themes(let names):
+      moment.themes = names
+      if let prompt = moment.prompt, prompt.purpose == .command { return goOn(with: prompt) }
     case .history(let earlier): history = earlier.followed(by: history)
     case .scenarios(let saved):
       moment.saved = saved
@@ -117,9 +120,9 @@ package struct DashboardState: Sendable {
     refreshScreen()
   }
 
-  /// Shows the evening of a day, which in the demo may lie ahead; nil: the present.
-  private mutating func show(_ day: Day?) {
-    var away = day?.asOf
+  /// Shows a moment, which in the demo may lie ahead; nil: the present.
+  private mutating func show(_ instant: Instant?) {
+    var away = instant
     if let shown = away, shown == moment.present || !moment.isDemo && shown > moment.present { away = nil }
     guard away != moment.away else { return }
     moment.away = away
@@ -136,7 +139,7 @@ package struct DashboardState: Sendable {
       case .character("-"): moment.play?.slower()
       default: moment.play = nil
       }
-      if moment.play != nil || key == .character("p") || key == .escape {
+      if moment.play != nil || key == .escape || keyMap.find(key, at: navigator.top.place)?.word == "play" {
         notice = moment.play == nil ? "stopped" : nil
         return []
       }
@@ -192,7 +195,10 @@ package struct DashboardState: Sendable {
     let isChanged = moment.prompt?.text != prompt.text
     moment.prompt = prompt
     var effects = isChanged ? tell(.changed(prompt.text), prompt.purpose) : []
-    if prompt.purpose == .command { effects += tryTheme(of: prompt.text) }
+    if prompt.purpose == .command {
+      if isChanged, prompt.text == "theme " { effects.append(.listThemes) }
+      effects += tryTheme(of: prompt.text)
+    }
     if let prompt = moment.prompt, prompt.chosen == nil {
       let completions = completions(of: prompt)
       moment.prompt?.offer(completions)
@@ -312,7 +318,11 @@ package struct DashboardState: Sendable {
     case .rows(0): return isFocused ? carryOut(navigator.change { $0.open(in: moment) }) : []
     case .rows(let rows): return move(by: rows)
     case .head(let column): return carryOut(navigator.change { $0.sort(byHead: column, in: moment) })
-    case .key(let key, let times): return (0..<times).flatMap { _ in press(key) }
+    case .key(let key): return press(key)
+    case .command(let word, let times):
+      guard let command = keyMap.command(word, at: navigator.top.place) else { return [] }
+      // Such a command asks for no key; it may have lost its own to another.
+      return (0..<times).flatMap { _ in run(command, command.keys.first ?? .enter) }
     case nil: return []
     }
   }
@@ -326,8 +336,9 @@ package struct DashboardState: Sendable {
     case .back: back()
     case .leave:
       if navigator.opened.isEmpty { return [.quit] }
-      back()
-    case .show(let day): show(day)
+      navigator.back()
+      refreshScreen()
+    case .show(let instant): show(instant)
     case .play: play()
     case .select(let symbol): navigator.select(symbol, in: moment)
     case .mark(let symbol):
@@ -395,13 +406,13 @@ package struct DashboardState: Sendable {
   private mutating func play() {
     notice = nil
     moment.play = Play()
-    if moment.isDemo, !moment.isAway { show(moment.desk.watchlist.since) }
+    if moment.isDemo, !moment.isAway { show(moment.desk.watchlist.since.asOf) }
   }
 
-  /// Shows the next date with a signal or a tariff step; the live present, or the last of them, is the end.
+  /// Shows the next moment at which the ledger moved; the live present, or the last of them, is the end.
   private mutating func goOnPlaying() {
     guard moment.play != nil else { return }
-    if let next = moment.desk.nextEventDay(after: moment.reading.day), moment.isDemo || next.asOf < moment.present {
+    if let next = moment.desk.nextEvent(after: moment.asOf), moment.isDemo || next < moment.present {
       return show(next)
     }
     moment.play = nil
@@ -422,8 +433,10 @@ package struct DashboardState: Sendable {
     refreshScreen()
   }
 
+  /// Shows what was left out; where that is nothing, closes what is open.
   private mutating func back() {
-    navigator.back(in: moment)
+    let moment = moment
+    if !navigator.change({ $0.showAll(in: moment) }) { navigator.back() }
     refreshScreen()
   }
 

@@ -30,8 +30,8 @@ extension DashboardState {
   /// What a window is named after: the index and its label at the moment shown.
   package var title: TerminalSafe {
     let indicator = moment.reading.indicator
-    guard indicator.isKnown else { return "no index" }
-    return NumberText.fixed(indicator.policy.value, 1) + " " + TerminalSafe(indicator.label.words)
+    guard indicator.isKnown else { return indicator.labelText }
+    return NumberText.fixed(indicator.policy.value, 1) + " " + indicator.labelText
   }
 
   /// The sentence for a terminal below the minimum, cut to what there is.

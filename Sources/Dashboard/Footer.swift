@@ -57,19 +57,23 @@ struct Footer {
       ]
     case nil: break
     }
-    if moment.play != nil { return [Hint(keys: "+ -", label: "pace"), Hint(keys: "p", label: "stop")] }
+    if moment.play != nil {
+      return [
+        Hint(keys: "+ -", label: "pace"),
+        keyMap.hint(of: "play", "stop", at: place) ?? Hint(keys: "Esc", label: "stop", pressed: .escape),
+      ]
+    }
     if question != nil { return [Hint(keys: "Esc", label: "leave")] }
     var hints = keyMap.hints[place] ?? []
     if place == .overview, moment.isDemo || moment.isAway {
-      hints.insert(Hint(keys: "p", label: "play", pressed: .character("p")), at: min(1, hints.count))
+      hints.insert(contentsOf: [keyMap.hint(of: "play", "play", at: place)].compactMap(\.self), at: min(1, hints.count))
     }
     if moment.isAway {
       let opening = DateText.short(Zone.newYork.day(of: moment.present), year: moment.reading.day.parts.year)
-      hints.insert(
-        Hint(
-          keys: ".", label: moment.isDemo ? "back to \(opening)" : "back to live", pressed: .character(".")), at: 0)
+      let label: TerminalSafe = moment.isDemo ? "back to \(opening)" : "back to live"
+      hints = [keyMap.hint(of: "present", label, at: place)].compactMap(\.self) + hints
     }
-    if place != .overview { hints.insert(Hint(keys: "Esc", label: "back", pressed: .escape), at: 0) }
+    if place != .overview { hints = [keyMap.hint(of: "back", "back", at: place)].compactMap(\.self) + hints }
     return hints
   }
 

@@ -5,16 +5,21 @@ import Wording
 
 /// The first row: the moment shown, the venues, feeds that have stopped or whose clock is off. A past moment inverts it.
 struct Header {
-  let moment: Moment
+  private let moment: Moment
+  private let venues: [Venue]
+
+  init(moment: Moment) {
+    self.moment = moment
+    venues = moment.venues
+  }
 
   func draw(into canvas: inout Canvas, in region: Region) {
     let style = Style(moment.isAway ? .past : .header)
     canvas.fill(" ", in: region, row: 0, style: style)
-    let right = venues(room: region.columns)
-    let rightStart = region.columns - right.width - 1
-    var line = Line(columns: region.columns)
-    putMoment(on: &line, before: rightStart)
-    putTroubles(on: &line)
+    var (right, rightStart, line) = layout(venues[...], columns: region.columns)
+    for count in venues.indices.reversed() where line.end + 2 > rightStart {
+      (right, rightStart, line) = layout(venues[..<count], columns: region.columns)
+    }
     if reading.deadFeeds.isEmpty, moment.desk.filesAhead.isEmpty, let clock = secondClock,
       line.column + 22 < rightStart
     {
@@ -25,6 +30,16 @@ struct Header {
       canvas.write(word.text, in: region, row: 0, column: word.column, style: Style(style.role, word.traits))
     }
     if line.end + 2 <= rightStart { canvas.write(right, in: region, row: 0, column: rightStart, style: style) }
+  }
+
+  /// Venues on the right, where they begin, and what stands before them.
+  private func layout(_ venues: ArraySlice<Venue>, columns: Int) -> (right: TerminalSafe, start: Int, line: Line) {
+    let right = text(of: venues, room: columns)
+    let start = columns - right.width - 1
+    var line = Line(columns: columns)
+    putMoment(on: &line, before: start)
+    putTroubles(on: &line)
+    return (right, start, line)
   }
 
   private var reading: DeskReading { moment.reading }
@@ -87,13 +102,18 @@ struct Header {
     case .utc: (.utc, "UTC")
     case .shanghai: (.shanghai, "Shanghai")
     case .hongKong: (.hongKong, "Hong Kong")
-    case .newYork, nil: moment.venues.contains(.hongKong) ? (.hongKong, "Hong Kong") : nil
+    case .london: (.london, "London")
+    case .centralEurope: (.centralEurope, "Berlin")
+    case .taipei: (.taipei, "Taipei")
+    case .tokyo: (.tokyo, "Tokyo")
+    case .seoul: (.seoul, "Seoul")
+    case .newYork, nil: venues.contains(.hongKong) ? (.hongKong, "Hong Kong") : nil
     }
   }
 
-  private func venues(room: Int) -> TerminalSafe {
-    let texts = moment.venues.map { venue -> TerminalSafe in
-      let session = venue.state(at: moment.reading.asOf)
+  private func text(of venues: ArraySlice<Venue>, room: Int) -> TerminalSafe {
+    let texts = venues.map { venue -> TerminalSafe in
+      let session = moment.desk.sessions[venue].state(at: moment.reading.asOf)
       func until(_ instant: Instant?) -> TerminalSafe {
         instant.map { DateText.countdown(moment.reading.asOf.seconds(to: $0)) } ?? "?"
       }

@@ -35,6 +35,14 @@ package struct KeyMap: Sendable {
   /// The command of a key, the first of the table; nil when it does nothing at the place.
   func find(_ key: Key, at place: Place) -> Command? { byPlace[place]?.first { $0.keys.contains(key) } }
 
+  /// The command of a word; nil where there is none at the place.
+  func command(_ word: String, at place: Place) -> Command? { byPlace[place]?.first { $0.word == word } }
+
+  /// A hint of the first key of a command; nil where it has none at the place.
+  func hint(of word: String, _ label: TerminalSafe, at place: Place) -> Hint? {
+    command(word, at: place)?.keys.first.map { Hint(keys: Hint.text(of: [$0]), label: label, pressed: $0) }
+  }
+
   /// The table by heading, as references list it: each with the word that the line `:` and the configuration take.
   package var reference: [(group: Command.Group, lines: [(keys: String, summary: String)])] {
     Command.Group.allCases.map { group in

@@ -36,10 +36,8 @@ struct Navigator: Sendable {
       })
   }
 
-  /// Closes what is open; at home what narrows the names goes.
-  mutating func back(in moment: Moment) {
-    if opened.popLast() == nil { overview.showAll(moment) }
-  }
+  /// Closes the screen in view; at home nothing.
+  mutating func back() { _ = opened.popLast() }
 
   /// Goes back to the screen of a place; false where it is not open.
   mutating func back(to place: Place) -> Bool {

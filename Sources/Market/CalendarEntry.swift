@@ -33,3 +33,8 @@ package struct CalendarEntry: Hashable, Sendable {
   /// 00:00 New York of the day where no time is given.
   package var instant: Instant { Zone.newYork.instant(day, minute: minute ?? 0) }
 }
+
+extension CalendarEntry {
+  /// Whether it is known at a moment: from 16:20 New York of its announcement; without one, always.
+  package func isKnown(asOf instant: Instant) -> Bool { announced.map { $0.asOf <= instant } ?? true }
+}

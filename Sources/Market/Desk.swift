@@ -13,6 +13,8 @@ package struct Desk: Hashable, Sendable {
   package var facts: [Fact] = []
   /// Ascending by time.
   package var calendar: [CalendarEntry] = []
+  /// When venues trade, with the closures that the files tell.
+  package var sessions = Sessions.published
   /// Ascending by id.
   package var references: [ReferenceSeries] = []
   /// Ascending by id.
@@ -26,9 +28,11 @@ package struct Desk: Hashable, Sendable {
   /// What could not be seen of the folder (`path: found no way to list it …`): there may be more than is read. Only where
   /// the folder was read once; while it is watched, `notices` say so.
   package var unseen: [String] = []
+  /// The present at which the desk is looked at; nil where only moments are asked for: a past one, the demo's.
+  package var present: Instant?
   /// Counts changes of what the policy index is made of (watchlist, tariffs, signals): equal counts, equal data.
   package var policyRevision = 0
-  /// Counts changes of the histories, daily and intraday.
+  /// Counts changes of the histories, daily and intraday, and of the sessions that they are of.
   package var historyRevision = 0
 
   package init() {}

@@ -27,3 +27,12 @@ package struct Fact: Hashable, Sendable {
     self.origin = origin
   }
 }
+
+extension Fact {
+  /// Whether it is known at a moment: from 16:20 New York of its publication. Without one, on its own date; undated,
+  /// always.
+  package func isKnown(asOf instant: Instant) -> Bool {
+    if let published { return published.asOf <= instant }
+    return day.map { $0 <= Zone.newYork.day(of: instant) } ?? true
+  }
+}

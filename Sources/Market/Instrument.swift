@@ -4,13 +4,18 @@ package struct Instrument: Hashable, Sendable {
   package struct Listing: Hashable, Sendable {
     package let symbol: String
     package let venue: Venue?
+    /// As in ``Instrument/unknownExchange``.
+    package let unknownExchange: String?
     package let currency: String?
     /// Shares of the main line that one unit stands for (receipts), if not 1.
     package let ratio: Double?
 
-    package init(symbol: String, venue: Venue?, currency: String?, ratio: Double?) {
+    package init(
+      symbol: String, venue: Venue?, unknownExchange: String? = nil, currency: String?, ratio: Double?
+    ) {
       self.symbol = symbol
       self.venue = venue
+      self.unknownExchange = unknownExchange
       self.currency = currency
       self.ratio = ratio
     }
@@ -37,6 +42,8 @@ package struct Instrument: Hashable, Sendable {
   /// Nil when the watchlist names none and no code of Hong Kong, Shanghai or Shenzhen tells it: then no session state is
   /// known.
   package var venue: Venue?
+  /// What the watchlist calls its exchange, where the program knows no venue of that name: its calendar is unknown.
+  package var unknownExchange: String?
   /// ISO 4217, or a hundredth like `GBX` (``CurrencyUnit``); nil: whatever the quote says.
   package var currency: String?
   package var listings: [Listing]
@@ -45,13 +52,15 @@ package struct Instrument: Hashable, Sendable {
   package var allowsNegative: Bool
 
   package init(
-    symbol: String, name: String = "", aliases: [String] = [], venue: Venue? = nil, currency: String? = nil,
-    listings: [Listing] = [], lots: [Lot] = [], allowsNegative: Bool = false
+    symbol: String, name: String = "", aliases: [String] = [], venue: Venue? = nil,
+    unknownExchange: String? = nil, currency: String? = nil, listings: [Listing] = [], lots: [Lot] = [],
+    allowsNegative: Bool = false
   ) {
     self.symbol = symbol
     self.name = name
     self.aliases = aliases
     self.venue = venue
+    self.unknownExchange = unknownExchange
     self.currency = currency
     self.listings = listings
     self.lots = lots

@@ -41,8 +41,14 @@ package struct ListedCode: Hashable, Sendable {
   /// Whether the symbol alone may be either of two papers: Shanghai's index or Ping An Bank of Shenzhen.
   package static func isAmbiguous(_ symbol: String) -> Bool { symbol == "000001" }
 
-  /// Whose calendar and clock its sessions follow: Shenzhen keeps Shanghai's hours.
-  package var venue: Venue { exchange == .hongKong ? .hongKong : .shanghai }
+  /// Where it is listed.
+  package var venue: Venue {
+    switch exchange {
+    case .hongKong: .hongKong
+    case .shanghai: .shanghai
+    case .shenzhen: .shenzhen
+    }
+  }
 
   private static func exchange(named mark: ArraySlice<UInt8>) -> Exchange? {
     switch String(decoding: mark, as: UTF8.self).uppercased() {

@@ -18,6 +18,9 @@ package enum PriceJump {
   /// Whether two prices are one within 5 %.
   package static func agree(_ a: Double, _ b: Double) -> Bool { abs(a - b) <= 0.05 * max(abs(a), abs(b)) }
 
+  /// Whether a price is a hundred times another, give or take what prices move.
+  package static func isHundredfold(_ price: Double, of other: Double) -> Bool { abs(price / other / 100 - 1) <= 0.15 }
+
   /// Whether two prices of one time differ by more than rounding.
   package static func differ(_ a: Double, _ b: Double) -> Bool {
     abs(a - b) > max(0.0005 * max(abs(a), abs(b)), tick * 1.001)
@@ -39,12 +42,11 @@ package enum PriceJump {
   /// Why a price far from a close is doubted.
   /// - Parameter name: What the close is called.
   package static func doubt(of price: Double, from close: Double, _ name: String = "last close") -> Doubt {
-    let factor = max(close / price, price / close)
     let falls = price < close
     let words: String
     if let ratio = split(to: price, from: close) {
       words = "looks like a split of \(ratio): the feed tells none"
-    } else if abs(factor / 100 - 1) <= 0.15 {
+    } else if isHundredfold(max(price, close), of: min(price, close)) {
       words = "\(falls ? "a hundredth of" : "100 times") the \(name) \(Doubt.text(close)): other units?"
     } else {
       words = "more than half \(falls ? "below" : "above") the \(name) \(Doubt.text(close))"

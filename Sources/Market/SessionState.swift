@@ -2,7 +2,7 @@
 package struct SessionState: Hashable, Sendable {
   package enum Phase: String, Sendable {
     case open, lunch, closed, holiday
-    /// Beyond the years of the calendar.
+    /// Beyond what is known of the venue's calendar.
     case unknown
   }
 
@@ -17,4 +17,7 @@ package struct SessionState: Hashable, Sendable {
     self.nextChange = nextChange
     self.nextOpening = nextOpening
   }
+
+  /// Nothing is known.
+  package static let unknown = SessionState(phase: .unknown, nextChange: nil, nextOpening: nil)
 }

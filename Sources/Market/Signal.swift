@@ -3,27 +3,28 @@ package struct Signal: Hashable, Sendable {
   package enum Status: String, Sendable, CaseIterable { case reported, confirmed, denied, withdrawn }
 
   package struct StatusEntry: Hashable, Sendable {
+    /// The date in New York, as of ``Signal/day``.
     package let day: Day
     package let time: Instant?
     package let status: Status
 
     package init(day: Day, time: Instant? = nil, status: Status) {
-      self.day = day
+      self.day = time.map(Zone.newYork.day) ?? day
       self.time = time
       self.status = status
     }
 
-    /// The moment from which the entry is visible: its time, else 00:00 New York of its day.
-    package var known: Instant { time ?? Zone.newYork.instant(day) }
+    /// The moment from which the entry is known: its time, else 16:20 New York of its day.
+    package var known: Instant { time ?? day.asOf }
   }
 
   /// Source reliability of the Admiralty scale.
   package enum Reliability: String, Sendable, CaseIterable { case a = "A", b = "B", c = "C", d = "D", e = "E", f = "F" }
 
   package let id: String
-  /// The day at the place of the source.
+  /// The date in New York on which it became known: that of `time` where there is one.
   package let day: Day
-  package var time: Instant?
+  package let time: Instant?
   /// Three-letter country codes (CAMEO), e.g. `USA`, `CHN`.
   package let actor: String
   package let target: String
@@ -41,18 +42,24 @@ package struct Signal: Hashable, Sendable {
   package var scope: Double
   package var text: String
   package var url: String?
+  /// Id of the measure on all goods whose step it is; such an event counts in the tariff level too.
+  package var measure: String?
+  package var note = ""
+  /// Whether the entry was found at its source; else it shows with `?`.
+  package var verified = true
   package var origin: Origin
   package var kept = false
   /// Coded by a machine from news (GDELT, ICEWS): a background series, which counts only where the watchlist says so.
   package var isMachineCoded = false
 
+  /// - Parameter day: without a time the date in New York; beside a time it says nothing more.
   package init(
     id: String, day: Day, time: Instant? = nil, actor: String, target: String, code: String, weight: Double,
     source: String = "", reliability: Reliability = .f, credibility: Int = 6, status: [StatusEntry] = [],
     scope: Double = 1, text: String = "", url: String? = nil, origin: Origin
   ) {
     self.id = id
-    self.day = day
+    self.day = time.map(Zone.newYork.day) ?? day
     self.time = time
     self.actor = actor
     self.target = target
@@ -68,8 +75,8 @@ package struct Signal: Hashable, Sendable {
     self.origin = origin
   }
 
-  /// The moment from which the signal is visible: its time, else 00:00 New York of its day.
-  package var known: Instant { time ?? Zone.newYork.instant(day) }
+  /// The moment from which the signal is known: its time, else 16:20 New York of its day.
+  package var known: Instant { time ?? day.asOf }
 
   /// Roots 06–08 and 14–20 (quad classes 2 and 4) are deeds, the others words.
   package var isMaterial: Bool {

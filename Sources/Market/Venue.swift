@@ -6,12 +6,24 @@ package enum Venue: String, Hashable, Sendable, CaseIterable {
   case otc = "OTC"
   case hongKong = "XHKG"
   case shanghai = "XSHG"
+  case shenzhen = "XSHE"
+  case tokyo = "XTKS"
+  case taiwan = "XTAI"
+  case korea = "XKRX"
+  case amsterdam = "XAMS"
+  case london = "XLON"
+  case xetra = "XETR"
 
   package var zone: Zone {
     switch self {
     case .nasdaq, .nyse, .arca, .otc: .newYork
     case .hongKong: .hongKong
-    case .shanghai: .shanghai
+    case .shanghai, .shenzhen: .shanghai
+    case .tokyo: .tokyo
+    case .taiwan: .taipei
+    case .korea: .seoul
+    case .amsterdam, .xetra: .centralEurope
+    case .london: .london
     }
   }
 
@@ -24,6 +36,25 @@ package enum Venue: String, Hashable, Sendable, CaseIterable {
     case .otc: "OTC"
     case .hongKong: "HKEX"
     case .shanghai: "SSE"
+    case .shenzhen: "SZSE"
+    case .tokyo: "TSE"
+    case .taiwan: "TWSE"
+    case .korea: "KRX"
+    case .amsterdam: "Euronext Amsterdam"
+    case .london: "LSE"
+    case .xetra: "Xetra"
     }
   }
+
+  /// The venue that stands for all with its calendar and hours: the NYSE for those of the US, Shanghai for Shenzhen.
+  package var lead: Venue {
+    switch self {
+    case .nasdaq, .nyse, .arca, .otc: .nyse
+    case .shanghai, .shenzhen: .shanghai
+    case .hongKong, .tokyo, .taiwan, .korea, .amsterdam, .london, .xetra: self
+    }
+  }
+
+  /// Those that stand for themselves, in the order of screens.
+  package static let leads = allCases.filter { $0.lead == $0 }
 }

@@ -1,27 +1,47 @@
 /// The clocks this program needs, by fixed rules: New York (US daylight saving as since 2007: second Sunday of March
-/// 02:00 to first Sunday of November 02:00; Energy Policy Act of 2005, sec. 110), Hong Kong and Shanghai (no daylight
-/// saving), UTC. Independent of the machine's tz database.
+/// 02:00 to first Sunday of November 02:00; Energy Policy Act of 2005, sec. 110), London and central Europe (daylight
+/// saving of the European Union: last Sunday of March to last Sunday of October, 01:00 UTC; Directive 2000/84/EC, and the
+/// same in the United Kingdom), Hong Kong, Shanghai, Taipei, Tokyo and Seoul (no daylight saving), UTC. Independent of the
+/// machine's tz database.
 package enum Zone: Sendable {
-  case utc, newYork, hongKong, shanghai
+  case utc, newYork, london, centralEurope, hongKong, shanghai, taipei, tokyo, seoul
 
-  /// By the names of the tz database.
+  /// Those of the option `timeZone`, by the names of the tz database.
   package static let named: [(name: String, zone: Zone)] = [
-    ("America/New_York", .newYork), ("Asia/Hong_Kong", .hongKong), ("Asia/Shanghai", .shanghai), ("UTC", .utc),
+    ("America/New_York", .newYork), ("Asia/Hong_Kong", .hongKong), ("Asia/Shanghai", .shanghai),
+    ("Asia/Taipei", .taipei), ("Asia/Tokyo", .tokyo), ("Asia/Seoul", .seoul), ("Europe/London", .london),
+    ("Europe/Berlin", .centralEurope), ("UTC", .utc),
   ]
 
-  /// Seconds east of UTC at a moment.
-  package func offset(at instant: Instant) -> Int {
+  /// Seconds east of UTC in winter.
+  private var standardOffset: Int {
     switch self {
-    case .utc: return 0
-    case .hongKong, .shanghai: return 8 * 3600
-    case .newYork:
-      let seconds = instant.seconds
-      let year = Day(number: Int((seconds - 5 * 3600).floorDivided(by: 86400))).parts.year
-      guard let march = Day(year, 3, 8), let november = Day(year, 11, 1) else { return -5 * 3600 }
-      let start = Int64(march.firstSunday.number) * 86400 + 7 * 3600
-      let end = Int64(november.firstSunday.number) * 86400 + 6 * 3600
-      return seconds >= start && seconds < end ? -4 * 3600 : -5 * 3600
+    case .utc, .london: 0
+    case .newYork: -5 * 3600
+    case .centralEurope: 3600
+    case .hongKong, .shanghai, .taipei: 8 * 3600
+    case .tokyo, .seoul: 9 * 3600
     }
+  }
+
+  /// Seconds east of UTC at a moment.
+  package func offset(at instant: Instant) -> Int { standardOffset + (isSummer(at: instant) ? 3600 : 0) }
+
+  /// Whether daylight saving is in force.
+  private func isSummer(at instant: Instant) -> Bool {
+    let year = Day(number: Int((instant.seconds + Int64(standardOffset)).floorDivided(by: 86400))).parts.year
+    func change(_ earliest: Day?, hour: Int64) -> Int64? {
+      earliest.map { Int64($0.firstSunday.number) * 86400 + hour * 3600 }
+    }
+    let start: Int64?
+    let end: Int64?
+    switch self {
+    case .utc, .hongKong, .shanghai, .taipei, .tokyo, .seoul: return false
+    case .newYork: (start, end) = (change(Day(year, 3, 8), hour: 7), change(Day(year, 11, 1), hour: 6))
+    case .london, .centralEurope: (start, end) = (change(Day(year, 3, 25), hour: 1), change(Day(year, 10, 25), hour: 1))
+    }
+    guard let start, let end else { return false }
+    return instant.seconds >= start && instant.seconds < end
   }
 
   /// The date on this clock.
@@ -38,14 +58,9 @@ package enum Zone: Sendable {
   /// The moment at which this clock shows `hour:minute` on `day`. A time skipped in spring reads as an hour later; of a
   /// time that occurs twice in autumn the first is meant.
   package func instant(_ day: Day, hour: Int = 0, minute: Int = 0) -> Instant {
-    let local = Int64(day.number) * 86400 + Int64(hour * 3600 + minute * 60)
-    let daylight = Instant(seconds: local + 4 * 3600)
-    switch self {
-    case .utc: return Instant(seconds: local)
-    case .hongKong, .shanghai: return Instant(seconds: local - 8 * 3600)
-    case .newYork:
-      return offset(at: daylight) == -4 * 3600 ? daylight : Instant(seconds: local + 5 * 3600)
-    }
+    let local = Int64(day.number) * 86400 + Int64(hour * 3600 + minute * 60) - Int64(standardOffset)
+    let summer = Instant(seconds: local - 3600)
+    return isSummer(at: summer) ? summer : Instant(seconds: local)
   }
 
   /// RFC 3339 with this zone's offset, whole seconds.

@@ -16,11 +16,15 @@ package struct CheckReport: Sendable {
 
   private let desk: Desk
   private let silent: Set<String>
+  private let evidence: IndicatorReading.Evidence
 
-  /// - Parameter silent: Paths of feeds that have fallen silent.
-  package init(_ desk: Desk, silent: Set<String>) {
+  /// - Parameters:
+  ///   - silent: Paths of feeds that have fallen silent.
+  ///   - evidence: What the events of the desk rest on.
+  package init(_ desk: Desk, silent: Set<String>, evidence: IndicatorReading.Evidence) {
     self.desk = desk
     self.silent = silent
+    self.evidence = evidence
   }
 
   package func state(of file: FileReport) -> State {
@@ -49,7 +53,14 @@ package struct CheckReport: Sendable {
               ("problems", JSONReport.problems(file)),
             ])
           })
-      )
+      ),
+      (
+        "record",
+        .object([
+          ("newest", JSONValue(evidence.newest?.description)), ("ageDays", JSONValue(evidence.ageDays)),
+          ("evidence", .bool(!evidence.isMissing)),
+        ])
+      ),
     ])
   }
 }

@@ -12,8 +12,8 @@ extension SectionReport {
       func known(_ value: Double) -> ColumnValue { entry.isKnown ? .number(value) : .missing }
       return [
         .text(entry.day.description), known(entry.policy.value), known(entry.policy.low), known(entry.policy.high),
-        entry.isKnown ? .text(entry.label.words) : .missing, .number(entry.events), .number(entry.tariffs),
-        .number(entry.market), .number(entry.combined?.value), known(entry.modelsLow), known(entry.modelsHigh),
+        ColumnValue(entry.label?.words), .number(entry.events), .number(entry.tariffs),
+        .number(entry.market), .number(entry.combined?.value), ColumnValue.number(entry.settingsLow), .number(entry.settingsHigh),
       ]
     }
     let days = history.entries.map { entry -> JSONValue in
@@ -21,10 +21,10 @@ extension SectionReport {
       return .object([
         ("date", .string(entry.day.description)), ("value", known(entry.policy.value)),
         ("low", known(entry.policy.low)), ("high", known(entry.policy.high)),
-        ("label", entry.isKnown ? .string(entry.label.words) : .null), ("events", JSONValue(entry.events)),
+        ("label", JSONValue(entry.label?.words)), ("events", JSONValue(entry.events)),
         ("tariffs", JSONValue(entry.tariffs)), ("market", JSONValue(entry.market)),
         ("combined", JSONValue(entry.combined?.value)),
-        ("models", .object([("low", known(entry.modelsLow)), ("high", known(entry.modelsHigh))])),
+        ("models", .object([("low", JSONValue(entry.settingsLow)), ("high", JSONValue(entry.settingsHigh))])),
       ])
     }
     return SectionReport(

@@ -76,7 +76,8 @@ extension InstrumentReading {
     return .object([
       ("asOf", .string(Zone.newYork.timestamp(instant))), ("symbol", .string(row.instrument.symbol)),
       ("name", .string(row.instrument.name)), ("sector", .string(sector)), ("currency", JSONValue(row.currency)),
-      ("venue", JSONValue(row.instrument.venue?.rawValue)), ("session", JSONValue(row.session?.description)),
+      ("venue", JSONValue(row.instrument.venue?.rawValue ?? row.instrument.unknownExchange)),
+      ("session", JSONValue(row.session?.description)),
       ("state", JSONValue(state?.phase.rawValue)),
       ("nextChange", JSONValue((state?.nextChange).map(Zone.newYork.timestamp))),
       ("flag", JSONValue(row.flag?.rawValue)), ("doubt", JSONValue(row.doubt?.reason)), ("stale", .bool(row.isStale)),
@@ -133,7 +134,8 @@ extension InstrumentReading {
   private func json(_ other: OtherListing) -> JSONValue {
     .object(
       [
-        ("symbol", .string(other.listing.symbol)), ("venue", JSONValue(other.listing.venue?.rawValue)),
+        ("symbol", .string(other.listing.symbol)),
+        ("venue", JSONValue(other.listing.venue?.rawValue ?? other.listing.unknownExchange)),
         ("currency", JSONValue(other.row.currency)), ("price", JSONValue(other.row.price)),
         ("session", JSONValue(other.row.session?.description)), ("ratio", JSONValue(other.listing.ratio)),
         ("pricePerShare", JSONValue(other.pricePerShare)),

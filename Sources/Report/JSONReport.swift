@@ -45,6 +45,11 @@ package struct JSONReport {
         ("state", .string(trigger.state.rawValue)), ("since", JSONValue(trigger.since?.description)),
         ("lapses", JSONValue(trigger.lapses?.description)),
         ("lacking", .array(trigger.lacking.map { .string($0.words) })),
+        (
+          "causes",
+          .array(
+            trigger.causes.map { .object([("measure", .string($0.measure.id)), ("points", JSONValue($0.points))]) })
+        ),
       ])
     }
     // Objects are always there, with null members where something is missing: scripts meet one shape.
@@ -58,14 +63,13 @@ package struct JSONReport {
     }
     return .object([
       ("value", known(indicator.policy.value)), ("low", known(indicator.policy.low)),
-      ("high", known(indicator.policy.high)), ("label", isKnown ? .string(indicator.label.words) : .null),
+      ("high", known(indicator.policy.high)), ("label", JSONValue(indicator.label?.words)),
       (
         "models",
         .object([
-          ("low", known(indicator.models.low)), ("median", known(indicator.models.median)),
-          ("high", known(indicator.models.high)),
-          ("agree", isKnown ? .integer(indicator.models.agree) : .null),
-          ("count", .integer(indicator.models.count)),
+          ("low", JSONValue(indicator.spread?.low)), ("median", JSONValue(indicator.spread?.median)),
+          ("high", JSONValue(indicator.spread?.high)), ("agree", JSONValue(indicator.spread?.agree)),
+          ("count", JSONValue(indicator.spread?.count)),
         ])
       ),
       (
@@ -75,17 +79,30 @@ package struct JSONReport {
           ("from", JSONValue(indicator.announced?.from.description)),
         ])
       ),
+      ("ifLapsed", JSONValue(indicator.ifLapsed)), ("withoutMeasures", JSONValue(indicator.withoutMeasures)),
       ("combined", estimate(indicator.combined)),
       ("market", market),
       (
         "ledger",
         .object([
-          ("newest", JSONValue(indicator.ledger.newest?.description)), ("ageDays", JSONValue(indicator.ledger.ageDays)),
-          ("stale", .bool(indicator.ledger.isStale)),
+          ("newest", JSONValue(indicator.evidence.newest?.description)), ("ageDays", JSONValue(indicator.evidence.ageDays)),
+          ("stale", .bool(indicator.evidence.isOld)),
         ])
       ),
       ("changes", .object([("today", change(reading.today)), ("week", change(reading.week))])),
-      ("parts", .object([("events", part(indicator.events)), ("tariffs", part(indicator.tariffs))])),
+      (
+        "parts",
+        .object([
+          (
+            "events",
+            .object([
+              ("level", JSONValue(indicator.events?.level)),
+              ("contribution", JSONValue(indicator.events?.contribution)), ("words", JSONValue(indicator.words)),
+              ("deeds", JSONValue(indicator.deeds)),
+            ])
+          ), ("tariffs", part(indicator.tariffs)),
+        ])
+      ),
       ("events", .array(indicator.contributions.map(contribution))),
       ("triggers", .object([("talks", trigger(indicator.talks)), ("rollback", trigger(indicator.rollback))])),
     ])
@@ -126,7 +143,7 @@ package struct JSONReport {
   private func side(_ side: TariffReading.SideReading) -> JSONValue {
     .object([
       ("headline", JSONValue(side.shownHeadline)), ("allIn", JSONValue(side.allIn)),
-      ("baseline", JSONValue(side.baseline)),
+      ("baseline", JSONValue(side.baseline)), ("ifLapsed", JSONValue(side.ifLapsed)),
       ("since", JSONValue(side.since?.description)), ("peak", JSONValue(side.peak?.rate)),
       ("peakDate", JSONValue(side.peak?.day.description)),
       (
@@ -138,7 +155,8 @@ package struct JSONReport {
               ("title", .string(layer.measure.title)), ("instrument", .string(layer.step.instrument)),
               ("scope", .string(layer.measure.scope.rawValue)), ("rate", JSONValue(layer.shownRate)),
               ("state", .string(layer.state.words)), ("since", .string(layer.shownDay.description)),
-              ("until", JSONValue(layer.until?.description)), ("source", .string(layer.step.source)),
+              ("until", JSONValue(layer.until?.description)), ("lapsed", .bool(layer.isLapsed)),
+              ("verified", .bool(layer.step.verified)), ("source", .string(layer.step.source)),
               ("file", .string(layer.step.origin.file)), ("line", .integer(layer.step.origin.line)),
             ])
           })

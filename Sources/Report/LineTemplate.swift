@@ -114,7 +114,7 @@ package struct LineTemplate: Sendable {
     let hasIndex = indicator.events != nil || indicator.tariffs != nil
     return switch field {
     case .index: NumberText.fixed(hasIndex ? indicator.policy.value : nil, 1)
-    case .label: hasIndex ? TerminalSafe(indicator.label.words) : "-"
+    case .label: hasIndex ? indicator.labelText : "-"
     case .today: NumberText.fixed(hasIndex ? reading.today.total : nil, 1, signed: true)
     case .week: NumberText.fixed(hasIndex ? reading.week.total : nil, 1, signed: true)
     case .market: NumberText.fixed(indicator.market?.value, 0)
@@ -175,7 +175,7 @@ package struct LineTemplate: Sendable {
     let stale = staleNames(reading)
     let files = troubledFiles(desk) - desk.files.count { $0.isDoubtful }
     let doubtful = reading.sectors.flatMap(\.rows).count { $0.doubt != nil }
-    if reading.indicator.ledger.isStale, let age = reading.indicator.ledger.ageDays { marks.append("ledger \(age)d") }
+    if reading.indicator.evidence.isOld, let age = reading.indicator.evidence.ageDays { marks.append("ledger \(age)d") }
     if !reading.deadFeeds.isEmpty { marks.append("feed late") }
     if let file = desk.filesAhead.first { marks.append("CLOCK \(file.offset)") }
     if doubtful > 0 { marks.append("\(doubtful) doubtful") }

@@ -33,12 +33,11 @@ package struct TableReport {
     func known(_ value: ColumnValue) -> ColumnValue { indicator.isKnown ? value : .missing }
     table.rows.append([
       .text("policy"), known(.number(indicator.policy.value)), known(.number(indicator.policy.low)),
-      known(.number(indicator.policy.high)), known(.text(indicator.label.words)),
+      known(.number(indicator.policy.high)), ColumnValue(indicator.label?.words),
     ])
     table.rows.append([
-      .text("models"), known(.number(indicator.models.median)), known(.number(indicator.models.low)),
-      known(.number(indicator.models.high)),
-      known(.text("\(indicator.models.agree) of \(indicator.models.count) agree")),
+      .text("models"), .number(indicator.spread?.median), .number(indicator.spread?.low),
+      .number(indicator.spread?.high), ColumnValue(indicator.settingsText?.text),
     ])
     table.rows.append([.text("market"), .number(indicator.market?.value), .missing, .missing, .missing])
     table.rows.append([
@@ -49,8 +48,12 @@ package struct TableReport {
       .text("announced"), .number(indicator.announced?.value), .missing, .missing,
       ColumnValue(indicator.announced?.from.description),
     ])
-    for (name, part) in [("events", indicator.events), ("tariffs", indicator.tariffs)] {
-      table.rows.append([.text(name), .number(part?.contribution), .missing, .missing, .missing])
+    for (name, points) in [
+      ("if lapsed", indicator.ifLapsed), ("without measures", indicator.withoutMeasures),
+      ("events", indicator.events?.contribution), ("words", indicator.words), ("deeds", indicator.deeds),
+      ("tariffs", indicator.tariffs?.contribution),
+    ] {
+      table.rows.append([.text(name), .number(points), .missing, .missing, .missing])
     }
     for (name, trigger) in [("talks", indicator.talks), ("rollback", indicator.rollback)] {
       table.rows.append([.text(name), .missing, .missing, .missing, .text(trigger.state.rawValue)])

@@ -10,8 +10,8 @@ extension SectionReport {
     var rows: [JSONValue] = []
     for offset in 0...days.lowerBound.days(to: days.upperBound) {
       let day = days.lowerBound.advanced(by: offset)
-      let us = schedule.rates(.us, on: day)
-      let china = schedule.rates(.china, on: day)
+      let us = schedule.rates(.us, at: day.asOf)
+      let china = schedule.rates(.china, at: day.asOf)
       rows.append(
         .object([("date", .string(day.description)), ("US", json(us)), ("CN", json(china))]))
       table.rows.append([

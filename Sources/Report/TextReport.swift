@@ -75,13 +75,16 @@ package struct TextReport {
     var rows: [[TerminalSafe]] = [
       [
         "policy index", NumberText.fixed(indicator.policy.value, 1),
-        "\(indicator.label.words), 90 % \(span(indicator.policy.low, indicator.policy.high))",
+        indicator.labelText + ", grading \(span(indicator.policy.low, indicator.policy.high))",
       ],
       [
-        "models", NumberText.fixed(indicator.models.median, 1),
-        "\(span(indicator.models.low, indicator.models.high)), \(indicator.models.agree) of \(indicator.models.count) agree",
+        "settings", NumberText.fixed(indicator.spread?.median, 1),
+        indicator.spread.map { span($0.low, $0.high) + ", \($0.agree) of \($0.count) settings" } ?? "",
       ],
       ["events", NumberText.fixed(indicator.events?.contribution, 1, signed: true), ledger],
+      ["  words", NumberText.fixed(indicator.words, 1, signed: true), ""],
+      ["  deeds", NumberText.fixed(indicator.deeds, 1, signed: true), ""],
+      ["  without", NumberText.fixed(indicator.withoutMeasures, 1), "the index without acts that tariffs count too"],
       ["tariffs", NumberText.fixed(indicator.tariffs?.contribution, 1, signed: true), ""],
       ["market needle", NumberText.fixed(indicator.market?.value, 1), prices],
       ["combined", NumberText.fixed(indicator.combined?.value, 1), ""],
@@ -94,14 +97,18 @@ package struct TextReport {
     }
     if let announced = indicator.announced {
       rows.append([
-        "announced", NumberText.fixed(announced.value, 1), "from \(DateText.short(announced.from, year: year))",
+        "announced", NumberText.fixed(announced.value, 1), "once " + (indicator.announcedText ?? ""),
       ])
+    }
+    if let value = indicator.ifLapsed {
+      rows.append(["if lapsed", NumberText.fixed(value, 1), "\(TariffReading.Layer.notOnRecord)"])
     }
     for (name, trigger) in [("talks" as TerminalSafe, indicator.talks), ("rollback", indicator.rollback)] {
       let since: TerminalSafe = trigger.since.map { "since \(DateText.short($0, year: year))" } ?? ""
       let lacking: TerminalSafe =
         trigger.lacking.isEmpty ? "" : "; lacking: \(trigger.lacking.map(\.words).joined(separator: ", "))"
-      rows.append([name, trigger.state.capitals, since + lacking])
+      let causes = trigger.causesText
+      rows.append([name, trigger.state.capitals, since + lacking + (causes.isEmpty ? "" : "; " + causes)])
     }
     return Columns.lines(rows, [.left, .right, .left])
   }
@@ -121,8 +128,8 @@ package struct TextReport {
   }
 
   private var ledger: TerminalSafe {
-    guard let age = reading.indicator.ledger.ageDays else { return "no signals" }
-    return reading.indicator.ledger.isStale ? "ledger \(age) d old" : "newest signal \(age) d old"
+    guard let age = reading.indicator.evidence.ageDays else { return "no signals" }
+    return reading.indicator.evidence.isOld ? "ledger \(age) d old" : "newest signal \(age) d old"
   }
 
   private var prices: TerminalSafe {
@@ -136,13 +143,15 @@ package struct TextReport {
     for side in [reading.tariffs.us, reading.tariffs.china] {
       rows.append([
         "\(side.side.onTheOther)", NumberText.fixed(side.shownHeadline, 1),
-        "all-in \(NumberText.fixed(side.allIn, 1))",
+        "all-in \(NumberText.fixed(side.allIn, 1))"
+          + (side.ifLapsed.map { "; \(NumberText.fixed($0, 1)) if lapsed" } ?? ""),
       ])
       for layer in reading.tariffs.layers where layer.measure.by == side.side && layer.state != .ended {
         rows.append([
-          "  \(layer.measure.title)", layer.shownRate.map { NumberText.fixed($0, 1) } ?? "no rate",
+          "  \(layer.measure.title)" + layer.step.verificationMark, layer.shownRate.map { NumberText.fixed($0, 1) } ?? "no rate",
           "\(layer.state.words) \(layer.state == .pending ? "from" : "since") \(DateText.short(layer.shownDay, year: year))"
-            + (layer.measure.scope == .all ? "" : ", \(layer.measure.scope.rawValue)"),
+            + (layer.measure.scope == .all ? "" : ", \(layer.measure.scope.rawValue)")
+            + (layer.isLapsed ? ", \(TariffReading.Layer.lapsed) \(TariffReading.Layer.notOnRecord)" : ""),
         ])
       }
     }
@@ -153,7 +162,7 @@ package struct TextReport {
     Columns.lines(
       reading.signals.map { row in
         [
-          DateText.short(row.signal.day, year: year), "\(row.signal.actor)", "\(row.signal.text)",
+          DateText.short(row.signal.day, year: year), "\(row.signal.actor)", "\(row.signal.text)" + row.signal.verificationMark,
           "\(row.signal.reliability.rawValue)\(row.signal.credibility) \(row.status.rawValue)",
           NumberText.fixed(row.points, 2, signed: true),
         ]

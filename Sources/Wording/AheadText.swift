@@ -7,7 +7,7 @@ extension AheadEntry {
   package var title: String {
     switch subject {
     case .calendar(let entry): entry.title
-    case .step(let change): change.measure.title + change.step.outcome
+    case .step(let change): change.measure.title + change.outcome
     case .expiry(let measure): "\(measure.title): last day of the truce"
     case .opening(let venue): "\(venue.shortName) opens"
     case .reopening(let venue): "\(venue.shortName) reopens"

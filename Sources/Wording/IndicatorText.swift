@@ -15,6 +15,58 @@ extension Label {
   }
 }
 
+extension IndicatorReading {
+  /// `no evidence since 27 Sep`: why the index has no label.
+  package var evidenceText: TerminalSafe {
+    evidence.newest.map { "no evidence since \(DateText.short($0, year: day.parts.year))" } ?? "no evidence"
+  }
+
+  /// The label, or why there is none.
+  package var labelText: TerminalSafe {
+    isKnown ? label.map { "\($0.words)" } ?? evidenceText : "no index"
+  }
+
+  /// `27 of 27 settings`; nil without a label.
+  package var settingsText: TerminalSafe? { spread.map { "\($0.agree) of \($0.count) settings" } }
+
+  /// What the announced value waits for: `what is announced for 14 May is in force`, `Section 122 has ended on 24 Jul`.
+  package var announcedText: TerminalSafe? {
+    guard let announced else { return nil }
+    let date = DateText.short(announced.from, year: day.parts.year)
+    let ends = announced.steps.filter { $0.step.state == .ended || $0.step.state == .struckDown }
+    guard !ends.isEmpty, ends.count == announced.steps.count else { return "what is announced for \(date) is in force" }
+    return "\(ends.map { $0.measure.causeName(of: $0.step) }.joined(separator: ", ")) has ended on \(date)"
+  }
+}
+
+extension TariffMeasure {
+  /// What moved a rate: `court` where the step was struck down, the statute where it has a section, else the measure's title.
+  func causeName(of step: Step) -> String {
+    step.state == .struckDown ? "court" : authority.hasPrefix("Section") ? authority : title
+  }
+}
+
+extension Trigger {
+  /// `-20 (court), +10 (Section 122)`: steps of one name and side together, the largest first; empty where it has not fired.
+  package var causesText: TerminalSafe {
+    var sums: [(side: Side, name: String, points: Double)] = []
+    for cause in causes {
+      let name = cause.measure.causeName(of: cause.step)
+      if let index = sums.firstIndex(where: { $0.name == name && $0.side == cause.measure.by }) {
+        sums[index].points += cause.points
+      } else {
+        sums.append((cause.measure.by, name, cause.points))
+      }
+    }
+    sums.sort { (-abs($0.points), $0.side == .us ? 0 : 1) < (-abs($1.points), $1.side == .us ? 0 : 1) }
+    let isOfBoth = Set(sums.map(\.side)).count > 1
+    return sums.reduce("") { text, sum in
+      (text.isEmpty ? text : text + ", ") + (isOfBoth ? "\(sum.side.rawValue) " : "")
+        + "\(NumberText.fixed(sum.points, sum.points == sum.points.rounded() ? 0 : 1, signed: true)) (\(sum.name))"
+    }
+  }
+}
+
 extension Scenario {
   /// `the 1 May report is confirmed`, to follow "if".
   package var title: String {

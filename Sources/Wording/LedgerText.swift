@@ -25,12 +25,22 @@ package enum LedgerText {
       + NumberText.fixed(signal.probability(status), 2)
   }
 
-  /// `8.8 to 9.3, +0.52 points, Trade war`.
-  package static func index(_ before: Double?, _ after: Double) -> TerminalSafe {
+  /// `8.8 to 9.3, +0.52 points, Trade war`; without evidence no label.
+  package static func index(_ before: Double?, _ after: Double, _ label: Label?) -> TerminalSafe {
     let points = after - (before ?? 50)
-    let label: TerminalSafe = "\(Label(after).words)"
-    guard before == nil || abs(points) > 1e-9 else { return "\(NumberText.fixed(after, 1)) unchanged, \(label)" }
+    let label: TerminalSafe = label.map { ", \($0.words)" } ?? ""
+    guard before == nil || abs(points) > 1e-9 else { return "\(NumberText.fixed(after, 1)) unchanged" + label }
     return "\(NumberText.fixed(before, 1)) to \(NumberText.fixed(after, 1)), "
-      + "\(NumberText.fixed(points, 2, signed: true)) points, \(label)"
+      + "\(NumberText.fixed(points, 2, signed: true)) points" + label
   }
+}
+
+extension Signal {
+  /// ` ?` behind what was not found at its source.
+  package var verificationMark: TerminalSafe { verified ? "" : " ?" }
+}
+
+extension TariffMeasure.Step {
+  /// `?` behind what was not found at its source.
+  package var verificationMark: TerminalSafe { verified ? "" : "?" }
 }

@@ -25,6 +25,25 @@ extension TariffReading.Layer.State {
   }
 }
 
+extension TariffReading.Change {
+  /// What it brings, to follow the measure's title: ` 34 %`, ` ends`; of a step that only keeps what holds ` 10 % kept to 10
+  /// Jan`, ` stays suspended to 10 Jan`.
+  package var outcome: String {
+    let end = step.until.map { " to \(DateText.short($0).text)" } ?? ""
+    return switch step.state {
+    case .inForce where isContinuation: step.outcome + " kept" + end
+    case .suspended where isContinuation: " stays suspended" + end
+    case .inForce, .suspended, .struckDown, .ended, .unconfirmed: step.outcome
+    }
+  }
+}
+
+extension TariffReading.Layer {
+  /// Of a truce whose last day has passed: it may have lapsed.
+  package static let lapsed = "lapsed?"
+  package static let notOnRecord = "renewal not on record"
+}
+
 extension TariffMeasure.Step {
   /// What it brings, to follow the measure's title.
   package var outcome: String {

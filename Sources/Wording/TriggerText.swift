@@ -20,8 +20,9 @@ package struct TriggerText {
     remark(indicator.talks, off: "no talks claimed in 14 days", room: room, lapse: lapse)
   }
 
-  /// The rates at which a rollback fires, or since when it has.
-  package func rollback(room: Int) -> TerminalSafe {
+  /// The rates at which a rollback fires, or what fired it and since when; as much as fits, most important first.
+  /// - Parameter explains: whether it is said what the seed article expects where both triggers have fired.
+  package func rollback(room: Int, explains: Bool = false) -> TerminalSafe {
     let limits = [("US", indicator.rollbackUS), ("China", indicator.rollbackChina)].filter { $0.1 > 0 }
     let names = limits.map { name, limit -> TerminalSafe in "\(name) \(NumberText.fixed(limit, 0))" }
     let off: TerminalSafe =
@@ -30,7 +31,17 @@ package struct TriggerText {
       case 1: "fires at \(names[0]) all-in"
       default: "no rate to roll back"
       }
-    return remark(indicator.rollback, off: off, room: room, lapse: false)
+    guard indicator.rollback.state == .fired else {
+      return remark(indicator.rollback, off: off, room: room, lapse: false)
+    }
+    let both: TerminalSafe =
+      indicator.talks.state == .fired
+      ? explains ? "both fired: the article expects a risk-on rally" : "both fired" : ""
+    let times = remark(indicator.rollback, off: off, room: room, lapse: false)
+    return [both, indicator.rollback.causesText, times].filter { !$0.isEmpty }.reduce("") { text, part in
+      if text.isEmpty { return part }
+      return text.width + 2 + part.width <= room ? text + "; " + part : text
+    }
   }
 
   private func remark(_ trigger: Trigger, off: TerminalSafe, room: Int, lapse: Bool) -> TerminalSafe {

@@ -4,6 +4,7 @@ import Canvas
 import Market
 import Report
 import Snapshots
+import Wording
 
 /// Recognition and health of every file.
 struct CheckCommand: ParsableCommand {
@@ -29,10 +30,13 @@ struct CheckCommand: ParsableCommand {
     let (content, moment) = try desk.readDesk(at: try desk.moment())
     var evaluator = DeskEvaluator()
     let reading = evaluator.reading(of: content, asOf: moment)
-    let report = CheckReport(content, silent: Set(reading.deadFeeds.map(\.file)))
+    let report = CheckReport(
+      content, silent: Set(reading.deadFeeds.map(\.file)), evidence: reading.indicator.evidence)
     switch format {
     case .text where content.files.isEmpty: break
-    case .text: Output.print(TextReport.files(of: content, silent: reading.deadFeeds).joined(separator: "\n"))
+    case .text:
+      let lines = TextReport.files(of: content, silent: reading.deadFeeds) + reading.indicator.catchingUp.map(\.text)
+      Output.print(lines.joined(separator: "\n"))
     case .json: Output.print(report.json.text())
     }
     try DeskOptions.requireSeen(content)

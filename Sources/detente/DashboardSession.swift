@@ -33,7 +33,7 @@ final class DashboardSession {
   /// What the trader has set for this run, by option.
   private var choices: [String: String] = [:]
   private let path: String?
-  private let themes: ThemeCatalog
+  private var themes: ThemeCatalog
   /// Position in `themes.names`.
   private var theme: Int
   /// What is drawn with.
@@ -42,8 +42,8 @@ final class DashboardSession {
   private var ground: RGB?
   private var variant: TerminalEvent.Variant?
   private var state: DashboardState
-  /// When the stop that is being played has been shown long enough; nil: none is.
-  private var stopEnd: Double?
+  /// Since when the stop that is being played is shown; nil: none is.
+  private var stopStart: Double?
   /// What came before the first paint.
   private var early: [TerminalEvent] = []
 
@@ -57,6 +57,8 @@ final class DashboardSession {
     var loss: String?
     /// The configuration, where it may have changed.
     var reading: ConfigurationReading?
+    /// The themes, where they were listed anew.
+    var themes: ThemeCatalog?
   }
 
   /// The configuration, with what the command line says over it, and what the command line alone can say.
@@ -160,19 +162,22 @@ final class DashboardSession {
     homeQueue.take().flatMap { outcome in
       if let kept = outcome.kept { losses[kept] = outcome.loss }
       if let reading = outcome.reading { apply(reading) }
+      if let themes = outcome.themes { take(themes) }
       return outcome.events
     }
   }
 
   /// Until something is due by itself; nil: nothing is.
   private var milliseconds: Int? {
-    if let play = state.moment.play {
-      stopEnd = stopEnd ?? MonotonicClock.milliseconds + Double(play.seconds * 1000)
-    } else {
-      stopEnd = nil
-    }
+    stopStart = state.moment.play == nil ? nil : stopStart ?? MonotonicClock.milliseconds
     let playing = stopEnd.map { max(0, Int($0 - MonotonicClock.milliseconds) + 1) }
     return [millisecondsToMinute, playing].compactMap { $0 }.min()
+  }
+
+  /// When the stop that is being played has been shown long enough, at the pace of now; nil: none is.
+  private var stopEnd: Double? {
+    guard let stopStart, let play = state.moment.play else { return nil }
+    return stopStart + Double(play.seconds * 1000)
   }
 
   /// Until the clock's next minute; nil in the demo, whose clock stands still.
@@ -203,7 +208,7 @@ final class DashboardSession {
       return perform(state.update(.desk(desk, at: Instant.now)))
     case .timeout:
       if let end = stopEnd, end <= MonotonicClock.milliseconds {
-        stopEnd = nil
+        stopStart = nil
         return perform(state.update(.played))
       }
       engine?.tick()
@@ -232,6 +237,7 @@ final class DashboardSession {
         _ = state.update(.notice(use(theme: next) ?? "theme \(themes.names[next])"))
       case .theme(let name):
         if let loss = themes.index(of: name).flatMap({ use(theme: $0) }) { _ = state.update(.notice(loss)) }
+      case .listThemes: homeQueue.add { HomeOutcome(themes: ThemeCatalog()) }
       case .tryTheme(let name): _ = show(theme: name.flatMap { themes.index(of: $0) } ?? theme)
       case .set(let option, let value):
         choices[option] = value
@@ -264,6 +270,14 @@ final class DashboardSession {
   }
 
   // MARK: Themes
+
+  /// Takes over the themes that there are by now. The one in use stays in use, also where its file has gone.
+  private func take(_ next: ThemeCatalog) {
+    guard next.index(of: themes.names[theme]) != nil else { return }
+    theme = next.index(of: themes.names[theme]) ?? 0
+    themes = next
+    _ = state.update(.themes(next.names))
+  }
 
   /// Draws with the theme at a position of `themes.names`; nil, or what is wrong with it: then the one before stays.
   private func use(theme index: Int) -> String? {
@@ -348,10 +362,8 @@ final class DashboardSession {
   /// Writes a table of what is shown, and says what became of it.
   private func write(_ table: WrittenTable) {
     let (moment, reading) = (state.moment, state.moment.reading)
-    let symbols = table.table.symbols
     homeQueue.add(mustFinish: true) {
-      let file = TableFile(
-        table, reading: symbols.map { reading.narrowed(to: $0) } ?? reading, desk: moment.desk, digest: moment.digest)
+      let file = TableFile(table, reading: reading, desk: moment.desk, digest: moment.digest)
       let outcome = file.write()
       return HomeOutcome(
         events: [.notice(outcome.notice)], kept: "table \(table.path)", loss: outcome.isLost ? outcome.notice : nil)

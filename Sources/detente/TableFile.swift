@@ -45,7 +45,37 @@ struct TableFile {
   }
 
   private var text: String {
-    let section = Section(rawValue: table.table.section.rawValue) ?? .quotes
+    switch table.table {
+    case .section(let section, let symbols):
+      return text(of: Section(rawValue: section.rawValue) ?? .quotes, symbols.map(reading.narrowed) ?? reading)
+    case .instrument(let symbol):
+      return InstrumentReading(named: symbol, reading: reading, desk: desk)
+        .map { text(SectionReport($0, asOf: reading.asOf)) } ?? ""
+    case .comparison(let symbols, let base, let group):
+      return text(SectionReport(Comparison(symbols, base: base, reading: reading, desk: desk), group: group))
+    case .events(let days, let settings):
+      let known = desk.marketEvents(asOf: reading.asOf)
+      let events = EventTable(
+        desk, asOf: reading.asOf, settings: settings, events: days.compactMap { day in known.first { $0.day == day } })
+      return text(EventReport(table: events, reading: reading).section)
+    case .whatIf(let rates, let elasticity):
+      let outcome = ScenarioOutcome(
+        rates, elasticity: elasticity, in: reading, trade: BilateralTrade(of: desk, in: reading),
+        settings: desk.watchlist.indicator)
+      let names = NameResponse.responses(of: desk, asOf: reading.asOf)
+      return text(WhatIfReport(outcome: outcome, reading: reading, names: names).section)
+    }
+  }
+
+  private func text(_ report: SectionReport) -> String {
+    switch table.format {
+    case .csv: report.table.csv
+    case .json: report.json.text() + "\n"
+    case .txt: report.lines.joined(separator: "\n") + "\n"
+    }
+  }
+
+  private func text(of section: Section, _ reading: DeskReading) -> String {
     switch table.format {
     case .csv: return TableReport(reading: reading, desk: desk, digest: digest).table(section).csv
     case .json: return JSONReport(reading: reading, desk: desk, digest: digest).value(only: section).text() + "\n"

@@ -136,13 +136,15 @@ struct DeskReadingTests {
     }
   }
 
-  @Test("days to step to")
-  func eventDays() throws {
-    let first = try #require(Day(2025, 5, 1))
-    #expect(desk.previousEventDay(before: first) == Day(2025, 4, 30))
-    #expect(desk.nextEventDay(after: first) == Day(2025, 5, 2))
-    #expect(Desk().nextEventDay(after: first) == nil)
-    #expect(Desk().previousEventDay(before: first) == nil)
+  /// Entries dated alone at 16:20; a step at the moment of its effect; what became known at once is one stop.
+  @Test("moments to step to")
+  func eventMoments() throws {
+    let first = try #require(Day(2025, 5, 1)).asOf
+    #expect(desk.previousEvent(before: first) == Day(2025, 4, 30)?.asOf)
+    #expect(desk.nextEvent(after: first) == Day(2025, 5, 2)?.asOf)
+    #expect(Desk().nextEvent(after: first) == nil)
+    #expect(Desk().previousEvent(before: first) == nil)
+    #expect(desk.eventMoments == Array(Set(desk.eventMoments)).sorted())
   }
 
   /// By hand from the adjusted closes; betas from an independent computation.

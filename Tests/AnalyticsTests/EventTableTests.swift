@@ -203,7 +203,7 @@ struct EventTableTests {
   @Test func anEventAfterTheCloseCountsFromTheNextSession() throws {
     var desk = referenceDesk()
     let index = try #require(desk.signals.firstIndex { $0.id == "E37" })
-    desk.signals[index].time = Instant(rfc3339: "2025-10-10T17:00:00-04:00")
+    desk.signals[index] = desk.signals[index].published(at: Instant(rfc3339: "2025-10-10T17:00:00-04:00"))
     let events = desk.marketEvents(asOf: Day(2026, 1, 1)!.asOf)
     let friday = try #require(events.first { $0.day == Day(2025, 10, 10)! })
     #expect(friday.signals.map(\.id) == ["E38", "E39"])
@@ -224,7 +224,7 @@ struct EventTableTests {
   @Test func everyNameHasTheSessionOfItsOwnExchange() throws {
     var desk = referenceDesk()
     for index in desk.signals.indices where desk.signals[index].day == Day(2025, 8, 11)! {
-      desk.signals[index].time = Instant(rfc3339: "2025-08-11T10:00:00-04:00")
+      desk.signals[index] = desk.signals[index].published(at: Instant(rfc3339: "2025-08-11T10:00:00-04:00"))
     }
     let event = try #require(desk.marketEvents(asOf: Day(2026, 1, 1)!.asOf).first { $0.day == Day(2025, 8, 11)! })
     let table = EventTable(desk, asOf: Day(2026, 1, 1)!.asOf, events: [event])
@@ -255,5 +255,15 @@ struct EventTableTests {
     #expect(groups[1].rows.count == 6)
     let raises = table.averaged(groups[1].rows)
     #expect(raises.count == 1 && raises[0].kind == nil && raises[0].rows == groups[1].rows)
+  }
+}
+
+extension Signal {
+  /// The same with a time.
+  fileprivate func published(at time: Instant?) -> Signal {
+    Signal(
+      id: id, day: day, time: time, actor: actor, target: target, code: code, weight: weight, source: source,
+      reliability: reliability, credibility: credibility, status: status, scope: scope, text: text, url: url,
+      origin: origin)
   }
 }

@@ -15,15 +15,16 @@ struct FeedRhythmTests {
   @Test func theUsualIsTheMedianWithinTrading() throws {
     let steady = try changes(from: "2025-05-02T10:00:00-04:00", every: 20, 9)
     let later = try instant("2025-05-02T15:00:00-04:00")
-    #expect(FeedRhythm(steady, of: [.nasdaq], asOf: later)?.usual == 20)
+    #expect(FeedRhythm(steady, of: [Sessions.published[.nasdaq]], asOf: later)?.usual == 20)
     // One pause of five minutes does not change it.
     let paused = steady.dropLast() + [try instant("2025-05-02T10:08:00-04:00")]
-    #expect(FeedRhythm(Array(paused), of: [.nasdaq], asOf: later)?.usual == 20)
+    #expect(FeedRhythm(Array(paused), of: [Sessions.published[.nasdaq]], asOf: later)?.usual == 20)
     // Four intervals must have been seen, of what is known by the moment.
-    #expect(FeedRhythm(Array(steady.prefix(4)), of: [.nasdaq], asOf: later) == nil)
-    #expect(FeedRhythm(Array(steady.prefix(5)), of: [.nasdaq], asOf: later)?.usual == 20)
-    #expect(FeedRhythm(steady, of: [.nasdaq], asOf: try instant("2025-05-02T10:01:00-04:00")) == nil)
-    #expect(FeedRhythm([], of: [.nasdaq], asOf: later) == nil)
+    #expect(FeedRhythm(Array(steady.prefix(4)), of: [Sessions.published[.nasdaq]], asOf: later) == nil)
+    #expect(FeedRhythm(Array(steady.prefix(5)), of: [Sessions.published[.nasdaq]], asOf: later)?.usual == 20)
+    #expect(
+      FeedRhythm(steady, of: [Sessions.published[.nasdaq]], asOf: try instant("2025-05-02T10:01:00-04:00")) == nil)
+    #expect(FeedRhythm([], of: [Sessions.published[.nasdaq]], asOf: later) == nil)
   }
 
   /// Hong Kong pauses from 12:00 to 13:00: that interval says nothing, nor does a night.
@@ -35,8 +36,8 @@ struct FeedRhythmTests {
     ]
     let changes = try times.map(instant)
     let later = try instant("2025-05-06T10:00:00+08:00")
-    #expect(FeedRhythm(changes, of: [.hongKong], asOf: later)?.usual == 600)
-    #expect(FeedRhythm(changes, of: [.nasdaq], asOf: later) == nil)
+    #expect(FeedRhythm(changes, of: [Sessions.published[.hongKong]], asOf: later)?.usual == 600)
+    #expect(FeedRhythm(changes, of: [Sessions.published[.nasdaq]], asOf: later) == nil)
   }
 
   private func desk(_ changes: [Instant], quote: String, symbol: String = "AMAT") throws -> Desk {

@@ -17,7 +17,7 @@ struct IndicatorTests {
   }
 
   @Test(
-    "the policy index, its parts, the models and the needle",
+    "the policy index, its parts, the settings and the needle",
     arguments: [
       ["2025-05-01", "8.8086", "6.93", "10.69", "-17.6620", "-23.5294", "2.5", "9.7", "19.3", "27", "31.3405"],
       ["2025-04-30", "8.6120", "7.11", "10.11", "-17.8586", "-23.5294", "2.5", "9.4", "18.9", "27", "66.7245"],
@@ -34,11 +34,14 @@ struct IndicatorTests {
     try expect(reading.policy.high, prints: row[3], "high")
     try expect(reading.events?.contribution, prints: row[4], "events")
     try expect(reading.tariffs?.contribution, prints: row[5], "tariffs")
-    try expect(reading.models.low, prints: row[6], "models low")
-    try expect(reading.models.median, prints: row[7], "models median")
-    try expect(reading.models.high, prints: row[8], "models high")
-    #expect("\(reading.models.agree)" == row[9])
-    #expect(reading.models.count == 27)
+    let values = settingsValues(desk, asOf: try moment(row[0]))
+    #expect(values.count == 27)
+    try expect(values[0], prints: row[6], "lowest")
+    try expect(values[13], prints: row[7], "median")
+    try expect(values[26], prints: row[8], "highest")
+    #expect("\(values.count { Label($0) == Label(reading.policy.value) })" == row[9])
+    // The newest signal of 10 November 2025 is no evidence in January.
+    #expect((reading.spread == nil) == (row[0] == "2026-01-20"))
     try expect(reading.market?.value, prints: row[10], "market")
   }
 
@@ -124,8 +127,10 @@ struct IndicatorTests {
     try expect(reading.market?.z, prints: "0.4323")
     try expect(reading.market?.standardError, prints: "5.3733")
     try expect(reading.combined?.value, prints: "21.7170")
-    try expect(reading.combined?.low, prints: "19.78")
-    try expect(reading.combined?.high, prints: "23.65")
+    // The reports of the day are not known before 16:20; they cancel in the sum. All others are certain, so the band is the
+    // needle's alone: 21.7170 ± 1.645 · 0.15 · 5.3733.
+    try expect(reading.combined?.low, prints: "20.39")
+    try expect(reading.combined?.high, prints: "23.04")
     #expect(reading.market?.session == Day(2025, 4, 30))
     #expect(reading.market?.pricesTo == Instant(rfc3339: "2025-04-30T16:00:00-04:00"))
   }
@@ -240,7 +245,10 @@ struct IndicatorTests {
     let geneva = IndicatorReading(desk: desk, asOf: try moment("2025-05-20"))
     // Fired on 6 May; both governments are last confirmed on 12 May. The cut of 14 May was from a rate last held on 13 May.
     #expect(geneva.talks == Trigger(state: .fired, since: Day(2025, 5, 6), lapses: Day(2025, 5, 26), lacking: []))
-    #expect(geneva.rollback == Trigger(state: .fired, since: Day(2025, 5, 14), lapses: Day(2025, 8, 11), lacking: []))
+    #expect(geneva.rollback.state == .fired && geneva.rollback.lacking.isEmpty)
+    #expect(geneva.rollback.since == Day(2025, 5, 14) && geneva.rollback.lapses == Day(2025, 8, 11))
+    // US 125 to 10, China 125 to 10.
+    #expect(geneva.rollback.causes.map(\.points) == [-115, -115])
   }
 
   @Test("one government alone leaves the trigger latent")
@@ -318,10 +326,10 @@ struct IndicatorTests {
   @Test("silence is marked")
   func ledgerAge() throws {
     let quiet = IndicatorReading(desk: desk, asOf: try moment("2025-05-23"))
-    #expect(quiet.ledger.newest == Day(2025, 5, 14))
-    #expect(quiet.ledger.ageDays == 9)
-    #expect(quiet.ledger.isStale)
-    #expect(!IndicatorReading(desk: desk, asOf: try moment("2025-05-21")).ledger.isStale)
+    #expect(quiet.evidence.newest == Day(2025, 5, 14))
+    #expect(quiet.evidence.ageDays == 9)
+    #expect(quiet.evidence.isOld)
+    #expect(!IndicatorReading(desk: desk, asOf: try moment("2025-05-21")).evidence.isOld)
   }
 
   @Test(

@@ -42,8 +42,8 @@ import Testing
       #expect(after.ahead == before.ahead)
     }
     for day in [Day("2025-01-15"), Day("2025-06-20"), Day("2025-12-01")].compactMap({ $0 }) {
-      #expect(coded.nextEventDay(after: day) == plain.nextEventDay(after: day))
-      #expect(coded.previousEventDay(before: day) == plain.previousEventDay(before: day))
+      #expect(coded.nextEvent(after: day.asOf) == plain.nextEvent(after: day.asOf))
+      #expect(coded.previousEvent(before: day.asOf) == plain.previousEvent(before: day.asOf))
     }
     let today = try #require(Day("2025-12-31"))
     #expect(IndicatorStudy(coded).firstDay(asOf: today) == IndicatorStudy(plain).firstDay(asOf: today))

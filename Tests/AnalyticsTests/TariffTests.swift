@@ -113,7 +113,7 @@ struct TariffTests {
     #expect(reading.layers.map(\.state) == [.pending, .pending])
     #expect(reading.pending.map(\.measure.id) == ["notice"])
     #expect(reading.layers.first { $0.measure.id == "notice" }?.shownRate == nil)
-    #expect(TariffSchedule(book).rates(.us, on: try #require(Day(2025, 5, 1))).headline == nil)
+    #expect(TariffSchedule(book).rates(.us, at: try moment("2025-05-01")).headline == nil)
   }
 
   @Test("a retroactive step is invisible until it is announced")
@@ -137,12 +137,12 @@ struct TariffTests {
   @Test func history() throws {
     let first = try #require(Day(2025, 1, 1))
     let last = try #require(Day(2025, 5, 14))
-    let history = TariffHistory(book, from: first, through: last)
+    let history = TariffHistory(book, from: first, asOf: last.asOf)
     #expect(history.us.count == 134)
     #expect(Array(history.us.suffix(2)) == [145, 30])
     #expect(history.china.first == 0)
     #expect(history.china[try first.days(to: #require(Day(2025, 4, 10)))] == 84)
-    #expect(TariffHistory(book, from: last, through: first).us.isEmpty)
+    #expect(TariffHistory(book, from: last, asOf: first.asOf).us.isEmpty)
   }
 }
 
@@ -156,24 +156,24 @@ struct TariffScheduleTests {
   /// DOMAIN: the first measures on record are of 7 February (US) and 2 April 2018 (China), baselines of 2023.
   @Test("no rate before a side's first measure, no all-in before its first baseline")
   func missing() throws {
-    #expect(schedule.rates(.us, on: try day("2018-02-06")).headline == nil)
-    #expect(schedule.rates(.us, on: try day("2018-02-07")).headline == 0)
-    #expect(schedule.rates(.china, on: try day("2018-04-01")).headline == nil)
-    #expect(schedule.rates(.china, on: try day("2018-04-02")).headline == 0)
-    #expect(schedule.rates(.us, on: try day("2022-12-31")).allIn == nil)
-    #expect(schedule.rates(.us, on: try day("2023-01-01")).allIn == 19)
-    #expect(schedule.rates(.china, on: try day("2025-05-01")).allIn == 146)
-    let empty = TariffSchedule(TariffBook()).rates(.us, on: try day("2025-05-01"))
+    #expect(schedule.rates(.us, at: try day("2018-02-06").asOf).headline == nil)
+    #expect(schedule.rates(.us, at: try day("2018-02-07").asOf).headline == 0)
+    #expect(schedule.rates(.china, at: try day("2018-04-01").asOf).headline == nil)
+    #expect(schedule.rates(.china, at: try day("2018-04-02").asOf).headline == 0)
+    #expect(schedule.rates(.us, at: try day("2022-12-31").asOf).allIn == nil)
+    #expect(schedule.rates(.us, at: try day("2023-01-01").asOf).allIn == 19)
+    #expect(schedule.rates(.china, at: try day("2025-05-01").asOf).allIn == 146)
+    let empty = TariffSchedule(TariffBook()).rates(.us, at: try day("2025-05-01").asOf)
     #expect(empty.headline == nil && empty.allIn == nil)
   }
 
   @Test func changes() throws {
     #expect(
-      schedule.changes(of: Side.allCases, through: try day("2025-05-14")).map(\.description) == [
+      schedule.changes(of: Side.allCases, through: try day("2025-05-14").asOf).map(\.description) == [
         "2025-02-04", "2025-03-04", "2025-04-05", "2025-04-09", "2025-04-10", "2025-04-12", "2025-05-14",
       ])
     #expect(
-      schedule.changes(of: [.china], through: try day("2026-12-31")).map(\.description) == [
+      schedule.changes(of: [.china], through: try day("2026-12-31").asOf).map(\.description) == [
         "2025-04-10", "2025-04-12", "2025-05-14",
       ])
   }
@@ -181,7 +181,7 @@ struct TariffScheduleTests {
   @Test("headlines to come, each from its day")
   func announced() throws {
     func announced(_ side: Side, _ on: String) throws -> [String] {
-      schedule.announced(side, on: try day(on)).map { "\($0.headline) \($0.from)" }
+      schedule.announced(side, at: try day(on).asOf).map { "\($0.headline) \($0.from)" }
     }
     #expect(try announced(.us, "2025-05-11").isEmpty)
     #expect(try announced(.us, "2025-05-12") == ["30.0 2025-05-14"])

@@ -230,6 +230,7 @@ def key_bytes(program):
             pass
         sizes(terminal, b"z", count=1)
         (whole,) = sizes(terminal, b"\x0c", count=3)
+        # No more than the cells that differ, each run of them with a move and its looks: CursesScreenTests tells them apart.
         asked, sort, _, back = sizes(terminal, b"s", b"l", b"s\x1b", b"S")
         terminal.kill()
         report("bytes of the whole screen, 32 names", whole, None, "")

@@ -13,7 +13,11 @@ struct CommandLineTests {
   ) -> DashboardState {
     var state = DashboardState(
       desk: desk, present: SampleDesk.opening, isDemo: isDemo, size: Size(columns: columns, rows: rows),
-      themes: ["terminal", "nord", "gruvbox-dark"], options: [SettableOption("direction", ["green-up", "red-up"])])
+      themes: ["terminal", "nord", "gruvbox-dark"],
+      options: [
+        SettableOption("direction", ["green-up", "red-up"]),
+        SettableOption("staleAfter", such: ["15m"], "a duration like 15m") { $0.last == "m" },
+      ])
     for key in (try? Key.parse(keys)) ?? [] { _ = state.update(.input(.key(key))) }
     return state
   }
@@ -44,7 +48,7 @@ struct CommandLineTests {
     ("help sorrt", "sorrt", "found sorrt, expected a command: sort?"),
     ("sort sgima", "sgima", "found sgima, expected a column that can be sorted by: sigma?"),
     ("sort spark", "spark", "found spark, expected a column that can be sorted by"),
-    ("sort chg al", "al", "found al, expected reversed or all: all?"),
+    ("sort chg al", "al", "found al, expected all: all?"),
     ("columns +volum", "+volum", "found +volum, expected a column: volume?"),
     ("sort off now", "now", "found now, expected nothing more"),
     ("filter semi chgg%<-2", "chgg%", "found chgg%, expected a column: chg%?"),
@@ -55,6 +59,7 @@ struct CommandLineTests {
     ("set mose on", "mose", "found mose, expected an option: mouse?"),
     ("set mouse", "", "found nothing, expected on or off"),
     ("set direction up", "up", "found up, expected green-up or red-up"),
+    ("set staleAfter 90", "90", "found 90, expected a duration like 15m"),
     ("set directoin red-up", "directoin", "found directoin, expected an option: direction?"),
     ("save all", "all", "found all, expected nothing more"),
     ("hide", "", "found nothing, expected a pane that is not left out"),
@@ -121,15 +126,16 @@ struct CommandLineTests {
     #expect(Self.enter("set mouse on", on: &state).first == .mouse(true))
     #expect(Self.enter("set mouse on", on: &state) == [.rememberLine(":set mouse on")])
     #expect(Self.enter("set direction red-up", on: &state).first == .set("direction", "red-up"))
+    #expect(Self.enter("set staleAfter 5m", on: &state).first == .set("staleAfter", "5m"))
     #expect(Self.enter("quit", on: &state).first == .quit)
     #expect(
       Self.enter("write! my list.csv", on: &state).first
-        == .write(WrittenTable(table: PrintedTable(.quotes), format: .csv, path: "my list.csv", isForced: true)))
+        == .write(WrittenTable(table: .section(.quotes), format: .csv, path: "my list.csv", isForced: true)))
     _ = Self.enter("filter solar", on: &state)
     #expect(
       Self.enter("write a.json", on: &state).first
         == .write(
-          WrittenTable(table: PrintedTable(.quotes, symbols: ["FSLR"]), format: .json, path: "a.json", isForced: false))
+          WrittenTable(table: .section(.quotes, symbols: ["FSLR"]), format: .json, path: "a.json", isForced: false))
     )
     var live = Self.state(isDemo: false)
     let line = "US>CN 036 C3 denied: US reached out: through channels"
@@ -139,6 +145,70 @@ struct CommandLineTests {
     #expect(live.update(.input(.key(.character("[")))) == [])
     #expect(Self.enter("confirm " + id, on: &live) == [])
     #expect(live.moment.prompt?.mistake?.message == "the ledger is written at the present: . goes there")
+  }
+
+  /// Without an id a status is that of the signal under the cursor, on the overview and on the Indicator screen.
+  @Test(arguments: ["<Tab>j", "i"])
+  func theSignalUnderTheCursor(keys: String) throws {
+    var state = Self.state(keys, isDemo: false)
+    let id = try #require(state.navigator.top.signal(in: state.moment))
+    #expect(Self.enter("withdraw", on: &state).first == .addStatus(.withdrawn, id: id))
+    let isConfirmed = state.moment.desk.signals.first { $0.id == id }?.status.last?.status == .confirmed
+    let effects = Self.enter("confirm", on: &state)
+    if isConfirmed {
+      let message = try #require(state.moment.prompt?.mistake?.message)
+      #expect(message == "found \(id), expected a signal that is not confirmed already")
+    } else {
+      #expect(effects.first == .addStatus(.confirmed, id: id))
+    }
+  }
+
+  @Test func everyScreenWithATableIsWritten() throws {
+    func written(_ keys: String) -> PrintedTable? {
+      var state = Self.state(keys)
+      guard case .write(let table) = Self.enter("write a.csv", on: &state).first else { return nil }
+      return table.table
+    }
+    #expect(written("<Enter>") == .instrument(symbol: "AMAT"))
+    #expect(written("v") == .comparison(["AMAT", "KLAC"], base: Day(2025, 4, 2)!, group: "Semiconductors"))
+    #expect(written("w%") == written("w"))
+    #expect(written("i") == .section(.indicator))
+    #expect(written("t") == .section(.tariffs))
+    #expect(written("f") == .section(.files))
+    guard case .whatIf(_, let elasticity) = written("w") else { return #expect(Bool(false), "no rates") }
+    #expect(elasticity == -2.53)
+    guard case .events(let days, _) = written("e"), case .events(let opened, _) = written("ej<Enter>") else {
+      return #expect(Bool(false), "no events")
+    }
+    #expect(days == days.sorted(by: >) && days.count > 5)
+    #expect(opened == [days[1]])
+    #expect(written("?") == nil)
+  }
+
+  /// The themes are listed anew as one is to be chosen; a new one can be taken at once.
+  @Test func themesAreListedAnew() {
+    var state = Self.state()
+    var effects: [Effect] = []
+    for scalar in ":theme".unicodeScalars { effects += state.update(.input(.key(.character(scalar)))) }
+    #expect(effects == [])
+    #expect(state.update(.input(.key(.character(" ")))) == [.listThemes])
+    _ = state.update(.themes(["terminal", "nord", "mine"]))
+    #expect(state.moment.prompt?.completions.candidates.map(\.text).contains("mine") == true)
+    #expect(state.moment.prompt?.text == "theme ")
+    for scalar in "mine".unicodeScalars { _ = state.update(.input(.key(.character(scalar)))) }
+    #expect(state.update(.input(.key(.enter))).contains(.theme("mine")))
+  }
+
+  @Test func playsOnAnyScreen() {
+    var state = Self.state("t")
+    _ = Self.enter("play", on: &state)
+    #expect(state.moment.play != nil && state.place == .tariffs)
+    #expect(state.draw().lines.last?.contains("Esc stop") == true)
+    _ = state.update(.input(.key(.escape)))
+    #expect(state.moment.play == nil && state.place == .tariffs)
+    var live = Self.state("t", isDemo: false)
+    _ = Self.enter("play", on: &live)
+    #expect(live.moment.prompt?.mistake?.message == "nothing to play at the present: :as-of goes back")
   }
 
   @Test func walksThroughTime() {
@@ -156,13 +226,11 @@ struct CommandLineTests {
       }
     }
     var state = Self.state()
-    _ = Self.enter("sort symbol reversed all", on: &state)
-    // The symbol is no column of choice: the line says so.
-    #expect(state.moment.prompt?.mistake != nil)
-    _ = state.update(.input(.key(.escape)))
+    _ = Self.enter("sort -symbol all", on: &state)
+    #expect(symbols(state) == ["SPY", "KLAC", "FSLR", "COSCO", "AMAT"])
     _ = Self.enter("sort name all", on: &state)
     #expect(symbols(state) == ["AMAT", "COSCO", "FSLR", "KLAC", "SPY"])
-    _ = Self.enter("sort name reversed all", on: &state)
+    _ = Self.enter("sort -name all", on: &state)
     #expect(symbols(state) == ["SPY", "KLAC", "FSLR", "COSCO", "AMAT"])
     _ = Self.enter("sort off", on: &state)
     #expect(symbols(state) == ["AMAT", "KLAC", "FSLR", "SPY", "COSCO"])
@@ -201,7 +269,7 @@ struct CommandLineTests {
     preferences.staleAfter = 60
     var state = Self.state()
     _ = state.update(.preferences(preferences, fault: nil))
-    for line in ["sort chg% reversed", "columns last volume", "hide ahead", "show moves"] {
+    for line in ["sort -chg%", "columns last volume", "hide ahead", "show moves"] {
       _ = Self.enter(line, on: &state)
     }
     var expected = preferences

@@ -120,7 +120,7 @@ struct IndicatorScreenTests {
 
   @Test func anEventOpensItsSource() {
     let shown = text(state(120, 40, "<Enter>"))
-    #expect(shown.contains("Signal E10") && shown.contains("signals.jsonl:10"))
+    #expect(shown.contains("Signal E10") && shown.contains("signals.jsonl:13"))
     #expect(SampleDesk.state(SampleDesk.demo, 120, 40, keys: "ig<Enter>").place == .tariffs)
     #expect(SampleDesk.state(SampleDesk.demo, 120, 40, keys: "iG<Enter>").place == .instrument)
     #expect(text(state(120, 40, "<Tab><Enter>")).contains("Signal E17"))
@@ -150,9 +150,9 @@ struct IndicatorScreenTests {
   @Test func changesCountFromTheDayChosen() throws {
     #expect(try screen(state(120, 40)).since == .yesterday)
     #expect(try screen(state(120, 40, "s")).since == .week)
-    // No mark is set, so the next are the dates with a signal or a step, latest first.
-    #expect(try screen(state(120, 40, "ss")).since == .event(Day(2025, 5, 1)!))
-    #expect(try screen(state(120, 40, "sss")).since == .event(Day(2025, 4, 30)!))
+    // No mark is set, so the next are the moments of a signal or a step, latest first.
+    #expect(try screen(state(120, 40, "ss")).since == .event(Day(2025, 5, 1)!.asOf))
+    #expect(try screen(state(120, 40, "sss")).since == .event(Day(2025, 4, 30)!.asOf))
     #expect(try screen(state(120, 40, "sssSS")).since == .week)
     #expect(try screen(state(120, 40, "sS")).since == .yesterday)
     for keys in ["", "s", "ss", "sssssss"] {
@@ -184,7 +184,7 @@ struct IndicatorScreenTests {
     #expect(supposed.line.last == supposed.reading.policy.value)
     #expect(after.reading == before.reading && after.reading.indicator.policy.value == truth)
     #expect(after.desk == before.desk)
-    #expect(text(after).contains("AS IF  index 8.8→"))
+    #expect(text(after).contains("AS IF  index 6.0→"))
     #expect(text(after).contains("E10 left out"))
     // Gone when undone, by the same key or at once, and with the screen.
     #expect(state(120, 40, "xx").draw() == before.draw())
@@ -246,7 +246,10 @@ struct IndicatorScreenTests {
   @Test func selectionFollowsTheEventThroughTime() throws {
     #expect(try screen(state(120, 40, "jj[")).selected == screen(state(120, 40, "jj")).selected)
     // E16 is of 1 May: the day before another row is selected.
-    let may = String(repeating: "j", count: 12)
+    let rows = try #require(try screen(state(120, 40)).view?.table.rows)
+    let cursor = try #require(rows.firstIndex { if case .event = $0 { true } else { false } })
+    let steps = try #require(rows.firstIndex(of: .event(id: "E16"))) - cursor
+    let may = String(repeating: "j", count: steps)
     #expect(try screen(state(120, 40, may)).selected == .event(id: "E16"))
     #expect(try screen(state(120, 40, may + "[")).selected != .event(id: "E16"))
   }

@@ -22,6 +22,14 @@ struct InstrumentScreenTests {
     #expect(!text.contains("131.2"))
   }
 
+  /// A name of an exchange that is not known is watched, and its screen says what is not known.
+  @Test func saysThatACalendarIsUnknown() {
+    var desk = SampleDesk.demo
+    desk.watchlist.sectors[0].instruments[0].venue = nil
+    desk.watchlist.sectors[0].instruments[0].unknownExchange = "XBOM"
+    #expect(lines("<Enter>", 200, 60, desk: desk).contains { $0.contains("XBOM calendar unknown") })
+  }
+
   @Test(arguments: [(80, 24), (120, 40), (200, 60)])
   func threeSizes(columns: Int, rows: Int) {
     expectGolden(

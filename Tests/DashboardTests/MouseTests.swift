@@ -59,6 +59,19 @@ struct MouseTests {
     #expect(state.draw().lines.contains { $0.contains("[5D]") })
   }
 
+  /// A tab is a range, whatever key goes to it.
+  @Test func aTabIsShownWhateverItsKey() throws {
+    var preferences = Preferences()
+    preferences.keys = [.init(.character("h"), "files"), .init(.character("l"), "tariffs")]
+    preferences.mouse = true
+    var state = SampleDesk.state(SampleDesk.demo, 120, 40, keys: "<Enter>")
+    _ = state.update(.preferences(preferences, fault: nil))
+    try click(" 1M ", &state)
+    #expect(state.place == .instrument && state.draw().lines.contains { $0.contains("[1M]") })
+    try click(" 1Y ", &state)
+    #expect(state.place == .instrument && state.draw().lines.contains { $0.contains("[1Y]") })
+  }
+
   @Test func aClickBesideDoesNothing() {
     var state = SampleDesk.state(SampleDesk.demo, 120, 40, keys: "m")
     for position in [Position(row: 0, column: 0), Position(row: 500, column: 500), Position(row: 39, column: 1)] {

@@ -38,6 +38,42 @@ struct NarrowedListTests {
     #expect(state("<Tab>/tariff<Enter>").names.count == 5, "the names are not narrowed")
   }
 
+  /// What Enter kept goes by Esc; the next Esc goes back.
+  @Test(arguments: ["f/json", "t/tariff", "e/tariff"])
+  func escapeShowsAll(keys: String) {
+    let kept = state(keys + "<Enter>")
+    #expect(kept.place == state(String(keys.prefix(1))).place && kept.draw().lines.contains { $0.contains(" of ") })
+    let all = state(keys + "<Enter><Esc>")
+    #expect(all.place == kept.place)
+    #expect(!all.draw().lines.contains { $0.contains(keys.dropFirst()) && $0.contains(" of ") })
+    #expect(state(keys + "<Enter><Esc><Esc>").place == .overview)
+    #expect(state(keys + "<Enter>q").place == .overview)
+  }
+
+  /// A list that is longer than its room scrolls where the cursor would leave it, and not before.
+  @Test(arguments: [("<Tab><Tab><Tab><Tab>", 200, 60), ("e", 80, 24), ("ig", 80, 24)])
+  func listsScrollAtTheirEdge(keys: String, columns: Int, rows: Int) throws {
+    var state = state(keys, columns, rows)
+    func cursor() -> Int? { state.draw().cursor?.row }
+    let top = try #require(cursor())
+    var deepest = top
+    for _ in 0..<40 {
+      _ = state.update(.input(.key(.character("j"))))
+      deepest = max(deepest, try #require(cursor()))
+    }
+    // Back up: the rows stand still until the cursor is at the first of them.
+    var last = try #require(cursor())
+    #expect(last > top)
+    var isMoving = true
+    for _ in 0..<40 where isMoving {
+      _ = state.update(.input(.key(.character("k"))))
+      let row = try #require(cursor())
+      isMoving = row < last
+      last = row
+    }
+    #expect(last <= top + 1)
+  }
+
   /// Esc gives the row and the scroll back that stood there.
   @Test func escapeGivesBack() {
     #expect(state("<Tab>jjj/tariff<Esc>").draw() == state("<Tab>jjj").draw())
@@ -72,7 +108,7 @@ struct NarrowedListTests {
     #expect(sorted.reading.signals[list.shown[0]].points == largest)
     #expect(state("<Tab>:sort points<Enter>:sort<Enter>").navigator.overview.lists.isEmpty)
     // Where no head stands over the column, the title says it.
-    #expect(rule(state("<Tab>:sort date reversed<Enter>"), "Signals").contains("by date"))
+    #expect(rule(state("<Tab>:sort -date<Enter>"), "Signals").contains("by date"))
     #expect(state("<Tab>:sort points all<Enter>").moment.prompt?.mistake != nil)
   }
 

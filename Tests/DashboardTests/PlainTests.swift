@@ -30,7 +30,7 @@ struct PlainTests {
   }
 
   @Test func theTitleIsTheIndex() {
-    #expect(SampleDesk.state(SampleDesk.demo, 80, 24).title == "8.8 Trade war")
+    #expect(SampleDesk.state(SampleDesk.demo, 80, 24).title == "6.0 Trade war")
     #expect(SampleDesk.state(SampleDesk.empty, 80, 24).title == "no index")
   }
 }

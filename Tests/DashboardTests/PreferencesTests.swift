@@ -64,6 +64,24 @@ struct PreferencesTests {
     #expect(state.draw().lines.contains { $0.contains("C-h ? F1") && $0.contains("Help") })
   }
 
+  /// What the footer adds of itself names the keys that hold, or nothing.
+  @Test func theFootersOwnHintsShowTheBoundKeys() {
+    var state = state(bound(("x", "play"), ("b", "present"), ("<F4>", "back"), ("p", "files"), (".", "tariffs")), 200)
+    func footer() -> String { state.draw().lines.last ?? "" }
+    #expect(footer().contains("x play") && !footer().contains("p play"))
+    press("[", &state)
+    #expect(footer().contains("b back to 1 May"))
+    press("b", &state)
+    press("x", &state)
+    #expect(state.moment.play != nil && footer().contains("x stop"))
+    press("x", &state)
+    #expect(state.moment.play == nil)
+    press("t", &state)
+    #expect(footer().contains("F4 back"))
+    press("<F4>", &state)
+    #expect(state.place == .overview)
+  }
+
   @Test func bindingsGoAsTheyCame() {
     var state = state(bound(("x", "files")))
     _ = state.update(.preferences(Preferences(), fault: nil))

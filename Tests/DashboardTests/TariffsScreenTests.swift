@@ -75,7 +75,7 @@ struct TariffsScreenTests {
     arguments: [
       ("2025-05-01", "145.0", "164.0", "125.0", "146.0"), ("2025-05-14", "30.0", "49.0", "10.0", "31.0"),
       ("2025-10-10", "30.0", "49.0", "10.0", "31.0"), ("2025-11-10", "20.0", "39.0", "10.0", "31.0"),
-      ("2026-02-21", "0.0", "19.0", "10.0", "31.0"), ("2026-02-24", "10.0", "29.0", "10.0", "31.0"),
+      ("2026-02-21", "20.0", "39.0", "10.0", "31.0"), ("2026-02-24", "10.0", "29.0", "10.0", "31.0"),
       ("2026-07-24", "12.5", "31.5", "10.0", "31.0"),
     ])
   func rates(_ row: (day: String, us: String, usAllIn: String, china: String, chinaAllIn: String)) throws {
@@ -97,7 +97,7 @@ struct TariffsScreenTests {
     #expect(lines[5] == "  CN 125 All US goods = 125 add-on; + 21 baseline = 146 all-in")
     #expect(try self.lines("", 50, 20)[4] == "  US 125 + 20 = 145; + 19 = 164")
     #expect(
-      try self.lines(on: "2026-02-21")[4] == "  US nothing economy-wide = 0 add-on; + 19 baseline = 19 all-in"
+      try self.lines(on: "2026-02-21")[4] == "  US 10 Fentanyl + 10 Reciprocal = 20 add-on; + 19 baseline = 39 all-in"
         + "  announced: 10 from 24 Feb, 0 from 24 Jul")
     #expect(try self.lines(on: "2022-12-31")[4].hasSuffix("= 0 add-on; no baseline on record"))
   }
@@ -119,11 +119,11 @@ struct TariffsScreenTests {
     #expect(try state("Port fees, Chinese ships", "2025-05-01")?.hasSuffix("in 165d") == true)
     #expect(try state("Port fees, Chinese ships", "2025-10-14")?.hasSuffix("in force") == true)
     #expect(try state("Port fees, Chinese ships", "2025-11-10")?.hasSuffix("suspended") == true)
-    #expect(try state("Rare-earth controls of October", "2025-10-08") == nil)
-    #expect(try state("Rare-earth controls of October", "2025-10-10")?.hasSuffix("in force") == true)
-    #expect(try state("Rare-earth controls of October", "2025-11-10")?.hasSuffix("suspended") == true)
+    #expect(try state("Rare-earth technology", "2025-10-08") == nil)
+    #expect(try state("Rare-earth technology", "2025-10-10")?.hasSuffix("in force") == true)
+    #expect(try state("Rare-earth technology", "2025-11-10")?.hasSuffix("suspended") == true)
     #expect(try state("Farm goods", "2025-11-10")?.hasSuffix("ended") == true)
-    #expect(try state("Fentanyl", "2026-02-21")?.hasSuffix("struck down") == true)
+    #expect(try state("Fentanyl", "2026-02-24")?.hasSuffix("struck down") == true)
     #expect(try state("Import surcharge", "2026-02-19") == nil)
     #expect(try state("Import surcharge", "2026-07-24")?.hasSuffix("ended") == true)
   }
@@ -170,7 +170,7 @@ struct TariffsScreenTests {
     let (first, last) = (try #require(Day(2025, 1, 1)), try #require(Day(2026, 3, 2)))
     let curves = TariffCurves(
       TariffSchedule(desk.tariffs), published: desk.references.filter { $0.side != nil }.map { $0.known(on: last) },
-      sides: Side.allCases, from: first, through: last)
+      sides: Side.allCases, from: first, asOf: last.asOf)
     let lines = try #require(curves.lines[.published])
     func value(_ name: String, _ year: Int, _ month: Int, _ date: Int) throws -> Double? {
       let line = try #require(lines.first { $0.name.text.hasPrefix(name) })

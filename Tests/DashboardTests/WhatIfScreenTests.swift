@@ -113,7 +113,7 @@ struct WhatIfScreenTests {
 
   /// +32.3 at the truce rates on 1 May 2025: the overview's own figure.
   @Test func opensWithTheTruce() {
-    #expect(lead("").hasPrefix(" Index if 30/10: +32.3   8.8 → 41.1   Stalemate, now Trade war"))
+    #expect(lead("").hasPrefix(" Index if 30/10: +32.3   6.0 → 38.2   Escalation, now Trade war"))
   }
 
   @Test(arguments: [

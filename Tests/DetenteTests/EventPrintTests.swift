@@ -55,13 +55,21 @@ struct EventPrintTests {
     #expect(average["weak"] as? Bool == true)
   }
 
-  /// Numpy, on the demo's own files: mean 1.529 %, t 1.371 of the 9 that stand apart.
+  /// Numpy, on the first record and the demo's prices: mean 1.529 %, t 1.371 of the 9 that stand apart.
   @Test func printsTheAverageOfAllEvents() throws {
-    let average = try #require(try averages("AMAT", ["--as-of", "2025-05-01"]).first)
+    let folder = try TemporaryFolder()
+    #expect(try Program.run(["init", folder.path]).status == 0)
+    let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    for name in ["signals.jsonl", "tariffs.json"] {
+      let record = tests.appendingPathComponent("AnalyticsTests/FirstRecord/\(name)")
+      try folder.put(try String(contentsOf: record, encoding: .utf8), name)
+    }
+    let asked = [folder.path, "--as-of", "2025-05-01"]
+    let average = try #require(try averages("AMAT", asked).first)
     #expect(average["n"] as? Int == 9 && average["overlapping"] as? Int == 5)
     #expect(abs(try #require(average["car"] as? Double) - 0.01529) < 0.000005)
     #expect(abs(try #require(average["t"] as? Double) - 1.371) < 0.0005)
-    let text = try Program.run(["print", "--only", "events", "--as-of", "2025-05-01"]).output
+    let text = try Program.run(["print", "--only", "events"] + asked).output
     #expect(text.contains("weak, t across events, 5 left out, windows overlap"))
   }
 

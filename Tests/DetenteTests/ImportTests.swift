@@ -77,7 +77,9 @@ struct ImportTests {
       """
       {"schema":"detente/calendar/1","entries":[
         {"date":"2025-05-02","time":"00:01","title":"De minimis ends","kind":"deadline","symbols":["AMAT"],"source":"EO","verified":true,"announced":"2025-04-02"},
-        {"date":"2025-05-10","title":"Geneva","kind":"talks","verified":false}]}
+        {"date":"2025-05-10","title":"Geneva","kind":"talks","verified":false},
+        {"date":"2025-05-10","kind":"closure","venue":"XSHE"},
+        {"date":"2025-11-28","kind":"closure","venue":"XNYS","closes":"13:00"}]}
 
       """
     ),
@@ -119,7 +121,7 @@ struct ImportTests {
               aliases: ["AMAT.US", "123"]
               exchange: XNAS
               currency: "USD"
-              listings: [{symbol: "APM.DE", exchange: OTC, currency: "USD", ratio: 0.5}, {symbol: "X"}]
+              listings: [{symbol: "APM.DE", exchange: OTC, currency: "USD", ratio: 0.5}, {symbol: "X", exchange: "IOB"}]
               lots: [{quantity: -100, cost: 150.25, opened: 2025-01-02}, {quantity: 1.5, cost: 10}]
               negative: true
         - name: "Empty"

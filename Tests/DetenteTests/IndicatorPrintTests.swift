@@ -15,9 +15,9 @@ struct IndicatorPrintTests {
       ])
     #expect(lines.map(\.[0]) == ["date", "2025-04-30", "2025-05-01"])
     let may = try #require(lines.last)
-    // DOMAIN's vectors of 1 May 2025.
-    let expected = [8.8086, 6.93, 10.69, nil, -17.6620, -23.5294, 31.3405, 12.1884, 2.5, 19.3]
-    let precision = [0.00005, 0.005, 0.005, 0, 0.00005, 0.00005, 0.00005, 0.00005, 0.05, 0.05]
+    // The record's vector of 1 May 2025; the grading band and the combined number from the same parts by hand.
+    let expected = [5.951752, 4.560665, 7.342839, nil, -20.518836, -23.529412, 31.3405, 9.7601, 1.0819, 17.0576]
+    let precision = [1e-6, 1e-6, 1e-6, 0, 1e-6, 1e-6, 0.00005, 0.00005, 0.00005, 0.00005]
     for (index, value) in expected.enumerated() {
       guard let value else { continue }
       #expect(
@@ -36,8 +36,10 @@ struct IndicatorPrintTests {
     #expect(days.compactMap { $0["date"] as? String } == ["2025-02-01", "2025-02-02", "2025-02-03"])
     let last = try #require(days.last)
     #expect(abs(try #require(last["market"] as? Double) - 65.1027) < 0.00005)
-    #expect(last["events"] as? Double == 0 && last["label"] as? String == "De-escalation")
-    #expect((last["models"] as? [String: Double])?.keys.sorted() == ["high", "low"])
+    // The ledger begins on the 4th: no signal, no label.
+    #expect(last["events"] as? Double == 0 && last["label"] is NSNull)
+    let models = try #require(last["models"] as? [String: Any])
+    #expect(models.keys.sorted() == ["high", "low"] && models.values.allSatisfy { $0 is NSNull })
   }
 
   /// Before the prices begin there is no needle, and that is null, not 0.

@@ -79,7 +79,7 @@ struct LedgerTests {
     let (dated, timed) = (try object(lines(folder).first), try object(lines(folder).last))
     #expect(dated["id"] as? String == "20250501-1" && dated["date"] as? String == "2025-05-01")
     #expect(dated["time"] == nil)
-    #expect(timed["date"] as? String == "2025-05-02" && timed["time"] as? String == "2025-05-02T06:10:00+08:00")
+    #expect(timed["date"] as? String == "2025-05-01" && timed["time"] as? String == "2025-05-02T06:10:00+08:00")
   }
 
   @Test(arguments: [
@@ -100,7 +100,7 @@ struct LedgerTests {
     let before = try lines(folder)
     let result = try Program.run(["signal", report, folder.path, "--yes", "--scope", "2"])
     #expect(result.status == 1)
-    #expect(result.errors.contains("signals.jsonl:52:"))
+    #expect(result.errors.contains("signals.jsonl:103:"))
     #expect(result.errors.contains("found 2, expected a number from 0 to 1"))
     let twice = try Program.run(["signal", report, folder.path, "--yes", "--id", "E16"])
     #expect(twice.status == 1)
@@ -162,7 +162,7 @@ struct LedgerTests {
     #expect(
       try Program.run(["signal", "US>CN 036: x", folder.path, "-y", "--id", "A", "--date", "2025-05-01"]).status == 0)
     for (arguments, named) in [
-      (["confirm", "B"], "found no signal B"), (["confirm", "A", "--date", "2025-04-30"], "2025-05-01T00:00:00-04:00"),
+      (["confirm", "B"], "found no signal B"), (["confirm", "A", "--date", "2025-04-30"], "2025-05-01T16:20:00-04:00"),
     ] {
       let result = try Program.run(["signal", arguments[0], arguments[1], folder.path, "-y"] + arguments.dropFirst(2))
       #expect(result.status == 1)
@@ -204,7 +204,7 @@ struct LedgerTests {
   func aStepThatChangesNothing() throws {
     let folder = try demo()
     let before = try String(contentsOfFile: folder.path + "/tariffs.json", encoding: .utf8)
-    // Announced on 4 November 2025: the day in force says nothing new.
+    // Announced on 1 November 2025: the day in force says nothing new.
     let step = ["tariff", "US-IEEPA-FENTANYL", folder.path, "--effective", "2025-11-10", "--yes", "--rate"]
     let same = try Program.run(step + ["10"])
     #expect(same.status == 1)

@@ -24,7 +24,7 @@ import Testing
     let code = try #require(ListedCode(symbol))
     #expect(code.exchange == .shenzhen)
     #expect(code.number == 2)
-    #expect(code.venue == .shanghai)
+    #expect(code.venue == .shenzhen)
   }
 
   @Test(arguments: [

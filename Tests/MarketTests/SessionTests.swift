@@ -3,21 +3,23 @@ import Testing
 
 /// Reference: exchange_calendars 4.13.2 and the exchanges' own notices.
 struct SessionTests {
+  private let published = Sessions.published
+
   private func at(_ text: String) throws -> Instant { try #require(Instant(rfc3339: text)) }
   private func day(_ text: String) throws -> Day { try #require(Day(text)) }
 
   @Test("the opening moment of the demo: New York shut for the day, Hong Kong on holiday, opens in 5h10")
   func demo() throws {
     let moment = try at("2025-05-01T16:20:00-04:00")
-    let hongKong = Venue.hongKong.state(at: moment)
+    let hongKong = published[.hongKong].state(at: moment)
     #expect(hongKong.phase == .closed)
     #expect(hongKong.nextOpening == moment.advanced(bySeconds: 5 * 3600 + 10 * 60))
-    let newYork = Venue.nyse.state(at: moment)
+    let newYork = published[.nyse].state(at: moment)
     #expect(newYork.phase == .closed)
     #expect(newYork.nextOpening == moment.advanced(bySeconds: 17 * 3600 + 10 * 60))
     #expect(newYork.nextChange == newYork.nextOpening)
     // Friday 2 May in Shanghai is still a holiday, as is Monday.
-    let shanghai = Venue.shanghai.state(at: moment)
+    let shanghai = published[.shanghai].state(at: moment)
     #expect(shanghai.phase == .holiday)
     #expect(shanghai.nextOpening == (try at("2025-05-06T09:30:00+08:00")))
   }
@@ -42,13 +44,26 @@ struct SessionTests {
       // The clock changes on Sunday 9 March and Sunday 2 November.
       ("XNYS", "2025-03-07T17:00:00-05:00", "closed", "2025-03-10T13:30:00Z", "2025-03-10T13:30:00Z"),
       ("XNYS", "2025-10-31T17:00:00-04:00", "closed", "2025-11-03T14:30:00Z", "2025-11-03T14:30:00Z"),
+      // Lunch in Tokyo, none in Taipei and Seoul; European clocks change on 30 March and 26 October 2025.
+      ("XTKS", "2025-05-01T12:00:00+09:00", "lunch", "2025-05-01T12:30:00+09:00", "2025-05-01T12:30:00+09:00"),
+      ("XTKS", "2025-05-02T15:29:59+09:00", "open", "2025-05-02T15:30:00+09:00", "2025-05-07T09:00:00+09:00"),
+      ("XTAI", "2025-05-02T12:00:00+08:00", "open", "2025-05-02T13:30:00+08:00", "2025-05-05T09:00:00+08:00"),
+      ("XKRX", "2025-05-02T12:00:00+09:00", "open", "2025-05-02T15:30:00+09:00", "2025-05-07T09:00:00+09:00"),
+      ("XSHE", "2025-05-01T10:00:00+08:00", "holiday", "2025-05-06T09:30:00+08:00", "2025-05-06T09:30:00+08:00"),
+      ("XLON", "2025-03-28T16:00:00Z", "open", "2025-03-28T16:30:00Z", "2025-03-31T07:00:00Z"),
+      ("XLON", "2025-10-24T15:30:00Z", "closed", "2025-10-27T08:00:00Z", "2025-10-27T08:00:00Z"),
+      ("XETR", "2026-03-27T16:29:59Z", "open", "2026-03-27T16:30:00Z", "2026-03-30T07:00:00Z"),
+      ("XAMS", "2025-12-24T13:05:00Z", "closed", "2025-12-29T08:00:00Z", "2025-12-29T08:00:00Z"),
+      // The long Thanksgiving of 2028.
+      ("XNYS", "2028-11-22T17:00:00-05:00", "closed", "2028-11-24T09:30:00-05:00", "2028-11-24T09:30:00-05:00"),
+      ("ARCX", "2028-11-24T12:59:59-05:00", "open", "2028-11-24T13:00:00-05:00", "2028-11-27T09:30:00-05:00"),
       // Over the end of a year.
       ("XNYS", "2025-12-31T18:00:00-05:00", "closed", "2026-01-02T09:30:00-05:00", "2026-01-02T09:30:00-05:00"),
       ("OTC", "2026-11-27T12:00:00-05:00", "open", "2026-11-27T13:00:00-05:00", "2026-11-30T09:30:00-05:00"),
     ])
   func phases(_ row: (venue: String, moment: String, phase: String, change: String, opening: String)) throws {
     let venue = try #require(Venue(rawValue: row.venue))
-    let state = venue.state(at: try at(row.moment))
+    let state = published[venue].state(at: try at(row.moment))
     #expect(state.phase.rawValue == row.phase)
     #expect(state.nextChange == (try at(row.change)))
     #expect(state.nextOpening == (try at(row.opening)))
@@ -56,31 +71,56 @@ struct SessionTests {
 
   @Test("a calendar ends, and says so")
   func unknown() throws {
-    let after = Venue.shanghai.state(at: try at("2027-01-04T10:00:00+08:00"))
+    let after = published[.shanghai].state(at: try at("2027-01-04T10:00:00+08:00"))
     #expect(after.phase == .unknown)
     #expect(after.nextChange == nil && after.nextOpening == nil)
-    #expect(Venue.shanghai.isSession(try day("2027-01-04")) == nil)
-    #expect(Venue.nyse.isSession(try day("2024-12-31")) == nil)
-    #expect(Venue.hongKong.isSession(try day("2028-01-03")) == nil)
+    #expect(published[.shanghai].isSession(try day("2027-01-04")) == nil)
+    #expect(published[.nyse].isSession(try day("2024-12-31")) == nil)
+    #expect(published[.nyse].isSession(try day("2029-01-02")) == nil)
+    #expect(published[.korea].isSession(try day("2026-06-03")) == nil)
+    #expect(published[.taiwan].isSession(try day("2027-01-04")) == nil)
+    #expect(published[.hongKong].isSession(try day("2028-01-03")) == nil)
     // The last evening of the known years has no known next opening.
-    let last = Venue.shanghai.state(at: try at("2026-12-31T16:00:00+08:00"))
+    let last = published[.shanghai].state(at: try at("2026-12-31T16:00:00+08:00"))
     #expect(last.phase == .closed)
     #expect(last.nextOpening == nil)
-    #expect(Venue.nyse.lastSession(onOrBefore: try day("2025-01-01")) == nil)
-    #expect(Venue.shanghai.close(of: try day("2027-03-01")) == nil)
+    #expect(published[.nyse].lastSession(onOrBefore: try day("2025-01-01")) == nil)
+    #expect(published[.shanghai].close(of: try day("2027-03-01")) == nil)
   }
 
-  @Test(
-    "sessions a year, as the libraries count them",
-    arguments: [
-      (Venue.nyse, 2025, 250), (.nasdaq, 2026, 251), (.arca, 2027, 251), (.hongKong, 2025, 246), (.hongKong, 2026, 247),
-      (.hongKong, 2027, 248), (.shanghai, 2025, 243), (.shanghai, 2026, 242),
-    ])
-  func counts(venue: Venue, year: Int, expected: Int) throws {
-    let first = try #require(Day(year, 1, 1))
-    let last = try #require(Day(year, 12, 31))
-    let count = (0...first.days(to: last)).count { venue.isSession(first.advanced(by: $0)) == true }
-    #expect(count == expected)
+  /// Every weekday of the published years, and when its session closes.
+  @Test(arguments: publishedYears)
+  func publishedDays(_ row: PublishedYear) throws {
+    let sessions = published[try #require(Venue(rawValue: row.venue))]
+    let zone = sessions.venue.zone
+    func clock(_ text: String) throws -> Int {
+      let parts = text.split(separator: ":").compactMap { Int($0) }
+      return try #require(parts.first) * 60 + (try #require(parts.last))
+    }
+    let closed = Set(row.closed.split(separator: " ").map { "\(row.year)-\($0)" })
+    let short = Set(row.short.split(separator: " ").map { "\(row.year)-\($0)" })
+    var holidays: [String] = []
+    let first = try #require(Day(row.year, 1, 1))
+    for day in (0..<(Day(row.year, 12, 31).map { first.days(to: $0) + 1 } ?? 0)).map({ first.advanced(by: $0) }) {
+      let name = day.description
+      #expect(sessions.isSession(day) == (!day.isWeekend && !closed.contains(name)), "\(name)")
+      guard sessions.isSession(day) == true else {
+        #expect(sessions.close(of: day) == nil)
+        if !day.isWeekend { holidays.append(name) }
+        continue
+      }
+      let end = try clock(short.contains(name) ? row.shortEnd : row.usualEnd)
+      #expect(sessions.close(of: day) == zone.instant(day, minute: end), "\(name)")
+    }
+    #expect(sessions.holidays.map(\.description).filter { $0.hasPrefix("\(row.year)-") } == holidays)
+  }
+
+  @Test("Shenzhen and the venues of New York keep the days of those that stand for them")
+  func sharedCalendars() throws {
+    for venue in [Venue.nasdaq, .arca, .otc] { #expect(published[venue].holidays == published[.nyse].holidays) }
+    #expect(published[.shenzhen].holidays == published[.shanghai].holidays)
+    #expect(
+      published[.shenzhen].state(at: try at("2025-06-03T11:45:00+08:00")).phase == .lunch)
   }
 
   /// 02:30 does not exist on 9 March 2025, 01:30 occurs twice on 2 November.
@@ -94,21 +134,21 @@ struct SessionTests {
   }
 
   @Test func closes() throws {
-    #expect(Venue.nasdaq.close(of: try day("2025-05-01")) == (try at("2025-05-01T20:00:00Z")))
-    #expect(Venue.nasdaq.close(of: try day("2025-11-28")) == (try at("2025-11-28T18:00:00Z")))
-    #expect(Venue.hongKong.close(of: try day("2025-01-28")) == (try at("2025-01-28T04:00:00Z")))
-    #expect(Venue.hongKong.close(of: try day("2025-05-01")) == nil)
-    #expect(Venue.hongKong.lastSession(onOrBefore: try day("2025-05-01")) == Day(2025, 4, 30))
-    #expect(Venue.shanghai.lastSession(onOrBefore: try day("2025-10-08")) == Day(2025, 9, 30))
+    #expect(published[.nasdaq].close(of: try day("2025-05-01")) == (try at("2025-05-01T20:00:00Z")))
+    #expect(published[.nasdaq].close(of: try day("2025-11-28")) == (try at("2025-11-28T18:00:00Z")))
+    #expect(published[.hongKong].close(of: try day("2025-01-28")) == (try at("2025-01-28T04:00:00Z")))
+    #expect(published[.hongKong].close(of: try day("2025-05-01")) == nil)
+    #expect(published[.hongKong].lastSession(onOrBefore: try day("2025-05-01")) == Day(2025, 4, 30))
+    #expect(published[.shanghai].lastSession(onOrBefore: try day("2025-10-08")) == Day(2025, 9, 30))
     #expect(
-      Venue.hongKong.lastClosing(onOrBefore: try at("2025-04-30T12:30:00+08:00"))
+      published[.hongKong].lastClosing(onOrBefore: try at("2025-04-30T12:30:00+08:00"))
         == (try at("2025-04-30T12:00:00+08:00")))
     #expect(
-      Venue.nasdaq.lastClosing(onOrBefore: try at("2025-05-05T08:00:00-04:00"))
+      published[.nasdaq].lastClosing(onOrBefore: try at("2025-05-05T08:00:00-04:00"))
         == (try at("2025-05-02T16:00:00-04:00")))
     // A price stamped before the opening is the last session's.
-    #expect(Venue.nasdaq.sessionDay(of: try at("2025-05-05T08:00:00-04:00")) == Day(2025, 5, 2))
-    #expect(Venue.nasdaq.sessionDay(of: try at("2025-05-05T16:00:01-04:00")) == Day(2025, 5, 5))
-    #expect(Venue.shanghai.sessionDay(of: try at("2027-02-07T12:00:00+08:00")) == Day(2027, 2, 5))
+    #expect(published[.nasdaq].sessionDay(of: try at("2025-05-05T08:00:00-04:00")) == Day(2025, 5, 2))
+    #expect(published[.nasdaq].sessionDay(of: try at("2025-05-05T16:00:01-04:00")) == Day(2025, 5, 5))
+    #expect(published[.shanghai].sessionDay(of: try at("2027-02-07T12:00:00+08:00")) == Day(2027, 2, 5))
   }
 }

@@ -41,7 +41,7 @@ import Testing
     ("CICOY", "2025-06-19", "2025-05-01", "OTC"), ("1919.HK", "2025-05-01", "2025-06-19", "HKEX"),
     ("COSCO", "2025-05-01", "2025-06-19", "HKEX"), ("601919.SS", "2025-05-01", "2025-06-19", "SSE"),
     // No watchlist has them: their suffixes tell.
-    ("0700.HK", "2025-05-01", "2025-06-19", "HKEX"), ("000333.SZ", "2025-05-01", "2025-06-19", "SSE"),
+    ("0700.HK", "2025-05-01", "2025-06-19", "HKEX"), ("000333.SZ", "2025-05-01", "2025-06-19", "SZSE"),
     ("600036.SH", "2025-05-01", "2025-06-19", "SSE"),
   ])
   func knowsTheVenue(symbol: String, holiday: String, session: String, venue: String) {

@@ -137,7 +137,7 @@ struct DeskLedgerTests {
   private let step = #"{"effective":"2025-03-01","rate":20}"#
   private let march = Day(number: 20148)
 
-  private func change(_ id: String) -> LedgerChange { .step(step, measure: id, effective: march, known: march) }
+  private func change(_ id: String) -> LedgerChange { .step(step, measure: id, effective: march, announced: march) }
 
   @Test(
     "a step goes to its place in time, set as its neighbours are",
@@ -181,7 +181,7 @@ struct DeskLedgerTests {
     folder.put("t.json", document)
     let wrong = #"{"effective":"2025-03-01","rate":-1}"#
     #expect(
-      refusal(folder, .step(wrong, measure: "M", effective: march, known: march))
+      refusal(folder, .step(wrong, measure: "M", effective: march, announced: march))
         == "t.json:1:119: found -1, expected a number from 0 to 10000")
     #expect(refusal(folder, change("NONE"))?.contains("NONE") == true)
     #expect(text(folder, "t.json") == document)

@@ -53,16 +53,46 @@ import Testing
       schema: detente/watchlist/1
       sectors:
         - name: A
-          instruments: [{ symbol: AMAT, exchange: MARS }, { symbol: KLAC }]
+          instruments: [{ symbol: AMAT, currency: dollars }, { symbol: KLAC }]
       staleAfter: soon
       """
     let desk = desk(("w.yaml", text))
     #expect(desk.watchlist.sectors.first?.instruments.map(\.symbol) == ["KLAC"])
     #expect(
       desk.files.first?.problems.map(\.description) == [
-        "w.yaml:4:45: found \"MARS\", expected one of XNAS, XNYS, ARCX, OTC, XHKG, XSHG",
+        "w.yaml:4:45: found \"dollars\", expected a currency code like USD",
         "w.yaml:5:13: found \"soon\", expected a duration like 90s, 15m, 2h or 1d",
       ])
+  }
+
+  /// A paper trades wherever it does: what is not known of its exchange is said, and nothing is refused.
+  @Test func takesAnInstrumentOfAnyExchange() {
+    let text = """
+      schema: detente/watchlist/1
+      sectors:
+        - name: A
+          instruments:
+            - { symbol: RELIANCE, exchange: XBOM, listings: [{ symbol: RIGD, exchange: IOB }, { symbol: RLNIY, exchange: OTC }] }
+            - { symbol: 7203.T, exchange: XTKS }
+            - { symbol: AMAT, exchange: [XNAS] }
+            - { symbol: KLAC, exchange: }
+      """
+    let desk = desk(("w.yaml", text))
+    let instruments = desk.watchlist.sectors.flatMap(\.instruments)
+    #expect(instruments.map(\.symbol) == ["RELIANCE", "7203.T", "AMAT", "KLAC"])
+    #expect(instruments.map(\.venue) == [nil, .tokyo, nil, nil])
+    #expect(instruments.map(\.unknownExchange) == ["XBOM", nil, nil, nil])
+    #expect(instruments.first?.listings.map(\.venue) == [nil, .otc])
+    #expect(instruments.first?.listings.map(\.unknownExchange) == ["IOB", nil])
+    let known = "XNAS, XNYS, ARCX, OTC, XHKG, XSHG, XSHE, XTKS, XTAI, XKRX, XAMS, XLON, XETR"
+    #expect(
+      desk.files.first?.problems.map(\.description) == [
+        "w.yaml:5:39: found \"XBOM\", expected one of \(known) (its calendar is unknown)",
+        "w.yaml:5:82: found \"IOB\", expected one of \(known) (its calendar is unknown)",
+        "w.yaml:7:35: found a list, expected one of \(known) (its calendar is unknown)",
+      ])
+    #expect(desk.files.first?.problems.allSatisfy(\.isNotice) == true)
+    #expect(desk.files.first?.state == .ok)
   }
 
   @Test(arguments: [
@@ -177,7 +207,7 @@ import Testing
     #expect(desk.problem("f.json").contains("found no \"label\""))
     let problems = try #require(desk.report("f.json")).problems.map(\.description)
     #expect(problems.contains { $0.contains("found \"in May\", expected a date like") })
-    #expect(desk.problem("c.json").contains("expected deadline, talks, data, hearing, earnings"))
+    #expect(desk.problem("c.json").contains("expected deadline, talks, data, hearing, earnings, closure"))
   }
 
   @Test(arguments: ["24:00", "08:60", "8:30", "0830", "08.30"])

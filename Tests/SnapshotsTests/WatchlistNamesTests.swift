@@ -112,8 +112,8 @@ import Testing
             - { symbol: ZIM, aliases: [ZIM.US] }
       """)
     #expect(found.instruments.map(\.venue) == [.hongKong, .shanghai, .otc, nil])
-    #expect(found.instruments[1].listings.map(\.venue) == [.shanghai, nil])
+    #expect(found.instruments[1].listings.map(\.venue) == [.shenzhen, nil])
     let list = desk(("Ships.csv", "HKEX:2866,SZSE:000039,SSE:601866,LSE:CKN"))
-    #expect(list.watchlist.sectors.flatMap(\.instruments).map(\.venue) == [.hongKong, .shanghai, .shanghai, nil])
+    #expect(list.watchlist.sectors.flatMap(\.instruments).map(\.venue) == [.hongKong, .shenzhen, .shanghai, nil])
   }
 }

@@ -209,6 +209,49 @@ import Theming
     }
   }
 
+  /// Another order of 32 names: the cells that differ are sent, with a move to each run of them and the look of each; nothing
+  /// else of the page is.
+  @Test func aSortSendsWhatItChanged() throws {
+    let size = Size(columns: 120, rows: 34)
+    let terminal = try DrawnTerminal("xterm-256color", size: size)
+    func frame(_ order: [Int]) -> Canvas {
+      var canvas = Canvas(size)
+      let all = Region(size)
+      for (row, name) in order.enumerated() {
+        let price = Double(1000 + name * 7919 % 20000) / 100
+        canvas.write("N\(name)", in: all, row: row + 1, column: 3)
+        canvas.write("Name \(name)", in: all, row: row + 1, column: 10, style: .dim)
+        canvas.write("\(String(price))", in: all, row: row + 1, column: 40, width: 9, alignment: .right)
+        canvas.write(name % 2 == 0 ? "+0.8" : "-1.2", in: all, row: row + 1, column: 70)
+        canvas.range(position: Double(name) / 31, in: all, row: row + 1, column: 92, width: 9)
+        canvas.write("▁▁▂▅███▇█▇", in: all, row: row + 1, column: 103 - name % 3, style: .dim)
+      }
+      return canvas
+    }
+    let before = frame(Array(10..<42))
+    let after = frame((10..<42).sorted { $0 * 7919 % 20000 > $1 * 7919 % 20000 })
+    terminal.show(before)
+    terminal.show(after)
+    #expect(terminal.differences(from: after) == [])
+    var (text, runs, looks) = (0, 0, 0)
+    var last: Int?
+    for index in after.cells.indices where after.cells[index] != before.cells[index] {
+      text += Unicode.Scalar(after.cells[index].scalar).map { UTF8.width($0) } ?? 0
+      if last != index - 1 { runs += 1 }
+      if last.map({
+        after.cells[$0].traits != after.cells[index].traits || after.cells[$0].role != after.cells[index].role
+      })
+        ?? true
+      {
+        looks += 1
+      }
+      last = index
+    }
+    #expect(text > 500)
+    // `ESC [ 12 ; 103 H` and `ESC [ 0 ; 2 m` at most.
+    #expect(terminal.sent.count <= text + 9 * runs + 6 * looks, "\(text) \(runs) \(looks)")
+  }
+
   private func bytesOfAMove(_ theme: Theme, _ depth: ColorDepth) throws -> Int {
     let size = Size(columns: 120, rows: 40)
     let terminal = try DrawnTerminal("xterm-256color", size: size, depth: depth)

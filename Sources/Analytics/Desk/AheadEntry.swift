@@ -61,30 +61,29 @@ package struct AheadEntry: Hashable, Sendable {
   /// Ascending; those that have passed too. An entry of the calendar that repeats a step is left out.
   static func entries(_ desk: Desk, tariffs: TariffReading, asOf instant: Instant) -> [AheadEntry] {
     let known = desk.calendar.filter { entry in
-      entry.isKnown(asOf: instant) && !tariffs.pending.contains { entry.repeats($0) }
+      entry.isKnown(asOf: desk.ledgerCutoff(asOf: instant)) && !tariffs.pending.contains { entry.repeats($0) }
     }
     let entries =
       known.map(AheadEntry.init) + tariffs.pending.map { AheadEntry($0, in: desk.watchlist) }
-      + tariffs.layers.compactMap { AheadEntry(expiryOf: $0, in: desk.watchlist) }
-      + openings(desk.watchlist, asOf: instant)
+      + tariffs.layers.filter { !$0.isRenewed(in: tariffs.pending) }.compactMap {
+        AheadEntry(expiryOf: $0, in: desk.watchlist)
+      }
+      + openings(desk, asOf: instant)
     return entries.sorted {
       ($0.instant, $0.hasTime ? 1 : 0, $0.name) < ($1.instant, $1.hasTime ? 1 : 0, $1.name)
     }
   }
 
-  private static func openings(_ watchlist: Watchlist, asOf instant: Instant) -> [AheadEntry] {
-    let instruments = watchlist.sectors.flatMap(\.instruments)
-    // The US venues share one calendar; the exchange stands for them.
-    let groups: [(name: Venue, venues: Set<Venue>)] = [
-      (.nyse, [.nasdaq, .nyse, .arca, .otc]), (.hongKong, [.hongKong]), (.shanghai, [.shanghai]),
-    ]
-    return groups.compactMap { group in
-      let names = instruments.filter { $0.venue.map(group.venues.contains) ?? false }
-      let state = group.name.state(at: instant)
-      guard let first = names.first, state.phase != .open, let opening = state.nextOpening else { return nil }
-      let reopens = first.rested(asOf: instant)
+  private static func openings(_ desk: Desk, asOf instant: Instant) -> [AheadEntry] {
+    let instruments = desk.watchlist.sectors.flatMap(\.instruments)
+    return Venue.leads.compactMap { venue in
+      let names = instruments.filter { $0.venue?.lead == venue }
+      guard let first = names.first else { return nil }
+      let state = desk.sessions[venue].state(at: instant)
+      guard state.phase != .open, let opening = state.nextOpening else { return nil }
+      let reopens = desk.sessions(of: first).rested(asOf: instant)
       return AheadEntry(
-        instant: opening, hasTime: true, subject: reopens ? .reopening(group.name) : .opening(group.name),
+        instant: opening, hasTime: true, subject: reopens ? .reopening(venue) : .opening(venue),
         symbols: names.map(\.symbol), side: nil, verified: true, source: "", origin: nil)
     }
   }
@@ -108,7 +107,7 @@ extension AheadEntry {
     subject = .step(change)
     symbols = watchlist.symbols(ofSectors: change.measure.sectors)
     side = change.measure.by
-    verified = true
+    verified = change.step.verified
     source = change.step.source
     origin = change.step.origin
   }
@@ -120,9 +119,17 @@ extension AheadEntry {
     subject = .expiry(layer.measure)
     symbols = watchlist.symbols(ofSectors: layer.measure.sectors)
     side = layer.measure.by
-    verified = true
+    verified = layer.step.verified
     source = layer.step.source
     origin = layer.step.origin
+  }
+}
+
+extension TariffReading.Layer {
+  /// Whether what follows the last day of a truce is on record.
+  fileprivate func isRenewed(in pending: [TariffReading.Change]) -> Bool {
+    guard let until else { return false }
+    return pending.contains { $0.measure.id == measure.id && $0.step.effective <= until.advanced(by: 1) }
   }
 }
 

@@ -17,7 +17,7 @@ package struct DeadFeed: Hashable, Sendable {
   /// the watchlist's limit (that of a slower rhythm, if it is known). Only venues that have traded for as long count.
   static func feeds(of desk: Desk, asOf instant: Instant) -> [DeadFeed] {
     var trading: [Venue: Instant] = [:]
-    for venue in Venue.allCases { trading[venue] = venue.trading(at: instant)?.start }
+    for venue in Venue.allCases { trading[venue] = desk.sessions[venue].trading(at: instant)?.start }
     guard !trading.isEmpty else { return [] }
     let feeds = desk.feeds
     let rhythms = FeedRhythm.rhythms(of: desk, feeds, asOf: instant)

@@ -37,17 +37,18 @@ package struct DeskEvaluator: Sendable {
       return MarketChange(from: before, to: needle)
     }
     return DeskReading(
-      asOf: instant, day: day, sectors: rows.sectors(of: desk, asOf: instant),
+      asOf: instant, cutoff: desk.ledgerCutoff(asOf: instant), day: day, sectors: rows.sectors(of: desk, asOf: instant),
       indicator: IndicatorReading(policy.part, needle, policy.ledger), today: policy.today,
       week: policy.week, marketToday: change(since: 1), marketWeek: change(since: 7), policyHistory: policy.history,
       tariffs: policy.tariffs, tariffHistory: policy.tariffHistory, signals: policy.signals,
       ahead: ahead.entries(desk, tariffs: policy.tariffs, asOf: instant),
-      facts: desk.facts.filter { $0.isKnown(asOf: instant) }, deadFeeds: DeadFeed.feeds(of: desk, asOf: instant),
+      facts: desk.facts.filter { $0.isKnown(asOf: desk.ledgerCutoff(asOf: instant)) }, deadFeeds: DeadFeed.feeds(of: desk, asOf: instant),
       scenarios: policy.scenarios, troubledFiles: desk.files.filter { $0.state == .bad || $0.state == .gone })
   }
 
   private mutating func policy(of desk: Desk, asOf instant: Instant) -> Policy {
-    if let policy, policy.revision == desk.policyRevision, policy.valid.contains(instant) { return policy }
+    let cutoff = desk.ledgerCutoff(asOf: instant)
+    if let policy, policy.revision == desk.policyRevision, policy.valid.contains(cutoff) { return policy }
     let ledger: PolicyIndex
     if let kept = self.ledger, kept.revision == desk.policyRevision {
       ledger = kept.ledger
@@ -55,7 +56,7 @@ package struct DeskEvaluator: Sendable {
       ledger = PolicyIndex(desk)
       self.ledger = (desk.policyRevision, ledger)
     }
-    let made = Policy(ledger, revision: desk.policyRevision, asOf: instant)
+    let made = Policy(ledger, revision: desk.policyRevision, asOf: cutoff)
     policy = made
     return made
   }
@@ -81,24 +82,28 @@ extension DeskEvaluator.Policy {
       ledger.history(from: firstOfYear, through: day.advanced(by: -1)) + [
         DailyValue(day: day, value: part.policy.value)
       ]
-    tariffs = TariffReading(ledger.book, schedule: ledger.schedule, day: day)
-    tariffHistory = TariffHistory(ledger.schedule, from: firstOfYear, through: day)
+    tariffs = TariffReading(ledger.book, schedule: ledger.schedule, asOf: instant)
+    tariffHistory = TariffHistory(ledger.schedule, from: firstOfYear, asOf: instant)
     signals = SignalRow.rows(ledger.signals, part, asOf: instant)
     scenarios = Scenario.scenarios(ledger, part, asOf: instant)
   }
 }
 
 extension PolicyIndex {
-  /// The moments around `instant` at which the same signals and status entries are known, within its date in New York.
+  /// The moments around `instant` at which the same signals, status entries and steps are known, within its date in New
+  /// York.
   fileprivate func steadySpan(around instant: Instant) -> Range<Instant> {
     let day = Zone.newYork.day(of: instant)
     var start = Zone.newYork.instant(day)
     var end = Zone.newYork.instant(day.advanced(by: 1))
-    for signal in signals {
-      for known in [signal.known] + signal.status.map(\.known) {
-        if known <= instant { start = max(start, known) } else { end = min(end, known) }
-      }
+    func mark(_ known: Instant) {
+      if known <= instant { start = max(start, known) } else { end = min(end, known) }
     }
+    for signal in signals {
+      mark(signal.known)
+      for entry in signal.status { mark(entry.known) }
+    }
+    for measure in book.measures { for step in measure.steps { mark(measure.known(step)) } }
     return start..<max(end, start)
   }
 }

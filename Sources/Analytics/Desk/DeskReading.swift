@@ -3,6 +3,8 @@ import Market
 /// Everything that one moment of the desk says.
 package struct DeskReading: Hashable, Sendable {
   package let asOf: Instant
+  /// By when an entry of the ledger counts as known in it (``Market/Desk/ledgerCutoff(asOf:)``).
+  package let cutoff: Instant
   /// The date in New York.
   package let day: Day
   package private(set) var sectors: [SectorRows]

@@ -5,7 +5,7 @@ package enum Digest {
   /// Points of the index or its needle that are worth telling.
   private static let points = 3.0
 
-  /// Most important first: the index and the market, names beyond one sigma or 3 %, then those of doubtful prices, signals
+  /// Most important first: the index, its label and the market, names beyond one sigma or 3 %, then those of doubtful prices, signals
   /// new or of a changed status, tariffs, files gone bad.
   package static func items(_ reading: DeskReading, since mark: SeenMark) -> [DigestItem] {
     numbers(reading, mark) + names(reading, mark) + signals(reading, mark) + tariffs(reading, mark)
@@ -17,10 +17,11 @@ package enum Digest {
   private static func numbers(_ reading: DeskReading, _ mark: SeenMark) -> [DigestItem] {
     var items: [DigestItem] = []
     let policy = reading.indicator.policy.value
-    if abs(policy - mark.policy) >= points || reading.indicator.label != mark.label {
-      let label = reading.indicator.label
+    let label = reading.indicator.label
+    if abs(policy - mark.policy) >= points || label != nil && label != mark.label {
       items.append(.index(from: mark.policy, to: policy, label: label == mark.label ? nil : label))
     }
+    if label == nil, mark.label != nil { items.append(.noEvidence(since: reading.indicator.evidence.newest)) }
     if let market = reading.indicator.market?.value, let before = mark.market, abs(market - before) >= points {
       items.append(.market(from: before, to: market))
     }

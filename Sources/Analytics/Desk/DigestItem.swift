@@ -4,6 +4,8 @@ import Market
 package enum DigestItem: Hashable, Sendable {
   /// The policy index; `label` is the band that it moved into, nil where it stayed in its own.
   case index(from: Double, to: Double, label: Label?)
+  /// The index has no label any more: the newest signal, if there is one, is of this day.
+  case noEvidence(since: Day?)
   /// The market needle.
   case market(from: Double, to: Double)
   /// A name's change in percent, and how many of its daily sigmas that is.

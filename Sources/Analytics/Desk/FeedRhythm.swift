@@ -15,7 +15,7 @@ package struct FeedRhythm: Hashable, Sendable {
   package var limit: Int64 { max(Self.patience, 3 * usual) }
 
   /// Nil with fewer than four intervals; changes after `instant` are not looked at.
-  init?(_ changes: [Instant], of venues: Set<Venue>, asOf instant: Instant) {
+  init?(_ changes: [Instant], of venues: [VenueSessions], asOf instant: Instant) {
     let known = changes.filter { $0 <= instant }
     guard known.count > Self.fewest else { return nil }
     let intervals = zip(known, known.dropFirst()).compactMap { before, after -> Int64? in
@@ -34,7 +34,9 @@ package struct FeedRhythm: Hashable, Sendable {
 
   /// - Parameter feeds: those of the desk.
   static func rhythms(of desk: Desk, _ feeds: Desk.Feeds, asOf instant: Instant) -> [String: FeedRhythm] {
-    let venues = feeds.mapValues { quotes in quotes.reduce(into: Set()) { $0.insert($1.venue) } }
+    let venues = feeds.mapValues { quotes in
+      quotes.reduce(into: Set<Venue>()) { $0.insert($1.venue) }.map { desk.sessions[$0] }
+    }
     var rhythms: [String: FeedRhythm] = [:]
     for file in desk.files {
       guard let venues = venues[file.path] else { continue }

@@ -3,11 +3,12 @@ import Market
 extension Desk {
   /// The desk as it is known at the present: what has been read is of now at the latest, whatever clock dated it, so that no
   /// price vanishes because clocks differ or the machine's was set back. What is further ahead than clocks usually differ by
-  /// is marked, and its file. Not for a past moment, which must not look ahead.
+  /// is marked, and its file. What the ledger dates today is known. Not for a past moment, which must not look ahead.
   package func known(at now: Instant) -> Desk {
-    // Nearly always none is.
-    guard quotes.values.contains(where: { $0.latest > now }) else { return self }
     var desk = self
+    desk.present = now
+    // Nearly always none is.
+    guard quotes.values.contains(where: { $0.latest > now }) else { return desk }
     var offsets: [String: ClockOffset] = [:]
     for (symbol, quote) in quotes where quote.latest > now {
       var known = quote
@@ -21,6 +22,14 @@ extension Desk {
       desk.files[index].clockAhead = max(desk.files[index].clockAhead ?? offset, offset)
     }
     return desk
+  }
+
+  /// By when an entry of the ledger must have become known to count in a view of a moment: by the moment itself, at the live
+  /// present by the end of its date in New York, so that nobody waits until 16:20 for a line written at ten.
+  package func ledgerCutoff(asOf instant: Instant) -> Instant {
+    guard let present, instant >= present else { return instant }
+    let tomorrow = Zone.newYork.instant(Zone.newYork.day(of: instant).advanced(by: 1))
+    return Instant(milliseconds: tomorrow.milliseconds - 1)
   }
 
   /// The files whose feed's clock is ahead, the furthest first.

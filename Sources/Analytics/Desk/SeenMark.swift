@@ -5,7 +5,9 @@ package struct SeenMark: Hashable, Sendable {
   package let instant: Instant
   package let policy: Double
   package let market: Double?
-  package var label: Label { Label(policy) }
+  /// Nil where the index had no label.
+  package var label: Label? { isLabelled ? Label(policy) : nil }
+  private let isLabelled: Bool
   /// Headlines.
   package let us: Double
   package let china: Double
@@ -21,6 +23,7 @@ package struct SeenMark: Hashable, Sendable {
   package init(_ reading: DeskReading) {
     instant = reading.asOf
     policy = reading.indicator.policy.value
+    isLabelled = reading.indicator.label != nil
     market = reading.indicator.market?.value
     us = reading.tariffs.us.headline
     china = reading.tariffs.china.headline
@@ -58,6 +61,7 @@ package struct SeenMark: Hashable, Sendable {
       SeenMark.heading, "instant \(instant.milliseconds)", "policy \(policy)",
       "market \(market.map(\.description) ?? "-")", "us \(us)", "china \(china)",
     ]
+    if !isLabelled { lines.append("label -") }
     lines += signals.sorted { $0.key < $1.key }.map { "signal \($0.value.rawValue) \($0.key)" }
     lines += names.sorted { $0.key < $1.key }.map { "name \($0.value) \($0.key)" }
     lines += pending.sorted().map { "pending \($0)" }
@@ -103,8 +107,8 @@ package struct SeenMark: Hashable, Sendable {
     self.names = names
     pending = Set((fields.removeValue(forKey: "pending") ?? []).map(String.init))
     files = Set((fields.removeValue(forKey: "file") ?? []).map(String.init))
-    // Earlier versions wrote the label as well.
-    fields["label"] = nil
+    // Earlier versions wrote the label's name as well.
+    isLabelled = fields.removeValue(forKey: "label") != ["-"]
     guard fields.isEmpty else { return nil }
   }
 }

@@ -16,11 +16,11 @@ package struct HeadlineIndex: Hashable, Sendable {
     chinaBaseline = reading.tariffs.china.baseline
   }
 
-  init(_ ledger: PolicyIndex, events: Double?, on day: Day) {
+  init(_ ledger: PolicyIndex, events: Double?, at instant: Instant) {
     settings = ledger.settings
     self.events = events
-    usBaseline = ledger.schedule.baseline(.us, on: day)
-    chinaBaseline = ledger.schedule.baseline(.china, on: day)
+    usBaseline = ledger.schedule.baseline(.us, at: instant)
+    chinaBaseline = ledger.schedule.baseline(.china, at: instant)
   }
 
   /// T, 0…100, the mean of both sides, at headlines in points; nil where a side has no baseline.

@@ -6,15 +6,16 @@ package struct IndicatorHistory: Hashable, Sendable {
   package struct Entry: Hashable, Sendable {
     package let day: Day
     package let policy: Estimate
-    package var label: Label { Label(policy.value) }
+    /// Nil without evidence on the day.
+    package let label: Label?
     /// Whether a part of the index exists on the day; else its value says nothing.
     package var isKnown: Bool { events != nil || tariffs != nil }
     /// Points of the policy index, from 50; nil where the part is missing.
     package let events: Double?
     package let tariffs: Double?
-    /// The lowest and highest of the 27 models.
-    package let modelsLow: Double
-    package let modelsHigh: Double
+    /// The lowest and highest under the 27 settings; nil where the label is.
+    package let settingsLow: Double?
+    package let settingsHigh: Double?
     /// The market needle, 0…100; nil where it is missing.
     package let market: Double?
     /// Nil without the needle.
@@ -30,15 +31,19 @@ package struct IndicatorHistory: Hashable, Sendable {
   }
 
   init(_ ledger: PolicyIndex, _ desk: Desk, from first: Day, asOf instant: Instant) {
+    let cutoff = desk.ledgerCutoff(asOf: instant)
     let needles = MarketHistory(desk, from: first, asOf: instant).values
     entries = needles.enumerated().map { offset, needle in
       let day = first.advanced(by: offset)
-      let standing = ledger.standing(on: day, asOf: offset == needles.count - 1 ? instant : day.asOf)
-      let models = ledger.models(standing)
+      let moment = offset == needles.count - 1 ? cutoff : day.asOf
+      let standing = ledger.standing(on: day, asOf: moment)
+      let isLabelled = (standing.events ?? standing.tariffs) != nil && !ledger.evidence(asOf: moment).isMissing
+      let values = isLabelled ? ledger.values(standing) : []
       return Entry(
-        day: day, policy: standing.policy, events: standing.part(standing.events, standing.shares.events)?.contribution,
-        tariffs: standing.part(standing.tariffs, standing.shares.tariffs)?.contribution, modelsLow: models[0],
-        modelsHigh: models[models.count - 1], market: needle?.value,
+        day: day, policy: standing.policy, label: isLabelled ? Label(standing.value) : nil,
+        events: standing.part(standing.events, standing.shares.events)?.contribution,
+        tariffs: standing.part(standing.tariffs, standing.shares.tariffs)?.contribution, settingsLow: values.first,
+        settingsHigh: values.last, market: needle?.value,
         combined: needle.flatMap { ledger.combined(standing, market: $0.value, error: $0.standardError) })
     }
   }

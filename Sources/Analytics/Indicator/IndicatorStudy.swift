@@ -84,13 +84,14 @@ package struct IndicatorStudy: Sendable {
 
   /// The indicator with what was known at a moment.
   package func reading(asOf instant: Instant) -> IndicatorReading {
-    IndicatorReading(PolicyReading(ledger, asOf: instant), MarketReading(desk: desk, asOf: instant), ledger)
+    IndicatorReading(
+      PolicyReading(ledger, asOf: desk.ledgerCutoff(asOf: instant)), MarketReading(desk: desk, asOf: instant), ledger)
   }
 
   /// What moved the policy index between two moments.
   package func change(from first: Instant, to last: Instant) -> IndicatorChange {
     func policy(_ instant: Instant) -> IndicatorReading {
-      IndicatorReading(PolicyReading(ledger, asOf: instant), nil, ledger)
+      IndicatorReading(PolicyReading(ledger, asOf: desk.ledgerCutoff(asOf: instant)), nil, ledger)
     }
     return IndicatorChange(from: policy(first), to: policy(last))
   }
@@ -102,12 +103,13 @@ package struct IndicatorStudy: Sendable {
   /// The state of both triggers on each day from `first` to the date of `instant`, a day as of 16:20 New York of it, the
   /// last one at `instant`; empty when that is before `first`.
   package func triggers(from first: Day, asOf instant: Instant) -> (talks: [Trigger.State], rollback: [Trigger.State]) {
-    let last = Zone.newYork.day(of: instant)
+    let cutoff = desk.ledgerCutoff(asOf: instant)
+    let last = Zone.newYork.day(of: cutoff)
     guard first <= last else { return ([], []) }
-    let moments = (0...first.days(to: last)).map { first.advanced(by: $0) }.map { $0 == last ? instant : $0.asOf }
+    let moments = (0...first.days(to: last)).map { first.advanced(by: $0) }.map { $0 == last ? cutoff : $0.asOf }
     return (
       Trigger.talksStates(ledger.talks, at: moments),
-      moments.map { Trigger.rollbackState(ledger.schedule, on: Zone.newYork.day(of: $0)) }
+      moments.map { Trigger.rollbackState(ledger.schedule, at: $0) }
     )
   }
 

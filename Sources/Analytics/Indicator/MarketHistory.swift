@@ -84,7 +84,7 @@ struct MarketHistory: Sendable {
     instruments.flatMap { instrument in
       instrument.symbols.compactMap { desk.quotes[$0] }.compactMap { quote -> Range<Day>? in
         let known = Zone.newYork.day(of: quote.time)
-        let session = instrument.sessionDay(of: quote.time)
+        let session = desk.sessions(of: instrument).sessionDay(of: quote.time)
         let next = desk.history(of: instrument)?.bars.first { $0.day >= session }?.day
         guard let next else { return known..<Day(number: Int(Int32.max)) }
         return next > known ? known..<next : nil

@@ -81,7 +81,7 @@ extension MarketReading {
     let all = [prices.reference] + past.members.map { prices.basket[$0.index].prices }
     let provisional = all.filter { ($0.provisional?.day).map { $0 <= past.session } ?? false }
     isProvisional = !provisional.isEmpty
-    pricesTo = provisional.compactMap { $0.quote?.time }.max() ?? prices.reference.instrument.close(of: past.session)
+    pricesTo = provisional.compactMap { $0.quote?.time }.max() ?? prices.reference.calendar.close(of: past.session)
     isUnadjusted = past.isUnadjusted
   }
 

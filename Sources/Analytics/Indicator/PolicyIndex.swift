@@ -72,6 +72,7 @@ struct PolicyIndex: Sendable {
   let settings: IndicatorSettings
   let book: TariffBook
   let schedule: TariffSchedule
+  /// Ascending by when they became known.
   let signals: [Signal]
   /// Those about talks, by day.
   let talks: [Day: [Signal]]
@@ -88,6 +89,7 @@ struct PolicyIndex: Sendable {
   init(signals: [Signal], book: TariffBook, settings: IndicatorSettings) {
     self.settings = settings
     self.book = book
+    let signals = signals.sorted { $0.known < $1.known }
     self.signals = signals
     talks = Dictionary(grouping: signals.filter(\.isAboutTalks), by: \.day)
     schedule = TariffSchedule(book)
@@ -133,6 +135,14 @@ struct PolicyIndex: Sendable {
     return result
   }
 
+  /// What the events rest on at a moment.
+  func evidence(asOf instant: Instant) -> IndicatorReading.Evidence {
+    let known = signals[..<signals.partitioningIndex { $0.known > instant }]
+    let newest = known.last { $0.status(asOf: instant) != .withdrawn }?.day
+    return IndicatorReading.Evidence(
+      newest: newest, ageDays: newest.map { $0.days(to: Zone.newYork.day(of: instant)) })
+  }
+
   /// Index of the first claim of a day or later.
   private func firstClaim(from day: Day) -> Int { claims.partitioningIndex { $0.day >= day.number } }
 
@@ -140,7 +150,7 @@ struct PolicyIndex: Sendable {
   func standing(on day: Day, asOf instant: Instant) -> PolicyStanding {
     let sum = eventSum(on: day, asOf: instant)
     let events = eventsLevel(sum.sum, scale: scale)
-    let sides = tariffLevels(on: day)
+    let sides = tariffLevels(at: instant)
     let tariffs = sides.map { ($0.us + $0.china) / 2 }
     let shares = Shares(
       events: settings.eventsWeight, tariffs: settings.tariffsWeight, hasEvents: events != nil, sides != nil)
@@ -153,7 +163,7 @@ struct PolicyIndex: Sendable {
 
   /// P under half-lives × ½, 1, 2, scales × ¾, 1, 1⅜ (30, 40, 55) and three pairs of weights (.45/.40, .35/.50, .50/.30
   /// where the settings are the usual ones), ascending.
-  func models(_ standing: PolicyStanding) -> [Double] {
+  func values(_ standing: PolicyStanding) -> [Double] {
     let mixes = [(1.0, 1.0), (7.0 / 9, 1.25), (10.0 / 9, 0.75)].map { events, tariffs in
       Shares(
         events: settings.eventsWeight * events, tariffs: settings.tariffsWeight * tariffs,
@@ -199,9 +209,9 @@ struct PolicyIndex: Sendable {
     return min(max(level, 0), 100)
   }
 
-  /// T of both sides on a day; nil where a side has no baseline.
-  func tariffLevels(on day: Day) -> (us: Double, china: Double)? {
-    guard let us = schedule.allIn(.us, on: day), let china = schedule.allIn(.china, on: day) else { return nil }
+  /// T of both sides at a moment; nil where a side has no baseline.
+  func tariffLevels(at instant: Instant) -> (us: Double, china: Double)? {
+    guard let us = schedule.allIn(.us, at: instant), let china = schedule.allIn(.china, at: instant) else { return nil }
     return (Self.tariffLevel(.us, allIn: us), Self.tariffLevel(.china, allIn: china))
   }
 

@@ -5,18 +5,22 @@ import RealModule
 struct PolicyReading: Sendable {
   let day: Day
   let policy: Estimate
-  let models: IndicatorReading.Models
+  let spread: IndicatorReading.Spread?
   let announced: IndicatorReading.Announced?
   let events: IndicatorReading.Part?
+  let words: Double?
+  let deeds: Double?
+  let withoutMeasures: Double?
   let tariffs: IndicatorReading.Part?
   let usTariffs: IndicatorReading.Part?
   let chinaTariffs: IndicatorReading.Part?
   let contributions: [IndicatorReading.Contribution]
-  let ledger: IndicatorReading.LedgerAge
+  let evidence: IndicatorReading.Evidence
   let talks: Trigger
   let rollback: Trigger
   let rollbackUS: Double
   let rollbackChina: Double
+  let ifLapsed: Double?
   let standing: PolicyStanding
 
   init(_ ledger: PolicyIndex, asOf instant: Instant) {
@@ -31,18 +35,32 @@ struct PolicyReading: Sendable {
     usTariffs = standing.part(standing.sides?.us, shares.tariffs / 2)
     chinaTariffs = standing.part(standing.sides?.china, shares.tariffs / 2)
     let sum = standing.sum.sum
-    contributions = PolicyReading.contributions(
+    let contributions = PolicyReading.contributions(
       ledger, on: day, asOf: instant,
       pointsPerForce: shares.events * 50 * (sum == 0 ? 1 / ledger.scale : Double.tanh(sum / ledger.scale) / sum))
-    models = PolicyReading.models(ledger.models(standing), label: Label(standing.value))
-    announced = PolicyReading.announced(ledger, on: day, events: standing.events, now: standing.value)
-    self.ledger = PolicyReading.age(ledger.signals, on: day, asOf: instant)
+    self.contributions = contributions
+    func points(_ isMaterial: Bool) -> Double? {
+      standing.events.map { _ in
+        contributions.reduce(0) { $0 + ($1.signal.isMaterial == isMaterial ? $1.points : 0) }
+      }
+    }
+    words = points(false)
+    deeds = points(true)
+    withoutMeasures = standing.events.map { _ in
+      let rest = contributions.reduce(0) { $0 + ($1.signal.measure == nil ? $1.strength : 0) }
+      return ledger.policy(events: ledger.eventsLevel(rest, scale: ledger.scale), tariffs: standing.tariffs)
+    }
+    let evidence = ledger.evidence(asOf: instant)
+    self.evidence = evidence
+    spread =
+      evidence.isMissing ? nil : PolicyReading.spread(ledger.values(standing), label: Label(standing.value))
+    announced = PolicyReading.announced(ledger, at: instant, events: standing.events, now: standing.value)
+    ifLapsed = PolicyReading.ifLapsed(ledger, at: instant, events: standing.events)
     talks = Trigger.talks(ledger.talks, on: day, asOf: instant)
-    rollback = Trigger.rollback(ledger.schedule, on: day)
+    rollback = Trigger.rollback(ledger.schedule, at: instant)
     func fires(_ side: Side) -> Double {
-      ledger.schedule.highest(
-        side, from: day.advanced(by: -Trigger.rollbackWindow), through: day, drop: Trigger.rollbackDrop
-      ).rate - Trigger.rollbackDrop
+      ledger.schedule.highest(side, days: Trigger.rollbackWindow, before: instant, drop: Trigger.rollbackDrop).rate
+        - Trigger.rollbackDrop
     }
     rollbackUS = fires(.us)
     rollbackChina = fires(.china)
@@ -65,38 +83,35 @@ struct PolicyReading: Sendable {
     }.sorted { (-abs($0.points), $0.signal.id) < (-abs($1.points), $1.signal.id) }
   }
 
-  private static func models(_ values: [Double], label: Label) -> IndicatorReading.Models {
-    IndicatorReading.Models(
+  private static func spread(_ values: [Double], label: Label) -> IndicatorReading.Spread {
+    IndicatorReading.Spread(
       low: values[0], median: values[values.count / 2], high: values[values.count - 1],
       agree: values.count { Label($0) == label }, count: values.count)
   }
 
   private static func announced(
-    _ ledger: PolicyIndex, on day: Day, events: Double?, now: Double
+    _ ledger: PolicyIndex, at instant: Instant, events: Double?, now: Double
   ) -> IndicatorReading.Announced? {
-    let us = ledger.schedule.announcedHeadline(.us, on: day)
-    let china = ledger.schedule.announcedHeadline(.china, on: day)
+    let us = ledger.schedule.announcedHeadline(.us, at: instant)
+    let china = ledger.schedule.announcedHeadline(.china, at: instant)
     guard let from = [us?.from, china?.from].compactMap({ $0 }).max() else { return nil }
-    let index = HeadlineIndex(ledger, events: events, on: day)
+    let index = HeadlineIndex(ledger, events: events, at: instant)
     guard
       let value = index.value(
-        us: us?.headline ?? ledger.schedule.headline(.us, on: day),
-        china: china?.headline ?? ledger.schedule.headline(.china, on: day))
+        us: us?.headline ?? ledger.schedule.headline(.us, at: instant),
+        china: china?.headline ?? ledger.schedule.headline(.china, at: instant))
     else { return nil }
-    return abs(value - now) < 1e-9 ? nil : IndicatorReading.Announced(value: value, from: from)
+    let steps = [us, china].compactMap { $0 }.filter { $0.from == from }.flatMap(\.steps)
+    return abs(value - now) < 1e-9 ? nil : IndicatorReading.Announced(value: value, from: from, steps: steps)
   }
 
-  private static func age(_ signals: [Signal], on day: Day, asOf instant: Instant) -> IndicatorReading.LedgerAge {
-    var newest: Day?
-    for signal in signals.reversed() where signal.day <= day {
-      // Most of a long ledger is older than what is found first, and can say nothing newer.
-      if let newest, max(signal.day, signal.status.last?.day ?? signal.day) <= newest { continue }
-      guard signal.known <= instant else { continue }
-      let entry = signal.status.last { $0.known <= instant && $0.day <= day }?.day ?? signal.day
-      newest = max(newest ?? entry, entry, signal.day)
-    }
-    let age = newest.map { $0.days(to: day) }
-    return IndicatorReading.LedgerAge(newest: newest, ageDays: age, isStale: (age ?? 0) > 7)
+  /// Nil where no truce of either side has lapsed, or a side has no baseline.
+  private static func ifLapsed(_ ledger: PolicyIndex, at instant: Instant, events: Double?) -> Double? {
+    let rates = Side.allCases.map { ledger.schedule.lapsedHeadline($0, at: instant) }
+    guard rates.contains(where: { $0 != nil }) else { return nil }
+    return HeadlineIndex(ledger, events: events, at: instant).value(
+      us: ledger.schedule.lapsedHeadline(.us, at: instant) ?? ledger.schedule.headline(.us, at: instant),
+      china: ledger.schedule.lapsedHeadline(.china, at: instant) ?? ledger.schedule.headline(.china, at: instant))
   }
 }
 
@@ -112,24 +127,29 @@ extension IndicatorReading {
   /// The indicator with what was known at a moment; the formulas stand at ``PolicyIndex`` and ``MarketReading``.
   package init(desk: Desk, asOf instant: Instant) {
     let ledger = PolicyIndex(desk)
-    self.init(PolicyReading(ledger, asOf: instant), MarketReading(desk: desk, asOf: instant), ledger)
+    self.init(
+      PolicyReading(ledger, asOf: desk.ledgerCutoff(asOf: instant)), MarketReading(desk: desk, asOf: instant), ledger)
   }
 
   init(_ part: PolicyReading, _ market: MarketReading?, _ ledger: PolicyIndex) {
     day = part.day
     policy = part.policy
-    models = part.models
+    spread = part.spread
     announced = part.announced
     events = part.events
+    words = part.words
+    deeds = part.deeds
+    withoutMeasures = part.withoutMeasures
     tariffs = part.tariffs
     usTariffs = part.usTariffs
     chinaTariffs = part.chinaTariffs
     contributions = part.contributions
-    self.ledger = part.ledger
+    evidence = part.evidence
     talks = part.talks
     rollback = part.rollback
     rollbackUS = part.rollbackUS
     rollbackChina = part.rollbackChina
+    ifLapsed = part.ifLapsed
     self.market = market
     combined = market.flatMap { ledger.combined(part.standing, market: $0.value, error: $0.standardError) }
   }

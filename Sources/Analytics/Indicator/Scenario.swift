@@ -31,9 +31,9 @@ package struct Scenario: Hashable, Sendable {
       scenarios.append(Scenario(kind: .talksConfirmed(claim.signal.day), points: value - now))
     }
 
-    let us = ledger.schedule.headline(.us, on: part.day)
-    let china = ledger.schedule.headline(.china, on: part.day)
-    let index = HeadlineIndex(ledger, events: part.events?.level, on: part.day)
+    let us = ledger.schedule.headline(.us, at: instant)
+    let china = ledger.schedule.headline(.china, at: instant)
+    let index = HeadlineIndex(ledger, events: part.events?.level, at: instant)
     if us >= 10, let value = index.value(us: us - 10, china: china) {
       scenarios.append(Scenario(kind: .tenPointsOff(.us), points: value - now))
     } else if china >= 10, let value = index.value(us: us, china: china - 10) {

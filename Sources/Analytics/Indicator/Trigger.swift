@@ -14,13 +14,26 @@ package struct Trigger: Hashable, Sendable {
   package let lapses: Day?
   /// What is missing for `fired`, most important first; empty when off or fired.
   package let lacking: [Lack]
+  /// What moved the sides down on the day on which a rollback fired, the largest first; empty for talks.
+  package let causes: [RollbackCause]
 
-  package init(state: State, since: Day?, lapses: Day?, lacking: [Lack]) {
+  package init(
+    state: State, since: Day?, lapses: Day?, lacking: [Lack], causes: [RollbackCause] = []
+  ) {
     self.state = state
     self.since = since
     self.lapses = lapses
     self.lacking = lacking
+    self.causes = causes
   }
+}
+
+/// A step of a measure on all goods that moved a side's rate on the day of a rollback.
+package struct RollbackCause: Hashable, Sendable {
+  package let measure: TariffMeasure
+  package let step: TariffMeasure.Step
+  /// Percentage points that the side's rate moved by it.
+  package let points: Double
 }
 
 extension Trigger {
@@ -34,21 +47,25 @@ extension Trigger {
   static let talksWindow = 14
 
   /// "Tariff rollback": the highest all-in rate of the last 90 days stands at least 10 points above today's, either side.
-  static func rollback(_ schedule: TariffSchedule, on day: Day) -> Trigger {
-    guard let high = lastHigh(schedule, on: day), let firstDay = schedule.firstDay else { return off }
-    var since = day
-    while since > firstDay, lastHigh(schedule, on: since.advanced(by: -1)) != nil { since = since.advanced(by: -1) }
-    return Trigger(state: .fired, since: since, lapses: high.advanced(by: rollbackWindow), lacking: [])
+  static func rollback(_ schedule: TariffSchedule, at instant: Instant) -> Trigger {
+    guard let high = lastHigh(schedule, at: instant), let firstDay = schedule.firstDay else { return off }
+    var since = Zone.newYork.day(of: instant)
+    while since > firstDay, lastHigh(schedule, at: since.advanced(by: -1).asOf) != nil {
+      since = since.advanced(by: -1)
+    }
+    return Trigger(
+      state: .fired, since: since, lapses: high.advanced(by: rollbackWindow), lacking: [],
+      causes: schedule.moves(on: since, asOf: instant))
   }
 
-  static func rollbackState(_ schedule: TariffSchedule, on day: Day) -> State {
-    lastHigh(schedule, on: day) == nil ? .off : .fired
+  static func rollbackState(_ schedule: TariffSchedule, at instant: Instant) -> State {
+    lastHigh(schedule, at: instant) == nil ? .off : .fired
   }
 
-  /// The last day of the window on which a side's rate stood so far above that of `day`.
-  private static func lastHigh(_ schedule: TariffSchedule, on day: Day) -> Day? {
+  /// The last day of the window on which a side's rate stood so far above that of the moment.
+  private static func lastHigh(_ schedule: TariffSchedule, at instant: Instant) -> Day? {
     Side.allCases.compactMap {
-      schedule.highest($0, from: day.advanced(by: -rollbackWindow), through: day, drop: rollbackDrop).day
+      schedule.highest($0, days: rollbackWindow, before: instant, drop: rollbackDrop).day
     }.max()
   }
 
@@ -59,7 +76,8 @@ extension Trigger {
     var since = day
     while since > firstDay {
       let before = since.advanced(by: -1)
-      guard TalksEvidence(talks, on: before, asOf: before.asOf).state == evidence.state else { break }
+      let end = Instant(milliseconds: Zone.newYork.instant(since).milliseconds - 1)
+      guard TalksEvidence(talks, on: before, asOf: end).state == evidence.state else { break }
       since = before
     }
     return Trigger(state: evidence.state, since: since, lapses: evidence.lapses, lacking: evidence.lacking)

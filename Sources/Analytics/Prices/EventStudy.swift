@@ -71,7 +71,7 @@ package struct ReturnSeries: Sendable {
   /// The last session, where it has no bar yet.
   private var provisional: Day?
   /// Where the name trades: when its sessions close.
-  private let venue: Venue
+  private let venue: VenueSessions
 
   /// The market of a desk, made once for many names.
   struct Market {
@@ -99,7 +99,7 @@ package struct ReturnSeries: Sendable {
   init(_ instrument: Instrument, desk: Desk, asOf instant: Instant, market: Market) {
     let known = KnownPrices(instrument, desk: desk, asOf: instant)
     self.init(
-      known.sessions, venue: instrument.venue ?? .nyse, market: market,
+      known.sessions, venue: desk.sessions[instrument.venue ?? .nyse], market: market,
       lags: instrument.venue.map { $0.zone != market.zone } ?? false)
     provisional = known.provisional?.day
   }
@@ -108,7 +108,9 @@ package struct ReturnSeries: Sendable {
   ///   - name: adjusted closes by session, ascending; nil where missing.
   ///   - venue: where it trades, New York where that is not known.
   ///   - lags: the market's return is that of its last session before the name's date.
-  init(_ name: [(day: Day, close: Double?)], venue: Venue = .nyse, market: Market, lags: Bool) {
+  init(
+    _ name: [(day: Day, close: Double?)], venue: VenueSessions = Sessions.published[.nyse], market: Market, lags: Bool
+  ) {
     self.venue = venue
     days = name.map(\.day)
     returns = Self.logReturns(name)
@@ -194,7 +196,7 @@ package struct ReturnSeries: Sendable {
     switch event {
     case .date(let day): return days.partitioningIndex { $0 >= day }
     case .moment(let instant):
-      let day = venue.zone.day(of: instant)
+      let day = venue.venue.zone.day(of: instant)
       let index = days.partitioningIndex { $0 >= day }
       return index < days.count && !venue.closes(days[index], after: instant) ? index + 1 : index
     }

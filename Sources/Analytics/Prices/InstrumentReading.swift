@@ -98,7 +98,9 @@ package struct InstrumentReading: Hashable, Sendable {
     notes = (instrument.symbols + instrument.listings.map(\.symbol)).flatMap { desk.priceNotes[$0] ?? [] }
     holdings = row.holdings(on: reading.day)
     otherListings = instrument.listings.map { listing in
-      let other = Instrument(symbol: listing.symbol, venue: listing.venue, currency: listing.currency)
+      let other = Instrument(
+        symbol: listing.symbol, venue: listing.venue, unknownExchange: listing.unknownExchange,
+        currency: listing.currency)
       return OtherListing(listing: listing, row: QuoteRow(other, desk: desk, asOf: reading.asOf))
     }
   }
@@ -148,7 +150,7 @@ package struct InstrumentReading: Hashable, Sendable {
         origin: row.previousClose == nil ? nil : row.origin)
     }
     return Value(
-      name: .previousClose, value: row.previousClose, unit: currency, time: known.instrument.close(of: bar.day),
+      name: .previousClose, value: row.previousClose, unit: currency, time: known.calendar.close(of: bar.day),
       origin: Origin(file: history.file, line: Int(bar.line)))
   }
 
@@ -161,7 +163,7 @@ package struct InstrumentReading: Hashable, Sendable {
       return Value(name: name, value: value, unit: unit, time: nil, origin: known.quote?.origin)
     }
     return Value(
-      name: name, value: value, unit: unit, time: known.instrument.close(of: bar.day),
+      name: name, value: value, unit: unit, time: known.calendar.close(of: bar.day),
       origin: Origin(file: history.file, line: Int(bar.line)))
   }
 
@@ -170,7 +172,7 @@ package struct InstrumentReading: Hashable, Sendable {
     let last = series.bars.last { series.close(of: $0) != nil }
     let currency = Value.Unit.currency(row.currency)
     let isQuote = series.endsWithQuote && last?.day == known.quoteSession
-    let time = isQuote ? known.quote?.time : last.map { known.instrument.close(of: $0.day) }
+    let time = isQuote ? known.quote?.time : last.map { known.calendar.close(of: $0.day) }
     let origin =
       isQuote
       ? known.quote?.origin

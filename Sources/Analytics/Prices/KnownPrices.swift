@@ -5,6 +5,7 @@ import RealModule
 /// regular quote by then.
 struct KnownPrices {
   let instrument: Instrument
+  let calendar: InstrumentSessions
   let history: History?
   /// Bars of sessions that had closed; they are `history.bars[..<count]`.
   let count: Int
@@ -19,11 +20,12 @@ struct KnownPrices {
   /// - Parameter barsWithinDays: whether the newest of them counts as a quote where none is newer.
   init(_ instrument: Instrument, desk: Desk, asOf instant: Instant, barsWithinDays: Bool = false) {
     self.instrument = instrument
+    calendar = desk.sessions(of: instrument)
     let history = desk.history(of: instrument)
     self.history = history
     let today = instrument.day(of: instant)
     var count = history?.count(through: today) ?? 0
-    if let history, count > 0, history.bars[count - 1].day == today, instrument.close(of: today) > instant {
+    if let history, count > 0, history.bars[count - 1].day == today, calendar.close(of: today) > instant {
       count -= 1
     }
     self.count = count
@@ -45,17 +47,18 @@ struct KnownPrices {
     }
     self.quote = quote
     self.extended = extended
-    quoteSession = quote.map { instrument.sessionDay(of: $0.time) }
+    quoteSession = quote.map { [calendar] in calendar.sessionDay(of: $0.time) }
     if barsWithinDays { takeBarWithinDays(desk, asOf: instant) }
     provisional = provisionalClose
   }
 
   /// Has the newest bar within days stand for the quote where none is newer.
   private mutating func takeBarWithinDays(_ desk: Desk, asOf instant: Instant) {
-    guard var bar = desk.intradayHistory(of: instrument)?.quote(asOf: instant, at: instrument.venue),
+    guard let venue = instrument.venue,
+      var bar = desk.intradayHistory(of: instrument)?.quote(asOf: instant, at: desk.sessions[venue]),
       quote.map({ bar.time > $0.time }) ?? true
     else { return }
-    let session = instrument.sessionDay(of: bar.time)
+    let session = calendar.sessionDay(of: bar.time)
     if let older = quote, quoteSession == session {
       (bar.previousClose, bar.open) = (older.previousClose, older.open)
       (bar.yearHigh, bar.yearLow) = (older.yearHigh, older.yearLow)
@@ -85,7 +88,7 @@ struct KnownPrices {
   /// The bar of the session right before that of `day`; nil where it is missing: a move over more than a session is no
   /// day's. Nor is one from a doubtful close.
   func bar(rightBefore day: Day) -> Bar? {
-    bar(before: day).flatMap { instrument.follows(day, $0.day) && doubt(of: $0) == nil ? $0 : nil }
+    bar(before: day).flatMap { calendar.follows(day, $0.day) && doubt(of: $0) == nil ? $0 : nil }
   }
 
   /// The mean volume of the last sessions before `day`; nil unless there are so many and all of them have one.
@@ -111,7 +114,7 @@ struct KnownPrices {
       let last = lastBelievedBar, let base = last.returnClose
     else { return nil }
     // Only the session right after the last bar shares its previous close.
-    let told = (instrument.follows(session, last.day) ? quote.previousClose : nil) ?? last.close ?? base
+    let told = (calendar.follows(session, last.day) ? quote.previousClose : nil) ?? last.close ?? base
     let previous = history?.close(told, of: last.day, beside: quote.price, on: session) ?? told
     guard previous != 0 else { return nil }
     let value = base * quote.price / previous
@@ -140,7 +143,7 @@ struct KnownPrices {
       guard let other = desk.quotes[symbol], other.doubt == nil, other.origin.file != price.origin.file else {
         return false
       }
-      return instrument.sessionDay(of: other.time) == instrument.sessionDay(of: price.time)
+      return calendar.sessionDay(of: other.time) == calendar.sessionDay(of: price.time)
         && PriceJump.agree(other.price, price.price)
     }
   }
@@ -160,10 +163,11 @@ extension IntradayHistory {
   /// The close of the newest bar of a regular session whose interval is over, as a quote of its end (a session's last bar:
   /// of the session's). Once that session is over it is the session's close, provisionally: the price of the closing auction
   /// where a bar tells it. Nil without such a bar, and where the interval or the venue's hours are not known.
-  fileprivate func quote(asOf instant: Instant, at venue: Venue?) -> Quote? {
-    guard let venue, let (bar, price, end) = lastTraded(asOf: instant, at: venue) else { return nil }
-    let close = venue.close(of: venue.zone.day(of: bar.time)).flatMap { $0 <= instant ? $0 : nil }
-    let auction = close.flatMap { closingAuction(at: $0, zone: venue.zone, asOf: instant) }
+  fileprivate func quote(asOf instant: Instant, at sessions: VenueSessions) -> Quote? {
+    guard let (bar, price, end) = lastTraded(asOf: instant, at: sessions) else { return nil }
+    let zone = sessions.venue.zone
+    let close = sessions.close(of: zone.day(of: bar.time)).flatMap { $0 <= instant ? $0 : nil }
+    let auction = close.flatMap { closingAuction(at: $0, zone: zone, asOf: instant) }
     var quote = Quote(
       symbol: symbol, time: auction == nil ? end : close ?? end, price: auction?.price ?? price,
       origin: Origin(file: file, line: Int((auction?.bar ?? bar).line)))
@@ -192,15 +196,17 @@ extension IntradayHistory {
   }
 
   /// The newest bar with a close within a regular session whose interval is over, its close, and its end.
-  private func lastTraded(asOf instant: Instant, at venue: Venue) -> (bar: IntradayBar, price: Double, end: Instant)? {
+  private func lastTraded(
+    asOf instant: Instant, at sessions: VenueSessions
+  ) -> (bar: IntradayBar, price: Double, end: Instant)? {
     guard interval > 0 else { return nil }
     var limit = instant.advanced(bySeconds: -Int64(interval))
     while true {
       let index = bars.partitioningIndex { $0.time > limit } - 1
       guard index >= 0 else { return nil }
       let bar = bars[index]
-      guard let period = venue.trading(at: bar.time) else {
-        guard let closing = venue.lastClosing(onOrBefore: bar.time) else { return nil }
+      guard let period = sessions.trading(at: bar.time) else {
+        guard let closing = sessions.lastClosing(onOrBefore: bar.time) else { return nil }
         limit = Instant(milliseconds: closing.milliseconds - 1)
         continue
       }
@@ -216,21 +222,6 @@ extension IntradayHistory {
 extension Instrument {
   /// The date on the venue's clock, New York's where no venue is named.
   package func day(of instant: Instant) -> Day { (venue?.zone ?? .newYork).day(of: instant) }
-
-  /// When a session's daily bar becomes known.
-  func close(of day: Day) -> Instant {
-    guard let venue else { return Venue.nyse.usualClose(of: day) }
-    return venue.close(of: day) ?? venue.usualClose(of: day)
-  }
-
-  func sessionDay(of instant: Instant) -> Day { venue?.sessionDay(of: instant) ?? day(of: instant) }
-
-  /// Whether no session lies between two, as far as the venue's calendar knows; beyond it, whether they are at most four
-  /// days apart.
-  func follows(_ session: Day, _ earlier: Day) -> Bool {
-    let before = venue?.lastSession(onOrBefore: session.advanced(by: -1))
-    return before.map { $0 == earlier } ?? (earlier < session && earlier.days(to: session) <= 4)
-  }
 }
 
 extension Desk {

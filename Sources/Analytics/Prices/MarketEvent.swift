@@ -7,6 +7,12 @@ package enum EventTime: Hashable, Sendable {
   /// In the first session that closes later.
   case moment(Instant)
 
+  /// Of a moment from which something is known; 16:20 New York stands for its date alone.
+  init(known: Instant) {
+    let day = Zone.newYork.day(of: known)
+    self = known == day.asOf ? .date(day) : .moment(known)
+  }
+
   /// 00:00 New York of a date.
   fileprivate var instant: Instant {
     switch self {
@@ -83,9 +89,9 @@ extension [MarketEvent] {
 extension Desk {
   /// The events known at a moment and dated by then, newest first, one a session of the market.
   package func marketEvents(asOf instant: Instant) -> [MarketEvent] {
-    let venue = instrument(named: watchlist.reference).venue ?? .nyse
+    let market = sessions[instrument(named: watchlist.reference).venue ?? .nyse]
     let schedule = TariffSchedule(tariffs)
-    let happenings = Dictionary(grouping: happenings(asOf: instant)) { venue.firstSession(after: $0.start) }
+    let happenings = Dictionary(grouping: happenings(asOf: instant)) { market.firstSession(after: $0.start) }
     return happenings.sorted { $0.key > $1.key }.map { session, happenings in
       MarketEvent(
         happenings, session: session,
@@ -101,16 +107,15 @@ extension Desk {
   }
 
   private func happenings(asOf instant: Instant) -> [Happening] {
-    let today = Zone.newYork.day(of: instant)
-    let signals = countedSignals.lazy.filter { $0.known <= instant && $0.day <= today }.map { signal in
+    let cutoff = ledgerCutoff(asOf: instant)
+    let signals = countedSignals.lazy.filter { $0.known <= cutoff }.map { signal in
       Happening(day: signal.day, start: signal.time.map(EventTime.moment) ?? .date(signal.day), signal: signal)
     }
     let steps = tariffs.measures.lazy.filter { $0.scope == .all }.flatMap { measure in
-      measure.steps.map { step in
-        let day = max(step.effective, step.known)
-        return Happening(
-          day: day, start: .date(day), step: MarketEvent.Step(measure: measure, step: step))
-      }.filter { $0.day <= today }
+      measure.steps.filter { measure.visible($0) <= cutoff }.map { step in
+        let day = Zone.newYork.day(of: measure.visible(step))
+        return Happening(day: day, start: .date(day), step: MarketEvent.Step(measure: measure, step: step))
+      }
     }
     return Array(signals) + steps
   }
@@ -130,8 +135,11 @@ extension MarketEvent {
     let effective = happenings.filter { $0.step != nil }.map(\.day)
     let turns = Side.allCases.compactMap { side -> Turn? in
       guard let first = effective.min(), let last = effective.max() else { return nil }
-      let from = schedule.headline(side, on: first.advanced(by: -1))
-      let to = schedule.headline(side, on: last)
+      func end(_ day: Day) -> Instant {
+        Instant(milliseconds: Zone.newYork.instant(day.advanced(by: 1)).milliseconds - 1)
+      }
+      let from = schedule.headline(side, at: end(first.advanced(by: -1)))
+      let to = schedule.headline(side, at: end(last))
       return from == to ? nil : Turn(side: side, from: from, to: to)
     }
     self.init(
@@ -141,7 +149,7 @@ extension MarketEvent {
   }
 }
 
-extension Venue {
+extension VenueSessions {
   /// Whether the session of a local date closes after a moment; beyond the calendar by the usual hours.
   func closes(_ day: Day, after instant: Instant) -> Bool { (close(of: day) ?? usualClose(of: day)) > instant }
 
@@ -151,7 +159,7 @@ extension Venue {
     switch event {
     case .date(let date): day = date
     case .moment(let instant):
-      day = zone.day(of: instant)
+      day = venue.zone.day(of: instant)
       if !closes(day, after: instant) { day = day.advanced(by: 1) }
     }
     return nextSession(onOrAfter: day) ?? (day.isWeekend ? day.advanced(by: 7 - day.weekday) : day)

@@ -77,7 +77,7 @@ extension QuoteRow {
   /// The row of an instrument as of a moment. A quote counts from its time on, a daily bar from its session's close; the
   /// newer of the two is shown. Without a reference: see ``SectorRows/sectors(of:asOf:)``.
   package init(_ instrument: Instrument, desk: Desk, asOf instant: Instant) {
-    self.init(instrument, desk: desk, asOf: instant, venueState: instrument.venue?.state(at: instant))
+    self.init(instrument, desk: desk, asOf: instant, venueState: desk.state(of: instrument, at: instant))
   }
 
   init(_ instrument: Instrument, desk: Desk, asOf instant: Instant, venueState: SessionState?) {
@@ -107,10 +107,12 @@ extension QuoteRow {
     extended = known.extended
     self.closes = closes.suffix(Self.shownCloses).map(\.value)
 
-    let isStale = source.map { $0.isKept || $0.isOld(in: desk.watchlist, state: venueState, asOf: instant) } ?? false
-    let rested = instrument.rested(asOf: instant, since: source?.session)
+    let isStale =
+      source.map { $0.isKept || $0.isOld(in: desk.watchlist, known.calendar, state: venueState, asOf: instant) }
+      ?? false
+    let rested = known.calendar.rested(asOf: instant, since: source?.session)
     self.isStale = isStale
-    let closed = instrument.lastClosed(asOf: instant)
+    let closed = known.calendar.lastClosed(asOf: instant)
     let missesSession = source.map { source in closed.map { source.session < $0 } ?? false } ?? false
     self.missesSession = missesSession
     clockAhead = source?.quote?.clockAhead
@@ -243,12 +245,10 @@ private struct Source {
   let isAdjustedOnly: Bool
   let doubt: Doubt?
   let quote: Quote?
-  let venue: Venue?
 
   /// Nil when nothing is known.
   init?(_ known: KnownPrices) {
     let bar = known.lastBar
-    venue = known.instrument.venue
     if let quote = known.quote, let session = known.quoteSession, Source.prefers(quote, of: session, to: bar, known) {
       price = quote.price
       previousClose = (quote.previousClose ?? known.bar(rightBefore: session)?.shownClose).map {
@@ -276,7 +276,7 @@ private struct Source {
         return base * close / now
       }
       session = bar.day
-      time = known.instrument.close(of: bar.day)
+      time = known.calendar.close(of: bar.day)
       (open, high, low, volume) = (bar.open, bar.high, bar.low, bar.volume)
       currency = history.currency
       origin = Origin(file: history.file, line: Int(bar.line))
@@ -295,36 +295,21 @@ private struct Source {
     if session != bar.day { return session > bar.day }
     let isBarDoubtful = known.doubt(of: bar) != nil
     if isBarDoubtful != (quote.doubt != nil) { return isBarDoubtful }
-    return bar.close == nil || quote.time >= known.instrument.close(of: bar.day)
+    return bar.close == nil || quote.time >= known.calendar.close(of: bar.day)
   }
 
   /// Older than the watchlist allows while the venue trades, or older than its last closing while it does not.
-  func isOld(in watchlist: Watchlist, state: SessionState?, asOf instant: Instant) -> Bool {
-    guard let state, let venue else { return false }
+  func isOld(
+    in watchlist: Watchlist, _ calendar: InstrumentSessions, state: SessionState?, asOf instant: Instant
+  ) -> Bool {
+    guard let state else { return false }
     let limit = watchlist.staleLimit
     switch state.phase {
     case .open: return time.seconds(to: instant) > limit
     case .unknown: return false
     case .lunch, .closed, .holiday:
       // The last trade of a session may come minutes before its end.
-      return venue.lastClosing(onOrBefore: instant).map { time.seconds(to: $0) > limit } ?? false
+      return calendar.lastClosing(onOrBefore: instant).map { time.seconds(to: $0) > limit } ?? false
     }
-  }
-}
-
-extension Instrument {
-  /// The latest session that is over; nil without a venue, and where its calendar does not reach.
-  fileprivate func lastClosed(asOf instant: Instant) -> Day? {
-    guard let venue else { return nil }
-    let day = venue.zone.day(of: instant)
-    if let close = venue.close(of: day), close <= instant { return day }
-    return venue.lastSession(onOrBefore: day.advanced(by: -1))
-  }
-
-  /// Whether the venue had no session on the last weekday of a New York screen, and its price is of an earlier one.
-  func rested(asOf instant: Instant, since session: Day? = nil) -> Bool {
-    let day = Zone.newYork.day(of: instant)
-    let weekday = day.isWeekend ? day.advanced(by: 4 - day.weekday) : day
-    return venue?.isSession(weekday) == false && (session ?? weekday.advanced(by: -1)) < weekday
   }
 }

@@ -72,7 +72,7 @@ struct RowCache: Sendable {
       }
     }
     reference = desk.instrument(named: desk.watchlist.reference)
-    for venue in Venue.allCases { states[venue] = venue.state(at: instant) }
+    for venue in Venue.allCases { states[venue] = desk.sessions[venue].state(at: instant) }
     sectors = []
     self.moment = moment
   }
@@ -108,7 +108,7 @@ struct RowCache: Sendable {
     let instrument = row.instrument
     guard !row.isStale, instrument.aliases.isEmpty, let old = quotes[instrument.symbol],
       let new = desk.quotes[instrument.symbol], new.extended == nil, row.time == old.time, row.origin == old.origin,
-      old.time <= new.time, new.time <= instant, instrument.sessionDay(of: new.time) == row.session,
+      old.time <= new.time, new.time <= instant, desk.sessions(of: instrument).sessionDay(of: new.time) == row.session,
       new.tellsTheSame(as: old), desk.intradayHistory(of: instrument) == nil
     else { return nil }
     var row = row
@@ -117,7 +117,9 @@ struct RowCache: Sendable {
   }
 
   private func row(_ instrument: Instrument, _ desk: Desk, _ instant: Instant) -> QuoteRow {
-    QuoteRow(instrument, desk: desk, asOf: instant, venueState: instrument.venue.flatMap { states[$0] })
+    QuoteRow(
+      instrument, desk: desk, asOf: instant,
+      venueState: instrument.venue.map { states[$0] } ?? desk.state(of: instrument, at: instant))
   }
 
   /// The row with its move against the reference's.

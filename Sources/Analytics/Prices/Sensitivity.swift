@@ -58,9 +58,10 @@ package struct Sensitivity: Hashable, Sendable {
   /// w_E·E + w_T·T of a day as it read at 16:20 New York, or at `instant` where that is earlier.
   private static func policyLevel(_ ledger: PolicyIndex, asOf instant: Instant) -> (Day) -> Double? {
     { day in
-      let sum = ledger.eventSum(on: day, asOf: min(day.asOf, instant))
+      let moment = min(day.asOf, instant)
+      let sum = ledger.eventSum(on: day, asOf: moment)
       let events = ledger.eventsLevel(sum.sum, scale: ledger.scale)
-      let tariffs = ledger.tariffLevels(on: day).map { ($0.us + $0.china) / 2 }
+      let tariffs = ledger.tariffLevels(at: moment).map { ($0.us + $0.china) / 2 }
       guard events != nil || tariffs != nil else { return nil }
       return ledger.settings.eventsWeight * (events ?? 50) + ledger.settings.tariffsWeight * (tariffs ?? 50)
     }

@@ -28,9 +28,10 @@ extension ReferenceSeries {
 }
 
 extension Desk {
-  /// The newest average of a side's tariff that a day knows, where it is not older than the last change of the headline.
-  func publishedAverage(_ side: Side, _ schedule: TariffSchedule, on day: Day) -> PublishedAverage? {
-    let changes = schedule.changes(of: [side], through: day)
+  /// The newest average of a side's tariff that is known at a moment, where it is not older than the last change of the headline.
+  func publishedAverage(_ side: Side, _ schedule: TariffSchedule, asOf instant: Instant) -> PublishedAverage? {
+    let day = Zone.newYork.day(of: instant)
+    let changes = schedule.changes(of: [side], through: instant)
     let newest = references.filter { $0.side == side && $0.isLevel }.map { $0.known(on: day) }.compactMap { series in
       series.values.last.map { (series: series, value: $0) }
     }.max { ($0.value.day, $1.series.id) < ($1.value.day, $0.series.id) }

@@ -10,13 +10,13 @@ package struct ScenarioRates: Hashable, Sendable {
     self.china = china
   }
 
-  /// Both headlines once all that was announced by a day is in force; nil when nothing is to come.
-  package init?(announcedIn book: TariffBook, on day: Day) {
+  /// Both headlines once all that was announced by a moment is in force; nil when nothing is to come.
+  package init?(announcedIn book: TariffBook, at instant: Instant) {
     let schedule = TariffSchedule(book)
-    let (us, china) = (schedule.announcedHeadline(.us, on: day), schedule.announcedHeadline(.china, on: day))
+    let (us, china) = (schedule.announcedHeadline(.us, at: instant), schedule.announcedHeadline(.china, at: instant))
     guard us != nil || china != nil else { return nil }
-    self.us = us?.headline ?? schedule.headline(.us, on: day)
-    self.china = china?.headline ?? schedule.headline(.china, on: day)
+    self.us = us?.headline ?? schedule.headline(.us, at: instant)
+    self.china = china?.headline ?? schedule.headline(.china, at: instant)
   }
 
   package subscript(side: Side) -> Double {

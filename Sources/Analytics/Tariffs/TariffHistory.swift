@@ -7,14 +7,15 @@ package struct TariffHistory: Hashable, Sendable {
   package let us: [Double]
   package let china: [Double]
 
-  /// Each day with the measures that were announced by then; empty when `last` is before `first`.
-  package init(_ book: TariffBook, from first: Day, through last: Day) {
-    self.init(TariffSchedule(book), from: first, through: last)
+  /// To the date of `instant`, each day with what was known at 16:20 New York of it, the last one at `instant`; empty when
+  /// that is before `first`.
+  package init(_ book: TariffBook, from first: Day, asOf instant: Instant) {
+    self.init(TariffSchedule(book), from: first, asOf: instant)
   }
 
-  init(_ schedule: TariffSchedule, from first: Day, through last: Day) {
+  init(_ schedule: TariffSchedule, from first: Day, asOf instant: Instant) {
     from = first
-    us = schedule.headlines(.us, from: first, through: last)
-    china = schedule.headlines(.china, from: first, through: last)
+    us = schedule.headlines(.us, from: first, asOf: instant)
+    china = schedule.headlines(.china, from: first, asOf: instant)
   }
 }

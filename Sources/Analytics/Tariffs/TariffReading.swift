@@ -15,6 +15,8 @@ package struct TariffReading: Hashable, Sendable {
     package let since: Day?
     /// The highest headline so far and its first day.
     package let peak: (rate: Double, day: Day)?
+    /// The headline if every lapsed truce has come to its end; nil where none has lapsed.
+    package let ifLapsed: Double?
     /// The headline to show: nil where nothing of the side is known, which is not to say that it charges nothing.
     package var shownHeadline: Double? { isKnown ? headline : nil }
 
@@ -38,6 +40,8 @@ package struct TariffReading: Hashable, Sendable {
     /// First day of this state.
     package let since: Day
     package let until: Day?
+    /// Its last day has passed, and no renewal is on record: the rate goes on counting, in doubt.
+    package let isLapsed: Bool
 
     /// The rate to show beside the state: that to come while pending.
     package var shownRate: Double? { state == .pending ? step.rate : rate }
@@ -51,6 +55,16 @@ package struct TariffReading: Hashable, Sendable {
     package let step: TariffMeasure.Step
     /// The moment of effect.
     package let instant: Instant
+    /// It only keeps the rate and the state that hold before it.
+    package let isContinuation: Bool
+
+    /// A step, with the one before it.
+    init(_ measure: TariffMeasure, _ step: TariffMeasure.Step, after before: TariffMeasure.Step?) {
+      self.measure = measure
+      self.step = step
+      instant = measure.instant(of: step)
+      isContinuation = before.map { $0.rate == step.rate && $0.state == step.state } ?? false
+    }
   }
 
   package let day: Day
@@ -74,14 +88,15 @@ package struct TariffReading: Hashable, Sendable {
 extension TariffReading {
   /// What the book says at a moment. The date in New York decides which step holds; a step announced later is invisible.
   package init(_ book: TariffBook, asOf instant: Instant) {
-    self.init(book, schedule: TariffSchedule(book), day: Zone.newYork.day(of: instant))
+    self.init(book, schedule: TariffSchedule(book), asOf: instant)
   }
 
-  init(_ book: TariffBook, schedule: TariffSchedule, day: Day) {
+  init(_ book: TariffBook, schedule: TariffSchedule, asOf instant: Instant) {
+    let day = Zone.newYork.day(of: instant)
     self.day = day
-    let layers = book.measures.compactMap { Layer($0, on: day) }
+    let layers = book.measures.compactMap { Layer($0, at: instant) }
     func side(_ side: Side) -> SideReading {
-      SideReading(side, schedule, day, hasMeasures: layers.contains { $0.measure.by == side })
+      SideReading(side, schedule, instant, hasMeasures: layers.contains { $0.measure.by == side })
     }
     us = side(.us)
     china = side(.china)
@@ -90,9 +105,11 @@ extension TariffReading {
       let (first, second) = (a.rate ?? -1, b.rate ?? -1)
       return first != second ? first > second : a.measure.id < b.measure.id
     }
-    pending = book.measures.flatMap { measure in
-      measure.steps.filter { $0.known <= day && $0.effective > day }.map {
-        Change(measure: measure, step: $0, instant: measure.instant(of: $0))
+    pending = book.measures.flatMap { measure -> [Change] in
+      var before = measure.step(at: instant)
+      return measure.pending(at: instant).map { step in
+        defer { before = step }
+        return Change(measure, step, after: before)
       }
     }.sorted { ($0.instant, $0.measure.id) < ($1.instant, $1.measure.id) }
     daysUnchanged = [us.since, china.since].compactMap { $0 }.max().map { $0.days(to: day) }
@@ -100,22 +117,24 @@ extension TariffReading {
 }
 
 extension TariffReading.SideReading {
-  fileprivate init(_ side: Side, _ schedule: TariffSchedule, _ day: Day, hasMeasures: Bool) {
+  fileprivate init(_ side: Side, _ schedule: TariffSchedule, _ instant: Instant, hasMeasures: Bool) {
     self.side = side
-    headline = schedule.headline(side, on: day)
-    baseline = schedule.baseline(side, on: day)
-    allIn = schedule.allIn(side, on: day)
-    since = schedule.since(side, on: day)
-    peak = schedule.peak(side, on: day)
+    headline = schedule.headline(side, at: instant)
+    baseline = schedule.baseline(side, at: instant)
+    allIn = schedule.allIn(side, at: instant)
+    since = schedule.since(side, at: instant)
+    peak = schedule.peak(side, at: instant)
+    ifLapsed = schedule.lapsedHeadline(side, at: instant)
     isKnown = hasMeasures || baseline != nil
   }
 }
 
 extension TariffReading.Layer {
-  /// Nil when nothing of the measure is known on the day.
-  fileprivate init?(_ measure: TariffMeasure, on day: Day) {
+  /// Nil when nothing of the measure is known at the moment.
+  fileprivate init?(_ measure: TariffMeasure, at instant: Instant) {
     self.measure = measure
-    if let step = measure.step(on: day) {
+    isLapsed = measure.lapsedStep(at: instant) != nil
+    if let step = measure.step(at: instant) {
       self.step = step
       rate = step.rateInForce
       until = step.until
@@ -128,15 +147,15 @@ extension TariffReading.Layer {
         case .unconfirmed: .pending
         }
       // A step that only prolongs the one before (a truce extended) does not start anew.
-      let past = measure.steps.prefix { $0.effective <= step.effective }.filter { $0.known <= day }
+      let past = measure.steps.prefix { $0.effective <= step.effective }.filter { measure.known($0) <= instant }
       since =
         past.reversed().prefix { $0.rate == step.rate && $0.state == step.state }.last?.effective ?? step.effective
-    } else if let step = measure.steps.first(where: { $0.known <= day }) {
+    } else if let step = measure.pending(at: instant).first {
       self.step = step
       rate = step.rate.map { _ in 0 }
       until = step.until
       state = .pending
-      since = step.known
+      since = step.announcedDay
     } else {
       return nil
     }

@@ -1,9 +1,9 @@
 import Market
 
-/// The rates of both sides as step functions of the day, each day with the measures announced by then: what a day says
-/// does not change when later measures are added.
+/// The rates of both sides as step functions of the moment, each moment with the steps known by then: what a moment says
+/// does not change when later steps are added. The date in New York decides which step holds.
 package struct TariffSchedule: Sendable {
-  /// A side's rates on a day, percentage points.
+  /// A side's rates at a moment, percentage points.
   package struct Rates: Hashable, Sendable {
     /// Sum of the economy-wide measures in force; nil before the first measure of the side on record.
     package let headline: Double?
@@ -11,7 +11,18 @@ package struct TariffSchedule: Sendable {
     package let allIn: Double?
   }
 
+  /// The rates to come by what was announced.
+  struct Announced {
+    let headline: Double
+    /// The last date that changes a rate.
+    let from: Day
+    /// The steps of that date, each with its measure.
+    let steps: [TariffReading.Change]
+  }
+
   private struct Point {
+    let from: Instant
+    /// The date in New York of `from`.
     let day: Day
     let headline: Double
     let baseline: Double?
@@ -19,8 +30,8 @@ package struct TariffSchedule: Sendable {
 
   private let book: TariffBook
   private let points: [Side: [Point]]
-  /// The first day of each side on which a measure of any scope is known and effective.
-  private let beginnings: [Side: Day]
+  /// The first moment of each side at which a measure of any scope is known and effective.
+  private let beginnings: [Side: Instant]
 
   package init(_ book: TariffBook) {
     self.book = book
@@ -28,116 +39,147 @@ package struct TariffSchedule: Sendable {
     for side in Side.allCases {
       let measures = book.measures.filter { $0.by == side && $0.scope == .all }
       let baselines = book.baselines.filter { $0.by == side }
-      let days = Set(measures.flatMap(\.steps).map { max($0.effective, $0.known) } + baselines.map(\.from))
-      points[side] = days.sorted().map { day in
-        Point(
-          day: day, headline: measures.reduce(0) { $0 + ($1.step(on: day)?.rateInForce ?? 0) },
+      let moments = Set(
+        measures.flatMap { measure in measure.steps.map(measure.visible) }
+          + baselines.map { Zone.newYork.instant($0.from) })
+      points[side] = moments.sorted().map { moment in
+        let day = Zone.newYork.day(of: moment)
+        return Point(
+          from: moment, day: day, headline: measures.reduce(0) { $0 + ($1.step(at: moment)?.rateInForce ?? 0) },
           baseline: baselines.last { $0.from <= day }?.average)
       }
     }
     self.points = points
     beginnings = Dictionary(
       book.measures.flatMap { measure in
-        measure.steps.filter { $0.state != .unconfirmed }.map { (measure.by, max($0.effective, $0.known)) }
+        measure.steps.filter { $0.state != .unconfirmed }.map { (measure.by, measure.visible($0)) }
       },
       uniquingKeysWith: min)
   }
 
   /// Both rates, each missing where nothing on record says it.
-  package func rates(_ side: Side, on day: Day) -> Rates {
-    let begun = beginnings[side].map { $0 <= day } ?? false
-    return Rates(headline: begun ? headline(side, on: day) : nil, allIn: begun ? allIn(side, on: day) : nil)
+  package func rates(_ side: Side, at instant: Instant) -> Rates {
+    let begun = beginnings[side].map { $0 <= instant } ?? false
+    return Rates(headline: begun ? headline(side, at: instant) : nil, allIn: begun ? allIn(side, at: instant) : nil)
   }
 
-  /// The days up to `last` on which the headline of one of the sides changes, ascending.
-  package func changes(of sides: [Side], through last: Day) -> [Day] {
-    let days = Set(sides.flatMap { points[$0, default: []] }.lazy.map(\.day).filter { $0 <= last })
-    return days.sorted().filter { day in
-      sides.contains { headline($0, on: day) != headline($0, on: day.advanced(by: -1)) }
+  /// The days up to a moment on which the headline of one of the sides changes, ascending.
+  package func changes(of sides: [Side], through last: Instant) -> [Day] {
+    let days = sides.flatMap { side -> [Day] in
+      var before = 0.0
+      return points[side, default: []].prefix { $0.from <= last }.compactMap { point in
+        defer { before = point.headline }
+        return point.headline == before ? nil : point.day
+      }
     }
+    return Set(days).sorted()
   }
 
   /// The first day on which either side has a rate; nil for an empty book.
   var firstDay: Day? { points.values.compactMap { $0.first?.day }.min() }
 
-  package func headline(_ side: Side, on day: Day) -> Double { point(side, on: day)?.headline ?? 0 }
+  package func headline(_ side: Side, at instant: Instant) -> Double { point(side, at: instant)?.headline ?? 0 }
 
-  package func baseline(_ side: Side, on day: Day) -> Double? { point(side, on: day)?.baseline }
+  package func baseline(_ side: Side, at instant: Instant) -> Double? { point(side, at: instant)?.baseline }
 
   /// Headline plus baseline; nil without a baseline.
-  package func allIn(_ side: Side, on day: Day) -> Double? {
-    guard let point = point(side, on: day), let baseline = point.baseline else { return nil }
+  package func allIn(_ side: Side, at instant: Instant) -> Double? {
+    guard let point = point(side, at: instant), let baseline = point.baseline else { return nil }
     return point.headline + baseline
   }
 
-  /// The first day of the headline that holds on `day`; nil if it never changed from 0.
-  package func since(_ side: Side, on day: Day) -> Day? {
-    let reached = points[side, default: []].prefix { $0.day <= day }
+  /// The first day of the headline that holds at a moment; nil if it never changed from 0.
+  package func since(_ side: Side, at instant: Instant) -> Day? {
+    let reached = points[side, default: []].prefix { $0.from <= instant }
     guard let last = reached.last else { return nil }
     let run = reached.reversed().prefix { $0.headline == last.headline }
     guard let first = run.last, run.count < reached.count || first.headline != 0 else { return nil }
     return first.day
   }
 
-  /// The highest headline up to `day` and its first day; nil if there was none above 0.
-  package func peak(_ side: Side, on day: Day) -> (rate: Double, day: Day)? {
+  /// The highest headline up to a moment and its first day; nil if there was none above 0.
+  package func peak(_ side: Side, at instant: Instant) -> (rate: Double, day: Day)? {
     var peak: (rate: Double, day: Day)?
-    for point in points[side, default: []] where point.day <= day && point.headline > (peak?.rate ?? 0) {
+    for point in points[side, default: []] where point.from <= instant && point.headline > (peak?.rate ?? 0) {
       peak = (point.headline, point.day)
     }
     return peak
   }
 
-  /// The highest of headline plus baseline from `first` to `last`, and the last day on which it stood at least `drop`
-  /// points above the rate of `last`.
-  func highest(_ side: Side, from first: Day, through last: Day, drop: Double) -> (rate: Double, day: Day?) {
+  /// The highest of headline plus baseline over the `days` before a moment, and the last day on which it stood at least
+  /// `drop` points above the rate of the moment.
+  func highest(_ side: Side, days: Int, before instant: Instant, drop: Double) -> (rate: Double, day: Day?) {
     func total(_ point: Point?) -> Double { point.map { $0.headline + ($0.baseline ?? 0) } ?? 0 }
-    let now = total(point(side, on: last))
-    let later = points[side, default: []].filter { $0.day > first && $0.day <= last }
-    let rates = [total(point(side, on: first))] + later.map(total)
+    let last = Zone.newYork.day(of: instant)
+    let first = last.advanced(by: -days).asOf
+    let now = total(point(side, at: instant))
+    let later = points[side, default: []].filter { $0.from > first && $0.from <= instant }
+    let rates = [total(point(side, at: first))] + later.map(total)
     let ends = later.map { $0.day.advanced(by: -1) } + [last]
     // 1e-9: sums of decimal rates are not exact.
     let day = zip(rates, ends).reversed().first { $0.0 - now >= drop - 1e-9 }?.1
     return (rates.max() ?? now, day)
   }
 
-  /// The headline once every measure announced by `day` is in force, and the day from which; nil when none is to come.
-  func announcedHeadline(_ side: Side, on day: Day) -> (headline: Double, from: Day)? {
-    let pending = measures(of: side).compactMap { measure in
-      measure.steps.last { $0.known <= day }.flatMap { $0.effective > day ? $0.effective : nil }
-    }
-    return pending.max().map { (finalHeadline(side, on: day), $0) }
+  /// The headline once every step known at a moment is in force; nil when none to come changes a rate. Of a measure the
+  /// known step with the latest date of effect counts, of several of one date the one announced last.
+  func announcedHeadline(_ side: Side, at instant: Instant) -> Announced? {
+    let changes = measures(of: side).flatMap { $0.changes(after: instant) }
+    guard let from = changes.map(\.step.effective).max() else { return nil }
+    return Announced(
+      headline: finalHeadline(side, at: instant), from: from, steps: changes.filter { $0.step.effective == from })
   }
 
-  /// The days on which the headline to come of either side changed by what was announced, up to `day`, ascending, with
-  /// the sum of both changes in points: what a market could react to, before it was in force.
-  func announcedChanges(through day: Day) -> [(day: Day, points: Double)] {
-    let days = Set(Side.allCases.flatMap { measures(of: $0).flatMap { $0.steps.map(\.known) } }).filter { $0 <= day }
-    return days.sorted().compactMap { day in
-      let points = Side.allCases.reduce(0) {
-        $0 + finalHeadline($1, on: day) - finalHeadline($1, on: day.advanced(by: -1))
+  /// The moments up to `instant` at which an announcement changed the headline to come of either side, ascending, with the
+  /// sum of both changes in points: what a market could react to, before it was in force.
+  func announcedChanges(through instant: Instant) -> [(known: Instant, points: Double)] {
+    let moments = Set(
+      Side.allCases.flatMap { measures(of: $0).flatMap { measure in measure.steps.map(measure.known) } }
+    ).filter { $0 <= instant }
+    return moments.sorted().compactMap { moment in
+      let before = Instant(milliseconds: moment.milliseconds - 1)
+      let points = Side.allCases.reduce(0) { $0 + finalHeadline($1, at: moment) - finalHeadline($1, at: before) }
+      return points == 0 ? nil : (moment, points)
+    }
+  }
+
+  /// The headline if every lapsed truce has come to its end: a step whose last day has passed counts with its `ifLapsed`, the
+  /// others as they are. Nil where none has lapsed, or none says what then holds.
+  package func lapsedHeadline(_ side: Side, at instant: Instant) -> Double? {
+    let lapsed = measures(of: side).compactMap { measure -> Double? in
+      guard let step = measure.lapsedStep(at: instant), let rate = step.ifLapsed else { return nil }
+      return rate - (step.rateInForce ?? 0)
+    }
+    return lapsed.isEmpty ? nil : headline(side, at: instant) + lapsed.reduce(0, +)
+  }
+
+  /// What moved the rates of the sides that fell on a day, the largest first.
+  func moves(on day: Day, asOf instant: Instant) -> [RollbackCause] {
+    let end = min(instant, day.asOf)
+    let start = day.advanced(by: -1).asOf
+    return Side.allCases.filter { headline($0, at: end) < headline($0, at: start) }.flatMap { side in
+      measures(of: side).compactMap { measure -> RollbackCause? in
+        guard let step = measure.step(at: end) else { return nil }
+        let points = (step.rateInForce ?? 0) - (measure.step(at: start)?.rateInForce ?? 0)
+        return points == 0 ? nil : RollbackCause(measure: measure, step: step, points: points)
       }
-      return points == 0 ? nil : (day, points)
-    }
+    }.sorted { (-abs($0.points), $0.measure.id) < (-abs($1.points), $1.measure.id) }
   }
 
-  private func finalHeadline(_ side: Side, on day: Day) -> Double {
-    measures(of: side).reduce(0) { sum, measure in
-      sum + (measure.steps.last { $0.known <= day }?.rateInForce ?? 0)
-    }
+  private func finalHeadline(_ side: Side, at instant: Instant) -> Double {
+    measures(of: side).reduce(0) { $0 + ($1.lastStep(knownAt: instant)?.rateInForce ?? 0) }
   }
 
   private func measures(of side: Side) -> [TariffMeasure] {
     book.measures.filter { $0.by == side && $0.scope == .all }
   }
 
-  /// The headlines to come by the measures announced by `day`, each from the day on which it changes, ascending.
-  package func announced(_ side: Side, on day: Day) -> [(headline: Double, from: Day)] {
-    let measures = book.measures.filter { $0.by == side && $0.scope == .all }.map { measure in
-      measure.steps.filter { $0.known <= day }
-    }
-    let days = Set(measures.joined().lazy.map(\.effective).filter { $0 > day }).sorted()
-    var before = headline(side, on: day)
+  /// The headlines to come by what is known at a moment, each from the day on which it changes, ascending.
+  package func announced(_ side: Side, at instant: Instant) -> [(headline: Double, from: Day)] {
+    let today = Zone.newYork.day(of: instant)
+    let measures = measures(of: side).map { measure in measure.steps.filter { measure.known($0) <= instant } }
+    let days = Set(measures.joined().lazy.map(\.effective).filter { $0 > today }).sorted()
+    var before = headline(side, at: instant)
     return days.compactMap { to in
       let sum = measures.reduce(0) { $0 + ($1.last { $0.effective <= to }?.rateInForce ?? 0) }
       defer { before = sum }
@@ -145,24 +187,63 @@ package struct TariffSchedule: Sendable {
     }
   }
 
-  /// One headline a day.
-  func headlines(_ side: Side, from first: Day, through last: Day) -> [Double] {
-    guard first <= last else { return [] }
-    return (0...first.days(to: last)).map { headline(side, on: first.advanced(by: $0)) }
+  /// The rates of each day to the date of `instant`, as they stood at 16:20 New York, the last one at `instant`; empty when
+  /// that is before `first`.
+  package func rates(_ side: Side, from first: Day, asOf instant: Instant) -> [Rates] {
+    Self.moments(from: first, asOf: instant).map { rates(side, at: $0) }
   }
 
-  private func point(_ side: Side, on day: Day) -> Point? { points[side]?.last { $0.day <= day } }
+  /// The headlines of the same days, 0 where none is known.
+  func headlines(_ side: Side, from first: Day, asOf instant: Instant) -> [Double] {
+    Self.moments(from: first, asOf: instant).map { headline(side, at: $0) }
+  }
+
+  private static func moments(from first: Day, asOf instant: Instant) -> [Instant] {
+    let last = Zone.newYork.day(of: instant)
+    guard first <= last else { return [] }
+    return (0..<first.days(to: last)).map { first.advanced(by: $0).asOf } + [instant]
+  }
+
+  private func point(_ side: Side, at instant: Instant) -> Point? { points[side]?.last { $0.from <= instant } }
 }
 
 extension TariffMeasure {
-  /// The step that holds on a day: the latest one that is effective and announced by then.
-  func step(on day: Day) -> Step? { steps.last { $0.effective <= day && $0.known <= day } }
+  /// The step that holds at a moment: the latest one that is known and effective by its date in New York.
+  func step(at instant: Instant) -> Step? {
+    let day = Zone.newYork.day(of: instant)
+    return steps.last { $0.effective <= day && known($0) <= instant }
+  }
 
-  /// The moment a step takes effect: its own time, else 00:01 New York for the US, 12:01 Beijing for China.
-  package func instant(of step: Step) -> Instant {
-    if let time = step.time { return time }
-    return by == .us
-      ? Zone.newYork.instant(step.effective, minute: 1) : Zone.shanghai.instant(step.effective, hour: 12, minute: 1)
+  /// The step that holds though its last day has passed, with no later step known: a truce whose renewal is not on record.
+  func lapsedStep(at instant: Instant) -> Step? {
+    guard let step = step(at: instant), let until = step.until, Zone.newYork.day(of: instant) > until,
+      pending(at: instant).isEmpty
+    else { return nil }
+    return step
+  }
+
+  /// The known step with the latest date of effect; of several of one date the one announced last.
+  func lastStep(knownAt instant: Instant) -> Step? { steps.last { known($0) <= instant } }
+
+  /// The moment from which a step is known and its date has come.
+  package func visible(_ step: Step) -> Instant { max(known(step), Zone.newYork.instant(step.effective)) }
+
+  /// The steps known at a moment and to come, ascending, of one date the one announced last alone.
+  func pending(at instant: Instant) -> [Step] {
+    let day = Zone.newYork.day(of: instant)
+    let announced = steps.filter { $0.effective > day && known($0) <= instant }
+    return zip(announced, announced.dropFirst().map(\.effective) + [nil]).compactMap { step, next in
+      step.effective == next ? nil : step
+    }
+  }
+
+  /// Those of them that change what the measure adds.
+  fileprivate func changes(after instant: Instant) -> [TariffReading.Change] {
+    var before = step(at: instant)
+    return pending(at: instant).compactMap { step in
+      defer { before = step }
+      return step.rateInForce ?? 0 == before?.rateInForce ?? 0 ? nil : TariffReading.Change(self, step, after: before)
+    }
   }
 }
 

@@ -112,7 +112,7 @@ extension TradeRecord.Year {
     guard let first = Day(year, 1, 1), let end = Day(year + 1, 1, 1) else { return .failure(.noRate(year)) }
     var days: [Double: Int] = [:]
     for offset in 0..<first.days(to: end) {
-      guard let rate = schedule.allIn(side, on: first.advanced(by: offset)), rate.isFinite else {
+      guard let rate = schedule.allIn(side, at: first.advanced(by: offset).asOf), rate.isFinite else {
         return .failure(.noRate(year))
       }
       days[rate, default: 0] += 1
@@ -143,7 +143,7 @@ package struct BilateralTrade: Hashable, Sendable {
     china = TradeRecord(.china, reading.facts, schedule, on: reading.day)
     averages = Dictionary(
       uniqueKeysWithValues: Side.allCases.compactMap { side in
-        desk.publishedAverage(side, schedule, on: reading.day).map { (side, $0) }
+        desk.publishedAverage(side, schedule, asOf: reading.cutoff).map { (side, $0) }
       })
   }
 

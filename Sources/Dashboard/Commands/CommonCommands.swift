@@ -47,21 +47,21 @@ enum CommonCommands {
 
   static let time = [
     Command([.character("[")], "day-back", .time, "one calendar day back", label: "day", in: Place.everywhere) {
-      _, moment, _ in [.show(moment.reading.day.advanced(by: -1))]
+      _, moment, _ in [.show(moment.reading.day.advanced(by: -1).asOf)]
     },
     Command([.character("]")], "day-forward", .time, "one calendar day forward", label: "day", in: Place.everywhere) {
-      _, moment, _ in [.show(moment.reading.day.advanced(by: 1))]
+      _, moment, _ in [.show(moment.reading.day.advanced(by: 1).asOf)]
     },
     Command(
-      [.character("{")], "event-back", .time, "previous date with a signal or a tariff step", label: "event",
+      [.character("{")], "event-back", .time, "before: the last signal, status or tariff step", label: "event",
       in: Place.everywhere,
-      unless: { _, moment in previousEventDay(moment) == nil ? "no earlier signal or tariff step" : nil }
-    ) { _, moment, _ in previousEventDay(moment).map { [.show($0)] } ?? [] },
+      unless: { _, moment in previousEvent(moment) == nil ? "no earlier signal or tariff step" : nil }
+    ) { _, moment, _ in previousEvent(moment).map { [.show($0)] } ?? [] },
     Command(
-      [.character("}")], "event-forward", .time, "next date with a signal or a tariff step", label: "event",
+      [.character("}")], "event-forward", .time, "the next signal, status or tariff step", label: "event",
       in: Place.everywhere,
-      unless: { _, moment in nextEventDay(moment) == nil ? "no later signal or tariff step" : nil }
-    ) { _, moment, _ in nextEventDay(moment).map { [.show($0)] } ?? [] },
+      unless: { _, moment in nextEvent(moment) == nil ? "no later signal or tariff step" : nil }
+    ) { _, moment, _ in nextEvent(moment).map { [.show($0)] } ?? [] },
     Command(
       [.character(".")], "present", .time, "back to live (demo: to its opening moment)", in: Place.everywhere
     ) { _, _, _ in [.show(nil)] },
@@ -117,9 +117,7 @@ enum CommonCommands {
     Command(keys, word, group, summary, in: Place.everywhere) { _, _, _ in [.effect(effect)] }
   }
 
-  private static func previousEventDay(_ moment: Moment) -> Day? {
-    moment.desk.previousEventDay(before: moment.reading.day)
-  }
+  private static func previousEvent(_ moment: Moment) -> Instant? { moment.desk.previousEvent(before: moment.asOf) }
 
-  private static func nextEventDay(_ moment: Moment) -> Day? { moment.desk.nextEventDay(after: moment.reading.day) }
+  private static func nextEvent(_ moment: Moment) -> Instant? { moment.desk.nextEvent(after: moment.asOf) }
 }

@@ -9,7 +9,7 @@ enum CommonLineCommands {
       candidates: { arguments, context in
         guard arguments.words.count == 1 else { return [] }
         let today = Zone.newYork.day(of: context.moment.present)
-        let days = Set(context.moment.desk.eventDays).filter { context.moment.isDemo || $0 <= today }.sorted(by: >)
+        let days = Set(context.moment.desk.eventMoments.map(Zone.newYork.day)).filter { context.moment.isDemo || $0 <= today }.sorted(by: >)
         return [.init(text: "now", meaning: "the present")]
           + days.map { .init(text: $0.description, meaning: "signal or tariff step") }
       },
@@ -25,8 +25,17 @@ enum CommonLineCommands {
         guard context.moment.isDemo || day <= today else {
           throw arguments.mistake(word, "a day up to today, \(today)")
         }
-        return [.show(day)]
-      })
+        return [.show(day.asOf)]
+      }),
+    LineCommand(
+      "play", "", "play the past forward, on any screen",
+      unless: { context in
+        context.moment.isDemo || context.moment.isAway ? nil : "nothing to play at the present: :as-of goes back"
+      },
+      read: { arguments, _ throws(Mistake) in
+        try arguments.end(after: 0)
+        return [.play]
+      }),
   ]
 
   static let look = [
@@ -98,14 +107,11 @@ enum CommonLineCommands {
         guard let option = options.first(where: { $0.name == name }) else {
           throw arguments.mistake(name, "an option", among: options.map(\.name))
         }
-        let expected = option.values.joined(separator: " or ")
-        guard arguments.words.count > 1 else { throw arguments.missing(expected) }
+        guard arguments.words.count > 1 else { throw arguments.missing(option.expected) }
         try arguments.end(after: 2)
-        guard option.values.contains(String(arguments.words[1])) else {
-          throw arguments.mistake(arguments.words[1], expected)
-        }
         let value = String(arguments.words[1])
-        return option == mouse ? [.setMouse(value == "on")] : [.effect(.set(option.name, value))]
+        guard option.takes(value) else { throw arguments.mistake(arguments.words[1], option.expected) }
+        return option.name == mouse.name ? [.setMouse(value == "on")] : [.effect(.set(option.name, value))]
       }),
     LineCommand(
       "save", "", "keep sort, columns, theme and hidden panes in the configuration",

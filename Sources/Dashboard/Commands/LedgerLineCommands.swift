@@ -75,12 +75,13 @@ enum LedgerLineCommands {
         text: signal.text, origin: Origin(file: "", line: 0)))
     let move = IndexMove(from: moment.desk, to: desk, asOf: now)
     guard let after = move.after else { return "no index without signals or tariffs" }
-    return "index " + LedgerText.index(move.before, after)
+    return "index " + LedgerText.index(move.before, after, move.label)
   }
 
   private static func status(_ status: Signal.Status, _ word: String, _ summary: String) -> LineCommand {
     LineCommand(
-      word, "ID", "note that a signal was \(summary)", unless: { notNow($0.moment) },
+      word, "[ID]", "note that a signal was \(summary); without an id: the one under the cursor",
+      unless: { notNow($0.moment) },
       candidates: { arguments, context in
         guard arguments.words.count == 1 else { return [] }
         return context.moment.reading.signals.lazy.map(\.signal)
@@ -88,22 +89,30 @@ enum LedgerLineCommands {
           .map { .init(text: $0.id, meaning: $0.text) }
       },
       note: { arguments, context in
-        guard let id = arguments.words.first,
+        guard let id = arguments.words.first.map(String.init) ?? context.screen.signal(in: context.moment),
           let signal = context.moment.desk.signals.first(where: { $0.id == id })
         else { return "" }
         let before = LedgerText.counts(signal, signal.status.last?.status ?? .reported)
         return "\(signal.text): \(before.text) to \(LedgerText.counts(signal, status).text) of its weight"
       },
       read: { arguments, context throws(Mistake) in
-        let id = try arguments.only("the id of a signal")
+        let id: String
+        if arguments.words.isEmpty, let pointed = context.screen.signal(in: context.moment) {
+          id = pointed
+        } else {
+          id = String(try arguments.only("the id of a signal"))
+        }
         let signals = context.moment.desk.signals
         guard let signal = signals.first(where: { $0.id == id }) else {
-          throw arguments.mistake(id, "the id of a signal", among: signals.map(\.id))
+          throw arguments.mistake(arguments.words.first ?? "", "the id of a signal", among: signals.map(\.id))
         }
         guard (signal.status.last?.status ?? .reported) != status else {
-          throw arguments.mistake(id, "a signal that is not \(status.rawValue) already")
+          let word = arguments.words.first
+          throw Mistake(
+            at: word.map(arguments.place) ?? arguments.line.count, length: word?.count ?? 0,
+            "found \(id), expected a signal that is not \(status.rawValue) already")
         }
-        return [.effect(.addStatus(status, id: String(id)))]
+        return [.effect(.addStatus(status, id: id))]
       })
   }
 

@@ -10,6 +10,8 @@ package enum Effect: Hashable, Sendable {
   case nextTheme
   /// Take a theme of `Moment.themes`.
   case theme(String)
+  /// List the themes that there are by now: one is to be chosen.
+  case listThemes
   /// Show a theme while it is chosen; nil: the one that was taken.
   case tryTheme(String?)
   /// Set an option of `Moment.options` until the program ends.

@@ -18,6 +18,8 @@ package enum Message: Sendable {
   case preferences(Preferences, fault: String?)
   /// The lines typed in earlier runs were read.
   case history(PromptHistory)
+  /// The themes were listed anew, by their names.
+  case themes([String])
   /// The user's own scenarios were read.
   case scenarios(SavedScenarios)
 }

@@ -7,7 +7,9 @@ package struct Moment: Sendable {
   /// As it is known at the present.
   package internal(set) var desk: Desk
   /// What the desk says at ``asOf``.
-  package internal(set) var reading: DeskReading
+  package internal(set) var reading: DeskReading { didSet { readingNumber &+= 1 } }
+  /// Another reading has another number: what follows from one is not worked out again to find it the same.
+  private(set) var readingNumber = 0
   /// Live: the wall clock. Demo: its opening moment, which stands still.
   var present: Instant
   /// The moment shown, where it is not the present.
@@ -16,7 +18,7 @@ package struct Moment: Sendable {
   var size: Size
   let glyphs: Glyphs
   /// Names of the themes that there are.
-  let themes: [String]
+  var themes: [String]
   /// What the surroundings can set while the dashboard runs.
   let options: [SettableOption]
   /// What the trader has acknowledged; nil: nothing yet.
@@ -55,19 +57,16 @@ package struct Moment: Sendable {
   /// Whether every file has been read at least once.
   var isWhole: Bool { !desk.files.contains(where: \.isUnread) }
 
-  /// Venues of the watchlist for the header: one for all of New York, then Hong Kong, Shanghai.
+  /// Venues of the watchlist for the header: one for all that share a calendar, New York first.
   var venues: [Venue] {
     var known: Set<Venue> = []
     // Asked for by every frame: no name of a large desk is copied.
     for sector in desk.watchlist.sectors {
       for index in sector.instruments.indices {
-        if let venue = sector.instruments[index].venue { known.insert(venue) }
+        if let venue = sector.instruments[index].venue { known.insert(venue.lead) }
       }
     }
-    var venues: [Venue] = []
-    if known.contains(where: { $0.zone == .newYork }) { venues.append(.nyse) }
-    for venue in [Venue.hongKong, .shanghai] where known.contains(venue) { venues.append(venue) }
-    return venues
+    return Venue.leads.filter(known.contains)
   }
 
   /// Where a screen stands: between header and footer.

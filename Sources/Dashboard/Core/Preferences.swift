@@ -1,14 +1,30 @@
 import Canvas
 import Market
 
-/// An option that can be set while the dashboard runs, by its name in the configuration, and the values that it takes.
-package struct SettableOption: Hashable, Sendable {
+/// An option that can be set while the dashboard runs, by its name in the configuration.
+package struct SettableOption: Sendable {
   package let name: String
+  /// Those that there are, or some of them.
   package let values: [String]
+  /// What a value is to be.
+  let expected: String
+  let takes: @Sendable (String) -> Bool
 
+  /// An option of these values.
   package init(_ name: String, _ values: [String]) {
+    self.init(name, such: values, values.joined(separator: " or "), takes: values.contains)
+  }
+
+  /// - Parameters:
+  ///   - values: examples.
+  ///   - expected: what a value is to be.
+  package init(
+    _ name: String, such values: [String], _ expected: String, takes: @escaping @Sendable (String) -> Bool
+  ) {
     self.name = name
     self.values = values
+    self.expected = expected
+    self.takes = takes
   }
 }
 

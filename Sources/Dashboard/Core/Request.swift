@@ -11,7 +11,7 @@ enum Request: Sendable {
   /// Closes what is open; at home quits.
   case leave
   /// Shows the evening of a day; nil: the present.
-  case show(Day?)
+  case show(Instant?)
   /// Shows the past forward, until a key or the end.
   case play
   /// Moves the overview's cursor to a name.

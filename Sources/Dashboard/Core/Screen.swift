@@ -25,6 +25,9 @@ protocol Screen: Sendable {
   /// Opens what the cursor stands on.
   mutating func open(in moment: Moment) -> [Request]
 
+  /// Shows all rows again; false where none was left out.
+  mutating func showAll(in moment: Moment) -> Bool
+
   /// What the next key is to answer, for the footer, whatever that key does elsewhere; nil: it is a command.
   var question: String? { get }
 
@@ -62,6 +65,7 @@ extension Screen {
   mutating func switchPart(by step: Int, in moment: Moment) -> [Request] { [] }
   func part(in moment: Moment) -> Region? { nil }
   mutating func open(in moment: Moment) -> [Request] { [] }
+  mutating func showAll(in moment: Moment) -> Bool { false }
   var question: String? { nil }
   mutating func take(awaited key: Key, in moment: Moment) -> [Request] { [] }
   mutating func take(_ typed: Typed, for purpose: Prompt.Purpose, in moment: Moment) -> [Request] { [] }
@@ -71,6 +75,15 @@ extension Screen {
   mutating func sort(by order: SortOrder?, in moment: Moment) {}
   mutating func sort(byHead column: String, in moment: Moment) -> [Request] { [] }
   mutating func disarm() {}
+}
+
+extension Screen {
+  /// The id of the signal that the cursor stands on; nil: it stands on none.
+  func signal(in moment: Moment) -> String? {
+    var screen = self
+    for case .open(.detail(.signal(let id))) in screen.open(in: moment) { return id }
+    return nil
+  }
 }
 
 /// What becomes of a line.

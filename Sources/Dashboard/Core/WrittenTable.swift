@@ -1,15 +1,18 @@
+import Analytics
+import Market
+
 /// A table that `print` has, too.
-package struct PrintedTable: Hashable, Sendable {
+package enum PrintedTable: Hashable, Sendable {
   package enum Section: String, Sendable { case quotes, indicator, tariffs, signals, facts, ahead, digest, files }
 
-  package let section: Section
-  /// The names that are shown, in their order; nil: all.
-  package let symbols: [String]?
-
-  init(_ section: Section, symbols: [String]? = nil) {
-    self.section = section
-    self.symbols = symbols
-  }
+  /// Of quotes those of the names that are shown, in their order; nil: all.
+  case section(Section, symbols: [String]? = nil)
+  case instrument(symbol: String)
+  /// Names rebased to 100 at the close of a day; `group` is what they have in common.
+  case comparison([String], base: Day, group: String)
+  /// What the names did around the events of these days.
+  case events([Day], EventStudy.Settings)
+  case whatIf(ScenarioRates, elasticity: Double)
 }
 
 /// A table that is to be written into a file.

@@ -38,7 +38,7 @@ struct Detail {
   private func signal(_ id: String) -> [DetailLine] {
     guard let row = reading.signals.first(where: { $0.signal.id == id }) else { return Detail.gone }
     let signal = row.signal
-    var lines: [DetailLine] = [.heading("\(signal.text)")]
+    var lines: [DetailLine] = [.heading("\(signal.text)" + signal.verificationMark)]
     lines.append(.field("Date", DateText.long(signal.day), .text, signal.origin))
     lines.append(
       .field("Who to whom", "\(CountryText.short(signal.actor)) to \(CountryText.short(signal.target))"))
@@ -52,7 +52,7 @@ struct Detail {
         "\(signal.reliability.rawValue)\(signal.credibility), counts as \(signal.reliability.rawValue)\(row.credibility)"
       ))
     lines.append(.field("Status", "\(row.status.rawValue)", row.status == .denied ? Style(.warning) : .text))
-    for entry in signal.status where entry.known <= reading.asOf {
+    for entry in signal.status where entry.known <= reading.cutoff {
       lines.append(.field("", "\(entry.status.rawValue) on \(DateText.short(entry.day, year: year))", .dim))
     }
     lines.append(.field("Scope", NumberText.fixed(signal.scope, 2) + " of the relationship"))
@@ -65,6 +65,11 @@ struct Detail {
     }
     lines.append(.field("Source", signal.source.isEmpty ? "not given" : "\(signal.source)"))
     if let url = signal.url { lines.append(.field("Address", "\(url)")) }
+    if !signal.note.isEmpty { lines.append(.field("Note", "\(signal.note)")) }
+    if let measure = signal.measure {
+      lines.append(.field("Measure", "\(measure): it counts in the tariff level too"))
+    }
+    if !signal.verified { lines.append(.field("", "not verified", Style(.warning))) }
     return lines
   }
 
@@ -78,18 +83,23 @@ struct Detail {
       .field(
         "Scope",
         "\(measure.scope.rawValue)\(measure.sectors.isEmpty ? "" : ": " + measure.sectors.joined(separator: ", "))"))
-    lines.append(.field("State", "\(layer.state.words)", layer.state == .inForce ? .text : Style(.warning)))
+    let lapsed = layer.isLapsed ? ", \(TariffReading.Layer.lapsed)  \(TariffReading.Layer.notOnRecord)" : ""
+    lines.append(
+      .field(
+        "State", "\(layer.state.words)\(lapsed)", layer.state == .inForce && !layer.isLapsed ? .text : Style(.warning)))
     let names = moment.desk.watchlist.symbols(ofSectors: measure.sectors)
     lines.append(
       .field("Touches", names.isEmpty ? "no name in particular" : "\(names.joined(separator: ", "))"))
     lines += [.blank, .heading("Steps known by \(DateText.short(reading.day, year: year))")]
-    for step in measure.steps where step.known <= reading.day {
+    for step in measure.steps where measure.known(step) <= reading.cutoff {
       let rate: TerminalSafe = step.rate.map { NumberText.fixed($0, 2) } ?? "no rate"
       let state: TerminalSafe = step.state == .inForce ? "" : ", \(step.state.rawValue)"
-      let until: TerminalSafe = step.until.map { ", until \(DateText.short($0, year: year))" } ?? ""
+      let until: TerminalSafe =
+        step.until.map { ", to \(DateText.short($0, year: year))" } ?? ""
+      let lapse: TerminalSafe = step.ifLapsed.map { ", \(NumberText.plain($0)) if it lapses" } ?? ""
       lines.append(
         .field(
-          DateText.short(step.effective, year: year), "\(rate)\(state)\(until)  \(step.instrument)", .text, step.origin)
+          DateText.short(step.effective, year: year), "\(rate)\(state)\(until)\(lapse)\(step.verificationMark)  \(step.instrument)", .text, step.origin)
       )
       for text in [step.note, step.source.isEmpty ? "" : "Source: " + step.source] where !text.isEmpty {
         lines.append(.field("", "\(text)", .dim))

@@ -93,8 +93,8 @@ struct HelpPage {
   private static let indexTexts = [
     "The policy index counts what governments say and do: coded events with decaying weights, and the tariffs of both sides. 50 is neutral; below 20 Trade war, 40 Escalation, 60 Stalemate, 80 De-escalation, above Détente.",
     "The market needle stands beside it: how a basket exposed to the trade did against the market over five sessions. It is not part of the index.",
-    "Evidence is the 90 % band from the grading of the sources; models is the range over 27 settings of half-lives, scale and weights. The scale was set knowing the tariff peak of April 2025.",
-    "Silence decays toward 50: a ledger older than 7 days is marked and must not be read as a thaw.",
+    "Settings is the range over 27 choices of half-lives, scale and weights, which share one ledger. Grading is the 90 % band of whether reported claims are true. The scale was set knowing the tariff peak of April 2025.",
+    "Silence decays toward 50 and must not be read as a thaw: events older than 7 days are marked, after 30 days without a signal the index has no label.",
     "talks fires when both governments confirm talks at source grade A within 14 days; rollback when an all-in rate stands 10 points below its highest of 90 days.",
   ]
 }

@@ -8,7 +8,27 @@ struct ContributionsPane {
   let reading: DeskReading
   let selected: Int
   let focused: Bool
+  /// The first event in view; nil where the cursor decides.
+  var first: Int?
   var list = RowList()
+
+  private static let mostScenarios = 4
+
+  /// Rows that a region of so many has for events, the line that sums up the others among them.
+  private static func eventRows(of reading: DeskReading, in rows: Int) -> Int {
+    let indicator = reading.indicator
+    let terms = 1 + (indicator.tariffs == nil ? 0 : 1) + (indicator.events == nil ? 0 : 1)
+    let scenarios = min(reading.scenarios.count, mostScenarios)
+    return rows - 1 - terms - (scenarios == 0 ? 0 : scenarios + 2)
+  }
+
+  /// Of `count` events those that are in view at once.
+  private static func shown(_ count: Int, in rows: Int) -> Int { max(0, count > rows ? rows - 1 : rows) }
+
+  /// Events that a region shows.
+  static func page(_ content: PaneContent, _ region: Region) -> Int {
+    shown(Pane.contributions.rows?(content) ?? 0, in: eventRows(of: content.reading, in: region.rows))
+  }
 
   /// A line of the sum.
   private struct Term {
@@ -36,9 +56,9 @@ struct ContributionsPane {
       draw(term, row: 1 + offset, right: right, showsChange: showsChanges, &canvas, region)
     }
     let row = 1 + terms.count
-    let scenarios = Array(reading.scenarios.prefix(4))
-    let room = region.rows - row - (scenarios.isEmpty ? 0 : scenarios.count + 2)
-    drawEvents(into: &canvas, in: region, from: row, rows: room, right: right)
+    let scenarios = Array(reading.scenarios.prefix(Self.mostScenarios))
+    drawEvents(
+      into: &canvas, in: region, from: row, rows: Self.eventRows(of: reading, in: region.rows), right: right)
     drawScenarios(scenarios, into: &canvas, in: region, right: right)
   }
 
@@ -55,7 +75,7 @@ struct ContributionsPane {
     }
     if indicator.events != nil {
       let newest: TerminalSafe =
-        indicator.ledger.newest.map { ", newest \(DateText.compact($0, year: reading.day.parts.year))" } ?? ""
+        indicator.evidence.newest.map { ", newest \(DateText.compact($0, year: reading.day.parts.year))" } ?? ""
       let remark: TerminalSafe = "\(indicator.contributions.count) in the window\(newest)"
       terms.append(Term(name: "Events", remark: remark, points: parts[0], change: changes[0]))
     }
@@ -87,9 +107,10 @@ struct ContributionsPane {
       }
       return
     }
-    let height = contributions.count > rows ? rows - 1 : rows
+    let height = Self.shown(contributions.count, in: rows)
     var table = Table(columns, rows: contributions, selected: focused ? selected : nil)
     table.margins.lead = 2
+    table.first = first
     table.drawRows(
       into: &canvas, in: Region(row: region.row + row, column: region.column, rows: height, columns: region.columns))
     let shown = contributions[table.visible(height: height)]
@@ -135,11 +156,13 @@ struct ContributionsPane {
 
 extension Pane {
   static let contributions = Pane(
-    "contributions", of: { $0.indicator.contributions }, columns: ContributionColumns.all, page: nil,
+    "contributions", of: { $0.indicator.contributions }, columns: ContributionColumns.all,
+    page: { ContributionsPane.page($0, $1) },
     open: { .detail(.signal(id: $0.signal.id)) }, isEmpty: { !$0.indicator.isKnown }
   ) { view, canvas, region in
     ContributionsPane(
-      reading: view.moment.reading, selected: view.cursor, focused: view.isFocused, list: view.list
+      reading: view.moment.reading, selected: view.cursor, focused: view.isFocused, first: view.first,
+      list: view.list
     ).draw(into: &canvas, in: region)
   }
 }

@@ -1,7 +1,7 @@
 import Analytics
 import Canvas
 
-/// `0 ├─━━█━━┿──┃──┼─────┤ 100`: labels' limits, the model range drawn thick, the index and the market needle.
+/// `0 ├─━━█━━┿──┃──┼─────┤ 100`: labels' limits, the range of the settings drawn thick, the index and the market needle.
 struct IndicatorGauge {
   let indicator: IndicatorReading
 
@@ -13,9 +13,10 @@ struct IndicatorGauge {
     let glyphs = canvas.glyphs
     func column(_ value: Double) -> Int { 4 + Canvas.step(value, low: 0, high: 100, steps: width) }
     canvas.fill(glyphs.rule, in: region, row: row, column: 4, width: width, style: .dim)
-    let low = column(indicator.models.low)
-    let high = column(indicator.models.high)
-    canvas.fill(glyphs.thickRule, in: region, row: row, column: low, width: high - low + 1, style: Style(.text))
+    if let spread = indicator.spread {
+      let (low, high) = (column(spread.low), column(spread.high))
+      canvas.fill(glyphs.thickRule, in: region, row: row, column: low, width: high - low + 1, style: Style(.text))
+    }
     for limit in [20.0, 40, 60, 80] {
       canvas.fill(glyphs.cross, in: region, row: row, column: column(limit), width: 1, style: .dim)
     }
@@ -25,6 +26,7 @@ struct IndicatorGauge {
       canvas.fill(glyphs.gaugeMarket, in: region, row: row, column: column(market.value), width: 1, style: Style(.text))
     }
     canvas.fill(
-      glyphs.gaugeValue, in: region, row: row, column: column(indicator.policy.value), width: 1, style: Style(.accent))
+      glyphs.gaugeValue, in: region, row: row, column: column(indicator.policy.value), width: 1,
+      style: indicator.label == nil ? .dim : Style(.accent))
   }
 }

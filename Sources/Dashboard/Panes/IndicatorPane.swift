@@ -27,10 +27,11 @@ struct IndicatorPane {
   private func drawHeadline(_ canvas: inout Canvas, _ region: Region) {
     canvas.write(
       NumberText.fixed(indicator.policy.value, 1), in: region, row: 1, column: 1, width: 5,
-      style: Style(.accent, [.bold]), alignment: .right)
-    let label = TerminalSafe(indicator.label.words)
+      style: indicator.label == nil ? .dim : Style(.accent, [.bold]), alignment: .right)
+    let label = indicator.labelText
     let labelStart = region.columns - label.width - 2
-    canvas.write(label, in: region, row: 1, column: labelStart, style: Style(.text, [.bold]))
+    canvas.write(label, in: region, row: 1, column: labelStart,
+      style: indicator.label == nil ? Style(.warning) : Style(.text, [.bold]))
     var column = 8
     if region.rows < 13, let announced {
       canvas.write(
@@ -51,11 +52,15 @@ struct IndicatorPane {
     return "\(points > 0 ? glyphs.upWord : glyphs.downWord) \(size) \(when)"
   }
 
+  /// The other reading: once what is announced is in force, else where a truce may have lapsed.
   private var announced: (short: TerminalSafe, long: TerminalSafe)? {
-    guard let announced = indicator.announced else { return nil }
-    let value = NumberText.fixed(announced.value, 1)
-    let day = DateText.short(announced.from, year: reading.day.parts.year)
-    return ("\(value) from \(day)", "\(value) when what is announced for \(day) is in force")
+    if let announced = indicator.announced, let text = indicator.announcedText {
+      let value = NumberText.fixed(announced.value, 1)
+      let day = DateText.short(announced.from, year: reading.day.parts.year)
+      return ("\(value) from \(day)", "\(value) when \(text)")
+    }
+    guard let value = indicator.ifLapsed.map({ NumberText.fixed($0, 1) }) else { return nil }
+    return ("\(value) if lapsed", "\(value) if the truce has lapsed: renewal not on record")
   }
 
   private var parts: (events: Double?, tariffs: Double?) {
@@ -70,13 +75,15 @@ struct IndicatorPane {
   }
 
   private func drawShort(_ canvas: inout Canvas, _ region: Region) {
-    let events: TerminalSafe = indicator.ledger.isStale ? "ledger \(indicator.ledger.ageDays ?? 0) d old" : "events"
+    let isOld = indicator.evidence.isOld && !indicator.evidence.isMissing
+    let events: TerminalSafe = isOld ? "ledger \(indicator.evidence.ageDays ?? 0) d old" : "events"
     let numbers: TerminalSafe =
       "\(events) \(NumberText.fixed(parts.events, 1, signed: true))  tariffs \(NumberText.fixed(parts.tariffs, 1, signed: true))"
     let market: TerminalSafe = "  market \(NumberText.fixed(indicator.market?.value, 0))"
+    let lapsed = indicator.ifLapsed.map { "\(NumberText.fixed($0, 1)) if the truce has lapsed" as TerminalSafe }
     canvas.write(
-      numbers + market, in: region, row: 3, column: 2, width: region.columns - 2,
-      style: indicator.ledger.isStale ? Style(.warning) : .text)
+      lapsed ?? numbers + market, in: region, row: 3, column: 2, width: region.columns - 2,
+      style: isOld || lapsed != nil ? Style(.warning) : .text)
     let half = (region.columns - 3) * (rollbackShort.isEmpty ? 6 : 5) / 9
     drawTrigger("talks", indicator.talks, talksShort, at: 2, width: half, &canvas, region, row: 4)
     drawTrigger(
@@ -113,10 +120,11 @@ struct IndicatorPane {
   // MARK: Full pane
 
   private func drawFull(_ canvas: inout Canvas, _ region: Region) {
-    let models = indicator.models
-    canvas.write(
-      "evidence \(span(indicator.policy.low, indicator.policy.high))   models \(span(models.low, models.high)), \(models.agree) of \(models.count)",
-      in: region, row: 3, column: 2, width: region.columns - 2, style: .dim)
+    let settings: TerminalSafe =
+      indicator.spread.map {
+        "settings \(NumberText.fixed($0.low, 1)) to \(NumberText.fixed($0.high, 1)), \($0.agree) of \($0.count)"
+      } ?? (indicator.evidence.newest == nil ? "no label: no signal" : "no label: the newest signal is over 30 days old")
+    canvas.write(settings, in: region, row: 3, column: 2, width: region.columns - 2, style: .dim)
     if let announced {
       canvas.write(
         announced.long, in: region, row: 4, column: 2, width: region.columns - 2, style: Style(.warning, [.bold]))
@@ -146,7 +154,7 @@ struct IndicatorPane {
     let today = NumberText.addingUp([reading.today.events, reading.today.tariffs], to: reading.today.total)
     let week = NumberText.addingUp([reading.week.events, reading.week.tariffs], to: reading.week.total)
     drawPart(
-      indicator.ledger.isStale ? "Events old" : "Events", level: parts.events, today: today[0], week: week[0],
+      indicator.evidence.isOld ? "Events old" : "Events", level: parts.events, today: today[0], week: week[0],
       points: true, row: 6, &canvas, region)
     drawPart("Tariffs", level: parts.tariffs, today: today[1], week: week[1], points: true, row: 7, &canvas, region)
     drawPart(
@@ -164,7 +172,7 @@ struct IndicatorPane {
       if market.isProvisional { text = text + " p" }
       canvas.write(text, in: region, row: 8, column: 41, width: region.columns - 42, style: .dim)
     }
-    if indicator.ledger.isStale, let age = indicator.ledger.ageDays {
+    if indicator.evidence.isOld, let age = indicator.evidence.ageDays {
       canvas.write(
         "ledger \(age) d old", in: region, row: 6, column: 41, width: region.columns - 42, style: Style(.warning))
     }
@@ -196,7 +204,7 @@ struct IndicatorPane {
         NumberText.fixed(value, 1, signed: true), in: region, row: row, column: right - 8, width: 8,
         style: Style(NumberText.role(value, 1)), alignment: .right)
     }
-    guard points, let level, !indicator.ledger.isStale || name == "Tariffs" else { return }
+    guard points, let level, !indicator.evidence.isOld || name == "Tariffs" else { return }
     canvas.bar(
       level, of: 30, in: region, row: row, column: 41, width: region.columns - 43,
       style: Style(NumberText.role(level, 1)))
@@ -214,10 +222,6 @@ struct IndicatorPane {
     }
   }
 
-  private func span(_ low: Double, _ high: Double) -> TerminalSafe {
-    "\(NumberText.fixed(low, 1)) to \(NumberText.fixed(high, 1))"
-  }
-
   /// At most `width` values: means of equal stretches.
   static func condensed(_ values: [Double?], to width: Int) -> [Double?] {
     guard width > 0, values.count > width else { return values }
@@ -231,7 +235,9 @@ struct IndicatorPane {
 }
 
 extension Pane {
-  static let indicator = Pane("indicator", rows: { _ in 1 }, open: { _, _ in .indicator }) { view, canvas, region in
+  static let indicator = Pane(
+    "indicator", rows: { _ in 1 }, open: { _, _ in .indicator }, isEmpty: { !$0.indicator.isKnown }
+  ) { view, canvas, region in
     IndicatorPane(reading: view.moment.reading, focused: view.isFocused).draw(into: &canvas, in: region)
   }
 }

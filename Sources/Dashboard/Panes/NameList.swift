@@ -46,6 +46,8 @@ struct NameList: Sendable {
   private var held: [Line] = []
   /// Whether any name has a price outside the regular session that is newer than its own.
   private(set) var hasExtended = false
+  /// Of the reading that was arranged.
+  private var readingNumber: Int?
   private var names: Names?
   private var arrangement: Arrangement?
   private var texts: SearchText?
@@ -64,27 +66,12 @@ struct NameList: Sendable {
     if showsBeta || sort?.column == QuoteColumns.beta.id || filter?.compares(QuoteColumns.beta.id) == true {
       workOutBetas(moment)
     }
-    let sectors = moment.reading.sectors
-    let others = sectors.last.flatMap { $0.name == Watchlist.otherSector ? $0.rows : nil } ?? []
-    let names = Names(
-      policyRevision: moment.desk.policyRevision, counts: sectors.map(\.rows.count),
-      unlisted: others.map(\.instrument.symbol))
-    let isSame = names == self.names
-    hasExtended = sectors.contains { sector in
-      sector.rows.indices.contains { sector.rows[$0].extendedPercent != nil }
-    }
     let arrangement = Arrangement(filter: filter, sort: sort)
+    let isRead = moment.readingNumber == readingNumber
+    if isRead, arrangement == self.arrangement { return }
+    let isSame = isRead || takeNames(of: moment)
+    readingNumber = moment.readingNumber
     if isSame, arrangement == self.arrangement, sort == nil, filter?.comparesValues != true { return }
-    if !isSame {
-      self.names = names
-      texts = nil
-      total = names.counts.reduce(0, +)
-      held = sectors.indices.flatMap { index in
-        sectors[index].rows.indices.filter { !sectors[index].rows[$0].instrument.lots.isEmpty }
-          .map { Line(sector: index, row: $0) }
-      }
-      symbolWidth = sectors.lazy.flatMap(\.rows).map { TerminalSafe($0.instrument.symbol).width }.max() ?? 0
-    }
     self.arrangement = arrangement
     let columns = Dictionary(uniqueKeysWithValues: QuoteColumns.all.map { ($0.id, $0) })
     var kept = filtered(moment, filter, columns)
@@ -92,6 +79,28 @@ struct NameList: Sendable {
       kept = sorted(kept, by: column, sort, moment.reading)
     }
     set(kept, hasHeadings: sort?.isAcross != true, keepsEmpty: filter == nil)
+  }
+
+  /// Takes over what depends on the names alone; whether they are those of before.
+  private mutating func takeNames(of moment: Moment) -> Bool {
+    let sectors = moment.reading.sectors
+    hasExtended = sectors.contains { sector in
+      sector.rows.indices.contains { sector.rows[$0].extended != nil && sector.rows[$0].extendedPercent != nil }
+    }
+    let others = sectors.last.flatMap { $0.name == Watchlist.otherSector ? $0.rows : nil } ?? []
+    let names = Names(
+      policyRevision: moment.desk.policyRevision, counts: sectors.map(\.rows.count),
+      unlisted: others.map(\.instrument.symbol))
+    guard names != self.names else { return true }
+    self.names = names
+    texts = nil
+    total = names.counts.reduce(0, +)
+    held = sectors.indices.flatMap { index in
+      sectors[index].rows.indices.filter { !sectors[index].rows[$0].instrument.lots.isEmpty }
+        .map { Line(sector: index, row: $0) }
+    }
+    symbolWidth = sectors.lazy.flatMap(\.rows).map { TerminalSafe($0.instrument.symbol).width }.max() ?? 0
+    return false
   }
 
   private mutating func workOutBetas(_ moment: Moment) {
@@ -126,8 +135,7 @@ struct NameList: Sendable {
           let isLeft = filter.admits(
             contains: { texts.contains($0, row: passed + row) },
             value: { id in
-              let line = quoteLine(Line(sector: index, row: row), in: moment.reading)
-              return line.flatMap { columns[id]?.value($0) } ?? .missing
+              columns[id]?.value(quoteLine(sectors[index], row, asOf: moment.reading.asOf)) ?? .missing
             })
           guard isLeft else { return nil }
         }
@@ -140,7 +148,9 @@ struct NameList: Sendable {
     _ kept: [[Line]], by column: QuoteColumns.Record, _ order: SortOrder, _ reading: DeskReading
   ) -> [[Line]] {
     (order.isAcross ? [kept.flatMap { $0 }] : kept).map { lines in
-      let values = lines.map { quoteLine($0, in: reading).map(column.value) ?? .missing }
+      let values = lines.map { line in
+        line.row.map { column.value(quoteLine(reading.sectors[line.sector], $0, asOf: reading.asOf)) } ?? .missing
+      }
       return order.order(of: values).map { lines[$0] }
     }
   }
@@ -174,9 +184,12 @@ struct NameList: Sendable {
   /// What the columns see of a line; nil for a heading.
   func quoteLine(_ line: Line, in reading: DeskReading) -> QuoteLine? {
     guard line.stands(in: reading), let row = line.row else { return nil }
-    // Asked for all names by a sort: a quote is copied once.
-    let sector = reading.sectors[line.sector]
-    var made = QuoteLine(sector: sector.name, quote: sector.rows[row], asOf: reading.asOf)
+    return quoteLine(reading.sectors[line.sector], row, asOf: reading.asOf)
+  }
+
+  /// A sort asks for those of all names: a quote is copied once, and handed on in no optional.
+  private func quoteLine(_ sector: SectorRows, _ row: Int, asOf instant: Instant) -> QuoteLine {
+    var made = QuoteLine(sector: sector.name, quote: sector.rows[row], asOf: instant)
     if !betas.isEmpty { made.beta = betas[made.quote.instrument.symbol] }
     return made
   }

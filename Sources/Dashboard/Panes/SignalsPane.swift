@@ -36,7 +36,9 @@ struct SignalsPane {
       },
       Column("direction", ColumnExtent(1)) { direction($0, glyphs) },
       Column(SignalColumns.actor, ColumnExtent(3)) { .text(CountryText.short($0.signal.actor), .dim) },
-      Column(SignalColumns.text, ColumnExtent(20...Int.max), mark: 1, leads: true) { .text("\($0.signal.text)") },
+      Column(SignalColumns.text, ColumnExtent(20...Int.max), mark: 1, leads: true) {
+        .text("\($0.signal.text)", mark: $0.signal.verificationMark)
+      },
       Column(SignalColumns.status, ColumnExtent(12, gap: 0, rank: 1)) { row in
         .text(
           "\(row.signal.reliability.rawValue)\(row.signal.credibility) \(row.status.rawValue)",

@@ -43,13 +43,18 @@ struct TariffsPane {
   }
 
   private var unchanged: TerminalSafe {
+    let lapsed = Side.allCases.compactMap { side in
+      tariffs.side(side).ifLapsed.map { "\(side.rawValue) \(NumberText.fixed($0, 1)) if lapsed" as TerminalSafe }
+    }
+    if let first = lapsed.first { return lapsed.dropFirst().reduce(first) { $0 + ", " + $1 } }
     guard let days = tariffs.daysUnchanged else { return "no change on record" }
     if days == 0 { return "CHANGED TODAY" }
     return days == 1 ? "changed yesterday" : "unchanged \(days) days"
   }
 
   private var unchangedStyle: Style {
-    tariffs.daysUnchanged.map { $0 <= 1 } ?? false ? Style(.accent, [.bold]) : .dim
+    if tariffs.us.ifLapsed != nil || tariffs.china.ifLapsed != nil { return Style(.warning) }
+    return tariffs.daysUnchanged.map { $0 <= 1 } ?? false ? Style(.accent, [.bold]) : .dim
   }
 
   private func drawSide(
@@ -109,7 +114,11 @@ struct TariffsPane {
       Column("side", ColumnExtent(3)) { $0.repeatsSide ? .empty : .text("\($0.layer.measure.by.rawValue)", .dim) },
       Column("measure", ColumnExtent(8...Int.max, gap: 2)) { row in
         let style: Style = row.layer.state == .inForce ? .text : .dim
-        return .plot { $0.write(title(row.layer, room: $1.columns), in: $1, row: 0, style: style) }
+        let mark = row.layer.step.verificationMark
+        return .plot { canvas, cell in
+          let text = title(row.layer, room: cell.columns - mark.width).fitted(to: cell.columns, before: mark)
+          canvas.write(text, in: cell, row: 0, style: style)
+        }
       },
       Column("rate", ColumnExtent(8), alignment: .right) { row in
         .text(
@@ -122,6 +131,7 @@ struct TariffsPane {
 
   private func since(_ layer: TariffReading.Layer) -> TableCell {
     guard layer.state == .inForce else { return .text("\(layer.state.words)", Style(.warning)) }
+    if layer.isLapsed { return .text("\(TariffReading.Layer.lapsed)", Style(.warning)) }
     let year = reading.day.parts.year
     return .text(
       (layer.shownDay.parts.year == year ? "since " : "") + DateText.short(layer.shownDay, year: year), .dim)
@@ -143,8 +153,8 @@ struct TariffsPane {
     for (offset, entry) in entries.enumerated() {
       let countdown = DateText.countdown(reading.asOf.seconds(to: entry.instant))
       canvas.write(
-        DateText.short(Zone.newYork.day(of: entry.instant), year: reading.day.parts.year), in: region,
-        row: row + offset, column: 6, width: 11, style: .dim)
+        DateText.compact(Zone.newYork.day(of: entry.instant), year: reading.day.parts.year), in: region,
+        row: row + offset, column: 6, width: 7, style: .dim)
       let start = 14
       canvas.write(
         TerminalSafe(entry.title).fitted(to: region.columns - start - 9, before: entry.verificationMark), in: region,
@@ -184,7 +194,7 @@ extension Pane {
       case 1: .tariffs(side: .china)
       default: .detail(.layer(id: content.reading.tariffLayers[row - 2].measure.id))
       }
-    }
+    }, isEmpty: { $0.tariffs.layers.isEmpty }
   ) { view, canvas, region in
     TariffsPane(reading: view.moment.reading, selected: view.cursor, focused: view.isFocused)
       .draw(into: &canvas, in: region)

@@ -29,7 +29,7 @@ struct ChartEvent: Hashable {
       measure.scope == .all || measure.sectors.contains { $0 == sector }
     }
     let steps = measures.flatMap { measure in
-      measure.steps.filter { $0.effective <= reading.day && $0.known <= reading.day }.map { step in
+      measure.steps.filter { measure.visible($0) <= reading.cutoff }.map { step in
         let side: TerminalSafe = measure.by == .us ? "US" : "CN"
         let rate: TerminalSafe = step.rate.map { " \(NumberText.fixed($0, 2)) %" } ?? ""
         let state: TerminalSafe = step.state == .inForce ? "" : ", \(step.state.rawValue)"
@@ -50,7 +50,7 @@ struct ChartEvents {
   private struct Source: Equatable {
     let signals: [SignalRow]
     let policyRevision: Int
-    let day: Day
+    let tariffs: TariffReading
     let sector: String?
   }
 
@@ -59,7 +59,7 @@ struct ChartEvents {
 
   mutating func refresh(_ desk: Desk, _ reading: DeskReading, sector: String? = nil) {
     let source = Source(
-      signals: reading.signals, policyRevision: desk.policyRevision, day: reading.day, sector: sector)
+      signals: reading.signals, policyRevision: desk.policyRevision, tariffs: reading.tariffs, sector: sector)
     guard source != self.source else { return }
     self.source = source
     all = ChartEvent.events(desk, reading, sector: sector)

@@ -41,7 +41,8 @@ package struct NativeFiles: Sendable {
       desk.signals.map { Self.signal($0).text(indented: false) + "\n" }.joined()
     }
     add("facts.json", "facts", desk.facts.map(Self.fact)) { Self.document("facts", [("facts", $0)]) }
-    add("calendar.json", "entries of the calendar", desk.calendar.map(Self.entry)) {
+    let entries = desk.calendar.map(Self.entry) + desk.sessions.closures.map(Self.closure)
+    add("calendar.json", "entries of the calendar", entries) {
       Self.document("calendar", [("entries", $0)])
     }
     add("reference.json", "reference series", desk.references.map(Self.reference)) {
@@ -190,9 +191,12 @@ package struct NativeFiles: Sendable {
 
   private static func step(_ step: TariffMeasure.Step) -> JSONValue {
     object([
-      ("announced", day(step.announced)), ("effective", day(step.effective)), ("time", time(step.time)),
+      ("announced", day(step.announced)), ("announcedAt", time(step.announcedAt)),
+      ("effective", day(step.effective)), ("time", time(step.time)),
       ("rate", JSONValue(step.rate)), ("state", .string(step.state.rawValue)), ("until", day(step.until)),
+      ("ifLapsed", JSONValue(step.ifLapsed)),
       ("instrument", text(step.instrument)), ("note", text(step.note)), ("source", text(step.source)),
+      ("verified", step.verified ? .null : .bool(false)),
     ])
   }
 
@@ -213,7 +217,9 @@ package struct NativeFiles: Sendable {
       ("code", .string(signal.code)), ("source", text(signal.source)),
       ("reliability", .string(signal.reliability.rawValue)), ("credibility", .integer(signal.credibility)),
       ("status", log.isEmpty ? .null : .array(log)), ("scope", JSONValue(signal.scope)), ("text", text(signal.text)),
-      ("url", JSONValue(signal.url)), ("machineCoded", signal.isMachineCoded ? .bool(true) : .null),
+      ("url", JSONValue(signal.url)), ("measure", JSONValue(signal.measure)), ("note", text(signal.note)),
+      ("verified", signal.verified ? .null : .bool(false)),
+      ("machineCoded", signal.isMachineCoded ? .bool(true) : .null),
     ])
   }
 
@@ -226,17 +232,28 @@ package struct NativeFiles: Sendable {
   }
 
   private static func entry(_ entry: CalendarEntry) -> JSONValue {
-    let clock = entry.minute.map { minute in
-      let digits = [minute / 60, minute % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
-      return digits.joined(separator: ":")
-    }
-    return object([
-      ("date", day(entry.day)), ("time", JSONValue(clock)), ("title", .string(entry.title)),
+    object([
+      ("date", day(entry.day)), ("time", clock(entry.minute)), ("title", .string(entry.title)),
       ("kind", .string(entry.kind.rawValue)),
       ("symbols", entry.symbols.isEmpty ? .null : .array(entry.symbols.map(JSONValue.string))),
       ("source", text(entry.source)), ("verified", .bool(entry.verified)),
       ("announced", day(entry.announced)),
     ])
+  }
+
+  private static func closure(_ closure: Closure) -> JSONValue {
+    object([
+      ("date", day(closure.day)), ("kind", .string("closure")), ("venue", .string(closure.venue.rawValue)),
+      ("closes", clock(closure.closes)),
+    ])
+  }
+
+  /// `HH:MM` of a minute of the day.
+  private static func clock(_ minute: Int?) -> JSONValue {
+    JSONValue(
+      minute.map { minute in
+        [minute / 60, minute % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+      })
   }
 
   private static func reference(_ series: ReferenceSeries) -> JSONValue {

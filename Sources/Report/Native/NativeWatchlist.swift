@@ -44,14 +44,15 @@ struct NativeWatchlist {
     }
     put("name", instrument.name.isEmpty ? nil : Self.quoted(instrument.name))
     put("aliases", Self.list(instrument.aliases.map(Self.quoted)))
-    put("exchange", instrument.venue?.rawValue)
+    put("exchange", instrument.venue?.rawValue ?? instrument.unknownExchange.map(Self.quoted))
     put("currency", instrument.currency.map(Self.quoted))
     put(
       "listings",
       Self.list(
         instrument.listings.map { listing in
           Self.mapping([
-            ("symbol", Self.quoted(listing.symbol)), ("exchange", listing.venue?.rawValue),
+            ("symbol", Self.quoted(listing.symbol)),
+            ("exchange", listing.venue?.rawValue ?? listing.unknownExchange.map(Self.quoted)),
             ("currency", listing.currency.map(Self.quoted)), ("ratio", listing.ratio.map(Self.number)),
           ])
         }))

@@ -6,7 +6,9 @@ struct ProblemLog {
 
   let path: String
   private var problems: [Problem] = []
+  /// Of what is refused.
   private(set) var count = 0
+  private var notices: [Problem] = []
 
   init(path: String) { self.path = path }
 
@@ -29,9 +31,22 @@ struct ProblemLog {
     }
   }
 
-  /// All of them; a last one counts those beyond the limit.
+  /// Says something by which nothing is refused.
+  mutating func note(_ notice: Fault, _ lines: inout LineCounter) {
+    guard notices.count < Self.limit else { return }
+    let place =
+      switch notice.location {
+      case .line(let line, let column): (line: line, column: column)
+      case .offset(let offset): lines.place(at: offset)
+      }
+    notices.append(
+      Problem(path: path, line: place.line, column: place.column, message: notice.message, isNotice: true))
+  }
+
+  /// All of them, then the notices; between them one counts what is refused beyond the limit.
   var all: [Problem] {
-    guard count > Self.limit else { return problems }
-    return problems + [Problem(path: path, line: 0, column: 0, message: "\(count - Self.limit) more rows are refused")]
+    guard count > Self.limit else { return problems + notices }
+    let more = Problem(path: path, line: 0, column: 0, message: "\(count - Self.limit) more rows are refused")
+    return problems + [more] + notices
   }
 }

@@ -56,6 +56,15 @@ extension JSONValue {
     return day
   }
 
+  /// A date beside a time: that of the place where it was written, a day from New York's at most.
+  func day(matching time: Instant?) throws(Fault) -> Day {
+    let day = try day()
+    if let time, abs(Zone.newYork.day(of: time).days(to: day)) > 1 {
+      throw fault("the date of its time, \(Zone.newYork.day(of: time)) in New York")
+    }
+    return day
+  }
+
   func currency() throws(Fault) -> String {
     guard let code = utf8.flatMap({ CurrencyUnit.code($0) }) else { throw fault("a currency code like USD") }
     return code

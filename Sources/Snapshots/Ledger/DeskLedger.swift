@@ -94,7 +94,7 @@ package final class DeskLedger {
       return try draft(name) { bytes throws(LedgerError) in
         try self.inserting(record, bytes, name) { (root) throws(Fault) in (try root.list("measures"), .max) }
       }
-    case .step(let record, let id, let effective, let known):
+    case .step(let record, let id, let effective, let announced):
       guard let measure = desk.tariffs.measures.first(where: { $0.id == id }), let name = file(of: measure.origin)
       else { throw .unfit("found no measure \"\(id)\", expected one of the desk") }
       return try draft(name) { bytes throws(LedgerError) in
@@ -104,7 +104,7 @@ package final class DeskLedger {
           // The same id twice: the one that counts is known by its line.
           guard let row = elements.last(where: { lines.place(at: $0.offset).line == measure.origin.line })
           else { throw root.fault("the measure that was there a moment ago") }
-          let later = measure.steps.filter { ($0.effective, $0.known) > (effective, known) }
+          let later = measure.steps.filter { ($0.effective, $0.announcedDay) > (effective, announced) }
           let steps = try row.list("steps")
           // Steps may stand in any order; among sorted ones this is the place.
           return (steps, steps.count - later.count)

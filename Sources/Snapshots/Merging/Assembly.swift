@@ -19,6 +19,7 @@ struct Assembly {
   private(set) var symbols = SymbolsOfWatchlist(.standard)
   private var doubts = DeskDoubts()
   private var untold = UntoldTables()
+  private var hundredfold = HundredfoldFiles()
   /// What the files tell of daily histories, as it is used; made when they are merged.
   private var histories: [[History]] = []
 
@@ -108,8 +109,9 @@ struct Assembly {
   /// Merges what has changed into `desk`; false when nothing has.
   mutating func merge() -> Bool {
     guard reportsChanged || !dirty.isEmpty else { return false }
-    // First: its currencies decide between files.
+    // First: its currencies decide between files, and sessions which bars are used.
     if isDirty(.watchlist) { mergeWatchlist() }
+    if isDirty(.closures) { mergeClosures() }
     if !dirty.isDisjoint(with: Self.priced) { weighUnits() }
     if isDirty(.histories) { mergeHistories() }
     // After the histories: their closes say which quotes are doubtful.
@@ -165,6 +167,16 @@ struct Assembly {
     terms = PriceTerms(watchlist)
     needsWeighing = true
     symbols = SymbolsOfWatchlist(watchlist)
+  }
+
+  private mutating func mergeClosures() {
+    let before = desk.sessions
+    merge(Kind.closures)
+    dirty.remove(Kind.closures.id)
+    guard desk.sessions != before else { return }
+    desk.historyRevision += 1
+    dirty.formUnion(Self.priced)
+    for index in files.indices { files[index].forgetSessions() }
   }
 
   private mutating func noteOtherWatchlists(_ others: some Sequence<Int>, than used: Int) {
@@ -247,7 +259,7 @@ struct Assembly {
 
   /// A quote may agree with a bar or a table that was doubtful, or no longer.
   private mutating func settleBars(_ quotes: [[Quote]]) {
-    if untold.weigh(quotes) { return mergeHistories() }
+    if untold.weigh(quotes) || hundredfold.weigh(quotes) { return mergeHistories() }
     guard doubts.settle(&desk.histories, histories, quotes) else { return }
     desk.historyRevision += 1
     doubts.noteCloses(of: desk)
@@ -255,17 +267,20 @@ struct Assembly {
   }
 
   private mutating func mergeHistories() {
-    let days = SessionDays(desk.watchlist, terms.names)
+    let days = SessionDays(desk, terms.names)
     for index in order(Kind.histories) { files[index].checkSessions(days) }
     var problems = MergeProblems()
     histories = usedHistories(&problems)
     let quotes = usedQuotes()
     let tables = files.lazy.filter { $0.values?.isUntold == true }.map(\.report.path)
-    untold = UntoldTables(Set(tables), of: histories, desk.watchlist)
+    untold = UntoldTables(Set(tables), of: histories, desk)
     _ = untold.weigh(quotes)
     histories = untold.marked(histories)
+    hundredfold = HundredfoldFiles(of: histories, desk.watchlist)
+    _ = hundredfold.weigh(quotes)
+    histories = hundredfold.marked(histories)
     var merged = History.merging(histories)
-    doubts.mark(&merged, of: histories, quotes: quotes, negative: symbols.negative, desk.watchlist)
+    doubts.mark(&merged, of: histories, quotes: quotes, negative: symbols.negative, desk)
     setProblems(problems, Kind.histories)
     setDoubts(DeskDoubts.problems(of: merged, in: histories), Kind.histories)
     guard merged != desk.histories else {
@@ -346,6 +361,6 @@ struct Assembly {
     files = left
     reindex()
     var problems = MergeProblems()
-    histories = untold.marked(usedHistories(&problems))
+    histories = hundredfold.marked(untold.marked(usedHistories(&problems)))
   }
 }

@@ -20,6 +20,7 @@ struct DeskDoubts {
   /// Doubts of bars by symbol, before other files are asked.
   private var bars: [String: [Day: Doubt]] = [:]
   private var negative: Set<String> = []
+  private var sessions = Sessions.published
 
   var hasDoubtfulBars: Bool { !bars.isEmpty }
 
@@ -30,12 +31,12 @@ struct DeskDoubts {
   ///   - files: the histories that they are merged of.
   ///   - quotes: what the files quote.
   mutating func mark(
-    _ merged: inout [String: History], of files: [[History]], quotes: [[Quote]], negative: Set<String>,
-    _ watchlist: Watchlist
+    _ merged: inout [String: History], of files: [[History]], quotes: [[Quote]], negative: Set<String>, _ desk: Desk
   ) {
     self.negative = negative
     bars = [:]
-    names = watchlist.symbolsOfAliases
+    names = desk.watchlist.symbolsOfAliases
+    sessions = desk.sessions
     var groups: [String: [History]] = [:]
     for history in files.joined() { groups[history.symbol, default: []].append(history) }
     for (symbol, group) in groups {
@@ -68,7 +69,8 @@ struct DeskDoubts {
       let names = symbols(symbol)
       let left = doubts.filter { day, doubt in
         guard doubt != UntoldTables.doubt, let price = history.bar(on: day)?.shownClose else { return true }
-        return tellings.files(of: names, history.currency, on: day, Venue(symbol: symbol), near: price).count < 2
+        return tellings.files(of: names, history.currency, on: day, sessions[Venue(symbol: symbol)], near: price).count
+          < 2
       }
       if left != history.doubts {
         merged[symbol]?.doubts = left
@@ -137,7 +139,7 @@ struct DeskDoubts {
       guard let quote = merged[symbol] else { continue }
       var own: Set<String> = [quote.origin.file]
       if !doubt.isJump, let rival = rivals[symbol], rival.time == quote.time { own.insert(rival.origin.file) }
-      let venue = closes[symbol]?.venue ?? Venue(symbol: symbol)
+      let venue = sessions[closes[symbol]?.venue ?? Venue(symbol: symbol)]
       let agreeing = tellings.files(of: symbols(symbol), quote, venue, after: base)
       if agreeing.isSubset(of: own) { merged[symbol]?.doubt = doubt }
     }
@@ -156,7 +158,7 @@ struct DeskDoubts {
     let history = known.flatMap { histories[$0.symbol] }.flatMap { history in
       history.currency == nil || quote.currency == nil || history.currency == quote.currency ? history : nil
     }
-    let session = (known?.venue ?? Venue(symbol: quote.symbol)).sessionDay(of: quote.time)
+    let session = sessions[known?.venue ?? Venue(symbol: quote.symbol)].sessionDay(of: quote.time)
     let base = history?.believedBar(within: history?.count(through: session.advanced(by: -1)) ?? 0)
     if let doubt = quote.doubt { return (doubt, base?.day) }
     if let rival, rival.time == quote.time, rival.session == quote.session,
@@ -214,7 +216,7 @@ struct Tellings {
 
   /// Files with a price near one on a day.
   func files(
-    of symbols: [String], _ currency: String?, on day: Day, _ venue: Venue, near price: Double
+    of symbols: [String], _ currency: String?, on day: Day, _ venue: VenueSessions, near price: Double
   ) -> Set<String> {
     var files: Set<String> = []
     for symbol in symbols {
@@ -231,7 +233,7 @@ struct Tellings {
   }
 
   /// Files with a price near a quote's that is newer than the close of a day.
-  func files(of symbols: [String], _ quote: Quote, _ venue: Venue, after base: Day?) -> Set<String> {
+  func files(of symbols: [String], _ quote: Quote, _ venue: VenueSessions, after base: Day?) -> Set<String> {
     var files: Set<String> = []
     let first = base?.advanced(by: 1) ?? venue.sessionDay(of: quote.time)
     for symbol in symbols {

@@ -123,7 +123,7 @@ struct DeskFile {
     sessions = (checked, isKept ? [] : log.all)
   }
 
-  /// Other venues are known now.
+  /// Other venues, or other sessions of theirs, are known now.
   mutating func forgetSessions() { sessions = nil }
 
   /// Takes what merging the values of a kind found.

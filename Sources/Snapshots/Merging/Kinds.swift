@@ -11,5 +11,6 @@ enum Kinds {
     Kind.references,
     Kind.scenarios,
     Kind.calendar,
+    Kind.closures,
   ]
 }

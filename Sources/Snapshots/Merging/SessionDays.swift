@@ -7,25 +7,22 @@ struct SessionDays {
   private var holidays: [Venue: [Day]] = [:]
   private let names: NameTable
 
-  init(_ watchlist: Watchlist, _ names: NameTable) {
+  init(_ desk: Desk, _ names: NameTable) {
     self.names = names
     // A name that the watchlist leaves out is the mission's, as it is for the screens.
-    for instrument in [Watchlist.standard, watchlist].flatMap(\.sectors).flatMap(\.instruments) {
+    for instrument in [Watchlist.standard, desk.watchlist].flatMap(\.sectors).flatMap(\.instruments) {
       for listing in instrument.listings { venues[listing.symbol] = .some(listing.venue) }
       for symbol in instrument.symbols { venues[symbol] = .some(instrument.venue) }
     }
-    for venue in Venue.allCases { holidays[venue] = venue.holidays }
+    for venue in Venue.allCases { holidays[venue] = desk.sessions[venue].holidays }
   }
 
   /// The watchlist's venue, else that of a suffix that tells it. Nil: any day is believed, currencies and futures trade on
   /// Sundays.
   private func venue(of symbol: String) -> Venue? {
     if let venue = venues[names.spelling(of: symbol) ?? symbol] ?? nil { return venue }
-    switch Zone(symbol: symbol) {
-    case .hongKong: return .hongKong
-    case .shanghai: return .shanghai
-    case .newYork, .utc: return nil
-    }
+    let venue = Venue(symbol: symbol)
+    return venue == .nyse ? nil : venue
   }
 
   /// The history without bars of days on which its venue is shut: weekends, and holidays as far as the calendar reaches.

@@ -17,13 +17,15 @@ struct UntoldTables {
   private var others: [String: [History]] = [:]
   /// All symbols of an instrument by each of them, where it has several.
   private let names: [String: [String]]
+  private let sessions: Sessions
   private var doubted: Set<String> = []
 
   var isEmpty: Bool { tables.isEmpty }
 
   /// - Parameter untold: Files that are such tables.
-  init(_ untold: Set<String> = [], of files: [[History]] = [], _ watchlist: Watchlist = .standard) {
-    names = untold.isEmpty ? [:] : watchlist.symbolsOfAliases
+  init(_ untold: Set<String> = [], of files: [[History]] = [], _ desk: Desk = Desk()) {
+    sessions = desk.sessions
+    names = untold.isEmpty ? [:] : desk.watchlist.symbolsOfAliases
     guard !untold.isEmpty else { return }
     for history in files.joined() where !history.bars.isEmpty {
       if untold.contains(history.file) {
@@ -76,7 +78,7 @@ struct UntoldTables {
       for other in others[symbol] ?? [] where isComparable(other.currency) {
         if let verdict = Self.agree(history, other) { verdicts.append(verdict) }
       }
-      let venue = Venue(symbol: symbol)
+      let venue = sessions[Venue(symbol: symbol)]
       for quote in quotes[symbol] ?? [] where isComparable(quote.currency) {
         let session = venue.sessionDay(of: quote.time)
         guard let bar = history.bars.prefix(history.count(through: session)).last, let close = bar.shownClose,

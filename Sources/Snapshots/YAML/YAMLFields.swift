@@ -59,11 +59,6 @@ extension YAMLValue {
     return code
   }
 
-  func venue() throws(Fault) -> Venue {
-    if isScalar, let venue = Venue(rawValue: String(decoding: utf8, as: UTF8.self)) { return venue }
-    throw fault("one of " + Venue.allCases.map(\.rawValue).joined(separator: ", "))
-  }
-
   /// Seconds of `90s`, `15m`, `2h` or `1d`.
   func duration() throws(Fault) -> Int {
     let units: [UInt8: Double] = [0x73: 1, 0x6D: 60, 0x68: 3600, 0x64: 86400]

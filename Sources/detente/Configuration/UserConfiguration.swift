@@ -106,6 +106,7 @@ extension Settings {
   static let options = [
     SettableOption("title", ["on", "off"]), SettableOption("direction", Direction.allCases.map(\.rawValue)),
     SettableOption("timeZone", Zone.named.map(\.name)),
+    SettableOption("staleAfter", such: ["1m", "15m", "1h"], Duration.expected) { Duration.seconds($0) != nil },
   ]
 
   /// With what was chosen among ``options``.
@@ -116,6 +117,7 @@ extension Settings {
       case "title": chosen.title = value == "on"
       case "direction": chosen.direction = value
       case "timeZone": chosen.timeZone = value
+      case "staleAfter": chosen.staleAfter = Duration.seconds(value) ?? staleAfter
       default: break
       }
     }

@@ -68,11 +68,11 @@ struct LedgerOptions: ParsableArguments {
   /// `8.8 to 9.3, +0.52`: the index of today, and where it differs that of the day on which all is in force.
   static func lines(_ move: IndexMove, missing: TerminalSafe = "no index without signals or tariffs") -> [Line] {
     guard let after = move.after else { return [Line("index today", missing)] }
-    var lines = [Line("index today", LedgerText.index(move.before, after))]
+    var lines = [Line("index today", LedgerText.index(move.before, after, move.label))]
     if let before = move.announcedBefore, let announced = move.announcedAfter,
       abs((announced - before) - (after - (move.before ?? 50))) > 1e-9
     {
-      lines.append(Line("once in force", LedgerText.index(before, announced)))
+      lines.append(Line("once in force", LedgerText.index(before, announced, move.label.map { _ in Label(announced) })))
     }
     return lines
   }

@@ -41,7 +41,7 @@ struct AddSignal: ParsableCommand {
   var signal: String
   @OptionGroup var ledger: LedgerOptions
   @Option(help: "Who says so.") var source: String?
-  @Option(help: "The day at the place of the source, such as 2025-05-01; now without it.") var date: String?
+  @Option(help: "The date in New York, such as 2025-05-01; now without it.") var date: String?
   @Option(help: "When it became known, such as 2025-05-01T08:31:03Z.") var time: String?
   @Option(help: "Where it can be read.") var url: String?
   @Option(help: "Share of the relationship that it touches: 1 all, 0.5 a sector or programme, 0.25 a product group.")

@@ -88,7 +88,7 @@ struct SignalStatusRecord {
       throw .unfit("found \(id) \(status.rawValue) already (\(signal.origin)), expected another status")
     }
     let known = max(signal.known, last?.known ?? signal.known)
-    guard (entry.instant ?? Zone.newYork.instant(entry.day)) >= known else {
+    guard (entry.instant ?? entry.day.asOf) >= known else {
       throw .unfit(
         "found \(entry.text ?? entry.day.description), expected \(Zone.newYork.timestamp(known)) or later, when its last status became known (--time says the hour)"
       )

@@ -47,30 +47,34 @@ struct TariffCommand: ParsableCommand {
     // A step to come that nobody announced would be known on its day only.
     let today = Zone.newYork.day(of: now)
     let announced = try announced.map { try TariffCommand.day("--announced", $0) } ?? (effective > today ? today : nil)
-    let step = JSONValue.object(try members(effective, announced)).line
-    let known = announced ?? effective
+    // A replay need not wait until 16:20 for what is written now.
+    let announcedAt = announced == today ? Instant(seconds: now.seconds) : nil
+    let step = JSONValue.object(try members(effective, announced, announcedAt)).line
+    let announcedDay = announced ?? effective
     let draft = try ledger.settle("Write to") { (ledger) throws(LedgerError) in
       guard let found = ledger.desk.tariffs.measures.first(where: { $0.id == measure }) else {
         return .measure(try new.record(id: measure, step: step, on: ledger.desk))
       }
       try new.refuseAny(for: found)
-      if let twin = found.steps.first(where: { $0.effective == effective && $0.known == known }) {
+      if let twin = found.steps.first(where: { $0.effective == effective && $0.announcedDay == announcedDay }) {
         throw .unfit(
           "found a step of \(measure) for that date already (\(twin.origin)), expected another --effective or --announced"
         )
       }
-      if let same = found.steps.last(where: { $0.effective == effective && $0.known <= known }), changesNothing(same) {
+      if let same = found.steps.last(where: { $0.effective == effective && $0.announcedDay <= announcedDay }),
+        changesNothing(same)
+      {
         throw .unfit(
           "found that step of \(measure) already (\(same.origin)), expected another rate, state, --until or --effective"
         )
       }
-      return .step(step, measure: measure, effective: effective, known: known)
+      return .step(step, measure: measure, effective: effective, announced: announcedDay)
     } shown: { draft in
-      lines(draft, on: max(effective, known))
+      lines(draft, on: max(effective, announcedDay))
         + LedgerOptions.lines(
           IndexMove(from: draft.before, to: draft.after, asOf: now), missing: "none: a side has no baseline rate")
     }
-    if let draft, let step = written(in: draft.after, effective, known) {
+    if let draft, let step = written(in: draft.after, effective, announcedDay) {
       Output.print("wrote \(TerminalSafe(measure).text) to \(TerminalSafe(step.origin.description).text)")
     }
   }
@@ -89,10 +93,13 @@ struct TariffCommand: ParsableCommand {
     return day
   }
 
-  private func members(_ effective: Day, _ announced: Day?) throws -> [(key: String, value: JSONValue)] {
+  private func members(_ effective: Day, _ announced: Day?, _ announcedAt: Instant?) throws -> [(
+    key: String, value: JSONValue
+  )] {
     var members: [(key: String, value: JSONValue)] = []
     func add(_ key: String, _ value: String?) { if let value { members.append((key, .string(value))) } }
     add("announced", announced?.description)
+    add("announcedAt", announcedAt?.description)
     add("effective", effective.description)
     if rate == "none" {
       members.append(("rate", .null))
@@ -114,14 +121,18 @@ struct TariffCommand: ParsableCommand {
     return members
   }
 
-  private func written(in desk: Desk, _ effective: Day, _ known: Day) -> TariffMeasure.Step? {
-    desk.tariffs.measures.first { $0.id == measure }?.steps.first { $0.effective == effective && $0.known == known }
+  private func written(in desk: Desk, _ effective: Day, _ announced: Day) -> TariffMeasure.Step? {
+    desk.tariffs.measures.first { $0.id == measure }?.steps.first {
+      $0.effective == effective && $0.announcedDay == announced
+    }
   }
 
   private func lines(_ draft: LedgerDraft, on day: Day) -> [LedgerOptions.Line] {
+    // The end of the day: a step announced late on it counts.
+    let moment = Zone.newYork.instant(day.advanced(by: 1)).advanced(bySeconds: -1)
     guard let found = draft.after.tariffs.measures.first(where: { $0.id == measure }) else { return [] }
-    let before = TariffSchedule(draft.before.tariffs).rates(found.by, on: day)
-    let after = TariffSchedule(draft.after.tariffs).rates(found.by, on: day)
+    let before = TariffSchedule(draft.before.tariffs).rates(found.by, at: moment)
+    let after = TariffSchedule(draft.after.tariffs).rates(found.by, at: moment)
     func move(_ from: Double?, _ to: Double?) -> TerminalSafe {
       from == to ? "\(NumberText.fixed(to, 1)) unchanged" : "\(NumberText.fixed(from, 1)) to \(NumberText.fixed(to, 1))"
     }

@@ -104,6 +104,12 @@ struct BarFile: CustomTestStringConvertible, Sendable {
     BarFile(format: "OHLCV text", file: "AMAT.csv") { rows in
       table("Date,Open,High,Low,Close,Volume", rows) { $0.date + "," + fields($0.values, missing: "null") }
     },
+    BarFile(format: "OHLCV text", file: "AMAT.csv") { rows in
+      table("Datum;Eröffnung;Hoch;Tief;Schluss;Volumen", rows) { row in
+        let date = row.date.split(separator: "-").reversed().joined(separator: ".")
+        return date + ";" + fields(row.values.map { $0?.replacing(".", with: ",") }, missing: "-", separator: ";")
+      }
+    },
     BarFile(format: "yfinance CSV", file: "prices.csv") { rows in
       "Price,Adj Close,Close,High,Low,Open,Volume\nTicker" + String(repeating: ",AMAT", count: 6) + "\n"
         + table("Date,,,,,,", rows) {
@@ -244,8 +250,8 @@ struct BarFile: CustomTestStringConvertible, Sendable {
     }.joined(separator: ",")
   }
 
-  private static func fields(_ values: [String?], missing: String) -> String {
-    values.map { $0 ?? missing }.joined(separator: ",")
+  private static func fields(_ values: [String?], missing: String, separator: String = ",") -> String {
+    values.map { $0 ?? missing }.joined(separator: separator)
   }
 
   private static func table(_ header: String, _ rows: [PriceRow], _ line: (PriceRow) -> String) -> String {

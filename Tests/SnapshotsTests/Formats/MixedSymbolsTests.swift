@@ -168,4 +168,42 @@ import Testing
   func leavesWordsThatAreNoSymbols(text: String) {
     #expect(desk(("AMAT.csv", text)).histories["AMAT"]?.bars.map(\.close) == [150.71, 148.96])
   }
+
+  // MARK: Origins
+
+  /// A row from another country, source or venue is none of the series, with a column of symbols and without.
+  @Test(arguments: [
+    "Country", "country_code", "Source", "Provider", "Region", "Quelle", "Börse", "Exchange", "Währung",
+  ])
+  func aRowFromElsewhereIsNoneOfTheSeries(column: String) {
+    let (first, second) =
+      switch column {
+      case "Währung": ("USD", "EUR")
+      case "Börse", "Exchange": ("NASDAQ", "XETRA")
+      default: ("US", "Germany")
+      }
+    for (file, symbol) in [("prices.csv", "AMAT,"), ("AMAT.csv", "")] {
+      let text =
+        "Date,\(symbol.isEmpty ? "" : "Symbol,")\(column),Close\n2025-04-29,\(symbol)\(first),149.19\n"
+        + "2025-04-30,\(symbol)\(first),150.71\n2025-05-01,\(symbol)\(second),131.42\n"
+      let desk = desk((file, text))
+      let closes = desk.histories["AMAT"]?.bars.map(\.close) ?? []
+      #expect(!closes.contains(131.42), "\(column) \(file)")
+      #expect(closes == [149.19, 150.71] || desk.report(file)?.state == .bad, "\(column) \(file): \(closes)")
+      // At another exchange a symbol is another paper, which has a series of its own.
+      if second == "XETRA", !symbol.isEmpty { continue }
+      #expect(desk.report(file)?.state != .ok)
+      #expect(desk.problem(file).contains(second), "\(desk.problem(file))")
+    }
+  }
+
+  /// One country in all rows says nothing, an empty field neither.
+  @Test func oneOriginIsNoQuestion() {
+    let text =
+      "Date,Symbol,Country,Close\n2025-04-29,AMAT,US,149.19\n2025-04-29,KLAC,,694.2\n2025-04-30,AMAT,,150.71\n2025-04-30,KLAC,US,702.69\n"
+    let desk = desk(("prices.csv", text))
+    #expect(desk.histories["AMAT"]?.bars.map(\.close) == [149.19, 150.71])
+    #expect(desk.histories["KLAC"]?.bars.map(\.close) == [694.2, 702.69])
+    #expect(desk.report("prices.csv")?.state == .ok)
+  }
 }

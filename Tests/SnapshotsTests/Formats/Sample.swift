@@ -20,7 +20,7 @@ struct Sample: CustomTestStringConvertible, Sendable {
 
   static let all: [Sample] =
     nativeSamples + [
-      BarsCSVTests.sample, BarsCSVTests.european, BarsCSVTests.intraday, ReferenceTests.sample,
+      BarsCSVTests.sample, GermanTablesTests.ariva, BarsCSVTests.european, BarsCSVTests.intraday, ReferenceTests.sample,
       YahooChartTests.sample, YahooQuoteTests.sample,
       AlphaVantageTests.quote, AlphaVantageTests.daily, AlphaVantageTests.intraday, StooqJSONTests.sample,
       FinnhubTests.quote, FinnhubTests.daily,
@@ -37,7 +37,9 @@ struct Sample: CustomTestStringConvertible, Sendable {
       GoogleFinanceTests.sample, InvestingTests.sample, BarchartTests.sample, MacrotrendsTests.sample, WSJTests.sample,
       FutuTests.csv, BaostockTests.sample, TushareTests.sample, AkshareTests.sample, AkshareTests.sina,
       YFinanceTests.twoLines, YFinanceTests.oneLine, ExchangeRatesTests.euro, ExchangeRatesTests.portal,
-      ExchangeRatesTests.settlements,
+      ExchangeRatesTests.settlements, TariffAveragesTests.yale, TariffAveragesTests.countries,
+      TariffAveragesTests.daily,
+      PredictionMarketTests.kalshi, PredictionMarketTests.polymarket,
     ]
 }
 

@@ -110,7 +110,7 @@ import Testing
 
   @Test(arguments: [
     "PREV_CLOSE", "OFFICIAL CLOSE", "CLOSE_CHG", "TARGET_PRICE", "STRIKE_PRICE", "UNADJ_CLOSE", "PREV_CLOSE,BID_CLOSE",
-    "Schlusskurs", "Kurs", "Bid,Ask", "AMAT Open", "Open_AMAT,High_AMAT", "Volume_AMAT", "AMAT US Equity",
+    "Bid,Ask", "AMAT Open", "Open_AMAT,High_AMAT", "Volume_AMAT", "AMAT US Equity",
     "NASDAQ:AMAT",
     "AMAT (USD)", "settlement",
   ])

@@ -50,7 +50,7 @@ import Testing
     #expect(steps.count == 2)
     // An hour may lie between, by the clock's change.
     let known = today.advanced(by: -days - 1)...today.advanced(by: -days + 1)
-    #expect(steps.allSatisfy { known.contains($0.known) && $0.effective == $0.known })
+    #expect(steps.allSatisfy { known.contains($0.announcedDay) && $0.effective == $0.announcedDay })
   }
 
   @Test func refusesAHeadingTwice() {

@@ -46,7 +46,12 @@ import Testing
     let history = try #require(desk(("x.json", text)).intraday["AMAT"])
     #expect(history.interval == 300)
     #expect(history.bars.map(\.time.description) == ["2025-05-01T13:30:00Z", "2025-05-01T13:35:00Z"])
-    let elsewhere = text.replacing("America/New_York", with: "Asia/Tokyo")
+    // 09:30 in Tokyo is half past midnight UTC.
+    let tokyo = text.replacing("America/New_York", with: "Asia/Tokyo")
+    #expect(
+      desk(("x.json", tokyo)).intraday["AMAT"]?.bars.map(\.time.description)
+        == ["2025-05-01T00:30:00Z", "2025-05-01T00:35:00Z"])
+    let elsewhere = text.replacing("America/New_York", with: "Australia/Sydney")
     #expect(desk(("x.json", elsewhere)).problem("x.json").contains("\"exchange_timezone\" like America/New_York"))
   }
 

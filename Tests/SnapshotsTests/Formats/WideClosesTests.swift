@@ -55,6 +55,26 @@ import Testing
     #expect(closes("Date,ASML,LRCX,BRK-B\n2025-04-30,660.1,72.1,532.9\n", "LRCX") == [72.1])
   }
 
+  /// What is made of prices stands beside them and is none, unless the watchlist has it for a ticker.
+  @Test(arguments: ["RSI(14) of AMAT", "MACD", "SMA 50", "RSI", "ATR", "Close RSI", "MACD_close", "EMA20"])
+  func takesNoIndicatorForASymbol(name: String) {
+    let text = "Date,AMAT,\"\(name)\"\n2025-04-29,149.19,41.2\n2025-04-30,150.71,44.1\n2025-05-01,148.96,42.7\n"
+    let desk = desk(("closes.csv", text))
+    #expect(Set(desk.histories.keys).isSubset(of: ["AMAT"]))
+    #expect(desk.references.isEmpty)
+    let report = desk.report("closes.csv")
+    #expect(report?.state == .partial || report?.state == .bad)
+    #expect(desk.problem("closes.csv").contains(name) || report?.state == .bad)
+  }
+
+  @Test func takesATickerOfTheWatchlistThatIsAnIndicatorToo() {
+    let watchlist =
+      "schema: detente/watchlist/1\nsectors:\n  - name: Games\n    instruments:\n      - { symbol: RSI }\n"
+    let desk = desk(
+      ("w.yaml", watchlist), ("closes.csv", "Date,AMAT,RSI\n2025-04-29,149.19,11.2\n2025-04-30,150.71,11.4\n"))
+    #expect(desk.histories["RSI"]?.bars.map(\.close) == [11.2, 11.4])
+  }
+
   @Test func readsAliasesAndListings() {
     let text = "Date,1919.HK,SPY\n2025-04-30,10.31,554.54\n"
     #expect(closes(text, "1919.HK") == [10.31] || closes(text, "COSCO") == [10.31])

@@ -60,6 +60,10 @@ struct ComparisonScreen: Screen {
 
   var place: Place { .comparison }
 
+  func printed(in moment: Moment) -> PrintedTable? {
+    group.map { .comparison($0.symbols, base: base ?? since, group: $0.name) }
+  }
+
   private var title: TerminalSafe {
     guard let comparison else { return "Comparison" }
     return "Comparison  \(group?.name ?? "") against \(comparison.reference)"

@@ -100,6 +100,7 @@ struct EventGrid {
     columns += (first..<first + count).flatMap { self.columns(of: $0, showsT: showsT) }
     var events = Table(columns, rows: selection.order, selected: selection.row)
     events.margins.lead = 2
+    events.first = selection.first
     return events
   }
 

@@ -35,6 +35,7 @@ struct EventScreen: EventView {
   }
 
   var place: Place { .event }
+  func printed(in moment: Moment) -> PrintedTable? { event.map { .events([$0.day], settings) } }
   private var title: TerminalSafe { DateText.long(day) }
 
   private var event: MarketEvent? { table?.events.first }

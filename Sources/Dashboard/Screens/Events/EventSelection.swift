@@ -32,14 +32,22 @@ struct EventSelection: Sendable {
   private(set) var dateWidth = 6
   /// Row of the selected event.
   private(set) var row = 0
+  /// Rows that are in view at once.
+  var height = 1
+  /// The first row in view.
+  private(set) var first = 0
   private(set) var paths: [EventPathChart.Line] = []
   /// By name; empty where cuts and raises are both among the events.
   private(set) var averages: [EventAverage?] = []
   private(set) var averaged = 0
 
+  /// Has an event selected, with a row first in view.
+  mutating func go(to day: Day?, first: Int) { (selected, self.first) = (day, first) }
+
   /// Works out what depends on the selection, so that drawing does not.
   mutating func follow(_ table: EventTable) {
     row = order.firstIndex { table.events[$0].day == selected } ?? 0
+    first = Viewport.first(first, keeping: row, count: order.count, height: height, hasHeadings: false)
     dateWidth = table.events.contains { $0.day.parts.year != year } ? 11 : 6
     guard order.indices.contains(row) else {
       (paths, averages, averaged) = ([], [], 0)

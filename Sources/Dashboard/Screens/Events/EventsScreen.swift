@@ -50,15 +50,18 @@ struct EventsScreen: EventView {
   private var sorting = (column: EventSelection.Column.day, isDescending: true)
   /// The event of the moment's date, where there is one.
   private var today: Day?
-  private var pageHeight = 1
   /// How the events are narrowed.
   private var list = RowList()
   /// What stood there before events were looked for.
-  private var before: (selected: Day?, filter: Filter?)?
+  private var before: (selected: Day?, first: Int, filter: Filter?)?
 
   init() {}
 
   var place: Place { .events }
+
+  func printed(in moment: Moment) -> PrintedTable? {
+    table.map { table in .events(selection.order.map { table.events[$0].day }, table.settings) }
+  }
 
   mutating func refresh(from moment: Moment) {
     let before = table?.events.map(\.day)
@@ -76,13 +79,13 @@ struct EventsScreen: EventView {
     if !selection.order.contains(where: { table.events[$0].day == selection.selected }) {
       selection.selected = selection.order.first.map { table.events[$0].day }
     }
+    selection.height = max(1, EventGrid.rows(of: moment.size))
     selection.follow(table)
-    pageHeight = max(1, EventGrid.rows(of: moment.size))
   }
 
   mutating func move(_ step: Step, in moment: Moment) -> [Request] {
     guard !selection.order.isEmpty else { return [] }
-    let target = step.target(from: selection.row, count: selection.order.count, page: pageHeight)
+    let target = step.target(from: selection.row, count: selection.order.count, page: selection.height)
     selection.selected = table?.events[selection.order[target]].day
     follow()
     return []
@@ -146,13 +149,13 @@ struct EventsScreen: EventView {
     let columns = filterColumns.map(\.text)
     switch typed {
     case .changed(let text):
-      before = before ?? (selection.selected, list.filter)
+      before = before ?? (selection.selected, selection.first, list.filter)
       narrow(Filter.typed(text, columns: columns))
     case .left:
       guard let standing = before else { return [] }
       before = nil
       narrow(standing.filter)
-      selection.selected = standing.selected
+      selection.go(to: standing.selected, first: standing.first)
       follow()
     case .done(let text):
       if let mistake = Filter.read(text, columns: columns).mistake { return [.mistake(mistake)] }
@@ -163,6 +166,12 @@ struct EventsScreen: EventView {
       return found
     }
     return []
+  }
+
+  mutating func showAll(in moment: Moment) -> Bool {
+    guard list.filter != nil else { return false }
+    narrow(nil)
+    return true
   }
 
   func completions(of line: Prompt, in moment: Moment) -> Completions { .columns(filterColumns, in: line) }

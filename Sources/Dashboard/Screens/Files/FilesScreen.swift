@@ -33,6 +33,8 @@ struct FilesScreen: Screen {
   /// The first row in view.
   private var first = 0
   private var notices: [String] = []
+  /// How to catch up with a record that ended long ago, wrapped; empty where there is nothing to say or no room.
+  private var catchingUp: [TerminalSafe] = []
   private(set) var selected: String?
   private var isByPath = false
   private var detail: [DetailLine] = []
@@ -43,7 +45,7 @@ struct FilesScreen: Screen {
   init() {}
 
   var place: Place { .files }
-  func printed(in moment: Moment) -> PrintedTable? { PrintedTable(.files) }
+  func printed(in moment: Moment) -> PrintedTable? { .section(.files) }
 
   private var row: Int { rows.firstIndex { $0.file.path == selected } ?? 0 }
 
@@ -51,6 +53,9 @@ struct FilesScreen: Screen {
     files = FileHealth.all(of: moment.desk, moment.reading)
     pathWidth = min(40, max(16, files.map { TerminalSafe($0.file.path).width }.max() ?? 0))
     notices = moment.desk.notices
+    catchingUp =
+      moment.size.rows < 20
+      ? [] : moment.reading.indicator.catchingUp.flatMap { $0.wrapped(to: moment.size.columns - 4) }
     order()
     follow(moment)
   }
@@ -72,7 +77,7 @@ struct FilesScreen: Screen {
 
   private mutating func follow(_ moment: Moment) {
     if !rows.contains(where: { $0.file.path == selected }) { selected = rows.first?.file.path }
-    pageHeight = max(1, Self.tableHeight(moment.size.rows - 2, notices.count, rows.count))
+    pageHeight = max(1, Self.tableHeight(moment.size.rows - 2, notices.count + catchingUp.count, rows.count))
     first = Viewport.first(first, keeping: row, count: rows.count, height: pageHeight, hasHeadings: false)
     detail = rows.isEmpty ? [] : rows[row].lines(columns: moment.size.columns)
   }
@@ -99,6 +104,12 @@ struct FilesScreen: Screen {
       return found
     }
     return []
+  }
+
+  mutating func showAll(in moment: Moment) -> Bool {
+    guard list.filter != nil else { return false }
+    arrange(moment) { $0.filter = nil }
+    return true
   }
 
   func completions(of line: Prompt, in moment: Moment) -> Completions { .columns(sortColumns, in: line) }
@@ -136,6 +147,7 @@ struct FilesScreen: Screen {
     for notice in notices {
       canvas.write("\(notice)", in: rest.takeRows(1), row: 0, column: 3, style: Style(.warning))
     }
+    for line in catchingUp { canvas.write(line, in: rest.takeRows(1), row: 0, column: 3, style: .dim) }
     guard !rows.isEmpty else {
       guard files.isEmpty else {
         return canvas.write("no file is so", in: rest, row: 0, column: 3, style: .dim)
@@ -148,7 +160,7 @@ struct FilesScreen: Screen {
       for line in lines { canvas.write(line, in: rest.takeRows(1), row: 0, column: 3, style: .dim) }
       return
     }
-    let height = Self.tableHeight(region.rows, notices.count, rows.count)
+    let height = Self.tableHeight(region.rows, notices.count + catchingUp.count, rows.count)
     table.drawRows(into: &canvas, in: rest.takeRows(height))
     if rest.rows >= 3 {
       _ = rest.takeRows(rest.rows > detail.count + 2 ? 1 : 0)

@@ -76,10 +76,13 @@ struct IndicatorChanges {
     switch since {
     case .yesterday: "yesterday"
     case .week: "a week ago"
-    case .mark:
-      "your mark, \(DateText.short(Zone.newYork.day(of: explained.from), year: view.year)) \(DateText.clock(explained.from, .newYork))"
-    case .event(let day): "before \(DateText.short(day, year: view.year))"
+    case .mark: "your mark, \(moment(explained.from))"
+    case .event(let instant): "before \(moment(instant))"
     }
+  }
+
+  private func moment(_ instant: Instant) -> TerminalSafe {
+    "\(DateText.short(Zone.newYork.day(of: instant), year: view.year)) \(DateText.clock(instant, .newYork))"
   }
 }
 

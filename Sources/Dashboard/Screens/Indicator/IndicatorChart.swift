@@ -17,7 +17,7 @@ struct IndicatorChart {
   func draw(into canvas: inout Canvas, in region: Region) {
     canvas.paneRule(
       "History", in: region, focused: focused,
-      heads: [ColumnHead("\(spanName), band 90 % of the evidence", right: region.columns - 2)])
+      heads: [ColumnHead("\(spanName), band: grading", right: region.columns - 2)])
     guard view.indicator.isKnown, view.shown.count > 1, let scale = PlotScale(low: 0, high: 100) else {
       canvas.write("no history", in: region, row: 1, column: 2, width: region.columns - 3, style: .dim)
       return
@@ -142,8 +142,10 @@ struct IndicatorChart {
     put("\(NumberText.fixed(entry.policy.low, 1)) to \(NumberText.fixed(entry.policy.high, 1))", .dim)
     put("market \(NumberText.fixed(entry.market, 1))", .text)
     put("combined \(NumberText.fixed(entry.combined?.value, 1))", .text)
-    put("models \(NumberText.fixed(entry.modelsLow, 1)) to \(NumberText.fixed(entry.modelsHigh, 1))", .dim)
-    put("\(entry.label.words)", .text)
+    if let low = entry.settingsLow, let high = entry.settingsHigh {
+      put("settings \(NumberText.fixed(low, 1)) to \(NumberText.fixed(high, 1))", .dim)
+    }
+    put(entry.label.map { "\($0.words)" } ?? "no evidence", .text)
     drawMovers(&canvas, region)
     guard let overlay = view.overlay else { return }
     let value = view.position(of: entry.day).flatMap { overlay.values.indices.contains($0) ? overlay.values[$0] : nil }

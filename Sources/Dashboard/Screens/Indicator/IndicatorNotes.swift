@@ -47,7 +47,7 @@ struct IndicatorNotes {
         "events \(NumberText.fixed(settings.eventsWeight, 2)), tariffs \(NumberText.fixed(settings.tariffsWeight, 2)); combined with market \(NumberText.fixed(settings.marketWeight, 2))"
       ),
       ("basket", "\(basket) against \(view.desk.watchlist.reference)"),
-      ("models", "27: half-lives x 1/2 1 2, scale x 3/4 1 11/8, 3 weights"),
+      ("27 of them", "half-lives x 1/2 1 2, scale x 3/4 1 11/8, 3 weights"),
       ("tariffs", "logarithm: 0 at the peak of April 2025, 100 before 7/2018"),
       ("", "The scale was set with that peak known."),
     ]

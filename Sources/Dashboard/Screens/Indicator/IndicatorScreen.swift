@@ -37,10 +37,10 @@ struct IndicatorScreen: Screen {
     own.command(
       [.character("x")], "leave-out", "as if: leave the event or name out, or take it in again", label: "as if"
     ) { $0.suppose(.leftOut, $1) },
-    own.command([.character("c")], "confirm", "as if: the event is confirmed, or as it is", label: "as if") {
+    own.command([.character("c")], "suppose-confirmed", "as if: the event is confirmed, or as it is", label: "as if") {
       $0.suppose(.status(.confirmed), $1)
     },
-    own.command([.character("d")], "deny", "as if: the event is denied, or as it is", label: "as if") {
+    own.command([.character("d")], "suppose-denied", "as if: the event is denied, or as it is", label: "as if") {
       $0.suppose(.status(.denied), $1)
     },
     own.command([.character("0")], "undo", "as if: undo all", label: "undo") { screen, _ in
@@ -69,6 +69,8 @@ struct IndicatorScreen: Screen {
   private var seriesID: String?
   private(set) var selected: IndicatorRow?
   private(set) var selectedChange = 0
+  /// The first line of the contributions in view.
+  private var first = 0
 
   private var study: IndicatorStudy?
   private(set) var view: IndicatorView?
@@ -76,7 +78,7 @@ struct IndicatorScreen: Screen {
   init() {}
 
   var place: Place { .indicator }
-  func printed(in moment: Moment) -> PrintedTable? { PrintedTable(.indicator) }
+  func printed(in moment: Moment) -> PrintedTable? { .section(.indicator) }
 
   // MARK: Update
 
@@ -86,10 +88,25 @@ struct IndicatorScreen: Screen {
     let mark = moment.isAway ? nil : moment.seen.flatMap { $0.instant <= moment.asOf ? $0 : nil }
     var view = IndicatorView(reading: moment.reading, asOf: moment.asOf, desk: moment.desk, mark: mark, days: days)
     if case .mark = since, mark == nil { since = .yesterday }
-    if case .event(let day) = since, day > view.today { since = .yesterday }
+    if case .event(let instant) = since, instant > view.asOf { since = .yesterday }
     if let study { explain(&view, study) }
     self.view = view
     keepSelection()
+    keepInView(moment)
+  }
+
+  /// Scrolls the contributions as little as need be for the selected one to be in view.
+  private mutating func keepInView(_ moment: Moment) {
+    guard let view else { return }
+    let design = IndicatorDesign(moment.screenRegion, section: section, hasBanner: view.supposed != nil)
+    guard let region = design.contributions else { return }
+    first = contributions(view, design).first(first, in: region)
+  }
+
+  private func contributions(_ view: IndicatorView, _ design: IndicatorDesign) -> IndicatorTable {
+    IndicatorTable(
+      view: view, selected: selected, hypothesis: hypothesis, focused: design.focus(section) == .contributions,
+      showsSettings: design.notes == nil, first: first)
   }
 
   /// Works out what depends on the screen's own settings.
@@ -126,7 +143,7 @@ struct IndicatorScreen: Screen {
     case .yesterday: view.today.advanced(by: -1).asOf
     case .week: view.today.advanced(by: -7).asOf
     case .mark: view.mark?.instant ?? view.today.advanced(by: -1).asOf
-    case .event(let day): day.advanced(by: -1).asOf
+    case .event(let instant): Instant(milliseconds: instant.milliseconds - 1)
     }
   }
 
@@ -174,12 +191,14 @@ struct IndicatorScreen: Screen {
   }
 
   private func earlier(than since: IndicatorSince, _ view: IndicatorView) -> IndicatorSince {
-    func event(before day: Day) -> IndicatorSince? { view.desk.previousEventDay(before: day).map { .event($0) } }
+    func event(before instant: Instant) -> IndicatorSince? {
+      view.desk.previousEvent(before: instant).map { .event($0) }
+    }
     switch since {
     case .yesterday: return .week
     case .week where view.mark != nil: return .mark
-    case .week, .mark: return event(before: view.today.advanced(by: 1)) ?? since
-    case .event(let day): return event(before: day) ?? since
+    case .week, .mark: return event(before: Instant(milliseconds: view.asOf.milliseconds + 1)) ?? since
+    case .event(let instant): return event(before: instant) ?? since
     }
   }
 
@@ -187,8 +206,8 @@ struct IndicatorScreen: Screen {
     switch since {
     case .yesterday, .week: return .yesterday
     case .mark: return .week
-    case .event(let day):
-      if let next = view.desk.nextEventDay(after: day), next <= view.today { return .event(next) }
+    case .event(let instant):
+      if let next = view.desk.nextEvent(after: instant), next <= view.asOf { return .event(next) }
       return view.mark == nil ? .week : .mark
     }
   }
@@ -215,7 +234,9 @@ struct IndicatorScreen: Screen {
     case (.name, _): return [.notice("a name can be left out: x")]
     case (nil, _): return [.notice("no event to suppose anything of")]
     }
-    return change { screen, view, _ in screen.suppose(&view) }
+    _ = change { screen, view, _ in screen.suppose(&view) }
+    keepInView(moment)
+    return []
   }
 
   // MARK: Rows
@@ -235,11 +256,13 @@ struct IndicatorScreen: Screen {
     let rows = view.table.rows
     guard let index = selected.flatMap({ rows.firstIndex(of: $0) }) else { return [] }
     selected = rows[step.target(from: index, count: rows.count, page: Self.page)]
+    keepInView(moment)
     return []
   }
 
   mutating func switchPart(by step: Int, in moment: Moment) -> [Request] {
     section = IndicatorDesign(moment.screenRegion).section(after: section, by: step)
+    keepInView(moment)
     return []
   }
 
@@ -277,10 +300,7 @@ struct IndicatorScreen: Screen {
         into: &canvas, in: region, focused: focus == .standing)
     }
     if let region = design.contributions {
-      IndicatorTable(
-        view: view, selected: selected, hypothesis: hypothesis, focused: focus == .contributions,
-        showsSettings: design.notes == nil
-      ).draw(into: &canvas, in: region)
+      contributions(view, design).draw(into: &canvas, in: region)
     }
     if let region = design.changes {
       IndicatorChanges(view: view, since: since, selected: selectedChange, focused: focus == .changes)

@@ -3,6 +3,6 @@ import Market
 /// From when changes are counted.
 enum IndicatorSince: Hashable {
   case yesterday, week, mark
-  /// The evening before a date with a signal or a tariff step.
-  case event(Day)
+  /// The moment before the ledger moved.
+  case event(Instant)
 }

@@ -3,7 +3,7 @@ import Canvas
 import Market
 import Wording
 
-/// The level and what it is worth, in fixed order: level, label, models; changes with what made them; the triggers; the
+/// The level and what it is worth, in fixed order: level, label, settings; changes with what made them; the triggers; the
 /// announced value; confidence; the needle and the combined number.
 struct IndicatorStanding {
   /// Rows of the whole part with its rule.
@@ -13,12 +13,12 @@ struct IndicatorStanding {
   let since: IndicatorSince
 
   private enum Line: Int, CaseIterable {
-    case level, gauge, today, week, mark, talks, rollback, announced, confidence, market, combined
+    case level, gauge, today, week, mark, talks, rollback, announced, lapsed, confidence, market, combined
   }
 
   /// What stays where there are few rows.
   private static let byImportance: [Line] = [
-    .level, .today, .talks, .rollback, .week, .mark, .market, .confidence, .announced, .combined, .gauge,
+    .level, .today, .lapsed, .talks, .rollback, .week, .mark, .market, .confidence, .announced, .combined, .gauge,
   ]
 
   private static let textColumn = 20
@@ -32,7 +32,7 @@ struct IndicatorStanding {
         "no index: no signals, no baselines", in: region, row: 1, column: 2, width: region.columns - 3, style: .dim)
       return
     }
-    let kept = Self.byImportance.prefix(region.rows - 1)
+    let kept = Self.byImportance.filter { $0 != .lapsed || indicator.ifLapsed != nil }.prefix(region.rows - 1)
     for (offset, line) in Line.allCases.filter(kept.contains).enumerated() {
       draw(line, &canvas, region, offset + 1)
     }
@@ -50,9 +50,11 @@ struct IndicatorStanding {
       let text = TriggerText(indicator: indicator).talks(room: region.columns - Self.textColumn - 2, lapse: true)
       drawTrigger("talks", indicator.talks, text, &canvas, region, row)
     case .rollback:
-      let text = TriggerText(indicator: indicator).rollback(room: region.columns - Self.textColumn - 2)
+      let text = TriggerText(indicator: indicator).rollback(
+        room: region.columns - Self.textColumn - 2, explains: true)
       drawTrigger("rollback", indicator.rollback, text, &canvas, region, row)
     case .announced: drawAnnounced(&canvas, region, row)
+    case .lapsed: drawLapsed(&canvas, region, row)
     case .confidence: drawConfidence(&canvas, region, row)
     case .market: drawMarket(&canvas, region, row)
     case .combined: drawCombined(&canvas, region, row)
@@ -60,15 +62,28 @@ struct IndicatorStanding {
   }
 
   private func drawLevel(_ canvas: inout Canvas, _ region: Region, _ row: Int) {
-    number(NumberText.fixed(indicator.policy.value, 1), Style(.accent, [.bold]), &canvas, region, row)
+    number(
+      NumberText.fixed(indicator.policy.value, 1), indicator.label == nil ? .dim : Style(.accent, [.bold]), &canvas,
+      region, row)
     label("index", &canvas, region, row)
-    let label = TerminalSafe(indicator.label.words)
-    canvas.write(label, in: region, row: row, column: Self.textColumn, style: Style(.text, [.bold]))
+    let label = indicator.labelText
+    canvas.write(
+      label, in: region, row: row, column: Self.textColumn,
+      style: indicator.label == nil ? Style(.warning) : Style(.text, [.bold]))
+    guard let spread = indicator.spread, let settings = indicator.settingsText else { return }
     let column = Self.textColumn + label.width + 3
-    let long: TerminalSafe = "\(indicator.models.agree) of \(indicator.models.count) models say so"
-    let short: TerminalSafe = "\(indicator.models.agree)/\(indicator.models.count)"
+    let short: TerminalSafe = "\(spread.agree)/\(spread.count)"
     let room = region.columns - column - 1
-    canvas.write(long.width <= room ? long : short, in: region, row: row, column: column, width: room, style: .dim)
+    let texts = [settings + " say so", short].flatMap { [$0 + twice, $0] }
+    let text = texts.first { $0.width <= room && ($0.width > twice.width + short.width) } ?? short
+    canvas.write(text, in: region, row: row, column: column, width: room, style: .dim)
+  }
+
+  /// Acts that are steps of measures count as events and in the tariff level; the index without them.
+  private var twice: TerminalSafe {
+    guard let value = indicator.withoutMeasures, indicator.contributions.contains(where: { $0.signal.measure != nil })
+    else { return "" }
+    return "  \(NumberText.fixed(value, 1)) without acts counted twice"
   }
 
   private func label(_ text: TerminalSafe, _ canvas: inout Canvas, _ region: Region, _ row: Int) {
@@ -105,7 +120,11 @@ struct IndicatorStanding {
       return text("none set: u on the overview sets it", .dim, &canvas, region, row)
     }
     let name: TerminalSafe
-    if case .event(let day) = since { name = DateText.compact(day, year: view.year) } else { name = "mark" }
+    if case .event(let instant) = since {
+      name = DateText.compact(Zone.newYork.day(of: instant), year: view.year)
+    } else {
+      name = "mark"
+    }
     drawChange(name, marked.change.total, marked, &canvas, region, row)
   }
 
@@ -127,8 +146,14 @@ struct IndicatorStanding {
     }
     number(NumberText.fixed(announced.value, 1), Style(.warning, [.bold]), &canvas, region, row)
     text(
-      "once what is announced for \(DateText.short(announced.from, year: view.year)) is in force", Style(.warning),
-      &canvas, region, row)
+      "once \(indicator.announcedText ?? "")", Style(.warning), &canvas, region, row)
+  }
+
+  /// The other reading where the last day of a truce has passed.
+  private func drawLapsed(_ canvas: inout Canvas, _ region: Region, _ row: Int) {
+    label("if lapsed", &canvas, region, row)
+    number(NumberText.fixed(indicator.ifLapsed, 1), Style(.warning, [.bold]), &canvas, region, row)
+    text("if a truce whose last day has passed has lapsed; \(TariffReading.Layer.notOnRecord)", Style(.warning), &canvas, region, row)
   }
 
   private func drawConfidence(_ canvas: inout Canvas, _ region: Region, _ row: Int) {
@@ -136,15 +161,16 @@ struct IndicatorStanding {
     func span(_ low: Double, _ high: Double) -> TerminalSafe {
       "\(NumberText.fixed(low, 1)) to \(NumberText.fixed(high, 1))"
     }
-    let ledger: TerminalSafe = indicator.ledger.ageDays.map { "\($0) d old" } ?? "empty"
+    let ledger: TerminalSafe = indicator.evidence.ageDays.map { "\($0) d old" } ?? "empty"
     let first: TerminalSafe =
-      "evidence \(span(indicator.policy.low, indicator.policy.high))  models \(span(indicator.models.low, indicator.models.high))"
+      "grading \(span(indicator.policy.low, indicator.policy.high))"
+      + (indicator.spread.map { "  settings \(span($0.low, $0.high))" } ?? "")
     text(first, .dim, &canvas, region, row)
     var column = Self.textColumn + first.width + 2
     let age: TerminalSafe = "ledger \(ledger)"
     canvas.write(
       age, in: region, row: row, column: column, width: region.columns - column - 1,
-      style: indicator.ledger.isStale ? Style(.warning) : .dim)
+      style: indicator.evidence.isOld ? Style(.warning) : .dim)
     column += age.width + 2
     guard pricesStandAbove(region), let prices else { return }
     canvas.write(prices, in: region, row: row, column: column, width: region.columns - column - 1, style: .dim)
@@ -196,7 +222,7 @@ struct IndicatorStanding {
       return text("index and needle together", .dim, &canvas, region, row)
     }
     text(
-      "evidence \(NumberText.fixed(combined.low, 1)) to \(NumberText.fixed(combined.high, 1));  \(how)", .dim, &canvas,
+      "grading \(NumberText.fixed(combined.low, 1)) to \(NumberText.fixed(combined.high, 1));  \(how)", .dim, &canvas,
       region, row)
   }
 }
@@ -267,7 +293,7 @@ struct IndicatorBanner {
       "\(name) \(NumberText.fixed(from, 1))\(canvas.glyphs.to)\(NumberText.fixed(to, 1))"
     }
     let moved = then.policy.value - now.policy.value
-    let label: TerminalSafe = then.label == now.label ? "" : ", \(then.label.words)"
+    let label: TerminalSafe = then.label == now.label ? "" : ", \(then.labelText)"
     var text: TerminalSafe =
       "AS IF  \(pair("index", now.policy.value, then.policy.value)) (\(NumberText.fixed(moved, 1, signed: true))\(label))"
     if now.market?.value != then.market?.value {

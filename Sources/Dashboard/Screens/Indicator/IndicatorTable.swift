@@ -13,13 +13,14 @@ struct IndicatorTable {
     case name(MarketReading.Member)
     case reference(TerminalSafe, Double)
     case sum(TerminalSafe, Double)
+    case remark(TerminalSafe)
 
     var row: IndicatorRow? {
       switch self {
       case .side(let side, _): .side(side)
       case .event(let item): .event(id: item.signal.id)
       case .name(let member): .name(symbol: member.symbol)
-      case .heading, .reference, .sum: nil
+      case .heading, .reference, .sum, .remark: nil
       }
     }
 
@@ -30,6 +31,7 @@ struct IndicatorTable {
       case .event(let item): item.points
       case .name(let member): member.weight * member.logReturn * 100
       case .reference(_, let value), .sum(_, let value): value
+      case .remark: nil
       }
     }
   }
@@ -40,6 +42,8 @@ struct IndicatorTable {
   let focused: Bool
   /// Whether the settings in use stand here.
   let showsSettings: Bool
+  /// The first line in view.
+  var first = 0
 
   private var indicator: IndicatorReading { view.indicator }
 
@@ -53,14 +57,28 @@ struct IndicatorTable {
       canvas.write("nothing contributes", in: region, row: 1, column: 2, width: region.columns - 3, style: .dim)
       return
     }
-    let foot = region.rows < 6 ? 0 : region.rows >= 9 && showsSettings ? 3 : 2
+    let foot = foot(of: region)
     var rest = region
     _ = rest.takeRows(1)
     let list = rest.takeRows(rest.rows - foot)
-    // What follows the cursor stays in view: the sum below the last name.
-    table.first = max(0, min((at ?? 0) + 3, lines.count) - list.rows)
+    table.first = first
     table.drawRows(into: &canvas, in: list)
     if foot > 0 { drawFoot(foot, &canvas, region) }
+  }
+
+  /// Rows below the list: the arithmetic of the selected line, and the settings.
+  private func foot(of region: Region) -> Int { region.rows < 6 ? 0 : region.rows >= 9 && showsSettings ? 3 : 2 }
+
+  /// The first line in view, as near to `first` as can be, so that the selected one is in a region; with the last of them
+  /// what follows it, the sum.
+  func first(_ first: Int, in region: Region) -> Int {
+    let lines = lines
+    let at = lines.firstIndex { $0.row != nil && $0.row == selected } ?? 0
+    let isLast = !lines[min(at + 1, lines.count)...].contains { $0.row != nil }
+    let height = max(0, region.rows - 1 - foot(of: region))
+    let kept = Viewport.first(
+      first, keeping: isLast ? lines.count - 1 : at, count: lines.count, height: height, hasHeadings: true)
+    return Viewport.first(kept, keeping: at, count: lines.count, height: height, hasHeadings: true)
   }
 
   private func title(_ columns: Int) -> TerminalSafe {
@@ -80,17 +98,19 @@ struct IndicatorTable {
       lines += content.sides.map { .side($0.side, $0.part) }
     }
     if let events = indicator.events {
-      let newest: TerminalSafe = indicator.ledger.newest.map { ", newest \(DateText.short($0, year: view.year))" } ?? ""
+      let newest: TerminalSafe = indicator.evidence.newest.map { ", newest \(DateText.short($0, year: view.year))" } ?? ""
       lines.append(
         .heading(
           "Events", "level \(NumberText.fixed(events.level, 1)), \(content.events.count) of a year\(newest)",
           events.contribution))
+      let words = NumberText.fixed(indicator.words, 2, signed: true)
+      lines.append(.remark("words \(words), deeds \(NumberText.fixed(indicator.deeds, 2, signed: true))"))
       lines += content.events.map { .event($0) }
     }
     if let market = indicator.market {
       lines.append(.heading("Market", "\(NumberText.fixed(market.value, 1)), not in the index; 5 sessions, %", nil))
       lines += content.members.map { .name($0) }
-      lines.append(.reference("\(market.reference)", -market.referenceReturn * 100))
+      lines.append(.reference("less \(market.reference)", -market.referenceReturn * 100))
       lines.append(
         .sum(
           "basket less \(market.reference), z \(NumberText.fixed(market.z, 2, signed: true))",
@@ -119,7 +139,7 @@ struct IndicatorTable {
       },
       Column("actor", ColumnExtent(4), mark: 1, cell: actor),
       Column("text", ColumnExtent(13...Int.max, gap: 0), mark: 1, leads: true) { line in
-        if case .event(let item) = line { .text("\(item.signal.text)") } else { .empty }
+        if case .event(let item) = line { .text("\(item.signal.text)", mark: item.signal.verificationMark) } else { .empty }
       },
     ]
     columns += factors
@@ -175,8 +195,8 @@ struct IndicatorTable {
       .text(
         "\(member.symbol)  \(NumberText.fixed(member.weight, 2)) of \(NumberText.fixed(member.logReturn * 100, 2, signed: true)) %",
         through: "x")
-    case .reference(let name, _): .text("less \(name)", through: "x")
-    case .sum(let name, _): .text(name, .dim, through: "x")
+    case .reference(let name, _): .text(name, through: "x")
+    case .sum(let name, _), .remark(let name): .text(name, .dim, through: "x")
     case .heading(_, let remark, _): .text(remark, .dim, through: "x")
     }
   }
@@ -191,7 +211,7 @@ struct IndicatorTable {
     switch line {
     case .event: full = largest
     case .heading, .side: full = component
-    case .name, .reference, .sum: return .empty
+    case .name, .reference, .sum, .remark: return .empty
     }
     guard let points = line.points, full > 0 else { return .empty }
     return .plot {

@@ -13,17 +13,16 @@ struct IndicatorView: Sendable {
     let us: (from: Double, to: Double)
     let china: (from: Double, to: Double)
 
-    init(_ change: IndicatorChange, from first: Instant, to day: Day, _ book: TariffBook) {
+    init(_ change: IndicatorChange, from first: Instant, to last: Instant, _ book: TariffBook) {
       self.change = change
       from = first
-      to = day
-      func rate(_ side: Side, _ day: Day) -> Double {
-        let history = TariffHistory(book, from: day, through: day)
-        return (side == .us ? history.us : history.china).first.flatMap { $0 } ?? 0
+      to = Zone.newYork.day(of: last)
+      let schedule = TariffSchedule(book)
+      func rates(_ side: Side) -> (from: Double, to: Double) {
+        (schedule.headline(side, at: first), schedule.headline(side, at: last))
       }
-      let start = Zone.newYork.day(of: first)
-      us = (rate(.us, start), rate(.us, day))
-      china = (rate(.china, start), rate(.china, day))
+      us = rates(.us)
+      china = rates(.china)
     }
 
     /// An item in words: `US on China 145→30`, or an event's text.
@@ -107,7 +106,7 @@ struct IndicatorView: Sendable {
     self.days = days
     table = IndicatorRows(reading.indicator)
     func explained(_ change: IndicatorChange) -> Explained {
-      Explained(change, from: change.from.asOf, to: reading.day, desk.tariffs)
+      Explained(change, from: change.from.asOf, to: reading.cutoff, desk.tariffs)
     }
     explainedToday = explained(reading.today)
     explainedWeek = explained(reading.week)
@@ -156,7 +155,7 @@ struct IndicatorView: Sendable {
     guard let first else { return nil }
     let last = last ?? asOf
     return Explained(
-      study.change(from: first, to: last), from: first, to: Zone.newYork.day(of: last), desk.tariffs)
+      study.change(from: first, to: last), from: first, to: desk.ledgerCutoff(asOf: last), desk.tariffs)
   }
 }
 

@@ -38,7 +38,7 @@ struct InstrumentChart {
       canvas.write(text, in: region, row: 0, column: column, style: isShown ? Style(.accent, [.bold]) : .dim)
       let steps = (ranges.firstIndex(of: item) ?? 0) - (ranges.firstIndex(of: prices.range) ?? 0)
       canvas.target(
-        .key(.character(steps < 0 ? "h" : "l"), times: abs(steps)),
+        .command(steps < 0 ? "shorter" : "longer", times: abs(steps)),
         in: Region(row: region.row, column: region.column + column, rows: 1, columns: text.width))
       column += text.width
     }

@@ -60,6 +60,7 @@ struct InstrumentScreen: Screen {
 
   var place: Place { .instrument }
   var subject: String? { symbol }
+  func printed(in moment: Moment) -> PrintedTable? { reading.map { _ in .instrument(symbol: symbol) } }
 
   private var title: TerminalSafe {
     guard let instrument = reading?.row.instrument, !instrument.name.isEmpty else { return "\(symbol)" }

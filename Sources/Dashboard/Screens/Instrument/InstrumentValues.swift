@@ -57,6 +57,8 @@ struct InstrumentValues {
     if let session = row.session { lines.append(.text("session of \(DateText.long(session))", .dim)) }
     if let state = row.venueState, let venue = row.instrument.venue {
       lines.append(.text("\(venue.shortName) \(sessionText(state))", .dim))
+    } else if let exchange = row.instrument.unknownExchange {
+      lines.append(.text("\(exchange) calendar unknown", .dim))
     } else {
       lines.append(.text("no venue: its hours are not known", .dim))
     }
@@ -180,7 +182,7 @@ struct InstrumentValues {
       let listing = other.listing
       let currency: TerminalSafe = "\(other.row.currency ?? "?")"
       let day: TerminalSafe = other.row.session.map { DateText.short($0, year: year) } ?? "no data"
-      let venue: TerminalSafe = listing.venue.map { "\($0.shortName) " } ?? ""
+      let venue: TerminalSafe = (listing.venue?.shortName ?? listing.unknownExchange).map { "\($0) " } ?? ""
       lines.append(
         .value(
           "\(listing.symbol)", NumberText.price(other.row.price), unit: currency, note: "\(venue)\(day)",

@@ -245,8 +245,14 @@ struct Overview: Screen {
     refresh(from: moment)
   }
 
-  /// Shows all names; where the cursor has not been moved among those found, it goes back to where it was.
-  mutating func showAll(_ moment: Moment) {
+  /// All names and rows; where the cursor has not been moved among those found, it goes back to where it was.
+  mutating func showAll(in moment: Moment) -> Bool {
+    let isNarrowed = view.filter != nil || lists.values.contains { $0.filter != nil }
+    if isNarrowed { showAll(moment) }
+    return isNarrowed
+  }
+
+  private mutating func showAll(_ moment: Moment) {
     for pane in Layout.tabOrder where lists[pane.id]?.filter != nil {
       if let standing = listBefore, standing.pane == pane.id, standing.list?.filter == nil {
         leaveRows(moment)

@@ -8,42 +8,39 @@ extension Overview {
   private static let ids = WatchlistView.choices.map(\.id)
 
   private static let sortCommand = LineCommand(
-    "sort", "[COLUMN] [reversed] [all]",
-    "sort the table by a column, names within their sectors or as one list; without a column: as they were",
+    "sort", "[[-]COLUMN] [all]",
+    "sort the table by a column, with - the other way round, with all: names as one list; without a column: as they were",
     unless: { $0.screen.sortColumns.isEmpty ? namesElsewhere : nil },
     candidates: { arguments, context in
-      if arguments.words.count == 1 {
-        return context.screen.sortColumns + [.init(text: "off", meaning: "the order of the file")]
+      switch arguments.words.count {
+      case 1:
+        let sign = arguments.words[0].hasPrefix("-") ? "-" : ""
+        return context.screen.sortColumns.map { .init(text: sign + $0.text, meaning: $0.meaning) }
+          + [.init(text: "off", meaning: "the order of the file")]
+      case 2 where isOfNames(context): return [.init(text: "all", meaning: "one list, without sectors")]
+      default: return []
       }
-      let meanings = ["reversed": "the other way round", "all": "one list, without sectors"]
-      return orders(context).map { .init(text: $0, meaning: meanings[$0] ?? "") }
     },
     read: { arguments, context throws(Mistake) in
-      guard let id = arguments.words.first else { return [.sort(nil)] }
-      if id == "off" {
+      guard let word = arguments.words.first else { return [.sort(nil)] }
+      if word == "off" {
         try arguments.end(after: 1)
         return [.sort(nil)]
       }
+      let isReversed = word.hasPrefix("-")
+      let id = isReversed ? word.dropFirst() : word
       let sortable = context.screen.sortColumns.map(\.text)
       guard sortable.contains(String(id)) else {
         throw arguments.mistake(id, "a column that can be sorted by", among: sortable + ["off"])
       }
-      let orders = orders(context)
-      for word in arguments.words.dropFirst() where !orders.contains(String(word)) {
-        throw arguments.mistake(word, orders.joined(separator: " or "), among: orders)
-      }
-      return [
-        .sort(
-          SortOrder(
-            column: String(id), isReversed: arguments.words.contains("reversed"),
-            isAcross: arguments.words.contains("all")))
-      ]
+      let isAcross = arguments.words.count > 1 && isOfNames(context)
+      if isAcross, arguments.words[1] != "all" { throw arguments.mistake(arguments.words[1], "all", among: ["all"]) }
+      try arguments.end(after: isAcross ? 2 : 1)
+      return [.sort(SortOrder(column: String(id), isReversed: isReversed, isAcross: isAcross))]
     })
 
-  /// What may follow the column: only names stand under sectors.
-  private static func orders(_ context: LineContext) -> [String] {
-    (context.screen as? Overview)?.isInNames ?? false ? ["reversed", "all"] : ["reversed"]
-  }
+  /// Only names stand under sectors, which `all` leaves out.
+  private static func isOfNames(_ context: LineContext) -> Bool { (context.screen as? Overview)?.isInNames ?? false }
 
   private static let columnsCommand = LineCommand(
     "columns", "[+COLUMN] [-COLUMN] [COLUMN…]",
@@ -133,7 +130,7 @@ extension Overview {
 
   /// What the focused pane can be narrowed and sorted by.
   var sortColumns: [Completions.Candidate] {
-    isInNames ? Self.columns.filter { $0.text != WatchlistView.spark.id } : pane.columns
+    isInNames ? Completions.candidates(QuoteColumns.all) : pane.columns
   }
 
   /// Every column of the names, by where it stands.
@@ -166,9 +163,9 @@ extension Overview {
     case Pane.watchlist.id:
       let isArranged = view.filter != nil || view.sort != nil
       let symbols = names.places.compactMap { names.lines[$0].quote(in: moment.reading)?.instrument.symbol }
-      return PrintedTable(.quotes, symbols: isArranged ? symbols : nil)
-    case Pane.indicator.id, Pane.contributions.id: return PrintedTable(.indicator)
-    default: return PrintedTable.Section(rawValue: pane.id).map { PrintedTable($0) }
+      return .section(.quotes, symbols: isArranged ? symbols : nil)
+    case Pane.indicator.id, Pane.contributions.id: return .section(.indicator)
+    default: return PrintedTable.Section(rawValue: pane.id).map { .section($0) }
     }
   }
 }

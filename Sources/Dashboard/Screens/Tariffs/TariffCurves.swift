@@ -49,11 +49,13 @@ struct TariffCurves: Sendable {
   let changes: [Int]
   private let rates: [Side: [TariffSchedule.Rates]]
 
-  init(_ schedule: TariffSchedule, published: [ReferenceSeries], sides: [Side], from first: Day, through last: Day) {
-    let days = (0...max(0, first.days(to: last))).map { first.advanced(by: $0) }
+  init(_ schedule: TariffSchedule, published: [ReferenceSeries], sides: [Side], from first: Day, asOf instant: Instant)
+  {
+    let days = (0...max(0, first.days(to: Zone.newYork.day(of: instant)))).map { first.advanced(by: $0) }
     self.days = days
-    rates = Dictionary(uniqueKeysWithValues: sides.map { side in (side, days.map { schedule.rates(side, on: $0) }) })
-    changes = schedule.changes(of: sides, through: last).compactMap { $0 >= first ? first.days(to: $0) : nil }
+    rates = Dictionary(
+      uniqueKeysWithValues: sides.map { side in (side, schedule.rates(side, from: first, asOf: instant)) })
+    changes = schedule.changes(of: sides, through: instant).compactMap { $0 >= first ? first.days(to: $0) : nil }
     var lines: [Quantity: [LineChart.Series]] = [:]
     for side in sides {
       let rates = rates[side, default: []]
@@ -63,8 +65,9 @@ struct TariffCurves: Sendable {
     var seen: [Quantity: Set<Side>] = [:]
     for series in published {
       guard let side = series.side, sides.contains(side) else { continue }
-      let changes = schedule.changes(of: [side], through: last)
-      let values = Self.daily(series, ends: series.ends(changes), from: first, through: last)
+      let changes = schedule.changes(of: [side], through: instant)
+      let values = Self.daily(
+        series, ends: series.ends(changes), from: first, through: Zone.newYork.day(of: instant))
       guard values.contains(where: { $0 != nil }) else { continue }
       let quantity = Quantity(of: series)
       let isFirst = seen[quantity, default: []].insert(side).inserted

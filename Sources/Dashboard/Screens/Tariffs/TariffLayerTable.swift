@@ -229,7 +229,8 @@ struct TariffLayerTable: Sendable {
       },
       Column(TariffColumns.state, ColumnExtent(width < 60 ? 11 : 16)) { layer in
         .text(
-          status(layer), layer.state == .inForce && changes[layer.measure.id] == nil ? .dim : Style(.warning))
+          status(layer),
+          layer.state == .inForce && changes[layer.measure.id] == nil && !layer.isLapsed ? .dim : Style(.warning))
       },
       Column(TariffColumns.instrument, ColumnExtent(24, rank: 3)) { .text("\($0.step.instrument)", .dim) },
       Column(TariffColumns.note, ColumnExtent(20...Int.max, rank: 4), mark: 1) { .text("\($0.step.note)", .dim) },
@@ -241,15 +242,21 @@ struct TariffLayerTable: Sendable {
     let style: Style =
       layer.measure.kept ? Style(.warning) : layer.state == .inForce ? Style(.accent) : .dim
     guard let rate = layer.shownRate else { return .text("no rate", style, mark: " ", style) }
-    return .text(NumberText.fixed(rate, 2), style, mark: layer.measure.kept ? "s" : " ", style)
+    return .text(
+      NumberText.fixed(rate, 2), style,
+      mark: layer.measure.kept ? "s" : layer.step.verified ? " " : layer.step.verificationMark, style)
   }
 
   private func status(_ layer: TariffReading.Layer) -> TerminalSafe {
-    guard let change = changes[layer.measure.id] else { return "\(layer.state.words)" }
+    guard let change = changes[layer.measure.id] else {
+      return "\(layer.isLapsed ? TariffReading.Layer.lapsed : layer.state.words)"
+    }
     let countdown = DateText.countdown(asOf.seconds(to: change.instant))
     if layer.state == .pending { return "in \(countdown)" }
     return switch change.step.state {
+    case .inForce where change.isContinuation: "kept\(change.step.until.map { " to \(DateText.compact($0, year: year).text)" } ?? "")"
     case .inForce: "then \(NumberText.plain(change.step.rate)) in \(countdown)"
+    case .suspended where change.isContinuation: "stays off"
     case .suspended: "off in \(countdown)"
     case .ended: "ends in \(countdown)"
     case .struckDown: "void in \(countdown)"
@@ -265,6 +272,7 @@ struct TariffLayerTable: Sendable {
     let origin: TerminalSafe = "\(layer.step.origin.description)"
     let parts = [
       layer.step.instrument, layer.step.note,
+      layer.isLapsed ? "\(TariffReading.Layer.lapsed)  \(TariffReading.Layer.notOnRecord)" : "",
       layer.measure.kept ? "kept: its file broke or is gone" : "",
     ].filter { !$0.isEmpty }
     let said: TerminalSafe =
@@ -279,7 +287,9 @@ struct TariffLayerTable: Sendable {
     if let until = layer.until, layer.state != .pending {
       touched =
         touched
-        + ", last day \(DateText.short(until, year: year)) in \(DateText.countdown(asOf.seconds(to: Zone.newYork.instant(until))))"
+        + ", last day \(DateText.short(until, year: year))"
+        + (Zone.newYork.instant(until) > asOf
+          ? " in \(DateText.countdown(asOf.seconds(to: Zone.newYork.instant(until))))" : "")
     }
     canvas.write(touched, in: region, row: 1, column: 3, width: region.columns - 4, style: .dim)
   }

@@ -40,22 +40,24 @@ struct TariffStanding: Sendable {
   var height: Int { 1 + 2 * rows.count }
 
   init(
-    _ book: TariffBook, _ schedule: TariffSchedule, published: [ReferenceSeries], sides: [Side], day: Day,
+    _ book: TariffBook, _ schedule: TariffSchedule, published: [ReferenceSeries], sides: [Side], asOf instant: Instant,
     isCrosshair: Bool
   ) {
+    let day = Zone.newYork.day(of: instant)
     self.day = day
     self.isCrosshair = isCrosshair
-    let reading = TariffReading(book, asOf: day.asOf)
+    let reading = TariffReading(book, asOf: instant)
     rows = sides.map { side in
       Row(
-        side: side, rates: schedule.rates(side, on: day), standing: reading.side(side), terms: reading.terms(of: side),
-        announced: schedule.announced(side, on: day))
+        side: side, rates: schedule.rates(side, at: instant), standing: reading.side(side),
+        terms: reading.terms(of: side),
+        announced: schedule.announced(side, at: instant))
     }
     var columns: [(label: TerminalSafe, values: [Side: Average])] = []
     for series in published where series.isLevel {
       guard let side = series.side, sides.contains(side), let index = series.values.lastIndex(where: { $0.day <= day })
       else { continue }
-      let end = series.ends(schedule.changes(of: [side], through: day))[index]
+      let end = series.ends(schedule.changes(of: [side], through: instant))[index]
       let value: Average = if let end, end <= day { .void(since: end) } else { .value(series.values[index]) }
       let label = TerminalSafe(series.label).fitted(to: 20)
       if let index = columns.firstIndex(where: { $0.label == label && $0.values[side] == nil }) {
@@ -166,9 +168,10 @@ struct TariffStanding: Sendable {
       return [long, short].map { $0 + " = \(headline) add-on; no baseline on record" }
     }
     let all = NumberText.plain(allIn)
+    let lapsed: TerminalSafe = row.standing.ifLapsed.map { "; \(NumberText.plain($0)) add-on if lapsed" } ?? ""
     return [
-      long + " = \(headline) add-on; + \(baseline) baseline = \(all) all-in",
-      short + " = \(headline) add-on; + \(baseline) baseline = \(all) all-in",
+      long + " = \(headline) add-on; + \(baseline) baseline = \(all) all-in" + lapsed,
+      short + " = \(headline) add-on; + \(baseline) baseline = \(all) all-in" + lapsed,
       short + " = \(headline); + \(baseline) = \(all)",
     ]
   }

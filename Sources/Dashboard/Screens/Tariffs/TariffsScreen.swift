@@ -90,7 +90,7 @@ struct TariffsScreen: Screen {
   init(side: Side? = nil) { self.side = side }
 
   var place: Place { .tariffs }
-  func printed(in moment: Moment) -> PrintedTable? { PrintedTable(.tariffs) }
+  func printed(in moment: Moment) -> PrintedTable? { .section(.tariffs) }
 
   private var sides: [Side] { side.map { [$0] } ?? Side.allCases }
 
@@ -101,7 +101,7 @@ struct TariffsScreen: Screen {
     let published = Self.published(moment)
     let schedule = TariffSchedule(moment.desk.tariffs)
     let curves = TariffCurves(
-      schedule, published: published, sides: sides, from: span.start(day), through: day)
+      schedule, published: published, sides: sides, from: span.start(day), asOf: moment.reading.cutoff)
     self.curves = curves
     if let place = crosshair {
       crosshair = place >= day ? nil : curves.days.first.map { max($0, place) }
@@ -127,7 +127,7 @@ struct TariffsScreen: Screen {
     let book = moment.desk.tariffs
     standing = TariffStanding(
       book, schedule ?? TariffSchedule(book), published: Self.published(moment), sides: sides,
-      day: crosshair ?? moment.reading.day, isCrosshair: crosshair != nil)
+      asOf: crosshair?.asOf ?? moment.reading.cutoff, isCrosshair: crosshair != nil)
   }
 
   private mutating func readNames(_ moment: Moment) {
@@ -179,6 +179,13 @@ struct TariffsScreen: Screen {
       return found
     }
     return []
+  }
+
+  mutating func showAll(in moment: Moment) -> Bool {
+    guard list.filter != nil else { return false }
+    list.filter = nil
+    refresh(from: moment)
+    return true
   }
 
   func completions(of line: Prompt, in moment: Moment) -> Completions { .columns(sortColumns, in: line) }

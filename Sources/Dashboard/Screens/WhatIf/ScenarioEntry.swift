@@ -46,7 +46,7 @@ struct ScenarioEntry: Sendable {
     let tariffs = reading.tariffs
     let (us, china) = (tariffs.us.headline, tariffs.china.headline)
     var ready: [(title: String, rates: ScenarioRates)] = [("present", ScenarioRates(us: us, china: china))]
-    if let announced = ScenarioRates(announcedIn: desk.tariffs, on: reading.day) {
+    if let announced = ScenarioRates(announcedIn: desk.tariffs, at: reading.cutoff) {
       ready.append(("as announced", announced))
     }
     if us >= 10 || china >= 10 {

@@ -9,7 +9,7 @@ extension WhatIfScreen {
     guard let outcome, let reading else { return }
     var rest = region
     _ = rest.takeRows(1)
-    drawLead(outcome, &canvas, rest.takeRows(1))
+    drawLead(outcome, reading.indicator, &canvas, rest.takeRows(1))
     let text = WhatIfText(outcome, year: reading.day.parts.year)
     let layout = WhatIfLayout(rest, names: names.count + Set(names.map(\.sector)).count)
     if let region = layout.gauge { drawGauge(outcome, &canvas, region) }
@@ -45,7 +45,7 @@ extension WhatIfScreen {
   }
 
   /// `Index if 30/10: +32.3`, what it goes from and to, and the labels.
-  private func drawLead(_ outcome: ScenarioOutcome, _ canvas: inout Canvas, _ region: Region) {
+  private func drawLead(_ outcome: ScenarioOutcome, _ indicator: IndicatorReading, _ canvas: inout Canvas, _ region: Region) {
     let index = outcome.index
     let asked: TerminalSafe =
       "Index if \(NumberText.plain(outcome.us.headline.then ?? 0))/\(NumberText.plain(outcome.china.headline.then ?? 0)):"
@@ -59,7 +59,9 @@ extension WhatIfScreen {
     let points = index.change
     put(NumberText.fixed(points, 1, signed: true), Style(NumberText.role(points, 1), [.bold]), after: 3)
     put(pair(index, 1, canvas.glyphs), Style(.accent, [.bold]), after: 3)
-    if let now = index.now, let then = index.then {
+    if indicator.isKnown, indicator.label == nil {
+      put(indicator.evidenceText, Style(.warning), after: 3)
+    } else if let now = index.now, let then = index.then {
       let (before, after) = (Label(now).words, Label(then).words)
       put(before == after ? "\(after), as now" : "\(after), now \(before)", .text, after: 3)
     } else {

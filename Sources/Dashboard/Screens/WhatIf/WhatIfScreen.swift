@@ -107,6 +107,7 @@ struct WhatIfScreen: Screen {
   init() {}
 
   var place: Place { .whatIf }
+  func printed(in moment: Moment) -> PrintedTable? { rates.map { .whatIf($0, elasticity: elasticity) } }
 
   mutating func refresh(from moment: Moment) {
     let reading = moment.reading

@@ -6,7 +6,7 @@ import Market
 struct MixedRows {
   /// Plain names of columns whose words tell nothing of whose a row is.
   static let isRemark: Set<String> = [
-    "note", "notes", "comment", "comments", "remark", "remarks", "source", "provider", "event", "events", "news",
+    "note", "notes", "comment", "comments", "remark", "remarks", "event", "events", "news",
     "headline", "status", "flag", "flags", "signal", "signals", "trend", "pattern", "weekday", "dayofweek", "dow",
     "session", "condition", "conditions", "quality", "url", "备注", "星期",
   ]

@@ -10,6 +10,8 @@ struct PriceTable {
   var symbol: Int?
   var exchange: Int?
   var currency: Int?
+  /// Columns that tell where rows come from (``ColumnRole/isOrigin``).
+  private var origins: [Int] = []
   var prices: PriceColumns
   /// All prices are adjusted ones.
   var isAdjusted = false
@@ -104,7 +106,7 @@ struct PriceTable {
 
   /// Columns that have no part in the bars and whose words may be those of several symbols.
   func others(in names: [String]) -> [Int] {
-    let known = Set([date, clock, symbol, exchange, currency].compactMap { $0 } + prices.all)
+    let known = Set([date, clock, symbol, exchange, currency].compactMap { $0 } + prices.all + origins)
     return names.indices.filter { index in
       guard !known.contains(index) else { return false }
       let name = ColumnRole.plain(names[index])
@@ -112,7 +114,7 @@ struct PriceTable {
     }
   }
 
-  private static let clocks: Set<String> = ["time", "datetime", "timestamp", "时间", "時間", "日期时间"]
+  private static let clocks: Set<String> = ["time", "datetime", "timestamp", "时间", "時間", "日期时间", "zeit", "uhrzeit"]
 
   /// Reads all rows that are left of the table.
   /// - Parameters:
@@ -130,6 +132,20 @@ struct PriceTable {
       layout.currency = found
       return try layout.values(of: &table, owner, interval, notation, meaning, &input)
     }
+    let layout = withOrigins(of: table)
+    return try layout.allValues(of: &table, owner, interval, notation, meaning, &input)
+  }
+
+  private func withOrigins(of table: Table) -> PriceTable {
+    var layout = self
+    layout.origins = others(in: table.names).filter { ColumnRole.isOrigin.contains(ColumnRole.plain(table.names[$0])) }
+    return layout
+  }
+
+  private func allValues(
+    of table: inout Table, _ owner: Owner?, _ interval: PriceSeries.Interval, _ notation: Notation,
+    _ meaning: Meaning?, _ input: inout FileInput
+  ) throws(Fault) -> FileValues {
     var mixed = MixedRows(self, table)
     let currency =
       notation.currency ?? (prices.close ?? prices.adjusted).flatMap { ColumnRole.currency(of: table.names[$0]) }
@@ -177,6 +193,7 @@ struct PriceTable {
     if let clock, !notation.isDay(clock: row.raw(clock)) {
       throw row.fault(clock, "one column with date, time and offset, like 2025-05-01T09:30:00-04:00")
     }
+    if !origins.isEmpty { try found.noteOrigins(row, origins) }
     mixed.note(row)
     mixed.note(stamp, found.current)
     try found.add(self, row, stamp, notation)
@@ -190,6 +207,8 @@ struct FoundSeries {
     var prices: PriceSeries
     /// As the first row told it.
     var exchange: String?
+    /// The same of the columns of origins.
+    var origins: [String] = []
   }
 
   let isAdjusted: Bool
@@ -235,6 +254,18 @@ struct FoundSeries {
     let place = row.text(column) ?? ""
     guard let known = series[current].exchange else { return series[current].exchange = place }
     guard known == place else { throw row.fault(column, "\(known) as in the rows before") }
+  }
+
+  /// Rows from two countries or sources are no series: the first one's are taken.
+  mutating func noteOrigins(_ row: CSVReader, _ columns: [Int]) throws(Fault) {
+    let told = columns.map { row.text($0) ?? "" }
+    guard !series[current].origins.isEmpty else { return series[current].origins = told }
+    for (index, column) in columns.enumerated() {
+      let known = series[current].origins[index]
+      if told[index].isEmpty || told[index] == known { continue }
+      guard known.isEmpty else { throw row.fault(column, "\(known) as in the rows before") }
+      series[current].origins[index] = told[index]
+    }
   }
 
   private mutating func chooseAnew(

@@ -32,7 +32,7 @@ enum AkshareFormat {
     layout.stampsEnds = true
     let isChinese = code.utf8.contains { $0.isDigit }
     let meaning = PriceTable.Meaning(stamp: { raw in
-      if isChinese, let time = WallClock.zone(.shanghai).instant(raw), !raw.part(10..<raw.count).equals(" 00:00:00") {
+      if isChinese, let time = Zone.shanghai.instant(raw), !raw.part(10..<raw.count).equals(" 00:00:00") {
         return .success(.moment(time))
       }
       return notation.stamp(raw)

@@ -38,7 +38,7 @@ enum AlphaVantageCSVFormat {
     return try layout.values(of: &table, PriceTable.Owner(symbol), interval, notation, meaning, &input)
   }
 
-  private static func moment(_ raw: UnsafeRawBufferPointer) -> Instant? { WallClock.zone(.newYork).instant(raw) }
+  private static func moment(_ raw: UnsafeRawBufferPointer) -> Instant? { Zone.newYork.instant(raw) }
 
   private static func parts(of stem: String) throws(Fault) -> (symbol: String, PriceSeries.Interval) {
     let words = stem.split(separator: "_")

@@ -112,7 +112,7 @@ enum AlphaVantageSeriesFormat {
   }
 
   private static func instant(_ key: JSONKey, _ zone: JSONValue?, _ row: JSONValue) throws(Fault) -> Instant {
-    guard let clock = zone?.utf8.flatMap(WallClock.init(named:)) else {
+    guard let clock = zone?.utf8.flatMap(Zone.init(named:)) else {
       throw (zone ?? row).fault("a \"Time Zone\" like US/Eastern")
     }
     if let instant = clock.instant(key.bytes) { return instant }

@@ -7,8 +7,8 @@ import Market
 enum BarsCSVFormat {
   static let format = Format(
     "OHLCV text", "history",
-    "A header with a date and a close, else open, high, low, adjusted, volume, symbol, currency; decimal comma with ; "
-      + "or tab; dates ISO, day or month first where the file settles it, or epochs; times need an offset.",
+    "A header with a date and a close, else open, high, low, adjusted, volume, symbol, currency, in English or German "
+      + "(comdirect, onvista, ariva.de); decimal comma with ; or tab; dates ISO, day or month first where the file settles it, or epochs; times need an offset.",
     text: recognise, read: read)
 
   private static func recognise(_ head: TextHead) -> Verdict {

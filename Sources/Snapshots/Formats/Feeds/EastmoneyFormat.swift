@@ -92,7 +92,7 @@ enum EastmoneyFormat {
       volume: volume.map { $0 * exchange.lot }, line: line)
     if day != nil {
       series.add(bar)
-    } else if let time = WallClock.zone(exchange.clock).instant(stamp) {
+    } else if let time = exchange.clock.instant(stamp) {
       series.add(bar, at: time)
     } else {
       throw row.fault("a text that begins with a date like 2025-05-01")

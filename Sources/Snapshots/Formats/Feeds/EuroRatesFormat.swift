@@ -58,14 +58,16 @@ enum EuroRatesFormat {
 
 extension CSVReader {
   /// Adds a number of the row to a published series; a faulty one is refused alone.
+  /// - Parameter convert: Makes it one of the series' unit.
   func addValue(
-    _ column: Int, _ day: Day, scale: Double = 1, to values: inout DatedValues, _ input: inout FileInput
+    _ column: Int, _ day: Day, to values: inout DatedValues, _ input: inout FileInput,
+    convert: (Double) -> Double = { $0 }
   ) {
     let raw = raw(column).trimmed
     if raw.isMissingValue || raw.equals("NaN") { return }
     do throws(Fault) {
       guard let value = Decimal.value(raw) else { throw fault(column, "a number like 1.1373") }
-      guard values.add(ReferenceSeries.Value(day: day, value: value * scale)) else {
+      guard values.add(ReferenceSeries.Value(day: day, value: convert(value))) else {
         throw fault(column, message: DatedValues.twice(day))
       }
     } catch {

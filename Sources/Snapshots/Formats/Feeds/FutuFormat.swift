@@ -53,7 +53,7 @@ enum FutuFormat {
     layout.stampsEnds = true
     // Codes of one file are of one exchange; days need no clock.
     var first = table
-    var place: WallClock?
+    var place: Zone?
     if try first.next(), code < first.row.fields.count { place = clock(of: first.row.text(code) ?? "") }
     let meaning = PriceTable.Meaning(
       symbol: symbol,
@@ -68,7 +68,7 @@ enum FutuFormat {
   }
 
   private static func add(
-    _ row: JSONValue, _ clock: WallClock?, to series: inout PriceSeries, _ input: inout FileInput
+    _ row: JSONValue, _ clock: Zone?, to series: inout PriceSeries, _ input: inout FileInput
   ) throws(Fault) {
     let stamp = try row.need("time_key")
     let text = stamp.utf8
@@ -79,7 +79,7 @@ enum FutuFormat {
       if day != nil {
         series.add(bar)
       } else {
-        guard let clock, let time = text.flatMap(clock.instant) else {
+        guard let clock, let time = text.flatMap({ clock.instant($0) }) else {
           throw stamp.fault("a time like 2025-05-01 00:00:00 on the clock of HK, US, SH or SZ")
         }
         series.add(bar, at: time)
@@ -100,11 +100,11 @@ enum FutuFormat {
   static func symbol(_ code: String) -> String { code.hasPrefix("US.") ? String(code.dropFirst(3)) : code }
 
   /// The clock of a code's exchange.
-  static func clock(of code: String) -> WallClock? {
+  static func clock(of code: String) -> Zone? {
     switch code.split(separator: ".").first ?? "" {
-    case "US": .zone(.newYork)
-    case "HK": .zone(.hongKong)
-    case "SH", "SZ": .zone(.shanghai)
+    case "US": .newYork
+    case "HK": .hongKong
+    case "SH", "SZ": .shanghai
     default: nil
     }
   }

@@ -78,7 +78,8 @@ enum SDMXRatesFormat {
           found[index].values.refuse(nil)
           throw row.fault(layout.time, "a period like 2025-05-01, 2025-05, 2025-Q2 or 2025")
         }
-        row.addValue(layout.value, day, scale: try scale(row, layout.scale), to: &found[index].values, &input)
+        let scale = try scale(row, layout.scale)
+        row.addValue(layout.value, day, to: &found[index].values, &input) { $0 * scale }
       } catch {
         input.log.add(error, &input.lines)
       }

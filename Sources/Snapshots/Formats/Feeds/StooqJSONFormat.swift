@@ -40,7 +40,7 @@ enum StooqJSONFormat {
     guard let time = row.present("time"), let utf8 = time.utf8, !utf8.isMissingValue else {
       return file.priceTime(of: day, symbol)
     }
-    if let instant = WallClock.warsaw.instant(day, time: utf8) { return instant }
+    if let instant = Zone.centralEurope.instant(day, time: utf8) { return instant }
     throw time.fault("a time like 22:00:12")
   }
 

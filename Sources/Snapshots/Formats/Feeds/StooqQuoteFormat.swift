@@ -31,7 +31,7 @@ enum StooqQuoteFormat {
       Array(field.utf8).withUnsafeBytes { $0.equals("N/D") || test($0) }
     }
     return holds(fields[1]) { Day(utf8: $0) != nil }
-      && holds(fields[2]) { WallClock.warsaw.instant(Day(number: 0), time: $0) != nil }
+      && holds(fields[2]) { Zone.centralEurope.instant(Day(number: 0), time: $0) != nil }
   }
 
   static func read(_ input: inout FileInput) throws(Fault) -> FileValues {
@@ -71,7 +71,7 @@ enum StooqQuoteFormat {
     func price(_ column: Int) throws(Fault) -> Double? { try row.price(column, notation, negative: negative) }
     guard let close = try price(6) else { return nil }
     guard let day = Day(utf8: row.raw(1)) else { throw row.fault(1, "a date like 2025-05-01") }
-    guard let time = WallClock.warsaw.instant(day, time: row.raw(2)) else {
+    guard let time = Zone.centralEurope.instant(day, time: row.raw(2)) else {
       throw row.fault(2, "a time like 22:00:13")
     }
     var quote = Quote(

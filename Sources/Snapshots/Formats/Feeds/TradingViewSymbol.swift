@@ -21,7 +21,7 @@ struct TradingViewSymbol {
       let zeros = String(repeating: "0", count: max(4 - ticker.utf8.count, 0))
       (symbol, venue, currency) = (zeros + ticker + ".HK", .hongKong, "HKD")
     case "SSE": (symbol, venue, currency) = (ticker + ".SS", .shanghai, "CNY")
-    case "SZSE": (symbol, venue, currency) = (ticker + ".SZ", .shanghai, "CNY")
+    case "SZSE": (symbol, venue, currency) = (ticker + ".SZ", .shenzhen, "CNY")
     case "": (symbol, venue, currency) = (ticker, nil, nil)
     default: (symbol, venue, currency) = (exchange + ":" + ticker, nil, nil)
     }

@@ -81,7 +81,7 @@ enum TwelveDataSeriesFormat {
   ) throws(Fault) -> PriceSeries {
     let symbol = try meta.need("symbol").name()
     var series = PriceSeries(symbol: symbol, currency: meta.field("currency")?.feedCurrency())
-    let clock = meta.field("exchange_timezone")?.utf8.flatMap(WallClock.init(named:))
+    let clock = meta.field("exchange_timezone")?.utf8.flatMap(Zone.init(named:))
     let negative = input.negative.contains(symbol)
     func price(_ field: JSONValue?) throws(Fault) -> Double? {
       try field?.feedSidePrice(negative: negative)
@@ -99,7 +99,7 @@ enum TwelveDataSeriesFormat {
           series.add(bar)
         } else {
           guard let clock else { throw meta.fault("\"exchange_timezone\" like America/New_York") }
-          guard let instant = date.utf8.flatMap(clock.instant) else {
+          guard let instant = date.utf8.flatMap({ clock.instant($0) }) else {
             throw date.fault("a date, or a time like 2025-05-01 09:30:00")
           }
           series.add(bar, at: instant)
@@ -170,10 +170,9 @@ enum TwelveDataQuoteFormat {
     return told
   }
 
-  /// Symbols have no suffix here: `mic_code` tells where they are listed. Shenzhen has Shanghai's hours.
+  /// Symbols have no suffix here: `mic_code` tells where they are listed.
   private static func venue(_ row: JSONValue, _ symbol: String) -> Venue {
-    guard let code = row.field("mic_code")?.utf8 else { return Venue(symbol: symbol) }
-    if code.equals("XHKG") { return .hongKong }
-    return code.equals("XSHG") || code.equals("XSHE") ? .shanghai : Venue(symbol: symbol)
+    row.field("mic_code")?.utf8.flatMap { Venue(rawValue: String(decoding: $0, as: UTF8.self)) }
+      ?? Venue(symbol: symbol)
   }
 }

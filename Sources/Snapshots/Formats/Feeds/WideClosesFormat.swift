@@ -91,7 +91,7 @@ enum WideClosesFormat {
         layout.isFlat = true
         if name.hasPrefix("(") { layout.isTuple = true }
         layout.columns.append(Column(index: index, field: field, symbol: symbol(part, known) ?? part))
-      } else if let symbol = symbol(name, known) ?? (isTicker(name) ? name : nil) {
+      } else if let symbol = symbol(name, known) ?? (isTicker(name) && !indicators.contains(name) ? name : nil) {
         layout.columns.append(Column(index: index, field: "close", symbol: symbol))
       } else {
         layout.others.append(index)
@@ -155,7 +155,8 @@ enum WideClosesFormat {
   /// Field and symbol of a name that holds both; nil for any other.
   private static func parts(of name: String, _ known: [String: String]) -> (field: String, symbol: String)? {
     func isName(_ text: Substring) -> Bool {
-      symbol(String(text), known) != nil || isTicker(String(text)) && !words.contains(String(text))
+      symbol(String(text), known) != nil
+        || isTicker(String(text)) && !words.contains(String(text)) && !indicators.contains(String(text))
     }
     func isField(_ text: some StringProtocol) -> Bool {
       switch ColumnRole.of(String(text))?.role {
@@ -180,6 +181,14 @@ enum WideClosesFormat {
     }
     return nil
   }
+
+  /// Names of indicators that are written as tickers are. Those that are a ticker too are one where the watchlist has them.
+  private static let indicators: Set<String> = [
+    "RSI", "MACD", "SMA", "EMA", "WMA", "DEMA", "TEMA", "KAMA", "HMA", "VWAP", "TWAP", "ATR", "NATR", "ADX", "DMI",
+    "OBV",
+    "CCI", "MFI", "CMF", "CMO", "ROC", "MOM", "PSAR", "SAR", "TRIX", "PPO", "STOCH", "WILLR", "AROON", "BBU", "BBM",
+    "BBL", "MA", "STDEV", "HIST", "SIGNL", "BETA", "ALPHA", "CORR", "VOLA", "HV", "IV", "PE", "EPS",
+  ]
 
   /// Words in capitals that make another field of a price (`PREV_CLOSE`, `CLOSE_CHG`, `Volume MA`).
   private static let words: Set<String> = [

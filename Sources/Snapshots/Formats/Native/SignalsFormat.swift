@@ -76,13 +76,14 @@ enum SignalsFormat {
     guard let code = row.field("code") else { throw row.missing("code") }
     let text = try code.text()
     guard let weight = CAMEO.weight(of: text) else { throw code.fault("a CAMEO event code like \"036\"") }
+    let time = try row.present("time")?.instant()
     var signal = Signal(
-      id: try id.name(), day: try date.day(), actor: try party(actor), target: try party(target), code: text,
+      id: try id.name(), day: try date.day(matching: time), time: time, actor: try party(actor),
+      target: try party(target), code: text,
       weight: weight, origin: origin)
     var status: JSONValue?
     for (key, value) in row.fields where !value.isNull {
       switch key {
-      case "time": signal.time = try value.instant()
       case "source": signal.source = try value.text()
       case "reliability": signal.reliability = try value.choice(Signal.Reliability.self)
       case "credibility":
@@ -92,6 +93,9 @@ enum SignalsFormat {
       case "scope": signal.scope = try value.number(in: 0...1)
       case "text": signal.text = try value.text()
       case "url": signal.url = try value.text()
+      case "measure": signal.measure = try value.text()
+      case "note": signal.note = try value.text()
+      case "verified": signal.verified = try value.flag()
       case "machineCoded": signal.isMachineCoded = try value.flag()
       default: break
       }
@@ -117,10 +121,10 @@ enum SignalsFormat {
     for row in value.elements {
       guard let date = row.field("date") else { throw row.missing("date") }
       guard let status = row.field("status") else { throw row.missing("status") }
-      var time: Instant?
-      if let field = row.field("time"), !field.isNull { time = try field.instant() }
+      let time = try row.present("time")?.instant()
       entries.append(
-        Signal.StatusEntry(day: try date.day(), time: time, status: try status.choice(Signal.Status.self)))
+        Signal.StatusEntry(
+          day: try date.day(matching: time), time: time, status: try status.choice(Signal.Status.self)))
     }
     // Sorting is stable: of two entries of one moment the later in the file holds.
     entries.sort { $0.known < $1.known }

@@ -21,7 +21,7 @@ enum TariffsFormat {
         try baseline(row, origin)
       }
     }
-    let newest = measures.flatMap(\.steps).map { Zone.newYork.instant($0.known) }.max()
+    let newest = measures.compactMap(\.newestAnnouncement).max()
     return FileValues(
       .tariffs, TariffBook(measures: measures, baselines: baselines),
       rows: measures.count + baselines.count, newest: newest, refused: refused)
@@ -48,7 +48,6 @@ enum TariffsFormat {
     }
     var steps: [TariffMeasure.Step] = []
     for element in try row.list("steps").elements { steps.append(try step(element, place(element))) }
-    steps.sort { ($0.effective, $0.known) < ($1.effective, $1.known) }
     return TariffMeasure(
       id: try id.name(), by: try by.choice(Side.self), on: on, authority: authority, title: title,
       scope: try scope.choice(TariffMeasure.Scope.self), sectors: sectors, steps: steps, origin: origin)
@@ -57,21 +56,26 @@ enum TariffsFormat {
   private static func step(_ row: JSONValue, _ origin: Origin) throws(Fault) -> TariffMeasure.Step {
     guard row.isObject else { throw row.fault("an object") }
     guard let effective = row.field("effective") else { throw row.missing("effective") }
+    let announcedAt = try row.present("announcedAt")?.instant()
     var announced: Day?
     var time: Instant?
     var rate: Double?
     var state = TariffMeasure.State.inForce
     var until: Day?
+    var ifLapsed: Double?
+    var verified = true
     var instrument = ""
     var note = ""
     var source = ""
     for (key, value) in row.fields where !value.isNull {
       switch key {
-      case "announced": announced = try value.day()
+      case "announced": announced = try value.day(matching: announcedAt)
       case "time": time = try value.instant()
       case "rate": rate = try value.number(in: rates)
       case "state": state = try value.choice(TariffMeasure.State.self)
       case "until": until = try value.day()
+      case "ifLapsed": ifLapsed = try value.number(in: rates)
+      case "verified": verified = try value.flag()
       case "instrument": instrument = try value.text()
       case "note": note = try value.text()
       case "status": if note.isEmpty { note = try value.text() }
@@ -80,8 +84,9 @@ enum TariffsFormat {
       }
     }
     return TariffMeasure.Step(
-      announced: announced, effective: try effective.day(), time: time, rate: rate, state: state, until: until,
-      instrument: instrument, note: note, source: source, origin: origin)
+      announced: announced, announcedAt: announcedAt, effective: try effective.day(), time: time, rate: rate,
+      state: state, until: until, ifLapsed: ifLapsed, instrument: instrument, note: note, source: source,
+      verified: verified, origin: origin)
   }
 
   private static func baseline(_ row: JSONValue, _ origin: Origin) throws(Fault) -> TariffBaseline {

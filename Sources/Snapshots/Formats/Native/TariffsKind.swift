@@ -9,8 +9,8 @@ extension Kind<TariffBook> {
         name: "tariffs",
         recognised: "`detente/tariffs/1`",
         content: "`measures` (`id`, `by` US or CN, `on`, `authority`, `title`, `scope` all, sector, product, "
-          + "legacy, fee or export, `sectors`, `steps`: `announced`, `effective`, `rate`, `state`, `until`, "
-          + "`instrument`, `note`, `source`) and `baselines`"),
+          + "legacy, fee or export, `sectors`, `steps`: `announced`, `announcedAt`, `effective`, `time`, `rate`, `state`, "
+          + "`until`, `ifLapsed`, `instrument`, `note`, `source`, `verified`) and `baselines`"),
       mark: { $0.measures.mark(\.kept) },
       keep: { book, before, refused in
         book.measures.keep(refused, of: before.measures, by: \.id)
@@ -40,7 +40,7 @@ extension TariffBook {
     var measures = Retellings<String, TariffMeasure>()
     var baselines = Retellings<BaselineKey, TariffBaseline>()
     for book in told.files {
-      for measure in book.measures { measures.add(measure, under: measure.id) { measure.latest < $0.latest } }
+      for measure in book.measures { measures.add(measure, under: measure.id) { measure.isOlder(than: $0) } }
       for baseline in book.baselines {
         baselines.add(baseline, under: BaselineKey(by: baseline.by, from: baseline.from))
       }
@@ -54,8 +54,13 @@ extension TariffBook {
 }
 
 extension TariffMeasure {
-  /// The newest day on which one of its steps became known.
-  fileprivate var latest: Day { steps.map(\.known).max() ?? Day(number: 0) }
+  /// The newest moment at which one of its steps became known; nil without steps.
+  var newestAnnouncement: Instant? { steps.map(known).max() }
+
+  fileprivate func isOlder(than other: TariffMeasure) -> Bool {
+    guard let newest = newestAnnouncement else { return !other.steps.isEmpty }
+    return other.newestAnnouncement.map { newest < $0 } ?? false
+  }
 }
 
 extension TariffMeasure: Retold {

@@ -82,10 +82,10 @@ enum WatchlistFormat {
       case "name": instrument.name = try value.text()
       case "aliases":
         for alias in try value.sequence() { aliases.append((try alias.name(), alias)) }
-      case "exchange": instrument.venue = try value.venue()
+      case "exchange": (instrument.venue, instrument.unknownExchange) = exchange(value, &input)
       case "currency": instrument.currency = try value.currency()
       case "listings":
-        for row in try value.sequence() { listings.append((try listing(row), row.field("symbol") ?? row)) }
+        for row in try value.sequence() { listings.append((try listing(row, &input), row.field("symbol") ?? row)) }
       case "lots":
         for lot in try value.sequence() { instrument.lots.append(try self.lot(lot)) }
       case "negative": instrument.allowsNegative = try value.flag()
@@ -97,19 +97,34 @@ enum WatchlistFormat {
     for (name, value) in aliases where names.admits(name, "alias", value, of: row.line, &input) {
       instrument.aliases.append(name)
     }
-    instrument.venue = instrument.venue ?? instrument.symbols.lazy.compactMap { ListedCode($0)?.venue }.first
+    if instrument.venue == nil, instrument.unknownExchange == nil {
+      instrument.venue = instrument.symbols.lazy.compactMap { ListedCode($0)?.venue }.first
+    }
     for (listing, value) in listings where names.admits(listing.symbol, "listing", value, of: nil, &input) {
       instrument.listings.append(listing)
     }
     return instrument
   }
 
-  private static func listing(_ row: YAMLValue) throws(Fault) -> Instrument.Listing {
+  /// The venue of an exchange; where the program knows none of its name, the name. That is noticed, and refuses nothing: a
+  /// paper trades wherever it does.
+  private static func exchange(_ value: YAMLValue, _ input: inout FileInput) -> (venue: Venue?, unknown: String?) {
+    if value.isNull { return (nil, nil) }
+    let name = try? value.name()
+    if let venue = name.flatMap(Venue.init(rawValue:)) { return (venue, nil) }
+    let known = Venue.allCases.map(\.rawValue).joined(separator: ", ")
+    input.log.note(value.fault("one of \(known) (its calendar is unknown)"), &input.lines)
+    return (nil, name)
+  }
+
+  private static func listing(_ row: YAMLValue, _ input: inout FileInput) throws(Fault) -> Instrument.Listing {
     _ = try row.mapping()
     guard let symbol = row.field("symbol") else { throw row.missing("symbol") }
     let name = try symbol.name()
+    let place = row.field("exchange").map { exchange($0, &input) } ?? (venue: nil, unknown: nil)
     return Instrument.Listing(
-      symbol: name, venue: try row.field("exchange")?.venue() ?? ListedCode(name)?.venue,
+      symbol: name, venue: place.venue ?? (place.unknown == nil ? ListedCode(name)?.venue : nil),
+      unknownExchange: place.unknown,
       currency: try row.field("currency")?.currency(),
       ratio: try row.field("ratio")?.number(above: 0))
   }

@@ -9,7 +9,7 @@ extension Kind<Watchlist> {
         name: "watchlist",
         recognised: "YAML, `schema: detente/watchlist/1`",
         content: "`title`, `sectors` (`name`, `instruments`: `symbol`, `name`, `aliases`, `exchange` XNAS XNYS "
-          + "ARCX OTC XHKG XSHG, `currency`, `listings`, `lots`, `negative`), `reference`, `since`, "
+          + "ARCX OTC XHKG XSHG XSHE XTKS XTAI XKRX XAMS XLON XETR, `currency`, `listings`, `lots`, `negative`), `reference`, `since`, "
           + "`staleAfter`, `indicator` (`weights`, `halfLives`, `scale`, `basket`, `machineCoded`)"))
   }
 }

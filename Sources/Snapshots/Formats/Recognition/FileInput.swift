@@ -92,7 +92,8 @@ struct FileInput {
   func priceTime(of day: Day, _ symbol: String, delay: Int64 = 0) -> Instant {
     let venue = Venue(symbol: symbol)
     let close = venue.priceTime(of: day)
-    guard let written = modified?.advanced(bySeconds: -delay), written < close, venue.sessionDay(of: written) == day
+    guard let written = modified?.advanced(bySeconds: -delay), written < close,
+      Sessions.published[venue].sessionDay(of: written) == day
     else { return close }
     return written
   }
@@ -107,6 +108,14 @@ struct FileInput {
     of list: JSONValue, key: StaticString, refused: inout Set<String>,
     _ read: (JSONValue, Origin) throws(Fault) -> Row
   ) -> [Row] {
+    rows(of: list, refused: &refused, id: { $0.field(key)?.utf8.map { String(decoding: $0, as: UTF8.self) } }, read)
+  }
+
+  /// The same of records that no single key tells apart.
+  mutating func rows<Row>(
+    of list: JSONValue, refused: inout Set<String>, id: (JSONValue) -> String?,
+    _ read: (JSONValue, Origin) throws(Fault) -> Row
+  ) -> [Row] {
     var rows: [Row] = []
     rows.reserveCapacity(list.count)
     for element in list.elements {
@@ -116,7 +125,7 @@ struct FileInput {
         rows.append(try read(element, origin))
       } catch {
         log.add(error, &lines)
-        if let name = element.field(key)?.utf8 { refused.insert(String(decoding: name, as: UTF8.self)) }
+        if let id = id(element) { refused.insert(id) }
       }
     }
     return rows

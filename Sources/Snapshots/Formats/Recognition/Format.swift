@@ -91,6 +91,8 @@ extension Format {
     FutuFormat.format,
     FREDJSONFormat.format,
     FederalRegisterFormat.format,
+    KalshiFormat.format,
+    PolymarketFormat.format,
 
     // Text of feeds
     YFinanceFormat.format,
@@ -121,6 +123,9 @@ extension Format {
     AkshareFormat.format,
     EuroRatesFormat.format,
     SDMXRatesFormat.format,
+    YaleTariffsFormat.format,
+    TradeWarReduxCountriesFormat.format,
+    TradeWarReduxDailyFormat.format,
     // Text of any origin
     WideClosesFormat.format,
     ReferenceCSVFormat.format,

@@ -91,11 +91,14 @@ struct OtherTable: Equatable {
 
   private static func sign(_ name: String, _ values: [String]) -> Sign? {
     if let sign = signs[name] { return sign }
-    guard ["type", "right", "side", "cp", "kind", "contracttype"].contains(name) else { return nil }
+    guard ["type", "right", "side", "cp", "kind", "contracttype", "typ", "art"].contains(name) else { return nil }
     let words = Set(values.lazy.filter { !$0.isMissing }.map { $0.lowercased() })
     if words.isEmpty { return nil }
     if words.isSubset(of: ["call", "put", "c", "p"]) { return .option }
-    return words.isSubset(of: ["buy", "sell", "b", "s", "bought", "sold", "dividend", "deposit"]) ? .transaction : nil
+    return words.isSubset(of: [
+      "buy", "sell", "b", "s", "bought", "sold", "dividend", "deposit", "kauf", "verkauf", "dividende",
+    ])
+      ? .transaction : nil
   }
 
   private static let spellings: [(sign: Sign, names: [String])] = [
@@ -120,7 +123,8 @@ struct OtherTable: Equatable {
         "action", "fee", "fees", "commission", "commissions", "feescomm", "commissionfees", "orderid", "ordernumber",
         "orderno", "transactionid", "transactiontype", "transaction", "tradeid", "buysell", "proceeds",
         "settlementdate", "settledate", "fillprice", "avgfillprice", "filledqty", "filledquantity", "手续费", "佣金", "委托编号",
-        "买卖方向", "成交编号",
+        "买卖方向", "成交编号", "gebühr", "gebühren", "gebuehren", "provision", "ordernummer", "auftragsnummer",
+        "transaktionstyp", "buchungstag", "valuta", "ausführungskurs",
       ]
     ),
     (
@@ -129,11 +133,17 @@ struct OtherTable: Equatable {
         "costbasis", "costbasistotal", "avgcost", "averagecost", "averagecostbasis", "costprice", "costpershare",
         "unrealizedpl", "unrealizedpnl", "unrealizedgain", "unrealizedgainloss", "gainloss", "totalgain",
         "totalgainloss", "todaysgainlossdollar", "totalgainlossdollar", "purchaseprice", "成本价", "持仓", "持仓数量", "浮动盈亏",
-        "盈亏",
+        "盈亏", "einstandskurs", "einstandswert", "kaufkurs", "kaufwert", "gewinnverlust",
       ]
     ),
     (.holding, ["marketvalue", "mktvalue", "gain", "avgprice", "averageprice", "持有数量"]),
-    (.quantity, ["quantity", "qty", "shares", "lot", "lots", "amount", "units", "数量", "成交数量"]),
+    (
+      .quantity,
+      [
+        "quantity", "qty", "shares", "lot", "lots", "amount", "units", "数量", "成交数量", "stück",
+        "stueck", "anzahl", "menge", "nominale",
+      ]
+    ),
     (
       .target,
       ["pricetarget", "targetprice", "targetmeanprice", "targethigh", "targetlow", "fromgrade", "tograde", "目标价"]

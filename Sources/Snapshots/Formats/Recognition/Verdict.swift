@@ -21,4 +21,10 @@ enum Verdict: Equatable {
     let reason = "no column \"\(first)\""
     return missing.count * 2 <= columns.count ? .near(reason) : .no(reason)
   }
+
+  /// The same of a header that one column tells apart: without it, no.
+  static func columns(_ head: TextHead, with own: String, _ columns: String...) -> Verdict {
+    guard head.header.contains(own) else { return .no("no column \"\(own)\"") }
+    return columns.first { !head.header.contains($0) }.map { .near("no column \"\($0)\"") } ?? .yes
+  }
 }

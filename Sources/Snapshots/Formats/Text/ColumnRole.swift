@@ -72,6 +72,12 @@ enum ColumnRole: Hashable, Sendable {
     "sedol", "wkn", "valor", "名称", "股票名称", "证券简称", "证券名称", "股票简称", "简称", "公司名称", "名稱", "股票名稱",
   ]
 
+  /// Names that tell of which country or of whose telling a row is: rows of two are no series.
+  static let isOrigin: Set<String> = [
+    "country", "countrycode", "countryname", "region", "source", "datasource", "provider", "dataprovider", "vendor",
+    "feed", "board", "segment", "marketsegment", "listing", "国家", "地区", "来源", "数据来源", "land", "quelle",
+  ]
+
   /// By role, the name that is preferred first.
   private static let spellings: [(ColumnRole, [String])] = [
     (
@@ -79,21 +85,39 @@ enum ColumnRole: Hashable, Sendable {
       [
         "date", "datetime", "timestamp", "time", "day", "tradedate", "tradingdate", "tradingday", "observationdate",
         "exchangedate", "pricingdate", "gmttime", "日期", "交易日期", "时间",
-        "日期时间", "交易日", "時間",
+        "日期时间", "交易日", "時間", "datum", "handelstag",
       ]
     ),
-    (.open, ["open", "openprice", "openingprice", "pxopen", "otwarcie", "开盘", "开盘价", "今开", "開盤", "開盤價"]),
-    (.high, ["high", "highprice", "pxhigh", "najwyzszy", "最高", "最高价", "最高價"]),
-    (.low, ["low", "lowprice", "pxlow", "najnizszy", "最低", "最低价", "最低價"]),
+    (
+      .open,
+      [
+        "open", "openprice", "openingprice", "pxopen", "otwarcie", "开盘", "开盘价", "今开", "開盤", "開盤價",
+        "eröffnung", "eroeffnung", "eröffnungskurs", "eroeffnungskurs", "eröffn", "erster",
+      ]
+    ),
+    (
+      .high,
+      [
+        "high", "highprice", "pxhigh", "najwyzszy", "最高", "最高价", "最高價", "hoch", "tageshoch", "höchst", "höchstkurs",
+        "hoechstkurs",
+      ]
+    ),
+    (
+      .low,
+      [
+        "low", "lowprice", "pxlow", "najnizszy", "最低", "最低价", "最低價", "tief", "tagestief", "tiefst", "tiefstkurs",
+      ]
+    ),
     (
       .close,
       [
         "close", "closeprice", "closelast", "closingprice", "last", "lastprice", "price", "pxlast", "zamkniecie", "收盘",
-        "收盘价", "收盤", "收盤價", "最新价",
+        "收盘价", "收盤", "收盤價", "最新价", "schlusskurs", "schlußkurs", "schluss", "schluß", "zuletzt", "kurs",
       ]
     ),
     (.adjusted, ["adjclose", "adjustedclose", "adjusted", "closeadj", "closeadjusted"]),
-    (.volume, ["volume", "vol", "totalvolume", "pxvolume", "wolumen", "成交量"]),
+    // Where ariva.de tells pieces (`Stuecke`), its `Volumen` is money.
+    (.volume, ["volume", "vol", "totalvolume", "pxvolume", "wolumen", "成交量", "stücke", "stuecke", "volumen"]),
     (.split, ["stocksplits", "splitcoefficient", "splitfactor"]),
     (.dividend, ["dividends", "dividendamount", "divcash"]),
     (
@@ -113,9 +137,10 @@ enum ColumnRole: Hashable, Sendable {
       [
         "exchange", "exch", "exchangecode", "exchangename", "primaryexchange", "listingexchange", "mic", "venue", "市场",
         "交易所", "交易市场", "市場", "market", "marketcode",
+        "börse", "boerse", "börsenplatz", "handelsplatz",
       ]
     ),
-    (.currency, ["currency", "ccy", "curr", "currencycode", "币种", "货币", "貨幣"]),
+    (.currency, ["currency", "ccy", "curr", "currencycode", "币种", "货币", "貨幣", "währung", "waehrung"]),
   ]
 
   private static let names: [String: Ranked] = {

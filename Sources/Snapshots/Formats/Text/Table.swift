@@ -21,6 +21,10 @@ struct Table {
   var currencyOfTitle: String? {
     for line in preamble {
       let words = line.split { !$0.isLetter }
+      // comdirect's title: `(WKN: 865177 Börse: Xetra)`.
+      if words.contains(where: { $0.lowercased() == "börse" }) {
+        return words.contains { ["nasdaq", "nyse"].contains($0.lowercased()) } ? "USD" : "EUR"
+      }
       if words.contains(where: { $0.lowercased() == "pence" }) { return "GBX" }
       for (word, next) in zip(words, words.dropFirst()) {
         guard let code = CurrencyUnit.code(next.utf8) else { continue }

@@ -2,7 +2,8 @@ import CSystem
 import Glibc
 
 /// How a file's text is encoded. UTF-8 is read as it stands; UTF-16 with a byte order mark and GB18030 (with it GBK and
-/// GB2312, as Chinese programs write tables) are converted before anything else looks at them.
+/// GB2312, as Chinese programs write tables) are converted before anything else looks at them; so is Latin-1 under a header of
+/// bars that it makes sense of (`Er\u{F6}ffnung`).
 enum TextEncoding {
   /// Bytes that are looked at.
   private static let reach = 64 << 10
@@ -22,8 +23,41 @@ enum TextEncoding {
     guard String(validating: head, as: UTF8.self) == nil, head.firstIndex(of: 0, in: 0..<head.count) == nil
     else { return nil }
     if isGB18030(head) { return try convert(bytes, from: 0, "GB18030", "GB18030") }
+    if let converted = latin1(bytes, head) { return converted }
     try checkHeader(head)
     return nil
+  }
+
+  /// The text of a header that is no UTF-8 and names date and close once it is read as Latin-1; nil for any other.
+  private static func latin1(
+    _ bytes: UnsafeRawBufferPointer, _ head: UnsafeRawBufferPointer
+  ) -> (bytes: [UInt8], count: Int)? {
+    let start = TableStart(in: head)
+    let end = head.firstIndex(of: head.lineEnd, in: start.start..<head.count) ?? head.count
+    let header = head.part(start.start..<end)
+    guard String(validating: header, as: UTF8.self) == nil, header.contains(where: \.isUmlaut) else { return nil }
+    let roles = utf8(ofLatin1: header).split(separator: start.separator).map { field in
+      ColumnRole.of(String(decoding: field, as: UTF8.self))?.role
+    }
+    guard roles.contains(.date), roles.contains(.close), bytes.count <= FileRead.limit / 3 else { return nil }
+    var converted = utf8(ofLatin1: bytes)
+    let count = converted.count
+    converted.append(contentsOf: repeatElement(0, count: FileRead.padding))
+    return (converted, count)
+  }
+
+  /// Windows has the euro sign where Latin-1 has nothing to read.
+  private static func utf8(ofLatin1 bytes: UnsafeRawBufferPointer) -> [UInt8] {
+    var text: [UInt8] = []
+    text.reserveCapacity(bytes.count + bytes.count / 16 + FileRead.padding)
+    for byte in bytes {
+      switch byte {
+      case ..<0x80: text.append(byte)
+      case 0x80: text += Array("€".utf8)
+      default: text += [0xC0 | byte >> 6, 0x80 | byte & 0x3F]
+      }
+    }
+    return text
   }
 
   /// The first lines, up to the end of one.
@@ -101,4 +135,9 @@ enum TextEncoding {
     guard length <= FileRead.limit else { throw Fault("found more than 128 MiB as UTF-8, expected a smaller file") }
     return (converted, length)
   }
+}
+
+extension UInt8 {
+  /// An umlaut or ß in Latin-1.
+  fileprivate var isUmlaut: Bool { [0xC4, 0xD6, 0xDC, 0xDF, 0xE4, 0xF6, 0xFC].contains(self) }
 }

@@ -1,24 +1,17 @@
 import Market
 
-/// A clock on which a feed tells times without an offset.
-enum WallClock {
-  case zone(Zone)
-  /// Central European Time with the daylight saving of the European Union (last Sunday of March to last Sunday of
-  /// October, 01:00 UTC; Directive 2000/84/EC): the clock of Stooq.
-  case warsaw
-
-  /// By the names that feeds give it; nil for a clock that this program does not keep.
+/// Times that a feed tells without an offset, on a clock that it names.
+extension Zone {
+  /// By the names that feeds give a clock; nil for one that this program does not keep. Europe/Warsaw is that of Stooq.
   init?(named name: UnsafeRawBufferPointer) {
-    if name.equals("US/Eastern") || name.equals("America/New_York") {
-      self = .zone(.newYork)
-    } else if name.equals("Asia/Hong_Kong") {
-      self = .zone(.hongKong)
-    } else if name.equals("Asia/Shanghai") {
-      self = .zone(.shanghai)
-    } else if name.equals("UTC") || name.equals("Etc/UTC") || name.equals("GMT") {
-      self = .zone(.utc)
-    } else if name.equals("Europe/Warsaw") {
-      self = .warsaw
+    if name.equals("US/Eastern") {
+      self = .newYork
+    } else if name.equals("Etc/UTC") || name.equals("GMT") {
+      self = .utc
+    } else if name.equals("Europe/Warsaw") || name.equals("Europe/Amsterdam") {
+      self = .centralEurope
+    } else if let known = Zone.named.first(where: { name.elementsEqual($0.name.utf8) }) {
+      self = known.zone
     } else {
       return nil
     }
@@ -46,39 +39,28 @@ enum WallClock {
     guard time[5] == 0x3A, let second = two(6), second < 60 else { return nil }
     return instant(day, hour: hour, minute: minute).advanced(bySeconds: Int64(second))
   }
-
-  private func instant(_ day: Day, hour: Int, minute: Int) -> Instant {
-    guard case .zone(let zone) = self else {
-      let utc = Zone.utc.instant(day, hour: hour, minute: minute)
-      let summer = utc.advanced(bySeconds: -7200)
-      return Self.isSummer(summer, day.parts.year) ? summer : utc.advanced(bySeconds: -3600)
-    }
-    return zone.instant(day, hour: hour, minute: minute)
-  }
-
-  private static func isSummer(_ instant: Instant, _ year: Int) -> Bool {
-    func lastSunday(_ month: Int) -> Instant? {
-      // Both months have 31 days.
-      guard let last = Day(year, month, 31) else { return nil }
-      return Zone.utc.instant(last.advanced(by: -((last.weekday + 1) % 7)), hour: 1)
-    }
-    guard let start = lastSunday(3), let end = lastSunday(10) else { return false }
-    return instant >= start && instant < end
-  }
 }
 
 extension Venue {
   /// Where a symbol is listed as far as its suffix tells: Hong Kong, the mainland, else New York.
   init(symbol: String) {
+    if let code = ListedCode(symbol) {
+      self = code.venue
+      return
+    }
     switch Zone(symbol: symbol) {
     case .hongKong: self = .hongKong
     case .shanghai: self = .shanghai
-    case .newYork, .utc: self = .nyse
+    default: self = .nyse
     }
   }
 
   /// The moment of a day's price that a feed dates by the day alone: the close, so that nothing is known too early.
-  func priceTime(of day: Day) -> Instant { close(of: day) ?? usualClose(of: day) }
+  /// A reader knows the published calendar alone: on a day of which the desk tells an earlier close, it is late by that.
+  func priceTime(of day: Day) -> Instant {
+    let sessions = Sessions.published[self]
+    return sessions.close(of: day) ?? sessions.usualClose(of: day)
+  }
 }
 
 extension Quote.Session {

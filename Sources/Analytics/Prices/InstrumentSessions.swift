@@ -1,0 +1,57 @@
+import Market
+
+/// The sessions of an instrument. Without a venue whose calendar is known it has New York's clock, and each session closes
+/// when New York usually does.
+struct InstrumentSessions {
+  private let venue: VenueSessions?
+
+  fileprivate init(_ venue: VenueSessions?) { self.venue = venue }
+
+  private var zone: Zone { venue?.venue.zone ?? .newYork }
+
+  /// When a session's daily bar becomes known.
+  func close(of day: Day) -> Instant {
+    guard let venue else { return Sessions.published[.nyse].usualClose(of: day) }
+    return venue.close(of: day) ?? venue.usualClose(of: day)
+  }
+
+  /// The session that a price of this moment belongs to.
+  func sessionDay(of instant: Instant) -> Day { venue?.sessionDay(of: instant) ?? zone.day(of: instant) }
+
+  /// Whether no session lies between two, as far as the venue's calendar knows; beyond it, whether they are at most four
+  /// days apart.
+  func follows(_ session: Day, _ earlier: Day) -> Bool {
+    let before = venue?.lastSession(onOrBefore: session.advanced(by: -1))
+    return before.map { $0 == earlier } ?? (earlier < session && earlier.days(to: session) <= 4)
+  }
+
+  /// The latest session that is over; nil without a venue, and where its calendar does not reach.
+  func lastClosed(asOf instant: Instant) -> Day? {
+    guard let venue else { return nil }
+    let day = zone.day(of: instant)
+    if let close = venue.close(of: day), close <= instant { return day }
+    return venue.lastSession(onOrBefore: day.advanced(by: -1))
+  }
+
+  /// The latest moment at which trading paused or ended; nil as ``lastClosed(asOf:)``.
+  func lastClosing(onOrBefore instant: Instant) -> Instant? { venue?.lastClosing(onOrBefore: instant) }
+
+  /// Whether the venue had no session on the last weekday of a New York screen, and its price is of an earlier one.
+  func rested(asOf instant: Instant, since session: Day? = nil) -> Bool {
+    let day = Zone.newYork.day(of: instant)
+    let weekday = day.isWeekend ? day.advanced(by: 4 - day.weekday) : day
+    return venue?.isSession(weekday) == false && (session ?? weekday.advanced(by: -1)) < weekday
+  }
+}
+
+extension Desk {
+  func sessions(of instrument: Instrument) -> InstrumentSessions {
+    InstrumentSessions(instrument.venue.map { sessions[$0] })
+  }
+
+  /// Whether its venue trades at a moment; nil where no exchange is named.
+  package func state(of instrument: Instrument, at instant: Instant) -> SessionState? {
+    if let venue = instrument.venue { return sessions[venue].state(at: instant) }
+    return instrument.unknownExchange == nil ? nil : .unknown
+  }
+}

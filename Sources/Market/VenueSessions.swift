@@ -1,0 +1,108 @@
+/// The sessions of one venue, by its own calendar and clock. Made for a question and thrown away; `Sessions` keeps what
+/// it is made of.
+package struct VenueSessions: Sendable {
+  package let venue: Venue
+  private let told: ToldClosures?
+
+  init(venue: Venue, told: ToldClosures?) {
+    self.venue = venue
+    self.told = told
+  }
+
+  private var zone: Zone { venue.zone }
+  private var calendar: VenueCalendar { .of(venue) }
+
+  /// Whether the venue trades on its local date; nil where the calendar does not reach.
+  package func isSession(_ day: Day) -> Bool? {
+    if let end = told?.ends[day] { return end != nil }
+    let year = day.parts.year
+    if let published = calendar[year] { return !day.isWeekend && !published.closed.contains(day) }
+    return told?.years.contains(year) == true ? !day.isWeekend : nil
+  }
+
+  /// Weekdays without a session, ascending, as far as they are known.
+  package var holidays: [Day] {
+    let days = Set(calendar.closed).union(told?.ends.keys ?? [:].keys)
+    return days.filter { !$0.isWeekend && isSession($0) == false }.sorted()
+  }
+
+  /// The latest session on or before a local date; nil where the calendar does not reach.
+  package func lastSession(onOrBefore day: Day) -> Day? { session(from: day, step: -1) }
+
+  /// The first session on or after a local date; nil where the calendar does not reach.
+  package func nextSession(onOrAfter day: Day) -> Day? { session(from: day, step: 1) }
+
+  /// The regular close of the session of a local date; nil without a session or beyond the calendar.
+  package func close(of day: Day) -> Instant? { trading(on: day)?.last?.end }
+
+  /// When this venue usually closes on a date, whatever its calendar says: for prices of days that the table lacks.
+  package func usualClose(of day: Day) -> Instant { zone.instant(day, minute: calendar.hours.last?.end ?? 0) }
+
+  /// Phase, next change and next opening at a moment. A weekday without a session is a holiday.
+  package func state(at instant: Instant) -> SessionState {
+    let day = zone.day(of: instant)
+    guard let isSession = isSession(day) else { return .unknown }
+    let periods = trading(on: day) ?? []
+    let opening =
+      periods.first { $0.start > instant }?.start
+      ?? nextSession(onOrAfter: day.advanced(by: 1)).flatMap { trading(on: $0)?.first?.start }
+    if let period = periods.first(where: { $0.start <= instant && instant < $0.end }) {
+      return SessionState(phase: .open, nextChange: period.end, nextOpening: opening)
+    }
+    let started = periods.contains { $0.end <= instant }
+    let ended = !periods.contains { $0.start > instant }
+    let phase: SessionState.Phase =
+      if !isSession, !day.isWeekend { .holiday } else if started, !ended { .lunch } else { .closed }
+    return SessionState(phase: phase, nextChange: opening, nextOpening: opening)
+  }
+
+  /// The latest moment at or before `instant` at which trading paused or ended; nil where the calendar does not reach.
+  package func lastClosing(onOrBefore instant: Instant) -> Instant? {
+    let day = zone.day(of: instant)
+    if let end = trading(on: day)?.last(where: { $0.end <= instant })?.end { return end }
+    return lastSession(onOrBefore: day.advanced(by: -1)).flatMap { close(of: $0) }
+  }
+
+  /// The period of uninterrupted trading that contains a moment; nil when the venue does not trade then.
+  package func trading(at instant: Instant) -> (start: Instant, end: Instant)? {
+    trading(on: zone.day(of: instant))?.first { $0.start <= instant && instant < $0.end }
+  }
+
+  /// The local date of the session that a price of this moment belongs to: the same day from its opening on, else the
+  /// session before. Beyond the calendar: the local date, or the Friday before it.
+  package func sessionDay(of instant: Instant) -> Day {
+    let day = zone.day(of: instant)
+    if let opening = trading(on: day)?.first?.start, opening <= instant { return day }
+    if isSession(day) != nil, let last = lastSession(onOrBefore: day.advanced(by: -1)) { return last }
+    return day.isWeekend ? day.advanced(by: 4 - day.weekday) : day
+  }
+
+  private func session(from day: Day, step: Int) -> Day? {
+    var day = day
+    while let isSession = isSession(day) {
+      if isSession { return day }
+      day = day.advanced(by: step)
+    }
+    return nil
+  }
+
+  private func trading(on day: Day) -> [(start: Instant, end: Instant)]? {
+    guard isSession(day) == true else { return nil }
+    let calendar = calendar
+    let isShort = calendar[day.parts.year]?.short.contains(day) ?? false
+    let end = (told?.ends[day] ?? nil) ?? (isShort ? calendar.shortEnd : .max)
+    return calendar.hours.compactMap { hours in
+      guard hours.start < end else { return nil }
+      return (zone.instant(day, minute: hours.start), zone.instant(day, minute: min(hours.end, end)))
+    }
+  }
+}
+
+extension Venue {
+  /// Minutes of the venue's day at which a session may end early, or as usual: after its opening, at the latest at its
+  /// usual close.
+  package var closings: ClosedRange<Int> {
+    let hours = VenueCalendar.of(self).hours
+    return (hours.first?.start ?? 0) + 1...(hours.last?.end ?? 0)
+  }
+}
