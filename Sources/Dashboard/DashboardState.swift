@@ -56,6 +56,8 @@ package struct DashboardState: Sendable {
       let changed = desk.policyRevision != received.policyRevision || desk.historyRevision != received.historyRevision
       received = desk
       advance(to: now, past: changed)
+      // What the line would do is said of the desk that is there.
+      if let prompt = moment.prompt, prompt.purpose == .command { return goOn(with: prompt) }
     case .clock(let now):
       guard !moment.isDemo, now != moment.present else { return [] }
       advance(to: now, past: false)

@@ -199,7 +199,8 @@ package struct JSONReport {
       ("reliability", .string(signal.reliability.rawValue)), ("credibility", .integer(signal.credibility)),
       ("countsAs", .integer(row.credibility)), ("status", .string(row.status.rawValue)),
       ("scope", JSONValue(signal.scope)), ("points", JSONValue(row.points)), ("text", .string(signal.text)),
-      ("source", .string(signal.source)), ("url", JSONValue(signal.url)), ("file", .string(signal.origin.file)),
+      ("source", .string(signal.source)), ("url", JSONValue(signal.url)), ("measure", JSONValue(signal.measure)),
+      ("note", .string(signal.note)), ("verified", .bool(signal.verified)), ("file", .string(signal.origin.file)),
       ("line", .integer(signal.origin.line)),
     ])
   }

@@ -119,7 +119,7 @@ package struct TextReport {
     let rest = change.items.dropFirst(top.count)
     let points = NumberText.addingUp(
       top.map(\.points) + (rest.isEmpty ? [] : [rest.reduce(0) { $0 + $1.points }]), to: change.total)
-    let names = top.map { TerminalSafe($0.text) } + (rest.isEmpty ? [] : ["\(rest.count) more"])
+    let names = top.map { TerminalSafe($0.text) + $0.verificationMark } + (rest.isEmpty ? [] : ["\(rest.count) more"])
     return zip(names, points).map { ["", NumberText.fixed($1, 1, signed: true), "  " + $0] }
   }
 

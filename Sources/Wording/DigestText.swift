@@ -16,7 +16,8 @@ extension DigestItem {
     case .market(let before, let now): "market \(number(before)) to \(number(now))"
     case .move(let symbol, let change, _): "\(symbol) \(NumberText.fixed(change, 2, signed: true).text) %"
     case .doubt(let symbol, let price, _): "\(symbol) \(price.map(Doubt.text) ?? "-") doubtful"
-    case .signal(let signal, let status, let isNew): "\(signal.text), \(isNew ? "" : "now ")\(status.rawValue)"
+    case .signal(let signal, let status, let isNew):
+      "\(signal.text)\(signal.verificationMark.text), \(isNew ? "" : "now ")\(status.rawValue)"
     case .headline(let side, let before, let now): "\(side.onTheOther) \(number(before, 1)) to \(number(now, 1))"
     case .layer(let layer):
       layer.measure.title + layer.step.outcome + (layer.state == .inForce ? ", \(layer.state.words)" : "")

@@ -83,12 +83,19 @@ extension IndicatorChange.Item {
   /// `USA: talks, now confirmed`, `US on China`.
   package var text: String {
     switch cause {
-    case .event(_, let text, .new): text
-    case .event(_, let text, .older): "\(text), older"
-    case .event(_, let text, .status(let status)): "\(text), now \(status.rawValue)"
-    case .event(_, let text, .gone): "\(text), out of the year"
+    case .event(_, let text, _, .new): text
+    case .event(_, let text, _, .older): "\(text), older"
+    case .event(_, let text, _, .status(let status)): "\(text), now \(status.rawValue)"
+    case .event(_, let text, _, .gone): "\(text), out of the year"
     case .tariffs(let side): side.onTheOther
     }
+  }
+}
+
+extension IndicatorChange.Item {
+  /// ` ?` behind the text of an event that was not found at its source.
+  package var verificationMark: TerminalSafe {
+    if case .event(_, _, verified: false, _) = cause { " ?" } else { "" }
   }
 }
 

@@ -40,6 +40,11 @@ extension Signal {
   package var verificationMark: TerminalSafe { verified ? "" : " ?" }
 }
 
+extension MarketEvent {
+  /// ` ?` behind the text where its largest signal was not found at its source.
+  package var verificationMark: TerminalSafe { signals.first?.verificationMark ?? "" }
+}
+
 extension TariffMeasure.Step {
   /// `?` behind what was not found at its source.
   package var verificationMark: TerminalSafe { verified ? "" : "?" }

@@ -19,6 +19,8 @@ package enum SignalColumns {
   package static let text = Record("text", csv: "text") { .text($0.signal.text) }
   package static let source = Record("source", csv: "source") { .text($0.signal.source) }
 
+  package static let verified = Record("verified", csv: "verified") { .text($0.signal.verified ? "yes" : "no") }
+
   /// In the order of CSV.
-  package static let all = [id, date, actor, target, code, grade, status, scope, points, text, source]
+  package static let all = [id, date, actor, target, code, grade, status, scope, points, text, source, verified]
 }

@@ -163,6 +163,19 @@ struct CommandLineTests {
     }
   }
 
+  /// What a line would do is said of the desk that has come since it was typed.
+  @Test func theNoteFollowsTheDesk() throws {
+    var state = Self.state(isDemo: false)
+    let signal = try #require(state.moment.reading.signals.first { $0.status == .reported }).signal
+    var without = SampleDesk.demo
+    without.signals.removeAll { $0.id == signal.id }
+    _ = state.update(.desk(without, at: SampleDesk.opening))
+    for scalar in ":confirm \(signal.id)".unicodeScalars { _ = state.update(.input(.key(.character(scalar)))) }
+    #expect(state.moment.prompt?.completions.note == "")
+    _ = state.update(.desk(SampleDesk.demo, at: SampleDesk.opening))
+    #expect(state.moment.prompt?.completions.note.hasPrefix(signal.text) == true)
+  }
+
   @Test func everyScreenWithATableIsWritten() throws {
     func written(_ keys: String) -> PrintedTable? {
       var state = Self.state(keys)

@@ -31,7 +31,7 @@ struct WordsTests {
     #expect(DigestItem.signal(signal, .denied, isNew: true).text == "China: talks, denied")
     #expect(DigestItem.signal(signal, .confirmed, isNew: false).text == "China: talks, now confirmed")
     #expect(
-      IndicatorChange.Item(cause: .event(id: "E16", text: "China: talks", .older), points: 1).text
+      IndicatorChange.Item(cause: .event(id: "E16", text: "China: talks", verified: true, .older), points: 1).text
         == "China: talks, older")
   }
 }

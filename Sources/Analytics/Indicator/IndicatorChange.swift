@@ -3,8 +3,8 @@ import Market
 /// What moved a value between two days; the items sum to `total`.
 package struct IndicatorChange: Hashable, Sendable {
   package enum Cause: Hashable, Sendable {
-    /// One event, and what became of it.
-    case event(id: String, text: String, EventChange)
+    /// One event, whether it was found at its source, and what became of it.
+    case event(id: String, text: String, verified: Bool, EventChange)
     /// The tariff part of a side.
     case tariffs(Side)
   }
@@ -29,7 +29,7 @@ package struct IndicatorChange: Hashable, Sendable {
     /// What orders items of one size.
     fileprivate var name: String {
       switch cause {
-      case .event(_, let text, _): text
+      case .event(_, let text, _, _): text
       case .tariffs(let side): side.rawValue
       }
     }
@@ -63,10 +63,10 @@ extension IndicatorChange {
         }
       items.append(
         Item(
-          cause: .event(id: now.signal.id, text: now.signal.text, change), points: now.points - (old?.points ?? 0)))
+          cause: .event(id: now.signal.id, text: now.signal.text, verified: now.signal.verified, change), points: now.points - (old?.points ?? 0)))
     }
     for gone in before.values {
-      items.append(Item(cause: .event(id: gone.signal.id, text: gone.signal.text, .gone), points: -gone.points))
+      items.append(Item(cause: .event(id: gone.signal.id, text: gone.signal.text, verified: gone.signal.verified, .gone), points: -gone.points))
     }
     for (side, old, new) in [
       (Side.us, from.usTariffs, to.usTariffs), (Side.china, from.chinaTariffs, to.chinaTariffs),

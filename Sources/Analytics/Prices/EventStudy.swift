@@ -108,7 +108,9 @@ package struct ReturnSeries: Sendable {
   ///   - name: adjusted closes by session, ascending; nil where missing.
   ///   - venue: where it trades, New York where that is not known.
   ///   - lags: the market's return is that of its last session before the name's date.
-  init(_ name: [(day: Day, close: Double?)], venue: VenueSessions = Sessions.published[.nyse], market: Market, lags: Bool) {
+  init(
+    _ name: [(day: Day, close: Double?)], venue: VenueSessions = Sessions.published[.nyse], market: Market, lags: Bool
+  ) {
     self.venue = venue
     days = name.map(\.day)
     returns = Self.logReturns(name)

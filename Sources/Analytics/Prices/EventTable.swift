@@ -48,7 +48,8 @@ package struct EventTable: Sendable {
     series = names.map { ReturnSeries($0, desk: desk, asOf: instant, market: prices) }
     results = names.map { name in
       desk.calendar.filter {
-        $0.kind == .earnings && $0.isKnown(asOf: instant) && $0.symbols.contains(where: name.isNamed)
+        $0.kind == .earnings && $0.isKnown(asOf: desk.ledgerCutoff(asOf: instant))
+          && $0.symbols.contains(where: name.isNamed)
       }
     }
     let marketSeries = ReturnSeries(reference, desk: desk, asOf: instant, market: prices)

@@ -7,6 +7,12 @@ package enum EventTime: Hashable, Sendable {
   /// In the first session that closes later.
   case moment(Instant)
 
+  /// Of a moment from which something is known; 16:20 New York stands for its date alone.
+  init(known: Instant) {
+    let day = Zone.newYork.day(of: known)
+    self = known == day.asOf ? .date(day) : .moment(known)
+  }
+
   /// 00:00 New York of a date.
   fileprivate var instant: Instant {
     switch self {
@@ -129,7 +135,9 @@ extension MarketEvent {
     let effective = happenings.filter { $0.step != nil }.map(\.day)
     let turns = Side.allCases.compactMap { side -> Turn? in
       guard let first = effective.min(), let last = effective.max() else { return nil }
-      func end(_ day: Day) -> Instant { Instant(milliseconds: Zone.newYork.instant(day.advanced(by: 1)).milliseconds - 1) }
+      func end(_ day: Day) -> Instant {
+        Instant(milliseconds: Zone.newYork.instant(day.advanced(by: 1)).milliseconds - 1)
+      }
       let from = schedule.headline(side, at: end(first.advanced(by: -1)))
       let to = schedule.headline(side, at: end(last))
       return from == to ? nil : Turn(side: side, from: from, to: to)

@@ -39,8 +39,8 @@ package struct NameResponse: Hashable, Sendable {
     }
   }
 
-  /// The names of the watchlist in its order, the reference without a response: it explains itself. An event is the day
-  /// on which a change of either headline was announced; one whose window overlaps that of the event before it is left
+  /// The names of the watchlist in its order, the reference without a response: it explains itself. An event is the
+  /// announcement of a change of either headline; one whose window overlaps that of the event before it is left
   /// out.
   package static func responses(of desk: Desk, asOf instant: Instant) -> [NameResponse] {
     let changes = TariffSchedule(desk.tariffs).announcedChanges(through: desk.ledgerCutoff(asOf: instant))
@@ -49,13 +49,12 @@ package struct NameResponse: Hashable, Sendable {
         let series = ReturnSeries(instrument, desk: desk, asOf: instant)
         let isReference = instrument.isNamed(desk.watchlist.reference)
         func response(_ direction: ScenarioOutcome.Direction) -> MeasuredResponse? {
-          let days = changes.filter { ScenarioOutcome.Direction(points: $0.points) == direction }.map {
-            Zone.newYork.day(of: $0.known)
+          let events = changes.filter { ScenarioOutcome.Direction(points: $0.points) == direction }.map {
+            EventTime(known: $0.known)
           }
           return isReference
             ? nil
-            : MeasuredResponse(
-              days.compactMap { try? series.study(at: .date($0), settings: EventStudy.Settings()).get() })
+            : MeasuredResponse(events.compactMap { try? series.study(at: $0, settings: EventStudy.Settings()).get() })
         }
         return NameResponse(
           instrument: instrument, sector: sector.name, cuts: response(.cut), raises: response(.raise))

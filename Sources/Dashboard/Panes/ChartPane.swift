@@ -13,6 +13,7 @@ struct ChartPane {
     let position: Int
     let day: Day
     let text: TerminalSafe
+    let verificationMark: TerminalSafe
   }
 
   func draw(into canvas: inout Canvas, in region: Region) {
@@ -77,8 +78,9 @@ struct ChartPane {
       canvas.write("\(index + 1)", in: region, row: row, column: column, style: Style(.accent))
       canvas.date(mark.day, year: reading.day.parts.year, in: region, row: row, column: column + 2)
       canvas.write(
-        mark.text, in: region, row: row, column: column + 10,
-        width: (left ? region.columns / 2 : region.columns) - column - 12, style: .dim)
+        mark.text.fitted(
+          to: (left ? region.columns / 2 : region.columns) - column - 12, before: mark.verificationMark), in: region,
+        row: row, column: column + 10, style: .dim)
     }
   }
 
@@ -97,7 +99,7 @@ struct ChartPane {
     }.prefix(9)
     return largest.sorted { $0.day < $1.day }.compactMap { signal in
       guard let position = days.firstIndex(where: { $0 >= signal.day }) else { return nil }
-      return Mark(position: position, day: signal.day, text: "\(signal.text)")
+      return Mark(position: position, day: signal.day, text: "\(signal.text)", verificationMark: signal.verificationMark)
     }
   }
 

@@ -130,7 +130,9 @@ struct ContributionsPane {
     return [
       Column("date", ColumnExtent(7), alignment: .right) { .text(DateText.compact($0.signal.day, year: year), .dim) },
       Column("actor", ColumnExtent(3)) { .text(CountryText.short($0.signal.actor), .dim) },
-      Column("text", ColumnExtent(12...29)) { .text("\($0.signal.text)") },
+      Column("text", ColumnExtent(12...29)) {
+        .text("\($0.signal.text)", mark: $0.signal.verificationMark)
+      },
       Column("points", ColumnExtent(9), alignment: .right, mark: 1) { .number($0.points, 2) },
       Column("bar", ColumnExtent(1...14, gap: 2, rank: 1)) { item in
         .plot {

@@ -22,7 +22,7 @@ struct ChartEvent: Hashable {
       return ChartEvent(
         id: "signal " + signal.id, day: signal.day,
         text:
-          "\(CountryText.short(signal.actor)) to \(CountryText.short(signal.target)): \(signal.text)\(status)",
+          "\(CountryText.short(signal.actor)) to \(CountryText.short(signal.target)): \(signal.text)\(signal.verificationMark)\(status)",
         label: "", subject: .signal(id: signal.id))
     }
     let measures = desk.tariffs.measures.filter { measure in

@@ -83,7 +83,7 @@ struct EventGrid {
       Column("text", ColumnExtent(10...60, gap: 2), mark: 1, leads: true) { event in
         let others = table.events[event].others
         let style: Style = isSelected(event) ? Style(.text, [.bold]) : .text
-        return .text("\(table.events[event].text)", mark: others > 0 ? " (+\(others))" : "", style)
+        return .text("\(table.events[event].text)", mark: table.events[event].verificationMark + (others > 0 ? " (+\(others))" : ""), style)
       },
     ]
     if showsTurns {
@@ -301,7 +301,7 @@ struct EventGrid {
   private func reading(room: Int) -> TerminalSafe {
     guard let name = selection.name(in: table) else {
       let turns = EventText.turns(event)
-      return "\(DateText.long(event.day))  \(event.text)" + (turns.isEmpty ? "" : ", " + turns)
+      return "\(DateText.long(event.day))  \(event.text)\(event.verificationMark)" + (turns.isEmpty ? "" : ", " + turns)
     }
     let cell = table.cells[selection.order[selection.row]][name]
     let symbol: TerminalSafe = "\(table.names[name].symbol)"

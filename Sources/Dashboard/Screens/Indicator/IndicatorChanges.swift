@@ -36,7 +36,9 @@ struct IndicatorChanges {
   ) -> [Column<IndicatorChange.Item>] {
     [
       Column("cause", ColumnExtent(24...Int.max), mark: 1) { item in
-        .text(explained.text(item, glyphs), item.cause.isTariff ? Style(.text, [.bold]) : .text)
+        .text(
+          explained.text(item, glyphs), item.cause.isTariff ? Style(.text, [.bold]) : .text,
+          mark: item.verificationMark)
       },
       Column("bar", ColumnExtent(13, gap: 0, rank: 1)) { item in
         .plot {

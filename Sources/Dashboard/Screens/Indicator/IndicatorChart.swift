@@ -121,10 +121,11 @@ struct IndicatorChart {
         "\(index + 1)", in: region, row: row, column: column, width: 2, style: Style(isBetter ? .up : .down),
         alignment: .right)
       canvas.date(mark.signal.day, year: view.year, in: region, row: row, column: column + 3)
+      let text: TerminalSafe =
+        "\(isBetter ? canvas.glyphs.upWord : canvas.glyphs.downWord) \(CountryText.short(mark.signal.actor))  \(mark.signal.text)"
       canvas.write(
-        "\(isBetter ? canvas.glyphs.upWord : canvas.glyphs.downWord) \(CountryText.short(mark.signal.actor))  \(mark.signal.text)",
-        in: region, row: row, column: column + 11,
-        width: width - 12, style: .dim)
+        text.fitted(to: width - 12, before: mark.signal.verificationMark), in: region, row: row, column: column + 11,
+        style: .dim)
     }
   }
 

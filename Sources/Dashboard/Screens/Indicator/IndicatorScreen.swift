@@ -271,7 +271,7 @@ struct IndicatorScreen: Screen {
     guard design.focus(section) == .changes else { return selected }
     guard let items = view.change?.change.items, items.indices.contains(selectedChange) else { return nil }
     switch items[selectedChange].cause {
-    case .event(let id, _, _): return .event(id: id)
+    case .event(let id, _, _, _): return .event(id: id)
     case .tariffs(let side): return .side(side)
     }
   }

@@ -253,19 +253,25 @@ struct MoversLine {
     let fixed = numbers.reduce(0) { $0 + $1.width + 3 } + tail.width
     let room = max(0, end - column - fixed)
     let texts = top.map { Self.short(explained.text($0, canvas.glyphs), room: room / top.count) }
-    var widths = texts.map(\.width)
+    let marks = top.map(\.verificationMark)
+    var widths = zip(texts, marks).map { $0.width + $1.width }
     while widths.reduce(0, +) > room, let widest = widths.max(), widest > 0, let index = widths.firstIndex(of: widest) {
       widths[index] -= 1
     }
     var column = column
-    func put(_ text: TerminalSafe, _ width: Int, _ points: Double, _ number: TerminalSafe) {
+    func put(
+      _ text: TerminalSafe, _ width: Int, _ points: Double, _ number: TerminalSafe, before mark: TerminalSafe = ""
+    ) {
       guard column + width + 1 + number.width <= end else { return }
-      canvas.write(text, in: region, row: row, column: column, width: width, style: .dim)
+      canvas.write(
+        text.fitted(to: width, before: mark), in: region, row: row, column: column, style: .dim)
       column += width + (width > 0 ? 1 : 0)
       canvas.write(number, in: region, row: row, column: column, style: Style(NumberText.role(points, 1)))
       column += number.width + 2
     }
-    for index in texts.indices { put(texts[index], widths[index], points[index], numbers[index]) }
+    for index in texts.indices {
+      put(texts[index], widths[index], points[index], numbers[index], before: marks[index])
+    }
     if others > 0, let last = points.last, let number = numbers.last { put(tail, tail.width, last, number) }
   }
 }
