@@ -23,6 +23,9 @@ struct MethodTests {
     let half = try sheet.value("half")
     #expect(abs(max(index - half, 0) - (try number("low"))) < 0.01)
     #expect(abs(min(index + half, 100) - (try number("high"))) < 0.01)
+    if let market = printed["market"].flatMap({ Double($0) }) {
+      #expect(abs(try sheet.value("combined", with: ["M": market]) - number("combined")) < 0.01)
+    }
     let settings = try sheet.settings()
     #expect(settings.count == 27)
     #expect(abs((settings.min() ?? 0) - (try number("models_low"))) < 0.01)
