@@ -9,7 +9,7 @@ package struct Signal: Hashable, Sendable {
     package let status: Status
 
     package init(day: Day, time: Instant? = nil, status: Status) {
-      self.day = time.map(Zone.newYork.day) ?? day
+      self.day = day
       self.time = time
       self.status = status
     }
@@ -22,7 +22,7 @@ package struct Signal: Hashable, Sendable {
   package enum Reliability: String, Sendable, CaseIterable { case a = "A", b = "B", c = "C", d = "D", e = "E", f = "F" }
 
   package let id: String
-  /// The date in New York on which it became known: that of `time` where there is one.
+  /// From when it ages: the date in New York on which it became known; of an event that a machine coded its own date.
   package let day: Day
   package let time: Instant?
   /// Three-letter country codes (CAMEO), e.g. `USA`, `CHN`.
@@ -52,14 +52,13 @@ package struct Signal: Hashable, Sendable {
   /// Coded by a machine from news (GDELT, ICEWS): a background series, which counts only where the watchlist says so.
   package var isMachineCoded = false
 
-  /// - Parameter day: without a time the date in New York; beside a time it says nothing more.
   package init(
     id: String, day: Day, time: Instant? = nil, actor: String, target: String, code: String, weight: Double,
     source: String = "", reliability: Reliability = .f, credibility: Int = 6, status: [StatusEntry] = [],
     scope: Double = 1, text: String = "", url: String? = nil, origin: Origin
   ) {
     self.id = id
-    self.day = time.map(Zone.newYork.day) ?? day
+    self.day = day
     self.time = time
     self.actor = actor
     self.target = target

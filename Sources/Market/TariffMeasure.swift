@@ -40,7 +40,7 @@ package struct TariffMeasure: Hashable, Sendable {
       state: State = .inForce, until: Day? = nil, ifLapsed: Double? = nil, instrument: String = "", note: String = "",
       source: String = "", verified: Bool = true, origin: Origin
     ) {
-      self.announced = announcedAt.map(Zone.newYork.day) ?? announced
+      self.announced = announced ?? announcedAt.map(Zone.newYork.day)
       self.announcedAt = announcedAt
       self.effective = effective
       self.time = time

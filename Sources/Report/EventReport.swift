@@ -58,7 +58,12 @@ package struct EventReport {
   private func event(_ index: Int) -> JSONValue {
     let event = table.events[index]
     return .object([
-      ("id", .string(event.id)), ("date", .string(event.day.description)), ("text", .string(event.text)),
+      ("id", .string(event.id)), ("date", .string(event.day.description)),
+      (
+        "dates",
+        .array([event.dates.lowerBound, event.dates.upperBound].map { .string($0.description) })
+      ),
+      ("text", .string(event.text)),
       ("signals", .array(event.signals.map { .string($0.id) })),
       (
         "headlines",

@@ -13,7 +13,8 @@ extension SectionReport {
       return [
         .text(entry.day.description), known(entry.policy.value), known(entry.policy.low), known(entry.policy.high),
         ColumnValue(entry.label?.words), .number(entry.events), .number(entry.tariffs),
-        .number(entry.market), .number(entry.combined?.value), ColumnValue.number(entry.settingsLow), .number(entry.settingsHigh),
+        .number(entry.market), .number(entry.combined?.value), ColumnValue.number(entry.settingsLow),
+        .number(entry.settingsHigh),
       ]
     }
     let days = history.entries.map { entry -> JSONValue in

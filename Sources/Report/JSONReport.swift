@@ -40,22 +40,7 @@ package struct JSONReport {
     let indicator = reading.indicator
     let isKnown = indicator.isKnown
     func known(_ value: Double) -> JSONValue { isKnown ? JSONValue(value) : .null }
-    func trigger(_ trigger: Trigger) -> JSONValue {
-      .object([
-        ("state", .string(trigger.state.rawValue)), ("since", JSONValue(trigger.since?.description)),
-        ("lapses", JSONValue(trigger.lapses?.description)),
-        ("lacking", .array(trigger.lacking.map { .string($0.words) })),
-        (
-          "causes",
-          .array(
-            trigger.causes.map { .object([("measure", .string($0.measure.id)), ("points", JSONValue($0.points))]) })
-        ),
-      ])
-    }
     // Objects are always there, with null members where something is missing: scripts meet one shape.
-    func part(_ part: IndicatorReading.Part?) -> JSONValue {
-      .object([("level", JSONValue(part?.level)), ("contribution", JSONValue(part?.contribution))])
-    }
     func estimate(_ estimate: Estimate?) -> JSONValue {
       .object([
         ("value", JSONValue(estimate?.value)), ("low", JSONValue(estimate?.low)), ("high", JSONValue(estimate?.high)),
@@ -85,26 +70,41 @@ package struct JSONReport {
       (
         "ledger",
         .object([
-          ("newest", JSONValue(indicator.evidence.newest?.description)), ("ageDays", JSONValue(indicator.evidence.ageDays)),
+          ("newest", JSONValue(indicator.evidence.newest?.description)),
+          ("ageDays", JSONValue(indicator.evidence.ageDays)),
           ("stale", .bool(indicator.evidence.isOld)),
         ])
       ),
       ("changes", .object([("today", change(reading.today)), ("week", change(reading.week))])),
-      (
-        "parts",
-        .object([
-          (
-            "events",
-            .object([
-              ("level", JSONValue(indicator.events?.level)),
-              ("contribution", JSONValue(indicator.events?.contribution)), ("words", JSONValue(indicator.words)),
-              ("deeds", JSONValue(indicator.deeds)),
-            ])
-          ), ("tariffs", part(indicator.tariffs)),
-        ])
-      ),
+      ("parts", parts),
       ("events", .array(indicator.contributions.map(contribution))),
       ("triggers", .object([("talks", trigger(indicator.talks)), ("rollback", trigger(indicator.rollback))])),
+    ])
+  }
+
+  private var parts: JSONValue {
+    let indicator = reading.indicator
+    func part(_ part: IndicatorReading.Part?, _ more: [(String, JSONValue)] = []) -> JSONValue {
+      .object([("level", JSONValue(part?.level)), ("contribution", JSONValue(part?.contribution))] + more)
+    }
+    return .object([
+      (
+        "events",
+        part(indicator.events, [("words", JSONValue(indicator.words)), ("deeds", JSONValue(indicator.deeds))])
+      ), ("tariffs", part(indicator.tariffs)),
+    ])
+  }
+
+  private func trigger(_ trigger: Trigger) -> JSONValue {
+    .object([
+      ("state", .string(trigger.state.rawValue)), ("since", JSONValue(trigger.since?.description)),
+      ("lapses", JSONValue(trigger.lapses?.description)),
+      ("lacking", .array(trigger.lacking.map { .string($0.words) })),
+      (
+        "causes",
+        .array(
+          trigger.causes.map { .object([("measure", .string($0.measure.id)), ("points", JSONValue($0.points))]) })
+      ),
     ])
   }
 

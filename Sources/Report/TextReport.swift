@@ -148,7 +148,8 @@ package struct TextReport {
       ])
       for layer in reading.tariffs.layers where layer.measure.by == side.side && layer.state != .ended {
         rows.append([
-          "  \(layer.measure.title)" + layer.step.verificationMark, layer.shownRate.map { NumberText.fixed($0, 1) } ?? "no rate",
+          "  \(layer.measure.title)" + layer.step.verificationMark,
+          layer.shownRate.map { NumberText.fixed($0, 1) } ?? "no rate",
           "\(layer.state.words) \(layer.state == .pending ? "from" : "since") \(DateText.short(layer.shownDay, year: year))"
             + (layer.measure.scope == .all ? "" : ", \(layer.measure.scope.rawValue)")
             + (layer.isLapsed ? ", \(TariffReading.Layer.lapsed) \(TariffReading.Layer.notOnRecord)" : ""),
@@ -162,7 +163,8 @@ package struct TextReport {
     Columns.lines(
       reading.signals.map { row in
         [
-          DateText.short(row.signal.day, year: year), "\(row.signal.actor)", "\(row.signal.text)" + row.signal.verificationMark,
+          DateText.short(row.signal.day, year: year), "\(row.signal.actor)",
+          "\(row.signal.text)" + row.signal.verificationMark,
           "\(row.signal.reliability.rawValue)\(row.signal.credibility) \(row.status.rawValue)",
           NumberText.fixed(row.points, 2, signed: true),
         ]

@@ -114,6 +114,27 @@ struct ScenarioOutcomeTests {
     #expect(NameResponse.responses(of: desk, asOf: try moment("2025-05-01")).allSatisfy { $0.cuts == nil })
   }
 
+  /// Geneva, had it been announced at 17:00 New York of 12 May 2025: the first session that could know is the next.
+  @Test func anAnnouncementAfterTheCloseCountsFromTheNextSession() throws {
+    var desk = desk
+    let late = try #require(Instant(rfc3339: "2025-05-12T17:00:00-04:00"))
+    for measure in desk.tariffs.measures.indices {
+      desk.tariffs.measures[measure].steps = desk.tariffs.measures[measure].steps.map { step in
+        guard step.announced == Day(2025, 5, 12) else { return step }
+        return TariffMeasure.Step(
+          announced: nil, announcedAt: late, effective: step.effective, rate: step.rate, state: step.state,
+          origin: step.origin)
+      }
+    }
+    let asOf = try moment("2025-05-20")
+    let klac = try #require(
+      NameResponse.responses(of: desk, asOf: asOf).first { $0.instrument.symbol == "KLAC" }?.cuts)
+    let next = try EventStudy.study(
+      of: desk.instrument(named: "KLAC"), at: .date(try #require(Day(2025, 5, 13))), desk: desk, asOf: asOf
+    ).get()
+    #expect(klac.count == 1 && klac.mean == next.cumulative && next.zero == Day(2025, 5, 13))
+  }
+
   /// What is added later changes nothing that was measured before.
   @Test func neverLooksAhead() throws {
     let day = try #require(Day("2025-05-01"))

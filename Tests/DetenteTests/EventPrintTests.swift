@@ -22,6 +22,9 @@ struct EventPrintTests {
     let found = try events(["--event", event, "--window", "-1..1", "--estimation", "120", "--gap", "10"])
     #expect(found.count == 1)
     #expect(found.first?["date"] as? String == "2025-05-12")
+    // The talks were on Sunday, the 11th: a view by date keeps the date.
+    #expect(
+      found.first?["dates"] as? [String] == [event.hasPrefix("E") ? "2025-05-11" : "2025-05-12", "2025-05-12"])
     let applied = try name("AMAT", found)
     #expect(abs(try #require(applied["beta"] as? Double) - 1.486) < 0.0005)
     #expect(abs(try #require(applied["car"] as? Double) - 0.0506) < 0.00005)

@@ -42,7 +42,8 @@ package struct DeskEvaluator: Sendable {
       week: policy.week, marketToday: change(since: 1), marketWeek: change(since: 7), policyHistory: policy.history,
       tariffs: policy.tariffs, tariffHistory: policy.tariffHistory, signals: policy.signals,
       ahead: ahead.entries(desk, tariffs: policy.tariffs, asOf: instant),
-      facts: desk.facts.filter { $0.isKnown(asOf: desk.ledgerCutoff(asOf: instant)) }, deadFeeds: DeadFeed.feeds(of: desk, asOf: instant),
+      facts: desk.facts.filter { $0.isKnown(asOf: desk.ledgerCutoff(asOf: instant)) },
+      deadFeeds: DeadFeed.feeds(of: desk, asOf: instant),
       scenarios: policy.scenarios, troubledFiles: desk.files.filter { $0.state == .bad || $0.state == .gone })
   }
 

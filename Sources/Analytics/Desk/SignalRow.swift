@@ -14,7 +14,7 @@ extension SignalRow {
   static func rows(_ signals: [Signal], _ part: PolicyReading, asOf instant: Instant) -> [SignalRow] {
     var points: [String: Double] = [:]
     for contribution in part.contributions { points[contribution.signal.id] = contribution.points }
-    let rows = signals.filter { $0.known <= instant }.map { signal in
+    let rows = signals.filter { $0.known <= instant && $0.day <= part.day }.map { signal in
       let status = signal.status(asOf: instant)
       return SignalRow(
         signal: signal, status: status, credibility: signal.credibility(status), points: points[signal.id])

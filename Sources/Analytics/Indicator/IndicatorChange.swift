@@ -63,10 +63,14 @@ extension IndicatorChange {
         }
       items.append(
         Item(
-          cause: .event(id: now.signal.id, text: now.signal.text, verified: now.signal.verified, change), points: now.points - (old?.points ?? 0)))
+          cause: .event(id: now.signal.id, text: now.signal.text, verified: now.signal.verified, change),
+          points: now.points - (old?.points ?? 0)))
     }
     for gone in before.values {
-      items.append(Item(cause: .event(id: gone.signal.id, text: gone.signal.text, verified: gone.signal.verified, .gone), points: -gone.points))
+      items.append(
+        Item(
+          cause: .event(id: gone.signal.id, text: gone.signal.text, verified: gone.signal.verified, .gone),
+          points: -gone.points))
     }
     for (side, old, new) in [
       (Side.us, from.usTariffs, to.usTariffs), (Side.china, from.chinaTariffs, to.chinaTariffs),

@@ -108,7 +108,8 @@ extension Desk {
 
   private func happenings(asOf instant: Instant) -> [Happening] {
     let cutoff = ledgerCutoff(asOf: instant)
-    let signals = countedSignals.lazy.filter { $0.known <= cutoff }.map { signal in
+    let today = Zone.newYork.day(of: instant)
+    let signals = countedSignals.lazy.filter { $0.known <= cutoff && $0.day <= today }.map { signal in
       Happening(day: signal.day, start: signal.time.map(EventTime.moment) ?? .date(signal.day), signal: signal)
     }
     let steps = tariffs.measures.lazy.filter { $0.scope == .all }.flatMap { measure in

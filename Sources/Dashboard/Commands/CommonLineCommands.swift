@@ -9,7 +9,9 @@ enum CommonLineCommands {
       candidates: { arguments, context in
         guard arguments.words.count == 1 else { return [] }
         let today = Zone.newYork.day(of: context.moment.present)
-        let days = Set(context.moment.desk.eventMoments.map(Zone.newYork.day)).filter { context.moment.isDemo || $0 <= today }.sorted(by: >)
+        let days = Set(context.moment.desk.eventMoments.map(Zone.newYork.day)).filter {
+          context.moment.isDemo || $0 <= today
+        }.sorted(by: >)
         return [.init(text: "now", meaning: "the present")]
           + days.map { .init(text: $0.description, meaning: "signal or tariff step") }
       },

@@ -99,7 +99,8 @@ struct Detail {
       let lapse: TerminalSafe = step.ifLapsed.map { ", \(NumberText.plain($0)) if it lapses" } ?? ""
       lines.append(
         .field(
-          DateText.short(step.effective, year: year), "\(rate)\(state)\(until)\(lapse)\(step.verificationMark)  \(step.instrument)", .text, step.origin)
+          DateText.short(step.effective, year: year),
+          "\(rate)\(state)\(until)\(lapse)\(step.verificationMark)  \(step.instrument)", .text, step.origin)
       )
       for text in [step.note, step.source.isEmpty ? "" : "Source: " + step.source] where !text.isEmpty {
         lines.append(.field("", "\(text)", .dim))

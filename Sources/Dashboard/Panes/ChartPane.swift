@@ -99,7 +99,8 @@ struct ChartPane {
     }.prefix(9)
     return largest.sorted { $0.day < $1.day }.compactMap { signal in
       guard let position = days.firstIndex(where: { $0 >= signal.day }) else { return nil }
-      return Mark(position: position, day: signal.day, text: "\(signal.text)", verificationMark: signal.verificationMark)
+      return Mark(
+        position: position, day: signal.day, text: "\(signal.text)", verificationMark: signal.verificationMark)
     }
   }
 

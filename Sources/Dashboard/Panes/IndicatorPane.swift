@@ -30,7 +30,8 @@ struct IndicatorPane {
       style: indicator.label == nil ? .dim : Style(.accent, [.bold]), alignment: .right)
     let label = indicator.labelText
     let labelStart = region.columns - label.width - 2
-    canvas.write(label, in: region, row: 1, column: labelStart,
+    canvas.write(
+      label, in: region, row: 1, column: labelStart,
       style: indicator.label == nil ? Style(.warning) : Style(.text, [.bold]))
     var column = 8
     if region.rows < 13, let announced {
@@ -123,7 +124,8 @@ struct IndicatorPane {
     let settings: TerminalSafe =
       indicator.spread.map {
         "settings \(NumberText.fixed($0.low, 1)) to \(NumberText.fixed($0.high, 1)), \($0.agree) of \($0.count)"
-      } ?? (indicator.evidence.newest == nil ? "no label: no signal" : "no label: the newest signal is over 30 days old")
+      }
+      ?? (indicator.evidence.newest == nil ? "no label: no signal" : "no label: the newest signal is over 30 days old")
     canvas.write(settings, in: region, row: 3, column: 2, width: region.columns - 2, style: .dim)
     if let announced {
       canvas.write(

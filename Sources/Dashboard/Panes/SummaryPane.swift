@@ -13,7 +13,8 @@ struct SummaryPane {
       NumberText.fixed(indicator.isKnown ? indicator.policy.value : nil, 1), in: region, row: 0, column: 1,
       style: indicator.label == nil ? .dim : Style(.accent, [.bold]))
     let label = indicator.labelText
-    canvas.write(label, in: region, row: 0, column: 7, style: indicator.label == nil ? Style(.warning) : Style(.text, [.bold]))
+    canvas.write(
+      label, in: region, row: 0, column: 7, style: indicator.label == nil ? Style(.warning) : Style(.text, [.bold]))
     let us = NumberText.fixed(reading.tariffs.us.shownHeadline, 1)
     let china = NumberText.fixed(reading.tariffs.china.shownHeadline, 1)
     let start = 7 + label.width + 2

@@ -56,12 +56,12 @@ extension JSONValue {
     return day
   }
 
-  /// A date beside a time: that of the place where it was written, a day from New York's at most.
-  func day(matching time: Instant?) throws(Fault) -> Day {
-    let day = try day()
-    if let time, abs(Zone.newYork.day(of: time).days(to: day)) > 1 {
-      throw fault("the date of its time, \(Zone.newYork.day(of: time)) in New York")
-    }
+  /// The date in New York: that of the time, where one stands beside it. What is written may be the date of another place,
+  /// a day from it at most.
+  func day(of time: Instant?) throws(Fault) -> Day {
+    let written = try day()
+    guard let day = time.map(Zone.newYork.day) else { return written }
+    guard abs(day.days(to: written)) <= 1 else { throw fault("the date of its time, \(day) in New York") }
     return day
   }
 

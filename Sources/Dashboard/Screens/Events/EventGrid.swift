@@ -83,7 +83,9 @@ struct EventGrid {
       Column("text", ColumnExtent(10...60, gap: 2), mark: 1, leads: true) { event in
         let others = table.events[event].others
         let style: Style = isSelected(event) ? Style(.text, [.bold]) : .text
-        return .text("\(table.events[event].text)", mark: table.events[event].verificationMark + (others > 0 ? " (+\(others))" : ""), style)
+        return .text(
+          "\(table.events[event].text)",
+          mark: table.events[event].verificationMark + (others > 0 ? " (+\(others))" : ""), style)
       },
     ]
     if showsTurns {

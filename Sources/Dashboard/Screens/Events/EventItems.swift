@@ -21,7 +21,9 @@ struct EventItems {
       Entry(
         subject: .signal(id: signal.id),
         lead: "\(CountryText.short(signal.actor)) to \(CountryText.short(signal.target))",
-        text: "\(signal.text)\(signal.verificationMark)  (\(signal.id)\(signal.source.isEmpty ? "" : ", " + signal.source))")
+        text:
+          "\(signal.text)\(signal.verificationMark)  (\(signal.id)\(signal.source.isEmpty ? "" : ", " + signal.source))"
+      )
     }
       + event.steps.map { step in
         Entry(

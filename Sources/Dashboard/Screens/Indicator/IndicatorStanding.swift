@@ -153,7 +153,9 @@ struct IndicatorStanding {
   private func drawLapsed(_ canvas: inout Canvas, _ region: Region, _ row: Int) {
     label("if lapsed", &canvas, region, row)
     number(NumberText.fixed(indicator.ifLapsed, 1), Style(.warning, [.bold]), &canvas, region, row)
-    text("if a truce whose last day has passed has lapsed; \(TariffReading.Layer.notOnRecord)", Style(.warning), &canvas, region, row)
+    text(
+      "if a truce whose last day has passed has lapsed; \(TariffReading.Layer.notOnRecord)", Style(.warning), &canvas,
+      region, row)
   }
 
   private func drawConfidence(_ canvas: inout Canvas, _ region: Region, _ row: Int) {

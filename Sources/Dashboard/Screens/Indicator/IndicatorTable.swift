@@ -98,7 +98,8 @@ struct IndicatorTable {
       lines += content.sides.map { .side($0.side, $0.part) }
     }
     if let events = indicator.events {
-      let newest: TerminalSafe = indicator.evidence.newest.map { ", newest \(DateText.short($0, year: view.year))" } ?? ""
+      let newest: TerminalSafe =
+        indicator.evidence.newest.map { ", newest \(DateText.short($0, year: view.year))" } ?? ""
       lines.append(
         .heading(
           "Events", "level \(NumberText.fixed(events.level, 1)), \(content.events.count) of a year\(newest)",
@@ -139,7 +140,11 @@ struct IndicatorTable {
       },
       Column("actor", ColumnExtent(4), mark: 1, cell: actor),
       Column("text", ColumnExtent(13...Int.max, gap: 0), mark: 1, leads: true) { line in
-        if case .event(let item) = line { .text("\(item.signal.text)", mark: item.signal.verificationMark) } else { .empty }
+        if case .event(let item) = line {
+          .text("\(item.signal.text)", mark: item.signal.verificationMark)
+        } else {
+          .empty
+        }
       },
     ]
     columns += factors

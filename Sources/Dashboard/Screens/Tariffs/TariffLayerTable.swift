@@ -254,7 +254,8 @@ struct TariffLayerTable: Sendable {
     let countdown = DateText.countdown(asOf.seconds(to: change.instant))
     if layer.state == .pending { return "in \(countdown)" }
     return switch change.step.state {
-    case .inForce where change.isContinuation: "kept\(change.step.until.map { " to \(DateText.compact($0, year: year).text)" } ?? "")"
+    case .inForce where change.isContinuation:
+      "kept\(change.step.until.map { " to \(DateText.compact($0, year: year).text)" } ?? "")"
     case .inForce: "then \(NumberText.plain(change.step.rate)) in \(countdown)"
     case .suspended where change.isContinuation: "stays off"
     case .suspended: "off in \(countdown)"

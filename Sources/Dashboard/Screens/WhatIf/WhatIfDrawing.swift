@@ -45,7 +45,9 @@ extension WhatIfScreen {
   }
 
   /// `Index if 30/10: +32.3`, what it goes from and to, and the labels.
-  private func drawLead(_ outcome: ScenarioOutcome, _ indicator: IndicatorReading, _ canvas: inout Canvas, _ region: Region) {
+  private func drawLead(
+    _ outcome: ScenarioOutcome, _ indicator: IndicatorReading, _ canvas: inout Canvas, _ region: Region
+  ) {
     let index = outcome.index
     let asked: TerminalSafe =
       "Index if \(NumberText.plain(outcome.us.headline.then ?? 0))/\(NumberText.plain(outcome.china.headline.then ?? 0)):"

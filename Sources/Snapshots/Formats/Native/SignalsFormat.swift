@@ -78,7 +78,7 @@ enum SignalsFormat {
     guard let weight = CAMEO.weight(of: text) else { throw code.fault("a CAMEO event code like \"036\"") }
     let time = try row.present("time")?.instant()
     var signal = Signal(
-      id: try id.name(), day: try date.day(matching: time), time: time, actor: try party(actor),
+      id: try id.name(), day: try date.day(of: time), time: time, actor: try party(actor),
       target: try party(target), code: text,
       weight: weight, origin: origin)
     var status: JSONValue?
@@ -124,7 +124,7 @@ enum SignalsFormat {
       let time = try row.present("time")?.instant()
       entries.append(
         Signal.StatusEntry(
-          day: try date.day(matching: time), time: time, status: try status.choice(Signal.Status.self)))
+          day: try date.day(of: time), time: time, status: try status.choice(Signal.Status.self)))
     }
     // Sorting is stable: of two entries of one moment the later in the file holds.
     entries.sort { $0.known < $1.known }

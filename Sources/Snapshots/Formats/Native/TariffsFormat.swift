@@ -69,7 +69,7 @@ enum TariffsFormat {
     var source = ""
     for (key, value) in row.fields where !value.isNull {
       switch key {
-      case "announced": announced = try value.day(matching: announcedAt)
+      case "announced": announced = try value.day(of: announcedAt)
       case "time": time = try value.instant()
       case "rate": rate = try value.number(in: rates)
       case "state": state = try value.choice(TariffMeasure.State.self)
