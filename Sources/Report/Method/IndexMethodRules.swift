@@ -12,8 +12,9 @@ extension IndexMethod.Part {
           "Dates are those of New York. A day of a history, and a date as of which something is asked, is read at 16:20 New "
             + "York of it. Nothing counts before it is known."),
         .text(
-          "A signal is known from its time, without one from 16:20 New York of its date. Its date is that of its time. A "
-            + "status entry is known by the same rule, and never before its signal. The entry known last holds."),
+          "A signal is known from its time, without one from 16:20 New York of its date. Its date is that of its time; "
+            + "an event that a machine has coded keeps its own date. A status entry is known by the same rule, and never "
+            + "before its signal. The entry known last holds."),
         .text(
           "A step of a measure is known from announcedAt, without that from 16:20 New York of announced, without either from "
             + "its effect: its time, else 00:01 New York for the US and 12:01 Beijing for China."),
