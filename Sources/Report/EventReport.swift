@@ -63,7 +63,7 @@ package struct EventReport {
         "dates",
         .array([event.dates.lowerBound, event.dates.upperBound].map { .string($0.description) })
       ),
-      ("text", .string(event.text)),
+      ("text", .string(event.text)), ("verified", .bool(event.isVerified)),
       ("signals", .array(event.signals.map { .string($0.id) })),
       (
         "headlines",
@@ -117,7 +117,9 @@ package struct EventReport {
     var rows: [[TerminalSafe]] = [heads + [""]]
     for (index, event) in table.events.enumerated() {
       for (name, cell) in zip(table.names, table.cells[index]) {
-        var row: [TerminalSafe] = ["\(event.day.description)", "\(event.id)", "\(event.text)", "\(name.symbol)"]
+        var row: [TerminalSafe] = [
+          "\(event.day.description)", "\(event.id)", "\(event.text)" + event.verificationMark, "\(name.symbol)",
+        ]
         let study = cell.value
         row += [
           NumberText.fixed(study?.model.beta, 3),

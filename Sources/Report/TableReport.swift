@@ -79,7 +79,7 @@ package struct TableReport {
       [("headline", side.shownHeadline), ("all-in", side.allIn)].map { id, rate -> [ColumnValue] in
         [
           .text(side.side.rawValue), .text(id), .missing, .missing, .missing, .number(rate), .missing,
-          ColumnValue(side.since?.description), .missing, .missing,
+          ColumnValue(side.since?.description), .missing, .missing, .missing, .missing,
         ]
       }
     }

@@ -144,7 +144,7 @@ package struct TextReport {
       rows.append([
         "\(side.side.onTheOther)", NumberText.fixed(side.shownHeadline, 1),
         "all-in \(NumberText.fixed(side.allIn, 1))"
-          + (side.ifLapsed.map { "; \(NumberText.fixed($0, 1)) if lapsed" } ?? ""),
+          + (side.ifLapsed.map { "; add-on \(NumberText.fixed($0, 1)) if lapsed" } ?? ""),
       ])
       for layer in reading.tariffs.layers where layer.measure.by == side.side && layer.state != .ended {
         rows.append([

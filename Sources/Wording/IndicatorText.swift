@@ -33,17 +33,18 @@ extension IndicatorReading {
   package var announcedText: TerminalSafe? {
     guard let announced else { return nil }
     let date = DateText.short(announced.from, year: day.parts.year)
-    let ends = announced.steps.filter { $0.step.state == .ended || $0.step.state == .struckDown }
-    guard !ends.isEmpty, ends.count == announced.steps.count else { return "what is announced for \(date) is in force" }
-    return "\(ends.map { $0.measure.causeName(of: $0.step) }.joined(separator: ", ")) has ended on \(date)"
+    func all(_ state: TariffMeasure.State) -> Bool { announced.steps.allSatisfy { $0.step.state == state } }
+    let names = announced.steps.map { $0.measure.shortName + $0.step.verificationMark.text }.joined(separator: ", ")
+    if all(.ended) { return "\(names) has ended on \(date)" }
+    if all(.struckDown) { return "\(names) is struck down on \(date)" }
+    let mark = announced.steps.first { !$0.step.verified }?.step.verificationMark ?? ""
+    return "what is announced for \(date) is in force" + mark
   }
 }
 
 extension TariffMeasure {
-  /// What moved a rate: `court` where the step was struck down, the statute where it has a section, else the measure's title.
-  func causeName(of step: Step) -> String {
-    step.state == .struckDown ? "court" : authority.hasPrefix("Section") ? authority : title
-  }
+  /// The statute where it has a section, else the title.
+  var shortName: String { authority.hasPrefix("Section") ? authority : title }
 }
 
 extension Trigger {
@@ -51,7 +52,8 @@ extension Trigger {
   package var causesText: TerminalSafe {
     var sums: [(side: Side, name: String, points: Double)] = []
     for cause in causes {
-      let name = cause.measure.causeName(of: cause.step)
+      let name =
+        (cause.step.state == .struckDown ? "court" : cause.measure.shortName) + cause.step.verificationMark.text
       if let index = sums.firstIndex(where: { $0.name == name && $0.side == cause.measure.by }) {
         sums[index].points += cause.points
       } else {

@@ -41,8 +41,8 @@ extension Signal {
 }
 
 extension MarketEvent {
-  /// ` ?` behind the text where its largest signal was not found at its source.
-  package var verificationMark: TerminalSafe { signals.first?.verificationMark ?? "" }
+  /// ` ?` behind the text where what it names was not found at its source.
+  package var verificationMark: TerminalSafe { isVerified ? "" : " ?" }
 }
 
 extension TariffMeasure.Step {

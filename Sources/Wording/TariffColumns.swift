@@ -15,12 +15,14 @@ package enum TariffColumns {
   package static let since = Record("since", "since", csv: "since") { .text($0.shownDay.description) }
   package static let until = Record("until", "until", csv: "until") { ColumnValue($0.until?.description) }
   package static let source = Record("source", csv: "source") { .text($0.step.source) }
+  package static let lapsed = Record("lapsed", csv: "lapsed") { .text($0.isLapsed ? "yes" : "no") }
+  package static let verified = Record("verified", csv: "verified") { .text($0.step.verified ? "yes" : "no") }
   package static let sectors = Record("sectors", "sectors") { .text($0.measure.sectors.joined(separator: ", ")) }
   package static let instrument = Record("instrument", "instrument") { .text($0.step.instrument) }
   package static let note = Record("note", "note") { .text($0.step.note) }
 
   /// In the order of CSV, then those that it does not have.
   package static let all = [
-    side, id, title, authority, scope, rate, state, since, until, source, sectors, instrument, note,
+    side, id, title, authority, scope, rate, state, since, until, source, lapsed, verified, sectors, instrument, note,
   ]
 }

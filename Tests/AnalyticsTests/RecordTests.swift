@@ -304,4 +304,43 @@ struct RecordTests {
     #expect(past == Set(desk.signals.filter { $0.day == day && $0.known <= morning }.map(\.id)))
     #expect(ids(desk.known(at: morning.advanced(bySeconds: 86_400))) == past)
   }
+
+  /// A step of 50 published at 15:00 of the day on which it holds: at ten the event of the day has the step of 10 alone.
+  /// Published at 19:30, it could move no session of that day.
+  @Test func stepsOfTheDayAreKnownWhenTheyArePublished() throws {
+    let day = try #require(Day("2025-05-05"))
+    func step(_ rate: Double, _ announced: Instant) -> TariffMeasure.Step {
+      TariffMeasure.Step(
+        announced: nil, announcedAt: announced, effective: day, rate: rate, origin: Origin(file: "t", line: 1))
+    }
+    func desk(_ published: Instant) throws -> Desk {
+      var desk = Desk()
+      desk.tariffs.measures = [
+        TariffMeasure(
+          id: "M", by: .us, on: "CN", title: "Alpha", scope: .all,
+          steps: [step(10, try #require(Day("2025-04-20")).asOf), step(50, published)],
+          origin: Origin(file: "t", line: 1))
+      ]
+      return desk
+    }
+    let afternoon = try desk(Zone.newYork.instant(day, hour: 15))
+    let morning = afternoon.marketEvents(asOf: Zone.newYork.instant(day, hour: 10))
+    #expect(morning.first?.turns.map(\.to) == [10])
+    let evening = afternoon.marketEvents(asOf: day.asOf)
+    #expect(evening.first?.turns.map(\.to) == [50])
+    let late = try desk(Zone.newYork.instant(day, hour: 19, minute: 30)).marketEvents(asOf: day.advanced(by: 2).asOf)
+    #expect(late.map(\.day) == [day.advanced(by: 1), day])
+  }
+
+  /// The court's end of two duties came on the evening of 20 February and fired on the 24th, from its first minute on.
+  @Test func aRollbackHasOneDate() throws {
+    let day = try #require(Day("2026-02-24"))
+    for moment in [Zone.newYork.instant(day, hour: 0, minute: 5), day.asOf, day.end, day.advanced(by: 1).asOf] {
+      let rollback = IndicatorReading(desk: desk, asOf: moment).rollback
+      #expect(rollback.since == day && rollback.causes.count == 3)
+    }
+    // Both governments had confirmed by 18:30 of 6 May 2025.
+    let talks = IndicatorReading(desk: desk, asOf: try #require(Day("2025-05-08")).asOf).talks
+    #expect(talks.state == .fired && talks.since == Day("2025-05-06"))
+  }
 }

@@ -175,6 +175,42 @@ struct LedgerTests {
     #expect(try lines(folder).count == 2)
   }
 
+  /// Of a signal of today that has a date alone, a status may be noted at once: both are of the same date, in their order.
+  @Test func aSignalOfTodayIsConfirmedAtOnce() throws {
+    let folder = try TemporaryFolder()
+    let clock = ToldClock("2026-11-25T10:00:00-05:00")
+    let line =
+      #"{"schema":"detente/signals/1","id":"S1","date":"2026-11-25","actor":"USA","target":"CHN","code":"036","source":"x","reliability":"C","credibility":3,"text":"US reached out"}"#
+    try folder.put(line + "\n", "signals.jsonl")
+    let said = try Program.run(["signal", "confirm", "S1", folder.path, "--yes"], environment: clock.environment)
+    #expect(said.status == 0, "\(said.errors)")
+    let log = try #require(try object(lines(folder).last)["status"] as? [[String: Any]])
+    #expect(log.map { $0["status"] as? String } == ["confirmed"])
+    #expect(log.last?["date"] as? String == "2026-11-25" && log.last?["time"] == nil)
+    let printed = try Program.run(
+      ["print", folder.path, "--only", "signals", "--as-of", "2026-11-25"], environment: clock.environment)
+    #expect(printed.output.contains("confirmed"))
+    // What print says at the present is what the ledger commands say it is.
+    let before = try Program.run(
+      ["print", folder.path, "--format", "line", "--template", "{index}"], environment: clock.environment)
+    let draft = try Program.run(
+      ["signal", "US>CN 036 A1 confirmed: again", folder.path, "--dry-run"], environment: clock.environment)
+    let move = try #require(draft.output.split(separator: "\n").first { $0.hasPrefix("index today") })
+    #expect(move.contains(" \(before.output.dropLast()) to "))
+  }
+
+  @Test func aStepOfTodayIsKnownFromNow() throws {
+    let folder = try TemporaryFolder()
+    let clock = ToldClock("2026-11-25T10:00:00-05:00")
+    let new = ["--by", "US", "--title", "New", "--scope", "all", "--rate", "45", "--effective", "2026-11-25", "--yes"]
+    #expect(try Program.run(["tariff", "US-NEW", folder.path] + new, environment: clock.environment).status == 0)
+    func headline(_ moment: String) throws -> String {
+      try Program.run(["print", folder.path, "--format", "line", "--template", "{us}", "--as-of", moment]).output
+    }
+    #expect(try headline("2026-11-25T08:00:00-05:00") == "-\n")
+    #expect(try headline("2026-11-25T10:05:00-05:00") == "45.0\n")
+  }
+
   // MARK: Tariffs
 
   @Test("a step is inserted; every other byte stays")

@@ -28,8 +28,7 @@ extension Desk {
   /// present by the end of its date in New York, so that nobody waits until 16:20 for a line written at ten.
   package func ledgerCutoff(asOf instant: Instant) -> Instant {
     guard let present, instant >= present else { return instant }
-    let tomorrow = Zone.newYork.instant(Zone.newYork.day(of: instant).advanced(by: 1))
-    return Instant(milliseconds: tomorrow.milliseconds - 1)
+    return Zone.newYork.day(of: instant).end
   }
 
   /// The files whose feed's clock is ahead, the furthest first.

@@ -50,7 +50,7 @@ extension Trigger {
   static func rollback(_ schedule: TariffSchedule, at instant: Instant) -> Trigger {
     guard let high = lastHigh(schedule, at: instant), let firstDay = schedule.firstDay else { return off }
     var since = Zone.newYork.day(of: instant)
-    while since > firstDay, lastHigh(schedule, at: since.advanced(by: -1).asOf) != nil {
+    while since > firstDay, lastHigh(schedule, at: since.advanced(by: -1).end) != nil {
       since = since.advanced(by: -1)
     }
     return Trigger(
@@ -76,8 +76,7 @@ extension Trigger {
     var since = day
     while since > firstDay {
       let before = since.advanced(by: -1)
-      let end = Instant(milliseconds: Zone.newYork.instant(since).milliseconds - 1)
-      guard TalksEvidence(talks, on: before, asOf: end).state == evidence.state else { break }
+      guard TalksEvidence(talks, on: before, asOf: before.end).state == evidence.state else { break }
       since = before
     }
     return Trigger(state: evidence.state, since: since, lapses: evidence.lapses, lacking: evidence.lacking)

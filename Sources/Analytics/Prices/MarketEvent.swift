@@ -71,6 +71,9 @@ package struct MarketEvent: Hashable, Sendable {
     return steps.first.map(\.measure.title) ?? ""
   }
 
+  /// Whether what `text` names was found at its source.
+  package var isVerified: Bool { signals.first?.verified ?? steps.first?.step.verified ?? true }
+
   /// Signals and steps that `text` does not name.
   package var others: Int { max(0, (signals.isEmpty ? steps.count : signals.count) - 1) }
 
@@ -95,7 +98,8 @@ extension Desk {
     return happenings.sorted { $0.key > $1.key }.map { session, happenings in
       MarketEvent(
         happenings, session: session,
-        start: happenings.map(\.start).min { $0.instant < $1.instant } ?? .date(session), schedule)
+        start: happenings.map(\.start).min { $0.instant < $1.instant } ?? .date(session), schedule,
+        cutoff: ledgerCutoff(asOf: instant))
     }
   }
 
@@ -103,7 +107,7 @@ extension Desk {
   package func marketEvent(on day: Day, asOf instant: Instant) -> MarketEvent {
     MarketEvent(
       happenings(asOf: instant).filter { $0.day == day }, session: day, start: .date(day),
-      TariffSchedule(tariffs))
+      TariffSchedule(tariffs), cutoff: ledgerCutoff(asOf: instant))
   }
 
   private func happenings(asOf instant: Instant) -> [Happening] {
@@ -114,8 +118,10 @@ extension Desk {
     }
     let steps = tariffs.measures.lazy.filter { $0.scope == .all }.flatMap { measure in
       measure.steps.filter { measure.visible($0) <= cutoff }.map { step in
-        let day = Zone.newYork.day(of: measure.visible(step))
-        return Happening(day: day, start: .date(day), step: MarketEvent.Step(measure: measure, step: step))
+        let visible = measure.visible(step)
+        let day = Zone.newYork.day(of: visible)
+        let start: EventTime = visible == Zone.newYork.instant(day) ? .date(day) : EventTime(known: visible)
+        return Happening(day: day, start: start, step: MarketEvent.Step(measure: measure, step: step))
       }
     }
     return Array(signals) + steps
@@ -131,16 +137,15 @@ private struct Happening {
 }
 
 extension MarketEvent {
-  fileprivate init(_ happenings: [Happening], session: Day, start: EventTime, _ schedule: TariffSchedule) {
+  fileprivate init(
+    _ happenings: [Happening], session: Day, start: EventTime, _ schedule: TariffSchedule, cutoff: Instant
+  ) {
     let dates = happenings.map(\.day)
     let effective = happenings.filter { $0.step != nil }.map(\.day)
     let turns = Side.allCases.compactMap { side -> Turn? in
       guard let first = effective.min(), let last = effective.max() else { return nil }
-      func end(_ day: Day) -> Instant {
-        Instant(milliseconds: Zone.newYork.instant(day.advanced(by: 1)).milliseconds - 1)
-      }
-      let from = schedule.headline(side, at: end(first.advanced(by: -1)))
-      let to = schedule.headline(side, at: end(last))
+      let from = schedule.headline(side, at: first.advanced(by: -1).end)
+      let to = schedule.headline(side, at: min(last.end, cutoff))
       return from == to ? nil : Turn(side: side, from: from, to: to)
     }
     self.init(

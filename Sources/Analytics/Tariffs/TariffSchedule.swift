@@ -155,8 +155,8 @@ package struct TariffSchedule: Sendable {
 
   /// What moved the rates of the sides that fell on a day, the largest first.
   func moves(on day: Day, asOf instant: Instant) -> [RollbackCause] {
-    let end = min(instant, day.asOf)
-    let start = day.advanced(by: -1).asOf
+    let end = min(instant, day.end)
+    let start = day.advanced(by: -1).end
     return Side.allCases.filter { headline($0, at: end) < headline($0, at: start) }.flatMap { side in
       measures(of: side).compactMap { measure -> RollbackCause? in
         guard let step = measure.step(at: end) else { return nil }

@@ -44,7 +44,7 @@ struct TariffsPane {
 
   private var unchanged: TerminalSafe {
     let lapsed = Side.allCases.compactMap { side in
-      tariffs.side(side).ifLapsed.map { "\(side.rawValue) \(NumberText.fixed($0, 1)) if lapsed" as TerminalSafe }
+      tariffs.side(side).ifLapsed.map { "\(side.rawValue) add-on \(NumberText.fixed($0, 1)) if lapsed" as TerminalSafe }
     }
     if let first = lapsed.first { return lapsed.dropFirst().reduce(first) { $0 + ", " + $1 } }
     guard let days = tariffs.daysUnchanged else { return "no change on record" }
@@ -130,8 +130,8 @@ struct TariffsPane {
   }
 
   private func since(_ layer: TariffReading.Layer) -> TableCell {
-    guard layer.state == .inForce else { return .text("\(layer.state.words)", Style(.warning)) }
     if layer.isLapsed { return .text("\(TariffReading.Layer.lapsed)", Style(.warning)) }
+    guard layer.state == .inForce else { return .text("\(layer.state.words)", Style(.warning)) }
     let year = reading.day.parts.year
     return .text(
       (layer.shownDay.parts.year == year ? "since " : "") + DateText.short(layer.shownDay, year: year), .dim)

@@ -35,7 +35,8 @@ struct ChartEvent: Hashable {
         let state: TerminalSafe = step.state == .inForce ? "" : ", \(step.state.rawValue)"
         return ChartEvent(
           id: "step \(measure.id) \(step.effective)", day: step.effective,
-          text: "\(side) tariff: \(measure.title)\(rate)\(state)", label: measure.scope == .all ? side : "",
+          text: "\(side) tariff: \(measure.title)\(rate)\(step.verificationMark)\(state)",
+          label: measure.scope == .all ? side : "",
           subject: .layer(id: measure.id))
       }
     }

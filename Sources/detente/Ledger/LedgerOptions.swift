@@ -66,7 +66,10 @@ struct LedgerOptions: ParsableArguments {
   }
 
   /// `8.8 to 9.3, +0.52`: the index of today, and where it differs that of the day on which all is in force.
-  static func lines(_ move: IndexMove, missing: TerminalSafe = "no index without signals or tariffs") -> [Line] {
+  static func lines(
+    _ draft: LedgerDraft, at now: Instant, missing: TerminalSafe = "no index without signals or tariffs"
+  ) -> [Line] {
+    let move = IndexMove(from: draft.before.known(at: now), to: draft.after.known(at: now), asOf: now)
     guard let after = move.after else { return [Line("index today", missing)] }
     var lines = [Line("index today", LedgerText.index(move.before, after, move.label))]
     if let before = move.announcedBefore, let announced = move.announcedAfter,

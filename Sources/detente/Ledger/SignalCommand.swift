@@ -63,7 +63,7 @@ struct AddSignal: ParsableCommand {
       written = try SignalRecord.id(id, for: entry.day, on: ledger.desk)
       return .signal(record.text(id: written))
     } shown: { draft in
-      lines(shorthand, entry, now: now) + LedgerOptions.lines(IndexMove(from: draft.before, to: draft.after, asOf: now))
+      lines(shorthand, entry, now: now) + LedgerOptions.lines(draft, at: now)
     }
     if let draft, let signal = draft.after.signals.first(where: { $0.id == written }) {
       Output.print("wrote \(TerminalSafe(written).text) to \(TerminalSafe(signal.origin.description).text)")
@@ -103,7 +103,7 @@ struct StatusOptions: ParsableArguments {
         .init("signal", "\(signal.actor) > \(signal.target): \(signal.text)"),
         .init("counts", "\(LedgerText.counts(signal, before)) to \(LedgerText.counts(signal, status)) of its weight"),
         .init("date", entry.shown(now: now)),
-      ] + LedgerOptions.lines(IndexMove(from: draft.before, to: draft.after, asOf: now))
+      ] + LedgerOptions.lines(draft, at: now)
     }
     if let draft, let signal = draft.after.signals.first(where: { $0.id == id }) {
       Output.print("wrote \(TerminalSafe(id).text) to \(TerminalSafe(signal.origin.description).text)")

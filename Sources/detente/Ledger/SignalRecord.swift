@@ -88,7 +88,7 @@ struct SignalStatusRecord {
       throw .unfit("found \(id) \(status.rawValue) already (\(signal.origin)), expected another status")
     }
     let known = max(signal.known, last?.known ?? signal.known)
-    guard (entry.instant ?? entry.day.asOf) >= known else {
+    guard (entry.instant ?? entry.day.asOf) >= known || isOfTheDay(of: known) else {
       throw .unfit(
         "found \(entry.text ?? entry.day.description), expected \(Zone.newYork.timestamp(known)) or later, when its last status became known (--time says the hour)"
       )
@@ -96,11 +96,16 @@ struct SignalStatusRecord {
     return signal
   }
 
+  /// Whether what was known last has the entry's date alone: the entry, which is later, then has no time either.
+  private func isOfTheDay(of known: Instant) -> Bool { known == entry.day.asOf }
+
   /// The signal's record once more, whole, with the longer log.
   func text(_ ledger: DeskLedger) throws(LedgerError) -> String {
     let signal = try signal(on: ledger.desk)
     let fields = ledger.record(of: signal) ?? signal.fields
-    let new = Self.entry(day: entry.day, time: entry.text, status)
+    let known = max(signal.known, signal.status.last?.known ?? signal.known)
+    let time = isOfTheDay(of: known) && entry.instant ?? known < known ? nil : entry.text
+    let new = Self.entry(day: entry.day, time: time, status)
     let written = fields.first { $0.key == "status" }?.text ?? "null"
     var log: String
     if written.hasPrefix("[") {

@@ -30,7 +30,7 @@ struct TariffCommand: ParsableCommand {
   @Option(help: ArgumentHelp("First day in force.", valueName: "date")) var effective: String
   @Option(
     help: ArgumentHelp(
-      "Day on which it became known; without it today, or its first day in force if that has come.", valueName: "date"))
+      "Day on which it became known; without it today, or its first day in force if that is over.", valueName: "date"))
   var announced: String?
   @Option(help: "in force, suspended, struck down or ended.") var state: String?
   @Option(help: ArgumentHelp("Last day of a suspension or truce: a countdown, no end.", valueName: "date"))
@@ -44,9 +44,9 @@ struct TariffCommand: ParsableCommand {
   func run() throws {
     let now = Instant.now
     let effective = try TariffCommand.day("--effective", effective)
-    // A step to come that nobody announced would be known on its day only.
+    // A step to come that nobody announced would be known on its day only, one of today from its first minute.
     let today = Zone.newYork.day(of: now)
-    let announced = try announced.map { try TariffCommand.day("--announced", $0) } ?? (effective > today ? today : nil)
+    let announced = try announced.map { try TariffCommand.day("--announced", $0) } ?? (effective >= today ? today : nil)
     // A replay need not wait until 16:20 for what is written now.
     let announcedAt = announced == today ? Instant(seconds: now.seconds) : nil
     let step = JSONValue.object(try members(effective, announced, announcedAt)).line
@@ -71,8 +71,7 @@ struct TariffCommand: ParsableCommand {
       return .step(step, measure: measure, effective: effective, announced: announcedDay)
     } shown: { draft in
       lines(draft, on: max(effective, announcedDay))
-        + LedgerOptions.lines(
-          IndexMove(from: draft.before, to: draft.after, asOf: now), missing: "none: a side has no baseline rate")
+        + LedgerOptions.lines(draft, at: now, missing: "none: a side has no baseline rate")
     }
     if let draft, let step = written(in: draft.after, effective, announcedDay) {
       Output.print("wrote \(TerminalSafe(measure).text) to \(TerminalSafe(step.origin.description).text)")

@@ -29,7 +29,7 @@ struct EventItems {
         Entry(
           subject: .layer(id: step.measure.id), lead: "\(step.measure.by.rawValue) tariff",
           text:
-            "\(step.measure.title) \(step.step.rate.map { NumberText.plain($0) } ?? "no rate"), \(step.step.state.rawValue)"
+            "\(step.measure.title) \(step.step.rate.map { NumberText.plain($0) } ?? "no rate")\(step.step.verificationMark), \(step.step.state.rawValue)"
         )
       }
   }

@@ -216,7 +216,10 @@ struct TariffLayerTable: Sendable {
       Column(TariffColumns.side, ColumnExtent(2)) { .text("\($0.measure.by.rawValue)", .dim) },
       Column(TariffColumns.authority, ColumnExtent(13, rank: 2)) { .text("\($0.measure.authority)", .dim) },
       Column(TariffColumns.title, title) { layer in
-        .text("\(layer.measure.title)", layer.state == .inForce ? .text : .dim)
+        // Beside the rate `s` takes the place of `?`.
+        .text(
+          "\(layer.measure.title)", layer.state == .inForce ? .text : .dim,
+          mark: layer.measure.kept ? layer.step.verificationMark : "")
       },
       Column(TariffColumns.rate, ColumnExtent(8), alignment: .right, mark: 1, cell: rate),
       Column(TariffColumns.scope, ColumnExtent(7, rank: 2)) { .text("\($0.measure.scope.rawValue)", .dim) },

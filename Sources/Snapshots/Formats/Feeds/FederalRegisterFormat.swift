@@ -25,7 +25,7 @@ enum FederalRegisterFormat {
       (row, origin) throws(Fault) in
       try measure(row, origin)
     }
-    let newest = measures.compactMap(\.newestAnnouncement).max()
+    let newest = measures.flatMap(\.steps).map { Zone.newYork.instant($0.announcedDay) }.max()
     return FileValues(
       .tariffs, TariffBook(measures: measures), rows: measures.count, newest: newest,
       refused: Set(refused.map(id)))

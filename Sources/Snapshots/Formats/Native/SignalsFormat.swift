@@ -65,7 +65,7 @@ enum SignalsFormat {
 
   private static func values(_ signals: [Signal], _ refused: Set<String>) -> FileValues {
     FileValues(
-      .signals, signals, rows: signals.count, newest: signals.lazy.map(\.latest).max(), refused: refused)
+      .signals, signals, rows: signals.count, newest: signals.lazy.map(\.newestTold).max(), refused: refused)
   }
 
   private static func signal(_ row: JSONValue, _ origin: Origin) throws(Fault) -> Signal {
@@ -133,6 +133,12 @@ enum SignalsFormat {
 }
 
 extension Signal {
+  /// The newest moment of the record, a date from its first minute: what is dated today is not of later.
+  fileprivate var newestTold: Instant {
+    let told = status.map { $0.time ?? Zone.newYork.instant($0.day) }
+    return told.reduce(time ?? Zone.newYork.instant(day), max)
+  }
+
   /// The newest moment that the record knows of: its own or that of its last status.
   var latest: Instant { max(known, status.last?.known ?? known) }
 }

@@ -21,7 +21,7 @@ enum TariffsFormat {
         try baseline(row, origin)
       }
     }
-    let newest = measures.compactMap(\.newestAnnouncement).max()
+    let newest = measures.flatMap(\.steps).map { $0.announcedAt ?? Zone.newYork.instant($0.announcedDay) }.max()
     return FileValues(
       .tariffs, TariffBook(measures: measures, baselines: baselines),
       rows: measures.count + baselines.count, newest: newest, refused: refused)

@@ -55,7 +55,7 @@ extension TariffBook {
 
 extension TariffMeasure {
   /// The newest moment at which one of its steps became known; nil without steps.
-  var newestAnnouncement: Instant? { steps.map(known).max() }
+  private var newestAnnouncement: Instant? { steps.map(known).max() }
 
   fileprivate func isOlder(than other: TariffMeasure) -> Bool {
     guard let newest = newestAnnouncement else { return !other.steps.isEmpty }
