@@ -9,7 +9,7 @@ extension Kind<[ReferenceSeries]> {
         name: "reference",
         recognised: "`detente/reference/1`, or CSV whose first column is `date`, `observation_date` or `month` (or "
           + "whose first three are `day`, `month`, `year`) without a price column",
-        content: "`series`: `id`, `label`, `unit`, `source`, `side` US or CN for average tariffs, `verified`, "
+        content: "`series`: `id`, `label`, `unit`, `source`, `side` US or CN for average tariffs in `%`, `verified`, "
           + "`values` (`date` or month, `value`, `verified`); in CSV each further column is a series"),
       mark: { $0.mark(\.kept) },
       keep: { series, before, refused in
