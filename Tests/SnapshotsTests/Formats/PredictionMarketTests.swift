@@ -40,7 +40,7 @@ import Testing
     #expect(values(read) == ["2025-05-02 56.0", "2025-05-04 61.25"])
     let series = try #require(read.references.first)
     #expect(series.id == "KXTARIFFRATECHN-26-T20" && series.label == "P(KXTARIFFRATECHN-26-T20)")
-    #expect(series.unit == "%" && series.source == "Kalshi" && series.side == nil)
+    #expect(series.unit == "%" && series.source == "Kalshi" && series.side == nil && series.frequency == .daily)
     #expect(read.files.first?.state == .ok)
   }
 

@@ -31,7 +31,7 @@ struct DailyOdds {
   func values(_ name: String, source: String, _ origin: Origin) -> FileValues {
     let values = last.map { ReferenceSeries.Value(day: $0, value: $1.percent) }.sorted { $0.day < $1.day }
     let series = ReferenceSeries(
-      id: name, label: "P(\(name))", unit: "%", source: source, values: values, origin: origin)
+      id: name, label: "P(\(name))", unit: "%", source: source, frequency: .daily, values: values, origin: origin)
     return ReferenceFormat.values([(series, refused)])
   }
 }

@@ -50,7 +50,7 @@ extension ReferenceSeries {
   /// The same series with values kept from before.
   fileprivate func adding(_ kept: [Value]) -> ReferenceSeries {
     var series = ReferenceSeries(
-      id: id, label: label, unit: unit, source: source, side: side, verified: verified,
+      id: id, label: label, unit: unit, source: source, side: side, frequency: frequency, verified: verified,
       values: (values + kept).sorted { $0.day < $1.day }, origin: origin)
     series.kept = true
     return series
