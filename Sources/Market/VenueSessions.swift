@@ -98,6 +98,13 @@ package struct VenueSessions: Sendable {
   }
 }
 
+extension VenueSessions: Equatable {
+  /// Whether both have the same sessions.
+  package static func == (a: VenueSessions, b: VenueSessions) -> Bool {
+    a.venue == b.venue && (a.told === b.told || a.told?.ends == b.told?.ends)
+  }
+}
+
 extension Venue {
   /// Whether it usually closes before another opens on the same date, so that its prices of a date know nothing of the
   /// other's: Asia before New York. In January, when the clocks of both tell the same time of year.

@@ -134,8 +134,9 @@ package struct ReturnSeries: Sendable {
   }
 
   /// First sessions that are the same in another series, with the returns of both; all, and those to come, where nothing
-  /// differs.
+  /// differs; none where the venue's sessions do, for these tell which one an event is in.
   func sessionsShared(with other: ReturnSeries) -> Int {
+    guard venue == other.venue else { return 0 }
     var count = 0
     let both = min(days.count, other.days.count)
     while count < both, days[count] == other.days[count], returns[count] == other.returns[count],
