@@ -1,7 +1,7 @@
 /// A day on which a venue does not trade, or ends early, as a desk tells it. It is no event to come: what a trader needs of
 /// it, the next opening and what is left of a session, is told of it as of every holiday.
 package struct Closure: Hashable, Sendable {
-  package let venue: Venue
+  package var venue: Venue
   /// On the venue's clock.
   package let day: Day
   /// The minute of the venue's day at which trading ends; nil: there is no session.

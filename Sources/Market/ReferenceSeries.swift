@@ -20,6 +20,8 @@ package struct ReferenceSeries: Hashable, Sendable {
   package let source: String
   /// Whose average tariff it is, where it is one, in percent.
   package let side: Side?
+  /// What time each value is of; nil where the file does not say.
+  package let frequency: SeriesFrequency?
   /// Whether its values are, where they do not say.
   package let verified: Bool
   /// Ascending by day, one value a day.
@@ -29,16 +31,32 @@ package struct ReferenceSeries: Hashable, Sendable {
   package var kept = false
 
   package init(
-    id: String, label: String, unit: String = "", source: String = "", side: Side? = nil, verified: Bool = true,
-    values: [Value], origin: Origin
+    id: String, label: String, unit: String = "", source: String = "", side: Side? = nil,
+    frequency: SeriesFrequency? = nil, verified: Bool = true, values: [Value], origin: Origin
   ) {
     self.id = id
     self.label = label
     self.unit = unit
     self.source = source
     self.side = side
+    self.frequency = frequency
     self.verified = verified
     self.values = values
     self.origin = origin
+  }
+}
+
+/// What time each value of a published series is of.
+package enum SeriesFrequency: Hashable, Sendable {
+  case daily, monthly, quarterly, yearly
+
+  /// Months that a value is of; nil for days.
+  package var months: Int? {
+    switch self {
+    case .daily: nil
+    case .monthly: 1
+    case .quarterly: 3
+    case .yearly: 12
+    }
   }
 }

@@ -98,7 +98,23 @@ package struct VenueSessions: Sendable {
   }
 }
 
+extension VenueSessions: Equatable {
+  /// Whether both have the same sessions.
+  package static func == (a: VenueSessions, b: VenueSessions) -> Bool {
+    a.venue == b.venue && (a.told === b.told || a.told?.ends == b.told?.ends)
+  }
+}
+
 extension Venue {
+  /// Whether it usually closes before another opens on the same date, so that its prices of a date know nothing of the
+  /// other's: Asia before New York. In January, when the clocks of both tell the same time of year.
+  package func closesBeforeOpening(of other: Venue) -> Bool {
+    // 1 January 2025.
+    let day = Day(number: 20_089)
+    let close = zone.instant(day, minute: VenueCalendar.of(self).hours.last?.end ?? 0)
+    return close <= other.zone.instant(day, minute: VenueCalendar.of(other).hours.first?.start ?? 0)
+  }
+
   /// Minutes of the venue's day at which a session may end early, or as usual: after its opening, at the latest at its
   /// usual close.
   package var closings: ClosedRange<Int> {

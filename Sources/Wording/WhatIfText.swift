@@ -21,7 +21,7 @@ package struct WhatIfText {
     return [
       extrapolation + ".",
       "-0.76 is for less than a year, -2 for the long run"
-        + (fits.isEmpty ? "." : "; implied fits \(fits.first ?? 0)."),
+        + (fits.isEmpty ? "." : "; implied fits " + Self.joined(fits.map { "\($0)" }, " and ") + "."),
       "China's side uses the elasticity of the US side: not verified.",
       base + ".",
       "Duty " + duty(.us) + ".",
@@ -40,16 +40,19 @@ package struct WhatIfText {
   /// `Base 2024: imports 438.9 at 19.0 %, exports 143.5 at 21.0 % all-in`, or what is missing.
   package var base: TerminalSafe {
     let years = years { outcome.trade.side($0).year?.year }
+    // Said once, behind the last rate.
+    let last = Side.allCases.last { outcome.trade.side($0).year != nil }
     let parts = Side.allCases.map { side -> TerminalSafe in
       switch outcome.trade.side(side).base {
       case .success(let found):
         let year: TerminalSafe = years.count > 1 ? " of \(found.year)" : ""
         return "\(side.imports)\(year) \(amount(found)) at \(NumberText.fixed(found.rate, 1)) %"
+          + (side == last ? " all-in" : "")
       case .failure(let gap): return gap.words
       }
     }
     let head: TerminalSafe = years.count == 1 ? "Base \(years[0]): " : "Base: "
-    return head + parts[0] + ", " + parts[1] + (years.isEmpty ? "" : " all-in")
+    return head + Self.joined(parts, ", ")
   }
 
   /// `2025 imports 308.4, model 371.9 +20.6 %; exports 106.3, model 132.7 +24.8 %`: what was, and what the short
@@ -83,7 +86,7 @@ package struct WhatIfText {
   /// At what rate a side's duty is taken: `on the average 124.1 % of 12 Apr, then if nothing were exempt`.
   package func duty(_ side: Side) -> TerminalSafe {
     let duty = outcome.dutyRate(side)
-    guard let average = duty.average else { return Self.statutory }
+    guard let average = duty.average else { return "at the statutory rate, as " + Self.statutory }
     let published: TerminalSafe = "on the average \(rate(average)) % of \(DateText.short(average.day, year: year))"
     return duty.averageHolds ? published : published + ", then " + Self.statutory
   }
@@ -96,6 +99,10 @@ package struct WhatIfText {
     guard let average = duty.average else { return now + ", then " + then + ", " + Self.statutory }
     let present = now + " at the average \(rate(average)) %"
     return duty.averageHolds ? present : present + ", then " + then + " " + Self.statutory
+  }
+
+  private static func joined(_ parts: [TerminalSafe], _ separator: TerminalSafe) -> TerminalSafe {
+    parts.dropFirst().reduce(parts.first ?? "") { $0 + separator + $1 }
   }
 
   private static let statutory: TerminalSafe = "if nothing were exempt"

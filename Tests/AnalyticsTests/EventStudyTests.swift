@@ -86,6 +86,38 @@ struct EventStudyTests {
     #expect(abs(other.standardError - study.standardError) < 1e-12)
   }
 
+  /// London closes at 11:30 New York, after New York opens: it is set against the same date, as a name of New York is.
+  /// Tokyo closes before, and is set against the date before.
+  @Test func onlyWhatClosesBeforeTheMarketOpensLags() throws {
+    let first = Day(2024, 1, 1)!
+    let days = (0..<420).map { first.advanced(by: $0) }.filter { !$0.isWeekend }.prefix(300)
+    func history(_ symbol: String, _ closes: [Double], shift: Int = 0) -> History {
+      History(
+        symbol: symbol, bars: days.indices.map { Bar(day: days[$0], close: closes[max(0, $0 - shift)]) },
+        file: symbol + ".csv")
+    }
+    var desk = referenceDesk()
+    desk.sessions = .published
+    desk.histories["SPY"] = history("SPY", Synthetic.market)
+    let event = EventTime.date(days[250])
+    func study(_ symbol: String, _ venue: Venue, shift: Int = 0) throws -> EventStudy {
+      desk.histories[symbol] = history(symbol, zip(Synthetic.market, Synthetic.aaa).map { $0 * $1 }, shift: shift)
+      let instrument = Instrument(symbol: symbol, venue: venue, currency: "USD")
+      return try EventStudy.study(of: instrument, at: event, desk: desk, asOf: Self.later).get()
+    }
+    let own = try study("OWN", .nyse)
+    for (symbol, venue) in [("VOD.L", Venue.london), ("ASML.AS", .amsterdam), ("SAP.DE", .xetra)] {
+      let european = try study(symbol, venue)
+      #expect(european.model.beta == own.model.beta && european.cumulative == own.cumulative, "\(symbol)")
+    }
+    for (symbol, venue) in [("7203.T", Venue.tokyo), ("0700.HK", .hongKong), ("005930.KS", .korea)] {
+      // A day later, what New York did the day before: the same study again.
+      let asian = try study(symbol, venue, shift: 1)
+      #expect(abs(asian.model.beta - own.model.beta) < 0.1, "\(symbol)")
+      #expect(try study(symbol, venue).model.beta != own.model.beta, "\(symbol)")
+    }
+  }
+
   @Test func aMissingCloseGivesNoReturn() throws {
     let first = Day(2020, 1, 1)!
     var closes: [(day: Day, close: Double?)] = Synthetic.aaa.enumerated().map {

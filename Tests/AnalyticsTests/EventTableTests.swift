@@ -137,6 +137,25 @@ struct EventTableTests {
     #expect(remade(EventStudy.Settings(window: 0...0)))
   }
 
+  /// A session that a desk tells to end at 13:00 is over at 14:00, also in a table that was made before it was told.
+  @Test func whatIsKeptKnowsASessionThatEndsEarly() throws {
+    var desk = referenceDesk()
+    let monday = Day(2025, 8, 11)!
+    for index in desk.signals.indices where desk.signals[index].day == monday {
+      desk.signals[index] = desk.signals[index].published(at: Instant(rfc3339: "2025-08-11T14:00:00-04:00"))
+    }
+    let moment = Day(2026, 1, 1)!.asOf
+    let event = try #require(desk.marketEvents(asOf: moment).first { $0.day == monday })
+    let before = EventTable(desk, asOf: moment, events: [event])
+    desk.sessions = Sessions([
+      Closure(venue: .nyse, day: monday, closes: 780, origin: Origin(file: "c.json", line: 2))
+    ])
+    let kept = EventTable(desk, asOf: moment, events: [event], keeping: before)
+    #expect(before.cells[0].first?.value?.zero == monday)
+    #expect(kept.cells[0].first?.value?.zero == Day(2025, 8, 12)!)
+    #expect(kept.cells == EventTable(desk, asOf: moment, events: [event]).cells)
+  }
+
   /// The way around an event adds up to the CAR of its window.
   @Test func thePathAddsUp() throws {
     let table = Self.table(Day(2025, 6, 13)!)

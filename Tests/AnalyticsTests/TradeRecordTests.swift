@@ -108,8 +108,8 @@ struct TradeRecordTests {
         origin: Origin(file: "r.json", line: 1))
     }
     for (unit, isLevel) in [
-      ("%", true), ("", true), ("percent", true), ("% of value", true), ("points over 2024", false),
-      ("percentage points", false), ("index", false),
+      ("%", true), (" % ", true), ("percent", true), ("Percent", true), ("", false), ("% points", false),
+      ("percent points", false), ("points over 2024", false), ("percentage points", false), ("index", false),
     ] {
       #expect(series(unit).isLevel == isLevel, "\(unit)")
     }

@@ -85,6 +85,26 @@ struct WhatIfTests {
     #expect(text.contains("model at today's rate") && text.contains("if nothing were exempt"))
   }
 
+  /// Facts of one side, and of two years: what is missing has no rate, and both years are named.
+  @Test func saysWhichYearsStandOnRecord() throws {
+    func printed(_ ids: String...) throws -> String {
+      let facts = ids.map {
+        #"{"id":"\#($0)","label":"Trade","value":300,"unit":"$bn","date":"\#($0.suffix(4))-12-31","verified":true}"#
+      }
+      let folder = try TemporaryFolder()
+      let desk = folder.path + "/desk"
+      #expect(try Program.run(["init", desk]).status == 0)
+      try (#"{"schema":"detente/facts/1","facts":["# + facts.joined(separator: ",") + "]}")
+        .write(toFile: desk + "/facts.json", atomically: true, encoding: .utf8)
+      return try Program.run(["print", desk, "--only", "what-if", "--us", "30", "--as-of", "2026-03-02"]).output
+    }
+    let imports = try printed("imports-2025")
+    #expect(imports.contains("Base 2025: imports 300.0 at 53.3 % all-in, no fact exports-"), "\(imports)")
+    #expect(imports.contains("Duty at the statutory rate, as if nothing were exempt."))
+    let two = try printed("imports-2024", "imports-2025", "exports-2023", "exports-2024")
+    #expect(two.contains("; implied fits 2024 and 2025."), "\(two)")
+  }
+
   @Test func missingOptionsAreThePresent() throws {
     let present = try document()
     #expect(number(present, "us", "headline") == 145)

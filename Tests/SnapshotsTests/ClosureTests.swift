@@ -115,4 +115,18 @@ struct ClosureTests {
     #expect(desk.sessions.closures.count == 1)
     #expect(desk.problem("a.json").contains("the closure of XNYS on 2026-06-10 told otherwise in b.json"))
   }
+
+  /// Nasdaq keeps the NYSE's calendar: what is told of both is one day, and files that differ are named.
+  @Test func namesACalendarToldTwice() throws {
+    let short = calendar(#"{"date":"2026-06-10","kind":"closure","venue":"XNAS","closes":"13:00"}"#)
+    let differing = desk(("a.json", calendar(mourning)), ("b.json", short))
+    #expect(differing.sessions.closures.map(\.venue) == [.nasdaq])
+    #expect(differing.sessions[.nyse].isSession(try #require(Day("2026-06-10"))) == true)
+    #expect(differing.problem("a.json").contains("the closure of XNYS on 2026-06-10 told otherwise in b.json"))
+    #expect(differing.problem("b.json").contains("the closure of XNAS on 2026-06-10 told otherwise in a.json"))
+    let same = desk(
+      ("a.json", calendar(mourning)),
+      ("b.json", calendar(#"{"date":"2026-06-10","kind":"closure","venue":"XNAS"}"#)))
+    #expect(same.report("a.json")?.problems.isEmpty == true && same.report("b.json")?.problems.isEmpty == true)
+  }
 }

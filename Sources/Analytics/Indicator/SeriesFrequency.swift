@@ -1,19 +1,6 @@
 import Market
 
-/// What time each value of a published series is of.
-package enum SeriesFrequency: Hashable, Sendable {
-  case daily, monthly, quarterly, yearly
-
-  /// Months that a value is of; nil for days.
-  package var months: Int? {
-    switch self {
-    case .daily: nil
-    case .monthly: 1
-    case .quarterly: 3
-    case .yearly: 12
-    }
-  }
-
+extension SeriesFrequency {
   /// What periods it is correlated by; a daily series is by months, too.
   var basis: SeriesCorrelation.Basis {
     switch self {
@@ -38,20 +25,20 @@ package enum SeriesFrequency: Hashable, Sendable {
 }
 
 extension ReferenceSeries {
-  /// What a day takes the values for, by those dated by then. Later ones change nothing of it.
-  package func frequency(on day: Day) -> SeriesFrequency { SeriesFrequency(begun(by: day)) }
+  /// What a day takes the values for: what the file says, else by those dated by then. Later ones change nothing of it.
+  package func frequency(on day: Day) -> SeriesFrequency { frequency ?? SeriesFrequency(begun(by: day)) }
 
   /// What a day knows of the series: the values of it and before; of periods longer than a day those that are over. Later
   /// values change nothing of it.
   package func known(on day: Day) -> ReferenceSeries {
     var known = begun(by: day)
-    if let months = SeriesFrequency(known).months {
+    if let months = frequency(on: day).months {
       let next = day.advanced(by: 1).period(of: months)
       known = known.prefix { $0.day.period(of: months) < next }
     }
     var series = ReferenceSeries(
-      id: id, label: label, unit: unit, source: source, side: side, verified: verified, values: Array(known),
-      origin: origin)
+      id: id, label: label, unit: unit, source: source, side: side, frequency: frequency, verified: verified,
+      values: Array(known), origin: origin)
     series.kept = kept
     return series
   }

@@ -53,8 +53,8 @@ package struct EventStudy: Hashable, Sendable {
   /// Whether chance alone gives such a |t| in 5 % of cases or more.
   package var isWeak: Bool { !(chance.map { $0 < 0.05 } ?? false) }
 
-  /// A name of another time zone than the market's is set against the last session of the market strictly before its
-  /// own date: its exchange closes before the market's opens.
+  /// A name whose exchange closes before the market's opens on the same date, as in Asia, is set against the last session
+  /// of the market strictly before its own date; every other, as in Europe, against that of the same date.
   package static func study(
     of instrument: Instrument, at event: EventTime, desk: Desk, asOf instant: Instant, settings: Settings = Settings()
   ) -> Result<EventStudy, Gap> {
@@ -77,18 +77,18 @@ package struct ReturnSeries: Sendable {
   struct Market {
     fileprivate let sessions: [(day: Day, close: Double?)]
     fileprivate let returns: [Double?]
-    fileprivate let zone: Zone
+    fileprivate let venue: Venue
 
-    init(_ sessions: [(day: Day, close: Double?)], zone: Zone = .newYork) {
+    init(_ sessions: [(day: Day, close: Double?)], venue: Venue = .nyse) {
       self.sessions = sessions
-      self.zone = zone
+      self.venue = venue
       returns = ReturnSeries.logReturns(sessions)
     }
 
     init(of desk: Desk, asOf instant: Instant) {
       let reference = desk.instrument(named: desk.watchlist.reference)
       self.init(
-        KnownPrices(reference, desk: desk, asOf: instant).sessions, zone: reference.venue?.zone ?? .newYork)
+        KnownPrices(reference, desk: desk, asOf: instant).sessions, venue: reference.venue ?? .nyse)
     }
   }
 
@@ -100,7 +100,7 @@ package struct ReturnSeries: Sendable {
     let known = KnownPrices(instrument, desk: desk, asOf: instant)
     self.init(
       known.sessions, venue: desk.sessions[instrument.venue ?? .nyse], market: market,
-      lags: instrument.venue.map { $0.zone != market.zone } ?? false)
+      lags: instrument.venue?.closesBeforeOpening(of: market.venue) ?? false)
     provisional = known.provisional?.day
   }
 
@@ -134,8 +134,9 @@ package struct ReturnSeries: Sendable {
   }
 
   /// First sessions that are the same in another series, with the returns of both; all, and those to come, where nothing
-  /// differs.
+  /// differs; none where the venue's sessions do, for these tell which one an event is in.
   func sessionsShared(with other: ReturnSeries) -> Int {
+    guard venue == other.venue else { return 0 }
     var count = 0
     let both = min(days.count, other.days.count)
     while count < both, days[count] == other.days[count], returns[count] == other.returns[count],

@@ -10,10 +10,9 @@ package struct PublishedAverage: Hashable, Sendable {
 }
 
 extension ReferenceSeries {
-  /// Whether its values are rates, in percent, and no changes of rates or anything else.
-  package var isLevel: Bool {
-    unit.isEmpty || unit.hasPrefix("%") || unit.hasPrefix("percent") && !unit.contains("point")
-  }
+  /// Whether its values are rates: the unit is `%` or `percent` and nothing else. Points are changes of rates, and a series
+  /// without a unit does not say what it is.
+  package var isLevel: Bool { ["%", "percent"].contains(unit.lowercased().filter { !$0.isWhitespace }) }
 
   /// Up to which day, not included, each value says what its side charges: the next value's, or the first change of the
   /// side's headline after the value's own; nil where it still holds. Of changes of rates only the next value ends one.

@@ -56,6 +56,14 @@ import Testing
     #expect(amat.histories["AMAT"] == nil)
     #expect(amat.problem("AMAT.csv").contains("EUR"))
     #expect(Desk(files: [("AMAT.csv", latin1("NASDAQ"))]).histories["AMAT"]?.currency == "USD")
+    for exchange in ["Lang & Schwarz", "München", "Euronext Paris", "gettex"] {
+      #expect(Desk(files: [("X.csv", latin1(exchange))]).histories["X"]?.currency == "EUR", "\(exchange)")
+    }
+    // Francs, pounds and crowns are no euros.
+    for exchange in ["SIX Swiss Exchange", "London Stock Exchange", "Euronext Oslo", "Börse Zürich"] {
+      let read = Desk(files: [("X.csv", latin1(exchange))])
+      #expect(read.histories["X"]?.bars.count == 2 && read.histories["X"]?.currency == nil, "\(exchange)")
+    }
   }
 
   /// Latin-1 under another header stays refused with its place.

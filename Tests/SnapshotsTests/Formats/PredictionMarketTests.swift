@@ -33,31 +33,32 @@ import Testing
     desk.references.first?.values.map { "\($0.day) \($0.value)" } ?? []
   }
 
-  /// A day without a trade is a gap, whatever is bid and asked.
+  /// A day's candle ends at midnight, after 16:20: its price is the next day's. A day without a trade is a gap, whatever is
+  /// bid and asked.
   @Test func readsKalshisDays() throws {
     let read = desk((Self.kalshi.file, Self.kalshi.typical))
-    #expect(values(read) == ["2025-05-01 56.0", "2025-05-03 61.25"])
+    #expect(values(read) == ["2025-05-02 56.0", "2025-05-04 61.25"])
     let series = try #require(read.references.first)
     #expect(series.id == "KXTARIFFRATECHN-26-T20" && series.label == "P(KXTARIFFRATECHN-26-T20)")
-    #expect(series.unit == "%" && series.source == "Kalshi" && series.side == nil)
+    #expect(series.unit == "%" && series.source == "Kalshi" && series.side == nil && series.frequency == .daily)
     #expect(read.files.first?.state == .ok)
   }
 
   /// Whole cents of older answers, dollars as text of the historical endpoint; no ticker: the file's name.
   @Test func readsKalshisOlderAnswers() {
     let cents = #"{"candlesticks":[{"end_period_ts":1746158400,"price":{"open":55,"close":56},"volume":1520}]}"#
-    #expect(values(desk(("a.json", cents))) == ["2025-05-01 56.0"])
+    #expect(values(desk(("a.json", cents))) == ["2025-05-02 56.0"])
     #expect(desk(("odds/rate-above-20.json", cents)).references.first?.label == "P(rate-above-20)")
     let text = #"{"ticker":"KX","candlesticks":[{"end_period_ts":1746158400,"price":{"close":"0.2000"}}]}"#
-    #expect(values(desk(("a.json", text))) == ["2025-05-01 20.0"])
+    #expect(values(desk(("a.json", text))) == ["2025-05-02 20.0"])
   }
 
   /// Hours and minutes: the last trade of a day counts, in any order.
   @Test func takesTheLastOfADay() {
     let text = """
       {"ticker":"KX","candlesticks":[
-      {"end_period_ts":1746136800,"price":{"close_dollars":"0.4000"}},
-      {"end_period_ts":1746129600,"price":{"close_dollars":"0.3000"}},
+      {"end_period_ts":1746129600,"price":{"close_dollars":"0.4000"}},
+      {"end_period_ts":1746126000,"price":{"close_dollars":"0.3000"}},
       {"end_period_ts":1746140400,"price":{"close_dollars":null}}]}
       """
     #expect(values(desk(("a.json", text))) == ["2025-05-01 40.0"])
@@ -69,6 +70,16 @@ import Testing
     #expect(values(read) == ["2025-05-01 56.5", "2025-05-02 7.0"])
     let series = try #require(read.references.first)
     #expect(series.label == "P(tariffs-on-china-above-20)" && series.unit == "%" && series.source == "Polymarket")
+  }
+
+  /// The dashboard reads a day at 16:20 New York: what is traded in the evening is the next day's.
+  @Test func theEveningIsTheNextDays() {
+    // 20:20 and 20:21 UTC of 5 May 2025 are 16:20 and 16:21 in New York; 02:00 of 7 May is 22:00 of 6 May there.
+    let summer = #"{"history":[{"t":1746476400,"p":0.2},{"t":1746476460,"p":0.3},{"t":1746583200,"p":0.9}]}"#
+    #expect(values(desk(("a.json", summer))) == ["2025-05-05 20.0", "2025-05-06 30.0", "2025-05-07 90.0"])
+    // In winter 16:20 is 21:20 UTC.
+    let winter = #"{"history":[{"t":1736198400,"p":0.4},{"t":1736198401,"p":0.5}]}"#
+    #expect(values(desk(("a.json", winter))) == ["2025-01-06 40.0", "2025-01-07 50.0"])
   }
 
   @Test(arguments: [

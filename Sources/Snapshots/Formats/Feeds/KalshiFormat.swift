@@ -1,13 +1,14 @@
 import Market
 
 /// Kalshi's `candlesticks` of one market (`GET /series/…/markets/…/candlesticks`): each has the end of its period and, under
-/// `price`, what was traded in it. The last trade of a day is the day's value, in percent: a contract pays a dollar. It is
-/// told as `close_dollars` (`"0.5600"`), as whole cents in `close` by older answers, and in dollars as text there by those of
-/// the historical endpoint. A period without a trade has no value: bids and asks are not taken for one.
+/// `price`, what was traded in it. The last trade up to 16:20 New York is the day's value, in percent: a contract pays a
+/// dollar. A period that ends later is the next day's, and so is a whole day, which ends at midnight. The price is told as
+/// `close_dollars` (`"0.5600"`), as whole cents in `close` by older answers, and in dollars as text there by those of the
+/// historical endpoint. A period without a trade has no value: bids and asks are not taken for one.
 enum KalshiFormat {
   static let format = Format(
     "Kalshi candlesticks", "reference",
-    "The candlesticks of one market: each day's last traded price as a probability in percent; the file's name where no "
+    "The candlesticks of one market: the last traded price to 16:20 New York as a probability in percent; the file's name where no "
       + "ticker is told.", document: recognise, read: read)
 
   private static func recognise(_ root: JSONValue) -> Verdict {
@@ -21,8 +22,7 @@ enum KalshiFormat {
     let name = try root.present("ticker")?.name() ?? input.stem
     var odds = DailyOdds()
     for row in try root.list("candlesticks").elements {
-      // The period ends with this second: midnight is the day before's.
-      odds.add(row, time: "end_period_ts", before: 1, &input) { (row) throws(Fault) in
+      odds.add(row, time: "end_period_ts", &input) { (row) throws(Fault) in
         guard let price = row.field("price") else { throw row.missing("price") }
         return try percent(price)
       }

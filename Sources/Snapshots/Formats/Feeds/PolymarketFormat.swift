@@ -5,7 +5,7 @@ import Market
 enum PolymarketFormat {
   static let format = Format(
     "Polymarket price history", "reference",
-    "The prices of one outcome: each day's last as a probability in percent; the file's name tells the market.",
+    "The prices of one outcome: the last to 16:20 New York as a probability in percent; the file's name tells the market.",
     document: recognise, read: read)
 
   private static func recognise(_ root: JSONValue) -> Verdict {
@@ -18,7 +18,7 @@ enum PolymarketFormat {
   static func read(_ root: JSONValue, _ input: inout FileInput) throws(Fault) -> FileValues {
     var odds = DailyOdds()
     for row in try root.list("history").elements {
-      odds.add(row, time: "t", before: 0, &input) { (row) throws(Fault) in
+      odds.add(row, time: "t", &input) { (row) throws(Fault) in
         guard let price = row.present("p") else { return nil }
         return try price.percentOfDollar()
       }

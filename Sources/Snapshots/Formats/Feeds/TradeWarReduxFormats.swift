@@ -20,7 +20,7 @@ enum TradeWarReduxCountriesFormat {
       id: "trade-war-redux-china", label: "trade-war-redux, China", unit: "points over 2024",
       source:
         "Waugh, trade-war-redux: model estimate of the trade-weighted increase over 2024 on imports from China, by "
-        + "date of announcement", values: values.sorted, origin: columns.origin)
+        + "date of announcement", frequency: .daily, values: values.sorted, origin: columns.origin)
     return ReferenceFormat.values([(series, values)])
   }
 }
@@ -44,7 +44,7 @@ enum TradeWarReduxDailyFormat {
       id: "trade-war-redux-all", label: "trade-war-redux, all imports", unit: "%",
       source:
         "Waugh, trade-war-redux: model estimate of the import-weighted average tariff on imports from all countries",
-      values: values.sorted, origin: columns.origin)
+      frequency: .daily, values: values.sorted, origin: columns.origin)
     return ReferenceFormat.values([(series, values)])
   }
 }

@@ -25,13 +25,13 @@ enum YaleTariffsFormat {
       let series = ReferenceSeries(
         id: "yale-china-weighted", label: "Yale weighted", unit: "%",
         source: "\(source): import-weighted effective rate on China, imports of 2024", side: .us,
-        values: values.sorted, origin: columns.origin)
+        frequency: .daily, values: values.sorted, origin: columns.origin)
       found.append((series, values))
     }
     if let values = columns.values["mean_total_all_pairs"] {
       let series = ReferenceSeries(
         id: "yale-china-statutory", label: "Yale statutory mean", unit: "%",
-        source: "\(source): mean statutory rate on China, all products alike", values: values.sorted,
+        source: "\(source): mean statutory rate on China, all products alike", frequency: .daily, values: values.sorted,
         origin: columns.origin)
       found.append((series, values))
     }

@@ -27,11 +27,13 @@ extension Closure {
 
   static func merging(_ told: Telling<[Closure]>, _ problems: inout MergeProblems) -> [Closure] {
     struct Key: Hashable {
-      let venue: Venue
+      let calendar: Venue
       let day: Day
     }
     var merged = Retellings<Key, Closure>()
-    for closure in told.files.joined() { merged.add(closure, under: Key(venue: closure.venue, day: closure.day)) }
+    for closure in told.files.joined() {
+      merged.add(closure, under: Key(calendar: closure.venue.lead, day: closure.day))
+    }
     merged.note(&problems, kept: told.kept)
     return merged.records.values.sorted { ($0.day, $0.venue.rawValue) < ($1.day, $1.venue.rawValue) }
   }
@@ -39,5 +41,6 @@ extension Closure {
 
 extension Closure: Retold {
   var called: String { "the closure of \(venue.rawValue) on \(day)" }
-  var bare: Closure { with { _ in } }
+  /// What it tells of the calendar: those of the NYSE and of Nasdaq say the same.
+  var bare: Closure { with { $0.venue = venue.lead } }
 }

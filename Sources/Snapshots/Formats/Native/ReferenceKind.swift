@@ -9,7 +9,7 @@ extension Kind<[ReferenceSeries]> {
         name: "reference",
         recognised: "`detente/reference/1`, or CSV whose first column is `date`, `observation_date` or `month` (or "
           + "whose first three are `day`, `month`, `year`) without a price column",
-        content: "`series`: `id`, `label`, `unit`, `source`, `side` US or CN for average tariffs, `verified`, "
+        content: "`series`: `id`, `label`, `unit`, `source`, `side` US or CN for average tariffs in `%`, `verified`, "
           + "`values` (`date` or month, `value`, `verified`); in CSV each further column is a series"),
       mark: { $0.mark(\.kept) },
       keep: { series, before, refused in
@@ -50,7 +50,7 @@ extension ReferenceSeries {
   /// The same series with values kept from before.
   fileprivate func adding(_ kept: [Value]) -> ReferenceSeries {
     var series = ReferenceSeries(
-      id: id, label: label, unit: unit, source: source, side: side, verified: verified,
+      id: id, label: label, unit: unit, source: source, side: side, frequency: frequency, verified: verified,
       values: (values + kept).sorted { $0.day < $1.day }, origin: origin)
     series.kept = true
     return series

@@ -22,8 +22,8 @@ struct Table {
     for line in preamble {
       let words = line.split { !$0.isLetter }
       // comdirect's title: `(WKN: 865177 Börse: Xetra)`.
-      if words.contains(where: { $0.lowercased() == "börse" }) {
-        return words.contains { ["nasdaq", "nyse"].contains($0.lowercased()) } ? "USD" : "EUR"
+      if let place = words.lastIndex(where: { $0.lowercased() == "börse" }) {
+        return currency(ofExchange: words[words.index(after: place)...].map { $0.lowercased() })
       }
       if words.contains(where: { $0.lowercased() == "pence" }) { return "GBX" }
       for (word, next) in zip(words, words.dropFirst()) {
@@ -34,6 +34,20 @@ struct Table {
     }
     return nil
   }
+
+  /// Nil for an exchange that trades in neither, or is not known to.
+  private func currency(ofExchange words: [String]) -> String? {
+    if words.contains(where: ["nasdaq", "nyse"].contains) { return "USD" }
+    return words.contains(where: Self.euroExchanges.contains) ? "EUR" : nil
+  }
+
+  /// Words that only exchanges of the euro have in their names, the German ones first. `Lang & Schwarz`; `Euronext` alone
+  /// is none: it runs Oslo's exchange, too.
+  private static let euroExchanges: Set<String> = [
+    "xetra", "frankfurt", "stuttgart", "münchen", "hamburg", "hannover", "düsseldorf", "berlin", "tradegate", "gettex",
+    "schwarz", "quotrix", "paris", "amsterdam", "brüssel", "brussels", "lissabon", "lisbon", "dublin", "mailand",
+    "milan", "madrid", "wien",
+  ]
 
   private static let currencies: Set<String> = [
     "USD", "EUR", "JPY", "GBP", "CNY", "HKD", "CHF", "AUD", "CAD", "KRW", "INR", "SGD", "TWD", "NZD", "SEK", "NOK",
