@@ -123,7 +123,8 @@ struct ClosureTests {
     #expect(twice.sessions.closures.map(\.venue) == [.nasdaq])
     let line = try #require(twice.sessions.closures.first?.origin.line)
     #expect(
-      twice.problem("a.json").contains("the closure of XNYS on 2026-06-10 told otherwise on line \(line), which counts"))
+      twice.problem("a.json").contains("the closure of XNYS on 2026-06-10 told otherwise on line \(line), which counts")
+    )
     #expect(desk(("a.json", calendar(mourning, mourning))).report("a.json")?.problems.isEmpty == true)
   }
 
