@@ -7,9 +7,9 @@ import Wording
 package struct TextReport {
   package let reading: DeskReading
   package let desk: Desk
-  package let digest: [DigestItem]
+  package let digest: [Digest.Entry]
 
-  package init(reading: DeskReading, desk: Desk, digest: [DigestItem]) {
+  package init(reading: DeskReading, desk: Desk, digest: [Digest.Entry]) {
     self.reading = reading
     self.desk = desk
     self.digest = digest
@@ -36,7 +36,7 @@ package struct TextReport {
     case .signals: signals
     case .facts: facts
     case .ahead: ahead
-    case .digest: digest.map { TerminalSafe($0.text).text }
+    case .digest: digest.map { TerminalSafe($0.item.text).text }
     case .files: TextReport.files(of: desk, silent: reading.deadFeeds)
     }
   }
