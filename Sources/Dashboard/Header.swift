@@ -23,9 +23,8 @@ struct Header {
     if reading.deadFeeds.isEmpty, moment.desk.filesAhead.isEmpty, let clock = secondClock,
       line.column + 22 < rightStart
     {
-      let local = clock.local(reading.asOf)
-      let day = DateText.weekday(Zone.utc.day(of: local)).text.prefix(3)
-      line.put("\(day.description) \(DateText.clock(local, .utc)) \(clock.label)", gap: 3)
+      let day = DateText.weekday(clock.day(of: reading.asOf)).text.prefix(3)
+      line.put("\(day.description) \(clock.zonedTime(of: reading.asOf))", gap: 3)
     }
     for word in line.words {
       canvas.write(word.text, in: region, row: 0, column: word.column, style: Style(style.role, word.traits))
@@ -67,19 +66,19 @@ struct Header {
   /// The program's name, the date and the clock.
   private func putMoment(on line: inout Line, before rightStart: Int) {
     let name: TerminalSafe = moment.isDemo ? "DETENTE demo" : "DETENTE"
-    let clock = DateText.clock(moment.asOf, .newYork)
+    let clock = moment.clock.time(of: moment.asOf)
     guard let offset = moment.awayText else {
       line.put(name, gap: 3, [.bold])
-      let long: TerminalSafe = "\(DateText.long(reading.day))  \(clock) New York"
+      let long: TerminalSafe = "\(DateText.long(today))  \(clock) \(moment.clock.label)"
       let fits = line.column + long.width < line.columns
-      return line.put(fits ? long : "\(DateText.short(reading.day)) \(clock)", gap: 5)
+      return line.put(fits ? long : "\(DateText.short(today)) \(clock)", gap: 5)
     }
-    let isOfThisYear = reading.day.parts.year == Zone.newYork.day(of: moment.present).parts.year
-    let date = offset + " " + (isOfThisYear ? DateText.weekday(reading.day) : DateText.long(reading.day))
+    let isOfThisYear = today.parts.year == moment.clock.day(of: moment.present).parts.year
+    let date = offset + " " + (isOfThisYear ? DateText.weekday(today) : DateText.long(today))
     // Where not all has room the clock stays: its zone goes, then the name.
     if line.column + name.width + 3 + date.width + 2 + clock.width <= line.columns { line.put(name, gap: 3, [.bold]) }
     line.put(date, gap: 2, [.bold])
-    let zoned = clock + " New York"
+    let zoned = clock + " " + moment.clock.label
     line.put(line.column + zoned.width <= rightStart ? zoned : clock, gap: 5)
   }
 
@@ -98,9 +97,13 @@ struct Header {
     }
   }
 
-  private var secondClock: SecondClock? {
-    moment.preferences.clock ?? (venues.contains(.hongKong) ? SecondClock("Asia/Hong_Kong", .hongKong) : nil)
+  /// New York's beside another; beside New York's that of Hong Kong, where it is watched.
+  private var secondClock: WallClock? {
+    if moment.clock != .newYork { return .newYork }
+    return venues.contains(.hongKong) ? WallClock("Asia/Hong_Kong", .hongKong) : nil
   }
+
+  private var today: Day { moment.clock.day(of: moment.asOf) }
 
   private func text(of venues: ArraySlice<Venue>, room: Int) -> TerminalSafe {
     let texts = venues.map { venue -> TerminalSafe in

@@ -6,6 +6,7 @@ import Wording
 /// The policy index with the market needle beside it, its parts, what moved them, and the two triggers.
 struct IndicatorPane {
   let reading: DeskReading
+  var clock = WallClock.newYork
   let focused: Bool
 
   private var indicator: IndicatorReading { reading.indicator }
@@ -64,16 +65,7 @@ struct IndicatorPane {
     return ("\(value) if lapsed", "\(value) if the truce has lapsed: renewal not on record")
   }
 
-  private var parts: (events: Double?, tariffs: Double?) {
-    let known = [indicator.events, indicator.tariffs].compactMap { $0 }
-    let rounded = NumberText.addingUp(known.map(\.contribution), to: indicator.policy.value - 50)
-    switch (indicator.events, indicator.tariffs) {
-    case (.some, .some): return (rounded[0], rounded[1])
-    case (.some, nil): return (rounded[0], nil)
-    case (nil, .some): return (nil, rounded[0])
-    case (nil, nil): return (nil, nil)
-    }
-  }
+  private var parts: ShownParts { indicator.shownParts }
 
   private func drawShort(_ canvas: inout Canvas, _ region: Region) {
     let isOld = indicator.evidence.isOld && !indicator.evidence.isMissing
@@ -153,12 +145,12 @@ struct IndicatorPane {
     for (head, right) in heads {
       canvas.write(head, in: region, row: 5, column: right - 8, width: 8, style: .dim, alignment: .right)
     }
-    let today = NumberText.addingUp([reading.today.events, reading.today.tariffs], to: reading.today.total)
-    let week = NumberText.addingUp([reading.week.events, reading.week.tariffs], to: reading.week.total)
+    let (today, week) = (reading.today.shownParts, reading.week.shownParts)
     drawPart(
-      indicator.evidence.isOld ? "Events old" : "Events", level: parts.events, today: today[0], week: week[0],
+      indicator.evidence.isOld ? "Events old" : "Events", level: parts.events, today: today.events, week: week.events,
       points: true, row: 6, &canvas, region)
-    drawPart("Tariffs", level: parts.tariffs, today: today[1], week: week[1], points: true, row: 7, &canvas, region)
+    drawPart(
+      "Tariffs", level: parts.tariffs, today: today.tariffs, week: week.tariffs, points: true, row: 7, &canvas, region)
     drawPart(
       "Market", level: indicator.market?.value, today: reading.marketToday?.total, week: reading.marketWeek?.total,
       points: false, row: 8, &canvas, region)
@@ -168,9 +160,10 @@ struct IndicatorPane {
   /// Up to when prices count, and a ledger that is old.
   private func drawAges(_ canvas: inout Canvas, _ region: Region) {
     if let market = indicator.market, region.columns >= 58 {
-      let day = Zone.newYork.day(of: market.pricesTo)
-      let date: TerminalSafe = day == reading.day ? "" : "\(DateText.short(day, year: reading.day.parts.year)) "
-      var text: TerminalSafe = "prices to \(date)\(DateText.clock(market.pricesTo, .newYork))"
+      let day = clock.day(of: market.pricesTo)
+      let date: TerminalSafe =
+        day == clock.day(of: reading.asOf) ? "" : "\(DateText.short(day, year: reading.day.parts.year)) "
+      var text: TerminalSafe = "prices to \(date)\(clock.time(of: market.pricesTo))"
       if market.isProvisional { text = text + " p" }
       canvas.write(text, in: region, row: 8, column: 41, width: region.columns - 42, style: .dim)
     }
@@ -240,6 +233,7 @@ extension Pane {
   static let indicator = Pane(
     "indicator", rows: { _ in 1 }, open: { _, _ in .indicator }, isEmpty: { !$0.indicator.isKnown }
   ) { view, canvas, region in
-    IndicatorPane(reading: view.moment.reading, focused: view.isFocused).draw(into: &canvas, in: region)
+    IndicatorPane(reading: view.moment.reading, clock: view.moment.clock, focused: view.isFocused).draw(
+      into: &canvas, in: region)
   }
 }
