@@ -209,6 +209,21 @@ struct LiveOverviewTests {
     }
   }
 
+  /// Tickers beside what is ahead stand whole, the first with the number of the others where not all have room.
+  @Test func whatIsAhead() {
+    let reading = Self.state(120, 40).reading
+    let closes = reading.ahead.first { $0.subject == .earlyClose(.nyse) }
+    #expect(closes?.instant == Instant(rfc3339: "2026-11-27T13:00:00-05:00"))
+    #expect(reading.ahead.filter(\.isOfVenue).count == 4)
+    for columns in 34...90 {
+      var canvas = Canvas(Size(columns: columns, rows: 16))
+      AheadPane(reading: reading, selected: 0, focused: false).draw(into: &canvas, in: Region(canvas.size))
+      let line = canvas.lines.first { $0.contains("Polysilicon") } ?? ""
+      #expect(line.hasSuffix(" FSLR +5") || !line.contains("FSLR") && columns < 50, "\(columns): \(line)")
+      #expect(canvas.lines.contains { $0.contains("13:00 NYSE closes early") })
+    }
+  }
+
   // MARK: Tariffs
 
   private func tariffs(_ desk: Desk, columns: Int = 59, rows: Int = 8) -> [String] {
