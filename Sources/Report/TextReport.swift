@@ -36,7 +36,7 @@ package struct TextReport {
     case .signals: signals
     case .facts: facts
     case .ahead: ahead
-    case .digest: digest.map { TerminalSafe($0.item.text).text }
+    case .digest: digest.map { TerminalSafe($0.item.text()).text }
     case .files: TextReport.files(of: desk, silent: reading.deadFeeds)
     }
   }

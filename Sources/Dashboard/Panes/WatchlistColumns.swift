@@ -8,6 +8,7 @@ struct WatchlistColumns {
   typealias Made = Column<QuoteLine>
 
   let reading: DeskReading
+  let clock: WallClock
   let reference: String
   let since: Day
   /// Of the widest symbol.
@@ -265,9 +266,9 @@ struct WatchlistColumns {
 
   private func time(_ quote: QuoteRow) -> TerminalSafe {
     guard let time = quote.time else { return "-" }
-    let day = Zone.newYork.day(of: time)
-    if day == reading.day {
-      return DateText.clock(time, .newYork) + (quote.clockAhead == nil ? "" : "?")
+    let day = clock.day(of: time)
+    if day == clock.day(of: reading.asOf) {
+      return clock.time(of: time) + (quote.clockAhead == nil ? "" : "?")
     }
     return DateText.narrow(quote.session ?? day, year: reading.day.parts.year)
   }

@@ -6,6 +6,7 @@ import Wording
 /// The names by sector: price, move, place in the year, and the sectors' means.
 struct WatchlistPane {
   let reading: DeskReading
+  var clock = WallClock.newYork
   let reference: String
   let since: Day
   let names: NameList
@@ -99,8 +100,8 @@ struct WatchlistPane {
 
   private func columns(_ glyphs: Glyphs, scale: Double) -> [Column<QuoteLine>] {
     WatchlistColumns(
-      reading: reading, reference: reference, since: since, symbolWidth: names.symbolWidth, marked: marked,
-      glyphs: glyphs, scale: scale
+      reading: reading, clock: clock, reference: reference, since: since, symbolWidth: names.symbolWidth,
+      marked: marked, glyphs: glyphs, scale: scale
     ).columns(view.columns ?? WatchlistView.usual(hasExtended: names.hasExtended, hasLots: names.isHeld))
   }
 
@@ -171,10 +172,10 @@ struct WatchlistPane {
     case .lunch: return "lunch break"
     default:
       guard let opening = state.nextOpening else { return "shut" }
-      let day = Zone.newYork.day(of: opening)
-      let date: TerminalSafe = day == reading.day ? "" : " \(DateText.short(day))"
-      let text: TerminalSafe = "shut, opens\(date) \(DateText.clock(opening, .newYork))"
-      return room >= text.width + 9 ? text + " New York" : text
+      let day = clock.day(of: opening)
+      let date: TerminalSafe = day == clock.day(of: reading.asOf) ? "" : " \(DateText.short(day))"
+      let text: TerminalSafe = "shut, opens\(date) \(clock.time(of: opening))"
+      return room >= text.width + 1 + clock.label.width ? text + " " + clock.label : text
     }
   }
 }
@@ -183,7 +184,8 @@ extension WatchlistPane {
   init(_ content: PaneContent, selected: Int, focused: Bool, first: Int?) {
     let moment = content.moment
     self.init(
-      reading: moment.reading, reference: moment.desk.watchlist.reference, since: moment.desk.watchlist.since,
+      reading: moment.reading, clock: moment.clock, reference: moment.desk.watchlist.reference,
+      since: moment.desk.watchlist.since,
       names: content.names, view: content.view, selected: selected, focused: focused, first: first,
       marked: moment.marked)
   }
