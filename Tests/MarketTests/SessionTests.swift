@@ -69,6 +69,32 @@ struct SessionTests {
     #expect(state.nextOpening == (try at(row.opening)))
   }
 
+  /// Hours as Nasdaq and the NYSE publish them: early from 4:00, late until 20:00, until 17:00 after an early close; by night
+  /// from Sunday evening to Friday morning. 26 November 2026 is Thanksgiving, the 27th ends at 13:00.
+  @Test(
+    "what trades out of hours",
+    arguments: [
+      ("2026-11-24T03:59:59-05:00", "overnight"), ("2026-11-24T04:00:00-05:00", "pre"),
+      ("2026-11-24T09:29:59-05:00", "pre"), ("2026-11-24T09:30:00-05:00", nil), ("2026-11-24T15:59:59-05:00", nil),
+      ("2026-11-24T16:00:00-05:00", "post"), ("2026-11-24T19:59:59-05:00", "post"),
+      ("2026-11-24T20:00:00-05:00", "overnight"), ("2026-11-25T20:30:00-05:00", nil),
+      ("2026-11-26T10:00:00-05:00", nil), ("2026-11-26T20:30:00-05:00", "overnight"),
+      ("2026-11-27T13:00:00-05:00", "post"), ("2026-11-27T17:00:00-05:00", nil), ("2026-11-27T20:30:00-05:00", nil),
+      ("2026-11-28T12:00:00-05:00", nil), ("2026-11-29T20:00:00-05:00", "overnight"),
+    ])
+  func outOfHours(moment: String, session: String?) throws {
+    #expect(published[.nasdaq].outOfHours(at: try at(moment))?.rawValue == session)
+    #expect(published[.hongKong].outOfHours(at: try at(moment)) == nil)
+  }
+
+  @Test("the latest session that has begun")
+  func lastBegun() throws {
+    #expect(published[.nyse].lastBegun(asOf: try at("2026-11-27T09:29:59-05:00")) == (try day("2026-11-25")))
+    #expect(published[.nyse].lastBegun(asOf: try at("2026-11-27T09:30:00-05:00")) == (try day("2026-11-27")))
+    #expect(published[.shanghai].lastBegun(asOf: try at("2026-10-08T09:00:00+08:00")) == (try day("2026-09-30")))
+    #expect(published[.shanghai].lastBegun(asOf: try at("2027-01-04T10:00:00+08:00")) == nil)
+  }
+
   @Test("a calendar ends, and says so")
   func unknown() throws {
     let after = published[.shanghai].state(at: try at("2027-01-04T10:00:00+08:00"))

@@ -78,10 +78,10 @@ package struct AheadEntry: Hashable, Sendable {
     let instruments = desk.watchlist.sectors.flatMap(\.instruments)
     return Venue.leads.compactMap { venue in
       let names = instruments.filter { $0.venue?.lead == venue }
-      guard let first = names.first else { return nil }
+      guard !names.isEmpty else { return nil }
       let state = desk.sessions[venue].state(at: instant)
       guard state.phase != .open, let opening = state.nextOpening else { return nil }
-      let reopens = desk.sessions(of: first).rested(asOf: instant)
+      let reopens = desk.sessions[venue].hasRested(before: opening, since: instant)
       return AheadEntry(
         instant: opening, hasTime: true, subject: reopens ? .reopening(venue) : .opening(venue),
         symbols: names.map(\.symbol), side: nil, verified: true, source: "", origin: nil)
@@ -134,9 +134,10 @@ extension TariffReading.Layer {
 }
 
 extension Watchlist {
-  /// The names of the sectors, in the order of the list: what a measure on these sectors touches.
+  /// The names of sectors that are called so or have such an alias, in the order of the list: what a measure on these
+  /// sectors touches.
   package func symbols(ofSectors names: [String]) -> [String] {
-    sectors.filter { names.contains($0.name) }.flatMap(\.instruments).map(\.symbol)
+    sectors.filter { $0.isNamed(among: names) }.flatMap(\.instruments).map(\.symbol)
   }
 }
 

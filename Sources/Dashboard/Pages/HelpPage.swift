@@ -40,14 +40,15 @@ struct HelpPage {
       .list(
         [
           ("d", "doubtful: it may be no price, and counts in no mean, needle or study; Enter says why"),
-          ("a", "only the adjusted close is known"), ("c", "carried over from an earlier session"),
+          ("a", "only the adjusted close is known"),
           ("p", "provisional: a close taken from bars within the day"),
-          ("s", "stale: the feed is late, or its file broke or is gone"),
+          ("s", "stale, dim: older than the last session, or its feed is late, or its file broke or is gone"),
           (
             "?",
             "behind a price, behind its time: the feed's clock is ahead, the time is its file's; elsewhere not verified"
           ),
-          ("*", "new since you pressed u"), ("-", "not known; never zero"),
+          ("*", "new since you pressed u; behind a ticker: its results are due, or just out"),
+          ("-", "not known; never zero"),
           ("sigma", "today's log return over the deviation of the 20 days before"),
           ("52 weeks", "where the price lies in the range of the quote's year or of the last 252 adjusted closes"),
         ].map { ("\($0.0)", "\($0.1)") }), .blank,

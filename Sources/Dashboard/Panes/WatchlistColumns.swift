@@ -12,6 +12,8 @@ struct WatchlistColumns {
   let since: Day
   /// Of the widest symbol.
   let symbolWidth: Int
+  /// The sessions outside the regular one of which names have prices.
+  let outside: Set<Quote.Session>
   /// Names marked for the comparison.
   let marked: Set<String>
   let glyphs: Glyphs
@@ -23,7 +25,8 @@ struct WatchlistColumns {
         marked.contains($0.quote.instrument.symbol) ? .text("+", Style(.accent)) : .empty
       },
       Made(QuoteColumns.symbol, ColumnExtent(1 + min(12, max(6, symbolWidth)), gap: 0), mark: 1, leads: true) {
-        .text("\($0.quote.instrument.symbol)")
+        .text(
+          "\($0.quote.instrument.symbol)", mark: $0.quote.results == nil ? "" : "*", Style(.accent))
       },
     ] + ids.flatMap { prices($0) ?? history($0) ?? session($0) ?? holdings($0) ?? [] }
   }
@@ -179,7 +182,11 @@ struct WatchlistColumns {
     _ record: QuoteColumns.Record, head: TerminalSafe? = nil, _ width: Int, rank: Int,
     _ cell: @escaping (QuoteRow) -> TableCell
   ) -> Made {
-    Made(record, head: head, ColumnExtent(width, rank: rank), alignment: .right) { cell($0.quote) }
+    Made(record, head: head, ColumnExtent(width, rank: rank), alignment: .right) { line in
+      var cell = cell(line.quote)
+      if line.quote.isStale { cell.style = .dim }
+      return cell
+    }
   }
 
   private func price(_ record: QuoteColumns.Record, _ value: @escaping (QuoteRow) -> Double?) -> Made {
@@ -195,40 +202,48 @@ struct WatchlistColumns {
     }
   }
 
-  /// Percent from the close, with session and price before it where there is room.
+  /// Percent from the close, with session and price before it where there is room, and the price's time where there is more.
   private var extended: Made {
-    Made(QuoteColumns.extended, ColumnExtent(7...19, fair: 7, rank: WatchlistColumns.chosen), alignment: .right) {
-      line in
-      guard let percent = line.quote.extendedPercent, let extended = line.quote.extended else { return .empty }
+    let head: (Int) -> TerminalSafe = { width in
+      width >= 12 ? "out of hours" : outside.count == 1 ? outside.first?.shortWord ?? "ext" : "ext"
+    }
+    let extent = ColumnExtent(7...25, fair: 7, rank: WatchlistColumns.chosen)
+    return Made(QuoteColumns.extended, headOfWidth: head, extent, alignment: .right) { line in
+      guard let extended = line.quote.extended else { return .empty }
+      let percent = line.quote.extendedPercent
       let text = NumberText.fixed(percent, 2, signed: true)
-      let style = Style(NumberText.role(percent))
+      let style = Style(percent == nil || line.quote.isStale ? .dim : NumberText.role(percent))
+      let (session, price) = (TerminalSafe(extended.session.rawValue), NumberText.price(extended.price))
+      let before = ["\(session) \(clock(extended.time)) \(price)", "\(session) \(price)" as TerminalSafe]
       return .plot { canvas, region in
         canvas.write(text, in: region, row: 0, style: style, alignment: .right)
-        let before: TerminalSafe = "\(extended.session.rawValue) \(NumberText.price(extended.price))"
         let room = region.columns - text.width - 1
-        if before.width <= room {
-          canvas.write(before, in: region, row: 0, width: room, style: .dim, alignment: .right)
-        }
+        guard let before = before.first(where: { $0.width <= room }) else { return }
+        canvas.write(before, in: region, row: 0, width: room, style: .dim, alignment: .right)
       }
     }
   }
 
-  private func style(_ value: Double?) -> Style { value == nil ? .dim : .text }
-
-  private func isDoubtful(_ quote: QuoteRow) -> Bool {
-    quote.isStale || quote.flag == .stale || quote.flag == .doubtful
+  /// The clock, another day's date.
+  private func clock(_ time: Instant) -> TerminalSafe {
+    let day = Zone.newYork.day(of: time)
+    return day == reading.day ? DateText.clock(time, .newYork) : DateText.narrow(day, year: reading.day.parts.year)
   }
 
+  private func style(_ value: Double?) -> Style { value == nil ? .dim : .text }
+
+  private func isDoubtful(_ quote: QuoteRow) -> Bool { quote.isStale || quote.flag == .doubtful }
+
   private func last(_ quote: QuoteRow) -> TableCell {
-    let isMarked = quote.flag == .stale || quote.flag == .doubtful
+    let style: Style = quote.flag == .doubtful ? Style(.warning) : quote.isStale ? .dim : .text
     return .text(
-      NumberText.price(quote.price), Style(isDoubtful(quote) ? .warning : .text),
-      mark: "\(quote.flag?.rawValue ?? "")", Style(isMarked ? .warning : .dim))
+      NumberText.price(quote.price), style, mark: "\(quote.flag?.rawValue ?? "")",
+      isDoubtful(quote) ? Style(.warning) : .dim)
   }
 
   private func direction(_ quote: QuoteRow) -> TableCell {
     guard let change = quote.changePercent, change != 0 else { return .empty }
-    return .text(change > 0 ? glyphs.up : glyphs.down, Style(NumberText.role(change)))
+    return .text(change > 0 ? glyphs.up : glyphs.down, quote.isStale ? .dim : Style(NumberText.role(change)))
   }
 
   private func asOf(_ quote: QuoteRow) -> TableCell {

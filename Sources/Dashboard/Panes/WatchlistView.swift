@@ -33,6 +33,7 @@ struct WatchlistView: Hashable, Sendable {
     choices.map(\.id).filter { id in
       switch id {
       case QuoteColumns.extended.id: hasExtended
+      case spark.id: !hasExtended
       case QuoteColumns.dayGain.id: hasLots
       default: usualAlways.contains(id)
       }
@@ -42,7 +43,7 @@ struct WatchlistView: Hashable, Sendable {
   private static let usualAlways: Set<String> = [
     QuoteColumns.name.id, QuoteColumns.currency.id, QuoteColumns.last.id, QuoteColumns.change.id,
     QuoteColumns.changePercent.id, QuoteColumns.sigma.id, QuoteColumns.versus.id, QuoteColumns.since.id,
-    QuoteColumns.year.id, spark.id, QuoteColumns.time.id,
+    QuoteColumns.year.id, QuoteColumns.time.id,
   ]
 }
 

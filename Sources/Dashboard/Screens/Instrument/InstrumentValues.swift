@@ -20,7 +20,7 @@ struct InstrumentValues {
     if value.name == .yearLow || value.name == .yearHigh, value.value != nil, !rangeIsQuoted { unit = "adj" }
     let label: TerminalSafe =
       switch value.name {
-      case .versusReference: "vs \(desk.watchlist.reference)"
+      case .versusReference: "vs \(reading.reference)"
       // The longer date leaves room for the shorter word only.
       case .sinceEvent:
         "\(desk.watchlist.since.parts.year == year ? "Since" : "From") \(DateText.short(desk.watchlist.since, year: year))"
@@ -36,18 +36,33 @@ struct InstrumentValues {
       value.value == nil
       ? .dim : signed ? Style(NumberText.role(value.value)) : value.name == .price ? Style(.accent, [.bold]) : .text
     let day = value.time.map { row.instrument.day(of: $0) }
-    let note = day.flatMap { $0 == row.session ? nil : DateText.short($0, year: year) } ?? ""
+    let note =
+      value.name == .extended
+      ? outOfHours : day.flatMap { $0 == row.session ? nil : DateText.short($0, year: year) } ?? ""
     return .value(
       label, text, unit: value.value == nil ? "" : unit ?? TerminalSafe(value.unit.words), note: note, style,
       value.origin)
+  }
+
+  /// The session and the time of the price outside the regular session.
+  private var outOfHours: TerminalSafe {
+    guard let extended = row.extended else { return "" }
+    let day = Zone.newYork.day(of: extended.time)
+    let date: TerminalSafe = day == moment.day ? "" : "\(DateText.short(day, year: year)) "
+    return "\(extended.session.rawValue) \(date)\(DateText.clock(extended.time, .newYork))"
   }
 
   private var price: [ValueList.Line] {
     var lines: [ValueList.Line] = [.heading("Price", note: age)]
     if let doubt = row.doubt {
       lines.append(.text("d: doubtful: \(doubt.reason)", Style(.warning)))
+    } else if let missing = row.missingText(year: year) {
+      lines.append(.text("s: " + missing, Style(.warning)))
     } else if let flag = row.flag {
       lines.append(.text("\(flag.rawValue): \(flag.meaning)", Style(flag == .stale ? .warning : .dim)))
+    }
+    if let results = row.results {
+      lines.append(.text("results \(DateText.short(results, year: year))", Style(.accent)))
     }
     if let offset = row.clockAhead {
       lines.append(.text("its feed's clock is \(offset.description) ahead", Style(.warning)))
@@ -240,6 +255,7 @@ extension InstrumentReading.Value.Name {
     case .versusReference: ("vs market", .fixed(2), true, "pp")
     case .sinceEvent: ("Since event", .fixed(2), true, "%")
     case .extended: ("Out of hours", .price, false, nil)
+    case .extendedPercent: ("from the close", .fixed(2), true, "%")
     case .simple20: ("SMA 20", .price, false, "")
     case .simple50: ("SMA 50", .price, false, "")
     case .exponential20: ("EMA 20", .price, false, "")
@@ -260,9 +276,8 @@ extension QuoteRow.Flag {
     switch self {
     case .doubtful: "doubtful: it may be no price, and counts in nothing"
     case .adjusted: "only the adjusted close of that day is known"
-    case .carried: "carried over from an earlier session"
     case .provisional: "a close taken from bars within the day"
-    case .stale: "old: the feed is late, or its file broke or is gone"
+    case .stale: "old: its feed is late, or its file broke or is gone"
     }
   }
 }
