@@ -56,6 +56,21 @@ package struct VenueSessions: Sendable {
     return SessionState(phase: phase, nextChange: opening, nextOpening: opening)
   }
 
+  /// `pre` or `post` while names trade outside the session of the day: in New York from 04:00, and to 20:00, after an early
+  /// close to 17:00. Nil at other times, on days without a session, and at venues without such trading.
+  package func extendedSession(at instant: Instant) -> Quote.Session? {
+    let day = zone.day(of: instant)
+    guard let extended = calendar.extended, let session = trading(on: day), let open = session.first?.start,
+      let close = session.last?.end
+    else { return nil }
+    let end = closesEarly(on: day) ? extended.shortEnd : extended.end
+    if (zone.instant(day, minute: extended.start)..<open).contains(instant) { return .pre }
+    return (close..<max(close, zone.instant(day, minute: end))).contains(instant) ? .post : nil
+  }
+
+  /// Whether the session of a local date ends before the usual time; false without a session.
+  package func closesEarly(on day: Day) -> Bool { close(of: day).map { $0 < usualClose(of: day) } ?? false }
+
   /// The latest moment at or before `instant` at which trading paused or ended; nil where the calendar does not reach.
   package func lastClosing(onOrBefore instant: Instant) -> Instant? {
     let day = zone.day(of: instant)
@@ -90,27 +105,6 @@ package struct VenueSessions: Sendable {
     let end = zone.day(of: opening)
     return (1..<max(2, last.days(to: end))).contains { !last.advanced(by: $0).isWeekend && last.advanced(by: $0) < end }
   }
-
-  /// What trades outside the regular session at a moment, at New York's venues: before a session from 4:00 on, after it
-  /// until 20:00 (17:00 where it ended early), by night between days of which the second has a session. Nil within the
-  /// session, when nothing trades, and at other venues.
-  package func outOfHours(at instant: Instant) -> Quote.Session? {
-    guard venue.lead == .nyse else { return nil }
-    let day = zone.day(of: instant)
-    let second = zone.secondOfDay(of: instant)
-    if second >= Self.nightStart { return isSession(day.advanced(by: 1)) == true ? .overnight : nil }
-    guard let today = trading(on: day), let opening = today.first?.start, let close = today.last?.end else {
-      return nil
-    }
-    if instant < opening { return second < Self.morningStart ? .overnight : .pre }
-    let end = close < usualClose(of: day) ? Self.shortEveningEnd : Self.nightStart
-    return instant >= close && second < end ? .post : nil
-  }
-
-  /// Seconds of New York's day.
-  private static let morningStart = 4 * 3600
-  private static let shortEveningEnd = 17 * 3600
-  private static let nightStart = 20 * 3600
 
   private func session(from day: Day, step: Int) -> Day? {
     var day = day

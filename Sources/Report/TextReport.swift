@@ -7,9 +7,9 @@ import Wording
 package struct TextReport {
   package let reading: DeskReading
   package let desk: Desk
-  package let digest: [DigestItem]
+  package let digest: [Digest.Entry]
 
-  package init(reading: DeskReading, desk: Desk, digest: [DigestItem]) {
+  package init(reading: DeskReading, desk: Desk, digest: [Digest.Entry]) {
     self.reading = reading
     self.desk = desk
     self.digest = digest
@@ -36,7 +36,7 @@ package struct TextReport {
     case .signals: signals
     case .facts: facts
     case .ahead: ahead
-    case .digest: digest.map { TerminalSafe($0.text).text }
+    case .digest: digest.map { TerminalSafe($0.item.text).text }
     case .files: TextReport.files(of: desk, silent: reading.deadFeeds)
     }
   }
@@ -84,9 +84,11 @@ package struct TextReport {
   }
 
   private func note(_ row: QuoteRow) -> TerminalSafe {
-    let results = row.results.map { " results \(DateText.short($0, year: year))" } ?? ""
-    let missing = row.missingText(year: year).map { " " + $0 } ?? ""
-    return missing + TerminalSafe(row.doubt.map { " doubtful: \($0.reason)" } ?? "") + TerminalSafe(results)
+    let parts: [TerminalSafe?] = [
+      row.missingText(year: year), row.doubt.map { "doubtful: \($0.reason)" },
+      row.results.map { "results " + DateText.short($0, year: year) },
+    ]
+    return parts.compactMap { $0 }.reduce("" as TerminalSafe) { $0 + " " + $1 }
   }
 
   /// `post 690.00 -1.81 16:20`; empty without a price outside the regular session.

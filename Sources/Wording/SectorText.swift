@@ -14,7 +14,7 @@ extension SectorRows {
       parts.append((parts.isEmpty ? "vs " : ", vs ") + "\(reference)")
     }
     if parts.isEmpty, !rows.contains(where: { $0.changePercent != nil && $0.session == day }) {
-      parts = venueText(on: day)
+      return venueText(on: day).first { $0.width <= room } ?? ""
     }
     return parts.reduce("" as TerminalSafe) { text, part in
       let longer = text + part
@@ -40,7 +40,7 @@ extension SectorRows {
     return parts
   }
 
-  /// What the venue does that all its names share; nothing where it trades, or they have several.
+  /// What the venue does that all its names share, the longer texts first; none where it trades, or they have several.
   private func venueText(on day: Day) -> [TerminalSafe] {
     let venues = Set(rows.map(\.instrument.venue?.lead))
     guard venues.count == 1, let state = rows.first?.venueState else { return [] }
@@ -50,9 +50,10 @@ extension SectorRows {
     case .lunch: return ["lunch break"]
     case .closed, .holiday:
       guard let opening = state.nextOpening else { return ["shut"] }
-      let opens = Zone.newYork.day(of: opening)
-      let date: TerminalSafe = opens == day ? "" : " \(DateText.short(opens, year: day.parts.year))"
-      return ["shut, opens\(date) \(DateText.clock(opening, .newYork))", " New York"]
+      let next = Zone.newYork.day(of: opening)
+      let date: TerminalSafe = next == day ? "" : " \(DateText.short(next, year: day.parts.year))"
+      let opens: TerminalSafe = "opens\(date) \(DateText.clock(opening, .newYork))"
+      return ["shut, " + opens + " New York", "shut, " + opens, opens]
     }
   }
 }

@@ -111,7 +111,7 @@ final class DashboardSession {
     state = DashboardState(
       desk: first, present: path == nil ? DemoDesk.opening : Instant.now, asOf: launch.asOf, isDemo: path == nil,
       size: terminal.size, glyphs: terminal.supportsUnicode ? settings.glyphs : .ascii, themes: themes.names,
-      options: Settings.options, seen: path.flatMap { memory?.mark(for: $0) }, preferences: settings.preferences,
+      options: Settings.options, seen: path.flatMap { memory?.digest(for: $0) }, preferences: settings.preferences,
       fault: UserConfiguration.shortFault(of: reading))
     terminal.setMouse(settings.mouse)
   }
@@ -147,14 +147,16 @@ final class DashboardSession {
     if settings.title { terminal.setTitle(state.title) }
   }
 
-  private func leave() -> Never {
+  /// - Parameter lost: why the terminal is no more; nil: the trader quits.
+  private func leave(lost: String? = nil) -> Never {
     terminal.restore()
     let isDone = homeQueue.finish(milliseconds: DashboardSession.lastMilliseconds)
     _ = takeOutcomes()
     if !isDone { Output.error("found the home folder not answering, expected it to keep what was saved last") }
     for (_, loss) in losses.sorted(by: { $0.key < $1.key }) { Output.error(loss) }
+    if let lost { Output.error("the terminal is gone (\(lost))") }
     // Nothing is left to be done: to free a large desk piece by piece would only keep the shell waiting.
-    _exit(isDone && losses.isEmpty ? 0 : 1)
+    _exit(!isDone || !losses.isEmpty ? 1 : lost == nil ? 0 : 3)
   }
 
   /// What the finished work has for the state; notes what was lost, until it is kept after all.
@@ -221,7 +223,7 @@ final class DashboardSession {
     case .resumed:
       engine?.rescan()
       return path == nil || perform(state.update(.clock(Instant.now)))
-    case .gone: return false
+    case .gone(let reason): leave(lost: reason)
     }
   }
 
@@ -254,7 +256,7 @@ final class DashboardSession {
       case .mouse(let isOn): terminal.setMouse(isOn)
       case .copy(let text, let name): copy(text, as: name)
       case .save(let arrangement): save(arrangement)
-      case .remember(let mark): remember(mark)
+      case .remember(let digest): remember(digest)
       case .rememberLine(let line): remember(line)
       case .saveScenario(let scenario): change(scenario) { $0.save(scenario) }
       case .deleteScenario(let scenario): change(scenario) { $0.delete(scenario) }
@@ -368,7 +370,7 @@ final class DashboardSession {
   private func write(_ table: WrittenTable) {
     let (moment, reading) = (state.moment, state.moment.reading)
     homeQueue.add(mustFinish: true) {
-      let file = TableFile(table, reading: reading, desk: moment.desk, digest: moment.digest)
+      let file = TableFile(table, reading: reading, desk: moment.desk, digest: moment.digest?.entries ?? [])
       let outcome = file.write()
       return HomeOutcome(
         events: [.notice(outcome.notice)], kept: "table \(table.path)", loss: outcome.isLost ? outcome.notice : nil)
@@ -412,10 +414,10 @@ final class DashboardSession {
     }
   }
 
-  private func remember(_ mark: SeenMark) {
+  private func remember(_ digest: Digest) {
     guard let path else { return }
     homeQueue.add(mustFinish: true) { [memory] in
-      guard !(memory?.save(mark, for: path) ?? false) else { return HomeOutcome(kept: "mark") }
+      guard !(memory?.save(digest, for: path) ?? false) else { return HomeOutcome(kept: "mark") }
       let loss = "seen, but it cannot be remembered: the state folder cannot be written"
       return HomeOutcome(events: [.notice(loss)], kept: "mark", loss: loss)
     }

@@ -153,16 +153,21 @@ struct PreferencesTests {
   }
 
   @Test func theSecondClockIsTheOneAskedFor() {
+    func wide(_ preferences: Preferences) -> Canvas {
+      var state = state(preferences)
+      _ = state.update(.resized(Size(columns: 150, rows: 40)))
+      return state.draw()
+    }
     var preferences = Preferences()
-    #expect(state(preferences).draw().lines[0].contains("16:20 New York     Fri 04:20 Hong Kong"))
+    #expect(wide(preferences).lines[0].contains("16:20 New York   POST     Fri 04:20 Hong Kong"))
     preferences.clock = SecondClock("UTC", .utc)
-    #expect(state(preferences).draw().lines[0].contains("16:20 New York     Thu 20:20 UTC"))
+    #expect(wide(preferences).lines[0].contains("16:20 New York   POST     Thu 20:20 UTC"))
     // As the tz database tells of a place: in summer from 30 March 2025 on.
     let change = Instant(seconds: 1_743_296_400)
     preferences.clock = SecondClock(
       "America/Argentina/Buenos_Aires",
       [.init(from: Instant(seconds: 0), seconds: 3600), .init(from: change, seconds: 7200)])
-    #expect(state(preferences).draw().lines[0].contains("16:20 New York     Thu 22:20 Buenos Aires"))
+    #expect(wide(preferences).lines[0].contains("16:20 New York   POST     Thu 22:20 Buenos Aires"))
   }
 
   /// What the file arranges holds until the trader arranges it otherwise, and again when the file says something else.

@@ -33,7 +33,6 @@ struct WatchlistView: Hashable, Sendable {
     choices.map(\.id).filter { id in
       switch id {
       case QuoteColumns.extended.id: hasExtended
-      case spark.id: !hasExtended
       case QuoteColumns.dayGain.id: hasLots
       default: usualAlways.contains(id)
       }

@@ -21,6 +21,7 @@ struct InstrumentValues {
     let label: TerminalSafe =
       switch value.name {
       case .versusReference: "vs \(reading.reference)"
+      case .extended: outOfHours
       // The longer date leaves room for the shorter word only.
       case .sinceEvent:
         "\(desk.watchlist.since.parts.year == year ? "Since" : "From") \(DateText.short(desk.watchlist.since, year: year))"
@@ -36,20 +37,25 @@ struct InstrumentValues {
       value.value == nil
       ? .dim : signed ? Style(NumberText.role(value.value)) : value.name == .price ? Style(.accent, [.bold]) : .text
     let day = value.time.map { row.instrument.day(of: $0) }
-    let note =
-      value.name == .extended
-      ? outOfHours : day.flatMap { $0 == row.session ? nil : DateText.short($0, year: year) } ?? ""
+    let note = day.flatMap { $0 == row.session ? nil : DateText.short($0, year: year) } ?? ""
     return .value(
       label, text, unit: value.value == nil ? "" : unit ?? TerminalSafe(value.unit.words), note: note, style,
       value.origin)
   }
 
-  /// The session and the time of the price outside the regular session.
+  /// The session of the price outside the regular one and its clock, or its date where that is another.
   private var outOfHours: TerminalSafe {
-    guard let extended = row.extended else { return "" }
+    guard let extended = row.extended else { return "Out of hours" }
+    let word: TerminalSafe =
+      switch extended.session {
+      case .pre: "Pre"
+      case .post: "Post"
+      case .overnight: "Night"
+      case .regular, .closed: "Out of hours"
+      }
     let day = Zone.newYork.day(of: extended.time)
-    let date: TerminalSafe = day == moment.day ? "" : "\(DateText.short(day, year: year)) "
-    return "\(extended.session.rawValue) \(date)\(DateText.clock(extended.time, .newYork))"
+    let clock = DateText.clock(extended.time, .newYork)
+    return word + " " + (day == moment.day ? clock : DateText.short(day, year: year))
   }
 
   private var price: [ValueList.Line] {
