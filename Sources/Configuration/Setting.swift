@@ -8,6 +8,8 @@ package struct Setting: Sendable {
   /// What a value may look like.
   package enum Form: Sendable {
     case flag, folder, duration
+    /// A number within these limits.
+    case number(ClosedRange<Double>)
     /// One of these.
     case word([String])
     /// Any of these, each once.
@@ -25,6 +27,7 @@ package struct Setting: Sendable {
     case null
     case flag(Bool)
     case text(String)
+    case number(Double)
     case list([String])
     case mapping([String: String])
   }
@@ -44,6 +47,7 @@ package struct Setting: Sendable {
     case .null: "null"
     case .flag(let flag): flag ? "true" : "false"
     case .text(let text): YAMLText.scalar(text)
+    case .number(let number): "\(number)"
     case .list(let words): "[" + words.map(YAMLText.scalar).joined(separator: ", ") + "]"
     case .mapping:
       // In the order in which they were bound.
@@ -77,7 +81,7 @@ extension Setting {
       flag("mouse", \.mouse, "Take the mouse from the start, as `m` does: wheel and click; Shift selects text."),
       columns(words.columns),
       sort(words.sorts),
-      staleAfter,
+      staleAfter, digestSigma,
       bindings(words.commands),
       hidden(words.panes),
     ]
@@ -166,6 +170,20 @@ extension Setting {
       throw value.fault(Duration.expected)
     }
     settings.staleAfter = seconds
+  }
+
+  /// Moves that the digest may be asked to name: below the first every tick would be one.
+  package static let digestSigmas = 0.5...10.0
+
+  private static let digestSigma = Setting(
+    id: "digestSigma", form: .number(digestSigmas),
+    comment: "How many of its daily deviations a name moves before the digest names it.",
+    value: { .number($0.digestSigma) }
+  ) { value, settings throws(ConfigurationFault) in
+    guard value.isScalar, value.isPlain, let number = Double(value.text), digestSigmas.contains(number) else {
+      throw value.fault("a number from 0.5 to 10")
+    }
+    settings.digestSigma = number
   }
 
   private static func bindings(_ words: [String]) -> Setting {

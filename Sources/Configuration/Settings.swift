@@ -49,6 +49,8 @@ package struct Settings: Hashable, Sendable {
   package var sort: Sort?
   /// Seconds.
   package var staleAfter = 900
+  /// Daily deviations of a move that the digest names.
+  package var digestSigma = 2.0
   /// In the order of the file.
   package var keys: [Binding] = []
   /// Ids of panes.

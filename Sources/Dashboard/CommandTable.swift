@@ -6,7 +6,7 @@ extension Command {
     CommonCommands.help + Overview.arrangementCommands + CommonCommands.find + CommonCommands.rows
     + Overview.sectorCommands
     + CommonCommands.parts + CommonCommands.time + Overview.playCommands
-    + Overview.digestCommands + CommonCommands.screens + Overview.markCommands + CommonCommands.theme
+    + CommonCommands.digest + CommonCommands.screens + Overview.markCommands + CommonCommands.theme
     + CommonCommands.copying + CommonCommands.line + Overview.mouseCommands + PageScreen.commands
     + CommonCommands.program + InstrumentScreen.commands
     + ComparisonScreen.commands + TariffsScreen.commands

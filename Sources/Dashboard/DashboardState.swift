@@ -15,6 +15,8 @@ package struct DashboardState: Sendable {
   private var history = PromptHistory()
   /// Whether the terminal reports the mouse.
   private var hasMouse: Bool
+  /// What happened since the trader looked, at the present; it waits while another moment is shown.
+  private var digest: Digest?
   /// The desk as it was handed over.
   private var received: Desk
   private var evaluator = DeskEvaluator()
@@ -22,9 +24,10 @@ package struct DashboardState: Sendable {
   /// - Parameters:
   ///   - present: the wall clock, or the demo's opening moment.
   ///   - asOf: the moment to begin at, if not the present.
+  ///   - seen: what was remembered of the desk; nil: nothing.
   package init(
     desk: Desk, present: Instant, asOf: Instant? = nil, isDemo: Bool, size: Size, glyphs: Glyphs = .unicode,
-    themes: [String] = [], options: [SettableOption] = [], seen: SeenMark? = nil,
+    themes: [String] = [], options: [SettableOption] = [], seen: Digest? = nil,
     saved: SavedScenarios = SavedScenarios(),
     preferences: Preferences = Preferences(), fault: String? = nil
   ) {
@@ -33,11 +36,12 @@ package struct DashboardState: Sendable {
     let desk = DashboardState.known(desk, at: present, isDemo: isDemo, preferences)
     moment = Moment(
       desk: desk, reading: evaluator.reading(of: desk, asOf: asOf ?? present), present: present,
-      away: asOf == present ? nil : asOf,
-      isDemo: isDemo, size: size, glyphs: glyphs, themes: themes, options: options, seen: seen,
+      away: asOf == present ? nil : asOf, isDemo: isDemo, size: size, glyphs: glyphs, themes: themes, options: options,
+      seen: seen?.mark,
       saved: saved)
+    digest = seen
     take(preferences, fault: fault)
-    evaluate(past: true)
+    _ = evaluate(past: true)
   }
 
   /// Takes in one message; what it returns is to be done by the surroundings.
@@ -56,26 +60,28 @@ package struct DashboardState: Sendable {
     case .desk(let desk, let now):
       let changed = desk.policyRevision != received.policyRevision || desk.historyRevision != received.historyRevision
       received = desk
-      advance(to: now, past: changed)
+      let effects = advance(to: now, past: changed)
       // What the line would do is said of the desk that is there.
-      if let prompt = moment.prompt, prompt.purpose == .command { return goOn(with: prompt) }
+      if let prompt = moment.prompt, prompt.purpose == .command { return effects + goOn(with: prompt) }
+      return effects
     case .clock(let now):
       guard !moment.isDemo, now != moment.present else { return [] }
-      advance(to: now, past: false)
+      return advance(to: now, past: false)
     case .played: goOnPlaying()
     case .notice(let text): notice = text
     case .preferences(let preferences, let fault):
       let before = moment.preferences
       take(preferences, fault: fault)
-      if preferences.staleAfter != before.staleAfter {
+      var effects: [Effect] = []
+      if preferences.staleAfter != before.staleAfter || preferences.digestSigma != before.digestSigma {
         // It remembers by revisions, which tell files alone.
         evaluator = DeskEvaluator()
-        advance(to: moment.present, past: true)
+        effects = advance(to: moment.present, past: true)
       }
       refreshScreen()
-      guard preferences.mouse != before.mouse, preferences.mouse != hasMouse else { return [] }
+      guard preferences.mouse != before.mouse, preferences.mouse != hasMouse else { return effects }
       hasMouse = preferences.mouse
-      return [.mouse(hasMouse)]
+      return effects + [.mouse(hasMouse)]
     case .themes(let names):
       moment.themes = names
       if let prompt = moment.prompt, prompt.purpose == .command { return goOn(with: prompt) }
@@ -107,20 +113,43 @@ package struct DashboardState: Sendable {
   }
 
   /// Lets the wall clock go on; `past` when what was known a day ago may have changed.
-  private mutating func advance(to now: Instant, past: Bool) {
+  private mutating func advance(to now: Instant, past: Bool) -> [Effect] {
     let turned = Zone.newYork.day(of: now) != Zone.newYork.day(of: moment.present)
     if !moment.isDemo { moment.present = now }
     moment.desk = DashboardState.known(
       received, at: moment.present, isDemo: moment.isDemo, moment.preferences)
-    evaluate(past: past || turned)
+    return evaluate(past: past || turned)
   }
 
-  private mutating func evaluate(past: Bool) {
+  private mutating func evaluate(past: Bool) -> [Effect] {
     moment.reading = evaluator.reading(of: moment.desk, asOf: moment.asOf)
     if past { moment.dayBefore = SeenMark.dayBefore(moment.desk, asOf: moment.asOf, evaluator) }
-    // What a file not yet read says would seem to have gone, and to be new a moment later.
-    moment.digest = moment.isWhole ? moment.mark.map { Digest.items(moment.reading, since: $0) } ?? [] : []
+    let effects = takeNews()
     refreshScreen()
+    return effects
+  }
+
+  /// Names what happened; what a name's next move counts from is remembered with the mark that the trader set.
+  private mutating func takeNews() -> [Effect] {
+    // What a file not yet read says would seem to have gone, and to be new a moment later. Before the folder has been
+    // listed there is none.
+    guard moment.isWhole, !moment.desk.files.isEmpty, let mark = moment.mark else {
+      moment.digest = nil
+      return []
+    }
+    let sigmas = moment.preferences.digestSigma
+    guard !moment.isAway else {
+      moment.digest = Digest(moment.reading, of: moment.desk, since: mark, sigmas: sigmas)
+      return []
+    }
+    let before = digest
+    var next = digest.flatMap { $0.mark.instant == mark.instant && $0.sigmas == sigmas ? $0 : nil }
+    next?.count(from: mark)
+    next = next ?? Digest(since: mark, sigmas: sigmas)
+    next?.take(moment.reading, of: moment.desk)
+    (digest, moment.digest) = (next, next)
+    guard let next, mark.instant == moment.seen?.instant, next.moves != before?.moves else { return [] }
+    return [.remember(next)]
   }
 
   /// Shows a moment, which in the demo may lie ahead; nil: the present.
@@ -129,7 +158,8 @@ package struct DashboardState: Sendable {
     if let shown = away, shown == moment.present || !moment.isDemo && shown > moment.present { away = nil }
     guard away != moment.away else { return }
     moment.away = away
-    evaluate(past: true)
+    // What the past says is remembered by nobody, and the way back to the present finds what is known there.
+    _ = evaluate(past: true)
   }
 
   // MARK: Keys
@@ -350,8 +380,9 @@ package struct DashboardState: Sendable {
     case .acknowledge:
       let mark = SeenMark(moment.reading)
       moment.seen = mark
-      evaluate(past: false)
-      return [.remember(mark)]
+      let next = Digest(since: mark, sigmas: moment.preferences.digestSigma)
+      digest = next
+      return [.remember(next)] + evaluate(past: false)
     case .ask(let prompt):
       return goOn(with: prompt.recalling(history.lines(of: prompt.purpose)))
     case .mistake(let mistake): moment.prompt?.mark(mistake)

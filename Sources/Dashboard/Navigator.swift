@@ -67,6 +67,7 @@ struct Navigator: Sendable {
     case .whatIf: .whatIf
     case .events: .events
     case .files: .files
+    case .digest: .digest
     }
   }
 }
@@ -95,6 +96,7 @@ extension Route {
     case .events: EventsScreen()
     case .event(let day, let settings): EventScreen(day, settings: settings)
     case .files: FilesScreen()
+    case .digest: DigestScreen()
     }
   }
 }

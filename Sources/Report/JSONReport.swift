@@ -6,9 +6,9 @@ import Wording
 package struct JSONReport {
   package let reading: DeskReading
   package let desk: Desk
-  package let digest: [DigestItem]
+  package let digest: [Digest.Entry]
 
-  package init(reading: DeskReading, desk: Desk, digest: [DigestItem]) {
+  package init(reading: DeskReading, desk: Desk, digest: [Digest.Entry]) {
     self.reading = reading
     self.desk = desk
     self.digest = digest
@@ -31,7 +31,7 @@ package struct JSONReport {
     case .signals: .array(reading.signals.map(signal))
     case .facts: .array(reading.facts.map(fact))
     case .ahead: .array(reading.ahead.map(ahead))
-    case .digest: .array(digest.map { .string($0.text) })
+    case .digest: .array(digest.map { .string($0.item.text) })
     case .files: files
     }
   }

@@ -6,9 +6,9 @@ import Wording
 package struct TableReport {
   package let reading: DeskReading
   package let desk: Desk
-  package let digest: [DigestItem]
+  package let digest: [Digest.Entry]
 
-  package init(reading: DeskReading, desk: Desk, digest: [DigestItem]) {
+  package init(reading: DeskReading, desk: Desk, digest: [Digest.Entry]) {
     self.reading = reading
     self.desk = desk
     self.digest = digest
@@ -22,7 +22,7 @@ package struct TableReport {
     case .signals: Table(SignalColumns.all, reading.signals)
     case .facts: Table(FactColumns.all, reading.facts)
     case .ahead: Table(AheadColumns.all, reading.ahead)
-    case .digest: digestTable
+    case .digest: Table(DigestColumns.all, digest)
     case .files: Table(FileColumns.all, desk.files)
     }
   }
@@ -87,9 +87,4 @@ package struct TableReport {
     return table
   }
 
-  private var digestTable: Table {
-    var table = Table(["text"])
-    table.rows = digest.map { [.text($0.text)] }
-    return table
-  }
 }

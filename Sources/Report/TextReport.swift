@@ -7,9 +7,9 @@ import Wording
 package struct TextReport {
   package let reading: DeskReading
   package let desk: Desk
-  package let digest: [DigestItem]
+  package let digest: [Digest.Entry]
 
-  package init(reading: DeskReading, desk: Desk, digest: [DigestItem]) {
+  package init(reading: DeskReading, desk: Desk, digest: [Digest.Entry]) {
     self.reading = reading
     self.desk = desk
     self.digest = digest
@@ -36,7 +36,7 @@ package struct TextReport {
     case .signals: signals
     case .facts: facts
     case .ahead: ahead
-    case .digest: digest.map { TerminalSafe($0.text).text }
+    case .digest: digest.map { TerminalSafe($0.item.text).text }
     case .files: TextReport.files(of: desk, silent: reading.deadFeeds)
     }
   }
@@ -113,14 +113,16 @@ package struct TextReport {
     return Columns.lines(rows, [.left, .right, .left])
   }
 
-  /// The three largest movers of a change and the remainder, in tenths that add up to it.
+  /// The three largest movers of a change and the rest, in tenths that add up to it.
   private func movers(_ change: IndicatorChange) -> [[TerminalSafe]] {
     let top = change.items.prefix(3)
-    let rest = change.items.dropFirst(top.count)
-    let points = NumberText.addingUp(
-      top.map(\.points) + (rest.isEmpty ? [] : [rest.reduce(0) { $0 + $1.points }]), to: change.total)
-    let names = top.map { TerminalSafe($0.text) + $0.verificationMark } + (rest.isEmpty ? [] : ["\(rest.count) more"])
-    return zip(names, points).map { ["", NumberText.fixed($1, 1, signed: true), "  " + $0] }
+    let others = change.items.count - top.count
+    let split = Split(top.map(\.points), of: change.total, leavesOut: others > 0, decimals: 1)
+    let points = split.parts + [split.rest].compactMap(\.self)
+    let rest: TerminalSafe = others > 0 ? "rest, \(others) more" : "rest"
+    return zip(top.map { TerminalSafe($0.text) + $0.verificationMark } + [rest], points).map {
+      ["", NumberText.fixed($1, 1, signed: true), "  " + $0]
+    }
   }
 
   private func span(_ low: Double, _ high: Double) -> TerminalSafe {

@@ -111,7 +111,7 @@ final class DashboardSession {
     state = DashboardState(
       desk: first, present: path == nil ? DemoDesk.opening : Instant.now, asOf: launch.asOf, isDemo: path == nil,
       size: terminal.size, glyphs: terminal.supportsUnicode ? settings.glyphs : .ascii, themes: themes.names,
-      options: Settings.options, seen: path.flatMap { memory?.mark(for: $0) }, preferences: settings.preferences,
+      options: Settings.options, seen: path.flatMap { memory?.digest(for: $0) }, preferences: settings.preferences,
       fault: UserConfiguration.shortFault(of: reading))
     terminal.setMouse(settings.mouse)
   }
@@ -249,7 +249,7 @@ final class DashboardSession {
       case .mouse(let isOn): terminal.setMouse(isOn)
       case .copy(let text, let name): copy(text, as: name)
       case .save(let arrangement): save(arrangement)
-      case .remember(let mark): remember(mark)
+      case .remember(let digest): remember(digest)
       case .rememberLine(let line): remember(line)
       case .saveScenario(let scenario): change(scenario) { $0.save(scenario) }
       case .deleteScenario(let scenario): change(scenario) { $0.delete(scenario) }
@@ -363,7 +363,7 @@ final class DashboardSession {
   private func write(_ table: WrittenTable) {
     let (moment, reading) = (state.moment, state.moment.reading)
     homeQueue.add(mustFinish: true) {
-      let file = TableFile(table, reading: reading, desk: moment.desk, digest: moment.digest)
+      let file = TableFile(table, reading: reading, desk: moment.desk, digest: moment.digest?.entries ?? [])
       let outcome = file.write()
       return HomeOutcome(
         events: [.notice(outcome.notice)], kept: "table \(table.path)", loss: outcome.isLost ? outcome.notice : nil)
@@ -407,10 +407,10 @@ final class DashboardSession {
     }
   }
 
-  private func remember(_ mark: SeenMark) {
+  private func remember(_ digest: Digest) {
     guard let path else { return }
     homeQueue.add(mustFinish: true) { [memory] in
-      guard !(memory?.save(mark, for: path) ?? false) else { return HomeOutcome(kept: "mark") }
+      guard !(memory?.save(digest, for: path) ?? false) else { return HomeOutcome(kept: "mark") }
       let loss = "seen, but it cannot be remembered: the state folder cannot be written"
       return HomeOutcome(events: [.notice(loss)], kept: "mark", loss: loss)
     }

@@ -17,14 +17,15 @@ struct StateFolder {
     self.folder = folder
   }
 
-  /// The mark saved for a desk; nil when there is none or it cannot be understood.
-  func mark(for desk: String) -> SeenMark? {
-    read(markName(desk)).flatMap { SeenMark(encoded: $0) }
+  /// The mark saved for a desk, and what was named since; nil when there is none or it cannot be understood.
+  func digest(for desk: String) -> Digest? {
+    read(markName(desk)).flatMap { Digest(encoded: $0) }
   }
 
-  /// Saves a desk's mark whole or not at all; false when it could not be saved.
-  func save(_ mark: SeenMark, for desk: String) -> Bool {
-    (try? folder.save(Array(mark.encoded.utf8), as: markName(desk), over: .anything)) ?? false
+  /// Saves a desk's mark whole or not at all; false when it could not be saved. What another dashboard has seen later stays.
+  func save(_ digest: Digest, for desk: String) -> Bool {
+    if let saved = self.digest(for: desk), saved.mark.instant > digest.mark.instant { return true }
+    return (try? folder.save(Array(digest.encoded.utf8), as: markName(desk), over: .anything)) ?? false
   }
 
   /// The lines typed in earlier runs, as many as can be read.

@@ -16,9 +16,9 @@ struct TableFile {
   private let table: WrittenTable
   private let reading: DeskReading
   private let desk: Desk
-  private let digest: [DigestItem]
+  private let digest: [Digest.Entry]
 
-  init(_ table: WrittenTable, reading: DeskReading, desk: Desk, digest: [DigestItem]) {
+  init(_ table: WrittenTable, reading: DeskReading, desk: Desk, digest: [Digest.Entry]) {
     (self.table, self.reading, self.desk, self.digest) = (table, reading, desk, digest)
   }
 

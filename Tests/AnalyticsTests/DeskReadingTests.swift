@@ -58,84 +58,6 @@ struct DeskReadingTests {
     #expect(try reading(desk, "2025-05-20").scenarios.map(\.kind) == [.tenPointsOff(.us)])
   }
 
-  @Test("what is new on 1 May against the day before")
-  func digest() throws {
-    let now = try moment("2025-05-01")
-    let items = Digest.items(try reading(desk, "2025-05-01"), since: SeenMark.dayBefore(desk, asOf: now))
-    try #require(items.count == 4)
-    guard case .market(let before, let after) = items[0], case .move(let symbol, let change, let sigma?) = items[1],
-      case .signal(let denied, let status, let isNew) = items[2], case .signal(let other, _, _) = items[3]
-    else {
-      Issue.record("found \(items)")
-      return
-    }
-    try expect(before, prints: "67")
-    try expect(after, prints: "31")
-    #expect(symbol == "KLAC")
-    try expect(change, prints: "-3.75")
-    try expect(sigma, prints: "-0.7")
-    #expect(denied.id == "E16" && status == .denied && isNew)
-    #expect(other.id == "E17")
-  }
-
-  @Test("what was seen is not new; a status that changes is")
-  func seen() throws {
-    let mark = SeenMark(try reading(desk, "2025-05-01"))
-    #expect(Digest.items(try reading(desk, "2025-05-01"), since: mark).isEmpty)
-    let next = Digest.items(try reading(desk, "2025-05-02"), since: mark)
-    let signals = next.compactMap { item -> [String]? in
-      guard case .signal(let signal, let status, let isNew) = item else { return nil }
-      return [signal.id, status.rawValue, isNew ? "new" : "known"]
-    }
-    #expect(signals.contains(["E16", "confirmed", "known"]))
-    #expect(signals.contains { $0[0] == "E51" })
-    let geneva = Digest.items(try reading(desk, "2025-05-14"), since: SeenMark(try reading(desk, "2025-05-13")))
-    guard case .index(let low, let high, .deEscalation)? = geneva.first else {
-      Issue.record("found \(geneva)")
-      return
-    }
-    try expect(low, prints: "32")
-    try expect(high, prints: "71")
-    #expect(geneva.contains(.headline(.us, from: 145, to: 30)))
-    #expect(geneva.contains(.headline(.china, from: 125, to: 10)))
-    let announced = Digest.items(try reading(desk, "2025-05-12"), since: SeenMark(try reading(desk, "2025-05-11")))
-    #expect(
-      announced.contains { item in
-        if case .announced(let change) = item { change.step.effective == Day(2025, 5, 14) } else { false }
-      })
-    var broken = desk
-    broken.files = [FileReport(path: "quotes.json", kind: "quotes", state: .bad)]
-    #expect(Digest.items(try reading(broken, "2025-05-01"), since: mark) == [.file(path: "quotes.json", .bad)])
-  }
-
-  @Test("a mark of an earlier version, which wrote the label, is read")
-  func olderMark() throws {
-    let mark = SeenMark(try reading(desk, "2025-05-12"))
-    let older = mark.encoded.replacing("\nus ", with: "\nlabel Escalation\nus ")
-    #expect(older != mark.encoded && SeenMark(encoded: older) == mark)
-  }
-
-  @Test("a mark survives being written, and garbage is no mark")
-  func mark() throws {
-    var odd = desk
-    odd.files = [FileReport(path: " a b=c ", state: .gone), FileReport(path: "", state: .bad)]
-    let mark = SeenMark(try reading(odd, "2025-05-12"))
-    #expect(SeenMark(encoded: mark.encoded) == mark)
-    let text = mark.encoded
-    for end in text.indices where end < text.index(before: text.endIndex) {
-      let cut = SeenMark(encoded: String(text[..<end]))
-      // Only a cut at a line's end can be whole, and then it has every field.
-      #expect(cut == nil || text[..<end].hasSuffix("\n"))
-    }
-    for garbage in [
-      "", "\n", "detente-seen 2\n", "detente-seen 1\n", text + text, text.replacing("policy", with: "policy x"),
-      text.replacing("instant ", with: "instant 9999999999999999999999"), text.replacing("market ", with: "market x"),
-      text + "unknown 1\n", text.replacing("us 145.0", with: "us nan"), "\u{0}\u{1}\u{2}",
-    ] {
-      #expect(SeenMark(encoded: garbage) == nil)
-    }
-  }
-
   /// Entries dated alone at 16:20; a step at the moment of its effect; what became known at once is one stop.
   @Test("moments to step to")
   func eventMoments() throws {
@@ -464,6 +386,6 @@ struct DeskReadingTests {
     #expect(reading.signals.isEmpty && reading.scenarios.isEmpty && reading.marketToday == nil)
     let mark = SeenMark(reading)
     #expect(SeenMark(encoded: mark.encoded) == mark)
-    #expect(Digest.items(reading, since: mark).isEmpty)
+    #expect(Digest(reading, of: Desk(), since: mark).entries.isEmpty)
   }
 }

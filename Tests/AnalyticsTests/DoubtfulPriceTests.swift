@@ -78,13 +78,13 @@ struct DoubtfulPriceTests {
     let reading = evaluator.reading(of: Self.desk, asOf: morning)
     let mark = SeenMark.dayBefore(Self.desk, asOf: morning)
     let named = DigestItem.doubt(symbol: "KLAC", price: 6.7631, Doubt("a hundredth"))
-    #expect(Digest.items(reading, since: mark).contains(named))
-    #expect(!Digest.items(reading, since: SeenMark(reading)).contains(named))
+    #expect(Digest(reading, of: Self.desk, since: mark).items.contains(named))
+    #expect(!Digest(reading, of: Self.desk, since: SeenMark(reading)).items.contains(named))
     // Seen before as a move, it is news as a doubt.
     let moved = Self.desk(klac: Self.quote("KLAC", 600, previous: 676.31))
     let seen = SeenMark(evaluator.reading(of: moved, asOf: morning))
     #expect(seen.names["KLAC"] != nil)
-    #expect(Digest.items(reading, since: seen).contains(named))
+    #expect(Digest(reading, of: Self.desk, since: seen).items.contains(named))
     #expect(SeenMark(encoded: SeenMark(reading).encoded) == SeenMark(reading))
   }
 

@@ -99,7 +99,7 @@ enum SampleDesk {
 extension DashboardState {
   var reading: DeskReading { moment.reading }
   var desk: Desk { moment.desk }
-  var digest: [DigestItem] { moment.digest }
+  var digest: [DigestItem] { moment.news }
   var isAway: Bool { moment.isAway }
   var names: NameList { navigator.overview.names }
   var selectedQuote: QuoteRow? { navigator.overview.row(in: moment) }

@@ -129,14 +129,14 @@ struct UpdateTests {
     let effects = state.update(.input(.key(.character("u"))))
     #expect(effects.count == 1)
     #expect(state.digest.isEmpty)
-    guard case .remember(let mark) = effects[0] else { return }
-    #expect(SeenMark(encoded: mark.encoded) == mark)
+    guard case .remember(let digest) = effects[0] else { return }
+    #expect(Digest(encoded: digest.encoded) == digest)
   }
 
   @Test func offersToClearTheDigestOnlyWhereItDoes() {
     func digest(_ keys: String) -> String { SampleDesk.state(SampleDesk.demo, 120, 40, keys: keys).draw().lines[1] }
-    #expect(digest("").contains("NEW") && digest("").contains("u clear"))
-    #expect(digest("[").contains("NEW") && !digest("[").contains("u clear"))
+    #expect(digest("").contains("NEW") && digest("").contains("u seen"))
+    #expect(digest("[").contains("NEW") && !digest("[").contains("u seen"))
   }
 
   @Test func datesOfAnotherYearSayWhich() throws {

@@ -89,7 +89,7 @@ struct ConfigurationTests {
       case "true", "false": #expect(value as? Bool == (parts[1] == "true"))
       case "[]": #expect((value as? [Any])?.isEmpty == true)
       case "{}": #expect((value as? [String: Any])?.isEmpty == true)
-      default: #expect(value as? String == parts[1])
+      default: #expect(value as? String == parts[1] || value as? Double != nil && value as? Double == Double(parts[1]))
       }
       if let words = property["enum"] as? [Any] { #expect(words.contains { $0 as? String == parts[1] }) }
     }

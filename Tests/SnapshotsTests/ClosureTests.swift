@@ -116,6 +116,18 @@ struct ClosureTests {
     #expect(desk.problem("a.json").contains("the closure of XNYS on 2026-06-10 told otherwise in b.json"))
   }
 
+  /// Two lines of one file: the later counts, and the earlier is named. A line told twice says nothing else.
+  @Test func namesADayToldTwiceInOneFile() throws {
+    let short = #"{"date":"2026-06-10","kind":"closure","venue":"XNAS","closes":"13:00"}"#
+    let twice = desk(("a.json", calendar(mourning, short)))
+    #expect(twice.sessions.closures.map(\.venue) == [.nasdaq])
+    let line = try #require(twice.sessions.closures.first?.origin.line)
+    #expect(
+      twice.problem("a.json").contains("the closure of XNYS on 2026-06-10 told otherwise on line \(line), which counts")
+    )
+    #expect(desk(("a.json", calendar(mourning, mourning))).report("a.json")?.problems.isEmpty == true)
+  }
+
   /// Nasdaq keeps the NYSE's calendar: what is told of both is one day, and files that differ are named.
   @Test func namesACalendarToldTwice() throws {
     let short = calendar(#"{"date":"2026-06-10","kind":"closure","venue":"XNAS","closes":"13:00"}"#)

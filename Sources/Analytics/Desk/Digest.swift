@@ -1,72 +1,289 @@
 import Market
+import RealModule
 
-/// What is new in a reading.
-package enum Digest {
-  /// Points of the index or its needle that are worth telling.
-  private static let points = 3.0
-
-  /// Most important first: the index, its label and the market, names beyond one sigma or 3 %, then those of doubtful prices, signals
-  /// new or of a changed status, tariffs, files gone bad.
-  package static func items(_ reading: DeskReading, since mark: SeenMark) -> [DigestItem] {
-    numbers(reading, mark) + names(reading, mark) + signals(reading, mark) + tariffs(reading, mark)
-      + reading.troubledFiles.filter { !mark.files.contains($0.path) }.map {
-        .file(path: $0.path, $0.state)
-      }
+/// What happened since the trader looked: each thing is named once, and stays until the next look, whatever becomes of it.
+///
+/// A name is named when its price stands ``sigmas`` of its daily deviations × √n away from its base, n the sessions since
+/// the base and at least 1: so many sessions of its usual moves end that far away by chance about once in twenty times.
+/// Its base is the price at which it was last named, else the one it had at the look, else its last close. So a loss of one
+/// deviation a day is named on the fourth day, and a fall right after a look at once. A further move of that size names it
+/// anew.
+package struct Digest: Hashable, Sendable {
+  /// An item, and when it was named.
+  package struct Entry: Hashable, Sendable {
+    package let item: DigestItem
+    package let named: Instant
   }
 
-  private static func numbers(_ reading: DeskReading, _ mark: SeenMark) -> [DigestItem] {
+  /// Daily deviations that make a move worth naming, unless the trader asks for another number.
+  package static let usualSigmas = 2.0
+  /// Percent in the place of ``sigmas``, for names without 20 sessions to measure a deviation by.
+  private static let percent = 3.0
+  /// Points of the index that are worth naming.
+  private static let points = 5.0
+  /// Points of the market needle: about two of its standard errors where it stands in the middle.
+  private static let marketPoints = 10.0
+  /// Sessions beyond which a name's base is not dated any further back.
+  private static let furthest = 250
+
+  /// By group, the most important first: triggers, tariff steps, the index and its needle, signals, files, names. Of a
+  /// group what was named last stands first, the larger move before the smaller.
+  package private(set) var entries: [Entry] = []
+  /// What it counts from.
+  package private(set) var mark: SeenMark
+  package let sigmas: Double
+  /// What the index, the needle and the triggers were when they were last named.
+  private var told: Told
+
+  private struct Told: Hashable {
+    var policy: Double
+    var label: Label?
+    var market: Double?
+    var headlines: [Side: Double]
+    var triggers: [DigestItem.TriggerName: Trigger.State]
+
+    init(_ mark: SeenMark) {
+      policy = mark.policy
+      label = mark.label
+      market = mark.market
+      headlines = [.us: mark.us, .china: mark.china]
+      triggers = mark.triggers
+    }
+  }
+
+  /// Nothing happened since `mark`.
+  package init(since mark: SeenMark, sigmas: Double = Digest.usualSigmas) {
+    self.mark = mark
+    self.sigmas = sigmas
+    told = Told(mark)
+  }
+
+  /// What a reading of a desk says that is new since a mark.
+  package init(_ reading: DeskReading, of desk: Desk, since mark: SeenMark, sigmas: Double = Digest.usualSigmas) {
+    self.init(since: mark, sigmas: sigmas)
+    take(reading, of: desk)
+  }
+
+  package var items: [DigestItem] { entries.map(\.item) }
+
+  /// The names that were named, with what their next move counts from.
+  package var moves: [NameMove] {
+    entries.compactMap { if case .move(let move) = $0.item { move } else { nil } }
+  }
+
+  /// Goes on from another mark of the same moment: the past was read anew.
+  package mutating func count(from mark: SeenMark) { self.mark = mark }
+
+  /// Takes in what a later reading of a desk says.
+  package mutating func take(_ reading: DeskReading, of desk: Desk) {
+    let news =
+      triggers(reading) + tariffs(reading) + numbers(reading) + signals(reading)
+      + reading.troubledFiles.filter { !mark.files.contains($0.path) }.map { .file(path: $0.path, $0.state) }
+      + names(reading, desk)
+    guard !news.isEmpty else { return }
+    let known = Dictionary(entries.map { ($0.item.subject, $0.item) }) { first, _ in first }
+    let new = news.filter { item in known[item.subject].map { !item.repeats($0) } ?? true }
+    guard !new.isEmpty else { return }
+    let subjects = Set(new.map(\.subject))
+    entries =
+      new.map { Entry(item: $0, named: reading.asOf) } + entries.filter { !subjects.contains($0.item.subject) }
+    // Stable: within a group what is new stays before what was there.
+    let order = entries.indices.sorted { (entries[$0].item.rank, $0) < (entries[$1].item.rank, $1) }
+    entries = order.map { entries[$0] }
+    remember(new, reading)
+  }
+
+  /// Has the next move of what was named count from here.
+  private mutating func remember(_ new: [DigestItem], _ reading: DeskReading) {
+    for item in new {
+      switch item {
+      case .index, .noEvidence: (told.policy, told.label) = (reading.indicator.policy.value, reading.indicator.label)
+      case .market: told.market = reading.indicator.market?.value
+      case .headline(let side, _, let now): told.headlines[side] = now
+      case .trigger(let name, _, let state): told.triggers[name] = state
+      case .announced, .layer, .signal, .file, .doubt, .move: break
+      }
+    }
+  }
+
+  // MARK: What governments say and do
+
+  private func triggers(_ reading: DeskReading) -> [DigestItem] {
+    let now: [(DigestItem.TriggerName, Trigger.State)] = [
+      (.talks, reading.indicator.talks.state), (.rollback, reading.indicator.rollback.state),
+    ]
+    return now.compactMap { name, state in
+      told.triggers[name].flatMap { $0 == state ? nil : .trigger(name, from: $0, to: state) }
+    }
+  }
+
+  private func tariffs(_ reading: DeskReading) -> [DigestItem] {
+    let headlines: [DigestItem] = Side.allCases.compactMap { side in
+      let now = reading.tariffs.side(side).headline
+      return told.headlines[side].flatMap { $0 == now ? nil : .headline(side, from: $0, to: now) }
+    }
+    let announced = reading.tariffs.pending.filter { !mark.pending.contains(SeenMark.key($0)) }
+    let seen = Zone.newYork.day(of: mark.instant)
+    let layers = reading.tariffs.layers.filter {
+      $0.measure.scope != .all && $0.state != .pending && $0.since > seen
+    }
+    let (wide, narrow) = (announced.filter { $0.measure.scope == .all }, announced.filter { $0.measure.scope != .all })
+    return headlines + wide.map { .announced($0) } + layers.map { .layer($0) } + narrow.map { .announced($0) }
+  }
+
+  private func numbers(_ reading: DeskReading) -> [DigestItem] {
     var items: [DigestItem] = []
     let policy = reading.indicator.policy.value
     let label = reading.indicator.label
-    if abs(policy - mark.policy) >= points || label != nil && label != mark.label {
-      items.append(.index(from: mark.policy, to: policy, label: label == mark.label ? nil : label))
+    if label == nil, told.label != nil {
+      items.append(.noEvidence(since: reading.indicator.evidence.newest))
+    } else if abs(policy - told.policy) >= Digest.points || label != told.label {
+      items.append(.index(from: told.policy, to: policy, label: label == told.label ? nil : label))
     }
-    if label == nil, mark.label != nil { items.append(.noEvidence(since: reading.indicator.evidence.newest)) }
-    if let market = reading.indicator.market?.value, let before = mark.market, abs(market - before) >= points {
+    if let market = reading.indicator.market?.value, let before = told.market,
+      abs(market - before) >= Digest.marketPoints
+    {
       items.append(.market(from: before, to: market))
     }
     return items
   }
 
-  private static func names(_ reading: DeskReading, _ mark: SeenMark) -> [DigestItem] {
-    var rows: [QuoteRow] = []
-    for sector in reading.sectors {
-      // Rows are large, and few of them notable: each is looked at where it lies.
-      for index in sector.rows.indices where sector.rows[index].isNotable {
-        let row = sector.rows[index]
-        if mark.names[row.seenName] != row.session { rows.append(row) }
-      }
-    }
-    // What is doubtful comes first: it may be a large move.
-    func size(_ row: QuoteRow) -> Double { row.doubt == nil ? abs(row.changePercent ?? 0) : .infinity }
-    return rows.sorted { size($0) > size($1) }.compactMap { row in
-      if let doubt = row.doubt {
-        return .doubt(symbol: row.instrument.symbol, price: row.price, doubt)
-      }
-      return row.changePercent.map { .move(symbol: row.instrument.symbol, change: $0, sigma: row.sigma) }
-    }
-  }
-
-  private static func signals(_ reading: DeskReading, _ mark: SeenMark) -> [DigestItem] {
+  private func signals(_ reading: DeskReading) -> [DigestItem] {
     reading.signals.filter(mark.isNew).map { row in
       .signal(row.signal, row.status, isNew: mark.signals[row.signal.id] == nil)
     }
   }
 
-  private static func tariffs(_ reading: DeskReading, _ mark: SeenMark) -> [DigestItem] {
-    var items: [DigestItem] = []
-    for (side, before) in [(Side.us, mark.us), (.china, mark.china)] {
-      let now = reading.tariffs.side(side).headline
-      if before != now { items.append(.headline(side, from: before, to: now)) }
+  // MARK: Names
+
+  /// Doubtful prices first: each may be a large move. Then the largest moves, by what is usual for the name.
+  private func names(_ reading: DeskReading, _ desk: Desk) -> [DigestItem] {
+    let named = Dictionary(
+      entries.compactMap { entry -> (String, NamedPrice)? in
+        guard case .move(let move) = entry.item else { return nil }
+        return (move.symbol, NamedPrice(price: move.price, session: move.session, time: entry.named))
+      }
+    ) { first, _ in first }
+    var doubts: [DigestItem] = []
+    var moves: [(size: Double, move: NameMove)] = []
+    for sector in reading.sectors {
+      // Rows are large, and few of them moved far: each is looked at where it lies.
+      for index in sector.rows.indices where !sector.rows[index].missesSession {
+        let symbol = sector.rows[index].instrument.symbol
+        if let doubt = sector.rows[index].doubt {
+          if mark.doubts[symbol] != sector.rows[index].session {
+            doubts.append(.doubt(symbol: symbol, price: sector.rows[index].price, doubt))
+          }
+        } else if let move = move(of: sector.rows[index], named[symbol], desk) {
+          moves.append(move)
+        }
+      }
     }
-    let seen = Zone.newYork.day(of: mark.instant)
-    for layer in reading.tariffs.layers
-    where layer.measure.scope != .all && layer.state != .pending && layer.since > seen {
-      items.append(.layer(layer))
+    return doubts + moves.sorted { $0.size > $1.size }.map { .move($0.move) }
+  }
+
+  /// A price of a name at a moment at which the trader was told it.
+  private struct NamedPrice {
+    let price: Double
+    let session: Day
+    let time: Instant
+  }
+
+  /// The move of a name from its base, and its size in the deviations that make one worth naming; nil where it is smaller.
+  private func move(of row: QuoteRow, _ named: NamedPrice?, _ desk: Desk) -> (size: Double, move: NameMove)? {
+    guard let price = row.price, let session = row.session else { return nil }
+    let sessions = desk.sessions(of: row.instrument)
+    var base = named
+    if base == nil, let seen = mark.names[row.instrument.symbol] {
+      base = NamedPrice(price: seen.price, session: seen.session, time: mark.instant)
+      // What was seen after the close before is the close that Chg % counts from.
+      if sessions.follows(session, seen.session), sessions.close(of: seen.session) <= mark.instant { base = nil }
     }
-    for change in reading.tariffs.pending where !mark.pending.contains(SeenMark.key(change)) {
-      items.append(.announced(change))
+    guard let base else {
+      guard let change = row.changePercent, mark.moved[row.instrument.symbol] != session else { return nil }
+      let sigma = row.deviation.map { Double.log(1 + change / 100) / $0 }
+      return worth(sigma, change, sessions: 1).map {
+        let symbol = row.instrument.symbol
+        return ($0, NameMove(symbol: symbol, percent: change, sigma: sigma, since: nil, price: price, session: session))
+      }
     }
-    return items
+    guard session >= base.session, base.price > 0, price > 0 else { return nil }
+    var before = base.price
+    if session > base.session, let history = desk.history(of: row.instrument) {
+      before = history.close(before, of: base.session, beside: price, on: session)
+    }
+    let change = 100 * (price / before - 1)
+    let sigma = row.deviation.map { Double.log(price / before) / $0 }
+    // Most moves are too small for one session already.
+    guard worth(sigma, change, sessions: 1) != nil else { return nil }
+    let count = max(1, sessions.count(after: base.session, through: session, atMost: Digest.furthest))
+    return worth(sigma, change, sessions: count).map {
+      let symbol = row.instrument.symbol
+      return (
+        $0, NameMove(symbol: symbol, percent: change, sigma: sigma, since: base.time, price: price, session: session)
+      )
+    }
+  }
+
+  /// A move over so many sessions in the size that makes it worth naming; nil where it is smaller, or no number.
+  private func worth(_ sigma: Double?, _ percent: Double, sessions: Int) -> Double? {
+    let size = sigma.map { abs($0) / sigmas } ?? abs(percent) / Digest.percent
+    let worth = size / Double(sessions).squareRoot()
+    return worth.isFinite && worth >= 1 ? worth : nil
+  }
+}
+
+// MARK: Over restarts
+
+extension Digest {
+  /// What begins the line of a named move.
+  private static let moveField = "move "
+
+  /// Its mark as that is written, and a line for each name that was named: these are told by nothing else than the moment
+  /// at which they were. All else follows from the mark.
+  package var encoded: String {
+    mark.encoded
+      + entries.compactMap { entry -> String? in
+        guard case .move(let move) = entry.item, !move.symbol.contains(where: \.isNewline) else { return nil }
+        let fields = [
+          entry.named.milliseconds.description, move.since?.milliseconds.description ?? "-", move.percent.description,
+          move.sigma?.description ?? "-", move.price.description, move.session.description, move.symbol,
+        ]
+        return Digest.moveField + fields.joined(separator: " ") + "\n"
+      }.joined()
+  }
+
+  /// Nil for anything that ``encoded`` of this version or an earlier one did not write.
+  package init?(encoded text: String, sigmas: Double = Digest.usualSigmas) {
+    var moves: [Entry] = []
+    var rest = ""
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
+      guard line.hasPrefix(Digest.moveField) else {
+        rest += line + "\n"
+        continue
+      }
+      guard let entry = Entry(line.dropFirst(Digest.moveField.count)) else { return nil }
+      moves.append(entry)
+    }
+    guard text.hasSuffix("\n"), let mark = SeenMark(encoded: rest) else { return nil }
+    self.init(since: mark, sigmas: sigmas)
+    entries = moves
+  }
+}
+
+extension Digest.Entry {
+  /// A named move from its line.
+  fileprivate init?(_ line: Substring) {
+    let fields = line.split(separator: " ", maxSplits: 6, omittingEmptySubsequences: false)
+    guard fields.count == 7, let named = Int64(fields[0]), let percent = Double(fields[2]), percent.isFinite,
+      let price = Double(fields[4]), price.isFinite, let session = Day(String(fields[5]))
+    else { return nil }
+    let (since, sigma) = (Int64(fields[1]), Double(fields[3]))
+    guard fields[1] == "-" || since != nil, fields[3] == "-" || sigma?.isFinite == true else { return nil }
+    item = .move(
+      NameMove(
+        symbol: String(fields[6]), percent: percent, sigma: sigma,
+        since: since.map { Instant(milliseconds: $0) }, price: price, session: session))
+    self.named = Instant(milliseconds: named)
   }
 }

@@ -25,6 +25,17 @@ package struct InstrumentSessions: Sendable {
     return before.map { $0 == earlier } ?? (earlier < session && earlier.days(to: session) <= 4)
   }
 
+  /// Sessions after one day, through another; weekdays where the venue's calendar is not known. No more than `limit`.
+  func count(after first: Day, through last: Day, atMost limit: Int) -> Int {
+    var count = 0
+    var day = last
+    while day > first, count < limit {
+      if venue?.isSession(day) ?? !day.isWeekend { count += 1 }
+      day = day.advanced(by: -1)
+    }
+    return count
+  }
+
   /// The latest session that is over; nil without a venue, and where its calendar does not reach.
   func lastClosed(asOf instant: Instant) -> Day? {
     guard let venue else { return nil }

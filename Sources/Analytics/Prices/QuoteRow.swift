@@ -26,6 +26,9 @@ package struct QuoteRow: Hashable, Sendable {
   /// Today's log return ÷ the deviation (n−1) of the 20 daily log returns before it; nil without the close of the
   /// session before, and where these returns span a gap.
   package let sigma: Double?
+  /// The deviation (n−1) of the 20 daily log returns before the last; nil where there are fewer, they span a gap, or all are
+  /// one.
+  package let deviation: Double?
   /// Change % minus the reference's change %; nil for the reference itself, and where its price is of another date.
   package internal(set) var versusReference: Double?
   /// Percent since the close of the watchlist's event day.
@@ -125,7 +128,9 @@ extension QuoteRow {
     changePercent = moved.flatMap { Self.percent($0.0, over: $0.1) }
     versusReference = nil
     let before = source.flatMap { known.bar(rightBefore: $0.session) }
-    sigma = changePercent == nil || adjusted == nil || before == nil ? nil : Self.sigma(closes)
+    let usual = Self.usualMove(closes)
+    deviation = usual?.deviation
+    sigma = changePercent == nil || adjusted == nil || before == nil ? nil : usual.map { $0.last / $0.deviation }
     sinceEvent = Self.move(
       of: known, to: adjusted ?? believed, on: source?.session, since: desk.watchlist.since)
 
@@ -208,8 +213,8 @@ extension QuoteRow {
     return percent.isFinite ? percent : nil
   }
 
-  /// The last log return over the deviation (n−1) of the 20 before it; nil where one of them is of a gap.
-  private static func sigma(_ closes: [(day: Day, value: Double)]) -> Double? {
+  /// The last log return and the deviation (n−1) of the 20 before it; nil where one of them is of a gap.
+  private static func usualMove(_ closes: [(day: Day, value: Double)]) -> (last: Double, deviation: Double)? {
     let shown = closes.suffix(sigmaReturns + 2)
     guard shown.count == sigmaReturns + 2, let first = shown.first, let last = shown.last,
       first.day.days(to: last.day) <= sigmaDays
@@ -220,7 +225,7 @@ extension QuoteRow {
     let past = returns.dropLast()
     let mean = past.reduce(0, +) / Double(past.count)
     let variance = past.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(past.count - 1)
-    return variance > 0 ? returns.last.map { $0 / variance.squareRoot() } : nil
+    return variance > 0 ? returns.last.map { ($0, variance.squareRoot()) } : nil
   }
 
   private static func position(of value: Double, low: Double?, high: Double?) -> Double? {

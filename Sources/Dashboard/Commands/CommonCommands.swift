@@ -67,6 +67,17 @@ enum CommonCommands {
     ) { _, _, _ in [.show(nil)] },
   ]
 
+  static let digest = [
+    Command(
+      [.character("u")], "seen", .look, "digest seen: count what is new from here", in: [.overview, .digest],
+      unless: { _, moment in
+        if moment.isAway { return "the digest is cleared at the present: ." }
+        return moment.isWhole ? nil : "the files are still being read"
+      }
+    ) { _, _, _ in [.acknowledge] },
+    go("U", "digest", "all that is new; Enter opens it", .digest),
+  ]
+
   static let screens = [
     go("t", "tariffs", "Tariffs: both sides over time, layer by layer", .tariffs, label: "screens"),
     go("i", "indicator", "Indicator: what makes and moves the index", .indicator, label: "screens"),
@@ -99,7 +110,9 @@ enum CommonCommands {
   ]
 
   /// Where there is more than one part to go to.
-  private static let withParts = Place.everywhere.subtracting([.page, .comparison, .tariffs, .events, .event, .files])
+  private static let withParts = Place.everywhere.subtracting([
+    .page, .comparison, .tariffs, .events, .event, .files, .digest,
+  ])
 
   private static func move(_ keys: [Key], _ word: String, _ summary: String, _ step: Step) -> Command {
     Command(keys, word, .move, summary, in: Place.everywhere) { screen, moment, _ in screen.move(step, in: moment) }

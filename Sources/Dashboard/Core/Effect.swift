@@ -30,8 +30,8 @@ package enum Effect: Hashable, Sendable {
   case copy(String, as: String)
   /// Write the arrangement of the names and the panes, and the theme, into the configuration.
   case save(Preferences)
-  /// Remember what was seen over restarts.
-  case remember(SeenMark)
+  /// Remember over restarts what was seen, and which names were named since.
+  case remember(Digest)
   /// Keep a scenario among the user's own, in a file of its origin's name; or delete that file.
   case saveScenario(SavedScenario)
   case deleteScenario(SavedScenario)

@@ -26,8 +26,8 @@ package struct Moment: Sendable {
   var seen: SeenMark?
   /// The reading's state one day earlier, which the digest counts from without a mark.
   var dayBefore: SeenMark?
-  /// What is new since ``mark``; empty while files are still to be read.
-  package internal(set) var digest: [DigestItem] = []
+  /// What happened since ``mark``; nil while files are still to be read.
+  package internal(set) var digest: Digest?
   /// Names marked for the comparison.
   var marked: Set<String> = []
   /// How the past is shown forward; nil: it stands.
@@ -50,6 +50,9 @@ package struct Moment: Sendable {
 
   /// `PAST` before the present, `AHEAD` after it (the demo can walk forward), nil at the present.
   var awayText: TerminalSafe? { away.map { $0 < present ? "PAST" : "AHEAD" } }
+
+  /// What happened since ``mark``, the most important first.
+  package var news: [DigestItem] { digest?.items ?? [] }
 
   /// What the digest counts from: what was acknowledged, or the day before where that is nothing or a past moment is
   /// shown.

@@ -1,3 +1,4 @@
+import Analytics
 import Canvas
 import Market
 import Wording
@@ -51,6 +52,8 @@ package struct Preferences: Hashable, Sendable {
   package var keys: [Binding] = []
   /// Seconds after which a quote of an open venue is stale, where the watchlist does not say it; nil: its default.
   package var staleAfter: Int?
+  /// Daily deviations of a move that the digest names.
+  package var digestSigma = Digest.usualSigmas
 
   /// Whether the terminal reports the mouse.
   package var mouse = false

@@ -1,33 +1,93 @@
 import Analytics
 import Canvas
+import Wording
 
-/// What is new since the trader last looked, most important first; blank when nothing is.
+/// What happened since the trader last looked, most important first; blank when nothing did.
 struct DigestPane {
+  /// Columns of `NEW 100` and what is free beside it.
+  private static let lead = 9
+  /// Columns that a cut item is still worth reading in.
+  private static let least = 16
+
   let items: [DigestItem]
+  var clock = WallClock.newYork
   /// Whether `u` answers: only at the present.
   let clears: Bool
 
   func draw(into canvas: inout Canvas, in region: Region) {
     guard !items.isEmpty else { return }
-    let end = region.columns - 9
     canvas.write("NEW \(items.count)", in: region, row: 0, column: 1, style: Style(.accent, [.bold]))
-    if clears { canvas.write("u clear", in: region, row: 0, column: end + 1, width: 7, style: Style(.key)) }
-    var column = 9
-    let gap = region.columns >= 112 ? 4 : 2
-    let long = items.map { TerminalSafe($0.text) }
-    let fits = long.reduce(0) { $0 + $1.width + gap } - gap <= end - column
-    for (index, text) in (fits ? long : items.map { TerminalSafe($0.short) }).enumerated() {
-      let room = end - column
-      guard text.width <= room || index == 0 || room >= 16 else { continue }
-      canvas.write(text, in: region, row: 0, column: column, width: room)
+    let end = drawHints(into: &canvas, in: region)
+    let gap = region.columns >= 112 ? 3 : 2
+    let shown = shown(in: end - Self.lead, gap: gap)
+    var column = Self.lead
+    for (item, text) in zip(items, shown) {
+      canvas.write(text, in: region, row: 0, column: column, style: item.style)
       column += text.width + gap
-      if column >= end { break }
+    }
+    guard shown.count < items.count else { return }
+    canvas.write("+\(items.count - shown.count)", in: region, row: 0, column: column, style: .dim)
+  }
+
+  /// The keys on the right; the column before them.
+  private func drawHints(into canvas: inout Canvas, in region: Region) -> Int {
+    let hints: [(key: TerminalSafe, word: TerminalSafe)] =
+      switch region.columns {
+      case 100...: [("U", "list")] + (clears ? [("u", "seen")] : [])
+      case 60...: [("U", "list")]
+      default: []
+      }
+    var column = region.columns - 1
+    for (key, word) in hints.reversed() {
+      let text = key + " " + word
+      column -= text.width
+      canvas.write(text, in: region, row: 0, column: column, style: .dim)
+      canvas.write(key, in: region, row: 0, column: column, style: Style(.key))
+      column -= 2
+    }
+    return column
+  }
+
+  /// The first items, as many as have room beside the number of the others, in more words where there is room for them.
+  private func shown(in room: Int, gap: Int) -> [TerminalSafe] {
+    var texts: [TerminalSafe] = []
+    var used = 0
+    for (index, item) in items.enumerated() {
+      let others = items.count - index - 1
+      let free = room - used - (others > 0 ? gap + "+\(others)".count : 0)
+      let text = TerminalSafe(item.short)
+      guard text.width <= free || index == 0 || free >= Self.least else { break }
+      texts.append(item.fitted(to: free))
+      used += texts[index].width + gap
+      if text.width > free { break }
+    }
+    let others = items.count - texts.count
+    var free = room - used + gap - (others > 0 ? gap + "+\(others)".count : 0)
+    for index in texts.indices {
+      let long = TerminalSafe(items[index].text(by: clock))
+      guard long.width - texts[index].width <= free else { continue }
+      free -= long.width - texts[index].width
+      texts[index] = long
+    }
+    return texts
+  }
+}
+
+extension DigestItem {
+  /// What governments decided stands out; a move has its direction.
+  var style: Style {
+    switch self {
+    case .trigger, .headline, .announced: Style(.warning)
+    case .file, .doubt: Style(.error)
+    case .move(let move): Style(NumberText.role(move.percent))
+    case .layer, .index, .noEvidence, .market, .signal: .text
     }
   }
 }
 
 extension Pane {
   static let digest = Pane("digest") { view, canvas, region in
-    DigestPane(items: view.moment.digest, clears: !view.moment.isAway).draw(into: &canvas, in: region)
+    DigestPane(items: view.moment.news, clock: view.moment.clock, clears: !view.moment.isAway).draw(
+      into: &canvas, in: region)
   }
 }

@@ -21,6 +21,11 @@ enum ConfigurationSchema {
     switch form {
     case .flag: [("type", types("boolean", "null"))]
     case .folder: [("type", types("string", "null")), ("pattern", .string("^(/|~$|~/)"))]
+    case .number(let limits):
+      [
+        ("type", types("number", "null")), ("minimum", .number(limits.lowerBound)),
+        ("maximum", .number(limits.upperBound)),
+      ]
     case .duration: [("type", types("string", "null")), ("pattern", .string("^[0-9]+[smhd]$"))]
     case .zone(let names):
       [("type", types("string", "null")), ("examples", .array(names.map(JSONValue.string)))]
@@ -53,6 +58,7 @@ enum ConfigurationSchema {
     case .null: .null
     case .flag(let flag): .bool(flag)
     case .text(let text): .string(text)
+    case .number(let number): .number(number)
     case .list(let words): .array(words.map(JSONValue.string))
     case .mapping(let words): .object(words.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })
     }

@@ -92,6 +92,7 @@ extension Settings {
     preferences.hidden = Set(hidden)
     preferences.keys = keys.map { Preferences.Binding($0.key, $0.word) }
     preferences.staleAfter = staleAfter
+    preferences.digestSigma = digestSigma
     preferences.mouse = mouse
     preferences.clock = clock
     return preferences
@@ -122,6 +123,7 @@ extension Settings {
       Zone.named.contains { $0.name == name } || TimeZoneDatabase.has(name)
     },
     SettableOption("staleAfter", such: ["1m", "15m", "1h"], Duration.expected) { Duration.seconds($0) != nil },
+    SettableOption("digestSigma", such: ["1", "2", "3"], "a number from 0.5 to 10") { sigmas($0) != nil },
   ]
 
   /// With what was chosen among ``options``.
@@ -133,10 +135,15 @@ extension Settings {
       case "direction": chosen.direction = value
       case "timeZone": chosen.timeZone = value
       case "staleAfter": chosen.staleAfter = Duration.seconds(value) ?? staleAfter
+      case "digestSigma": chosen.digestSigma = Settings.sigmas(value) ?? digestSigma
       default: break
       }
     }
     return chosen
+  }
+
+  private static func sigmas(_ text: String) -> Double? {
+    Double(text).flatMap { Setting.digestSigmas.contains($0) ? $0 : nil }
   }
 
   var themeDirection: Direction { Direction(rawValue: direction) ?? .greenUp }

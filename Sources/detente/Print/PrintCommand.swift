@@ -118,8 +118,11 @@ struct PrintCommand: ParsableCommand {
 
   private var section: Section? { if case .section(let section)? = only { section } else { nil } }
 
-  private func digest(_ desk: Desk, _ reading: DeskReading) -> [DigestItem] {
-    Digest.items(reading, since: .dayBefore(desk, asOf: reading.asOf))
+  private func digest(_ desk: Desk, _ reading: DeskReading) -> [Digest.Entry] {
+    Digest(
+      reading, of: desk, since: .dayBefore(desk, asOf: reading.asOf),
+      sigmas: UserConfiguration.standing.settings.digestSigma
+    ).entries
   }
 
   private func content(_ desk: Desk, _ reading: DeskReading) -> JSONValue {

@@ -55,12 +55,17 @@ import Testing
     let amat = Desk(files: [("AMAT.csv", latin1("Tradegate"))])
     #expect(amat.histories["AMAT"] == nil)
     #expect(amat.problem("AMAT.csv").contains("EUR"))
-    #expect(Desk(files: [("AMAT.csv", latin1("NASDAQ"))]).histories["AMAT"]?.currency == "USD")
+    for exchange in ["NASDAQ", "Nasdaq GS", "NYSE Arca"] {
+      #expect(Desk(files: [("AMAT.csv", latin1(exchange))]).histories["AMAT"]?.currency == "USD", "\(exchange)")
+    }
     for exchange in ["Lang & Schwarz", "München", "Euronext Paris", "gettex"] {
       #expect(Desk(files: [("X.csv", latin1(exchange))]).histories["X"]?.currency == "EUR", "\(exchange)")
     }
     // Francs, pounds and crowns are no euros.
-    for exchange in ["SIX Swiss Exchange", "London Stock Exchange", "Euronext Oslo", "Börse Zürich"] {
+    for exchange in [
+      "SIX Swiss Exchange", "London Stock Exchange", "Euronext Oslo", "Börse Zürich", "Nasdaq Stockholm",
+      "NASDAQ OMX Copenhagen", "Nasdaq Dubai",
+    ] {
       let read = Desk(files: [("X.csv", latin1(exchange))])
       #expect(read.histories["X"]?.bars.count == 2 && read.histories["X"]?.currency == nil, "\(exchange)")
     }

@@ -97,6 +97,7 @@ struct IndicatorTable {
     if let tariffs = indicator.tariffs {
       lines.append(.heading("Tariffs", "level \(NumberText.fixed(tariffs.level, 1)) of 100", tariffs.contribution))
       lines += content.sides.map { .side($0.side, $0.part) }
+      lines += rest(content.sides.map(\.part.contribution), of: tariffs.contribution)
     }
     if let events = indicator.events {
       let newest: TerminalSafe =
@@ -105,9 +106,11 @@ struct IndicatorTable {
         .heading(
           "Events", "level \(NumberText.fixed(events.level, 1)), \(content.events.count) of a year\(newest)",
           events.contribution))
-      let words = NumberText.fixed(indicator.words, 2, signed: true)
-      lines.append(.remark("words \(words), deeds \(NumberText.fixed(indicator.deeds, 2, signed: true))"))
-      lines += content.events.map { .event($0) }
+      let halves = NumberText.addingUp([indicator.words ?? 0, indicator.deeds ?? 0], to: events.contribution, 2).map {
+        NumberText.fixed($0, 2, signed: true)
+      }
+      lines.append(.remark("words \(halves[0]), deeds \(halves[1])"))
+      lines += content.events.map { .event($0) } + rest(content.events.map(\.points), of: events.contribution)
     }
     if let market = indicator.market {
       lines.append(.heading("Market", "\(NumberText.fixed(market.value, 1)), not in the index; 5 sessions, %", nil))
@@ -119,6 +122,11 @@ struct IndicatorTable {
           market.relativeReturn * 100))
     }
     return lines
+  }
+
+  /// What the rounding of parts leaves of their sum.
+  private func rest(_ parts: [Double], of total: Double) -> [Line] {
+    Split(parts, of: total, leavesOut: false, decimals: 2).rest.map { [.sum("rest", $0)] } ?? []
   }
 
   private func line(_ line: Line) -> Table<Line>.Line {

@@ -20,16 +20,6 @@ extension Overview {
     },
   ]
 
-  static let digestCommands = [
-    look.command(
-      [.character("u")], "seen", "digest seen: count what is new from here",
-      unless: { _, moment in
-        if moment.isAway { return "the digest is cleared at the present: ." }
-        return moment.isWhole ? nil : "the files are still being read"
-      }
-    ) { _, _ in [.acknowledge] }
-  ]
-
   static let markCommands = [
     look.command(
       [.character(" ")], "mark", "mark the name for the comparison, or unmark it",

@@ -32,7 +32,13 @@ extension Closure {
     }
     var merged = Retellings<Key, Closure>()
     for closure in told.files.joined() {
-      merged.add(closure, under: Key(calendar: closure.venue.lead, day: closure.day))
+      let key = Key(calendar: closure.venue.lead, day: closure.day)
+      if let before = merged.records[key], before.origin.file == closure.origin.file, before.bare != closure.bare {
+        problems.add(
+          "found \(before.called) told otherwise on line \(closure.origin.line), which counts", at: before.origin,
+          isNotice: true)
+      }
+      merged.add(closure, under: key)
     }
     merged.note(&problems, kept: told.kept)
     return merged.records.values.sorted { ($0.day, $0.venue.rawValue) < ($1.day, $1.venue.rawValue) }

@@ -37,9 +37,17 @@ struct Table {
 
   /// Nil for an exchange that trades in neither, or is not known to.
   private func currency(ofExchange words: [String]) -> String? {
-    if words.contains(where: ["nasdaq", "nyse"].contains) { return "USD" }
+    if words.contains(where: ["nasdaq", "nyse"].contains) {
+      return words.allSatisfy(Self.dollarExchanges.contains) ? "USD" : nil
+    }
     return words.contains(where: Self.euroExchanges.contains) ? "EUR" : nil
   }
+
+  /// Words of the exchanges of New York: Nasdaq has others, in Stockholm as in Dubai.
+  private static let dollarExchanges: Set<String> = [
+    "nasdaq", "nyse", "arca", "american", "amex", "us", "usa", "new", "york", "global", "select", "capital", "market",
+    "stock", "exchange", "gs", "gm", "cm",
+  ]
 
   /// Words that only exchanges of the euro have in their names, the German ones first. `Lang & Schwarz`; `Euronext` alone
   /// is none: it runs Oslo's exchange, too.
