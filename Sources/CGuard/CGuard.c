@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdint.h>
@@ -21,32 +22,44 @@
 static const char *const resets[] = {RESET, TITLE RESET, LINK RESET, TITLE LINK RESET};
 static const char leave[] = "\x1b[?25h\x1b[?1049l\r\n";
 
-static const int deadly[] = {SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGSYS, SIGHUP, SIGQUIT, SIGTERM, SIGINT};
+static const int deadly[] = {SIGILL,  SIGTRAP, SIGABRT,   SIGBUS,  SIGFPE,    SIGSEGV, SIGSYS,
+                             SIGHUP,  SIGQUIT, SIGTERM,   SIGINT,  SIGXCPU,   SIGUSR1, SIGUSR2,
+                             SIGALRM, SIGPROF, SIGVTALRM, SIGPOLL, SIGSTKFLT, SIGPWR};
 enum { deadly_count = sizeof deadly / sizeof *deadly, crash_count = 7, stack_size = 65536 };
 
-static struct termios found;
+// The modes as found, and the place of the next: a handler reads one that nobody is writing.
+static struct termios modes[2];
+static atomic_uint current;
 static int terminal = -1;
 static int notes_fd = -1;
 static int errors = -1;
 static const char *crash_note;
-static atomic_bool armed;
+enum { DISARMED, ARMED, RESTORING };
+static atomic_int guard;
 static atomic_uint notes;
 static atomic_uint undone;
+
+static void rest(long milliseconds) {
+  struct timespec pause = {0, milliseconds * 1000000};
+  nanosleep(&pause, NULL);
+}
+
+static const struct termios *found(void) { return &modes[atomic_load(&current)]; }
 
 // A terminal may refuse bytes although what it had not taken was dropped: it is asked for 50 ms.
 static void write_now(const char *text, size_t count) {
   // The flag belongs to the open terminal, which the shell shares: it goes back at once.
   int flags = fcntl(terminal, F_GETFL);
   if (!(flags & O_NONBLOCK)) fcntl(terminal, F_SETFL, flags | O_NONBLOCK);
-  for (int tries = 0; count && tries < 50; tries++) {
+  for (int refusals = 0; count && refusals < 50;) {
     ssize_t written = write(terminal, text, count);
     if (written < 0 && errno != EAGAIN && errno != EINTR) break;
     if (written > 0) {
       text += written;
       count -= (size_t)written;
     } else {
-      struct timespec pause = {0, 1000000};
-      nanosleep(&pause, NULL);
+      refusals++;
+      rest(1);
     }
   }
   if (!(flags & O_NONBLOCK)) fcntl(terminal, F_SETFL, flags);
@@ -58,19 +71,20 @@ static bool ours(void) {
 }
 
 static void die(int signal) {
-  if (atomic_exchange(&armed, false)) {
+  int armed = ARMED;
+  if (atomic_compare_exchange_strong(&guard, &armed, RESTORING)) {
     if (ours()) {
       dt_guard_unblock();
       write_now(dt_guard_reset(), strlen(dt_guard_reset()));
       write_now(leave, sizeof leave - 1);
       for (int i = 0; i < crash_count; i++)
         if (deadly[i] == signal && crash_note) write_now(crash_note, strlen(crash_note));
-      tcsetattr(terminal, TCSANOW, &found);
+      tcsetattr(terminal, TCSANOW, found());
     }
+    atomic_store(&guard, DISARMED);
   } else {
-    // Another thread may be about to restore the terminal and end the process.
-    struct timespec pause = {0, 50000000};
-    nanosleep(&pause, NULL);
+    // Another thread is restoring the terminal, which takes some 150 ms at most; it then ends the process.
+    for (int waited = 0; atomic_load(&guard) == RESTORING && waited < 1000; waited++) rest(1);
   }
   struct sigaction standard;
   memset(&standard, 0, sizeof standard);
@@ -102,13 +116,15 @@ static void take_over(int signal, void (*handler)(int), int flags) {
 // Not by setenv of SWIFT_BACKTRACE: the runtime has read it before main, and it finds argv by walking back from
 // `environ`, which setenv moves.
 void dt_guard_begin(void) {
+  // A file beyond the limit of `ulimit -f` is refused, and that is said.
+  signal(SIGXFSZ, SIG_IGN);
   if (getenv("SWIFT_BACKTRACE")) return;
   for (int i = 0; i < crash_count; i++) signal(deadly[i], SIG_DFL);
 }
 
 bool dt_guard_arm(int fd, const char *text) {
-  if (tcgetattr(fd, &found)) return false;
   terminal = fd;
+  if (!dt_guard_remember()) return false;
   crash_note = text;
   if (notes_fd < 0) notes_fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
   if (notes_fd < 0) return false;
@@ -123,33 +139,54 @@ bool dt_guard_arm(int fd, const char *text) {
   take_over(SIGCONT, note, SA_ONSTACK | SA_RESTART);
   take_over(SIGTSTP, note, SA_ONSTACK | SA_RESTART);
   signal(SIGPIPE, SIG_IGN);
-  atomic_store(&armed, true);
+  atomic_store(&guard, ARMED);
   return true;
 }
 
-void dt_guard_disarm(void) { atomic_store(&armed, false); }
+void dt_guard_disarm(void) { atomic_store(&guard, DISARMED); }
+
+static pthread_key_t stacks;
+static pthread_once_t stacks_once = PTHREAD_ONCE_INIT;
+static bool has_stacks;
+
+// At the end of its thread.
+static void free_stack(void *memory) {
+  stack_t none = {.ss_flags = SS_DISABLE};
+  sigaltstack(&none, NULL);
+  free(memory);
+}
+
+static void make_stacks(void) { has_stacks = !pthread_key_create(&stacks, free_stack); }
 
 void dt_guard_thread(void) {
   stack_t stack;
   if (!sigaltstack(NULL, &stack) && !(stack.ss_flags & SS_DISABLE) && stack.ss_size >= stack_size) return;
+  pthread_once(&stacks_once, make_stacks);
+  void *memory = has_stacks ? malloc(stack_size) : NULL;
+  if (!memory) return;
   memset(&stack, 0, sizeof stack);
   stack.ss_size = stack_size;
-  stack.ss_sp = malloc(stack_size);
-  if (stack.ss_sp) sigaltstack(&stack, NULL);
+  stack.ss_sp = memory;
+  if (pthread_setspecific(stacks, memory) || sigaltstack(&stack, NULL)) free_stack(memory);
 }
 
 bool dt_guard_raw(void) {
-  struct termios raw = found;
+  struct termios raw = *found();
   cfmakeraw(&raw);
   raw.c_cc[VMIN] = 1;
   raw.c_cc[VTIME] = 0;
-  atomic_store(&armed, true);
+  atomic_store(&guard, ARMED);
   return !tcsetattr(terminal, TCSANOW, &raw);
 }
 
-bool dt_guard_cooked(void) { return !tcsetattr(terminal, TCSANOW, &found); }
+bool dt_guard_cooked(void) { return !tcsetattr(terminal, TCSANOW, found()); }
 
-void dt_guard_remember(void) { tcgetattr(terminal, &found); }
+bool dt_guard_remember(void) {
+  unsigned next = !atomic_load(&current);
+  if (tcgetattr(terminal, &modes[next])) return false;
+  atomic_store(&current, next);
+  return true;
+}
 
 void dt_guard_unblock(void) {
   tcflow(terminal, TCOON);

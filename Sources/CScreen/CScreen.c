@@ -3,6 +3,7 @@
 #include "CScreen.h"
 
 #include <curses.h>
+#include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <stdio.h>
@@ -10,6 +11,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -31,6 +33,8 @@ typedef struct {
 static struct {
   SCREEN *screen;
   FILE *sink;
+  // Where what went into the sink comes out, where that is a pipe; else -1, and the sink is memory.
+  int source;
   bool utf8;
   bool default_colors;
   look looks[DT_LOOKS];
@@ -67,13 +71,40 @@ bool dt_screen_locale(const char *name) {
   return self.utf8;
 }
 
+// What a frame of the largest screen takes, and what a pipe may hold: 40 bytes a cell at the most.
+enum { frame_bytes = 64 << 20, pipe_bytes = 1 << 20, most_cells = 524288, most_piped_cells = pipe_bytes / 40 };
+
+// Memory counts as a file for `ulimit -f`, a pipe does not.
+static bool is_file_limited(void) {
+  struct rlimit limit;
+  return !getrlimit(RLIMIT_FSIZE, &limit) && limit.rlim_cur < frame_bytes;
+}
+
+int dt_screen_most_cells(void) { return is_file_limited() ? most_piped_cells : most_cells; }
+
+// Where ncurses writes to; -1 where the system gives none.
+static int open_sink(void) {
+  self.source = -1;
+  if (!is_file_limited()) return memfd_create("screen", MFD_CLOEXEC);
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC | O_NONBLOCK)) return -1;
+  if (fcntl(ends[1], F_SETPIPE_SZ, pipe_bytes) < pipe_bytes) {
+    close(ends[0]);
+    close(ends[1]);
+    return -1;
+  }
+  self.source = ends[0];
+  return ends[1];
+}
+
 bool dt_screen_open(const char *name, bool shows_cursor) {
   if (self.screen) return false;
-  int memory = memfd_create("screen", MFD_CLOEXEC);
+  int memory = open_sink();
   if (memory < 0) return false;
   self.sink = fdopen(memory, "w");
   if (!self.sink) {
     close(memory);
+    if (self.source >= 0) close(self.source);
     return false;
   }
   // LINES and COLUMNS from the environment would switch resizing off. A description without a size, as the Linux console's
@@ -106,6 +137,7 @@ bool dt_screen_open(const char *name, bool shows_cursor) {
 void dt_screen_close(void) {
   if (self.screen) delscreen(self.screen);
   if (self.sink) fclose(self.sink);
+  if (self.sink && self.source >= 0) close(self.source);
   free(self.row);
   free(self.raw);
   free(self.sent);
@@ -437,15 +469,17 @@ const uint8_t *dt_screen_take(size_t *count) {
   *count = 0;
   if (!self.sink) return NULL;
   int fd = fileno(self.sink);
-  off_t end = lseek(fd, 0, SEEK_CUR);
+  int waiting = 0;
+  if (self.source >= 0) ioctl(self.source, FIONREAD, &waiting);
+  off_t end = self.source >= 0 ? waiting : lseek(fd, 0, SEEK_CUR);
   if (end <= 0) return NULL;
   size_t length = (size_t)end;
   // A colour grows from \e[38;5;16m to \e[38;2;255;255;255m at most.
   if (!reserve(&self.raw, &self.raw_capacity, length) ||
       !reserve(&self.sent, &self.sent_capacity, length * 2 + 2 * longest_pen))
     return NULL;
-  ssize_t got = pread(fd, self.raw, length, 0);
-  lseek(fd, 0, SEEK_SET);
+  ssize_t got = self.source >= 0 ? read(self.source, self.raw, length) : pread(fd, self.raw, length, 0);
+  if (self.source < 0) lseek(fd, 0, SEEK_SET);
   if (got <= 0) return NULL;
   length = (size_t)got;
   size_t used = 0;

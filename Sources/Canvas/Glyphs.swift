@@ -43,6 +43,9 @@ package enum Glyphs: Hashable, Sendable {
   /// Half a cell of a bar; none in ASCII.
   package var leftHalf: Unicode.Scalar? { self == .unicode ? "▌" : nil }
   package var rightHalf: Unicode.Scalar? { self == .unicode ? "▐" : nil }
+  /// Half a cell of a drawn digit; none but where there are blocks.
+  package var upperHalf: Unicode.Scalar? { self == .unicode ? "▀" : nil }
+  package var lowerHalf: Unicode.Scalar? { self == .unicode ? "▄" : nil }
   /// From one value to another.
   package var to: TerminalSafe { self == .ascii ? "->" : "→" }
 

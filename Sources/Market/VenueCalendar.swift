@@ -10,6 +10,9 @@ struct VenueCalendar: Sendable {
   let hours: [(start: Int, end: Int)]
   /// Where a short day ends, in minutes of the local day.
   let shortEnd: Int
+  /// When trading outside the session begins before it and ends after it, on a short day too, in minutes of the local day;
+  /// nil where there is none.
+  let extended: (start: Int, end: Int, shortEnd: Int)?
   private let years: [Int: Year]
 
   /// The exceptions of one year.
@@ -28,10 +31,12 @@ struct VenueCalendar: Sendable {
   }
 
   private init(
-    _ hours: [(start: Int, end: Int)], shortEnd: Int = .max, _ years: [Int: (closed: String, short: String)]
+    _ hours: [(start: Int, end: Int)], shortEnd: Int = .max, extended: (start: Int, end: Int, shortEnd: Int)? = nil,
+    _ years: [Int: (closed: String, short: String)]
   ) {
     self.hours = hours
     self.shortEnd = shortEnd
+    self.extended = extended
     self.years = Dictionary(
       uniqueKeysWithValues: years.map { ($0, Year($0, closed: $1.closed, short: $1.short)) })
   }
@@ -57,7 +62,7 @@ struct VenueCalendar: Sendable {
   }
 
   private static let newYork = VenueCalendar(
-    [(570, 960)], shortEnd: 780,
+    [(570, 960)], shortEnd: 780, extended: (240, 1200, shortEnd: 1020),
     [
       2025: ("0101 0109 0120 0217 0418 0526 0619 0704 0901 1127 1225", "0703 1128 1224"),
       2026: ("0101 0119 0216 0403 0525 0619 0703 0907 1126 1225", "1127 1224"),

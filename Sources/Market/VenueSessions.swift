@@ -56,6 +56,21 @@ package struct VenueSessions: Sendable {
     return SessionState(phase: phase, nextChange: opening, nextOpening: opening)
   }
 
+  /// `pre` or `post` while names trade outside the session of the day: in New York from 04:00, and to 20:00, after an early
+  /// close to 17:00. Nil at other times, on days without a session, and at venues without such trading.
+  package func extendedSession(at instant: Instant) -> Quote.Session? {
+    let day = zone.day(of: instant)
+    guard let extended = calendar.extended, let session = trading(on: day), let open = session.first?.start,
+      let close = session.last?.end
+    else { return nil }
+    let end = closesEarly(on: day) ? extended.shortEnd : extended.end
+    if (zone.instant(day, minute: extended.start)..<open).contains(instant) { return .pre }
+    return (close..<max(close, zone.instant(day, minute: end))).contains(instant) ? .post : nil
+  }
+
+  /// Whether the session of a local date ends before the usual time; false without a session.
+  package func closesEarly(on day: Day) -> Bool { close(of: day).map { $0 < usualClose(of: day) } ?? false }
+
   /// The latest moment at or before `instant` at which trading paused or ended; nil where the calendar does not reach.
   package func lastClosing(onOrBefore instant: Instant) -> Instant? {
     let day = zone.day(of: instant)

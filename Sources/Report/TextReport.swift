@@ -36,7 +36,7 @@ package struct TextReport {
     case .signals: signals
     case .facts: facts
     case .ahead: ahead
-    case .digest: digest.map { TerminalSafe($0.item.text).text }
+    case .digest: digest.map { TerminalSafe($0.item.text()).text }
     case .files: TextReport.files(of: desk, silent: reading.deadFeeds)
     }
   }
@@ -72,6 +72,7 @@ package struct TextReport {
   private var indicator: [String] {
     let indicator = reading.indicator
     guard indicator.isKnown else { return ["no index: no signals, no baselines"] }
+    let parts = indicator.shownParts
     var rows: [[TerminalSafe]] = [
       [
         "policy index", NumberText.fixed(indicator.policy.value, 1),
@@ -81,11 +82,11 @@ package struct TextReport {
         "settings", NumberText.fixed(indicator.spread?.median, 1),
         indicator.spread.map { span($0.low, $0.high) + ", \($0.agree) of \($0.count) settings" } ?? "",
       ],
-      ["events", NumberText.fixed(indicator.events?.contribution, 1, signed: true), ledger],
-      ["  words", NumberText.fixed(indicator.words, 1, signed: true), ""],
-      ["  deeds", NumberText.fixed(indicator.deeds, 1, signed: true), ""],
+      ["events", NumberText.fixed(parts.events, 1, signed: true), ledger],
+      ["  words", NumberText.fixed(parts.words, 1, signed: true), ""],
+      ["  deeds", NumberText.fixed(parts.deeds, 1, signed: true), ""],
       ["  without", NumberText.fixed(indicator.withoutMeasures, 1), "the index without acts that tariffs count too"],
-      ["tariffs", NumberText.fixed(indicator.tariffs?.contribution, 1, signed: true), ""],
+      ["tariffs", NumberText.fixed(parts.tariffs, 1, signed: true), ""],
       ["market needle", NumberText.fixed(indicator.market?.value, 1), prices],
       ["combined", NumberText.fixed(indicator.combined?.value, 1), ""],
     ]
@@ -187,12 +188,17 @@ package struct TextReport {
     Columns.lines(
       reading.ahead.map { entry in
         let day = DateText.short(Zone.newYork.day(of: entry.instant), year: year)
+        // As many names as a line has room for; JSON and CSV have all.
+        let names =
+          entry.symbols.count > 6
+          ? "\(entry.symbols.prefix(4).joined(separator: " ")) and \(entry.symbols.count - 4) more"
+          : entry.symbols.joined(separator: " ")
         return [
           day, entry.hasTime ? DateText.clock(entry.instant, .newYork) : "",
-          "\(entry.title)" + entry.verificationMark, "\(entry.symbols.joined(separator: " "))",
-          DateText.countdown(reading.asOf.seconds(to: entry.instant)),
+          DateText.countdown(reading.asOf.seconds(to: entry.instant)), "\(entry.title)" + entry.verificationMark,
+          "\(names)",
         ]
-      }, [.right, .left, .left, .left, .right])
+      }, [.right, .left, .right, .left, .left])
   }
 
   /// Every file with its health, then feeds that are silent and bars that nothing shows, then the problems; what `check`

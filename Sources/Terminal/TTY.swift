@@ -8,8 +8,8 @@ final class TTY {
   /// the one we were given it would leak into the shell that shares it.
   let descriptor: Int32
   private let isOwn: Bool
-  /// Nothing can be read or written any more.
-  private(set) var isGone = false
+  /// Why nothing can be read or written any more; nil: it can.
+  private(set) var loss: String?
   private var pending: [UInt8] = []
   private var sent = 0
 
@@ -43,14 +43,14 @@ final class TTY {
 
   /// Writes as much as the terminal takes.
   func send() {
-    while !isGone, sent < pending.count {
+    while loss == nil, sent < pending.count {
       let count = pending.withUnsafeBytes { write(UnsafeRawBufferPointer(rebasing: $0[sent...])) }
       if count > 0 {
         sent += count
       } else if count < 0, errno == EINTR {
         continue
       } else {
-        if count == 0 || errno != EAGAIN { isGone = true }
+        if count == 0 || errno != EAGAIN { lose("write", count) }
         return
       }
     }
@@ -66,16 +66,21 @@ final class TTY {
     return Glibc.write(output, bytes.baseAddress, bytes.count)
   }
 
+  private func lose(_ what: String, _ count: Int) {
+    loss = what + ": " + (count == 0 ? "end of file" : String(cString: strerror(errno)))
+  }
+
   /// Writes the rest although the terminal may be stopped: lets it go on, drops what it has not taken, and tries again,
-  /// for 50 ms, as a terminal may refuse bytes for a moment even so.
+  /// for 50 ms, as a terminal may refuse bytes for a moment even so. One that can no longer be read may still be written.
   func finish() {
+    loss = nil
     send()
-    guard !isDrained, !isGone else { return }
+    guard !isDrained, loss == nil else { return }
     dt_guard_unblock()
     sent = 0
     let end = MonotonicClock.milliseconds + 50
     send()
-    while !isDrained, !isGone, MonotonicClock.milliseconds < end {
+    while !isDrained, loss == nil, MonotonicClock.milliseconds < end {
       var descriptor = pollfd(fd: output, events: Int16(POLLOUT), revents: 0)
       // Not to spin where it says that it is ready, and is not.
       if poll(&descriptor, 1, 10) > 0 { usleep(1000) }
@@ -90,7 +95,7 @@ final class TTY {
     for _ in 0..<(isOwn ? 16 : 1) {
       let count = Glibc.read(descriptor, &buffer, buffer.count)
       if count < 0, errno == EINTR { continue }
-      if count == 0 || (count < 0 && errno != EAGAIN) { isGone = true }
+      if count == 0 || (count < 0 && errno != EAGAIN) { lose("read", count) }
       guard count > 0 else { break }
       values += body(buffer[..<count])
       if count < buffer.count { break }

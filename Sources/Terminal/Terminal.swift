@@ -104,6 +104,9 @@ package final class Terminal {
     decoder.expectAnswers(at: Terminal.now)
   }
 
+  /// Waits that fail one after another before the terminal is given up: two seconds of them.
+  private static let mostFailures = 20
+
   /// Milliseconds of the monotonic clock.
   private static var now: Int { Int(MonotonicClock.milliseconds) }
 
@@ -111,7 +114,7 @@ package final class Terminal {
 
   /// No one has a larger screen, and a hostile size must not eat the memory.
   private static let largest = Size(columns: 4096, rows: 2048)
-  private static let mostCells = 524_288
+  private static let mostCells = Int(dt_screen_most_cells())
 
   private static func measure() -> Size {
     var columns: Int32 = 0
@@ -210,6 +213,7 @@ package final class Terminal {
   package func wait(descriptors: [Int32], milliseconds: Int?) -> [TerminalEvent] {
     let start = Terminal.now
     var events: [TerminalEvent] = []
+    var failures = 0
     while events.isEmpty {
       let now = Terminal.now
       let left = milliseconds.map { max(0, $0 - (now - start)) }
@@ -221,7 +225,12 @@ package final class Terminal {
       ]
       polled += descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
       let count = poll(&polled, nfds_t(polled.count), Int32(clamping: timeout))
-      guard count >= 0 || errno == EINTR else { return [.gone] }
+      if count < 0, errno != EINTR {
+        // Memory may be short for a moment.
+        failures += 1
+        guard failures < Terminal.mostFailures else { return [.gone("wait: \(String(cString: strerror(errno)))")] }
+        usleep(100_000)
+      }
       if count > 0 { collect(polled, into: &events) }
       events += decoder.expire(at: Terminal.now)
       if events.isEmpty, let milliseconds, Terminal.now - start >= milliseconds { events = [.timeout] }
@@ -238,7 +247,7 @@ package final class Terminal {
       for event in wait(descriptors: [descriptor], milliseconds: max(0, end - Terminal.now)) {
         switch event {
         case .ready, .timeout: return events
-        case .gone: return events + [.gone]
+        case .gone: return events + [event]
         default: events.append(event)
         }
       }
@@ -248,7 +257,7 @@ package final class Terminal {
   private func collect(_ polled: [pollfd], into events: inout [TerminalEvent]) {
     let terminal = polled[0].revents
     if terminal & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 {
-      events = [.gone]
+      events = [.gone("hung up")]
       return
     }
     if polled[1].revents != 0 { noted(dt_guard_take_notes(), into: &events) }
@@ -256,8 +265,8 @@ package final class Terminal {
     if terminal & Int16(POLLIN) != 0 {
       events += tty.read { decoder.decode($0, at: Terminal.now) }
     }
-    if tty.isGone {
-      events = [.gone]
+    if let reason = tty.loss {
+      events = [.gone(reason)]
       return
     }
     for entry in polled.dropFirst(2) where entry.revents != 0 { events.append(.ready(entry.fd)) }
@@ -293,7 +302,7 @@ package final class Terminal {
   private func stop(group: Bool) {
     leave()
     dt_guard_stop(group)
-    dt_guard_remember()
+    _ = dt_guard_remember()
     enter()
   }
 
@@ -328,7 +337,7 @@ package final class Terminal {
   /// Answers that are still under way would be typed into the shell: they are waited for, a moment.
   private func takeLastAnswers() {
     let end = Terminal.now + Terminal.lastAnswers
-    while !tty.isGone, decoder.isOwed(at: Terminal.now), Terminal.now < end {
+    while tty.loss == nil, decoder.isOwed(at: Terminal.now), Terminal.now < end {
       var descriptor = pollfd(fd: tty.descriptor, events: Int16(POLLIN), revents: 0)
       guard poll(&descriptor, 1, Int32(max(0, end - Terminal.now))) > 0 else { return }
       _ = tty.read { decoder.decode($0, at: Terminal.now) }

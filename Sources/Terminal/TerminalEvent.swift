@@ -18,6 +18,6 @@ package enum TerminalEvent: Hashable, Sendable {
   case timeout
   /// The process was stopped and goes on: the screen is being repainted, the size is current.
   case resumed
-  /// The terminal is no more; nothing will come from it and nothing can be shown. Leave at once.
-  case gone
+  /// The terminal is no more, for this reason; nothing will come from it and nothing can be shown. Leave at once.
+  case gone(String)
 }

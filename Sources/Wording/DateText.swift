@@ -49,9 +49,11 @@ package enum DateText {
     return "\(two(minutes / 60)):\(two(minutes % 60))"
   }
 
-  /// A countdown: `7h41` under 48 hours, then `1d 8h` under ten days, then `165d`.
+  /// A countdown: `7h41` under 24 hours, then `1d 8h` under ten days, then `165d`. Of a minute that has begun the whole
+  /// counts, as the clock says it: what is to come is never in `0h00`.
   package static func countdown(_ seconds: Int64) -> TerminalSafe {
-    let minutes = Int(clamping: max(0, seconds)) / 60
+    let (whole, rest) = Int(clamping: max(0, seconds)).quotientAndRemainder(dividingBy: 60)
+    let minutes = whole + (rest > 0 ? 1 : 0)
     if minutes < 24 * 60 { return "\(minutes / 60)h\(two(minutes % 60))" }
     if minutes < 10 * 24 * 60 { return "\(minutes / 1440)d \(minutes / 60 % 24)h" }
     return "\(minutes / 1440)d"

@@ -4,10 +4,8 @@ import Market
 
 extension DigestItem {
   /// `LONGi -9.02 % since 20:41, 2.4 of its daily sigma`.
-  package var text: String { text(by: .newYork) }
-
-  /// The same, its times by a clock.
-  package func text(by clock: WallClock) -> String { short + more(clock) }
+  /// - Parameter clock: the one that times are told by.
+  package func text(by clock: WallClock = .newYork) -> String { short + more(clock) }
 
   /// `LONGi -9.02 %`: where room is short.
   package var short: String {
@@ -47,7 +45,7 @@ extension DigestItem {
     case .trigger(_, let before, _): ", was \(before.capitals.text)"
     case .index(_, _, let label): label.map { ", \($0.words)" } ?? ""
     case .move(let move):
-      move.since(by: clock) + (move.sigma.map { ", \(NumberText.fixed(abs($0), 1).text) of its daily sigma" } ?? "")
+      move.sinceText(clock) + (move.sigma.map { ", \(NumberText.fixed(abs($0), 1).text) of its daily sigma" } ?? "")
     case .doubt(_, _, let doubt): ": \(doubt.reason)"
     case .announced: ", announced"
     case .noEvidence, .market, .signal, .headline, .layer, .file: ""
@@ -57,7 +55,7 @@ extension DigestItem {
 
 extension NameMove {
   /// ` since 20:41`, with the date where that is another than the session's; nothing for a move from the last close.
-  fileprivate func since(by clock: WallClock) -> String {
+  fileprivate func sinceText(_ clock: WallClock) -> String {
     guard let since else { return "" }
     let day = clock.day(of: since)
     return " since " + (day == session ? "" : DateText.short(day).text + " ") + clock.time(of: since).text

@@ -92,8 +92,10 @@ final class DashboardSession {
       var options = Terminal.Options()
       options.color = settings.colorChoice
       options.isPlain = settings.plain
-      options.log = memory?.openLog(launch.log)
+      options.log = try launch.log.map { try StateFolder.openLog($0) } ?? memory?.openLog()
       terminal = try Terminal(options: options)
+    } catch let failure as Failure {
+      throw failure
     } catch {
       throw Failure.noTerminal("\(error)")
     }
@@ -147,14 +149,16 @@ final class DashboardSession {
     if settings.title { terminal.setTitle(state.title) }
   }
 
-  private func leave() -> Never {
+  /// - Parameter lost: why the terminal is no more; nil: the trader quits.
+  private func leave(lost: String? = nil) -> Never {
     terminal.restore()
     let isDone = homeQueue.finish(milliseconds: DashboardSession.lastMilliseconds)
     _ = takeOutcomes()
     if !isDone { Output.error("found the home folder not answering, expected it to keep what was saved last") }
     for (_, loss) in losses.sorted(by: { $0.key < $1.key }) { Output.error(loss) }
+    if let lost { Output.error("the terminal is gone (\(lost))") }
     // Nothing is left to be done: to free a large desk piece by piece would only keep the shell waiting.
-    _exit(isDone && losses.isEmpty ? 0 : 1)
+    _exit(!isDone || !losses.isEmpty ? 1 : lost == nil ? 0 : 3)
   }
 
   /// What the finished work has for the state; notes what was lost, until it is kept after all.
@@ -216,7 +220,7 @@ final class DashboardSession {
     case .resumed:
       engine?.rescan()
       return path == nil || perform(state.update(.clock(Instant.now)))
-    case .gone: return false
+    case .gone(let reason): leave(lost: reason)
     }
   }
 

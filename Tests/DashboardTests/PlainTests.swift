@@ -20,7 +20,11 @@ struct PlainTests {
     func figures(_ line: String) -> [String] {
       line.unicodeScalars.split { !("0"..."9").contains($0) && $0 != "." }.map { String($0) }.filter { $0 != "." }
     }
-    for (plain, usual) in zip(plain, usual) { #expect(figures(plain) == figures(usual)) }
+    for (plain, usual) in zip(plain, usual) {
+      // The index, which the ordinary screen draws of blocks.
+      let isIndex = usual.contains("█▀▀") && plain.hasPrefix("   6.0 ")
+      #expect(Array(figures(plain).dropFirst(isIndex ? 1 : 0)) == figures(usual))
+    }
   }
 
   @Test func keepsNamesInTheirScript() {

@@ -153,17 +153,29 @@ struct PreferencesTests {
     #expect(state.selectedQuote?.instrument.symbol == "KLAC")
   }
 
+  /// The demo's own moment, asked for by its date, is neither past nor ahead.
+  @Test func theDemosOwnMomentIsThePresent() {
+    let state = SampleDesk.state(SampleDesk.demo, 120, 40, asOf: SampleDesk.opening)
+    #expect(!state.isAway)
+    #expect(state.draw().lines[0].contains("AHEAD") == false)
+  }
+
   @Test func theClockIsTheOneAskedFor() {
+    func wide(_ preferences: Preferences) -> Canvas {
+      var state = state(preferences)
+      _ = state.update(.resized(Size(columns: 150, rows: 40)))
+      return state.draw()
+    }
     var preferences = Preferences()
-    #expect(state(preferences).draw().lines[0].contains("16:20 New York     Fri 04:20 Hong Kong"))
+    #expect(wide(preferences).lines[0].contains("16:20 New York   POST     Fri 04:20 Hong Kong"))
     preferences.clock = WallClock("UTC", .utc)
-    #expect(state(preferences).draw().lines[0].contains("20:20 UTC     Thu 16:20 New York"))
+    #expect(wide(preferences).lines[0].contains("20:20 UTC   POST     Thu 16:20 New York"))
     // As the tz database tells of a place: in summer from 30 March 2025 on.
     let change = Instant(seconds: 1_743_296_400)
     preferences.clock = WallClock(
       "America/Argentina/Buenos_Aires",
       [.init(from: Instant(seconds: 0), seconds: 3600), .init(from: change, seconds: 7200)])
-    #expect(state(preferences).draw().lines[0].contains("22:20 Buenos Aires     Thu 16:20 New York"))
+    #expect(wide(preferences).lines[0].contains("22:20 Buenos Aires   POST     Thu 16:20 New York"))
   }
 
   /// What the file arranges holds until the trader arranges it otherwise, and again when the file says something else.

@@ -63,6 +63,13 @@ final class PseudoTerminal {
     controller = -1
   }
 
+  /// Resident bytes of the program.
+  var memory: Int? {
+    let status = try? String(contentsOfFile: "/proc/\(identifier)/status", encoding: .utf8)
+    let line = status?.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
+    return line.flatMap { Int($0.filter(\.isNumber)) }.map { $0 * 1024 }
+  }
+
   func send(_ signal: Int32) { kill(identifier, signal) }
 
   func type(_ keys: String) { _ = keys.withCString { write(controller, $0, strlen($0)) } }

@@ -15,13 +15,81 @@ struct TerminalFaultTests {
     #expect(terminal.leftovers == [])
   }
 
-  @Test(arguments: [SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGABRT, SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGSYS])
+  @Test(arguments: [
+    SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGABRT, SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGSYS, SIGXCPU, SIGUSR1,
+    SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGPOLL, SIGSTKFLT, SIGPWR,
+  ])
   func aDeadlySignalGivesTheTerminalBack(signal: Int32) throws {
     let terminal = try PseudoTerminal()
     #expect(started(terminal))
     terminal.send(signal)
     #expect(terminal.exitStatus() == 128 + signal)
     #expect(terminal.leftovers == [])
+  }
+
+  /// The kernel sends SIGXFSZ where a file would grow beyond `ulimit -f`: what cannot be kept is said, nothing ends.
+  @Test func aLimitOfFilesIsAnError() throws {
+    let folder = try TemporaryFolder()
+    try folder.put("time,symbol,price\n", "q.csv")
+    let terminal = try PseudoTerminal(
+      [folder.path], shell: "ulimit -f 0; exec \"$0\" \"$@\"")
+    #expect(terminal.read(until: "KLA Corp"))
+    terminal.send(SIGXFSZ)
+    terminal.type("u")
+    #expect(terminal.read(until: "cannot be remembered"))
+    terminal.type("q")
+    #expect(terminal.exitStatus() == 1)
+    #expect(terminal.leftovers == [])
+    #expect(terminal.afterwards.contains("detente: seen, but it cannot be remembered"))
+  }
+
+  /// A terminal that can no longer be read, and a system that does not let the program wait: both are said, status 3.
+  @Test(arguments: [("tty=EIO", "read: Input/output error"), ("poll=ENOMEM", "wait: Cannot allocate memory")])
+  func aTerminalThatFailsIsNamed(fault: String, reason: String) throws {
+    let folder = try TemporaryFolder()
+    let terminal = try PseudoTerminal(environment: ["FAULTS": folder.path + "/faults"])
+    #expect(started(terminal))
+    try folder.put(fault + "\n", "faults")
+    terminal.type("?")
+    #expect(terminal.exitStatus() == 3)
+    #expect(terminal.leftovers == [])
+    #expect(terminal.afterwards.contains("detente: the terminal is gone (\(reason))"))
+  }
+
+  /// Memory that is short for a moment ends nothing.
+  @Test func aWaitThatFailsForAMomentIsRepeated() throws {
+    let folder = try TemporaryFolder()
+    let terminal = try PseudoTerminal(environment: ["FAULTS": folder.path + "/faults"])
+    #expect(started(terminal))
+    try folder.put("poll=ENOMEM\n", "faults")
+    terminal.type("?")
+    usleep(300_000)
+    try folder.put("\n", "faults")
+    #expect(terminal.read(until: "previous sector"))
+    terminal.type("qq")
+    #expect(terminal.exitStatus() == 0)
+  }
+
+  /// A key that works on files starts a thread, whose stack for signals goes with it.
+  @Test func keysDoNotGrowTheProgram() throws {
+    let folder = try TemporaryFolder()
+    try folder.put("time,symbol,price\n", "q.csv")
+    let terminal = try PseudoTerminal([folder.path])
+    #expect(started(terminal))
+    func press(_ times: Int) {
+      for _ in 0..<times { terminal.typeAndWait("rS") }
+      terminal.read(seconds: 0.1)
+    }
+    press(200)
+    let before = try #require(terminal.memory)
+    press(2_000)
+    let after = try #require(terminal.memory)
+    // 2,000 stacks of 64 KiB are 128 MB.
+    #expect(after - before < 8_000_000, "\(before) to \(after) bytes")
+    // Each look is kept before the next: the last of these takes long.
+    for _ in 0..<50 { terminal.typeAndWait("u") }
+    terminal.type("q")
+    #expect(terminal.exitStatus() == 0)
   }
 
   /// What the kernel does now and then: bytes are refused for a moment although those before them were dropped.
@@ -97,7 +165,9 @@ struct TerminalFaultTests {
     try session.send("Enter")
     // 49 of the numbers and the prompt.
     let screen = session.wait { $0.contains("1100\nready>") }
-    #expect(screen?.contains("1052\n1053\n1054") == true && screen?.contains("1051") == false)
+    #expect(
+      screen?.contains("1052\n1053\n1054") == true && screen?.contains("1051") == false,
+      "\(screen ?? session.screen)")
   }
 
   /// A folder is waited for a moment before the first paint; what is typed meanwhile counts.
@@ -108,13 +178,23 @@ struct TerminalFaultTests {
     #expect(terminal.read(until: "previous sector"))
   }
 
+  /// 100 whole screens are some 400,000 bytes; a terminal that takes none gets the frame it was promised and the newest.
   @Test func aStalledReaderGetsTheNewestScreen() throws {
-    let terminal = try PseudoTerminal()
+    let waits = try ToldWaits()
+    let terminal = try PseudoTerminal(environment: waits.environment)
     #expect(started(terminal))
-    for _ in 0..<400 { #expect(terminal.typeAndWait("T")) }
-    terminal.type("?")
+    #expect(waits.comeToRest())
+    terminal.stopOutput()
+    let before = terminal.output.count
+    for key in String(repeating: "T", count: 100) + "?" {
+      let count = waits.count
+      terminal.type(String(key))
+      // It waits again once it has taken in the key.
+      #expect(waits.grow(beyond: count))
+    }
+    terminal.continueOutput()
     #expect(terminal.read(until: "previous sector"))
-    #expect(terminal.output.count < 1_000_000, "frames are dropped, not queued")
+    #expect(terminal.output.count - before < 50_000, "frames are dropped, not queued")
     terminal.type("qq")
     #expect(terminal.exitStatus() == 0)
   }

@@ -30,6 +30,13 @@ final class ToldWaits {
     return false
   }
 
+  /// Whether it waits more than `count` times, within 30 s.
+  func grow(beyond count: Int) -> Bool {
+    let end = Date().addingTimeInterval(30)
+    while self.count <= count, Date() < end { usleep(1_000) }
+    return self.count > count
+  }
+
   private var told: [(thread: Int, milliseconds: Int)] {
     let text = (try? String(contentsOfFile: folder.path + "/faults.waits", encoding: .utf8)) ?? ""
     return text.split(separator: "\n").compactMap { line in

@@ -6,6 +6,7 @@
 //   write = refused (what has just dropped what a terminal had not taken is told three times to try again)
 //   nth = N (that call of those above fails once)          clock = seconds that the wall clock is off
 //   threads = all (the first thread too)                   only = the end of the names of files and folders that are struck
+//   tty = the name of an error (reading the terminal fails)  poll = the name of an error (waiting fails)
 //   poll = told ($FAULTS.waits grows by a line for each wait: the thread, and the milliseconds it will wait at most)
 // $FAULTS.met is made when the reader meets a fault of a call.
 // But for writing and waiting, only threads beside the first are struck unless `threads` says otherwise, and of files only regular
@@ -50,7 +51,7 @@ static const char *said(const char *call, char *text, size_t room) {
 
 static int error_named(const char *name) {
   static const struct { const char *name; int value; } known[] = {
-      {"EIO", EIO}, {"ESTALE", ESTALE}, {"EMFILE", EMFILE}, {"ENFILE", ENFILE}, {"ENOSPC", ENOSPC}, {"EACCES", EACCES}};
+      {"EIO", EIO}, {"ESTALE", ESTALE}, {"EMFILE", EMFILE}, {"ENFILE", ENFILE}, {"ENOSPC", ENOSPC}, {"EACCES", EACCES}, {"ENOMEM", ENOMEM}};
   for (size_t i = 0; i < sizeof known / sizeof *known; i++)
     if (!strcmp(known[i].name, name)) return known[i].value;
   return 0;
@@ -105,6 +106,11 @@ ssize_t read(int file, void *buffer, size_t count) {
     struct inotify_event lost = {.wd = -1, .mask = IN_Q_OVERFLOW};
     memcpy(buffer, &lost, sizeof lost);
     return sizeof lost;
+  }
+  const char *broken = isatty(file) ? said("tty", text, sizeof text) : NULL;
+  if (broken) {
+    errno = error_named(broken);
+    return -1;
   }
   struct stat status;
   if (is_reader() && !syscall(SYS_newfstatat, file, "", &status, AT_EMPTY_PATH) && S_ISREG(status.st_mode)) {
@@ -163,6 +169,11 @@ int poll(struct pollfd *files, nfds_t count, int milliseconds) {
       syscall(SYS_write, file, text, length);
       syscall(SYS_close, file);
     }
+  }
+  int error = fault ? error_named(fault) : 0;
+  if (error) {
+    errno = error;
+    return -1;
   }
   return next(files, count, milliseconds);
 }

@@ -133,6 +133,31 @@ struct SessionTests {
     #expect(Zone.newYork.timestamp(try at("2025-11-02T06:00:00Z")) == "2025-11-02T01:00:00-05:00")
   }
 
+  /// The NYSE Arca's hours: early session from 04:00, late session to 20:00, to 17:00 on days that close at 13:00.
+  @Test(
+    arguments: [
+      ("XNYS", "2026-11-25T03:59:59-05:00", nil), ("XNYS", "2026-11-25T04:00:00-05:00", "pre"),
+      ("XNYS", "2026-11-25T09:29:59-05:00", "pre"), ("XNYS", "2026-11-25T09:30:00-05:00", nil),
+      ("XNAS", "2026-11-25T15:59:59-05:00", nil), ("XNAS", "2026-11-25T16:00:00-05:00", "post"),
+      ("ARCX", "2026-11-25T19:59:59-05:00", "post"), ("XNYS", "2026-11-25T20:00:00-05:00", nil),
+      // Thanksgiving, the half-day after it, and the weekend.
+      ("XNYS", "2026-11-26T09:00:00-05:00", nil), ("XNYS", "2026-11-27T09:26:00-05:00", "pre"),
+      ("XNYS", "2026-11-27T13:00:00-05:00", "post"), ("XNYS", "2026-11-27T16:59:59-05:00", "post"),
+      ("XNYS", "2026-11-27T17:00:00-05:00", nil), ("XNYS", "2026-11-28T09:00:00-05:00", nil),
+      ("XHKG", "2026-11-27T09:00:00+08:00", nil), ("XHKG", "2026-11-27T16:30:00+08:00", nil),
+    ] as [(String, String, String?)])
+  func outsideTheSession(venue: String, moment: String, session: String?) throws {
+    let sessions = published[try #require(Venue(rawValue: venue))]
+    #expect(sessions.extendedSession(at: try at(moment))?.rawValue == session)
+  }
+
+  @Test func earlyCloses() throws {
+    #expect(published[.nyse].closesEarly(on: try day("2026-11-27")))
+    #expect(!published[.nyse].closesEarly(on: try day("2026-11-25")))
+    #expect(!published[.nyse].closesEarly(on: try day("2026-11-26")))
+    #expect(published[.hongKong].closesEarly(on: try day("2026-12-24")))
+  }
+
   @Test func closes() throws {
     #expect(published[.nasdaq].close(of: try day("2025-05-01")) == (try at("2025-05-01T20:00:00Z")))
     #expect(published[.nasdaq].close(of: try day("2025-11-28")) == (try at("2025-11-28T18:00:00Z")))

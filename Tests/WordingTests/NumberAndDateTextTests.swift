@@ -39,6 +39,10 @@ struct NumberAndDateTextTests {
     #expect(DateText.countdown(32 * 3600).text == "1d 8h")
     #expect(DateText.countdown(165 * 86400 + 7).text == "165d")
     #expect(DateText.countdown(-5).text == "0h00")
+    // A minute before the opening by the clock, whatever its seconds.
+    #expect(DateText.countdown(1).text == "0h01")
+    #expect(DateText.countdown(60).text == "0h01")
+    #expect(DateText.countdown(61).text == "0h02")
     #expect(DateText.age(30).text == "<1m")
     #expect(DateText.age(3 * 3600).text == "3h")
     #expect(DateText.age(-3600).text == "in the future")

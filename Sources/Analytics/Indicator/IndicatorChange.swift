@@ -38,6 +38,9 @@ package struct IndicatorChange: Hashable, Sendable {
   package let from: Day
   package let total: Double
   package let events: Double
+  /// The halves of `events`: statements, and acts.
+  package let words: Double
+  package let deeds: Double
   package let tariffs: Double
   /// Largest first.
   package let items: [Item]
@@ -49,6 +52,8 @@ extension IndicatorChange {
     self.from = from.day
     total = to.policy.value - from.policy.value
     events = (to.events?.contribution ?? 0) - (from.events?.contribution ?? 0)
+    words = (to.words ?? 0) - (from.words ?? 0)
+    deeds = (to.deeds ?? 0) - (from.deeds ?? 0)
     tariffs = (to.tariffs?.contribution ?? 0) - (from.tariffs?.contribution ?? 0)
     var items: [Item] = []
     var before: [String: IndicatorReading.Contribution] = [:]

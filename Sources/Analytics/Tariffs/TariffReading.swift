@@ -67,6 +67,26 @@ package struct TariffReading: Hashable, Sendable {
     }
   }
 
+  /// A day on which a headline changes by what was announced: what it then is.
+  package struct HeadlineStep: Hashable, Sendable {
+    package struct Move: Hashable, Sendable {
+      package let side: Side
+      package let from: Double
+      package let to: Double
+    }
+
+    /// The date of effect, which decides in New York.
+    package let day: Day
+    /// The first moment of effect: China's may lie on the evening before in New York.
+    package let instant: Instant
+    /// The US first; of one side only where the other's stays.
+    package let moves: [Move]
+    /// The announced steps of these measures and this day.
+    package let changes: [Change]
+    /// Whether each of them was found at its source.
+    package var verified: Bool { changes.allSatisfy(\.step.verified) }
+  }
+
   package let day: Day
   package let us: SideReading
   package let china: SideReading
@@ -74,6 +94,8 @@ package struct TariffReading: Hashable, Sendable {
   package let layers: [Layer]
   /// Ascending by moment.
   package let pending: [Change]
+  /// The headlines to come, ascending.
+  package let headlineSteps: [HeadlineStep]
   /// Days since either headline last changed; nil if never.
   package let daysUnchanged: Int?
 
@@ -105,14 +127,39 @@ extension TariffReading {
       let (first, second) = (a.rate ?? -1, b.rate ?? -1)
       return first != second ? first > second : a.measure.id < b.measure.id
     }
-    pending = book.measures.flatMap { measure -> [Change] in
+    let pending = book.measures.flatMap { measure -> [Change] in
       var before = measure.step(at: instant)
       return measure.pending(at: instant).map { step in
         defer { before = step }
         return Change(measure, step, after: before)
       }
     }.sorted { ($0.instant, $0.measure.id) < ($1.instant, $1.measure.id) }
+    self.pending = pending
+    headlineSteps = Self.headlineSteps(schedule, pending, asOf: instant)
     daysUnchanged = [us.since, china.since].compactMap { $0 }.max().map { $0.days(to: day) }
+  }
+}
+
+extension TariffReading {
+  private static func headlineSteps(
+    _ schedule: TariffSchedule, _ pending: [Change], asOf instant: Instant
+  ) -> [HeadlineStep] {
+    var moves: [Day: [HeadlineStep.Move]] = [:]
+    for side in Side.allCases {
+      var before = schedule.headline(side, at: instant)
+      for (headline, day) in schedule.announced(side, at: instant) {
+        moves[day, default: []].append(HeadlineStep.Move(side: side, from: before, to: headline))
+        before = headline
+      }
+    }
+    return moves.compactMap { day, moves -> HeadlineStep? in
+      let sides = moves.map(\.side)
+      let changes = pending.filter {
+        $0.measure.scope == .all && $0.step.effective == day && sides.contains($0.measure.by)
+      }
+      guard let first = changes.map(\.instant).min() else { return nil }
+      return HeadlineStep(day: day, instant: first, moves: moves, changes: changes)
+    }.sorted { $0.instant < $1.instant }
   }
 }
 

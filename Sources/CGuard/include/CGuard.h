@@ -7,7 +7,7 @@
 enum { DT_NOTE_SIZE = 1, DT_NOTE_STOP = 2, DT_NOTE_CONTINUED = 4 };
 enum { DT_UNDO_TITLE = 1, DT_UNDO_LINK = 2 };
 
-// The first thing a program does: a crash ends it at once. (The Swift runtime would ask at a prompt first, for 30 s.)
+// The first thing a program does: a crash ends it at once, and a file that may not grow is an error. (The Swift runtime would ask at a prompt first, for 30 s.)
 void dt_guard_begin(void);
 
 // Remembers the modes of the terminal on `fd` and takes over the signals; a signal that the process was started to
@@ -16,15 +16,16 @@ void dt_guard_begin(void);
 bool dt_guard_arm(int fd, const char *note);
 // The terminal is as it was found: signals end the process without touching it.
 void dt_guard_disarm(void);
-// Gives the calling thread a stack of its own for the handlers, so that a stack overflow is survived too.
+// Gives the calling thread a stack of its own for the handlers, so that a stack overflow is survived too; freed as the
+// thread ends.
 void dt_guard_thread(void);
 
 // Keys arrive one by one, Ctrl-C, Ctrl-Z, Ctrl-S and Ctrl-Q included, and output is not translated.
 bool dt_guard_raw(void);
 // Modes as found.
 bool dt_guard_cooked(void);
-// Modes as they are now count as found: after the shell had the terminal.
-void dt_guard_remember(void);
+// Modes as they are now count as found: after the shell had the terminal. False where it tells none: the old ones stay.
+bool dt_guard_remember(void);
 // Lets output go on after Ctrl-S and drops what the terminal has not taken.
 void dt_guard_unblock(void);
 // The string that ends every mode the program or one before it may have left on.

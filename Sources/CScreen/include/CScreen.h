@@ -28,6 +28,8 @@ bool dt_screen_locale(const char *name);
 bool dt_screen_open(const char *name, bool shows_cursor);
 void dt_screen_close(void);
 
+// Cells that a screen may have: what a frame of it takes must find room.
+int dt_screen_most_cells(void);
 // Columns and rows of the terminal on `fd`; false, or zeros, when it does not know.
 bool dt_screen_measure(int fd, int *columns, int *rows);
 bool dt_screen_resize(int columns, int rows);

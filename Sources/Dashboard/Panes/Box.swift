@@ -25,6 +25,16 @@ indirect enum Box: Sendable {
     }
   }
 
+  /// Rows that all of it would take: of a row the most of its panes.
+  /// - Parameter height: of a pane.
+  fileprivate func rows(_ height: (Pane) -> Int) -> Int {
+    switch self {
+    case .pane(let pane): height(pane)
+    case .row(let parts): parts.map { $0.box.rows(height) }.max() ?? 0
+    case .blank, .column, .tall: 0
+    }
+  }
+
   /// The panes in a region with any room, from the top left.
   /// - Parameter height: rows that all of a pane would take.
   func places(in region: Region, _ height: (Pane) -> Int) -> [(pane: Pane, region: Region)] {
@@ -58,6 +68,8 @@ struct Portion: Sendable {
     case content(atLeast: Int, leaving: Int, floor: Int = 0)
     /// What the pane would take, where `leaving` stay for those below, else nothing.
     case whole(leaving: Int)
+    /// What the panes would take, at most so much.
+    case most(Int)
     /// What the others do not take.
     case rest
   }
@@ -117,12 +129,13 @@ struct Portion: Sendable {
   private var isGap: Bool { if case .blank = box { true } else { false } }
 
   private func wanted(of whole: Int, left: Int, _ height: (Pane) -> Int) -> Int {
-    let natural = if case .pane(let pane) = box { height(pane) } else { 0 }
+    let natural = box.rows(height)
     return switch extent {
     case .fixed(let size): size
     case .share(let count, let parts, let less, let atLeast, let atMost):
       min(max(atLeast, whole * count / parts - less), atMost)
     case .content(let atLeast, let leaving, let floor): min(max(floor, natural), max(atLeast, left - leaving))
+    case .most(let most): min(natural, most)
     case .whole(let leaving): left >= natural + leaving ? natural : 0
     case .rest: 0
     }

@@ -149,11 +149,12 @@ struct ContributionsPane {
   private func drawScenarios(_ scenarios: [Scenario], into canvas: inout Canvas, in region: Region, right: Int) {
     for (offset, scenario) in scenarios.enumerated() {
       let row = region.rows - scenarios.count + offset
+      let points = scenario.shownPoints(from: reading.indicator.policy.value)
       if offset == 0 { canvas.write("If", in: region, row: row, column: 2, style: .dim) }
       canvas.write("\(scenario.title)", in: region, row: row, column: 10, width: right - 19)
       canvas.write(
-        NumberText.fixed(scenario.points, 1, signed: true), in: region, row: row, column: right - 8, width: 8,
-        style: Style(NumberText.role(scenario.points, 1)), alignment: .right)
+        NumberText.fixed(points, 1, signed: true), in: region, row: row, column: right - 8, width: 8,
+        style: Style(NumberText.role(points, 1)), alignment: .right)
     }
   }
 }

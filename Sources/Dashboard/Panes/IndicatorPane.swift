@@ -3,7 +3,7 @@ import Canvas
 import Market
 import Wording
 
-/// The policy index with the market needle beside it, its parts, what moved them, and the two triggers.
+/// The policy index with its range, what moved it, the market needle beside it, and the two triggers.
 struct IndicatorPane {
   let reading: DeskReading
   var clock = WallClock.newYork
@@ -11,227 +11,257 @@ struct IndicatorPane {
 
   private var indicator: IndicatorReading { reading.indicator }
 
+  /// Rows that all of it takes, where it is wide enough for the large number.
+  static func rows(of reading: DeskReading) -> Int { reading.indicator.isKnown ? 8 : 2 }
+
+  /// Rows of the part beside the large number.
+  private static let block = BlockDigits.rows
+
   func draw(into canvas: inout Canvas, in region: Region) {
-    canvas.paneRule("De-escalation", in: region, focused: focused)
+    let isLarge = region.rows >= 8 && region.columns >= 52
+    let hasHeads = isLarge && indicator.isKnown
+    canvas.paneRule(
+      "De-escalation", in: region, focused: focused,
+      heads: hasHeads
+        ? [ColumnHead("today", right: region.columns - 17), ColumnHead("week", right: region.columns - 9)] : [])
     guard indicator.isKnown else {
       canvas.write(
         "no index: no signals, no baselines", in: region, row: 1, column: 2, width: region.columns - 3,
         style: .dim)
       return
     }
-    if focused { canvas.cursor = Position(row: region.row + 1, column: region.column + 1) }
-    drawHeadline(&canvas, region)
-    IndicatorGauge(indicator: indicator).draw(into: &canvas, in: region, row: 2)
-    if region.rows >= 13 { drawFull(&canvas, region) } else { drawShort(&canvas, region) }
+    var rest = region
+    _ = rest.takeRows(1)
+    let head = rest.takeRows(isLarge ? Self.block : 1)
+    if isLarge { drawBlock(&canvas, head) } else { drawHeadline(&canvas, head) }
+    if focused {
+      canvas.cursor(in: head, row: 0, focused: true)
+      for row in 0..<head.rows { canvas.select(row: row, in: head) }
+    }
+    for line in lines(rest.rows, isLarge: isLarge) { draw(line, &canvas, rest.takeRows(1)) }
   }
 
-  private func drawHeadline(_ canvas: inout Canvas, _ region: Region) {
-    canvas.write(
-      NumberText.fixed(indicator.policy.value, 1), in: region, row: 1, column: 1, width: 5,
-      style: indicator.label == nil ? .dim : Style(.accent, [.bold]), alignment: .right)
-    let label = indicator.labelText
-    let labelStart = region.columns - label.width - 2
-    canvas.write(
-      label, in: region, row: 1, column: labelStart,
-      style: indicator.label == nil ? Style(.warning) : Style(.text, [.bold]))
-    var column = 8
-    if region.rows < 13, let announced {
+  private var value: TerminalSafe { NumberText.fixed(indicator.policy.value, 1) }
+  private var valueStyle: Style { indicator.label == nil ? .dim : Style(.accent, [.bold]) }
+  private var labelStyle: Style { indicator.label == nil ? Style(.warning) : Style(.text, [.bold]) }
+
+  // MARK: The number
+
+  /// The number three rows high; its label and how sure that is; what moved it.
+  private func drawBlock(_ canvas: inout Canvas, _ region: Region) {
+    let digits = BlockDigits(value)
+    let width = digits?.width ?? value.width
+    if canvas.glyphs == .unicode, let digits {
+      digits.draw(into: &canvas, in: region.columns(from: 3), style: valueStyle)
+    } else {
+      canvas.write(value, in: region, row: 0, column: 3, style: valueStyle)
+    }
+    let texts = 3 + width + 3
+    let room = region.columns - 24 - texts
+    if let settings = indicator.spread {
+      canvas.write(indicator.labelText, in: region, row: 0, column: texts, width: room, style: labelStyle)
+      let long: TerminalSafe = "\(settings.agree) of \(settings.count) settings"
       canvas.write(
-        announced.short, in: region, row: 1, column: column, width: labelStart - column - 1, style: Style(.warning))
-      return
+        long.width <= room ? long : "\(settings.agree) of \(settings.count)", in: region, row: 1, column: texts,
+        width: room, style: .dim)
+      canvas.write(
+        "\(NumberText.fixed(settings.low, 1)) to \(NumberText.fixed(settings.high, 1))", in: region, row: 2,
+        column: texts, width: room, style: .dim)
+    } else {
+      for (row, line) in indicator.labelText.wrapped(to: room).prefix(region.rows).enumerated() {
+        canvas.write(line, in: region, row: row, column: texts, width: room, style: labelStyle)
+      }
     }
-    for (change, name) in [(reading.today, "today" as TerminalSafe), (reading.week, "week")] {
-      let text = movement(change.total, name, canvas.glyphs)
-      guard column + text.width < labelStart else { return }
-      canvas.write(text, in: region, row: 1, column: column, style: Style(NumberText.role(change.total, 1)))
-      column += text.width + 4
+    drawChanges(&canvas, region)
+  }
+
+  /// Words, deeds and tariffs, in tenths that add up to the change of the index.
+  private func drawChanges(_ canvas: inout Canvas, _ region: Region) {
+    func parts(_ change: IndicatorChange) -> [Double] {
+      NumberText.addingUp([change.words, change.deeds, change.tariffs], to: change.total)
+    }
+    let (today, week) = (parts(reading.today), parts(reading.week))
+    for (row, name) in (["words", "deeds", "tariffs"] as [TerminalSafe]).enumerated() {
+      for (value, right) in [(today[row], region.columns - 17), (week[row], region.columns - 9)] {
+        canvas.write(
+          NumberText.fixed(value, 1, signed: true), in: region, row: row, column: right - 6, width: 6,
+          style: Style(NumberText.role(value, 1)), alignment: .right)
+      }
+      canvas.write(name, in: region, row: row, column: region.columns - 7, width: 7, style: .dim)
     }
   }
 
-  private func movement(_ points: Double, _ when: TerminalSafe, _ glyphs: Glyphs) -> TerminalSafe {
-    let size = NumberText.fixed(abs(points), 1)
-    if size == "0.0" { return "unchanged \(when)" }
-    return "\(points > 0 ? glyphs.upWord : glyphs.downWord) \(size) \(when)"
+  /// Number and label in one row; then, as there is room, what is to come or how old it is, what moved it, how sure it is.
+  private func drawHeadline(_ canvas: inout Canvas, _ region: Region) {
+    canvas.write(value, in: region, row: 0, column: 3, style: valueStyle)
+    var column = 3 + value.width + 2
+    func put(_ text: TerminalSafe?, _ style: Style) {
+      guard let text, column + text.width < region.columns else { return }
+      canvas.write(text, in: region, row: 0, column: column, style: style)
+      column += text.width + 2
+    }
+    put(indicator.labelText, labelStyle)
+    put(announced?.short, Style(.warning))
+    put(age, Style(.warning))
+    let change = reading.today.total
+    let size = NumberText.fixed(abs(change), 1)
+    let arrow = change > 0 ? canvas.glyphs.upWord : canvas.glyphs.downWord
+    put(size == "0.0" ? "unchanged" : arrow + " " + size, Style(NumberText.role(change, 1)))
+    put(indicator.spread.map { "\($0.agree) of \($0.count)" }, .dim)
+  }
+
+  // MARK: Below it
+
+  private enum Line { case gauge, market, announced, age, movers, triggers, talks, rollback }
+
+  /// What has room in so many rows below the number.
+  private func lines(_ rows: Int, isLarge: Bool) -> [Line] {
+    guard isLarge else { return rows > 2 ? [.gauge, .market, .triggers] : [.gauge, .triggers] }
+    var lines: [Line] = [.gauge, .market]
+    var left = rows - lines.count - 1
+    let more: [(Line, Bool)] = [
+      (.announced, announced != nil), (.age, age != nil), (.movers, !(reading.marketToday?.items.isEmpty ?? true)),
+    ]
+    for (line, exists) in more where exists && left > 0 {
+      lines.append(line)
+      left -= 1
+    }
+    return lines + (left > 0 ? [.talks, .rollback] : [.triggers])
+  }
+
+  private func draw(_ line: Line, _ canvas: inout Canvas, _ region: Region) {
+    /// The mark is the text's own, and does not give way with its end.
+    func write(_ text: TerminalSafe, _ mark: TerminalSafe, _ style: Style) {
+      let room = region.columns - 3
+      canvas.write(
+        text.width <= room ? text : text.fitted(to: room, before: mark), in: region, row: 0, column: 2, style: style)
+    }
+    switch line {
+    case .gauge: IndicatorGauge(indicator: indicator).draw(into: &canvas, in: region, row: 0)
+    case .market: drawMarket(&canvas, region)
+    case .announced: if let announced { write(announced.long, announced.mark, Style(.warning, [.bold])) }
+    case .age: if let age { write(age, "", Style(.warning)) }
+    case .movers: drawMovers(&canvas, region)
+    case .triggers: drawTriggers(&canvas, region)
+    case .talks: _ = drawTrigger("talks   ", indicator.talks, &canvas, region) { triggerText.talks(room: $0) }
+    case .rollback: _ = drawTrigger("rollback", indicator.rollback, &canvas, region) { triggerText.rollback(room: $0) }
+    }
+  }
+
+  private var triggerText: TriggerText { TriggerText(indicator: indicator) }
+
+  /// How old the newest signal is, where there is a label all the same.
+  private var age: TerminalSafe? {
+    guard indicator.evidence.isOld, !indicator.evidence.isMissing else { return nil }
+    return indicator.evidence.ageDays.map { "ledger \($0) d old" }
   }
 
   /// The other reading: once what is announced is in force, else where a truce may have lapsed.
-  private var announced: (short: TerminalSafe, long: TerminalSafe)? {
+  private var announced: (short: TerminalSafe, long: TerminalSafe, mark: TerminalSafe)? {
     if let announced = indicator.announced, let text = indicator.announcedText {
       let value = NumberText.fixed(announced.value, 1)
       let day = DateText.short(announced.from, year: reading.day.parts.year)
-      return ("\(value) from \(day)", "\(value) when \(text)")
+      let mark = announced.steps.first { !$0.step.verified }?.step.verificationMark ?? ""
+      return ("\(value) from \(day)" + mark, "\(value) when \(text)", mark)
     }
     guard let value = indicator.ifLapsed.map({ NumberText.fixed($0, 1) }) else { return nil }
-    return ("\(value) if lapsed", "\(value) if the truce has lapsed: renewal not on record")
+    return ("\(value) if lapsed", "\(value) if the truce has lapsed: renewal not on record", "")
   }
 
-  private var parts: ShownParts { indicator.shownParts }
-
-  private func drawShort(_ canvas: inout Canvas, _ region: Region) {
-    let isOld = indicator.evidence.isOld && !indicator.evidence.isMissing
-    let events: TerminalSafe = isOld ? "ledger \(indicator.evidence.ageDays ?? 0) d old" : "events"
-    let numbers: TerminalSafe =
-      "\(events) \(NumberText.fixed(parts.events, 1, signed: true))  tariffs \(NumberText.fixed(parts.tariffs, 1, signed: true))"
-    let market: TerminalSafe = "  market \(NumberText.fixed(indicator.market?.value, 0))"
-    let lapsed = indicator.ifLapsed.map { "\(NumberText.fixed($0, 1)) if the truce has lapsed" as TerminalSafe }
-    canvas.write(
-      lapsed ?? numbers + market, in: region, row: 3, column: 2, width: region.columns - 2,
-      style: isOld || lapsed != nil ? Style(.warning) : .text)
-    let half = (region.columns - 3) * (rollbackShort.isEmpty ? 6 : 5) / 9
-    drawTrigger("talks", indicator.talks, talksShort, at: 2, width: half, &canvas, region, row: 4)
-    drawTrigger(
-      "rollback", indicator.rollback, rollbackShort, at: 2 + half, width: region.columns - half - 3, &canvas, region,
-      row: 4)
-  }
-
-  private var talksShort: TerminalSafe {
-    switch indicator.talks.state {
-    case .off: ""
-    case .latent: indicator.talks.lacking.first.map { "\($0.words)" } ?? ""
-    case .fired: indicator.talks.since.map { DateText.short($0, year: reading.day.parts.year) } ?? ""
+  /// The needle, how far it is from the index, and up to when prices count.
+  private func drawMarket(_ canvas: inout Canvas, _ region: Region) {
+    guard let market = indicator.market else {
+      return canvas.write(
+        "no market needle", in: region, row: 0, column: 2, width: region.columns - 3, style: .dim)
     }
+    // Of the numbers as they are shown.
+    let gap = ((market.value * 10).rounded() - (indicator.policy.value * 10).rounded()) / 10
+    let size = NumberText.fixed(abs(gap), 1)
+    let long = region.columns >= 66
+    let day = clock.day(of: market.pricesTo)
+    let date: TerminalSafe = day == reading.day ? "" : "\(DateText.short(day, year: reading.day.parts.year)) "
+    let parts: [TerminalSafe] = [
+      "market \(NumberText.fixed(market.value, 1))" + (market.isProvisional ? "p" : ""),
+      size == "0.0" ? "as the index" : "\(size) \(gap > 0 ? "above" : "below")\(long ? " the index" : "")",
+      "prices to \(date)\(clock.time(of: market.pricesTo))",
+    ]
+    var text: TerminalSafe = ""
+    for part in parts where text.width + part.width + 5 <= region.columns {
+      text = text.isEmpty ? part : text + ", " + part
+    }
+    canvas.write(text, in: region, row: 0, column: 2, style: .text)
   }
 
-  private var rollbackShort: TerminalSafe {
-    indicator.rollback.since.map { DateText.short($0, year: reading.day.parts.year) } ?? ""
+  /// What moved the needle today: the largest, as many as have room, and the rest of them, which add up to the change.
+  private func drawMovers(_ canvas: inout Canvas, _ region: Region) {
+    guard let market = reading.marketToday else { return }
+    var column = 2
+    func put(_ name: TerminalSafe, _ points: Double) {
+      canvas.write(name, in: region, row: 0, column: column, style: .dim)
+      let number = NumberText.fixed(points, 1, signed: true)
+      canvas.write(
+        number, in: region, row: 0, column: column + name.width + 1, style: Style(NumberText.role(points, 1)))
+      column += name.width + number.width + 3
+    }
+    // Each takes its name, at most seven columns of number, and gaps.
+    var count = 0
+    var used = 30
+    for item in market.items.prefix(4) where used + TerminalSafe(item.name).width + 10 <= region.columns {
+      used += TerminalSafe(item.name).width + 10
+      count += 1
+    }
+    let top = market.items.prefix(count)
+    let rest = market.total - top.reduce(0) { $0 + $1.points }
+    let points = NumberText.addingUp(top.map(\.points) + [rest], to: market.total)
+    put("today", market.total)
+    column += 1
+    for (item, points) in zip(top, points) { put(TerminalSafe(item.name), points) }
+    if market.items.count > count, let last = points.last { put("rest", last) }
   }
 
+  // MARK: Triggers
+
+  /// Both in one row: what is lacking, or since when, as there is room.
+  private func drawTriggers(_ canvas: inout Canvas, _ region: Region) {
+    let rollback: TerminalSafe = "rollback " + indicator.rollback.state.capitals
+    let room = region.columns - 4 - rollback.width
+    var rest = region
+    let talks = drawTrigger("talks", indicator.talks, &canvas, rest.columns(from: 0, count: room)) { room in
+      indicator.talks.state == .off ? "" : triggerText.talks(room: room)
+    }
+    rest = region.columns(from: talks + 1)
+    _ = drawTrigger("rollback", indicator.rollback, &canvas, rest) { triggerText.rollback(room: $0) }
+  }
+
+  /// Name, state, and a remark where it has room whole.
+  /// - Returns: the column behind it.
   private func drawTrigger(
-    _ name: TerminalSafe, _ trigger: Trigger, _ remark: TerminalSafe, at column: Int, width: Int,
-    _ canvas: inout Canvas, _ region: Region, row: Int
-  ) {
-    canvas.write(name, in: region, row: row, column: column, width: width, style: .dim)
+    _ name: TerminalSafe, _ trigger: Trigger, _ canvas: inout Canvas, _ region: Region,
+    remark: (_ room: Int) -> TerminalSafe
+  ) -> Int {
     let state = trigger.state.capitals
-    canvas.write(
-      state, in: region, row: row, column: column + name.width + 1, width: max(0, width - name.width - 1),
-      style: TriggerText.style(of: trigger))
-    let start = name.width + 1 + state.width + (remark.isEmpty ? 0 : 1)
-    guard width - start > 4, !remark.isEmpty else { return }
-    canvas.write(remark, in: region, row: row, column: column + start, width: width - start - 1, style: .dim)
-  }
-
-  // MARK: Full pane
-
-  private func drawFull(_ canvas: inout Canvas, _ region: Region) {
-    let settings: TerminalSafe =
-      indicator.spread.map {
-        "settings \(NumberText.fixed($0.low, 1)) to \(NumberText.fixed($0.high, 1)), \($0.agree) of \($0.count)"
-      }
-      ?? (indicator.evidence.newest == nil ? "no label: no signal" : "no label: the newest signal is over 30 days old")
-    canvas.write(settings, in: region, row: 3, column: 2, width: region.columns - 2, style: .dim)
-    if let announced {
-      canvas.write(
-        announced.long, in: region, row: 4, column: 2, width: region.columns - 2, style: Style(.warning, [.bold]))
+    canvas.write(name, in: region, row: 0, column: 2, style: .dim)
+    canvas.write(state, in: region, row: 0, column: 3 + name.width, style: TriggerText.style(of: trigger))
+    let start = 4 + name.width + state.width
+    var remark = remark(region.columns - start - 1)
+    if start + remark.width >= region.columns {
+      remark =
+        switch trigger.state {
+        case .off: ""
+        case .latent: trigger.lacking.first.map { "\($0.words)" } ?? ""
+        case .fired: trigger.since.map { DateText.short($0, year: reading.day.parts.year) } ?? ""
+        }
     }
-    drawParts(&canvas, region)
-    drawMovers(&canvas, region, row: 9)
-    label("\(reading.day.parts.year)", 10, &canvas, region)
-    canvas.sparkline(
-      IndicatorPane.condensed(reading.policyHistory.map(\.value), to: region.columns - 18), in: region, row: 10,
-      column: 15, width: region.columns - 18, range: 0...100, style: Style(.text))
-    label("talks", 11, &canvas, region)
-    label("rollback", 12, &canvas, region)
-    drawState(
-      indicator.talks, remark: TriggerText(indicator: indicator).talks(room: region.columns - 24), row: 11, &canvas,
-      region)
-    drawState(
-      indicator.rollback, remark: TriggerText(indicator: indicator).rollback(room: region.columns - 24), row: 12,
-      &canvas, region)
-  }
-
-  /// Levels and changes of the parts, below their heads.
-  private func drawParts(_ canvas: inout Canvas, _ region: Region) {
-    let heads: [(TerminalSafe, Int)] = [("level", 20), ("today", 29), ("week", 38)]
-    for (head, right) in heads {
-      canvas.write(head, in: region, row: 5, column: right - 8, width: 8, style: .dim, alignment: .right)
-    }
-    let (today, week) = (reading.today.shownParts, reading.week.shownParts)
-    drawPart(
-      indicator.evidence.isOld ? "Events old" : "Events", level: parts.events, today: today.events, week: week.events,
-      points: true, row: 6, &canvas, region)
-    drawPart(
-      "Tariffs", level: parts.tariffs, today: today.tariffs, week: week.tariffs, points: true, row: 7, &canvas, region)
-    drawPart(
-      "Market", level: indicator.market?.value, today: reading.marketToday?.total, week: reading.marketWeek?.total,
-      points: false, row: 8, &canvas, region)
-    drawAges(&canvas, region)
-  }
-
-  /// Up to when prices count, and a ledger that is old.
-  private func drawAges(_ canvas: inout Canvas, _ region: Region) {
-    if let market = indicator.market, region.columns >= 58 {
-      let day = clock.day(of: market.pricesTo)
-      let date: TerminalSafe =
-        day == clock.day(of: reading.asOf) ? "" : "\(DateText.short(day, year: reading.day.parts.year)) "
-      var text: TerminalSafe = "prices to \(date)\(clock.time(of: market.pricesTo))"
-      if market.isProvisional { text = text + " p" }
-      canvas.write(text, in: region, row: 8, column: 41, width: region.columns - 42, style: .dim)
-    }
-    if indicator.evidence.isOld, let age = indicator.evidence.ageDays {
-      canvas.write(
-        "ledger \(age) d old", in: region, row: 6, column: 41, width: region.columns - 42, style: Style(.warning))
-    }
-  }
-
-  private func label(_ text: TerminalSafe, _ row: Int, _ canvas: inout Canvas, _ region: Region) {
-    canvas.write(text, in: region, row: row, column: 2, width: 12, style: .dim)
-  }
-
-  private func drawState(
-    _ trigger: Trigger, remark: TerminalSafe, row: Int, _ canvas: inout Canvas, _ region: Region
-  ) {
-    canvas.write(
-      trigger.state.capitals, in: region, row: row, column: 15, width: 7,
-      style: TriggerText.style(of: trigger))
-    canvas.write(remark, in: region, row: row, column: 23, width: region.columns - 24, style: .dim)
-  }
-
-  private func drawPart(
-    _ name: TerminalSafe, level: Double?, today: Double?, week: Double?, points: Bool, row: Int,
-    _ canvas: inout Canvas, _ region: Region
-  ) {
-    canvas.write(name, in: region, row: row, column: 2, width: 10)
-    canvas.write(
-      NumberText.fixed(level, 1, signed: points), in: region, row: row, column: 12, width: 8,
-      style: Style(points ? NumberText.role(level, 1) : .text), alignment: .right)
-    for (value, right) in [(today, 29), (week, 38)] {
-      canvas.write(
-        NumberText.fixed(value, 1, signed: true), in: region, row: row, column: right - 8, width: 8,
-        style: Style(NumberText.role(value, 1)), alignment: .right)
-    }
-    guard points, let level, !indicator.evidence.isOld || name == "Tariffs" else { return }
-    canvas.bar(
-      level, of: 30, in: region, row: row, column: 41, width: region.columns - 43,
-      style: Style(NumberText.role(level, 1)))
-  }
-
-  private func drawMovers(_ canvas: inout Canvas, _ region: Region, row: Int) {
-    guard let market = reading.marketToday, !market.items.isEmpty else { return }
-    label("needle by", row, &canvas, region)
-    var column = 15
-    for item in market.items.prefix(4) {
-      let text: TerminalSafe = "\(item.name) \(NumberText.fixed(item.points, 0, signed: true))"
-      guard column + text.width < region.columns else { return }
-      canvas.write(text, in: region, row: row, column: column, style: Style(NumberText.role(item.points, 0)))
-      column += text.width + 2
-    }
-  }
-
-  /// At most `width` values: means of equal stretches.
-  static func condensed(_ values: [Double?], to width: Int) -> [Double?] {
-    guard width > 0, values.count > width else { return values }
-    return (0..<width).map { index in
-      let stretch = values[
-        index * values.count / width..<max(index * values.count / width + 1, (index + 1) * values.count / width)]
-      let known = stretch.compactMap { $0 }
-      return known.isEmpty ? nil : known.reduce(0, +) / Double(known.count)
-    }
+    guard !remark.isEmpty, start + remark.width < region.columns else { return start }
+    canvas.write(remark, in: region, row: 0, column: start, style: .dim)
+    return start + remark.width + 1
   }
 }
 
 extension Pane {
   static let indicator = Pane(
-    "indicator", rows: { _ in 1 }, open: { _, _ in .indicator }, isEmpty: { !$0.indicator.isKnown }
+    "indicator", rows: { _ in 1 }, height: { IndicatorPane.rows(of: $0.reading) }, open: { _, _ in .indicator },
+    isEmpty: { !$0.indicator.isKnown }
   ) { view, canvas, region in
     IndicatorPane(reading: view.moment.reading, clock: view.moment.clock, focused: view.isFocused).draw(
       into: &canvas, in: region)

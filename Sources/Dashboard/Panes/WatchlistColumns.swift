@@ -16,6 +16,19 @@ struct WatchlistColumns {
   /// Names marked for the comparison.
   let marked: Set<String>
   let glyphs: Glyphs
+  /// Percent that fill the pictures of closes: one scale for all, so that they compare.
+  let scale: Double
+
+  /// The last closes in percent of the last one.
+  private static func moves(of quote: QuoteRow, days: Int) -> [Double] {
+    guard let last = quote.closes.last, last > 0 else { return [] }
+    return quote.closes.suffix(days).map { ($0 / last - 1) * 100 }
+  }
+
+  /// What holds the moves of some names, a whole percent, at least one.
+  static func scale(of quotes: some Sequence<QuoteRow>, days: Int) -> Double {
+    quotes.reduce(1) { most, quote in moves(of: quote, days: days).reduce(most) { max($0, abs($1)) } }.rounded(.up)
+  }
 
   /// Mark and symbol, then columns by their ids; an id that there is not is passed over.
   func columns(_ ids: [String]) -> [Made] {
@@ -23,7 +36,9 @@ struct WatchlistColumns {
       Made("mark", ColumnExtent(1, gap: 0)) { [marked] in
         marked.contains($0.quote.instrument.symbol) ? .text("+", Style(.accent)) : .empty
       },
-      Made(QuoteColumns.symbol, ColumnExtent(1 + min(12, max(6, symbolWidth)), gap: 0), mark: 1, leads: true) {
+      Made(
+        QuoteColumns.symbol, ColumnExtent(1 + min(24, max(6, symbolWidth)), gap: 0, gives: true), mark: 1, leads: true
+      ) {
         .text("\($0.quote.instrument.symbol)")
       },
     ] + ids.flatMap { prices($0) ?? history($0) ?? session($0) ?? holdings($0) ?? [] }
@@ -35,25 +50,25 @@ struct WatchlistColumns {
     switch id {
     case QuoteColumns.name.id:
       [
-        Made(QuoteColumns.name, ColumnExtent(10...26, fair: 19, gap: 0, rank: 4)) {
+        Made(QuoteColumns.name, ColumnExtent(14...26, fair: 19, gap: 0, rank: 4)) {
           .text("\($0.quote.instrument.name)", .dim)
         }
       ]
     case QuoteColumns.currency.id:
       [
-        Made(QuoteColumns.currency, head: "", ColumnExtent(3, rank: 10)) { line in
+        Made(QuoteColumns.currency, head: "", ColumnExtent(3, rank: 9)) { line in
           line.quote.currency.flatMap { $0 == "USD" ? nil : .text("\($0)", .dim) } ?? .empty
         }
       ]
     case QuoteColumns.last.id:
-      [Made(QuoteColumns.last, ColumnExtent(9, gap: 0), alignment: .right, mark: 1) { last($0.quote) }]
-    case QuoteColumns.change.id: [number(QuoteColumns.change, 8, rank: 7) { .number($0.change, 2) }]
+      [Made(QuoteColumns.last, ColumnExtent(9), alignment: .right, mark: 1) { last($0.quote) }]
+    case QuoteColumns.change.id: [number(QuoteColumns.change, 8, rank: 10) { .number($0.change, 2) }]
     case QuoteColumns.changePercent.id:
       [
         number(QuoteColumns.changePercent, 6, rank: 1) { .number($0.changePercent, 2) },
         Made("direction", ColumnExtent(1, rank: 1)) { direction($0.quote) },
       ]
-    case QuoteColumns.sigma.id: [number(QuoteColumns.sigma, 6, rank: 8) { .number($0.sigma, 1, isDirected: false) }]
+    case QuoteColumns.sigma.id: [number(QuoteColumns.sigma, 6, rank: 6) { .number($0.sigma, 1, isDirected: false) }]
     case QuoteColumns.versus.id:
       [
         number(QuoteColumns.versus, head: "\(QuoteColumns.versus.name) \(reference)", 7, rank: 3) { quote in
@@ -62,7 +77,7 @@ struct WatchlistColumns {
       ]
     case QuoteColumns.since.id:
       [
-        number(QuoteColumns.since, head: DateText.short(since, year: reading.day.parts.year), 7, rank: 9) {
+        number(QuoteColumns.since, head: DateText.compact(since, year: reading.day.parts.year), 7, rank: 7) {
           .number($0.sinceEvent, 1)
         }
       ]
@@ -73,14 +88,18 @@ struct WatchlistColumns {
 
   private func history(_ id: String) -> [Made]? {
     switch id {
-    case QuoteColumns.year.id: [range(QuoteColumns.year, rank: 6, \.yearPosition)]
+    case QuoteColumns.year.id: [range(QuoteColumns.year, rank: 5, \.yearPosition)]
     case QuoteColumns.dayRange.id: [range(QuoteColumns.dayRange, rank: WatchlistColumns.chosen, \.dayPosition)]
     case WatchlistView.spark.id:
       [
-        Made(WatchlistView.spark.id, headOfWidth: { "\($0) days" }, ColumnExtent(7...20, fair: 10, gap: 2, rank: 5)) {
-          line in
+        Made(
+          WatchlistView.spark.id, headOfWidth: { "\($0)d ±\(NumberText.fixed(scale, 0))%" },
+          ColumnExtent(8...20, fair: 10, gap: 2, rank: 8)
+        ) { line in
           .plot {
-            $0.sparkline(Array(line.quote.closes.suffix($1.columns)), in: $1, row: 0, column: 0, width: $1.columns)
+            $0.sparkline(
+              Self.moves(of: line.quote, days: $1.columns), in: $1, row: 0, column: 0, width: $1.columns,
+              range: -scale...scale)
           }
         }
       ]

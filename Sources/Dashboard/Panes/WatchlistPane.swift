@@ -30,18 +30,9 @@ struct WatchlistPane {
   private static func showsGains(_ names: NameList, in region: Region) -> Bool { names.isHeld && region.rows >= 9 }
 
   func draw(into canvas: inout Canvas, in region: Region) {
-    let places = names.places
-    var table = Table<QuoteLine>(
-      columns(canvas.glyphs), count: names.lines.count,
-      selected: places.indices.contains(selected) ? places[selected] : nil, line: line, heading: names.heading)
-    (table.margins.lead, table.isCursorDim) = (2, !focused)
-    table.first = first
-    table.sort = view.sort
-    table.showsLetters = view.awaitsSort
-    table.position = (selected + 1, view.filter == nil ? names.count : 0)
     var list = region
     list.rows = 1 + WatchlistPane.page(names, in: region)
-    table.draw(title, into: &canvas, in: list, focused: focused)
+    table(canvas.glyphs, scale: scale(in: list, canvas.glyphs)).draw(title, into: &canvas, in: list, focused: focused)
     if names.lines.isEmpty {
       let text: TerminalSafe =
         view.filter == nil ? "no names: the watchlist is empty" : "no name is so: Esc shows all"
@@ -53,10 +44,28 @@ struct WatchlistPane {
   }
 
   /// Where the columns stand in a pane of a width.
-  func fit(_ width: Int, _ glyphs: Glyphs) -> TableFit<QuoteLine> {
-    var table = Table(columns(glyphs), rows: [QuoteLine]())
-    table.margins.lead = 2
-    return table.fit(width)
+  func fit(_ width: Int, _ glyphs: Glyphs) -> TableFit<QuoteLine> { table(glyphs).fit(width) }
+
+  /// The scale of the pictures of closes that are in view, where there are any.
+  private func scale(in list: Region, _ glyphs: Glyphs) -> Double {
+    let table = table(glyphs)
+    guard let days = table.fit(list.columns)[WatchlistView.spark.id]?.count else { return 1 }
+    return WatchlistColumns.scale(
+      of: table.visible(height: list.rows - 1).lazy.compactMap { names.lines[$0].quote(in: reading) }, days: days)
+  }
+
+  /// - Parameter scale: of the pictures of closes, in percent.
+  private func table(_ glyphs: Glyphs, scale: Double = 1) -> Table<QuoteLine> {
+    let places = names.places
+    var table = Table<QuoteLine>(
+      columns(glyphs, scale: scale), count: names.lines.count,
+      selected: places.indices.contains(selected) ? places[selected] : nil, line: line, heading: names.heading)
+    (table.margins.lead, table.isCursorDim) = (2, !focused)
+    table.first = first
+    table.sort = view.sort
+    table.showsLetters = view.awaitsSort
+    table.position = (selected + 1, view.filter == nil ? names.count : 0)
+    return table
   }
 
   private var title: TerminalSafe {
@@ -89,11 +98,10 @@ struct WatchlistPane {
     }
   }
 
-  private func columns(_ glyphs: Glyphs) -> [Column<QuoteLine>] {
+  private func columns(_ glyphs: Glyphs, scale: Double) -> [Column<QuoteLine>] {
     WatchlistColumns(
       reading: reading, clock: clock, reference: reference, since: since, symbolWidth: names.symbolWidth,
-      marked: marked,
-      glyphs: glyphs
+      marked: marked, glyphs: glyphs, scale: scale
     ).columns(view.columns ?? WatchlistView.usual(hasExtended: names.hasExtended, hasLots: names.isHeld))
   }
 
@@ -125,9 +133,13 @@ struct WatchlistPane {
     ]
     .compactMap { fit[$0]?.upperBound }.max()
     let start = fit[QuoteColumns.year.id]?.lowerBound ?? numbers.map { $0 + 2 } ?? line.columns
-    let remark = remark(sector, room: line.columns - start - 1)
-    guard remark.width <= line.columns - start - 1 else { return }
-    canvas.write(remark, in: line, row: 0, column: start, style: .dim)
+    let space = line.columns - start - 1
+    let remark = remark(sector, room: space)
+    // Whole, or the part of it that says more.
+    let parts = remark.text.split(separator: ", ").map { TerminalSafe(String($0)) }
+    let short = (parts.first == "shut" ? parts.last : parts.first) ?? ""
+    guard let text = [remark, short].first(where: { $0.width <= space }) else { return }
+    canvas.write(text, in: line, row: 0, column: start, style: .dim)
   }
 
   private func commonForeignCurrency(_ sector: SectorRows) -> String? {

@@ -42,7 +42,7 @@ struct WatchlistView: Hashable, Sendable {
   private static let usualAlways: Set<String> = [
     QuoteColumns.name.id, QuoteColumns.currency.id, QuoteColumns.last.id, QuoteColumns.change.id,
     QuoteColumns.changePercent.id, QuoteColumns.sigma.id, QuoteColumns.versus.id, QuoteColumns.since.id,
-    QuoteColumns.year.id, spark.id, QuoteColumns.time.id,
+    QuoteColumns.year.id, QuoteColumns.time.id,
   ]
 }
 

@@ -2,26 +2,38 @@
 struct ColumnExtent: Hashable {
   /// Narrowest and widest.
   let width: ClosedRange<Int>
-  /// The width that it gets before any column gets more.
+  /// The width that it gets before any column gets more, and, where it is told, before one of a higher rank comes in.
   let fair: Int
+  /// What it keeps from those of a higher rank.
+  private let claim: Int
   /// Blanks before it, where it is not the first.
   let gap: Int
   /// Those with the highest are dropped first, those of one rank together. Those with the lowest always stand.
   let rank: Int
+  /// Whether it is narrowed where the first rank does not fit.
+  let gives: Bool
 
   init(_ width: ClosedRange<Int>, fair: Int? = nil, gap: Int = 1, rank: Int = 0) {
+    self.init(width, fair: fair, gap: gap, rank: rank, gives: width.count > 1)
+  }
+
+  init(_ width: Int, gap: Int = 1, rank: Int = 0, gives: Bool = false) {
+    self.init(width...width, fair: nil, gap: gap, rank: rank, gives: gives)
+  }
+
+  private init(_ width: ClosedRange<Int>, fair: Int?, gap: Int, rank: Int, gives: Bool) {
     self.width = width
+    self.gives = gives
     self.fair = fair ?? width.upperBound
+    claim = fair ?? width.lowerBound
     self.gap = gap
     self.rank = rank
   }
 
-  init(_ width: Int, gap: Int = 1, rank: Int = 0) { self.init(width...width, gap: gap, rank: rank) }
-
   /// Where columns stand in a width: one range for each, ascending and apart, nil for one without room.
   ///
-  /// Columns are taken by rank, until one does not fit. What is left widens them, by rank, to the fair width and then to
-  /// the widest. Where the first rank does not fit, those of it that can be wider are as narrow as need be.
+  /// Columns are taken by rank, until one does not fit beside those before it at the width that they keep from it. What is left widens them, by rank, to the fair width and then to
+  /// the widest. Where the first rank does not fit, those of it that give way are as narrow as need be.
   /// - Parameters:
   ///   - margins: columns left free before the first, for the cursor, and after the last.
   ///   - fills: whether those of a higher rank may stand where one does not fit.
@@ -30,14 +42,15 @@ struct ColumnExtent: Hashable {
   ) -> [Range<Int>?] {
     let room = width - margins.lead - margins.trail
     var widths: [Int?] = extents.map { _ in nil }
+    var claims = widths
     let order = extents.indices.sorted { (extents[$0].rank, $0) < (extents[$1].rank, $1) }
     var next = 0
     while next < order.count {
       let group = order[next...].prefix { extents[$0].rank == extents[order[next]].rank }
-      var more = widths
+      var more = claims
       for index in group { more[index] = extents[index].width.lowerBound }
       if used(more, extents) <= room {
-        widths = more
+        for index in group { (widths[index], claims[index]) = (extents[index].width.lowerBound, extents[index].claim) }
       } else if next == 0 {
         widths = narrowed(more, extents, to: room)
         break
@@ -77,10 +90,10 @@ struct ColumnExtent: Hashable {
     return used ?? 0
   }
 
-  /// Those that can be wider are narrowed, then columns are dropped from the end.
+  /// Those that give way are narrowed, then columns are dropped from the end.
   private static func narrowed(_ widths: [Int?], _ extents: [ColumnExtent], to room: Int) -> [Int?] {
     var widths = widths
-    for index in extents.indices where extents[index].width.count > 1 {
+    for index in extents.indices where extents[index].gives {
       guard let width = widths[index] else { continue }
       widths[index] = max(1, width - max(0, used(widths, extents) - room))
     }

@@ -33,11 +33,15 @@ extension Canvas {
     write(
       " \(title) ", in: region, row: 0, column: 1, width: max(0, region.columns - 2),
       style: Style(.heading, focused ? [.bold] : []))
+    var edge = title.width + 3
     for head in heads where !head.text.isEmpty || head.letter != nil {
-      let start = head.right - head.text.width
-      guard start > title.width + 3, head.right < region.columns else { continue }
-      write(" \(head.text) ", in: region, row: 0, column: start - 1, style: Style(.rule))
-      if let id = head.id { target(.head(id), in: region.columns(from: start - 1, count: head.text.width + 2)) }
+      // No head stands on the one before it.
+      let text = head.text.fitted(to: head.right - edge - 1)
+      let start = head.right - text.width
+      guard start > edge, head.right < region.columns, text.width > 2 || text == head.text else { continue }
+      edge = head.right
+      write(" \(text) ", in: region, row: 0, column: start - 1, style: Style(.rule))
+      if let id = head.id { target(.head(id), in: region.columns(from: start - 1, count: text.width + 2)) }
       if let isReversed = head.isReversed {
         write(isReversed ? glyphs.up : glyphs.down, in: region, row: 0, column: head.right, style: Style(.accent))
       }

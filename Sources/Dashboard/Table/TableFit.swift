@@ -67,8 +67,10 @@ struct TableFit<Row> {
           let isText = !placed[index - 1].isNumber && placed[index - 1].cell.plot == nil
           floor = isText ? placed[index - 1].range.lowerBound : placed[index - 1].range.upperBound
         }
-        limit = canvas.draw(
-          number: placed[index].cell, in: line, range.lowerBound..<end, from: floor)
+        // A blank stands between a text and the number that it gives way to.
+        limit =
+          canvas.draw(
+            number: placed[index].cell, in: line, range.lowerBound..<end, from: floor) - 1
       } else {
         let room = max(0, min(end, limit) - range.lowerBound)
         canvas.draw(placed[index].cell, in: line.columns(from: range.lowerBound, count: room))

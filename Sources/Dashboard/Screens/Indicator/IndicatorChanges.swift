@@ -40,7 +40,7 @@ struct IndicatorChanges {
           explained.text(item, glyphs), item.cause.isTariff ? Style(.text, [.bold]) : .text,
           mark: item.verificationMark)
       },
-      Column("bar", ColumnExtent(13, gap: 0, rank: 1)) { item in
+      Column("bar", head: "to \(NumberText.fixed(largest, 2))", ColumnExtent(13, gap: 0, rank: 1)) { item in
         .plot {
           $0.signedBar(
             item.points, of: largest, in: $1, row: 0, column: 0, width: $1.columns,

@@ -152,7 +152,11 @@ struct TariffLayerTable: Sendable {
     for series in published {
       guard let side = series.side, sides.contains(side) else { continue }
       let kept: TerminalSafe = series.kept ? " (s: its file broke or is gone)" : ""
-      texts.append(("\(side.rawValue) \(series.label), \(series.unit): \(series.source)\(kept)", series.origin))
+      texts.append(
+        (
+          "\(side.rawValue) \(series.label), \(series.unit): \(series.source)\(series.note.isEmpty ? "" : " (\(series.note))")\(kept)",
+          series.origin
+        ))
     }
     return texts.flatMap { text, origin -> [Item] in
       let origin: TerminalSafe = "\(origin.description)"
