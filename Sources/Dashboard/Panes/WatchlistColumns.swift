@@ -138,7 +138,7 @@ struct WatchlistColumns {
       ]
     case QuoteColumns.spread.id:
       [number(QuoteColumns.spread, 7, rank: WatchlistColumns.chosen) { .number($0.spread, 1, signed: false) }]
-    case QuoteColumns.extended.id: [extended]
+    case QuoteColumns.extended.id: extended
     case QuoteColumns.session.id:
       [
         Made(QuoteColumns.session, ColumnExtent(7, rank: WatchlistColumns.chosen)) {
@@ -231,28 +231,33 @@ struct WatchlistColumns {
     return column
   }
 
-  /// Percent from the close; before it, as far as there is room, the price, then its session, then its time.
-  private var extended: Made {
+  /// Percent from the close; before it, as far as there is room, the price, then its session. Its time is the first to go.
+  private var extended: [Made] {
     // As wide as session, price and percent.
-    let wide = 17
+    let wide = 18
     let word = outside.count == 1 ? outside.first?.shortWord ?? "ext" : "ext"
-    let extent = ColumnExtent(7...25, fair: wide, rank: WatchlistColumns.chosen)
-    return Made(
-      QuoteColumns.extended, headOfWidth: { $0 < wide ? word : "out of hours" }, extent, alignment: .right
+    let time = Made("ext-time", ColumnExtent(6, rank: 5), alignment: .right) { line in
+      line.quote.extended.map { .text(moment($0.time), .dim) } ?? .empty
+    }
+    let change = Made(
+      QuoteColumns.extended, headOfWidth: { $0 < wide ? word : "out of hours" },
+      ColumnExtent(7...19, fair: wide, rank: WatchlistColumns.chosen), alignment: .right
     ) { line in
       guard let extended = line.quote.extended else { return .empty }
       let percent = line.quote.extendedPercent
       let text = NumberText.fixed(percent, 2, signed: true)
       let style = Style(percent == nil || line.quote.isStale ? .dim : NumberText.role(percent))
       let (session, price) = (TerminalSafe(extended.session.rawValue), NumberText.price(extended.price))
-      let before = ["\(session) \(moment(extended.time)) \(price)", "\(session) \(price)", price]
+      let before = ["\(session) \(price)", price]
       return .plot { canvas, region in
         canvas.write(text, in: region, row: 0, style: style, alignment: .right)
-        let room = region.columns - text.width - 1
+        // Decimals stand on one x, whatever the percent.
+        let room = region.columns - 7
         guard let before = before.first(where: { $0.width <= room }) else { return }
         canvas.write(before, in: region, row: 0, width: room, style: .dim, alignment: .right)
       }
     }
+    return [time, change]
   }
 
   /// The clock, another day's date.

@@ -32,8 +32,8 @@ struct ColumnExtent: Hashable {
 
   /// Where columns stand in a width: one range for each, ascending and apart, nil for one without room.
   ///
-  /// Columns are taken by rank, until one does not fit beside those before it at the width that they keep from it. What is left widens them, by rank, to the fair width and then to
-  /// the widest. Where the first rank does not fit, those of it that give way are as narrow as need be.
+  /// Columns are taken by rank, until one does not fit beside those before it at the width that they keep from it. What is
+  /// left widens them, by rank, to the fair width and then to the widest. Where the first rank does not fit, those of it that give way are as narrow as need be.
   /// - Parameters:
   ///   - margins: columns left free before the first, for the cursor, and after the last.
   ///   - fills: whether those of a higher rank may stand where one does not fit.
