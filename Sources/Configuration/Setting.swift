@@ -109,7 +109,8 @@ extension Setting {
     Setting(
       id: "timeZone", form: .zone(names),
       comment:
-        "A second clock in the header, beside New York's, by its name in the tz database, such as Europe/Zurich.",
+        "The zone of the times shown, by its name in the tz database, such as Europe/Zurich; New York's clock is then "
+        + "the second. Dates of sessions are the venue's, those of the record New York's.",
       value: { .text($0.timeZone) }
     ) { value, settings throws(ConfigurationFault) in
       guard value.isScalar, !value.isNull, names.contains(value.text) || TimeZoneDatabase.has(value.text) else {

@@ -35,7 +35,8 @@ package struct DashboardState: Sendable {
     received = desk
     let desk = DashboardState.known(desk, at: present, isDemo: isDemo, preferences)
     moment = Moment(
-      desk: desk, reading: evaluator.reading(of: desk, asOf: asOf ?? present), present: present, away: asOf,
+      desk: desk, reading: evaluator.reading(of: desk, asOf: asOf ?? present), present: present,
+      away: asOf == present ? nil : asOf,
       isDemo: isDemo, size: size, glyphs: glyphs, themes: themes, options: options, seen: seen?.mark,
       saved: saved)
     digest = seen

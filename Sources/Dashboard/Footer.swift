@@ -69,7 +69,7 @@ struct Footer {
       hints.insert(contentsOf: [keyMap.hint(of: "play", "play", at: place)].compactMap(\.self), at: min(1, hints.count))
     }
     if moment.isAway {
-      let opening = DateText.short(Zone.newYork.day(of: moment.present), year: moment.reading.day.parts.year)
+      let opening = DateText.short(moment.clock.day(of: moment.present), year: moment.reading.day.parts.year)
       let label: TerminalSafe = moment.isDemo ? "back to \(opening)" : "back to live"
       hints = [keyMap.hint(of: "present", label, at: place)].compactMap(\.self) + hints
     }

@@ -80,8 +80,8 @@ struct Header {
     case .away: return Part(forms: [moment.awayText ?? ""], gap: gap, traits: [.bold])
     case .date: return Part(forms: dates, gap: moment.isAway ? 1 : gap, traits: moment.isAway ? [.bold] : [])
     case .clock:
-      let clock = DateText.clock(moment.asOf, .newYork)
-      return Part(forms: [clock + " New York", clock], gap: columns >= 112 ? 2 : 1)
+      let clock = moment.clock.time(of: moment.asOf)
+      return Part(forms: [clock + " " + moment.clock.label, clock], gap: columns >= 112 ? 2 : 1)
     case .phase:
       let session = moment.venues.lazy.compactMap { moment.desk.sessions[$0].extendedSession(at: reading.asOf) }.first
       return Part(forms: ["\(session?.rawValue.uppercased() ?? "")"], gap: gap, traits: [.bold])
@@ -94,8 +94,8 @@ struct Header {
 
   /// The date; its year stays in a past of another year.
   private var dates: [TerminalSafe] {
-    let day = reading.day
-    let year = Zone.newYork.day(of: moment.present).parts.year
+    let day = moment.clock.day(of: moment.asOf)
+    let year = moment.clock.day(of: moment.present).parts.year
     guard moment.isAway else { return [DateText.long(day), DateText.weekday(day), DateText.short(day), ""] }
     guard day.parts.year == year else {
       return [DateText.long(day), DateText.short(day, year: year), DateText.compact(day, year: year)]
@@ -104,11 +104,10 @@ struct Header {
   }
 
   private var secondTime: TerminalSafe {
-    let usual = moment.venues.contains(.hongKong) ? SecondClock("Asia/Hong_Kong", .hongKong) : nil
-    guard let clock = moment.preferences.clock ?? usual else { return "" }
-    let local = clock.local(reading.asOf)
-    let day = DateText.weekday(Zone.utc.day(of: local)).text.prefix(3)
-    return "\(day.description) \(DateText.clock(local, .utc)) \(clock.label)"
+    let hongKong = moment.venues.contains(.hongKong) ? WallClock("Asia/Hong_Kong", .hongKong) : nil
+    guard let clock = moment.clock == .newYork ? hongKong : .newYork else { return "" }
+    let day = DateText.weekday(clock.day(of: reading.asOf)).text.prefix(3)
+    return "\(day.description) \(clock.zonedTime(of: reading.asOf))"
   }
 
   private var lateFeeds: [TerminalSafe] {

@@ -13,6 +13,21 @@ package enum Zone: Sendable {
     ("Europe/Berlin", .centralEurope), ("UTC", .utc),
   ]
 
+  /// The city whose clock it is, as screens name it.
+  package var place: String {
+    switch self {
+    case .utc: "UTC"
+    case .newYork: "New York"
+    case .london: "London"
+    case .centralEurope: "Frankfurt"
+    case .hongKong: "Hong Kong"
+    case .shanghai: "Shanghai"
+    case .taipei: "Taipei"
+    case .tokyo: "Tokyo"
+    case .seoul: "Seoul"
+    }
+  }
+
   /// Seconds east of UTC in winter.
   private var standardOffset: Int {
     switch self {

@@ -31,7 +31,7 @@ package struct JSONReport {
     case .signals: .array(reading.signals.map(signal))
     case .facts: .array(reading.facts.map(fact))
     case .ahead: .array(reading.ahead.map(ahead))
-    case .digest: .array(digest.map { .string($0.item.text) })
+    case .digest: .array(digest.map { .string($0.item.text()) })
     case .files: files
     }
   }

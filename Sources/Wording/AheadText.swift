@@ -14,6 +14,9 @@ extension AheadEntry {
     }
   }
 
+  /// Its date: by a clock where it has a time, else the record's.
+  package func day(by clock: WallClock) -> Day { hasTime ? clock.day(of: instant) : Zone.newYork.day(of: instant) }
+
   /// Stands right behind its title where it is not verified.
   package var verificationMark: TerminalSafe { verified ? "" : " ?" }
 }

@@ -11,7 +11,7 @@ package enum DigestColumns {
   package static let about = Record("about", csv: "about", meaning: "trigger, tariffs, index, signal, file or name") {
     .text($0.item.about)
   }
-  package static let text = Record("text", csv: "text", meaning: "what happened") { .text($0.item.text) }
+  package static let text = Record("text", csv: "text", meaning: "what happened") { .text($0.item.text()) }
 
   /// In the order of CSV.
   package static let all = [named, about, text]

@@ -4,7 +4,8 @@ import Market
 
 extension DigestItem {
   /// `LONGi -9.02 % since 20:41, 2.4 of its daily sigma`.
-  package var text: String { short + more }
+  /// - Parameter clock: the one that times are told by.
+  package func text(by clock: WallClock = .newYork) -> String { short + more(clock) }
 
   /// `LONGi -9.02 %`: where room is short.
   package var short: String {
@@ -39,12 +40,12 @@ extension DigestItem {
   }
 
   /// What follows where there is room.
-  private var more: String {
+  private func more(_ clock: WallClock) -> String {
     switch self {
     case .trigger(_, let before, _): ", was \(before.capitals.text)"
     case .index(_, _, let label): label.map { ", \($0.words)" } ?? ""
     case .move(let move):
-      move.sinceText + (move.sigma.map { ", \(NumberText.fixed(abs($0), 1).text) of its daily sigma" } ?? "")
+      move.sinceText(clock) + (move.sigma.map { ", \(NumberText.fixed(abs($0), 1).text) of its daily sigma" } ?? "")
     case .doubt(_, _, let doubt): ": \(doubt.reason)"
     case .announced: ", announced"
     case .noEvidence, .market, .signal, .headline, .layer, .file: ""
@@ -54,9 +55,9 @@ extension DigestItem {
 
 extension NameMove {
   /// ` since 20:41`, with the date where that is another than the session's; nothing for a move from the last close.
-  fileprivate var sinceText: String {
+  fileprivate func sinceText(_ clock: WallClock) -> String {
     guard let since else { return "" }
-    let day = Zone.newYork.day(of: since)
-    return " since " + (day == session ? "" : DateText.short(day).text + " ") + DateText.clock(since, .newYork).text
+    let day = clock.day(of: since)
+    return " since " + (day == session ? "" : DateText.short(day).text + " ") + clock.time(of: since).text
   }
 }

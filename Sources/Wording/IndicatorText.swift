@@ -123,3 +123,35 @@ extension SeriesCorrelation.Basis {
     }
   }
 }
+
+/// The parts of the index, or of a change of it, in tenths that add up to it: every screen and `print` tell the same.
+package struct ShownParts: Hashable, Sendable {
+  package let tariffs: Double?
+  package let events: Double?
+  /// The halves of the events; they add up to `events`.
+  package let words: Double?
+  package let deeds: Double?
+
+  fileprivate init(tariffs: Double?, events: Double?, words: Double?, deeds: Double?, of total: Double) {
+    let rounded = NumberText.addingUp([tariffs, events].compactMap(\.self), to: total)
+    self.tariffs = tariffs.flatMap { _ in rounded.first }
+    self.events = events.flatMap { _ in rounded.last }
+    let halves = NumberText.addingUp([words, deeds].compactMap(\.self), to: self.events ?? 0)
+    self.words = words.flatMap { _ in halves.first }
+    self.deeds = deeds.flatMap { _ in halves.last }
+  }
+}
+
+extension IndicatorReading {
+  /// Points from 50.
+  package var shownParts: ShownParts {
+    ShownParts(
+      tariffs: tariffs?.contribution, events: events?.contribution, words: words, deeds: deeds, of: policy.value - 50)
+  }
+}
+
+extension IndicatorChange {
+  package var shownParts: ShownParts {
+    ShownParts(tariffs: tariffs, events: events, words: nil, deeds: nil, of: total)
+  }
+}

@@ -92,6 +92,13 @@ package enum NumberText {
     fixed(value, (value.map { abs($0) } ?? 0) < 100_000 ? 2 : 0, signed: signed)
   }
 
+  /// What lies between two values as they are shown, so that it adds up with them; nil where one is missing.
+  package static func difference(from before: Double?, to after: Double?, _ decimals: Int) -> Double? {
+    guard let before, let after else { return nil }
+    let scale = [1.0, 10, 100, 1000][min(max(0, decimals), 3)]
+    return ((after * scale).rounded() - (before * scale).rounded()) / scale
+  }
+
   /// Rounds `parts` to tenths such that they add up to `total` rounded to tenths: the part whose rounding errs most in
   /// the needed direction gives way.
   package static func addingUp(_ parts: [Double], to total: Double) -> [Double] {

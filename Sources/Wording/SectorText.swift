@@ -5,16 +5,19 @@ import Market
 extension SectorRows {
   /// What its means are of, or why there are none; what its name's venue does where no mean is shown.
   /// - Parameters:
-  ///   - day: the moment's, in New York.
+  ///   - clock: that of the times in it.
   ///   - usual: the watchlist's reference; another one is named.
   ///   - room: columns; what does not fit is left out from its end.
-  package func remark(on day: Day, usual: String, room: Int = .max) -> TerminalSafe {
+  package func remark(
+    asOf instant: Instant, _ clock: WallClock, usual: String, room: Int = .max
+  ) -> TerminalSafe {
+    let day = Zone.newYork.day(of: instant)
     var parts = rows.count > 1 ? means(on: day) : []
     if meanVersusReference != nil, reference != usual {
       parts.append((parts.isEmpty ? "vs " : ", vs ") + "\(reference)")
     }
     if parts.isEmpty, !rows.contains(where: { $0.changePercent != nil && $0.session == day }) {
-      return venueText(on: day).first { $0.width <= room } ?? ""
+      return venueText(clock.day(of: instant), clock).first { $0.width <= room } ?? ""
     }
     return parts.reduce("" as TerminalSafe) { text, part in
       let longer = text + part
@@ -41,7 +44,7 @@ extension SectorRows {
   }
 
   /// What the venue does that all its names share, the longer texts first; none where it trades, or they have several.
-  private func venueText(on day: Day) -> [TerminalSafe] {
+  private func venueText(_ day: Day, _ clock: WallClock) -> [TerminalSafe] {
     let venues = Set(rows.map(\.instrument.venue?.lead))
     guard venues.count == 1, let state = rows.first?.venueState else { return [] }
     switch state.phase {
@@ -50,10 +53,10 @@ extension SectorRows {
     case .lunch: return ["lunch break"]
     case .closed, .holiday:
       guard let opening = state.nextOpening else { return ["shut"] }
-      let next = Zone.newYork.day(of: opening)
+      let next = clock.day(of: opening)
       let date: TerminalSafe = next == day ? "" : " \(DateText.short(next, year: day.parts.year))"
-      let opens: TerminalSafe = "opens\(date) \(DateText.clock(opening, .newYork))"
-      return ["shut, " + opens + " New York", "shut, " + opens, opens]
+      let opens: TerminalSafe = "opens\(date) \(clock.time(of: opening))"
+      return ["shut, " + opens + " " + clock.label, "shut, " + opens, opens]
     }
   }
 }

@@ -24,7 +24,7 @@ package struct TriggerText {
   /// - Parameter explains: whether it is said what the seed article expects where both triggers have fired.
   package func rollback(room: Int, explains: Bool = false) -> TerminalSafe {
     let limits = [("US", indicator.rollbackUS), ("China", indicator.rollbackChina)].filter { $0.1 > 0 }
-    let names = limits.map { name, limit -> TerminalSafe in "\(name) \(NumberText.fixed(limit, 0))" }
+    let names = limits.map { name, limit -> TerminalSafe in "\(name) \(Self.limit(limit))" }
     let off: TerminalSafe =
       switch names.count {
       case 2: "fires at \(names[0]) or \(names[1]) all-in"
@@ -42,6 +42,11 @@ package struct TriggerText {
       if text.isEmpty { return part }
       return text.width + 2 + part.width <= room ? text + "; " + part : text
     }
+  }
+
+  /// A rate at or below which a rollback fires, in tenths that are not above it.
+  package static func limit(_ rate: Double) -> TerminalSafe {
+    NumberText.plain((rate * 10 + 1e-6).rounded(.down) / 10)
   }
 
   private func remark(_ trigger: Trigger, off: TerminalSafe, room: Int, lapse: Bool) -> TerminalSafe {

@@ -111,8 +111,20 @@ package struct WhatIfText {
     NumberText.fixed(average.rate, 1) + (average.verified ? "" : "?")
   }
 
+  /// ` ?` where a side's base year, which all of the model's figures rest on, was not found at its source.
+  package func baseMark(_ side: Side) -> TerminalSafe {
+    outcome.trade.side(side).year?.verified == false ? "?" : ""
+  }
+
   private func amount(_ year: TradeRecord.Year) -> TerminalSafe {
     NumberText.fixed(year.trade, 1) + (year.verified ? "" : "?")
+  }
+}
+
+extension ScenarioChange {
+  /// The change between both values as they are shown; nil where both are not measured alike.
+  package func shownChange(_ decimals: Int) -> Double? {
+    isComparable ? NumberText.difference(from: now, to: then, decimals) : nil
   }
 }
 

@@ -73,6 +73,17 @@ struct EventsScreenTests {
     expectGolden(SampleDesk.state(desk, 80, 24, keys: "ejll<Enter>").draw(on: .undrawn), "event-without-history")
   }
 
+  /// Six names without a history before one that has: its study is shown, and so is its path.
+  @Test func noPathIsMissedBesideAStudy() {
+    var desk = SampleDesk.demo
+    let names = (1...7).map { Instrument(symbol: "NEW\($0)", venue: .nasdaq, currency: "USD") }
+    desk.watchlist.sectors[0].instruments.insert(contentsOf: names, at: 0)
+    let text = SampleDesk.state(desk, 120, 40, asOf: Self.summer, keys: "ejjjj<Enter>").draw().lines
+    #expect(text.contains { $0.contains("AMAT") && $0.contains(/[+-]\d+\.\d\d/) })
+    #expect(text.contains { $0.contains("NEW1") && $0.contains("no daily history") })
+    #expect(!text.contains { $0.contains("enough history") })
+  }
+
   private func screen(_ keys: String, asOf: Instant? = nil, size: (Int, Int) = (120, 40)) throws -> EventsScreen {
     let state = SampleDesk.state(SampleDesk.demo, size.0, size.1, asOf: asOf, keys: keys)
     return try #require(state.navigator.opened.compactMap { $0 as? EventsScreen }.last)

@@ -72,10 +72,67 @@ struct InstrumentScreenTests {
   @Test func factsStandApartWhereThereIsNoRoom() {
     expectGolden(
       SampleDesk.state(SampleDesk.demo, 80, 24, keys: "4<Enter><Tab>").draw(on: .undrawn), "instrument-facts")
-    let scrolled = lines("<Enter><Tab><PgDn>", 80, 24)
+    let scrolled = lines("<Enter><Tab><PgDn><PgDn>", 80, 24)
     #expect(scrolled.contains { $0.contains("beta SPY") })
     #expect(lines("<Enter><Tab><Tab>", 80, 24) == lines("<Enter>", 80, 24))
-    #expect(lines("<Enter><Tab>").last?.hasPrefix(" chart and facts are in view") == true)
+  }
+
+  /// The file and line of the selected fact stand once; the keys move among the facts once these have them.
+  @Test func theFileOfTheSelectedFactStandsOnce() throws {
+    func places(_ keys: String) -> [Substring] {
+      lines(keys, 120, 60).flatMap { $0.matches(of: /[~\w.]+s\.csv:\d+/).map(\.output) }
+    }
+    let bars = try #require(SampleDesk.demo.histories["AMAT"]?.bars)
+    let (last, before) = (bars.count { $0.day <= Day(2025, 5, 1)! } - 1, bars.count { $0.day <= Day(2025, 5, 1)! } - 2)
+    #expect(places("<Enter>").count == 1)
+    #expect(places("<Enter>").first?.hasSuffix(":\(bars[last].line)") == true)
+    // Last, change, change %, previous close.
+    let moved = lines("<Enter><Tab>jjj", 120, 60)
+    #expect(moved[1].contains("AMAT"))
+    #expect(moved[58].contains("Previous close") && moved[58].contains(":\(bars[before].line)"))
+    #expect(moved.contains { $0.contains("│ >Previous close") })
+    #expect(lines("<Enter><Tab>jjj<Tab>j", 120, 60)[1].contains("KLAC"))
+  }
+
+  /// A number does not stand without its interval, however narrow the facts are.
+  @Test(arguments: [36, 40, 46, 80])
+  func estimatesKeepTheirIntervals(columns: Int) throws {
+    let state = SampleDesk.state(SampleDesk.demo, columns, 60, keys: "<Enter><Tab>G")
+    let text = state.draw().lines
+    for (index, line) in text.enumerated() where line.contains("beta ") || line.contains("correlation") {
+      #expect((line + text[index + 1]).contains(/-?\d\.\d\d to -?\d\.\d\d/), "\(line)")
+    }
+    #expect(text.contains { $0.contains("beta SPY") })
+  }
+
+  /// 30 April has no bar: what 1 May moved from the day before is not known, on the panel and in the read-out.
+  @Test func aChangeAcrossAMissedSessionIsNowhere() {
+    var desk = SampleDesk.demo
+    desk.histories["AMAT"]?.bars.removeAll { $0.day == Day(2025, 4, 30)! }
+    let text = lines("<Enter>", 120, 40, desk: desk)
+    #expect(text.contains { $0.contains(/Change % +-/) })
+    #expect(text[3].contains(/Thu 1 May .* C 148\.96  vol/), "\(text[3])")
+    // An earlier session next to the gap, and one that is not.
+    let day = Day(2025, 5, 6)!.asOf
+    let later = SampleDesk.state(desk, 120, 40, asOf: day, keys: "<Enter>h<Left><Left><Left><Left>").draw().lines[3]
+    #expect(later.contains("Thu 1 May") && !later.contains("%  vol"))
+    let next = SampleDesk.state(desk, 120, 40, asOf: day, keys: "<Enter>h<Left><Left><Left>").draw().lines[3]
+    #expect(next.contains("Fri 2 May") && next.contains("%  vol"))
+  }
+
+  /// The closing quote and the day's bar differ in a tick; the panel, the read-out and the list of sessions tell one of them.
+  @Test func aDayHasOneOpenHighLowAndClose() {
+    var desk = SampleDesk.demo
+    var quote = Quote(
+      symbol: "AMAT", time: Zone.newYork.instant(Day(2025, 5, 1)!, hour: 16), price: 148.99,
+      origin: Origin(file: "q.json", line: 2))
+    (quote.currency, quote.previousClose, quote.open) = ("USD", 150.71, 151.7)
+    desk.quotes["AMAT"] = quote
+    let text = lines("<Enter>h", 120, 60, desk: desk)
+    #expect(text[3].contains("O 151.70  H 152.28  L 148.74  C 148.99"))
+    for row in [/Last +148\.99/, /Open +151\.70/, /High +152\.28/, /Low +148\.74/, /Thu 1 May +148\.99/] {
+      #expect(text.contains { $0.contains(row) })
+    }
   }
 
   @Test func lotsOfARunningSession() {

@@ -2,6 +2,7 @@ import Analytics
 import Canvas
 import Market
 import Testing
+import Wording
 
 @testable import Dashboard
 
@@ -152,7 +153,7 @@ struct PreferencesTests {
     #expect(state.selectedQuote?.instrument.symbol == "KLAC")
   }
 
-  @Test func theSecondClockIsTheOneAskedFor() {
+  @Test func theClockIsTheOneAskedFor() {
     func wide(_ preferences: Preferences) -> Canvas {
       var state = state(preferences)
       _ = state.update(.resized(Size(columns: 150, rows: 40)))
@@ -160,14 +161,14 @@ struct PreferencesTests {
     }
     var preferences = Preferences()
     #expect(wide(preferences).lines[0].contains("16:20 New York   POST     Fri 04:20 Hong Kong"))
-    preferences.clock = SecondClock("UTC", .utc)
-    #expect(wide(preferences).lines[0].contains("16:20 New York   POST     Thu 20:20 UTC"))
+    preferences.clock = WallClock("UTC", .utc)
+    #expect(wide(preferences).lines[0].contains("20:20 UTC   POST     Thu 16:20 New York"))
     // As the tz database tells of a place: in summer from 30 March 2025 on.
     let change = Instant(seconds: 1_743_296_400)
-    preferences.clock = SecondClock(
+    preferences.clock = WallClock(
       "America/Argentina/Buenos_Aires",
       [.init(from: Instant(seconds: 0), seconds: 3600), .init(from: change, seconds: 7200)])
-    #expect(wide(preferences).lines[0].contains("16:20 New York   POST     Thu 22:20 Buenos Aires"))
+    #expect(wide(preferences).lines[0].contains("22:20 Buenos Aires   POST     Thu 16:20 New York"))
   }
 
   /// What the file arranges holds until the trader arranges it otherwise, and again when the file says something else.

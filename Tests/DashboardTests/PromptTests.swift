@@ -17,7 +17,7 @@ struct PromptTests {
     ("12<Home><C-d>", "_2"), ("12<C-d>", "12_"),
     ("12<Home><Del>", "_2"), ("12<Del>", "12_"), ("123<Left><C-k>", "12_"), ("123<Left><C-u>", "_3"),
     ("123<Left><C-w>", "_3"), ("1<Left><Left><Left>", "_1"), ("1<Right><Right>", "1_"),
-    ("12.5", "12,5_"), ("1,2,3", "1,23_"), ("123456789", "1234567_"), ("1234567<Left>8", "123456_7"),
+    ("12.5", "12.5_"), ("12,5", "12.5_"), ("1,2,3", "1.23_"), ("123456789", "1234567_"), ("1234567<Left>8", "123456_7"),
   ])
   func edits(keys: String, shown: String) throws { #expect(try typed(keys).shown.text == shown) }
 
@@ -124,7 +124,7 @@ struct PromptTests {
   }
 
   @Test(arguments: [
-    ("5", "5"), ("54,2", "54,2"), ("54.2\nrm -rf", "54,2"), ("\u{1B}[31m7", "317"), ("US 30 %", "30"),
+    ("5", "5"), ("54.2", "54.2"), ("54.2\nrm -rf", "54.2"), ("\u{1B}[31m7", "317"), ("US 30 %", "30"),
     ("99999999999", "9999999"), ("", ""), ("\r1", ""),
   ])
   func pasteIsText(pasted: String, text: String) {
@@ -142,7 +142,7 @@ struct PromptTests {
 
   @Test func whatIsNoNumberIsSaid() {
     let state = SampleDesk.state(SampleDesk.demo, 80, 24, keys: "w,<Enter>")
-    #expect(state.notice == "found ,, expected a number such as 12,5")
+    #expect(state.notice == "found ., expected a number such as 12.5")
   }
 
   /// What is said while a number is typed stays until it can be seen.
@@ -162,8 +162,8 @@ struct PromptTests {
     #expect(state.draw() == before)
     _ = state.update(.input(.key(.character("1"))))
     _ = state.update(.input(.paste("2,5")))
-    #expect(state.draw().lines[5].contains(" 12,5_ "))
-    #expect(state.draw().lines[23].hasPrefix(" US on China: 12,5_ "))
+    #expect(state.draw().lines[6].contains(" 12.5_ "))
+    #expect(state.draw().lines[23].hasPrefix(" US on China: 12.5_ "))
     #expect(state.draw().lines[23].hasSuffix("Enter set  Esc leave it as it is"))
     _ = state.update(.input(.key(.enter)))
     #expect(state.draw().lines[2].hasPrefix(" Index if 12.5/10:"))

@@ -198,6 +198,27 @@ extension Assembly {
     #expect(read.files.first?.state == .ok)
   }
 
+  /// A price out of hours that says no session has its quote's; one that cannot be told is named. The price beside it is
+  /// read all the same.
+  @Test func keepsTheQuoteBesideABadPriceOutOfHours() {
+    func extended(_ price: String) -> String { #","extended":{"time":"2025-05-01T21:10:00Z","price":\#(price)}"# }
+    let read = SnapshotsTests.desk(
+      (
+        "q.json",
+        quotes(
+          row("KLAC", "702.69", extended("690.00")),
+          row("AMAT", "148.96", #","session":"post""# + extended("149.20")),
+          row("FSLR", "126.57", #","extended":{"session":"dawn","time":"2025-05-01T21:10:00Z","price":127}"#))
+      ))
+    #expect(read.quotes["KLAC"]?.price == 702.69 && read.quotes["KLAC"]?.extended == nil)
+    #expect(read.quotes["AMAT"]?.extended?.session == .post)
+    #expect(read.quotes["FSLR"]?.price == 126.57 && read.quotes["FSLR"]?.extended == nil)
+    let problems = read.files.first?.problems.map(\.message) ?? []
+    #expect(problems.count == 2)
+    #expect(problems.contains { $0.hasPrefix("found no \"session\"") })
+    #expect(problems.contains { $0.hasPrefix("found \"dawn\"") })
+  }
+
   /// A row that comes in another currency is refused, and what was known before stays.
   @Test func keepsTheLastQuoteWhereTheCurrencyIsRefused() {
     func quotes(_ price: String, _ currency: String) -> String {

@@ -35,15 +35,15 @@ struct WordsTests {
     ] as [(DigestItem, String, String)])
   func whatIsNew(item: DigestItem, short: String, more: String) {
     #expect(item.short == short)
-    #expect(item.text == short + more)
+    #expect(item.text() == short + more)
   }
 
   @Test func aSignalIsNewOrOfANewStatus() {
     let signal = Signal(
       id: "E16", day: Day(2025, 5, 1)!, actor: "CHN", target: "USA", code: "036", weight: 4, text: "China: talks",
       origin: Self.origin)
-    #expect(DigestItem.signal(signal, .denied, isNew: true).text == "China: talks, denied")
-    #expect(DigestItem.signal(signal, .confirmed, isNew: false).text == "China: talks, now confirmed")
+    #expect(DigestItem.signal(signal, .denied, isNew: true).text() == "China: talks, denied")
+    #expect(DigestItem.signal(signal, .confirmed, isNew: false).text() == "China: talks, now confirmed")
     #expect(
       IndicatorChange.Item(cause: .event(id: "E16", text: "China: talks", verified: true, .older), points: 1).text
         == "China: talks, older")

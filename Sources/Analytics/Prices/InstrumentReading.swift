@@ -96,7 +96,7 @@ package struct InstrumentReading: Hashable, Sendable {
     self.row = row
     self.sector = sector.name
     reference = sector.reference
-    series = PriceSeries(known)
+    series = PriceSeries(known, showing: row)
     facts = Self.facts(row, known, series)
     technical = Self.technical(row, known, series)
     sensitivities = Sensitivity.sensitivities(of: instrument, desk: desk, asOf: reading.asOf)
@@ -116,11 +116,19 @@ package struct InstrumentReading: Hashable, Sendable {
       Value(name: name, value: value, unit: unit, time: row.time, origin: value == nil ? nil : row.origin)
     }
     let isQuoted = known.quote != nil && known.quote?.origin == row.origin
+    let bar = series.bars.last.flatMap { $0.day == row.session && series.doubts[$0.day] == nil ? $0 : nil }
+    /// The row's value, else that of the session's bar.
+    func ofSession(_ name: Value.Name, _ value: Double?, _ other: Double?, _ unit: Value.Unit) -> Value {
+      guard value == nil, let other, let bar, let file = series.file else { return own(name, value, unit) }
+      return Value(
+        name: name, value: other, unit: unit, time: row.time, origin: Origin(file: file, line: Int(bar.line)))
+    }
     var facts = [
       own(.price, row.price, currency), own(.change, row.change, currency),
       own(.changePercent, row.changePercent, .percent), previousClose(row, known, isQuoted: isQuoted, currency),
-      own(.open, row.open, currency), own(.high, row.high, currency), own(.low, row.low, currency),
-      own(.volume, row.volume, .shares), own(.averageVolume, row.averageVolume, .shares),
+      ofSession(.open, row.open, bar?.open, currency), ofSession(.high, row.high, bar?.high, currency),
+      ofSession(.low, row.low, bar?.low, currency), ofSession(.volume, row.volume, bar?.volume, .shares),
+      own(.averageVolume, row.averageVolume, .shares),
       own(.volumeRatio, row.relativeVolume.map { 100 * $0 }, .percent),
     ]
     if isQuoted, known.quote?.yearLow != nil, known.quote?.yearHigh != nil {

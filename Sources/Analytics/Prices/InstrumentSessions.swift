@@ -2,7 +2,7 @@ import Market
 
 /// The sessions of an instrument. Without a venue whose calendar is known it has New York's clock, and each session closes
 /// when New York usually does.
-struct InstrumentSessions {
+package struct InstrumentSessions: Sendable {
   private let venue: VenueSessions?
 
   /// Days between two sessions where no calendar tells: over a long weekend.
@@ -23,7 +23,7 @@ struct InstrumentSessions {
 
   /// Whether no session lies between two, as far as the venue's calendar knows; beyond it, whether they are at most four
   /// days apart.
-  func follows(_ session: Day, _ earlier: Day) -> Bool {
+  package func follows(_ session: Day, _ earlier: Day) -> Bool {
     let before = venue?.lastSession(onOrBefore: session.advanced(by: -1))
     return before.map { $0 == earlier } ?? (earlier < session && earlier.days(to: session) <= Self.mostBetween)
   }
@@ -79,7 +79,7 @@ package enum MissingSession: Hashable, Sendable {
 }
 
 extension Desk {
-  func sessions(of instrument: Instrument) -> InstrumentSessions {
+  package func sessions(of instrument: Instrument) -> InstrumentSessions {
     InstrumentSessions(instrument.venue.map { sessions[$0] })
   }
 

@@ -15,7 +15,11 @@ package struct PriceSeries: Hashable, Sendable {
     self.init(KnownPrices(instrument, desk: desk, asOf: instant, barsWithinDays: true))
   }
 
-  init(_ known: KnownPrices) {
+  init(_ known: KnownPrices) { self.init(known, showing: nil) }
+
+  /// - Parameter row: the name's row: where it shows a quote of a session that has a bar, the bar says the same, so that a day
+  ///   has one open, high, low and close.
+  init(_ known: KnownPrices, showing row: QuoteRow?) {
     var bars = Array((known.history?.bars ?? []).prefix(known.count))
     file = known.history?.file
     var doubts = known.history?.doubts ?? [:]
@@ -28,6 +32,9 @@ package struct PriceSeries: Hashable, Sendable {
       endsWithQuote = true
     } else {
       endsWithQuote = false
+      if let row, row.doubt == nil, let last = bars.last, row.session == last.day, doubts[last.day] == nil {
+        bars[bars.count - 1] = last.showing(row)
+      }
     }
     self.bars = bars
     self.doubts = doubts
@@ -63,6 +70,16 @@ package struct PriceSeries: Hashable, Sendable {
     case .fiveYears: since(last.monthsBefore(60))
     case .all: 0..<bars.count
     }
+  }
+}
+
+extension Bar {
+  /// The bar with the prices that a row shows of its session; what the row lacks stays.
+  fileprivate func showing(_ row: QuoteRow) -> Bar {
+    guard let price = row.price, let close, close > 0 else { return self }
+    return Bar(
+      day: day, open: row.open ?? open, high: row.high ?? high, low: row.low ?? low, close: price,
+      adjustedClose: adjustedClose.map { $0 * price / close }, volume: row.volume ?? volume, line: Int(line))
   }
 }
 

@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// What is known at the moment shown and how the trader looks at it: all that a pane or a screen reads.
 package struct Moment: Sendable {
@@ -38,6 +39,9 @@ package struct Moment: Sendable {
   package internal(set) var configurationFault: String?
   /// The user's own scenarios.
   var saved = SavedScenarios()
+
+  /// The clock that times are shown by.
+  var clock: WallClock { preferences.clock }
 
   /// The moment shown.
   var asOf: Instant { away ?? present }

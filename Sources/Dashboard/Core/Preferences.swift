@@ -1,6 +1,7 @@
 import Analytics
 import Canvas
 import Market
+import Wording
 
 /// An option that can be set while the dashboard runs, by its name in the configuration.
 package struct SettableOption: Sendable {
@@ -56,49 +57,8 @@ package struct Preferences: Hashable, Sendable {
 
   /// Whether the terminal reports the mouse.
   package var mouse = false
-  /// The second clock in the header; nil: Hong Kong's where that is watched.
-  package var clock: SecondClock?
+  /// The clock that times are shown by.
+  package var clock = WallClock.newYork
 
   package init() {}
-}
-
-/// A clock beside New York's.
-package struct SecondClock: Hashable, Sendable {
-  /// Seconds east of UTC from a moment on.
-  package struct Offset: Hashable, Sendable {
-    let from: Instant
-    let seconds: Int
-
-    package init(from: Instant, seconds: Int) {
-      self.from = from
-      self.seconds = seconds
-    }
-  }
-
-  private enum Rule: Hashable, Sendable {
-    case zone(Zone)
-    case offsets([Offset])
-  }
-
-  private let name: String
-  private let rule: Rule
-
-  /// - Parameter name: by the tz database.
-  package init(_ name: String, _ zone: Zone) { (self.name, rule) = (name, .zone(zone)) }
-
-  /// - Parameter offsets: ascending; before the first that one holds.
-  package init(_ name: String, _ offsets: [Offset]) { (self.name, rule) = (name, .offsets(offsets)) }
-
-  /// What it is called: the place, without its continent.
-  var label: TerminalSafe { TerminalSafe(String(name.split(separator: "/").last ?? "").replacing("_", with: " ")) }
-
-  /// A moment by this clock, as UTC would show it.
-  func local(_ instant: Instant) -> Instant {
-    let seconds =
-      switch rule {
-      case .zone(let zone): zone.offset(at: instant)
-      case .offsets(let offsets): (offsets.last { $0.from <= instant } ?? offsets.first)?.seconds ?? 0
-      }
-    return instant.advanced(bySeconds: Int64(seconds))
-  }
 }

@@ -29,7 +29,7 @@ struct Detail {
     case .fact(let id): fact(id)
     case .file(let path):
       FileHealth.all(of: moment.desk, reading).first { $0.file.path == path }
-        .map { $0.lines(columns: moment.size.columns) } ?? [.text("no such file any more")]
+        .map { $0.lines(columns: moment.size.columns, clock: moment.clock) } ?? [.text("no such file any more")]
     }
   }
 
@@ -40,6 +40,10 @@ struct Detail {
     let signal = row.signal
     var lines: [DetailLine] = [.heading("\(signal.text)" + signal.verificationMark)]
     lines.append(.field("Date", DateText.long(signal.day), .text, signal.origin))
+    lines.append(
+      .field(
+        "Known from",
+        "\(DateText.long(moment.clock.day(of: signal.known))) \(moment.clock.zonedTime(of: signal.known))"))
     lines.append(
       .field("Who to whom", "\(CountryText.short(signal.actor)) to \(CountryText.short(signal.target))"))
     lines.append(
@@ -113,9 +117,9 @@ struct Detail {
     guard let entry = reading.ahead.first(where: { $0.title == title && $0.instant == instant }) else {
       return Detail.gone
     }
-    let day = Zone.newYork.day(of: entry.instant)
+    let day = entry.day(by: moment.clock)
     var lines: [DetailLine] = [.heading("\(entry.title)" + entry.verificationMark)]
-    let time: TerminalSafe = entry.hasTime ? " \(DateText.clock(entry.instant, .newYork)) New York" : ""
+    let time: TerminalSafe = entry.hasTime ? " " + moment.clock.zonedTime(of: entry.instant) : ""
     lines.append(.field("When", "\(DateText.long(day))\(time)", .text, entry.origin))
     lines.append(.field("In", DateText.countdown(reading.asOf.seconds(to: entry.instant))))
     if !entry.symbols.isEmpty { lines.append(.field("Touches", "\(entry.symbols.joined(separator: ", "))")) }

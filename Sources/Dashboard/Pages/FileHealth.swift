@@ -75,8 +75,10 @@ struct FileHealth: Sendable {
 
   // MARK: In full
 
-  /// - Parameter columns: width of the page, for excerpts.
-  func lines(columns: Int) -> [DetailLine] {
+  /// - Parameters:
+  ///   - columns: width of the page, for excerpts.
+  ///   - clock: that times are shown by.
+  func lines(columns: Int, clock: WallClock) -> [DetailLine] {
     var lines: [DetailLine] = [.field("State", sentence, file.state == .ok ? .text : style)]
     if let stopped {
       lines.append(
@@ -101,17 +103,18 @@ struct FileHealth: Sendable {
         .field("Not shown", "\(unshown.joined(separator: ", ")): not in the watchlist, nor quoted", Style(.warning)))
     }
     if let newest = file.newest {
-      lines.append(.field("Data to", moment(newest, dataAge), dataAge.style == .dim ? .text : dataAge.style))
+      lines.append(.field("Data to", moment(newest, dataAge, clock), dataAge.style == .dim ? .text : dataAge.style))
     }
     if let modified = file.modified {
       lines.append(
-        .field("Written", moment(modified, fileAge) + ", " + bytes, fileAge.style == .dim ? .text : fileAge.style))
+        .field(
+          "Written", moment(modified, fileAge, clock) + ", " + bytes, fileAge.style == .dim ? .text : fileAge.style))
     } else if file.size > 0 {
       lines.append(.field("Size", bytes))
     }
     if let read = file.read {
       lines.append(
-        .field("Read", "\(moment(read, age(read, isClocked: false))), in \(NumberText.fixed(file.cost, 1)) ms"))
+        .field("Read", "\(moment(read, age(read, isClocked: false), clock)), in \(NumberText.fixed(file.cost, 1)) ms"))
     }
     return lines + problems(columns: columns)
   }
@@ -155,10 +158,12 @@ struct FileHealth: Sendable {
   }
 
   /// A date, the time unless it is the date's first moment (data that are of a day have no time), and the age.
-  private func moment(_ instant: Instant, _ age: (text: TerminalSafe, style: Style)) -> TerminalSafe {
-    let day = DateText.long(Zone.newYork.day(of: instant))
-    let time: TerminalSafe =
-      Zone.newYork.secondOfDay(of: instant) == 0 ? "" : " \(DateText.clock(instant, .newYork)) New York"
+  private func moment(
+    _ instant: Instant, _ age: (text: TerminalSafe, style: Style), _ clock: WallClock
+  ) -> TerminalSafe {
+    let isDay = Zone.newYork.secondOfDay(of: instant) == 0
+    let day = DateText.long(isDay ? Zone.newYork.day(of: instant) : clock.day(of: instant))
+    let time = isDay ? "" : " " + clock.zonedTime(of: instant)
     let words: TerminalSafe =
       switch age.text {
       case "FUTURE": "IN THE FUTURE"

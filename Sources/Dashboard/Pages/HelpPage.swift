@@ -49,6 +49,16 @@ struct HelpPage {
           ),
           ("*", "new since you pressed u; behind a ticker: its results are due, or just out"),
           ("-", "not known; never zero"),
+          ("w", "weak: chance alone gives such a value in 5 % of cases or more"),
+          ("~", "cut: there is no room for the rest"),
+          (
+            "CAR",
+            "cumulative abnormal return: what a name did around an event beyond what the market explains (t, se beside it)"
+          ),
+          (
+            "16:20",
+            "a time by New York's clock, or that of the zone that timeZone names (:set timeZone Europe/Berlin; TZ has no part in it); bars within a day by their venue's, which is named. Dates of sessions are the venue's, of the record New York's"
+          ),
           ("sigma", "today's log return over the deviation of the 20 days before"),
           ("52 weeks", "where the price lies in the range of the quote's year or of the last 252 adjusted closes"),
         ].map { ("\($0.0)", "\($0.1)") }), .blank,

@@ -3,9 +3,10 @@ import Canvas
 import Market
 import Wording
 
-/// What comes next: calendar, tariff steps announced and not in force, venue openings; New York time.
+/// What comes next: calendar, tariff steps announced and not in force, venue openings.
 struct AheadPane {
   let reading: DeskReading
+  var clock = WallClock.newYork
   let selected: Int
   let focused: Bool
   var first: Int?
@@ -19,7 +20,7 @@ struct AheadPane {
 
   func draw(into canvas: inout Canvas, in region: Region) {
     let entries = list.select(from: reading.ahead)
-    let days = entries.map { Zone.newYork.day(of: $0.instant) }
+    let days = entries.map { $0.day(by: clock) }
     let first = first ?? Viewport.centred(focused ? selected : 0, count: entries.count, height: region.rows - 1)
     let rows = entries.indices.lazy.map { index in
       Row(entry: entries[index], repeatsDay: index > first && days[index] == days[index - 1])
@@ -39,7 +40,7 @@ struct AheadPane {
     [
       Column("date", ColumnExtent(6), alignment: .right, cell: date),
       Column("time", ColumnExtent(5)) { row in
-        row.entry.hasTime && !isFar(row.entry) ? .text(DateText.clock(row.entry.instant, .newYork), .dim) : .empty
+        row.entry.hasTime && !isFar(row.entry) ? .text(clock.time(of: row.entry.instant), .dim) : .empty
       },
       Column("title", ColumnExtent(20...Int.max)) { row in
         .plot { draw(row.entry, &$0, $1) }
@@ -56,7 +57,7 @@ struct AheadPane {
 
   private func date(_ row: Row) -> TableCell {
     guard !row.repeatsDay else { return .empty }
-    let day = Zone.newYork.day(of: row.entry.instant)
+    let day = row.entry.day(by: clock)
     guard isFar(row.entry) else { return .text(DateText.short(day), .dim) }
     let date = DateText.short(day, year: reading.day.parts.year)
     return TableCell(through: "time") { $0.write(date, in: $1, row: 0, style: .dim) }
@@ -80,7 +81,8 @@ extension Pane {
     open: { .detail(.ahead(title: $0.title, instant: $0.instant)) }
   ) { view, canvas, region in
     AheadPane(
-      reading: view.moment.reading, selected: view.cursor, focused: view.isFocused, first: view.first, list: view.list
+      reading: view.moment.reading, clock: view.moment.clock, selected: view.cursor, focused: view.isFocused,
+      first: view.first, list: view.list
     ).draw(into: &canvas, in: region)
   }
 }

@@ -65,19 +65,18 @@ struct ContributionsPane {
   /// Neutral 50 and the parts that exist, rounded such that they add up.
   private var terms: [Term] {
     let indicator = reading.indicator
-    let parts = NumberText.addingUp(
-      [indicator.events?.contribution ?? 0, indicator.tariffs?.contribution ?? 0], to: indicator.policy.value - 50)
-    let changes = NumberText.addingUp([reading.today.events, reading.today.tariffs], to: reading.today.total)
+    let (parts, changes) = (indicator.shownParts, reading.today.shownParts)
     var terms = [Term(name: "Neutral", remark: "", points: 50, change: nil)]
     if let tariffs = indicator.tariffs {
       let level = NumberText.fixed(tariffs.level, 1)
-      terms.append(Term(name: "Tariffs", remark: "level \(level) of 100", points: parts[1], change: changes[1]))
+      terms.append(
+        Term(name: "Tariffs", remark: "level \(level) of 100", points: parts.tariffs ?? 0, change: changes.tariffs))
     }
     if indicator.events != nil {
       let newest: TerminalSafe =
         indicator.evidence.newest.map { ", newest \(DateText.compact($0, year: reading.day.parts.year))" } ?? ""
       let remark: TerminalSafe = "\(indicator.contributions.count) in the window\(newest)"
-      terms.append(Term(name: "Events", remark: remark, points: parts[0], change: changes[0]))
+      terms.append(Term(name: "Events", remark: remark, points: parts.events ?? 0, change: changes.events))
     }
     return terms
   }

@@ -10,6 +10,7 @@ struct DigestPane {
   private static let least = 16
 
   let items: [DigestItem]
+  var clock = WallClock.newYork
   /// Whether `u` answers: only at the present.
   let clears: Bool
 
@@ -63,7 +64,7 @@ struct DigestPane {
     let others = items.count - texts.count
     var free = room - used + gap - (others > 0 ? gap + "+\(others)".count : 0)
     for index in texts.indices {
-      let long = TerminalSafe(items[index].text)
+      let long = TerminalSafe(items[index].text(by: clock))
       guard long.width - texts[index].width <= free else { continue }
       free -= long.width - texts[index].width
       texts[index] = long
@@ -86,6 +87,7 @@ extension DigestItem {
 
 extension Pane {
   static let digest = Pane("digest") { view, canvas, region in
-    DigestPane(items: view.moment.news, clears: !view.moment.isAway).draw(into: &canvas, in: region)
+    DigestPane(items: view.moment.news, clock: view.moment.clock, clears: !view.moment.isAway).draw(
+      into: &canvas, in: region)
   }
 }

@@ -6,6 +6,7 @@ import Wording
 /// The policy index with its range, what moved it, the market needle beside it, and the two triggers.
 struct IndicatorPane {
   let reading: DeskReading
+  var clock = WallClock.newYork
   let focused: Bool
 
   private var indicator: IndicatorReading { reading.indicator }
@@ -177,12 +178,12 @@ struct IndicatorPane {
     let gap = ((market.value * 10).rounded() - (indicator.policy.value * 10).rounded()) / 10
     let size = NumberText.fixed(abs(gap), 1)
     let long = region.columns >= 66
-    let day = Zone.newYork.day(of: market.pricesTo)
+    let day = clock.day(of: market.pricesTo)
     let date: TerminalSafe = day == reading.day ? "" : "\(DateText.short(day, year: reading.day.parts.year)) "
     let parts: [TerminalSafe] = [
       "market \(NumberText.fixed(market.value, 1))" + (market.isProvisional ? "p" : ""),
       size == "0.0" ? "as the index" : "\(size) \(gap > 0 ? "above" : "below")\(long ? " the index" : "")",
-      "prices to \(date)\(DateText.clock(market.pricesTo, .newYork))",
+      "prices to \(date)\(clock.time(of: market.pricesTo))",
     ]
     var text: TerminalSafe = ""
     for part in parts where text.width + part.width + 5 <= region.columns {
@@ -262,6 +263,7 @@ extension Pane {
     "indicator", rows: { _ in 1 }, height: { IndicatorPane.rows(of: $0.reading) }, open: { _, _ in .indicator },
     isEmpty: { !$0.indicator.isKnown }
   ) { view, canvas, region in
-    IndicatorPane(reading: view.moment.reading, focused: view.isFocused).draw(into: &canvas, in: region)
+    IndicatorPane(reading: view.moment.reading, clock: view.moment.clock, focused: view.isFocused).draw(
+      into: &canvas, in: region)
   }
 }

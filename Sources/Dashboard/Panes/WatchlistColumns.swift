@@ -8,6 +8,7 @@ struct WatchlistColumns {
   typealias Made = Column<QuoteLine>
 
   let reading: DeskReading
+  let clock: WallClock
   let reference: String
   let since: Day
   /// Of the widest symbol.
@@ -235,7 +236,7 @@ struct WatchlistColumns {
       let text = NumberText.fixed(percent, 2, signed: true)
       let style = Style(percent == nil || line.quote.isStale ? .dim : NumberText.role(percent))
       let (session, price) = (TerminalSafe(extended.session.rawValue), NumberText.price(extended.price))
-      let before = ["\(session) \(clock(extended.time)) \(price)", "\(session) \(price)", price]
+      let before = ["\(session) \(shortTime(extended.time)) \(price)", "\(session) \(price)", price]
       return .plot { canvas, region in
         canvas.write(text, in: region, row: 0, style: style, alignment: .right)
         let room = region.columns - text.width - 1
@@ -246,9 +247,10 @@ struct WatchlistColumns {
   }
 
   /// The clock, another day's date.
-  private func clock(_ time: Instant) -> TerminalSafe {
-    let day = Zone.newYork.day(of: time)
-    return day == reading.day ? DateText.clock(time, .newYork) : DateText.narrow(day, year: reading.day.parts.year)
+  private func shortTime(_ time: Instant) -> TerminalSafe {
+    let day = clock.day(of: time)
+    return day == clock.day(of: reading.asOf)
+      ? clock.time(of: time) : DateText.narrow(day, year: reading.day.parts.year)
   }
 
   private func style(_ value: Double?) -> Style { value == nil ? .dim : .text }
@@ -273,9 +275,9 @@ struct WatchlistColumns {
 
   private func time(_ quote: QuoteRow) -> TerminalSafe {
     guard let time = quote.time else { return "-" }
-    let day = Zone.newYork.day(of: time)
-    if day == reading.day {
-      return DateText.clock(time, .newYork) + (quote.clockAhead == nil ? "" : "?")
+    let day = clock.day(of: time)
+    if day == clock.day(of: reading.asOf) {
+      return clock.time(of: time) + (quote.clockAhead == nil ? "" : "?")
     }
     return DateText.narrow(quote.session ?? day, year: reading.day.parts.year)
   }

@@ -6,6 +6,7 @@ import Wording
 /// The names by sector: price, move, place in the year, and the sectors' means.
 struct WatchlistPane {
   let reading: DeskReading
+  var clock = WallClock.newYork
   let reference: String
   let since: Day
   let names: NameList
@@ -99,7 +100,8 @@ struct WatchlistPane {
 
   private func columns(_ glyphs: Glyphs, scale: Double) -> [Column<QuoteLine>] {
     WatchlistColumns(
-      reading: reading, reference: reference, since: since, symbolWidth: names.symbolWidth, outside: names.outside,
+      reading: reading, clock: clock, reference: reference, since: since, symbolWidth: names.symbolWidth,
+      outside: names.outside,
       marked: marked, glyphs: glyphs, scale: scale
     ).columns(view.columns ?? WatchlistView.usual(hasExtended: !names.outside.isEmpty, hasLots: names.isHeld))
   }
@@ -132,7 +134,7 @@ struct WatchlistPane {
     ]
     .compactMap { fit[$0]?.upperBound }.max()
     let start = fit[QuoteColumns.year.id]?.lowerBound ?? numbers.map { $0 + 2 } ?? line.columns
-    let remark = sector.remark(on: reading.day, usual: reference, room: line.columns - start - 1)
+    let remark = sector.remark(asOf: reading.asOf, clock, usual: reference, room: line.columns - start - 1)
     canvas.write(remark, in: line, row: 0, column: start, style: .dim)
   }
 
@@ -151,7 +153,8 @@ extension WatchlistPane {
   init(_ content: PaneContent, selected: Int, focused: Bool, first: Int?) {
     let moment = content.moment
     self.init(
-      reading: moment.reading, reference: moment.desk.watchlist.reference, since: moment.desk.watchlist.since,
+      reading: moment.reading, clock: moment.clock, reference: moment.desk.watchlist.reference,
+      since: moment.desk.watchlist.since,
       names: content.names, view: content.view, selected: selected, focused: focused, first: first,
       marked: moment.marked)
   }

@@ -88,7 +88,7 @@ struct PlotFrame {
       canvas.fill(canvas.glyphs.axisMark, in: foot, row: 0, column: column, width: 1, style: mark.style)
       guard column >= free, column + mark.label.width <= foot.columns else { continue }
       canvas.write(mark.label, in: foot, row: 1, column: column, style: mark.style)
-      free = column + mark.label.width
+      free = column + mark.label.width + 1
     }
     free = 0
     for (position, label) in labels ?? self.labels(of: days) {

@@ -28,7 +28,7 @@ struct Prompt: Hashable, Sendable {
     /// The character that a typed one stands for; nil: not wanted. A blank of any kind is a space.
     func scalar(for scalar: Unicode.Scalar) -> Unicode.Scalar? {
       guard mark != nil else {
-        return ("0"..."9").contains(scalar) ? scalar : scalar == "," || scalar == "." ? "," : nil
+        return ("0"..."9").contains(scalar) ? scalar : scalar == "," || scalar == "." ? "." : nil
       }
       if scalar == "\t" { return " " }
       switch scalar.properties.generalCategory {
@@ -155,7 +155,7 @@ struct Prompt: Hashable, Sendable {
     let before = String(characters[..<cursor]).unicodeScalars
     let after = String(characters[cursor...]).unicodeScalars
     guard before.count + after.count < limit else { return }
-    if purpose.mark == nil, scalar == ",", characters.contains(",") { return }
+    if purpose.mark == nil, scalar == ".", characters.contains(".") { return }
     // A mark joins the letter before it.
     var text = before
     text.append(scalar)

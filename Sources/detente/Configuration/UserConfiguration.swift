@@ -6,6 +6,7 @@ import Market
 import System
 import Terminal
 import Theming
+import Wording
 
 /// Where the user's configuration stands, and what is said over it.
 enum UserConfiguration {
@@ -97,16 +98,14 @@ extension Settings {
     return preferences
   }
 
-  /// The clock beside New York's; nil where none but that is asked for.
-  private var clock: SecondClock? {
-    if let known = Zone.named.first(where: { $0.name == timeZone }) {
-      return known.zone == .newYork ? nil : SecondClock(known.name, known.zone)
-    }
+  /// The clock that times are shown by.
+  private var clock: WallClock {
+    if let known = Zone.named.first(where: { $0.name == timeZone }) { return WallClock(known.name, known.zone) }
     // The days that can be shown.
-    guard let first = Day(1970, 1, 1)?.asOf.seconds, let last = Day(2100, 12, 31)?.asOf.seconds else { return nil }
+    guard let first = Day(1970, 1, 1)?.asOf.seconds, let last = Day(2100, 12, 31)?.asOf.seconds else { return .newYork }
     return TimeZoneDatabase.offsets(of: timeZone, from: first, through: last).map { offsets in
-      SecondClock(timeZone, offsets.map { .init(from: Instant(seconds: $0.from), seconds: $0.offset) })
-    }
+      WallClock(timeZone, offsets.map { .init(from: Instant(seconds: $0.from), seconds: $0.offset) })
+    } ?? .newYork
   }
 
   /// Takes over how the dashboard is arranged.

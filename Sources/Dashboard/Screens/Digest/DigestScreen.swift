@@ -52,9 +52,10 @@ struct DigestScreen: Screen {
     var table = Table(columns(moment), rows: entries, selected: entries.isEmpty ? nil : row)
     table.first = first
     let since = moment.mark.map { mark -> TerminalSafe in
-      let day = Zone.newYork.day(of: mark.instant)
-      let date = day == moment.reading.day ? "" : DateText.short(day, year: moment.reading.day.parts.year) + " "
-      return "New since " + date + DateText.clock(mark.instant, .newYork)
+      let day = moment.clock.day(of: mark.instant)
+      let date =
+        day == moment.clock.day(of: moment.asOf) ? "" : DateText.short(day, year: moment.reading.day.parts.year) + " "
+      return "New since " + date + moment.clock.time(of: mark.instant)
     }
     table.draw(since ?? "New", into: &canvas, in: region, focused: true)
     guard entries.isEmpty else { return }
@@ -66,15 +67,15 @@ struct DigestScreen: Screen {
   private func columns(_ moment: Moment) -> [Column<Digest.Entry>] {
     [
       Column(DigestColumns.named, ColumnExtent(6, gap: 0, rank: 2)) { entry in
-        let day = Zone.newYork.day(of: entry.named)
+        let day = moment.clock.day(of: entry.named)
         return .text(
-          day == moment.reading.day
-            ? DateText.clock(entry.named, .newYork) : DateText.narrow(day, year: moment.reading.day.parts.year), .dim)
+          day == moment.clock.day(of: moment.asOf)
+            ? moment.clock.time(of: entry.named) : DateText.narrow(day, year: moment.reading.day.parts.year), .dim)
       },
       Column(DigestColumns.about, ColumnExtent(7, gap: 2, rank: 1)) { .text(TerminalSafe($0.item.about), .dim) },
       Column(DigestColumns.text, ColumnExtent(10...Int.max, gap: 2), leads: true) { entry in
         .plot { canvas, cell in
-          let long = TerminalSafe(entry.item.text)
+          let long = TerminalSafe(entry.item.text(by: moment.clock))
           canvas.write(
             long.width <= cell.columns ? long : entry.item.fitted(to: cell.columns), in: cell, row: 0,
             style: entry.item.style)

@@ -85,7 +85,7 @@ struct EventGrid {
         let style: Style = isSelected(event) ? Style(.text, [.bold]) : .text
         return .text(
           "\(table.events[event].text)",
-          mark: table.events[event].verificationMark + (others > 0 ? " (+\(others))" : ""), style)
+          mark: table.events[event].verificationMark + (others > 0 ? " and \(others) more" : ""), style)
       },
     ]
     if showsTurns {
@@ -278,7 +278,7 @@ struct EventGrid {
         Double(average.overlapping), 0, .dim, right: right - (selection.isHeat ? 0 : 3), signed: false,
         &canvas, region, 4)
       if average.isWeak, !selection.isHeat {
-        canvas.write("~", in: region, row: 1, column: right, width: 1, style: .dim)
+        canvas.write("w", in: region, row: 1, column: right, width: 1, style: .dim)
       }
     }
   }
@@ -293,7 +293,7 @@ struct EventGrid {
       return text + block + " \(["weak: chance over 5 %", "5 %", "1 %", "0.1 %"][level])   "
     }
     let legend: TerminalSafe =
-      (selection.isHeat ? scale : "~ weak: chance over 5 %   p provisional close   ")
+      (selection.isHeat ? scale : "w weak: chance over 5 %   p provisional close   ")
       + "r results in the window   "
       + "market model on \(table.settings.estimation) sessions to \(table.settings.gap) before"
     canvas.write(legend, in: region, row: 1, column: 1, width: region.columns - 2, style: .dim)

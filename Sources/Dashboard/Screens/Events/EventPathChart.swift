@@ -19,25 +19,24 @@ struct EventPathChart {
   /// Lines that can still be told apart.
   private static let limit = 6
 
-  /// The paths of the selected name and of those beside it, at most six; names without a path are left out.
+  /// The path of the selected name and those of the names nearest to it that have one, at most six in the table's order.
   static func lines(_ table: EventTable, event: Int, name: Int?) -> [Line] {
-    let count = min(limit, table.names.count)
-    let first = Viewport.centred(name ?? 0, count: table.names.count, height: count)
-    let lines = (first..<first + count).map { index in
-      Line(
-        symbol: table.names[index].symbol, steps: table.path(event: event, name: index), isSelected: index == name)
+    let selected = name ?? 0
+    var lines: [(name: Int, line: Line)] = []
+    for index in table.names.indices.sorted(by: { abs($0 - selected) < abs($1 - selected) }) where lines.count < limit {
+      let steps = table.path(event: event, name: index)
+      guard !steps.isEmpty else { continue }
+      lines.append((index, Line(symbol: table.names[index].symbol, steps: steps, isSelected: index == name)))
     }
-    return lines.filter { !$0.steps.isEmpty }
+    return lines.sorted { $0.name < $1.name }.map(\.line)
   }
 
   func draw(into canvas: inout Canvas, in region: Region, title: TerminalSafe) {
     canvas.paneRule("\(title): CAR % from session \(EventTable.span.lowerBound)", in: region)
     let sessions = lines.flatMap(\.steps).map(\.session)
-    guard let first = sessions.min(), let last = sessions.max(),
-      let scale = PlotScale(lines.flatMap(\.steps).compactMap { $0.cumulative.map { $0 * 100 } } + [0])
-    else {
-      return canvas.write("not enough history before the event", in: region, row: 1, column: 3, style: .dim)
-    }
+    let values = lines.flatMap(\.steps).compactMap { $0.cumulative.map { $0 * 100 } }
+    guard !values.isEmpty, let first = sessions.min(), let last = sessions.max(), let scale = PlotScale(values + [0])
+    else { return canvas.write(reason, in: region, row: 1, column: 3, width: region.columns - 4, style: .dim) }
     var plot = region
     _ = plot.takeRows(1)
     let marks = [settings.window.lowerBound, 0, settings.window.upperBound].filter { (first...last).contains($0) }
@@ -53,6 +52,13 @@ struct EventPathChart {
       },
       crosshair: crosshair.map { $0 - first })
     chart.draw(into: &canvas, in: plot)
+  }
+
+  /// Why nothing is drawn.
+  private var reason: TerminalSafe {
+    lines.isEmpty
+      ? "no name has enough history before the event"
+      : "prices are missing at session \(EventTable.span.lowerBound), where the sums would begin"
   }
 
   private func series(_ line: Line, _ style: Style, _ span: ClosedRange<Int>) -> LineChart.Series {

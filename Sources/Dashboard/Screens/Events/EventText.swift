@@ -38,10 +38,10 @@ enum EventText {
     return [0.05, 0.01, 0.001].filter { chance < $0 }.count
   }
 
-  /// `~` weak, `r` results in the window, `p` provisional.
+  /// `w` weak, `r` results in the window, `p` provisional.
   static func flags(_ cell: EventTable.Cell) -> TerminalSafe {
     guard let study = cell.value else { return "" }
-    var flags = study.isWeak ? "~" : " "
+    var flags = study.isWeak ? "w" : " "
     if cell.holdsResults { flags += "r" }
     if study.isProvisional { flags += "p" }
     return TerminalSafe(flags)

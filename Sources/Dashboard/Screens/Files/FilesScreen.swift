@@ -79,7 +79,7 @@ struct FilesScreen: Screen {
     if !rows.contains(where: { $0.file.path == selected }) { selected = rows.first?.file.path }
     pageHeight = max(1, Self.tableHeight(moment.size.rows - 2, notices.count + catchingUp.count, rows.count))
     first = Viewport.first(first, keeping: row, count: rows.count, height: pageHeight, hasHeadings: false)
-    detail = rows.isEmpty ? [] : rows[row].lines(columns: moment.size.columns)
+    detail = rows.isEmpty ? [] : rows[row].lines(columns: moment.size.columns, clock: moment.clock)
   }
 
   // MARK: Find and sort
@@ -140,7 +140,7 @@ struct FilesScreen: Screen {
 
   func draw(_ moment: Moment, into canvas: inout Canvas, in region: Region) {
     var rest = region
-    let table = table
+    let table = table(moment.clock)
     let heads = table.heads(region.columns)
     canvas.paneRule(
       table.title(list.title(summary), heads, canvas.glyphs), in: rest.takeRows(1), focused: true, heads: heads)
@@ -179,7 +179,7 @@ struct FilesScreen: Screen {
   }
 
   /// The most telling columns stay longest.
-  private var table: Table<FileHealth> {
+  private func table(_ clock: WallClock) -> Table<FileHealth> {
     func column(
       _ record: FileColumns.Record, _ width: Int, rank: Int, _ cell: @escaping (FileHealth) -> TableCell
     ) -> Column<FileHealth> {
@@ -194,7 +194,7 @@ struct FilesScreen: Screen {
         column(FileColumns.rows, 8, rank: 4) { $0.file.kind == nil ? .text("-", .dim) : .text("\($0.file.rows)") },
         column(FileColumns.data, 7, rank: 2) { age($0.dataAge) },
         column(FileColumns.written, 7, rank: 3) { age($0.fileAge) },
-        column(FileColumns.read, 6, rank: 6) { .text($0.file.read.map { DateText.clock($0, .newYork) } ?? "-", .dim) },
+        column(FileColumns.read, 6, rank: 6) { .text($0.file.read.map { clock.time(of: $0) } ?? "-", .dim) },
         column(FileColumns.cost, 8, rank: 7) {
           .text($0.file.read == nil ? "-" : NumberText.fixed($0.file.cost, 1), .dim)
         },

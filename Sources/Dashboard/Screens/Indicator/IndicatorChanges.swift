@@ -84,7 +84,7 @@ struct IndicatorChanges {
   }
 
   private func moment(_ instant: Instant) -> TerminalSafe {
-    "\(DateText.short(Zone.newYork.day(of: instant), year: view.year)) \(DateText.clock(instant, .newYork))"
+    "\(DateText.short(view.clock.day(of: instant), year: view.year)) \(view.clock.time(of: instant))"
   }
 }
 

@@ -86,7 +86,8 @@ struct IndicatorScreen: Screen {
     if study == nil { study = IndicatorStudy(moment.desk) } else { study?.follow(moment.desk) }
     guard let days = study?.days(asOf: moment.asOf) else { return }
     let mark = moment.isAway ? nil : moment.seen.flatMap { $0.instant <= moment.asOf ? $0 : nil }
-    var view = IndicatorView(reading: moment.reading, asOf: moment.asOf, desk: moment.desk, mark: mark, days: days)
+    var view = IndicatorView(
+      reading: moment.reading, asOf: moment.asOf, clock: moment.clock, desk: moment.desk, mark: mark, days: days)
     if case .mark = since, mark == nil { since = .yesterday }
     if case .event(let instant) = since, instant > view.asOf { since = .yesterday }
     if let study { explain(&view, study) }

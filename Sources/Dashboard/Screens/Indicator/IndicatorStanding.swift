@@ -121,7 +121,7 @@ struct IndicatorStanding {
     }
     let name: TerminalSafe
     if case .event(let instant) = since {
-      name = DateText.compact(Zone.newYork.day(of: instant), year: view.year)
+      name = DateText.compact(view.clock.day(of: instant), year: view.year)
     } else {
       name = "mark"
     }
@@ -209,9 +209,9 @@ struct IndicatorStanding {
 
   private var prices: TerminalSafe? {
     indicator.market.map { market in
-      let day = Zone.newYork.day(of: market.pricesTo)
-      let date: TerminalSafe = day == view.today ? "" : "\(DateText.short(day, year: view.year)) "
-      return "prices to \(date)\(DateText.clock(market.pricesTo, .newYork))"
+      let day = view.clock.day(of: market.pricesTo)
+      let date: TerminalSafe = day == view.clock.day(of: view.asOf) ? "" : "\(DateText.short(day, year: view.year)) "
+      return "prices to \(date)\(view.clock.time(of: market.pricesTo))"
     }
   }
 
@@ -303,7 +303,7 @@ struct IndicatorBanner {
     func pair(_ name: TerminalSafe, _ from: Double?, _ to: Double?) -> TerminalSafe {
       "\(name) \(NumberText.fixed(from, 1))\(canvas.glyphs.to)\(NumberText.fixed(to, 1))"
     }
-    let moved = then.policy.value - now.policy.value
+    let moved = NumberText.difference(from: now.policy.value, to: then.policy.value, 1)
     let label: TerminalSafe = then.label == now.label ? "" : ", \(then.labelText)"
     var text: TerminalSafe =
       "AS IF  \(pair("index", now.policy.value, then.policy.value)) (\(NumberText.fixed(moved, 1, signed: true))\(label))"

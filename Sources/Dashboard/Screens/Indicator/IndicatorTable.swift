@@ -83,9 +83,10 @@ struct IndicatorTable {
 
   private func title(_ columns: Int) -> TerminalSafe {
     guard indicator.isKnown else { return "What makes the index" }
-    let parts = [indicator.tariffs, indicator.events].compactMap { $0 }.map(\.contribution)
-    let rounded = NumberText.addingUp(parts, to: indicator.policy.value - 50)
-    let sum = rounded.reduce("" as TerminalSafe) { $0 + " " + NumberText.fixed($1, 1, signed: true) }
+    let parts = indicator.shownParts
+    let sum = [parts.tariffs, parts.events].compactMap(\.self).reduce("" as TerminalSafe) {
+      $0 + " " + NumberText.fixed($1, 1, signed: true)
+    }
     let value = NumberText.fixed(indicator.policy.value, 1)
     return columns >= 56 ? "What makes \(value) = 50\(sum)" : "What makes \(value)"
   }

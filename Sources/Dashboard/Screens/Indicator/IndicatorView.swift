@@ -76,6 +76,8 @@ struct IndicatorView: Sendable {
 
   let reading: DeskReading
   let asOf: Instant
+  /// The clock that times are shown by.
+  let clock: WallClock
   let desk: Desk
   /// The trader's mark, where one is set and a present moment is shown.
   let mark: SeenMark?
@@ -98,9 +100,10 @@ struct IndicatorView: Sendable {
   var supposed: Supposed?
   var overlay: SeriesOverlay?
 
-  init(reading: DeskReading, asOf: Instant, desk: Desk, mark: SeenMark?, days: IndicatorStudy.Days) {
+  init(reading: DeskReading, asOf: Instant, clock: WallClock, desk: Desk, mark: SeenMark?, days: IndicatorStudy.Days) {
     self.reading = reading
     self.asOf = asOf
+    self.clock = clock
     self.desk = desk
     self.mark = mark
     self.days = days

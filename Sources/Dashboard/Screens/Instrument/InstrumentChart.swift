@@ -53,7 +53,7 @@ struct InstrumentChart {
 
   /// Most important first: those at the end are left out where there is no room.
   private func descriptions(_ glyphs: Glyphs) -> [TerminalSafe] {
-    var words: [TerminalSafe] = []
+    var words: [TerminalSafe] = prices.within.map { ["\($0.bars.zone.place) time"] } ?? []
     let range = prices.range
     let most = prices.candles.map(\.sessions).max() ?? 1
     if let (bars, indices) = prices.within {

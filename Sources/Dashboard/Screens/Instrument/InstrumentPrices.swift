@@ -29,6 +29,10 @@ struct InstrumentPrices {
   let previousClose: Double?
   /// Candles that a step of the crosshair passes: those of a line that share a column.
   let step: Int
+  /// Of the candles, where each is a session.
+  private let bars: ArraySlice<Bar>
+  private let row: QuoteRow
+  private let sessions: InstrumentSessions
 
   /// Columns for candles in a chart of a width, beside its axis and the names of its lines.
   static func columns(of width: Int, _ kind: PriceChart.Kind, _ layers: Set<InstrumentLayer>) -> Int {
@@ -36,9 +40,12 @@ struct InstrumentPrices {
     return max(1, width - PriceChart.axis - (hasNames ? 8 : 0) - (kind == .bars ? 2 : 0))
   }
 
-  /// - Parameter bars: those within days, where there are any; else, and for long ranges, the reading's daily ones.
+  /// - Parameters:
+  ///   - bars: those within days, where there are any; else, and for long ranges, the reading's daily ones.
+  ///   - sessions: when the name trades.
   init(
-    _ reading: InstrumentReading, _ bars: SessionBars?, range: PriceRange, kind: PriceChart.Kind,
+    _ reading: InstrumentReading, _ bars: SessionBars?, sessions: InstrumentSessions, range: PriceRange,
+    kind: PriceChart.Kind,
     layers: Set<InstrumentLayer>, columns: Int, glyphs: Glyphs
   ) {
     let series = reading.series
@@ -72,6 +79,9 @@ struct InstrumentPrices {
     }
     strength =
       layers.contains(.strength) ? values({ TechnicalMeasures.relativeStrength($0) }, isPrice: false) : nil
+    self.bars = within == nil && size == 1 ? series.bars[indices] : []
+    row = reading.row
+    self.sessions = sessions
     let isOneSession = range == .day && !isAdjusted && reading.row.session == candles.last?.last
     previousClose = isOneSession ? reading.row.previousClose : nil
     step = kind == .line ? max(1, candles.count / columns) : 1
@@ -100,6 +110,28 @@ struct InstrumentPrices {
     guard within != nil, let start = time.time else { return position(of: time.day) }
     let next = candles.partitioningIndex(where: { $0.time.map { $0 > start } ?? true })
     return next > 0 ? next - 1 : nil
+  }
+
+  /// Open, high, low and close of a candle: of a session as it was traded, on whatever basis it is drawn, so that the day
+  /// has one of each.
+  func read(at position: Int) -> (open: Double?, high: Double?, low: Double?, close: Double?) {
+    let candle = candles[position]
+    guard candles.count == bars.count, case let bar = bars[bars.startIndex + position], bar.close != nil else {
+      return (candle.open, candle.high, candle.low, candle.close)
+    }
+    return (bar.open, bar.high, bar.low, bar.close)
+  }
+
+  /// Percent from the candle before. Of one session: that of its row where it is the newest, and none where a session
+  /// between them has no price, as the row has none then.
+  func move(at position: Int) -> Double? {
+    let candle = candles[position]
+    let isSession = candle.time == nil && candle.sessions == 1
+    if isSession, candle.last == row.session { return row.changePercent }
+    guard position > 0, let close = candle.close, let before = candles[position - 1].close, before > 0,
+      !isSession || sessions.follows(candle.last, candles[position - 1].last)
+    else { return nil }
+    return 100 * (close / before - 1)
   }
 
   /// Hours below one session, dates below five; nil with daily bars.

@@ -56,14 +56,15 @@ struct InstrumentReadout {
     func change(since before: Double?) -> Double? {
       candle.close.flatMap { close in before.flatMap { $0 > 0 ? 100 * (close / $0 - 1) : nil } }
     }
+    let read = prices.read(at: position)
     func price(_ name: TerminalSafe, _ value: Double?) -> Piece { (name, NumberText.price(value), .text) }
-    let move = change(since: position > 0 ? prices.candles[position - 1].close : nil)
+    let move = prices.move(at: position)
     let span = change(since: first.close)
     let start =
       first.time.map { prices.range == .day ? clock($0) : DateText.short(first.last) }
       ?? DateText.short(first.last, year: year)
     return [
-      price("O", candle.open), price("H", candle.high), price("L", candle.low), price("C", candle.close),
+      price("O", read.open), price("H", read.high), price("L", read.low), price("C", read.close),
       ("", move == nil ? "" : NumberText.fixed(move, 2, signed: true) + " %", Style(NumberText.role(move))),
       ("vol", NumberText.volume(candle.volume), .text),
       ("since \(start)", NumberText.fixed(span, 1, signed: true) + " %", Style(NumberText.role(span, 1))),

@@ -44,7 +44,9 @@ struct InstrumentScreen: Screen {
   private var layers: Set<InstrumentLayer> = [.volume]
   private var crosshair: InstrumentPrices.Time?
   private var selectedEvent: String?
-  private var showsFacts = false
+  /// Whether the facts have the keys; they alone are in view then where there is no room for both.
+  private var isInFacts = false
+  private var fact = 0
   private var firstFact = 0
 
   // Made by `refresh` and `arrange`.
@@ -72,7 +74,9 @@ struct InstrumentScreen: Screen {
     sessionBars = reading.flatMap { SessionBars($0.row.instrument, desk: moment.desk, asOf: moment.reading.asOf) }
     year = moment.reading.day.parts.year
     facts = ValueList(
-      lines: reading.map { InstrumentValues(reading: $0, moment: moment.reading, desk: moment.desk).lines } ?? [])
+      lines: reading.map {
+        InstrumentValues(reading: $0, moment: moment.reading, desk: moment.desk, clock: moment.clock).lines
+      } ?? [])
     eventCache.refresh(moment.desk, moment.reading, sector: reading?.sector)
     if event == nil { selectedEvent = nil }
     arrange(moment)
@@ -86,9 +90,11 @@ struct InstrumentScreen: Screen {
     let columns = InstrumentPrices.columns(of: chart.columns, kind, layers)
     // A quarter has 62 sessions, a half year 125.
     chosenRange = chosenRange ?? (columns >= 120 ? .sixMonths : .threeMonths)
+    (facts.selected, facts.isFocused) = (fact, isInFacts)
     prices = reading.map {
       InstrumentPrices(
-        $0, sessionBars, range: range, kind: kind, layers: layers, columns: columns, glyphs: moment.glyphs)
+        $0, sessionBars, sessions: moment.desk.sessions(of: $0.row.instrument), range: range, kind: kind,
+        layers: layers, columns: columns, glyphs: moment.glyphs)
     }
   }
 
@@ -112,21 +118,31 @@ struct InstrumentScreen: Screen {
     kind = kinds[((kinds.firstIndex(of: kind) ?? 0) + 1) % kinds.count]
   }
 
-  /// Rows go to another name; pages scroll the facts.
+  /// Rows go to another name, pages scroll the facts; where these have the keys, both go to another fact.
   mutating func move(_ step: Step, in moment: Moment) -> [Request] {
+    if isInFacts { return change(moment) { $0.selectFact(step, moment) } }
     if case .pages(let pages) = step { return change(moment) { $0.scrollFacts(by: pages, moment) } }
     return go(step, moment)
   }
 
   mutating func switchPart(by step: Int, in moment: Moment) -> [Request] {
-    guard !InstrumentDesign(moment.screenRegion, showsFacts: showsFacts).isTogether else {
-      return [.notice("chart and facts are in view: PgDn PgUp move the facts")]
-    }
-    return change(moment) {
-      $0.showsFacts.toggle()
-      $0.firstFact = 0
+    change(moment) {
+      $0.isInFacts.toggle()
+      if $0.isInFacts { $0.selectFact(.rows(0), moment) }
     }
   }
+
+  func part(in moment: Moment) -> Region? { isInFacts ? design(moment.screenRegion).facts : nil }
+
+  mutating func focus(at position: Position, in moment: Moment) -> Bool {
+    let facts = design(moment.screenRegion).facts
+    let isInside = facts.map { $0.contains(position) } ?? false
+    guard facts != nil, isInside != isInFacts else { return false }
+    _ = switchPart(by: 1, in: moment)
+    return true
+  }
+
+  private func design(_ region: Region) -> InstrumentDesign { InstrumentDesign(region, showsFacts: isInFacts) }
 
   mutating func open(in moment: Moment) -> [Request] {
     event.map { [.open(.detail($0.subject))] } ?? [.notice("no event chosen: n")]
@@ -143,9 +159,36 @@ struct InstrumentScreen: Screen {
   }
 
   private mutating func scrollFacts(by pages: Int, _ moment: Moment) {
-    guard let region = InstrumentDesign(moment.screenRegion, showsFacts: showsFacts).facts else { return }
+    guard let region = design(moment.screenRegion).facts else { return }
     let count = facts.rows(columns: region.columns).count
-    firstFact = min(max(0, firstFact + pages * max(1, region.rows - 1)), max(0, count - region.rows))
+    let height = ValueList.height(region)
+    firstFact = min(max(0, firstFact + pages * max(1, height - 1)), max(0, count - height))
+  }
+
+  private mutating func selectFact(_ step: Step, _ moment: Moment) {
+    guard let region = design(moment.screenRegion).facts else { return }
+    let height = ValueList.height(region)
+    let count = facts.rows(columns: region.columns).count
+    if case .pages(let pages) = step {
+      scrollFacts(by: pages, moment)
+      fact = facts.value(inViewOf: firstFact..<min(firstFact + height, count), columns: region.columns) ?? fact
+    } else {
+      fact = step.target(from: fact, count: facts.values)
+    }
+    (facts.selected, facts.isFocused) = (fact, true)
+    guard case .rows = step, let row = facts.row(columns: region.columns) else {
+      return scroll(to: step, count - height)
+    }
+    firstFact = Viewport.first(firstFact, keeping: row, count: count, height: height, hasHeadings: true)
+  }
+
+  /// The first and the last fact bring what stands before and behind them into view.
+  private mutating func scroll(to end: Step, _ last: Int) {
+    switch end {
+    case .first: firstFact = 0
+    case .last: firstFact = max(0, last)
+    case .rows, .pages: break
+    }
   }
 
   /// Shows the crosshair on the newest session first; a step is one column where several sessions share it.
@@ -188,7 +231,7 @@ struct InstrumentScreen: Screen {
       canvas.write("\(symbol) is not known at this moment", in: region, row: 2, column: 3, style: .dim)
       return
     }
-    let design = InstrumentDesign(region, showsFacts: showsFacts)
+    let design = design(region)
     if let area = design.facts {
       if design.isTogether {
         for row in 0..<area.rows {

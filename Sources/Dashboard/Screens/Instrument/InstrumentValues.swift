@@ -8,6 +8,7 @@ struct InstrumentValues {
   let reading: InstrumentReading
   let moment: DeskReading
   let desk: Desk
+  let clock: WallClock
 
   var lines: [ValueList.Line] { price + measures + sensitivity + lots + listings + sessions }
 
@@ -53,9 +54,9 @@ struct InstrumentValues {
       case .overnight: "Night"
       case .regular, .closed: "Out of hours"
       }
-    let day = Zone.newYork.day(of: extended.time)
-    let clock = DateText.clock(extended.time, .newYork)
-    return word + " " + (day == moment.day ? clock : DateText.short(day, year: year))
+    let day = clock.day(of: extended.time)
+    return word + " "
+      + (day == clock.day(of: moment.asOf) ? clock.time(of: extended.time) : DateText.short(day, year: year))
   }
 
   private var price: [ValueList.Line] {
@@ -83,7 +84,7 @@ struct InstrumentValues {
     } else {
       lines.append(.text("no venue: its hours are not known", .dim))
     }
-    if let file = row.origin?.file { lines.append(.text(fileText(file), .dim)) }
+    if let file = row.origin?.file { lines.append(.text(ageText(ofFile: file), .dim)) }
     return lines
   }
 
@@ -94,9 +95,9 @@ struct InstrumentValues {
 
   private var age: TerminalSafe {
     guard let time = row.time else { return "no price" }
-    let day = Zone.newYork.day(of: time)
-    let date: TerminalSafe = day == moment.day ? "" : "\(DateText.short(day, year: year)) "
-    return "\(date)\(DateText.clock(time, .newYork)) New York, \(DateText.age(time.seconds(to: moment.asOf))) old"
+    let day = clock.day(of: time)
+    let date: TerminalSafe = day == clock.day(of: moment.asOf) ? "" : "\(DateText.short(day, year: year)) "
+    return "\(date)\(clock.zonedTime(of: time)), \(DateText.age(time.seconds(to: moment.asOf))) old"
   }
 
   private func sessionText(_ state: SessionState) -> TerminalSafe {
@@ -112,11 +113,11 @@ struct InstrumentValues {
     }
   }
 
-  private func fileText(_ path: String) -> TerminalSafe {
+  private func ageText(ofFile path: String) -> TerminalSafe {
     guard let report = desk.files.first(where: { $0.path == path }), let modified = report.modified,
       modified <= moment.asOf
-    else { return "age of \(path) unknown" }
-    return "\(path) written \(DateText.age(modified.seconds(to: moment.asOf))) ago"
+    else { return "when its file was written is not known" }
+    return "its file was written \(DateText.age(modified.seconds(to: moment.asOf))) ago"
   }
 
   private var measures: [ValueList.Line] {
@@ -149,11 +150,13 @@ struct InstrumentValues {
     case .policy: (name, unit) = ("policy", "%/pt")
     }
     var lines: [ValueList.Line] = [
-      .value(
-        "beta \(name)", NumberText.fixed(item.beta, 2), unit: unit, note: interval(item.betaInterval), .text, nil),
-      .value(
-        "correlation", NumberText.fixed(item.correlation, 2), unit: "n \(item.observations)",
-        note: item.correlationInterval.map(interval) ?? "", item.correlation == nil ? .dim : .text, nil),
+      .estimate(
+        "beta \(name)", NumberText.fixed(item.beta, 2), unit: unit, interval: interval(item.betaInterval), .text),
+      // Without an interval it does not say how much it says.
+      .estimate(
+        "correlation", NumberText.fixed(item.correlationInterval == nil ? nil : item.correlation, 2),
+        unit: "n \(item.observations)", interval: item.correlationInterval.map(interval) ?? "",
+        item.correlationInterval == nil ? .dim : .text),
     ]
     if !item.differsFromZero { lines.append(.text("\(name): not different from zero", Style(.warning))) }
     return lines
@@ -230,7 +233,7 @@ struct InstrumentValues {
           isQuote ? row.origin : series.file.map { Origin(file: $0, line: Int(bar.line)) }))
     }
     let count = series.bars.count - (series.endsWithQuote ? 1 : 0)
-    lines.append(.text("\(count) daily bars\(series.file.map { " in \($0)" } ?? "")", .dim))
+    lines.append(.text("\(count) daily bars", .dim))
     return lines
   }
 }

@@ -1,5 +1,6 @@
 import Analytics
 import Market
+import Wording
 
 /// One line of the list of scenarios.
 struct ScenarioEntry: Sendable {
@@ -13,7 +14,7 @@ struct ScenarioEntry: Sendable {
   let rates: ScenarioRates
   let elasticity: Double?
   let source: Source
-  /// Points of the policy index; nil where a side has no baseline.
+  /// Points of the policy index, between both values as they are shown; nil where a side has no baseline.
   let points: Double?
 
   /// Where a saved one is from, and its note.
@@ -31,7 +32,7 @@ struct ScenarioEntry: Sendable {
     func entry(_ title: String, _ rates: ScenarioRates, _ elasticity: Double?, _ source: Source) -> ScenarioEntry {
       ScenarioEntry(
         title: title, rates: rates, elasticity: elasticity, source: source,
-        points: index.value(us: rates.us, china: rates.china).map { $0 - now })
+        points: NumberText.difference(from: now, to: index.value(us: rates.us, china: rates.china), 1))
     }
     func entry(_ scenario: SavedScenario, _ source: Source) -> ScenarioEntry {
       entry(

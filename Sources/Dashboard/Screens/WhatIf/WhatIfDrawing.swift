@@ -11,7 +11,8 @@ extension WhatIfScreen {
     _ = rest.takeRows(1)
     drawLead(outcome, reading.indicator, &canvas, rest.takeRows(1))
     let text = WhatIfText(outcome, year: reading.day.parts.year)
-    let layout = WhatIfLayout(rest, names: names.count + Set(names.map(\.sector)).count)
+    let layout = WhatIfLayout(
+      rest, names: names.count + Set(names.map(\.sector)).count, trade: tradeRows(outcome))
     if let region = layout.gauge { drawGauge(outcome, &canvas, region) }
     if let region = layout.triggers { drawTriggers(outcome, reading, &canvas, region) }
     let number = moment.prompt.flatMap { $0.purpose.mark == nil ? $0 : nil }
@@ -21,7 +22,7 @@ extension WhatIfScreen {
       let side = slider.side ?? .us
       var rest = region
       let name: TerminalSafe =
-        side == .us ? "Model: US imports, $bn by all-in rate" : "Model: US exports, $bn by all-in rate"
+        "Model: US \(side == .us ? "imports" : "exports"), $bn by all-in rate" + text.baseMark(side)
       canvas.paneRule(name, in: rest.takeRows(1))
       TradeChart(outcome: outcome, side: side).draw(into: &canvas, in: rest)
     }
@@ -58,7 +59,7 @@ extension WhatIfScreen {
       column += text.width + gap
     }
     put(asked, .text, after: 1)
-    let points = index.change
+    let points = index.shownChange(1)
     put(NumberText.fixed(points, 1, signed: true), Style(NumberText.role(points, 1), [.bold]), after: 3)
     put(pair(index, 1, canvas.glyphs), Style(.accent, [.bold]), after: 3)
     if indicator.isKnown, indicator.label == nil {
@@ -115,9 +116,8 @@ extension WhatIfScreen {
     let component: TerminalSafe = "tariff component " + pair(outcome.tariffLevel, 1, canvas.glyphs)
     guard region.columns >= 53 + component.width else { return }
     canvas.write(component, in: region, row: 0, column: 52, style: .dim)
-    let fires: TerminalSafe =
-      "fires at US \(NumberText.plain(reading.indicator.rollbackUS)) or China "
-      + "\(NumberText.plain(reading.indicator.rollbackChina)) all-in"
+    let limits = [reading.indicator.rollbackUS, reading.indicator.rollbackChina].map(TriggerText.limit)
+    let fires: TerminalSafe = "fires at US \(limits[0]) or China \(limits[1]) all-in"
     let start = 52 + component.width + 4
     guard now != .fired, outcome.tariffLevel.now != nil, region.columns >= start + fires.width + 1 else { return }
     canvas.write(fires, in: region, row: 0, column: start, style: .dim)

@@ -21,18 +21,20 @@ struct WhatIfLayout {
   /// - Parameters:
   ///   - region: below the rule and the leading line.
   ///   - names: rows of the names with their headings.
-  init(_ region: Region, names count: Int) {
+  ///   - trade: rows of trade with its duty.
+  init(_ region: Region, names count: Int, trade tradeRows: Int) {
     var rest = region
     if rest.columns >= 112, rest.rows >= 30 {
-      placeWide(rest, names: count)
+      placeWide(rest, names: count, trade: tradeRows)
       return
     }
-    if rest.rows >= 21 { gauge = rest.takeRows(1) }
+    if rest.rows >= 20 { gauge = rest.takeRows(1) }
     if rest.rows >= 6 { triggers = rest.takeRows(1) }
     // Below twelve rows the sliders are all there is room for, without their rule.
     rates = rest.takeRows(min(4, rest.rows))
-    // The outturn and the article's claim below the four elasticities.
-    if rest.rows >= 5 { trade = rest.takeRows(min(7, max(5, rest.rows - 2))) }
+    // The outturn, the duty and the article's claim below the elasticities; the duty where three names have room, too.
+    let wanted = rest.rows >= tradeRows + 6 ? tradeRows : tradeRows - 1
+    if rest.rows >= 5 { trade = rest.takeRows(min(wanted, max(5, rest.rows - 2))) }
     if rest.rows > 0 {
       let count = min(2, rest.rows)
       notes = Region(row: rest.row + rest.rows - count, column: rest.column, rows: count, columns: rest.columns)
@@ -50,7 +52,7 @@ struct WhatIfLayout {
     }
   }
 
-  private mutating func placeWide(_ region: Region, names count: Int) {
+  private mutating func placeWide(_ region: Region, names count: Int, trade tradeRows: Int) {
     isRoomy = true
     var rest = region
     gauge = rest.takeRows(1)
@@ -61,7 +63,7 @@ struct WhatIfLayout {
     var right = rest.columns(from: width + 2)
     rates = left.takeRows(4)
     _ = left.takeRows(1)
-    trade = left.takeRows(WhatIfScreen.tradeRows)
+    trade = left.takeRows(tradeRows)
     _ = left.takeRows(1)
     let below = WhatIfText.count + 1
     names = left.takeRows(min(count + 1, max(4, left.rows - below - 1)))

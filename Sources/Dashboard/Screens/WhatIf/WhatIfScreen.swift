@@ -181,8 +181,8 @@ struct WhatIfScreen: Screen {
 
   mutating func take(_ typed: Typed, for purpose: Prompt.Purpose, in moment: Moment) -> [Request] {
     guard case .done(let text) = typed else { return [] }
-    guard let value = Double(text.replacing(",", with: ".")), value.isFinite else {
-      return [.notice("found \(text), expected a number such as 12,5")]
+    guard let value = Double(text), value.isFinite else {
+      return [.notice("found \(text), expected a number such as 12.5")]
     }
     if let side = slider.side {
       set(inPercent ? present(side) * value / 100 : value, side)

@@ -10,9 +10,20 @@ enum QuotesFormat {
     let list = try root.list("quotes")
     let negative = input.negative
     var refused: Set<String> = []
+    var faults: [Fault] = []
     let quotes = input.rows(of: list, key: "symbol", refused: &refused) { (row, origin) throws(Fault) in
-      try quote(row, origin, negative)
+      var quote = try quote(row, origin, negative)
+      // A price out of hours that cannot be read is named; the regular one beside it is good all the same.
+      do throws(Fault) {
+        quote.extended = try row.field("extended").flatMap { (value) throws(Fault) in
+          value.isNull ? nil : try extended(value, quote.session, negative.contains(quote.symbol))
+        }
+      } catch {
+        faults.append(error)
+      }
+      return quote
     }
+    for fault in faults { input.log.add(fault, &input.lines) }
     return FileValues(quotes: quotes, refused: refused)
   }
 
@@ -39,7 +50,6 @@ enum QuotesFormat {
       case "yearLow": quote.yearLow = try value.price(negative: negative)
       case "currency": quote.currency = try value.currency()
       case "session": quote.session = try session(value)
-      case "extended": quote.extended = try extended(value, negative)
       default: break
       }
     }
@@ -53,11 +63,15 @@ enum QuotesFormat {
     return session
   }
 
-  private static func extended(_ value: JSONValue, _ negative: Bool) throws(Fault) -> Quote.Extended {
-    guard let sessionField = value.field("session") else { throw value.missing("session") }
+  /// - Parameter session: The quote's own, which tells that of a price that has none.
+  private static func extended(
+    _ value: JSONValue, _ session: Quote.Session, _ negative: Bool
+  ) throws(Fault) -> Quote.Extended {
+    let own = try value.field("session").map { (value) throws(Fault) in try Self.session(value) }
+    guard let told = own ?? (session == .regular ? nil : session) else { throw value.missing("session") }
     guard let time = value.field("time") else { throw value.missing("time") }
     guard let price = value.field("price") else { throw value.missing("price") }
     return Quote.Extended(
-      session: try session(sessionField), time: try time.instant(), price: try price.price(negative: negative))
+      session: told, time: try time.instant(), price: try price.price(negative: negative))
   }
 }
