@@ -53,25 +53,25 @@ struct WatchlistColumns {
     switch id {
     case QuoteColumns.name.id:
       [
-        Made(QuoteColumns.name, ColumnExtent(14...26, fair: 19, gap: 0, rank: 4)) {
+        Made(QuoteColumns.name, ColumnExtent(10...26, fair: 17, gap: 0, rank: 4)) {
           .text("\($0.quote.instrument.name)", .dim)
         }
       ]
     case QuoteColumns.currency.id:
       [
-        Made(QuoteColumns.currency, head: "", ColumnExtent(3, rank: 9)) { line in
+        Made(QuoteColumns.currency, head: "", ColumnExtent(3, rank: 10)) { line in
           line.quote.currency.flatMap { $0 == "USD" ? nil : .text("\($0)", .dim) } ?? .empty
         }
       ]
     case QuoteColumns.last.id:
       [Made(QuoteColumns.last, ColumnExtent(9), alignment: .right, mark: 1) { last($0.quote) }]
-    case QuoteColumns.change.id: [number(QuoteColumns.change, 8, rank: 10) { .number($0.change, 2) }]
+    case QuoteColumns.change.id: [number(QuoteColumns.change, 8, rank: 11) { .number($0.change, 2) }]
     case QuoteColumns.changePercent.id:
       [
         number(QuoteColumns.changePercent, 6, rank: 1) { .number($0.changePercent, 2) },
         Made("direction", ColumnExtent(1, rank: 1)) { direction($0.quote) },
       ]
-    case QuoteColumns.sigma.id: [number(QuoteColumns.sigma, 6, rank: 6) { .number($0.sigma, 1, isDirected: false) }]
+    case QuoteColumns.sigma.id: [number(QuoteColumns.sigma, 6, rank: 7) { .number($0.sigma, 1, isDirected: false) }]
     case QuoteColumns.versus.id:
       [
         number(QuoteColumns.versus, head: "\(QuoteColumns.versus.name) \(reference)", 7, rank: 3) { quote in
@@ -80,7 +80,7 @@ struct WatchlistColumns {
       ]
     case QuoteColumns.since.id:
       [
-        number(QuoteColumns.since, head: DateText.compact(since, year: reading.day.parts.year), 7, rank: 7) {
+        number(QuoteColumns.since, head: DateText.compact(since, year: reading.day.parts.year), 7, rank: 8) {
           .number($0.sinceEvent, 1)
         }
       ]
@@ -97,7 +97,7 @@ struct WatchlistColumns {
       [
         Made(
           WatchlistView.spark.id, headOfWidth: { "\($0)d ±\(NumberText.fixed(scale, 0))%" },
-          ColumnExtent(8...20, fair: 10, gap: 2, rank: 8)
+          ColumnExtent(8...20, fair: 10, gap: 2, rank: 9)
         ) { line in
           .plot {
             $0.sparkline(
@@ -162,8 +162,11 @@ struct WatchlistColumns {
   }
 
   private func holdings(_ id: String) -> [Made]? {
-    func money(_ record: QuoteColumns.Record, signed: Bool = true, _ value: @escaping ([Holding]) -> Double?) -> Made {
-      Made(record, ColumnExtent(10, rank: WatchlistColumns.chosen), alignment: .right) { line in
+    func money(
+      _ record: QuoteColumns.Record, signed: Bool = true, rank: Int = WatchlistColumns.chosen,
+      _ value: @escaping ([Holding]) -> Double?
+    ) -> Made {
+      Made(record, ColumnExtent(10, rank: rank), alignment: .right) { line in
         let holdings = line.holdings
         guard !holdings.isEmpty else { return .empty }
         let money = value(holdings)
@@ -178,7 +181,7 @@ struct WatchlistColumns {
         }
       ]
     case QuoteColumns.value.id: [money(QuoteColumns.value, signed: false) { $0.value }]
-    case QuoteColumns.dayGain.id: [money(QuoteColumns.dayGain) { $0.dayGain }]
+    case QuoteColumns.dayGain.id: [money(QuoteColumns.dayGain, rank: 6) { $0.dayGain }]
     case QuoteColumns.gain.id: [money(QuoteColumns.gain) { $0.gain }]
     case QuoteColumns.gainPercent.id:
       [
@@ -217,17 +220,23 @@ struct WatchlistColumns {
   }
 
   private func range(_ record: QuoteColumns.Record, rank: Int, _ position: @escaping (QuoteRow) -> Double?) -> Made {
-    Made(record, ColumnExtent(8...13, fair: 9, gap: 2, rank: rank)) { line in
+    let head = TerminalSafe(record.head)
+    var column = Made(
+      record.id, headOfWidth: { $0 < head.width ? TerminalSafe(record.id) : head },
+      ColumnExtent(5...13, fair: 9, gap: 2, rank: rank), order: { record.value($0) }
+    ) { line in
       .plot { $0.range(position: position(line.quote), in: $1, row: 0, column: 0, width: $1.columns) }
     }
+    column.letter = record.letter
+    return column
   }
 
-  /// Percent from the close; before it, as far as there is room, the price, then its session, then its time.
+  /// Percent from the close; before it, as far as there is room, the price, then its session. Its time stands in Instrument.
   private var extended: Made {
     // As wide as session, price and percent.
     let wide = 17
     let word = outside.count == 1 ? outside.first?.shortWord ?? "ext" : "ext"
-    let extent = ColumnExtent(7...25, fair: wide, rank: WatchlistColumns.chosen)
+    let extent = ColumnExtent(7...wide, rank: WatchlistColumns.chosen)
     return Made(
       QuoteColumns.extended, headOfWidth: { $0 < wide ? word : "out of hours" }, extent, alignment: .right
     ) { line in
@@ -236,7 +245,7 @@ struct WatchlistColumns {
       let text = NumberText.fixed(percent, 2, signed: true)
       let style = Style(percent == nil || line.quote.isStale ? .dim : NumberText.role(percent))
       let (session, price) = (TerminalSafe(extended.session.rawValue), NumberText.price(extended.price))
-      let before = ["\(session) \(shortTime(extended.time)) \(price)", "\(session) \(price)", price]
+      let before = ["\(session) \(price)", price]
       return .plot { canvas, region in
         canvas.write(text, in: region, row: 0, style: style, alignment: .right)
         let room = region.columns - text.width - 1
@@ -244,13 +253,6 @@ struct WatchlistColumns {
         canvas.write(before, in: region, row: 0, width: room, style: .dim, alignment: .right)
       }
     }
-  }
-
-  /// The clock, another day's date.
-  private func shortTime(_ time: Instant) -> TerminalSafe {
-    let day = clock.day(of: time)
-    return day == clock.day(of: reading.asOf)
-      ? clock.time(of: time) : DateText.narrow(day, year: reading.day.parts.year)
   }
 
   private func style(_ value: Double?) -> Style { value == nil ? .dim : .text }
