@@ -75,7 +75,7 @@ package struct TextReport {
 
   /// Its means, and what they are of.
   private func heading(_ sector: SectorRows) -> [TerminalSafe] {
-    let remark = sector.remark(on: reading.day, usual: desk.watchlist.reference)
+    let remark = sector.remark(asOf: reading.asOf, .newYork, usual: desk.watchlist.reference)
     guard sector.rows.count > 1 else { return ["\(sector.name)"] }
     return [
       "\(sector.name)", "", "", "", NumberText.fixed(sector.meanChangePercent?.value, 2, signed: true), "",

@@ -5,17 +5,19 @@ import Market
 extension SectorRows {
   /// What its means are of, or why there are none; what its name's venue does where no mean is shown.
   /// - Parameters:
-  ///   - day: the moment's, in New York.
-  ///   - clock: the one that openings are told by.
+  ///   - clock: that of the times in it.
   ///   - usual: the watchlist's reference; another one is named.
   ///   - room: columns; what does not fit is left out from its end.
-  package func remark(on day: Day, by clock: WallClock = .newYork, usual: String, room: Int = .max) -> TerminalSafe {
+  package func remark(
+    asOf instant: Instant, _ clock: WallClock, usual: String, room: Int = .max
+  ) -> TerminalSafe {
+    let day = Zone.newYork.day(of: instant)
     var parts = rows.count > 1 ? means(on: day) : []
     if meanVersusReference != nil, reference != usual {
       parts.append((parts.isEmpty ? "vs " : ", vs ") + "\(reference)")
     }
     if parts.isEmpty, !rows.contains(where: { $0.changePercent != nil && $0.session == day }) {
-      return venueText(by: clock, on: day).first { $0.width <= room } ?? ""
+      return venueText(clock.day(of: instant), clock).first { $0.width <= room } ?? ""
     }
     return parts.reduce("" as TerminalSafe) { text, part in
       let longer = text + part
@@ -42,7 +44,7 @@ extension SectorRows {
   }
 
   /// What the venue does that all its names share, the longer texts first; none where it trades, or they have several.
-  private func venueText(by clock: WallClock, on day: Day) -> [TerminalSafe] {
+  private func venueText(_ day: Day, _ clock: WallClock) -> [TerminalSafe] {
     let venues = Set(rows.map(\.instrument.venue?.lead))
     guard venues.count == 1, let state = rows.first?.venueState else { return [] }
     switch state.phase {

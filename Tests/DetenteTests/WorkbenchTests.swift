@@ -38,7 +38,9 @@ struct WorkbenchTests {
   /// The symbols of the watchlist, from the top, and the one with the cursor.
   private func list(_ screen: String) -> (symbols: [String], cursor: String?) {
     var found: (symbols: [String], cursor: String?) = ([], nil)
-    for line in lines(screen) {
+    let below = lines(screen).drop { !$0.contains("Watchlist") }.dropFirst()
+    // Other panes list names too.
+    for line in below.prefix(while: { !$0.hasPrefix("─") }) {
       let words = line.split(separator: " ")
       for (symbol, _, _) in Self.names {
         guard words.first == symbol[...] || words.first == ">" && words.dropFirst().first == symbol[...] else {

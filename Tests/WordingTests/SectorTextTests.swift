@@ -29,7 +29,7 @@ struct SectorTextTests {
         symbol: symbol, time: instant.advanced(bySeconds: -5), price: price, origin: Origin(file: "q.json", line: 1))
     }
     let sector = try #require(SectorRows.sectors(of: desk, asOf: instant).first)
-    return sector.remark(on: Zone.newYork.day(of: instant), usual: "SPY", room: room).text
+    return sector.remark(asOf: instant, .newYork, usual: "SPY", room: room).text
   }
 
   private let up: [String: [Double]] = ["AMAT": [100, 101], "KLAC": [200, 202], "0700.HK": [600, 606]]

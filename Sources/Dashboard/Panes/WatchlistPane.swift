@@ -101,7 +101,8 @@ struct WatchlistPane {
   private func columns(_ glyphs: Glyphs, scale: Double) -> [Column<QuoteLine>] {
     WatchlistColumns(
       reading: reading, clock: clock, reference: reference, since: since, symbolWidth: names.symbolWidth,
-      outside: names.outside, marked: marked, glyphs: glyphs, scale: scale
+      outside: names.outside,
+      marked: marked, glyphs: glyphs, scale: scale
     ).columns(view.columns ?? WatchlistView.usual(hasExtended: !names.outside.isEmpty, hasLots: names.isHeld))
   }
 
@@ -133,7 +134,7 @@ struct WatchlistPane {
     ]
     .compactMap { fit[$0]?.upperBound }.max()
     let start = fit[QuoteColumns.year.id]?.lowerBound ?? numbers.map { $0 + 2 } ?? line.columns
-    let remark = sector.remark(on: reading.day, by: clock, usual: reference, room: line.columns - start - 1)
+    let remark = sector.remark(asOf: reading.asOf, clock, usual: reference, room: line.columns - start - 1)
     canvas.write(remark, in: line, row: 0, column: start, style: .dim)
   }
 
