@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "CGuard.h"
+#include "Terminal.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -10,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
 #include <termios.h>
 #include <time.h>
 #include <unistd.h>
@@ -27,32 +30,30 @@ static const int deadly[] = {SIGILL,  SIGTRAP, SIGABRT,   SIGBUS,  SIGFPE,    SI
                              SIGALRM, SIGPROF, SIGVTALRM, SIGPOLL, SIGSTKFLT, SIGPWR};
 enum { deadly_count = sizeof deadly / sizeof *deadly, crash_count = 7, stack_size = 65536 };
 
-// The modes as found, and the place of the next: a handler reads one that nobody is writing.
-static struct termios modes[2];
-static atomic_uint current;
-static int terminal = -1;
+static dt_terminal own;
+static dt_terminal *terminal = &own;
+static int descriptor = -1;
 static int notes_fd = -1;
 static int errors = -1;
 static const char *crash_note;
-enum { DISARMED, ARMED, RESTORING };
-static atomic_int guard;
 static atomic_uint notes;
-static atomic_uint undone;
+// Who restores the terminal where this process cannot; 0: nobody.
+static pid_t guardian;
 
 static void rest(long milliseconds) {
   struct timespec pause = {0, milliseconds * 1000000};
   nanosleep(&pause, NULL);
 }
 
-static const struct termios *found(void) { return &modes[atomic_load(&current)]; }
+static const struct termios *found(void) { return &terminal->modes[atomic_load(&terminal->current)]; }
 
 // A terminal may refuse bytes although what it had not taken was dropped: it is asked for 50 ms.
 static void write_now(const char *text, size_t count) {
   // The flag belongs to the open terminal, which the shell shares: it goes back at once.
-  int flags = fcntl(terminal, F_GETFL);
-  if (!(flags & O_NONBLOCK)) fcntl(terminal, F_SETFL, flags | O_NONBLOCK);
+  int flags = fcntl(descriptor, F_GETFL);
+  if (!(flags & O_NONBLOCK)) fcntl(descriptor, F_SETFL, flags | O_NONBLOCK);
   for (int refusals = 0; count && refusals < 50;) {
-    ssize_t written = write(terminal, text, count);
+    ssize_t written = write(descriptor, text, count);
     if (written < 0 && errno != EAGAIN && errno != EINTR) break;
     if (written > 0) {
       text += written;
@@ -62,29 +63,36 @@ static void write_now(const char *text, size_t count) {
       rest(1);
     }
   }
-  if (!(flags & O_NONBLOCK)) fcntl(terminal, F_SETFL, flags);
+  if (!(flags & O_NONBLOCK)) fcntl(descriptor, F_SETFL, flags);
 }
 
 static bool ours(void) {
-  pid_t foreground = tcgetpgrp(terminal);
+  pid_t foreground = tcgetpgrp(descriptor);
   return foreground < 0 || foreground == getpgrp();
 }
 
+void dt_terminal_give_back(const char *text) {
+  bool is_ours = ours();
+  // Where the guardian was killed the shell takes the terminal back, and knows nothing of what is on it.
+  if (is_ours || (guardian && getppid() != guardian)) {
+    dt_guard_unblock();
+    write_now(dt_guard_reset(), strlen(dt_guard_reset()));
+    write_now(leave, sizeof leave - 1);
+    if (text) write_now(text, strlen(text));
+  }
+  if (is_ours) tcsetattr(descriptor, TCSANOW, found());
+}
+
 static void die(int signal) {
-  int armed = ARMED;
-  if (atomic_compare_exchange_strong(&guard, &armed, RESTORING)) {
-    if (ours()) {
-      dt_guard_unblock();
-      write_now(dt_guard_reset(), strlen(dt_guard_reset()));
-      write_now(leave, sizeof leave - 1);
-      for (int i = 0; i < crash_count; i++)
-        if (deadly[i] == signal && crash_note) write_now(crash_note, strlen(crash_note));
-      tcsetattr(terminal, TCSANOW, found());
-    }
-    atomic_store(&guard, DISARMED);
+  int armed = DT_ARMED;
+  if (atomic_compare_exchange_strong(&terminal->guard, &armed, DT_RESTORING)) {
+    bool crash = false;
+    for (int i = 0; i < crash_count; i++) crash |= deadly[i] == signal;
+    dt_terminal_give_back(crash ? crash_note : NULL);
+    atomic_store(&terminal->guard, DT_DISARMED);
   } else {
     // Another thread is restoring the terminal, which takes some 150 ms at most; it then ends the process.
-    for (int waited = 0; atomic_load(&guard) == RESTORING && waited < 1000; waited++) rest(1);
+    for (int waited = 0; atomic_load(&terminal->guard) == DT_RESTORING && waited < 1000; waited++) rest(1);
   }
   struct sigaction standard;
   memset(&standard, 0, sizeof standard);
@@ -123,7 +131,7 @@ void dt_guard_begin(void) {
 }
 
 bool dt_guard_arm(int fd, const char *text) {
-  terminal = fd;
+  descriptor = fd;
   if (!dt_guard_remember()) return false;
   crash_note = text;
   if (notes_fd < 0) notes_fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
@@ -139,11 +147,38 @@ bool dt_guard_arm(int fd, const char *text) {
   take_over(SIGCONT, note, SA_ONSTACK | SA_RESTART);
   take_over(SIGTSTP, note, SA_ONSTACK | SA_RESTART);
   signal(SIGPIPE, SIG_IGN);
-  atomic_store(&guard, ARMED);
+  atomic_store(&terminal->guard, DT_ARMED);
   return true;
 }
 
-void dt_guard_disarm(void) { atomic_store(&guard, DISARMED); }
+void dt_guard_disarm(void) { atomic_store(&terminal->guard, DT_DISARMED); }
+
+bool dt_guard_begin_guardian(void) {
+  if (guardian) return true;
+  dt_terminal *shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (shared == MAP_FAILED) return false;
+  pid_t parent = getpid();
+  // Until the guardian waits for them, and the program has its handlers.
+  sigset_t all, before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  pid_t child = fork();
+  if (child < 0) {
+    munmap(shared, sizeof *shared);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return false;
+  }
+  terminal = shared;
+  if (child > 0) {
+    descriptor = STDOUT_FILENO;
+    dt_guardian_watch(child, terminal);
+  }
+  guardian = parent;
+  prctl(PR_SET_PDEATHSIG, SIGTERM);
+  if (getppid() != parent) raise(SIGTERM);
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  return true;
+}
 
 static pthread_key_t stacks;
 static pthread_once_t stacks_once = PTHREAD_ONCE_INIT;
@@ -175,27 +210,27 @@ bool dt_guard_raw(void) {
   cfmakeraw(&raw);
   raw.c_cc[VMIN] = 1;
   raw.c_cc[VTIME] = 0;
-  atomic_store(&guard, ARMED);
-  return !tcsetattr(terminal, TCSANOW, &raw);
+  atomic_store(&terminal->guard, DT_ARMED);
+  return !tcsetattr(descriptor, TCSANOW, &raw);
 }
 
-bool dt_guard_cooked(void) { return !tcsetattr(terminal, TCSANOW, found()); }
+bool dt_guard_cooked(void) { return !tcsetattr(descriptor, TCSANOW, found()); }
 
 bool dt_guard_remember(void) {
-  unsigned next = !atomic_load(&current);
-  if (tcgetattr(terminal, &modes[next])) return false;
-  atomic_store(&current, next);
+  unsigned next = !atomic_load(&terminal->current);
+  if (tcgetattr(descriptor, &terminal->modes[next])) return false;
+  atomic_store(&terminal->current, next);
   return true;
 }
 
 void dt_guard_unblock(void) {
-  tcflow(terminal, TCOON);
-  tcflush(terminal, TCOFLUSH);
+  tcflow(descriptor, TCOON);
+  tcflush(descriptor, TCOFLUSH);
 }
 
-const char *dt_guard_reset(void) { return resets[atomic_load(&undone) & (DT_UNDO_TITLE | DT_UNDO_LINK)]; }
+const char *dt_guard_reset(void) { return resets[atomic_load(&terminal->undone) & (DT_UNDO_TITLE | DT_UNDO_LINK)]; }
 
-void dt_guard_undo(unsigned bits) { atomic_store(&undone, bits); }
+void dt_guard_undo(unsigned bits) { atomic_store(&terminal->undone, bits); }
 
 int dt_guard_notes_fd(void) { return notes_fd; }
 

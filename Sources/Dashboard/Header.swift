@@ -34,10 +34,10 @@ struct Header {
   }
 
   /// What gives way, one form each time it is named.
-  /// - Parameter venues: how often the venues can before none is left.
-  private static func order(venues: Int) -> [Place] {
-    [.title, .second, .date, .venues, .feed, .feedClock, .clock, .name]
-      + Array(repeating: .venues, count: max(0, venues - 1)) + [.name, .date, .feed, .venues, .date]
+  /// - Parameter counts: forms of the venues that count some of them.
+  private static func order(counts: Int) -> [Place] {
+    [.title, .second, .feed, .feedClock, .date, .venues, .clock, .name] + Array(repeating: .venues, count: counts)
+      + [.feed, .name, .venues, .venues, .date, .feed, .venues, .date]
   }
 
   func draw(into canvas: inout Canvas, in region: Region) {
@@ -60,7 +60,7 @@ struct Header {
 
   private func fitted(to columns: Int) -> [Part] {
     var parts = Place.allCases.map { part($0, columns: columns) }
-    for place in Self.order(venues: parts[Place.venues.rawValue].forms.count - 2) {
+    for place in Self.order(counts: max(0, parts[Place.venues.rawValue].forms.count - VenueLine.otherForms)) {
       // A blank at either end; the first part has no gap before it.
       let gap = parts.first { !$0.text.isEmpty }?.gap ?? 0
       guard parts.reduce(2 - gap, { $0 + $1.width }) > columns else { break }
@@ -115,9 +115,10 @@ struct Header {
     let more = reading.deadFeeds.count - 1
     let late = DateText.age(feed.since.seconds(to: reading.asOf))
     let name = feed.file.split(separator: "/").last?.split(separator: ".").first.map(String.init) ?? feed.file
+    let short: TerminalSafe = "LATE \(TerminalSafe(name).fitted(to: 16))"
     return [
       "FEED LATE: \(feed.file) \(late)" + (more > 0 ? " and \(more) more" : ""),
-      "LATE \(TerminalSafe(name).fitted(to: 16))" + (more > 0 ? " +\(more)" : ""), "LATE",
+      short + " \(late)" + (more > 0 ? " +\(more)" : ""), short, "LATE",
     ]
   }
 
@@ -143,12 +144,12 @@ private struct VenueLine {
   }
 
   private let sessions: Sessions
-  private let asOf: Instant
   private let clock: WallClock
+  private let asOf: Instant
   private var groups: [Group] = []
 
   init(_ moment: Moment) {
-    (sessions, asOf, clock) = (moment.desk.sessions, moment.reading.asOf, moment.clock)
+    (sessions, clock, asOf) = (moment.desk.sessions, moment.clock, moment.reading.asOf)
     let venues = moment.venues
     let states = venues.map { sessions[$0].state(at: asOf) }
     let ranks = states.map(Self.rank)
@@ -174,7 +175,10 @@ private struct VenueLine {
     }
   }
 
-  /// From the longest to a count.
+  /// Of ``forms``, those that count no venues.
+  static let otherForms = 5
+
+  /// All at length, all in short, the first and a count of the others, the first alone, less of it, none.
   var forms: [TerminalSafe] {
     guard !groups.isEmpty else { return [""] }
     func joined(_ groups: some Sequence<Group>, _ text: (Group) -> TerminalSafe) -> TerminalSafe {
@@ -221,6 +225,6 @@ private struct VenueLine {
   private func earlyClose(_ venue: Venue, at instant: Instant) -> TerminalSafe? {
     let day = venue.zone.day(of: instant)
     guard sessions[venue].closesEarly(on: day) else { return nil }
-    return sessions[venue].close(of: day).map(clock.time)
+    return sessions[venue].close(of: day).map { clock.time(of: $0) }
   }
 }

@@ -149,7 +149,7 @@ package struct LineTemplate: Sendable {
   }
 
   private static func next(_ reading: DeskReading) -> AheadEntry? {
-    reading.ahead.first { !$0.isOpening }
+    reading.ahead.first { !$0.isOfVenue }
   }
 
   private static func title(_ entry: AheadEntry) -> TerminalSafe {

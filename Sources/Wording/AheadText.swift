@@ -11,6 +11,7 @@ extension AheadEntry {
     case .expiry(let measure): "\(measure.title): last day of the truce"
     case .opening(let venue): "\(venue.shortName) opens"
     case .reopening(let venue): "\(venue.shortName) reopens"
+    case .earlyClose(let venue): "\(venue.shortName) closes early"
     }
   }
 

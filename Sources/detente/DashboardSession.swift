@@ -69,6 +69,8 @@ final class DashboardSession {
     /// Seconds.
     var poll: Int?
     var log: String?
+    /// Whether a process beside it gives the terminal back should it be killed.
+    var hasGuardian = getenv("DETENTE_GUARDIAN").map { String(cString: $0) != "0" } ?? true
 
     /// - Parameter overrides: what the arguments say over the configuration.
     init(over overrides: [Override] = []) { configuration = UserConfiguration.file(over: overrides, themes) }
@@ -86,6 +88,7 @@ final class DashboardSession {
     self.path = path
     themes = launch.themes
     theme = themes.index(of: settings.theme) ?? 0
+    if launch.hasGuardian, isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 { _ = dt_guard_begin_guardian() }
     let memory = StateFolder()
     self.memory = memory
     do {

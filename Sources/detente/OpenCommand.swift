@@ -27,6 +27,8 @@ struct OpenCommand: ParsableCommand {
   var poll: Int?
   @Option(help: ArgumentHelp("Log to this file instead of the one in the state folder.", valueName: "file"))
   var log: String?
+  @Flag(help: "No second process that gives the terminal back should the program be killed (DETENTE_GUARDIAN=0).")
+  var noGuardian = false
   @Flag(help: "Draw without a terminal and print the screen as text.") var dump = false
   @Option(help: ArgumentHelp("Size of the dump, 80x24 without it.", valueName: "WxH")) var size: String?
   @Option(help: ArgumentHelp("Keys to press before the dump, e.g. jj<Enter>.", valueName: "keys")) var keys: String?
@@ -53,6 +55,7 @@ struct OpenCommand: ParsableCommand {
     launch.asOf = asOf
     launch.poll = poll
     launch.log = log
+    if noGuardian { launch.hasGuardian = false }
     try DashboardSession(launch).run()
   }
 

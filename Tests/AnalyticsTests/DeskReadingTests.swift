@@ -10,7 +10,7 @@ struct DeskReadingTests {
     return evaluator.reading(of: desk, asOf: try moment(date))
   }
 
-  @Test("1 May 2025: index, changes, history")
+  @Test("1 May 2025: index and changes")
   func demo() throws {
     let reading = try reading(desk, "2025-05-01")
     #expect(reading.indicator == IndicatorReading(desk: desk, asOf: try moment("2025-05-01")))
@@ -20,17 +20,6 @@ struct DeskReadingTests {
     #expect(reading.week.tariffs == 0)
     try expect(reading.marketToday?.total, prints: "-35.4")
     try expect(reading.marketWeek?.total, prints: "-31.9")
-    #expect(reading.policyHistory.count == 121)
-    #expect(reading.policyHistory.first?.day == Day(2025, 1, 1))
-    #expect(reading.policyHistory.last?.value == reading.indicator.policy.value)
-    // The high of the year so far.
-    let high = try #require(reading.policyHistory.max { $0.value < $1.value })
-    try expect(high.value, prints: "66.6")
-    // The low of the sessions.
-    let low = try #require(reading.policyHistory.first { $0.day == Day(2025, 4, 14) })
-    try expect(low.value, prints: "6.2")
-    #expect(reading.tariffHistory.us.count == 121)
-    #expect(reading.tariffHistory.us.last == 145)
   }
 
   @Test("signals newest first, of one day the largest first, with today's points")
@@ -233,7 +222,7 @@ struct DeskReadingTests {
         "polysilicon, phase two",
       ])
     // Before the measure is announced only the calendar has it.
-    #expect(try reading(desk, "2026-08-05").ahead.count { !$0.isOpening } == 7)
+    #expect(try reading(desk, "2026-08-05").ahead.count { !$0.isOfVenue } == 7)
   }
 
   @Test("an evaluator that remembers says what a new one says")
@@ -374,7 +363,6 @@ struct DeskReadingTests {
     let after = try reading(later, date)
     #expect(after.indicator.policy == before.indicator.policy)
     #expect(after.indicator.talks == before.indicator.talks)
-    #expect(after.policyHistory == before.policyHistory)
   }
 
   @Test("an empty desk has a reading")

@@ -37,7 +37,6 @@ import Testing
       let (before, after) = (reading(plain, instant), reading(coded, instant))
       #expect(after.indicator == before.indicator)
       #expect(after.today == before.today && after.week == before.week)
-      #expect(after.policyHistory == before.policyHistory)
       #expect(after.signals == before.signals)
       #expect(after.ahead == before.ahead)
     }

@@ -133,17 +133,6 @@ struct TariffTests {
     #expect(reading.daysUnchanged == nil)
     #expect(reading.layers.isEmpty && reading.pending.isEmpty)
   }
-
-  @Test func history() throws {
-    let first = try #require(Day(2025, 1, 1))
-    let last = try #require(Day(2025, 5, 14))
-    let history = TariffHistory(book, from: first, asOf: last.asOf)
-    #expect(history.us.count == 134)
-    #expect(Array(history.us.suffix(2)) == [145, 30])
-    #expect(history.china.first == 0)
-    #expect(history.china[try first.days(to: #require(Day(2025, 4, 10)))] == 84)
-    #expect(TariffHistory(book, from: last, asOf: first.asOf).us.isEmpty)
-  }
 }
 
 /// The rates of days, changes and what is announced, for charts and lists.

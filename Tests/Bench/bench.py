@@ -41,6 +41,11 @@ class Terminal:
         self.process = os.posix_spawn(command[0], command, environment, file_actions=files, setsid=True)
         os.close(other)
 
+    def program(self):
+        """The program itself, below a guardian where there is one."""
+        with open(f"/proc/{self.process}/task/{self.process}/children") as children:
+            return (children.read().split() or [self.process])[0]
+
     def frame(self, wait=5.0):
         """Bytes of the next frame and when its last one came; (0, None) if none begins in `wait` seconds."""
         count, last = 0, None
@@ -71,7 +76,7 @@ class Terminal:
 
     def status(self, name):
         """Sum over all threads of a line of /proc/PID/status."""
-        threads = f"/proc/{self.process}/task"
+        threads = f"/proc/{self.program()}/task"
         total = 0
         for thread in os.listdir(threads):
             with open(f"{threads}/{thread}/status") as lines:
@@ -79,12 +84,12 @@ class Terminal:
         return total
 
     def peak(self):
-        with open(f"/proc/{self.process}/status") as lines:
+        with open(f"/proc/{self.program()}/status") as lines:
             return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
 
     def cpu(self):
         """Seconds of all threads, to the nanosecond."""
-        threads = f"/proc/{self.process}/task"
+        threads = f"/proc/{self.program()}/task"
         return sum(int(open(f"{threads}/{thread}/schedstat").read().split()[0]) for thread in os.listdir(threads)) / 1e9
 
     def quit(self):

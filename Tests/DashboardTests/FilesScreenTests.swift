@@ -111,12 +111,12 @@ struct FilesScreenTests {
   @Test func namesTheStoppedFeed() {
     let state = SampleDesk.state(Self.stopped, 120, 40, asOf: Self.trading, keys: "f")
     let text = state.draw().lines.joined(separator: "\n")
-    #expect(text.contains("FEED LATE: quotes-us.json"))
+    #expect(text.contains("LATE quotes-us 4m"))
     #expect(text.contains("usually every 20s, silent for 4m"))
     // At that moment it had just been written.
     let before = SampleDesk.state(
       Self.stopped, 120, 40, asOf: Self.trading.advanced(bySeconds: -200), keys: "f")
-    #expect(!before.draw().lines.joined().contains("FEED LATE"))
+    #expect(!before.draw().lines.joined().contains("LATE"))
   }
 
   /// A time ahead of the clock at the reading is wrong; one that is only after the moment shown is not.

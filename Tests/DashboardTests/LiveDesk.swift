@@ -13,6 +13,20 @@ enum LiveDesk {
   /// The same with a tariff on all goods that was announced over the holiday, on both sides.
   static let announced = Desk(files: files.map { $0.name == "tariffs.json" ? ($0.name, Array(steps.utf8)) : $0 })
 
+  /// The same an hour later, its feed having stopped at the moment of the others.
+  static var stopped: Desk {
+    var desk = announced
+    for symbol in symbols {
+      guard let last = desk.quotes[symbol], !symbol.contains(".") && !symbol.contains("^") else { continue }
+      var quote = Quote(
+        symbol: symbol, time: beforeHalfDay.advanced(bySeconds: 300), price: last.price,
+        origin: Origin(file: "feeds/q-solar-and-batteries.json", line: 2))
+      (quote.previousClose, quote.currency) = (last.price, last.currency)
+      desk.quotes[symbol] = quote
+    }
+    return desk
+  }
+
   private static let sectors: [(name: String, names: [(symbol: String, name: String, venue: String, price: Double)])] =
     [
       (

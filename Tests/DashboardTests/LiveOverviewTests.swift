@@ -3,6 +3,7 @@ import Canvas
 import Market
 import TestSupport
 import Testing
+import Wording
 
 @testable import Dashboard
 
@@ -17,9 +18,9 @@ struct LiveOverviewTests {
     return state
   }
 
-  /// Every width, the state being resized to it.
+  /// At many widths, the state being resized to each.
   private func resized(
-    _ state: DashboardState, _ rows: Int, _ widths: some Sequence<Int> = 36...210,
+    _ state: DashboardState, _ rows: Int, _ widths: some Sequence<Int> = stride(from: 36, through: 210, by: 3),
     _ look: (_ columns: Int, _ state: DashboardState) throws -> Void
   ) rethrows {
     var state = state
@@ -32,6 +33,13 @@ struct LiveOverviewTests {
   @Test(arguments: [(80, 24), (100, 30), (120, 40), (200, 60)])
   func screens(columns: Int, rows: Int) {
     expectGolden(Self.state(columns, rows).draw(on: .undrawn), "live-\(columns)x\(rows)")
+  }
+
+  /// An hour later the feed of New York's names has stopped.
+  @Test(arguments: [(80, 24), (120, 40)])
+  func stoppedFeed(columns: Int, rows: Int) {
+    let state = Self.state(columns, rows, LiveDesk.stopped, at: LiveDesk.beforeHalfDay.advanced(bySeconds: 3600))
+    expectGolden(state.draw(on: .undrawn), "live-stopped-\(columns)x\(rows)")
   }
 
   @Test func asciiScreen() {
@@ -59,14 +67,7 @@ struct LiveOverviewTests {
   /// The clock stands at every width, whatever else there is to say, and so do `PAST`, the venue that is open or open next,
   /// and a feed that has stopped.
   @Test func theClockIsAlwaysInTheHeader() {
-    var stopped = LiveDesk.announced
-    for symbol in LiveDesk.symbols {
-      guard let quote = stopped.quotes[symbol] else { continue }
-      stopped.quotes[symbol] = Quote(
-        symbol: symbol, time: LiveDesk.beforeHalfDay, price: quote.price,
-        origin: Origin(file: "feeds/q-solar-and-batteries.json", line: 2))
-    }
-    let late = Self.state(80, 24, stopped, at: LiveDesk.beforeHalfDay.advanced(bySeconds: 3600))
+    let late = Self.state(80, 24, LiveDesk.stopped, at: LiveDesk.beforeHalfDay.advanced(bySeconds: 3600))
     let states: [(DashboardState, words: [String])] = [
       (Self.state(80, 24), ["09:26", "NYSE", "PRE"]), (late, ["10:26", "NYSE", "LATE"]),
       (SampleDesk.state(SampleDesk.demo, 80, 24), ["16:20", "HKEX"]),
@@ -76,6 +77,10 @@ struct LiveOverviewTests {
       resized(state, 24, 36...230) { columns, state in
         let line = state.draw().lines[0]
         for word in words { #expect(line.contains(word), "\(columns): \(line)") }
+        // Hong Kong and Shanghai are counted where they are not named.
+        if columns >= 72, words.contains("LATE") {
+          #expect(line.contains("HKEX SSE") || line.contains("+2 shut"), "\(columns): \(line)")
+        }
       }
     }
   }
@@ -101,6 +106,16 @@ struct LiveOverviewTests {
     if !parts.contains("PRE") && !parts.contains("POST"), moment.contains("T10") || moment.contains("T12") {
       #expect(!line.contains("PRE") && !line.contains("POST"), "\(line)")
     }
+  }
+
+  /// Times of the header follow the clock that is asked for.
+  @Test func anEarlyCloseIsToldByTheTradersClock() {
+    var state = Self.state(150, 24)
+    var preferences = Preferences()
+    preferences.clock = WallClock("Europe/Berlin", .centralEurope)
+    _ = state.update(.preferences(preferences, fault: nil))
+    let line = state.draw().lines[0]
+    #expect(line.contains("15:26 Berlin") && line.contains("NYSE opens in 0h04, closes 19:00"), "\(line)")
   }
 
   @Test func nothingOpensInNoTime() throws {
@@ -173,8 +188,8 @@ struct LiveOverviewTests {
   @Test func noQuestionMarkIsCut() {
     let texts = ["Treasury and v", "Treasury, MOF", "Lists for", "US 12.5→25", "Legacy c"]
     var seen: Set<String> = []
-    for rows in [24, 30, 40, 60] {
-      resized(Self.state(80, rows), rows) { columns, state in
+    for (first, rows) in [(36, 24), (37, 30), (38, 40), (37, 60)] {
+      resized(Self.state(80, rows), rows, stride(from: first, through: 210, by: 3)) { columns, state in
         for line in state.draw().lines.dropFirst(2) {
           for text in texts {
             guard let range = line.range(of: text) else { continue }
@@ -206,6 +221,21 @@ struct LiveOverviewTests {
       let rule = state.draw().lines.first { $0.hasPrefix("─ Watchlist") } ?? ""
       #expect(!rule.contains("vs  "), "\(columns): \(rule)")
       #expect(!rule.contains("sigmavs") && !rule.contains("2Apr25 2"), "\(columns): \(rule)")
+    }
+  }
+
+  /// Tickers beside what is ahead stand whole, the first with the number of the others where not all have room.
+  @Test func whatIsAhead() {
+    let reading = Self.state(120, 40).reading
+    let closes = reading.ahead.first { $0.subject == .earlyClose(.nyse) }
+    #expect(closes?.instant == Instant(rfc3339: "2026-11-27T13:00:00-05:00"))
+    #expect(reading.ahead.filter(\.isOfVenue).count == 4)
+    for columns in 34...90 {
+      var canvas = Canvas(Size(columns: columns, rows: 16))
+      AheadPane(reading: reading, selected: 0, focused: false).draw(into: &canvas, in: Region(canvas.size))
+      let line = canvas.lines.first { $0.contains("Polysilicon") } ?? ""
+      #expect(line.hasSuffix(" FSLR +5") || !line.contains("FSLR") && columns < 50, "\(columns): \(line)")
+      #expect(canvas.lines.contains { $0.contains("13:00 NYSE closes early") })
     }
   }
 

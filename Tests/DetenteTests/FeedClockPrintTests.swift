@@ -62,7 +62,7 @@ struct FeedClockPrintTests {
     let terminal = try PseudoTerminal([folder.path])
     #expect(terminal.read(until: "148.32"))
     try put("967.51", skew: 90, in: folder)
-    #expect(terminal.read(until: "CLOCK 90 s: q.json"))
+    #expect(terminal.read(until: "CLOCK 90 s"))
     terminal.type("f")
     #expect(terminal.read(until: "90 s ahead: its prices count from when it was written"))
     terminal.type("qq")

@@ -63,12 +63,17 @@ final class PseudoTerminal {
     controller = -1
   }
 
-  /// Resident bytes of the program.
-  var memory: Int? {
-    let status = try? String(contentsOfFile: "/proc/\(identifier)/status", encoding: .utf8)
-    let line = status?.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
-    return line.flatMap { Int($0.filter(\.isNumber)) }.map { $0 * 1024 }
+  /// The program itself, below its guardian and a shell where there are such.
+  var program: Int32? { ProcessTree.find("detente", below: identifier) ?? (isRunning ? identifier : nil) }
+
+  /// What stays beside the program to give the terminal back; nil: nothing.
+  var guardian: Int32? {
+    guard let program, program != identifier else { return nil }
+    return ProcessTree.find("dt-guard", below: identifier) ?? identifier
   }
+
+  /// Resident bytes of the program.
+  var memory: Int? { program.flatMap { ProcessTree.memory("Rss", of: $0) } }
 
   func send(_ signal: Int32) { kill(identifier, signal) }
 

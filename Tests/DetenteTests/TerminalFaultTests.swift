@@ -27,6 +27,66 @@ struct TerminalFaultTests {
     #expect(terminal.leftovers == [])
   }
 
+  /// What no program can answer: the guardian, which one `pkill -9 detente` does not hit, gives the terminal back, and the
+  /// shell sees what became of the program.
+  @Test func aKilledProgramGivesTheTerminalBack() throws {
+    let terminal = try PseudoTerminal()
+    #expect(started(terminal))
+    let program = try #require(terminal.program)
+    #expect(terminal.guardian != nil)
+    kill(program, SIGKILL)
+    #expect(terminal.exitStatus() == 128 + SIGKILL)
+    #expect(terminal.leftovers == [])
+  }
+
+  /// The program ends with its guardian, and gives the terminal back itself.
+  @Test func aProgramWithoutItsGuardianEnds() throws {
+    let terminal = try PseudoTerminal(shell: "\"$0\"; read -r line; echo ended")
+    #expect(started(terminal))
+    let program = try #require(terminal.program)
+    kill(try #require(terminal.guardian), SIGKILL)
+    let end = Date().addingTimeInterval(20)
+    while kill(program, 0) == 0, Date() < end { terminal.read(seconds: 0.02) }
+    #expect(kill(program, 0) == -1)
+    #expect(terminal.leftovers == [])
+    terminal.type("\n")
+    #expect(terminal.read(until: "ended"))
+    #expect(terminal.exitStatus() == 0)
+  }
+
+  @Test(arguments: [([], ["DETENTE_GUARDIAN": "0"]), (["--no-guardian"], [:])] as [([String], [String: String])])
+  func aGuardianIsNotForced(arguments: [String], environment: [String: String]) throws {
+    let terminal = try PseudoTerminal(arguments, environment: environment)
+    #expect(started(terminal))
+    #expect(terminal.guardian == nil)
+    terminal.type("q")
+    #expect(terminal.exitStatus() == 0)
+    #expect(terminal.leftovers == [])
+  }
+
+  /// What the shell knows is the guardian: who stops or continues that means the program, too.
+  @Test func theGuardianStopsAndContinuesWithTheProgram() throws {
+    let terminal = try PseudoTerminal(shell: "\"$0\"; echo ended")
+    #expect(started(terminal))
+    let program = try #require(terminal.program)
+    let guardian = try #require(terminal.guardian)
+    func isStopped(_ process: Int32) -> Bool { ProcessTree.state(of: process) == "T" }
+    func wait(_ satisfied: () -> Bool) -> Bool {
+      let end = Date().addingTimeInterval(20)
+      while !satisfied(), Date() < end { terminal.read(seconds: 0.02) }
+      return satisfied()
+    }
+    kill(program, SIGSTOP)
+    #expect(wait { isStopped(program) && isStopped(guardian) })
+    kill(guardian, SIGCONT)
+    #expect(wait { !isStopped(program) && !isStopped(guardian) })
+    terminal.type("?")
+    #expect(terminal.read(until: "previous sector"))
+    terminal.type("qq")
+    #expect(terminal.read(until: "ended"))
+    #expect(terminal.leftovers == [])
+  }
+
   /// The kernel sends SIGXFSZ where a file would grow beyond `ulimit -f`: what cannot be kept is said, nothing ends.
   @Test func aLimitOfFilesIsAnError() throws {
     let folder = try TemporaryFolder()
@@ -164,7 +224,8 @@ struct TerminalFaultTests {
     try session.type("cat \(folder.path)/output; seq 1001 1100")
     try session.send("Enter")
     // 49 of the numbers and the prompt.
-    let screen = session.wait { $0.contains("1100\nready>") }
+    // What the terminal answers to the questions in the output is typed before the prompt.
+    let screen = session.wait { $0.contains("\n1100\n") && $0.trimmed.hasSuffix("ready>") }
     #expect(
       screen?.contains("1052\n1053\n1054") == true && screen?.contains("1051") == false,
       "\(screen ?? session.screen)")

@@ -50,14 +50,10 @@ final class TmuxSession {
     return nil
   }
 
-  /// The process that the shell runs, by its name.
+  /// The program that the shell runs, below its guardian.
   var programIdentifier: Int32? {
-    guard let shell = Int32((try? tmux(["display-message", "-p", "-t", "main", "#{pane_pid}"]))?.trimmed ?? "") else {
-      return nil
-    }
-    let children = try? String(contentsOfFile: "/proc/\(shell)/task/\(shell)/children", encoding: .utf8)
-    return children?.split(separator: " ").compactMap { Int32($0) }.first { child in
-      (try? String(contentsOfFile: "/proc/\(child)/comm", encoding: .utf8))?.trimmed == "detente"
+    Int32((try? tmux(["display-message", "-p", "-t", "main", "#{pane_pid}"]))?.trimmed ?? "").flatMap { shell in
+      ProcessTree.find("detente", below: shell)
     }
   }
 }

@@ -13,6 +13,8 @@ package struct AheadEntry: Hashable, Sendable {
     case opening(Venue)
     /// The next opening after a weekday without a session.
     case reopening(Venue)
+    /// The end of a session that ends earlier than usual: the present one, or the next.
+    case earlyClose(Venue)
   }
 
   /// 00:00 New York of the day where no time is known.
@@ -36,14 +38,14 @@ package struct AheadEntry: Hashable, Sendable {
     switch subject {
     case .step, .expiry: true
     case .calendar(let entry): entry.kind == .deadline || entry.kind == .talks
-    case .opening, .reopening: false
+    case .opening, .reopening, .earlyClose: false
     }
   }
 
-  /// The next opening of a venue.
-  package var isOpening: Bool {
+  /// The next opening of a venue, or an early close.
+  package var isOfVenue: Bool {
     switch subject {
-    case .opening, .reopening: true
+    case .opening, .reopening, .earlyClose: true
     case .calendar, .step, .expiry: false
     }
   }
@@ -54,7 +56,7 @@ package struct AheadEntry: Hashable, Sendable {
     case .calendar(let entry): entry.title
     case .step(let change): change.measure.title
     case .expiry(let measure): measure.title
-    case .opening(let venue), .reopening(let venue): venue.shortName
+    case .opening(let venue), .reopening(let venue), .earlyClose(let venue): venue.shortName
     }
   }
 
@@ -76,15 +78,24 @@ package struct AheadEntry: Hashable, Sendable {
 
   private static func openings(_ desk: Desk, asOf instant: Instant) -> [AheadEntry] {
     let instruments = desk.watchlist.sectors.flatMap(\.instruments)
-    return Venue.leads.compactMap { venue in
+    return Venue.leads.flatMap { venue -> [AheadEntry] in
       let names = instruments.filter { $0.venue?.lead == venue }
-      guard let first = names.first else { return nil }
-      let state = desk.sessions[venue].state(at: instant)
-      guard state.phase != .open, let opening = state.nextOpening else { return nil }
+      guard let first = names.first else { return [] }
+      let sessions = desk.sessions[venue]
+      let state = sessions.state(at: instant)
+      func entry(_ moment: Instant, _ subject: Subject) -> AheadEntry {
+        AheadEntry(
+          instant: moment, hasTime: true, subject: subject, symbols: names.map(\.symbol), side: nil, verified: true,
+          source: "", origin: nil)
+      }
+      let opening = state.phase == .open ? nil : state.nextOpening
+      let day = venue.zone.day(of: opening ?? instant)
+      let close = sessions.closesEarly(on: day) ? sessions.close(of: day) : nil
       let reopens = desk.sessions(of: first).rested(asOf: instant)
-      return AheadEntry(
-        instant: opening, hasTime: true, subject: reopens ? .reopening(venue) : .opening(venue),
-        symbols: names.map(\.symbol), side: nil, verified: true, source: "", origin: nil)
+      return [
+        opening.map { entry($0, reopens ? .reopening(venue) : .opening(venue)) },
+        close.map { entry($0, .earlyClose(venue)) },
+      ].compactMap { $0 }
     }
   }
 }

@@ -11,9 +11,7 @@ package struct DeskEvaluator: Sendable {
     let part: PolicyReading
     let today: IndicatorChange
     let week: IndicatorChange
-    let history: [DailyValue]
     let tariffs: TariffReading
-    let tariffHistory: TariffHistory
     let signals: [SignalRow]
     let scenarios: [Scenario]
   }
@@ -39,8 +37,8 @@ package struct DeskEvaluator: Sendable {
     return DeskReading(
       asOf: instant, cutoff: desk.ledgerCutoff(asOf: instant), day: day, sectors: rows.sectors(of: desk, asOf: instant),
       indicator: IndicatorReading(policy.part, needle, policy.ledger), today: policy.today,
-      week: policy.week, marketToday: change(since: 1), marketWeek: change(since: 7), policyHistory: policy.history,
-      tariffs: policy.tariffs, tariffHistory: policy.tariffHistory, signals: policy.signals,
+      week: policy.week, marketToday: change(since: 1), marketWeek: change(since: 7),
+      tariffs: policy.tariffs, signals: policy.signals,
       ahead: ahead.entries(desk, tariffs: policy.tariffs, asOf: instant),
       facts: desk.facts.filter { $0.isKnown(asOf: desk.ledgerCutoff(asOf: instant)) },
       deadFeeds: DeadFeed.feeds(of: desk, asOf: instant),
@@ -67,7 +65,6 @@ extension DeskEvaluator.Policy {
   fileprivate init(_ ledger: PolicyIndex, revision: Int, asOf instant: Instant) {
     let part = PolicyReading(ledger, asOf: instant)
     let day = part.day
-    let firstOfYear = Day(day.parts.year, 1, 1) ?? day
     func change(since days: Int) -> IndicatorChange {
       let before = PolicyReading(ledger, asOf: day.advanced(by: -days).asOf)
       return IndicatorChange(
@@ -79,12 +76,7 @@ extension DeskEvaluator.Policy {
     valid = ledger.steadySpan(around: instant)
     today = change(since: 1)
     week = change(since: 7)
-    history =
-      ledger.history(from: firstOfYear, through: day.advanced(by: -1)) + [
-        DailyValue(day: day, value: part.policy.value)
-      ]
     tariffs = TariffReading(ledger.book, schedule: ledger.schedule, asOf: instant)
-    tariffHistory = TariffHistory(ledger.schedule, from: firstOfYear, asOf: instant)
     signals = SignalRow.rows(ledger.signals, part, asOf: instant)
     scenarios = Scenario.scenarios(ledger, part, asOf: instant)
   }

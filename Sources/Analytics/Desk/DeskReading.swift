@@ -15,11 +15,7 @@ package struct DeskReading: Hashable, Sendable {
   /// Nil where the needle is missing on either day.
   package let marketToday: MarketChange?
   package let marketWeek: MarketChange?
-  /// The policy index since 1 January of the year, one value a day; the last one is this reading's.
-  package let policyHistory: [DailyValue]
   package let tariffs: TariffReading
-  /// The headlines since 1 January of the year.
-  package let tariffHistory: TariffHistory
   /// Visible signals, newest first; of one day the largest first.
   package private(set) var signals: [SignalRow]
   /// What comes next, ascending; entries of the whole day stand before those with a time.

@@ -233,15 +233,6 @@ package struct PolicyIndex: Sendable {
     Shares(events: settings.eventsWeight, tariffs: settings.tariffsWeight, hasEvents: events != nil, tariffs != nil)
       .value(events: events, tariffs: tariffs)
   }
-
-  /// The policy index of each day, as it read at 16:20 New York.
-  func history(from first: Day, through last: Day) -> [DailyValue] {
-    guard first <= last else { return [] }
-    return (0...first.days(to: last)).map {
-      let day = first.advanced(by: $0)
-      return DailyValue(day: day, value: standing(on: day, asOf: day.asOf).value)
-    }
-  }
 }
 
 /// The weights of the parts that exist, scaled to 1; both 0 when none does.

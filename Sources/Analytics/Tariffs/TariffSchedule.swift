@@ -193,11 +193,6 @@ package struct TariffSchedule: Sendable {
     Self.moments(from: first, asOf: instant).map { rates(side, at: $0) }
   }
 
-  /// The headlines of the same days, 0 where none is known.
-  func headlines(_ side: Side, from first: Day, asOf instant: Instant) -> [Double] {
-    Self.moments(from: first, asOf: instant).map { headline(side, at: $0) }
-  }
-
   private static func moments(from first: Day, asOf instant: Instant) -> [Instant] {
     let last = Zone.newYork.day(of: instant)
     guard first <= last else { return [] }

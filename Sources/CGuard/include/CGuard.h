@@ -10,6 +10,12 @@ enum { DT_UNDO_TITLE = 1, DT_UNDO_LINK = 2 };
 // The first thing a program does: a crash ends it at once, and a file that may not grow is an error. (The Swift runtime would ask at a prompt first, for 30 s.)
 void dt_guard_begin(void);
 
+// Leaves a parent behind that gives the terminal back where this process cannot: killed, or out of memory. The parent is
+// stopped, continued and ended as this process is, and hands on the signals it gets; should it be killed itself, this
+// process ends by SIGTERM. To be called before any thread is started, with the terminal on standard output. False: there is
+// none.
+bool dt_guard_begin_guardian(void);
+
 // Remembers the modes of the terminal on `fd` and takes over the signals; a signal that the process was started to
 // ignore stays ignored. `note` is written after a crash (NULL for nothing; it must stay valid). False when `fd` is no
 // terminal.

@@ -43,13 +43,19 @@ struct AheadPane {
         row.entry.hasTime && !isFar(row.entry) ? .text(clock.time(of: row.entry.instant), .dim) : .empty
       },
       Column("title", ColumnExtent(20...Int.max)) { row in
-        .plot { draw(row.entry, &$0, $1) }
+        // Where no time to it is said, its room is the title's.
+        TableCell(through: countdown(row.entry) == nil ? "in" : nil) { draw(row.entry, &$0, $1) }
       },
       Column("in", ColumnExtent(6, gap: 2, rank: 1), alignment: .right) { row in
-        let remaining = reading.asOf.seconds(to: row.entry.instant)
-        return remaining < 48 * 3600 ? .text(DateText.countdown(remaining)) : .empty
+        countdown(row.entry).map { .text($0) } ?? .empty
       },
     ]
+  }
+
+  /// Of the next two days.
+  private func countdown(_ entry: AheadEntry) -> TerminalSafe? {
+    let remaining = reading.asOf.seconds(to: entry.instant)
+    return remaining < 48 * 3600 ? DateText.countdown(remaining) : nil
   }
 
   /// A date without a year is the next such date.
@@ -63,15 +69,17 @@ struct AheadPane {
     return TableCell(through: "time") { $0.write(date, in: $1, row: 0, style: .dim) }
   }
 
-  /// The title, and the names that it touches where they are few.
+  /// The title, and the names that it touches where they are few: all of them, or the first and how many more.
   private func draw(_ entry: AheadEntry, _ canvas: inout Canvas, _ region: Region) {
-    let symbols = TerminalSafe(entry.symbols.count > 2 ? "" : entry.symbols.joined(separator: " "))
-    let width = symbols.isEmpty || region.columns < 22 ? 0 : min(symbols.width, region.columns / 3)
+    let most = region.columns < 22 || entry.symbols.count > (entry.isOfVenue ? 2 : .max) ? 0 : region.columns / 3
+    let first = TerminalSafe(entry.symbols.first ?? "")
+    let forms = [TerminalSafe(entry.symbols.joined(separator: " ")), first + " +\(entry.symbols.count - 1)"]
+    let symbols = forms.prefix(entry.symbols.count).first { $0.width <= most } ?? ""
     let title = TerminalSafe(entry.title).fitted(
-      to: region.columns - (width > 0 ? width + 1 : 0), before: entry.verificationMark)
+      to: region.columns - (symbols.isEmpty ? 0 : symbols.width + 1), before: entry.verificationMark)
     canvas.write(
       title, in: region, row: 0, style: entry.isTariffStep ? Style(.warning) : .text)
-    canvas.write(symbols, in: region, row: 0, column: region.columns - width, width: width, style: .dim)
+    canvas.write(symbols, in: region, row: 0, column: region.columns - symbols.width, style: .dim)
   }
 }
 

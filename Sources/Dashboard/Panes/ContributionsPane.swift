@@ -13,6 +13,8 @@ struct ContributionsPane {
   var list = RowList()
 
   private static let mostScenarios = 4
+  /// Columns behind the points: a bar of 14, and what is free beside it.
+  private static let barRoom = 17
 
   /// Rows that a region of so many has for events, the line that sums up the others among them.
   private static func eventRows(of reading: DeskReading, in rows: Int) -> Int {
@@ -41,15 +43,17 @@ struct ContributionsPane {
 
   func draw(into canvas: inout Canvas, in region: Region) {
     let indicator = reading.indicator
-    let right = min(region.columns - 2, 52)
+    let right = min(region.columns - 2, max(52, region.columns - Self.barRoom))
     let showsChanges = region.columns >= right + 15
     var heads = [ColumnHead("points", right: right)]
     if showsChanges { heads.append(ColumnHead("since \(weekday(reading.day.advanced(by: -1)))", right: right + 14)) }
     let title: TerminalSafe =
       "What makes \(indicator.isKnown ? NumberText.fixed(indicator.policy.value, 1) : "the index")"
     let sorted: TerminalSafe = list.sort.map { "  by \($0.column)" } ?? ""
+    let scale: TerminalSafe =
+      hasBars(region, right: right) && largest > 0 ? ", bars to \(NumberText.fixed(largest, 2))" : ""
     canvas.paneRule(
-      list.title(title) + sorted, in: region,
+      list.title(title) + scale + sorted, in: region,
       focused: focused, heads: heads)
     let terms = terms
     for (offset, term) in terms.enumerated() {
@@ -107,7 +111,7 @@ struct ContributionsPane {
       return
     }
     let height = Self.shown(contributions.count, in: rows)
-    var table = Table(columns, rows: contributions, selected: focused ? selected : nil)
+    var table = Table(columns(right: right), rows: contributions, selected: focused ? selected : nil)
     table.margins.lead = 2
     table.first = first
     table.drawRows(
@@ -126,13 +130,19 @@ struct ContributionsPane {
     }
   }
 
-  private var columns: [Column<IndicatorReading.Contribution>] {
+  /// What fills a bar.
+  private var largest: Double { reading.indicator.contributions.map { abs($0.points) }.max() ?? 0 }
+
+  private func hasBars(_ region: Region, right: Int) -> Bool { region.columns > right + 3 }
+
+  /// - Parameter right: where points end.
+  private func columns(right: Int) -> [Column<IndicatorReading.Contribution>] {
     let year = reading.day.parts.year
-    let largest = reading.indicator.contributions.map { abs($0.points) }.max() ?? 0
+    let largest = largest
     return [
       Column("date", ColumnExtent(7), alignment: .right) { .text(DateText.compact($0.signal.day, year: year), .dim) },
       Column("actor", ColumnExtent(3)) { .text(CountryText.short($0.signal.actor), .dim) },
-      Column("text", ColumnExtent(12...29)) {
+      Column("text", ColumnExtent(12...max(12, right - 23))) {
         .text("\($0.signal.text)", mark: $0.signal.verificationMark)
       },
       Column("points", ColumnExtent(9), alignment: .right, mark: 1) { .number($0.points, 2) },

@@ -95,19 +95,21 @@ struct IndicatorPane {
   private func drawHeadline(_ canvas: inout Canvas, _ region: Region) {
     canvas.write(value, in: region, row: 0, column: 3, style: valueStyle)
     var column = 3 + value.width + 2
-    func put(_ text: TerminalSafe?, _ style: Style) {
-      guard let text, column + text.width < region.columns else { return }
+    func put(_ forms: TerminalSafe?..., style: Style) {
+      guard let text = forms.lazy.compactMap({ $0 }).first(where: { column + $0.width < region.columns }) else {
+        return
+      }
       canvas.write(text, in: region, row: 0, column: column, style: style)
       column += text.width + 2
     }
-    put(indicator.labelText, labelStyle)
-    put(announced?.short, Style(.warning))
-    put(age, Style(.warning))
+    put(indicator.labelText, style: labelStyle)
+    put(announced?.short, (announced?.tight).map { canvas.glyphs.to + $0 }, style: Style(.warning))
+    put(age, style: Style(.warning))
     let change = reading.today.total
     let size = NumberText.fixed(abs(change), 1)
     let arrow = change > 0 ? canvas.glyphs.upWord : canvas.glyphs.downWord
-    put(size == "0.0" ? "unchanged" : arrow + " " + size, Style(NumberText.role(change, 1)))
-    put(indicator.spread.map { "\($0.agree) of \($0.count)" }, .dim)
+    put(size == "0.0" ? "unchanged" : arrow + " " + size, style: Style(NumberText.role(change, 1)))
+    put(indicator.spread.map { "\($0.agree) of \($0.count)" }, style: .dim)
   }
 
   // MARK: Below it
@@ -157,15 +159,15 @@ struct IndicatorPane {
   }
 
   /// The other reading: once what is announced is in force, else where a truce may have lapsed.
-  private var announced: (short: TerminalSafe, long: TerminalSafe, mark: TerminalSafe)? {
+  private var announced: (tight: TerminalSafe, short: TerminalSafe, long: TerminalSafe, mark: TerminalSafe)? {
     if let announced = indicator.announced, let text = indicator.announcedText {
       let value = NumberText.fixed(announced.value, 1)
       let day = DateText.short(announced.from, year: reading.day.parts.year)
       let mark = announced.steps.first { !$0.step.verified }?.step.verificationMark ?? ""
-      return ("\(value) from \(day)" + mark, "\(value) when \(text)", mark)
+      return ("\(value) \(day)" + mark, "\(value) from \(day)" + mark, "\(value) when \(text)", mark)
     }
     guard let value = indicator.ifLapsed.map({ NumberText.fixed($0, 1) }) else { return nil }
-    return ("\(value) if lapsed", "\(value) if the truce has lapsed: renewal not on record", "")
+    return ("\(value) lapsed?", "\(value) if lapsed", "\(value) if the truce has lapsed: renewal not on record", "")
   }
 
   /// The needle, how far it is from the index, and up to when prices count.

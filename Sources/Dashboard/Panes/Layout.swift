@@ -15,7 +15,8 @@ struct Layout: Sendable {
   /// counts in which all names have room, else the last.
   private static let designs: [(least: Size, boxes: [Box])] = [
     (Size(columns: 190, rows: 50), [wide(manyNames: false), wide(manyNames: true)]),
-    (Size(columns: 112, rows: 34), [medium(gap: 1), medium(gap: 0)]),
+    (Size(columns: 112, rows: 58), [medium(gap: 1, withMoves: true), medium(gap: 0, withMoves: false)]),
+    (Size(columns: 112, rows: 34), [medium(gap: 1, withMoves: false), medium(gap: 0, withMoves: false)]),
     (
       Size(columns: 76, rows: 21),
       [
@@ -71,21 +72,20 @@ struct Layout: Sendable {
   }
 
   /// Indicator and tariffs, the names, what they have done where that has room, and what is dated.
-  private static func medium(gap: Int) -> Box {
-    .column([
-      Portion(.pane(.digest), .fixed(1)), .gap(gap), head(.share(1, of: 2, less: 1)), .gap(gap),
-      Portion(.pane(.watchlist), .content(atLeast: 4, leaving: 6 + gap)), .gap(gap),
-      Portion(.pane(.moves), .whole(leaving: 10)),
+  private static func medium(gap: Int, withMoves: Bool) -> Box {
+    let dated = Box.row([
+      Portion(.pane(.signals), .share(2, of: 3)), .gap(2),
       Portion(
-        .row([
-          Portion(.pane(.signals), .share(2, of: 3)), .gap(2),
-          Portion(
-            .tall(
-              from: 18,
-              .column([Portion(.pane(.ahead), .rest), .gap(1), Portion(.pane(.facts), .fixed(7))]),
-              otherwise: .pane(.ahead)), .rest),
-        ]), .rest), .gap(gap),
+        .tall(
+          from: 18,
+          .column([Portion(.pane(.ahead), .rest), .gap(1), Portion(.pane(.facts), .fixed(7))]),
+          otherwise: .pane(.ahead)), .rest),
     ])
+    return .column(
+      [
+        Portion(.pane(.digest), .fixed(1)), .gap(gap), head(.share(1, of: 2, less: 1)), .gap(gap),
+        Portion(.pane(.watchlist), .content(atLeast: 4, leaving: 6 + gap)), .gap(gap),
+      ] + (withMoves ? [Portion(.pane(.moves), .whole(leaving: 10))] : []) + [Portion(dated, .rest), .gap(gap)])
   }
 
   private static func small(_ head: [Portion]) -> Box {

@@ -15,8 +15,10 @@ struct SummaryPane {
     let label = indicator.labelText
     canvas.write(
       label, in: region, row: 0, column: 7, style: indicator.label == nil ? Style(.warning) : Style(.text, [.bold]))
-    let us = NumberText.fixed(reading.tariffs.us.shownHeadline, 1)
-    let china = NumberText.fixed(reading.tariffs.china.shownHeadline, 1)
+    func rate(_ side: TariffReading.SideReading) -> TerminalSafe {
+      NumberText.fixed(side.shownHeadline, 1) + (side.ifLapsed == nil ? "" : "?")
+    }
+    let (us, china) = (rate(reading.tariffs.us), rate(reading.tariffs.china))
     let start = 7 + label.width + 2
     canvas.write("US \(us)  CN \(china)", in: region, row: 0, column: start, width: region.columns - start)
   }

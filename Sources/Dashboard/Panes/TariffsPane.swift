@@ -162,7 +162,7 @@ struct TariffsPane {
     case .step(let change): change.measure.scope == .all ? .desk : .others
     case .expiry(let measure): measure.scope == .all ? .desk : .others
     case .calendar(let entry): entry.kind == .talks ? .desk : .unsaid
-    case .opening, .reopening: .unsaid
+    case .opening, .reopening, .earlyClose: .unsaid
     }
   }
 

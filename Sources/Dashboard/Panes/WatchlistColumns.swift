@@ -50,25 +50,25 @@ struct WatchlistColumns {
     switch id {
     case QuoteColumns.name.id:
       [
-        Made(QuoteColumns.name, ColumnExtent(14...26, fair: 19, gap: 0, rank: 4)) {
+        Made(QuoteColumns.name, ColumnExtent(10...26, fair: 17, gap: 0, rank: 4)) {
           .text("\($0.quote.instrument.name)", .dim)
         }
       ]
     case QuoteColumns.currency.id:
       [
-        Made(QuoteColumns.currency, head: "", ColumnExtent(3, rank: 9)) { line in
+        Made(QuoteColumns.currency, head: "", ColumnExtent(3, rank: 10)) { line in
           line.quote.currency.flatMap { $0 == "USD" ? nil : .text("\($0)", .dim) } ?? .empty
         }
       ]
     case QuoteColumns.last.id:
       [Made(QuoteColumns.last, ColumnExtent(9), alignment: .right, mark: 1) { last($0.quote) }]
-    case QuoteColumns.change.id: [number(QuoteColumns.change, 8, rank: 10) { .number($0.change, 2) }]
+    case QuoteColumns.change.id: [number(QuoteColumns.change, 8, rank: 11) { .number($0.change, 2) }]
     case QuoteColumns.changePercent.id:
       [
         number(QuoteColumns.changePercent, 6, rank: 1) { .number($0.changePercent, 2) },
         Made("direction", ColumnExtent(1, rank: 1)) { direction($0.quote) },
       ]
-    case QuoteColumns.sigma.id: [number(QuoteColumns.sigma, 6, rank: 6) { .number($0.sigma, 1, isDirected: false) }]
+    case QuoteColumns.sigma.id: [number(QuoteColumns.sigma, 6, rank: 7) { .number($0.sigma, 1, isDirected: false) }]
     case QuoteColumns.versus.id:
       [
         number(QuoteColumns.versus, head: "\(QuoteColumns.versus.name) \(reference)", 7, rank: 3) { quote in
@@ -77,7 +77,7 @@ struct WatchlistColumns {
       ]
     case QuoteColumns.since.id:
       [
-        number(QuoteColumns.since, head: DateText.compact(since, year: reading.day.parts.year), 7, rank: 7) {
+        number(QuoteColumns.since, head: DateText.compact(since, year: reading.day.parts.year), 7, rank: 8) {
           .number($0.sinceEvent, 1)
         }
       ]
@@ -94,7 +94,7 @@ struct WatchlistColumns {
       [
         Made(
           WatchlistView.spark.id, headOfWidth: { "\($0)d ±\(NumberText.fixed(scale, 0))%" },
-          ColumnExtent(8...20, fair: 10, gap: 2, rank: 8)
+          ColumnExtent(8...20, fair: 10, gap: 2, rank: 9)
         ) { line in
           .plot {
             $0.sparkline(
@@ -159,8 +159,11 @@ struct WatchlistColumns {
   }
 
   private func holdings(_ id: String) -> [Made]? {
-    func money(_ record: QuoteColumns.Record, signed: Bool = true, _ value: @escaping ([Holding]) -> Double?) -> Made {
-      Made(record, ColumnExtent(10, rank: WatchlistColumns.chosen), alignment: .right) { line in
+    func money(
+      _ record: QuoteColumns.Record, signed: Bool = true, rank: Int = WatchlistColumns.chosen,
+      _ value: @escaping ([Holding]) -> Double?
+    ) -> Made {
+      Made(record, ColumnExtent(10, rank: rank), alignment: .right) { line in
         let holdings = line.holdings
         guard !holdings.isEmpty else { return .empty }
         let money = value(holdings)
@@ -175,7 +178,7 @@ struct WatchlistColumns {
         }
       ]
     case QuoteColumns.value.id: [money(QuoteColumns.value, signed: false) { $0.value }]
-    case QuoteColumns.dayGain.id: [money(QuoteColumns.dayGain) { $0.dayGain }]
+    case QuoteColumns.dayGain.id: [money(QuoteColumns.dayGain, rank: 6) { $0.dayGain }]
     case QuoteColumns.gain.id: [money(QuoteColumns.gain) { $0.gain }]
     case QuoteColumns.gainPercent.id:
       [
@@ -210,9 +213,15 @@ struct WatchlistColumns {
   }
 
   private func range(_ record: QuoteColumns.Record, rank: Int, _ position: @escaping (QuoteRow) -> Double?) -> Made {
-    Made(record, ColumnExtent(8...13, fair: 9, gap: 2, rank: rank)) { line in
+    let head = TerminalSafe(record.head)
+    var column = Made(
+      record.id, headOfWidth: { $0 < head.width ? TerminalSafe(record.id) : head },
+      ColumnExtent(5...13, fair: 9, gap: 2, rank: rank), order: { record.value($0) }
+    ) { line in
       .plot { $0.range(position: position(line.quote), in: $1, row: 0, column: 0, width: $1.columns) }
     }
+    column.letter = record.letter
+    return column
   }
 
   /// Percent from the close, with session and price before it where there is room.

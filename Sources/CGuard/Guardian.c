@@ -1,0 +1,153 @@
+#define _GNU_SOURCE
+#include "Terminal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+// Another name than the program's: one `pkill -9 detente` does not hit both.
+static const char name[] = "dt-guard";
+
+static void unblock(int number) {
+  sigset_t one;
+  sigemptyset(&one);
+  sigaddset(&one, number);
+  struct sigaction standard;
+  memset(&standard, 0, sizeof standard);
+  standard.sa_handler = SIG_DFL;
+  sigaction(number, &standard, NULL);
+  sigprocmask(SIG_UNBLOCK, &one, NULL);
+}
+
+// Stops as the program did, so that the shell sees its job stopped; goes on with it.
+static void stop(int number, pid_t program) {
+  // Ctrl-Z goes to the whole group.
+  sigset_t stops;
+  sigemptyset(&stops);
+  sigaddset(&stops, SIGTSTP);
+  sigaddset(&stops, SIGTTIN);
+  sigaddset(&stops, SIGTTOU);
+  struct timespec now = {0, 0};
+  while (sigtimedwait(&stops, NULL, &now) > 0) {}
+  if (number != SIGSTOP) unblock(number);
+  raise(number);
+  sigset_t all;
+  sigfillset(&all);
+  sigprocmask(SIG_SETMASK, &all, NULL);
+  // A shell continues the group; who continues the guardian alone means both.
+  int status;
+  if (waitpid(program, &status, WCONTINUED | WNOHANG) == 0) kill(program, SIGCONT);
+}
+
+static _Noreturn void end(int status, dt_terminal *terminal) {
+  if (atomic_load(&terminal->guard) != DT_DISARMED) dt_terminal_give_back(NULL);
+  if (WIFEXITED(status)) _exit(WEXITSTATUS(status));
+  // The program has left its core.
+  struct rlimit none = {0, 0};
+  setrlimit(RLIMIT_CORE, &none);
+  if (WTERMSIG(status) != SIGKILL) unblock(WTERMSIG(status));
+  raise(WTERMSIG(status));
+  _exit(128 + WTERMSIG(status));
+}
+
+// Memory that a line of /proc/self/maps tells: the heap, or other memory of no file. What follows a file's is its variables.
+typedef struct {
+  uintptr_t start, end;
+  bool is_heap, is_file;
+} region;
+
+static bool read_region(char *line, region *found) {
+  char *rest;
+  found->start = strtoull(line, &rest, 16);
+  if (*rest++ != '-') return false;
+  found->end = strtoull(rest, &rest, 16);
+  bool is_private = !strncmp(rest, " rw-p ", 6);
+  for (int field = 0; field < 4; field++)
+    if (!(rest = strchr(rest + 1, ' '))) return false;
+  bool is_anonymous = rest[-1] == '0' && rest[-2] == ' ';
+  while (*rest == ' ') rest++;
+  found->is_file = !is_anonymous;
+  found->is_heap = is_private && is_anonymous && (!*rest || !strcmp(rest, "[heap]"));
+  return true;
+}
+
+// Gives back what only the program needs, which then reads as zeros. Else each page that the program writes to would be kept
+// here as it was. From here on nothing may be allocated.
+static void forget_heap(void) {
+  char lines[8192];
+  int file = open("/proc/self/maps", O_RDONLY | O_CLOEXEC);
+  size_t count = 0;
+  ssize_t got;
+  region before = {0};
+  // This thread's own variables, errno among them. What the loader keeps of the libraries is smaller than this.
+  uintptr_t own = (uintptr_t)&errno;
+  const size_t least = 128 << 10;
+  while (file >= 0 && (got = read(file, lines + count, sizeof lines - 1 - count)) > 0) {
+    count += (size_t)got;
+    lines[count] = 0;
+    char *line = lines;
+    for (char *end; (end = strchr(line, '\n')); line = end + 1) {
+      *end = 0;
+      region found;
+      if (!read_region(line, &found)) continue;
+      bool is_variables = before.is_file && before.end == found.start;
+      size_t size = found.end - found.start;
+      if (found.is_heap && !is_variables && size >= least && !(found.start <= own && own < found.end))
+        madvise((void *)found.start, size, MADV_DONTNEED);
+      before = found;
+    }
+    count = strlen(line);
+    memmove(lines, line, count);
+  }
+  if (file >= 0) close(file);
+}
+
+_Noreturn void dt_guardian_watch(pid_t program, dt_terminal *terminal) {
+  prctl(PR_SET_NAME, name);
+  struct sigaction standard;
+  memset(&standard, 0, sizeof standard);
+  standard.sa_handler = SIG_DFL;
+  sigaction(SIGCHLD, &standard, NULL);
+  close(STDIN_FILENO);
+  close(STDERR_FILENO);
+  close_range(3, ~0U, 0);
+  // It holds up nobody who takes away the file system.
+  (void)!chdir("/");
+  forget_heap();
+  sigset_t all;
+  sigfillset(&all);
+  for (;;) {
+    int number = sigwaitinfo(&all, NULL);
+    int status;
+    switch (number) {
+      case SIGCHLD:
+        while (waitpid(program, &status, WNOHANG | WUNTRACED) == program) {
+          if (!WIFSTOPPED(status)) end(status, terminal);
+          stop(WSTOPSIG(status), program);
+        }
+        break;
+      // The terminal tells them to the whole group; what stops the program stops the guardian after it.
+      case -1:
+      case SIGWINCH:
+      case SIGTSTP:
+      case SIGTTIN:
+      case SIGTTOU:
+      case SIGCONT:
+      case SIGURG:
+        break;
+      // Sent to this process, which is the one that the shell knows, and meant for the program.
+      default:
+        kill(program, number);
+    }
+  }
+}
