@@ -8,6 +8,35 @@ import Testing
 
 /// Whole screens, each read by eye before it was recorded.
 struct ScreenTests {
+  /// What is kept of the moves equals what is made anew, whatever changes: a quote, the reference's, a history, the moment.
+  @Test func keptMovesAreThoseMadeAnew() throws {
+    func quoted(_ desk: Desk, _ symbol: String, _ price: Double) -> Desk {
+      var desk = desk
+      var quote = Quote(
+        symbol: symbol, time: SampleDesk.trading, price: price, origin: Origin(file: "q.json", line: 1))
+      quote.currency = "USD"
+      desk.quotes[symbol] = quote
+      return desk
+    }
+    var cut = SampleDesk.demo
+    cut.histories["KLAC"]?.bars.removeFirst(200)
+    cut.historyRevision += 1
+    let desks = [
+      SampleDesk.demo, quoted(SampleDesk.demo, "AMAT", 151), quoted(SampleDesk.demo, "AMAT", 152),
+      quoted(SampleDesk.demo, "SPY", 540), cut,
+    ]
+    var kept = KeptMoves()
+    let region = Region(row: 0, column: 0, rows: 20, columns: 100)
+    for (desk, instant) in desks.map({ ($0, SampleDesk.trading) }) + [(cut, Day(2025, 4, 9)!.asOf)] {
+      let state = SampleDesk.state(desk, 200, 60, asOf: instant)
+      let fresh = state.desk.watchlist.sectors.flatMap(\.instruments).map {
+        Moves($0, desk: state.desk, asOf: instant)
+      }
+      #expect(kept.moves(state.names, state.moment, in: region) == fresh)
+      #expect(kept.moves(state.names, state.moment, in: region) == fresh)
+    }
+  }
+
   @Test(arguments: [(80, 24), (120, 40), (200, 60)])
   func overview(columns: Int, rows: Int) {
     expectGolden(SampleDesk.state(SampleDesk.demo, columns, rows).draw(on: .undrawn), "overview-\(columns)x\(rows)")
@@ -227,7 +256,8 @@ struct PaneTests {
   @Test func moves() {
     expect("moves", normal: (120, 7), narrow: (92, 4)) {
       let names = $0.names
-      MovesPane(moment: $0.moment, names: names, moves: MovesPane.moves(names, $0.moment, in: $2), selected: 1)
+      var kept = KeptMoves()
+      MovesPane(moment: $0.moment, names: names, moves: kept.moves(names, $0.moment, in: $2), selected: 1)
         .draw(into: &$1, in: $2)
     }
   }

@@ -43,6 +43,20 @@ struct WhatIfScreenTests {
       SampleDesk.state(SampleDesk.demo, columns, rows, keys: "w").draw(on: .undrawn), "what-if-\(columns)x\(rows)")
   }
 
+  /// A base year that was not found at its source is told where only the model's figures stand.
+  @Test(arguments: [(80, 24), (60, 16), (120, 40)])
+  func theBaseYearKeepsItsMark(columns: Int, rows: Int) {
+    var desk = SampleDesk.demo
+    desk.facts = desk.facts.map { fact in
+      Fact(
+        id: fact.id, label: fact.label, value: fact.value, unit: fact.unit, day: fact.day, published: fact.published,
+        source: fact.source, verified: fact.id == "imports-2024" ? false : fact.verified, origin: fact.origin)
+    }
+    let lines = SampleDesk.state(desk, columns, rows, keys: "w").draw().lines
+    #expect(lines.contains { $0.contains("one year") && $0.contains("370.0?") })
+    #expect(!SampleDesk.state(SampleDesk.demo, columns, rows, keys: "w").draw().lines.joined().contains("370.0?"))
+  }
+
   @Test func ascii() {
     expectGolden(
       SampleDesk.state(SampleDesk.demo, 120, 40, glyphs: .ascii, keys: "w").draw(on: .undrawn), "what-if-ascii")

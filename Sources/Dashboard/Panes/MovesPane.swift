@@ -19,13 +19,6 @@ struct MovesPane {
     let moves: Moves
   }
 
-  /// The moves of as many names as the pane has rows for: too much to work out for every frame.
-  static func moves(_ names: NameList, _ moment: Moment, in region: Region) -> [Moves] {
-    (0..<min(names.count, max(0, region.rows - 1))).compactMap { names.row(at: $0, in: moment.reading) }.map {
-      Moves($0.instrument, desk: moment.desk, asOf: moment.asOf)
-    }
-  }
-
   func draw(into canvas: inout Canvas, in region: Region) {
     let rows = moves.indices.compactMap { index in
       names.row(at: index, in: reading).map { Row(instrument: $0.instrument, moves: moves[index]) }
@@ -63,6 +56,39 @@ struct MovesPane {
     let sector = watchlist.sectors.first { $0.instruments.contains { $0.symbol == instrument.symbol } }
     let measures = sector.map { reading.tariffs.measures(touching: $0) } ?? []
     return TerminalSafe(measures.map(\.title).joined(separator: ", "))
+  }
+}
+
+/// The moves of names, kept while what they are made of is the same: a quote costs its own name, the reference's all.
+struct KeptMoves: Sendable {
+  private struct Ground: Hashable {
+    let histories: Int
+    let year: Int
+    let since: Day
+    let reference: String
+    let market: QuoteRow?
+  }
+
+  private var ground: Ground?
+  private var kept: [String: (row: QuoteRow, moves: Moves)] = [:]
+
+  /// Those of as many names as a region has rows for.
+  mutating func moves(_ names: NameList, _ moment: Moment, in region: Region) -> [Moves] {
+    let watchlist = moment.desk.watchlist
+    let rows = moment.reading.sectors.lazy.flatMap(\.rows)
+    let ground = Ground(
+      histories: moment.desk.historyRevision, year: moment.reading.day.parts.year, since: watchlist.since,
+      reference: watchlist.reference, market: rows.first { $0.instrument.isNamed(watchlist.reference) })
+    // A reference that is no name of the watchlist has no row to tell whether it is the same.
+    if ground != self.ground || ground.market == nil { kept = [:] }
+    self.ground = ground
+    let shown = (0..<min(names.count, max(0, region.rows - 1))).compactMap { names.row(at: $0, in: moment.reading) }
+    return shown.map { row in
+      if let found = kept[row.instrument.symbol], found.row == row { return found.moves }
+      let moves = Moves(row.instrument, desk: moment.desk, asOf: moment.asOf)
+      kept[row.instrument.symbol] = (row, moves)
+      return moves
+    }
   }
 }
 

@@ -23,6 +23,7 @@ struct Overview: Screen {
   private(set) var view = WatchlistView()
   /// What the pane of moves shows; empty where it has no room.
   private var moves: [Moves] = []
+  private var keptMoves = KeptMoves()
   private var layout = Layout(Size(columns: 0, rows: 0)) { _ in 0 }
   /// Where the cursor stood before a name was looked for.
   private var before: (symbol: String?, first: Int?, filter: Filter?)?
@@ -61,7 +62,7 @@ struct Overview: Screen {
   private mutating func arrange(_ moment: Moment) {
     let content = content(moment)
     layout = isZoomed ? Layout(zoomed: pane, moment.size) : whole(content)
-    moves = layout.region(of: .moves).map { MovesPane.moves(names, moment, in: $0) } ?? []
+    moves = layout.region(of: .moves).map { keptMoves.moves(names, moment, in: $0) } ?? []
     for (pane, region) in layout.places { keepInView(pane, region, content) }
   }
 
