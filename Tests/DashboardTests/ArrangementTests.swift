@@ -153,9 +153,9 @@ struct ArrangementTests {
     #expect(narrow.head.contains(" post ") && narrow.row.contains("-2.19") && narrow.row.contains(" 700.00  +1.85"))
     #expect(klac(80, 24, evening).head.contains("out of hours"))
     #expect(klac(80, 24, evening).row.contains("post 700.00  +1.85"))
-    #expect(klac(120, 40, evening).row.contains(" 17:00   post 700.00  +1.85"))
+    #expect(klac(120, 40, evening).row.contains(" 17:00  post 700.00  +1.85"))
     let night = klac(120, 40, Zone.newYork.instant(day.advanced(by: 1), hour: 3))
-    #expect(night.row.contains(" 1 May   post 700.00  +1.85"))
+    #expect(night.row.contains(" 1 May  post 700.00  +1.85"))
     let open = klac(200, 60, Zone.newYork.instant(day.advanced(by: 1), hour: 9, minute: 31))
     #expect(!open.row.contains("700.00") && !open.head.contains("out of hours"))
   }
