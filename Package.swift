@@ -65,7 +65,7 @@ let package = Package(
       dependencies: [
         "Analytics", "Market", "Snapshots", "CEmbedded", .product(name: "RealModule", package: "swift-numerics"),
       ],
-      exclude: ["FirstRecord"], swiftSettings: strict),
+      exclude: ["FirstRecord", "Reference"], swiftSettings: strict),
     .testTarget(
       name: "SnapshotsTests", dependencies: ["Snapshots", "Market", "System", "CSystem"], swiftSettings: strict),
     .testTarget(name: "SystemTests", dependencies: ["System", "CSystem"], swiftSettings: strict),

@@ -15,11 +15,14 @@ package struct Quote: Hashable, Sendable {
     package let session: Session
     package let time: Instant
     package let price: Double
+    /// Where it stands; nil: beside the price of its quote.
+    package let origin: Origin?
 
-    package init(session: Session, time: Instant, price: Double) {
+    package init(session: Session, time: Instant, price: Double, origin: Origin? = nil) {
       self.session = session
       self.time = time
       self.price = price
+      self.origin = origin
     }
   }
 
@@ -74,7 +77,7 @@ package struct Quote: Hashable, Sendable {
     if let offset = ClockOffset(of: latest, aheadOf: moment) { clockAhead = max(clockAhead ?? offset, offset) }
     time = min(time, moment)
     if let price = extended, price.time > moment {
-      extended = Extended(session: price.session, time: moment, price: price.price)
+      extended = Extended(session: price.session, time: moment, price: price.price, origin: price.origin)
     }
   }
 }

@@ -92,6 +92,20 @@ package struct VenueSessions: Sendable {
     return day.isWeekend ? day.advanced(by: 4 - day.weekday) : day
   }
 
+  /// The latest session that has begun; nil where the calendar does not reach.
+  package func lastBegun(asOf instant: Instant) -> Day? {
+    let day = zone.day(of: instant)
+    if let opening = trading(on: day)?.first?.start, opening <= instant { return day }
+    return lastSession(onOrBefore: day.advanced(by: -1))
+  }
+
+  /// Whether a weekday without a session lies between the session that began last at a moment and the next opening.
+  package func hasRested(before opening: Instant, since instant: Instant) -> Bool {
+    guard let last = lastBegun(asOf: instant) else { return false }
+    let end = zone.day(of: opening)
+    return (1..<max(2, last.days(to: end))).contains { !last.advanced(by: $0).isWeekend && last.advanced(by: $0) < end }
+  }
+
   private func session(from day: Day, step: Int) -> Day? {
     var day = day
     while let isSession = isSession(day) {
@@ -128,6 +142,11 @@ extension Venue {
     let day = Day(number: 20_089)
     let close = zone.instant(day, minute: VenueCalendar.of(self).hours.last?.end ?? 0)
     return close <= other.zone.instant(day, minute: VenueCalendar.of(other).hours.first?.start ?? 0)
+  }
+
+  /// Whether sessions of one date usually have a time in common: those of Asia and New York have none.
+  package func overlaps(_ other: Venue) -> Bool {
+    lead == other.lead || !(closesBeforeOpening(of: other) || other.closesBeforeOpening(of: self))
   }
 
   /// Minutes of the venue's day at which a session may end early, or as usual: after its opening, at the latest at its

@@ -11,6 +11,8 @@ package struct Watchlist: Hashable, Sendable {
   package var indicator: IndicatorSettings
   /// Seconds, with the default where it does not say.
   package var staleLimit: Int64 { Int64(staleAfter ?? 900) }
+  /// What "vs" compares with: the watchlist's reference and those of its sectors.
+  package var references: [String] { [reference] + sectors.compactMap(\.reference) }
   /// Rows of the watchlist that the trader did not write (quotes that no sector lists) stand here, in a last sector.
   package static let otherSector = "Other"
 

@@ -1,4 +1,5 @@
 import Analytics
+import Canvas
 import Market
 
 /// The health of every file, as `check --format json` gives it.
@@ -17,14 +18,25 @@ package struct CheckReport: Sendable {
   private let desk: Desk
   private let silent: Set<String>
   private let evidence: IndicatorReading.Evidence
+  private let bindings: SectorBindings
 
-  /// - Parameters:
-  ///   - silent: Paths of feeds that have fallen silent.
-  ///   - evidence: What the events of the desk rest on.
-  package init(_ desk: Desk, silent: Set<String>, evidence: IndicatorReading.Evidence) {
+  /// - Parameter reading: What the desk reads at the moment of the check.
+  package init(_ desk: Desk, _ reading: DeskReading) {
     self.desk = desk
-    self.silent = silent
-    self.evidence = evidence
+    silent = Set(reading.deadFeeds.map(\.file))
+    evidence = reading.indicator.evidence
+    bindings = SectorBindings(reading.tariffs, desk.watchlist)
+  }
+
+  /// Measures on sectors that touch no name, and sectors that no measure names: a notice each, no fault.
+  package var notices: [String] {
+    let unbound = bindings.measuresWithoutNames.map { measure in
+      "\(measure.origin.file): found \(measure.id) on \(measure.sectors.joined(separator: ", ")), expected a sector of the "
+        + "watchlist or one of its aliases: it touches no name"
+    }
+    let sectors = bindings.sectorsWithoutMeasures.map(\.name)
+    let unnamed = sectors.isEmpty ? [] : ["watchlist: no measure names \(sectors.joined(separator: ", "))"]
+    return (unbound + unnamed).map { TerminalSafe($0).text }
   }
 
   package func state(of file: FileReport) -> State {
@@ -61,6 +73,8 @@ package struct CheckReport: Sendable {
           ("evidence", .bool(!evidence.isMissing)),
         ])
       ),
+      ("measuresWithoutNames", list(bindings.measuresWithoutNames.map(\.id))),
+      ("sectorsWithoutMeasures", list(bindings.sectorsWithoutMeasures.map(\.name))),
     ])
   }
 }

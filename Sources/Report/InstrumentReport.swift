@@ -49,7 +49,8 @@ extension SectionReport {
     self.init(
       json: instrument.json(asOf: instant), table: table,
       heading: "\(row.instrument.symbol)\(name)  \(Zone.newYork.timestamp(instant))"
-        + (row.doubt.map { "  d, doubtful: \($0.reason)" } ?? ""), decimals: 4)
+        + (row.doubt.map { "  d, doubtful: \($0.reason)" } ?? "")
+        + (row.missingText(year: Zone.newYork.day(of: instant).parts.year).map { "  \($0)" } ?? ""), decimals: 4)
   }
 }
 
@@ -81,6 +82,9 @@ extension InstrumentReading {
       ("state", JSONValue(state?.phase.rawValue)),
       ("nextChange", JSONValue((state?.nextChange).map(Zone.newYork.timestamp))),
       ("flag", JSONValue(row.flag?.rawValue)), ("doubt", JSONValue(row.doubt?.reason)), ("stale", .bool(row.isStale)),
+      ("missingSession", JSONValue(row.missing?.session?.description)),
+      ("results", JSONValue(row.results?.description)),
+      ("reference", .string(reference)), ("extended", JSONReport.extended(row)),
       ("clockAhead", JSONReport.seconds(row.clockAhead)),
       ("ageSeconds", JSONValue(row.time.map { Double($0.seconds(to: instant)) })),
       ("facts", .array(facts.map(json))), ("technical", .array(technical.map(json))),

@@ -25,7 +25,7 @@ package struct JSONReport {
 
   private func part(_ section: Section) -> JSONValue {
     switch section {
-    case .quotes: .array(reading.sectors.flatMap { sector in sector.rows.map { quote($0, sector.name) } })
+    case .quotes: .array(reading.sectors.flatMap { sector in sector.rows.map { quote($0, sector) } })
     case .indicator: indicator
     case .tariffs: .object([("US", side(reading.tariffs.us)), ("CN", side(reading.tariffs.china))])
     case .signals: .array(reading.signals.map(signal))
@@ -110,11 +110,20 @@ package struct JSONReport {
 
   private var market: JSONValue {
     let market = reading.indicator.market
+    func list(_ symbols: [String]) -> JSONValue { .array(symbols.map { .string($0) }) }
     return .object([
       ("value", JSONValue(market?.value)), ("z", JSONValue(market?.z)),
       ("pricesTo", JSONValue((market?.pricesTo).map(Zone.newYork.timestamp))),
       ("session", JSONValue(market?.session.description)),
       ("provisional", JSONValue(market?.isProvisional)), ("unadjusted", JSONValue(market?.isUnadjusted)),
+      ("members", list(reading.needle.members)), ("reference", .string(reading.needle.reference)),
+      (
+        "missing",
+        .object([
+          ("absent", list(reading.needle.absent)), ("old", list(reading.needle.old)),
+          ("short", list(reading.needle.short)),
+        ])
+      ),
     ])
   }
 
@@ -164,9 +173,10 @@ package struct JSONReport {
     ])
   }
 
-  private func quote(_ row: QuoteRow, _ sector: String) -> JSONValue {
+  private func quote(_ row: QuoteRow, _ sector: SectorRows) -> JSONValue {
     .object([
-      ("symbol", .string(row.instrument.symbol)), ("name", .string(row.instrument.name)), ("sector", .string(sector)),
+      ("symbol", .string(row.instrument.symbol)), ("name", .string(row.instrument.name)),
+      ("sector", .string(sector.name)),
       ("price", JSONValue(row.price)), ("flag", JSONValue(row.flag?.rawValue)), ("change", JSONValue(row.change)),
       ("changePercent", JSONValue(row.changePercent)), ("sigma", JSONValue(row.sigma)),
       ("versusReference", JSONValue(row.versusReference)), ("sinceEvent", JSONValue(row.sinceEvent)),
@@ -176,17 +186,19 @@ package struct JSONReport {
       ("time", JSONValue(row.time.map(Zone.newYork.timestamp))), ("session", JSONValue(row.session?.description)),
       ("ageSeconds", JSONValue(row.time.map { Int($0.seconds(to: reading.asOf)) })),
       ("file", JSONValue(row.origin?.file)), ("line", JSONValue(row.origin?.line)), ("stale", .bool(row.isStale)),
-      (
-        "extended",
-        row.extended.map {
-          .object([
-            ("session", .string($0.session.rawValue)), ("time", .string(Zone.newYork.timestamp($0.time))),
-            ("price", JSONValue($0.price)),
-          ])
-        } ?? .null
-      ),
-      ("clockAhead", JSONReport.seconds(row.clockAhead)),
-      ("doubt", JSONValue(row.doubt?.reason)),
+      ("extended", JSONReport.extended(row)), ("clockAhead", JSONReport.seconds(row.clockAhead)),
+      ("doubt", JSONValue(row.doubt?.reason)), ("lastSession", .bool(row.isOfLastSession)),
+      ("missingSession", JSONValue(row.missing?.session?.description)), ("reference", .string(sector.reference)),
+      ("results", JSONValue(row.results?.description)),
+    ])
+  }
+
+  /// The price outside the regular session; null without one.
+  static func extended(_ row: QuoteRow) -> JSONValue {
+    guard let extended = row.extended else { return .null }
+    return .object([
+      ("session", .string(extended.session.rawValue)), ("time", .string(Zone.newYork.timestamp(extended.time))),
+      ("price", JSONValue(extended.price)), ("percent", JSONValue(row.extendedPercent)),
     ])
   }
 

@@ -40,6 +40,9 @@ package struct LineTemplate: Sendable {
     case price = ""
     case change = "%"
     case time = ".time"
+    /// The price outside the regular session, and its change from the close.
+    case extended = ".ext"
+    case extendedPercent = ".ext%"
   }
 
   private enum Part: Sendable {
@@ -93,7 +96,7 @@ package struct LineTemplate: Sendable {
     // Aliases may differ in case alone.
     var named: Set<String> = []
     let once = symbols.filter { named.insert($0.uppercased()).inserted }.joined(separator: ", ")
-    let names = symbols.isEmpty ? "" : ", or a symbol, SYMBOL% or SYMBOL.time of \(once)"
+    let names = symbols.isEmpty ? "" : ", or a symbol, SYMBOL%, SYMBOL.time, SYMBOL.ext or SYMBOL.ext% of \(once)"
     throw Fault(message: "found {\(name)}, expected one of \(fields)\(names)")
   }
 
@@ -141,11 +144,15 @@ package struct LineTemplate: Sendable {
     }
     switch aspect {
     case .price: return NumberText.price(row.price) + TerminalSafe(row.flag?.rawValue ?? "")
-    case .change:
-      guard let change = row.changePercent else { return "-" }
-      return NumberText.fixed(change, 2, signed: true) + "%"
+    case .change: return percent(row.changePercent)
     case .time: return row.timeText(on: reading.day)
+    case .extended: return NumberText.price(row.extended?.price)
+    case .extendedPercent: return percent(row.extendedPercent)
     }
+  }
+
+  private static func percent(_ value: Double?) -> TerminalSafe {
+    value.map { NumberText.fixed($0, 2, signed: true) + "%" } ?? "-"
   }
 
   private static func next(_ reading: DeskReading) -> AheadEntry? {

@@ -39,7 +39,10 @@ package struct TableReport {
       .text("models"), .number(indicator.spread?.median), .number(indicator.spread?.low),
       .number(indicator.spread?.high), ColumnValue(indicator.settingsText?.text),
     ])
-    table.rows.append([.text("market"), .number(indicator.market?.value), .missing, .missing, .missing])
+    table.rows.append([
+      .text("market"), .number(indicator.market?.value), .missing, .missing,
+      reading.needle.lacks.isEmpty ? .missing : .text("needle: \(reading.needle.lacks.text)"),
+    ])
     table.rows.append([
       .text("combined"), .number(indicator.combined?.value), .number(indicator.combined?.low),
       .number(indicator.combined?.high), .missing,

@@ -54,19 +54,50 @@ package struct TextReport {
         return column.id == QuoteColumns.versus.id ? head + " \(desk.watchlist.reference)" : head
       }
     ]
+    let hasExtended = reading.sectors.contains { $0.rows.contains { $0.extended != nil } }
+    if hasExtended { rows[0].append("out of hours") }
     for sector in reading.sectors {
-      rows.append(["\(sector.name)"])
+      rows.append(heading(sector))
       for row in sector.rows {
-        rows.append([
-          "  \(row.instrument.symbol)", NumberText.price(row.price), "\(row.flag?.rawValue ?? "")",
-          NumberText.fixed(row.change, 2, signed: true), NumberText.fixed(row.changePercent, 2, signed: true),
-          NumberText.fixed(row.sigma, 1, signed: true), NumberText.fixed(row.versusReference, 2, signed: true),
-          row.timeText(on: reading.day),
-          "\(row.currency ?? "")\(row.doubt.map { " doubtful: \($0.reason)" } ?? "")",
-        ])
+        let extended = hasExtended ? [outOfHours(row)] : []
+        rows.append(
+          [
+            "  \(row.instrument.symbol)", NumberText.price(row.price), "\(row.flag?.rawValue ?? "")",
+            NumberText.fixed(row.change, 2, signed: true), NumberText.fixed(row.changePercent, 2, signed: true),
+            NumberText.fixed(row.sigma, 1, signed: true), NumberText.fixed(row.versusReference, 2, signed: true),
+            row.timeText(on: reading.day),
+            "\(row.currency ?? "")" + note(row),
+          ] + extended)
       }
     }
-    return Columns.lines(rows, [.left, .right, .left, .right, .right, .right, .right, .right, .left])
+    return Columns.lines(rows, [.left, .right, .left, .right, .right, .right, .right, .right, .left, .left])
+  }
+
+  /// Its means, and what they are of.
+  private func heading(_ sector: SectorRows) -> [TerminalSafe] {
+    let remark = sector.remark(on: reading.day, usual: desk.watchlist.reference)
+    guard sector.rows.count > 1 else { return ["\(sector.name)"] }
+    return [
+      "\(sector.name)", "", "", "", NumberText.fixed(sector.meanChangePercent?.value, 2, signed: true), "",
+      NumberText.fixed(sector.meanVersusReference?.value, 2, signed: true), "", remark,
+    ]
+  }
+
+  private func note(_ row: QuoteRow) -> TerminalSafe {
+    let parts: [TerminalSafe?] = [
+      row.missingText(year: year), row.doubt.map { "doubtful: \($0.reason)" },
+      row.results.map { "results " + DateText.short($0, year: year) },
+    ]
+    return parts.compactMap { $0 }.reduce("" as TerminalSafe) { $0 + " " + $1 }
+  }
+
+  /// `post 690.00 -1.81 16:20`; empty without a price outside the regular session.
+  private func outOfHours(_ row: QuoteRow) -> TerminalSafe {
+    guard let extended = row.extended else { return "" }
+    let day = Zone.newYork.day(of: extended.time)
+    let date: TerminalSafe = day == reading.day ? "" : " \(DateText.short(day, year: year))"
+    return "\(extended.session.rawValue) \(NumberText.price(extended.price)) "
+      + NumberText.fixed(row.extendedPercent, 2, signed: true) + date + " \(DateText.clock(extended.time, .newYork))"
   }
 
   private var indicator: [String] {
@@ -136,9 +167,11 @@ package struct TextReport {
   }
 
   private var prices: TerminalSafe {
-    guard let market = reading.indicator.market else { return "" }
+    let lacks: TerminalSafe = reading.needle.lacks.isEmpty ? "" : "needle: " + reading.needle.lacks
+    guard let market = reading.indicator.market else { return lacks }
     let day = Zone.newYork.day(of: market.pricesTo)
     return "prices to \(DateText.short(day, year: year)) \(DateText.clock(market.pricesTo, .newYork))"
+      + ", " + reading.needle.made + (lacks.isEmpty ? "" : "; " + lacks)
   }
 
   private var tariffs: [String] {

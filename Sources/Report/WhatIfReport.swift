@@ -159,7 +159,7 @@ package struct WhatIfReport {
   private func name(_ name: NameResponse) -> JSONValue {
     let response = name.response(to: outcome.direction)
     return .object([
-      ("symbol", .string(name.instrument.symbol)), ("sector", .string(name.sector)),
+      ("symbol", .string(name.instrument.symbol)), ("sector", .string(name.sector.name)),
       ("response", JSONValue(response?.mean)), ("t", JSONValue(response?.t)), ("n", .integer(response?.count ?? 0)),
       ("weak", response.map { .bool($0.isWeak) } ?? .null),
       ("measures", .array(reading.tariffs.measures(touching: name.sector).map { .string($0.id) })),

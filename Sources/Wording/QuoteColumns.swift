@@ -4,13 +4,16 @@ import Market
 /// A name of the watchlist as its columns see it.
 package struct QuoteLine: Sendable {
   package let sector: String
+  /// What its change is compared with.
+  package let reference: String
   package let quote: QuoteRow
   package let asOf: Instant
   /// Of ``Moves``, where it was asked for: too much to work out for every name.
   package var beta: Double?
 
-  package init(sector: String, quote: QuoteRow, asOf: Instant) {
-    self.sector = sector
+  package init(_ quote: QuoteRow, of sector: SectorRows, asOf: Instant) {
+    self.sector = sector.name
+    reference = sector.reference
     self.quote = quote
     self.asOf = asOf
   }
@@ -22,7 +25,7 @@ package struct QuoteLine: Sendable {
 extension DeskReading {
   /// All names in the order of the watchlist.
   package var quoteLines: [QuoteLine] {
-    sectors.flatMap { sector in sector.rows.map { QuoteLine(sector: sector.name, quote: $0, asOf: asOf) } }
+    sectors.flatMap { sector in sector.rows.map { QuoteLine($0, of: sector, asOf: asOf) } }
   }
 }
 
@@ -106,8 +109,30 @@ package enum QuoteColumns {
     "spread", "sprd", unit: "bp", letter: "p", meaning: "ask less bid over their middle, basis points"
   ) { .number($0.quote.spread) }
   package static let extended = Record(
-    "ext", "ext", unit: "%", letter: "x", meaning: "price outside the regular session, % from the close"
+    "ext", "ext", unit: "%", csv: "extended_percent", letter: "x",
+    meaning: "price outside the regular session, % from the close"
   ) { .number($0.quote.extendedPercent) }
+  package static let extendedPrice = Record(
+    "ext-price", csv: "extended_price", meaning: "price outside the regular session"
+  ) { .number($0.quote.extended?.price) }
+  package static let extendedSession = Record(
+    "ext-session", csv: "extended_session", meaning: "pre, post or overnight"
+  ) { ColumnValue($0.quote.extended?.session.rawValue) }
+  package static let extendedTime = Record("ext-time", csv: "extended_time", meaning: "when that price is of") {
+    ColumnValue(($0.quote.extended?.time).map(Zone.newYork.timestamp))
+  }
+  package static let tradingDay = Record("session-date", csv: "session", meaning: "session of the price") {
+    ColumnValue($0.quote.session?.description)
+  }
+  package static let missing = Record(
+    "missing", csv: "missing_session", meaning: "later session of which there is no price"
+  ) { ColumnValue($0.quote.missing?.session?.description) }
+  package static let results = Record("results", csv: "results", meaning: "date of results due now") {
+    ColumnValue($0.quote.results?.description)
+  }
+  package static let reference = Record("reference", csv: "reference", meaning: "what vs compares with") {
+    .text($0.reference)
+  }
   package static let session = Record("session", "Session", letter: "e", meaning: "state of the venue") {
     ColumnValue($0.quote.venueState?.phase.word)
   }
@@ -136,8 +161,11 @@ package enum QuoteColumns {
   /// In the order of CSV, then those that it does not have.
   package static let all = [
     symbol, name, sector, last, flag, change, changePercent, sigma, versus, since, previousClose, currency, time, age,
-    file, stale, clockAhead, doubt, year, dayRange, open, high, low, volume, relativeVolume, bid, ask, spread,
-    extended, session, beta, lots, value, dayGain, gain, gainPercent,
+    file, stale, clockAhead, doubt, tradingDay, missing, reference, extendedSession, extendedTime, extendedPrice,
+    extended,
+    results, year, dayRange, open, high, low, volume, relativeVolume, bid, ask, spread, session, beta, lots, value,
+    dayGain,
+    gain, gainPercent,
   ]
 }
 

@@ -30,12 +30,13 @@ struct CheckCommand: ParsableCommand {
     let (content, moment) = try desk.readDesk(at: try desk.moment())
     var evaluator = DeskEvaluator()
     let reading = evaluator.reading(of: content, asOf: moment)
-    let report = CheckReport(
-      content, silent: Set(reading.deadFeeds.map(\.file)), evidence: reading.indicator.evidence)
+    let report = CheckReport(content, reading)
     switch format {
     case .text where content.files.isEmpty: break
     case .text:
-      let lines = TextReport.files(of: content, silent: reading.deadFeeds) + reading.indicator.catchingUp.map(\.text)
+      let lines =
+        TextReport.files(of: content, silent: reading.deadFeeds) + report.notices
+        + reading.indicator.catchingUp.map(\.text)
       Output.print(lines.joined(separator: "\n"))
     case .json: Output.print(report.json.text())
     }

@@ -178,7 +178,7 @@ final class DashboardSession {
   private var milliseconds: Int? {
     stopStart = state.moment.play == nil ? nil : stopStart ?? MonotonicClock.milliseconds
     let playing = stopEnd.map { max(0, Int($0 - MonotonicClock.milliseconds) + 1) }
-    return [millisecondsToMinute, playing].compactMap { $0 }.min()
+    return [millisecondsToMinute, millisecondsToSilence, playing].compactMap { $0 }.min()
   }
 
   /// When the stop that is being played has been shown long enough, at the pace of now; nil: none is.
@@ -190,6 +190,11 @@ final class DashboardSession {
   /// Until the clock's next minute; nil in the demo, whose clock stands still.
   private var millisecondsToMinute: Int? {
     path == nil ? nil : Int(60_000 - Instant.now.milliseconds % 60_000) + 1
+  }
+
+  /// Until a feed counts as dead unless its file changes before; nil where none can.
+  private var millisecondsToSilence: Int? {
+    state.moment.nextSilence.map { Int(max(1, $0.milliseconds - Instant.now.milliseconds)) }
   }
 
   /// Takes in one event of the terminal; false ends the run.

@@ -45,7 +45,7 @@ struct DoubtfulPriceTests {
     #expect(row.closes.allSatisfy { $0 > 400 })
     let sector = try #require(SectorRows.sectors(of: Self.desk, asOf: morning).first)
     // 150.45 over 148.96: +1.00 %, alone.
-    try expect(sector.meanChangePercent, prints: "1.00")
+    try expect(sector.meanChangePercent?.value, prints: "1.00")
   }
 
   @Test func beforeEveryOtherMark() throws {

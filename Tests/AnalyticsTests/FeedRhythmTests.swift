@@ -55,7 +55,7 @@ struct FeedRhythmTests {
     let changes = try changes(from: "2025-05-02T10:00:00-04:00", every: 100, 9)
     let desk = try desk(changes, quote: "2025-05-02T10:13:00-04:00")
     let last = changes[8]
-    func dead(_ seconds: Int64) -> [DeadFeed] { DeadFeed.feeds(of: desk, asOf: last.advanced(bySeconds: seconds)) }
+    func dead(_ seconds: Int64) -> [DeadFeed] { FeedSilence(of: desk, asOf: last.advanced(bySeconds: seconds)).feeds }
     #expect(dead(300).isEmpty)
     let feed = try #require(dead(301).first)
     #expect(feed.file == "us.json")
@@ -63,32 +63,45 @@ struct FeedRhythmTests {
     #expect(feed.usual == 100)
     #expect(feed.symbols == ["AMAT"])
     // After the close nothing is late, and in the next session only after as long again.
-    #expect(DeadFeed.feeds(of: desk, asOf: try instant("2025-05-02T17:00:00-04:00")).isEmpty)
-    #expect(DeadFeed.feeds(of: desk, asOf: try instant("2025-05-05T09:34:00-04:00")).isEmpty)
-    #expect(!DeadFeed.feeds(of: desk, asOf: try instant("2025-05-05T09:36:00-04:00")).isEmpty)
+    #expect(FeedSilence(of: desk, asOf: try instant("2025-05-02T17:00:00-04:00")).feeds.isEmpty)
+    #expect(FeedSilence(of: desk, asOf: try instant("2025-05-05T09:34:00-04:00")).feeds.isEmpty)
+    #expect(!FeedSilence(of: desk, asOf: try instant("2025-05-05T09:36:00-04:00")).feeds.isEmpty)
   }
 
-  /// A feed of every second is not named for the first minute.
-  @Test func aMinuteIsAlwaysGranted() throws {
+  /// A feed of every second is named after ten, and its rows are stale at once.
+  @Test func tenSecondsAreAlwaysGranted() throws {
     let changes = try changes(from: "2025-05-02T10:00:00-04:00", every: 1, 9)
     let desk = try desk(changes, quote: "2025-05-02T10:00:08-04:00")
-    #expect(DeadFeed.feeds(of: desk, asOf: changes[8].advanced(bySeconds: 60)).isEmpty)
-    #expect(!DeadFeed.feeds(of: desk, asOf: changes[8].advanced(bySeconds: 61)).isEmpty)
+    var evaluator = DeskEvaluator()
+    func reading(_ seconds: Int64) -> (dead: Int, flag: QuoteRow.Flag?, next: Instant?) {
+      let reading = evaluator.reading(of: desk, asOf: changes[8].advanced(bySeconds: seconds))
+      return (reading.deadFeeds.count, reading.sectors[0].rows[0].flag, reading.nextSilence)
+    }
+    // The clock is to be looked at again a millisecond after the ten seconds.
+    #expect(reading(3) == (0, nil, Instant(milliseconds: changes[8].milliseconds + 10_001)))
+    #expect(reading(10) == (0, nil, Instant(milliseconds: changes[8].milliseconds + 10_001)))
+    #expect(reading(11) == (1, .stale, nil))
+    // What is silent is read the same by an evaluator that has seen nothing before.
+    var other = DeskEvaluator()
+    let late = changes[8].advanced(bySeconds: 11)
+    #expect(other.reading(of: desk, asOf: late) == evaluator.reading(of: desk, asOf: late))
+    #expect(FeedSilence(of: desk, asOf: changes[8].advanced(bySeconds: 10)).feeds.isEmpty)
+    #expect(!FeedSilence(of: desk, asOf: changes[8].advanced(bySeconds: 11)).feeds.isEmpty)
   }
 
   /// Every half hour: the 15 minutes of the watchlist would name it all day long.
   @Test func aSlowFeedIsNotNamedTooEarly() throws {
     let changes = try changes(from: "2025-05-02T10:00:00-04:00", every: 1800, 6)
     let desk = try desk(changes, quote: "2025-05-02T12:30:00-04:00")
-    #expect(DeadFeed.feeds(of: desk, asOf: try instant("2025-05-02T13:30:00-04:00")).isEmpty)
-    #expect(!DeadFeed.feeds(of: desk, asOf: try instant("2025-05-02T14:01:00-04:00")).isEmpty)
+    #expect(FeedSilence(of: desk, asOf: try instant("2025-05-02T13:30:00-04:00")).feeds.isEmpty)
+    #expect(!FeedSilence(of: desk, asOf: try instant("2025-05-02T14:01:00-04:00")).feeds.isEmpty)
   }
 
   /// A file that is written on and on with one old price tells nothing new.
   @Test func oldPricesInALivelyFileAreNoticed() throws {
     let changes = try changes(from: "2025-05-02T10:20:00-04:00", every: 20, 9)
     let desk = try desk(changes, quote: "2025-05-02T10:00:00-04:00")
-    let feed = try #require(DeadFeed.feeds(of: desk, asOf: changes[8].advanced(bySeconds: 5)).first)
+    let feed = try #require(FeedSilence(of: desk, asOf: changes[8].advanced(bySeconds: 5)).feeds.first)
     #expect(feed.since == (try instant("2025-05-02T10:00:00-04:00")))
   }
 
@@ -96,9 +109,9 @@ struct FeedRhythmTests {
   @Test func lunchIsNoSilence() throws {
     let changes = try changes(from: "2025-05-02T11:56:00+08:00", every: 20, 9)
     let desk = try desk(changes, quote: "2025-05-02T11:58:00+08:00", symbol: "1919.HK")
-    #expect(DeadFeed.feeds(of: desk, asOf: try instant("2025-05-02T12:40:00+08:00")).isEmpty)
-    #expect(DeadFeed.feeds(of: desk, asOf: try instant("2025-05-02T13:00:50+08:00")).isEmpty)
-    #expect(!DeadFeed.feeds(of: desk, asOf: try instant("2025-05-02T13:01:10+08:00")).isEmpty)
+    #expect(FeedSilence(of: desk, asOf: try instant("2025-05-02T12:40:00+08:00")).feeds.isEmpty)
+    #expect(FeedSilence(of: desk, asOf: try instant("2025-05-02T13:00:50+08:00")).feeds.isEmpty)
+    #expect(!FeedSilence(of: desk, asOf: try instant("2025-05-02T13:01:10+08:00")).feeds.isEmpty)
   }
 
   @Test func onlyTheLastChangesAreRemembered() {

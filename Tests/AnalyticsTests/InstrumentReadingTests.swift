@@ -78,7 +78,9 @@ struct InstrumentReadingTests {
 
   @Test func missingFactsStayMissing() throws {
     let cosco = try reading("COSCO", "2025-05-01")
-    for name in [InstrumentReading.Value.Name.open, .high, .low, .volume, .averageVolume, .volumeRatio, .change] {
+    for name in [
+      InstrumentReading.Value.Name.open, .high, .low, .volume, .averageVolume, .volumeRatio, .versusReference,
+    ] {
       let value = try value(name, cosco)
       #expect(value.value == nil)
       #expect(value.origin == nil)

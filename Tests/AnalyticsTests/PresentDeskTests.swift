@@ -38,7 +38,7 @@ struct PresentDeskTests {
     #expect(row.clockAhead?.seconds == offset)
     #expect(known.filesAhead.map(\.offset.seconds) == (offset.map { [$0] } ?? []))
     #expect(known.filesAhead.allSatisfy { $0.path == "q.json" })
-    #expect(DeadFeed.feeds(of: known, asOf: now).isEmpty == (skew > -900))
+    #expect(FeedSilence(of: known, asOf: now).feeds.isEmpty == (skew > -900))
   }
 
   @Test("a past moment does not look ahead")
@@ -58,10 +58,12 @@ struct PresentDeskTests {
   @Test("an extended price ahead of the clock is of now")
   func extended() throws {
     var desk = desk(skew: 0)
+    // 17:15, of the price at 10:15 in the session before.
+    let evening = now.advanced(bySeconds: 7 * 3600)
     desk.quotes["AMAT"]?.extended = Quote.Extended(
-      session: .post, time: now.advanced(bySeconds: 20), price: 152)
-    let row = try amat(desk.known(at: now), now)
-    #expect(row.extended?.price == 152 && row.extended?.time == now && row.clockAhead == nil)
+      session: .post, time: evening.advanced(bySeconds: 20), price: 152)
+    let row = try amat(desk.known(at: evening), evening)
+    #expect(row.extended?.price == 152 && row.extended?.time == evening && row.clockAhead == nil)
   }
 
   @Test("the files are named by how far their clocks are ahead, the furthest first")

@@ -39,12 +39,14 @@ struct QuoteRowTests {
     #expect(row.closes.count == 60)
   }
 
-  @Test("COSCO on a Hong Kong holiday: the price of 30 April, no change, adjusted only")
+  @Test("COSCO on a Hong Kong holiday: the price of 30 April and its change, adjusted only")
   func cosco() throws {
     let row = try row("COSCO", of: desk, asOf: try moment("2025-05-01"))
     try expect(row.price, prints: "10.31")
     #expect(row.flag == .adjusted)
-    #expect(row.change == nil && row.changePercent == nil && row.versusReference == nil && row.sigma == nil)
+    #expect(row.isOfLastSession && row.change != nil && row.sigma != nil)
+    // Hong Kong closes before New York opens.
+    #expect(row.versusReference == nil)
     try expect(row.sinceEvent, prints: "-7.0")
     #expect(row.session == Day(2025, 4, 30))
     #expect(row.time == Instant(rfc3339: "2025-04-30T16:00:00+08:00"))
@@ -72,10 +74,11 @@ struct QuoteRowTests {
   func means() throws {
     let sectors = SectorRows.sectors(of: desk, asOf: try moment("2025-05-01"))
     #expect(sectors.map(\.name) == ["Semiconductors", "Solar", "Market", "Shipping"])
-    try expect(sectors[0].meanChangePercent, prints: "-2.46")
-    try expect(sectors[0].meanVersusReference, prints: "-3.17")
-    try expect(sectors[0].meanSinceEvent, prints: "-0.3")
-    #expect(sectors[3].meanChangePercent == nil)
+    try expect(sectors[0].meanChangePercent?.value, prints: "-2.46")
+    try expect(sectors[0].meanVersusReference?.value, prints: "-3.17")
+    try expect(sectors[0].meanSinceEvent?.value, prints: "-0.3")
+    #expect(sectors[3].meanChangePercent?.value == sectors[3].rows[0].changePercent)
+    #expect(sectors[3].meanVersusReference == nil)
   }
 
   @Test("a bar is unknown before its session's close")
@@ -263,14 +266,14 @@ struct QuoteRowTests {
     #expect(abs(try #require(row.sinceEvent) - ((1 + since / 100) * 147.50 / 148.96 - 1) * 100) < 1e-9)
   }
 
-  @Test("a raw price carried over a holiday")
-  func carried() throws {
+  @Test("a holiday keeps the last session's change")
+  func holiday() throws {
     var live = desk
     live.quotes["1919.HK"] = try self.live("1919.HK", "2025-04-30T08:05:00Z", 11.7, previousClose: 11.9)
     let row = try row("COSCO", of: live, asOf: try moment("2025-05-01"))
     #expect(row.price == 11.7)
-    #expect(row.flag == .carried)
-    #expect(row.change == nil)
+    #expect(row.flag == nil && row.session == Day(2025, 4, 30))
+    try expect(row.change, prints: "-0.20")
   }
 
   @Test("Friday morning in Hong Kong, still Thursday in New York: the new session has its change")
@@ -282,20 +285,24 @@ struct QuoteRowTests {
     #expect(row.flag == nil)
   }
 
-  @Test("against the reference only where both moves are of one date")
+  @Test("against the reference only where both moves are of one session, and these overlap")
   func otherDate() throws {
     var live = desk
+    // Frankfurt and New York trade at one time, Hong Kong and New York never.
+    live.watchlist.sectors.append(
+      Sector(name: "Europe", instruments: [Instrument(symbol: "SMHN.DE", venue: .xetra, currency: "EUR")]))
+    live.quotes["SMHN.DE"] = try self.live("SMHN.DE", "2025-04-30T17:30:00+02:00", 51, previousClose: 50)
     live.quotes["1919.HK"] = try self.live("1919.HK", "2025-04-30T16:00:00+08:00", 11.9, previousClose: 11.7)
-    // 30 April in New York, after both closes: SPY has its 30 April, too.
-    let evening = try row("COSCO", of: live, asOf: try moment("2025-04-30"))
-    let spy = try row("SPY", of: live, asOf: try moment("2025-04-30"))
-    let difference = try #require(evening.changePercent) - (try #require(spy.changePercent))
-    #expect(try #require(evening.versusReference) == difference)
-    // The same price at noon in Hong Kong: New York's last session is 29 April.
-    live.quotes["1919.HK"] = try self.live("1919.HK", "2025-04-30T11:59:00+08:00", 11.9, previousClose: 11.7)
-    let noon = try row("COSCO", of: live, asOf: try #require(Instant(rfc3339: "2025-04-30T12:00:00+08:00")))
-    try expect(noon.changePercent, prints: "1.71")
-    #expect(noon.versusReference == nil)
+    let spy = try #require(try row("SPY", of: live, asOf: try moment("2025-04-30")).changePercent)
+    let frankfurt = try row("SMHN.DE", of: live, asOf: try moment("2025-04-30"))
+    #expect(abs(try #require(frankfurt.versusReference) - (2 - spy)) < 1e-9)
+    let hongKong = try row("COSCO", of: live, asOf: try moment("2025-04-30"))
+    try expect(hongKong.changePercent, prints: "1.71")
+    #expect(hongKong.versusReference == nil)
+    // At noon in Frankfurt New York's last session is 29 April.
+    live.quotes["SMHN.DE"] = try self.live("SMHN.DE", "2025-04-30T11:59:00+02:00", 51, previousClose: 50)
+    let noon = try row("SMHN.DE", of: live, asOf: try #require(Instant(rfc3339: "2025-04-30T12:00:00+02:00")))
+    #expect(noon.changePercent != nil && noon.versusReference == nil)
     // A reference whose session changes under unchanged names.
     var evaluator = DeskEvaluator()
     let instant = try #require(Instant(rfc3339: "2025-05-02T09:40:00-04:00"))

@@ -152,8 +152,10 @@ struct ScenarioOutcomeTests {
   @Test func sectorsTouched() throws {
     var evaluator = DeskEvaluator()
     let tariffs = evaluator.reading(of: desk, asOf: try moment("2025-05-01")).tariffs
-    #expect(tariffs.measures(touching: "Semiconductors").contains { $0.id == "US-301-SEMI" })
-    #expect(tariffs.measures(touching: "Shipping").contains { $0.id == "US-301-SHIPPING" })
-    #expect(tariffs.measures(touching: "Market").isEmpty)
+    #expect(
+      tariffs.measures(touching: Sector(name: "Semiconductors", instruments: [])).contains { $0.id == "US-301-SEMI" })
+    #expect(
+      tariffs.measures(touching: Sector(name: "Shipping", instruments: [])).contains { $0.id == "US-301-SHIPPING" })
+    #expect(tariffs.measures(touching: Sector(name: "Market", instruments: [])).isEmpty)
   }
 }

@@ -142,14 +142,16 @@ struct SessionCloseTests {
     let row = after.rows[0]
     #expect(row.price == 150.71 && row.flag == .stale && row.session == Day(2025, 4, 30))
     #expect(row.change == nil && row.changePercent == nil && row.sigma == nil && row.versusReference == nil)
-    #expect(row.missesSession && !after.rows[1].missesSession)
-    try expect(after.meanChangePercent, prints: "-3.75")
+    #expect(row.missing == .closed(Day(2025, 5, 1)!) && after.rows[1].isOfLastSession)
+    #expect(after.meanChangePercent?.count == 1)
+    try expect(after.meanChangePercent?.value, prints: "-3.75")
     try expect(row.sinceEvent, prints: "1.02")
-    try expect(after.meanSinceEvent, prints: "-3.38")
-    // While the venue trades, its last session is the one before; on a weekend the Friday's is.
+    try expect(after.meanSinceEvent?.value, prints: "-3.38")
+    // While the venue trades, the change of the session before stands, in no mean; on a weekend the Friday's counts.
     let noon = try sector("2025-05-01T12:00:00-04:00")
     try expect(noon.rows[0].change, prints: "1.52")
-    #expect(!noon.rows[0].missesSession)
+    #expect(noon.rows[0].missing == .running(Day(2025, 5, 1)!) && !noon.rows[0].isOfLastSession)
+    #expect(noon.rows[0].flag == .stale && noon.meanChangePercent == nil)
     #expect(try sector("2025-05-02T12:00:00-04:00").rows[0].change == nil)
     #expect(try sector("2025-05-03T12:00:00-04:00").rows[1].change == nil)
     // Of a name without a venue nothing is said.

@@ -52,7 +52,7 @@ struct ToldClosureTests {
     let reading = try reading(desk, "2025-05-02T11:00:00-04:00")
     let row = try row(reading)
     #expect(row.venueState?.phase == .holiday)
-    #expect(row.session == Day(2025, 5, 1) && row.changePercent == nil && row.flag == .carried)
+    #expect(row.session == Day(2025, 5, 1) && row.flag == nil && row.isOfLastSession)
     #expect(reading.deadFeeds.isEmpty)
     let opening = try #require(reading.ahead.first { $0.subject == .reopening(.nyse) })
     #expect(opening.instant == (try at("2025-05-05T09:30:00-04:00")))

@@ -16,16 +16,20 @@ struct ArrangementTests {
   private func state(_ keys: String) -> DashboardState { SampleDesk.state(SampleDesk.demo, 120, 40, keys: keys) }
 
   /// The demo's order is AMAT KLAC · FSLR · SPY · COSCO; its changes on 1 May 2025 are −1.76, −2.19, −6.31 (see the
-  /// golden overview), +0.69, and none for COSCO, whose venue rested.
+  /// golden overview), +0.69, and COSCO's of the day before; against SPY neither SPY has a value nor COSCO, whose sessions
+  /// are over before New York's.
   @Test func sortsWithinSectorsAndOverAll() {
     #expect(symbols(state("")) == ["AMAT", "KLAC", "FSLR", "SPY", "COSCO"])
-    let values = Dictionary(
-      uniqueKeysWithValues: state("").reading.sectors.flatMap(\.rows).map { ($0.instrument.symbol, $0.changePercent) })
-    let known = values.compactMapValues { $0 }
-    let descending = known.sorted { $0.value > $1.value }.map(\.key) + ["COSCO"]
-    #expect(symbols(state("sc ")) != descending, "a blank after the letter marks the name")
-    #expect(symbols(state("scs ")) == descending)
-    #expect(symbols(state("scscs ")) == descending.dropLast().reversed() + ["COSCO"])
+    let rows = state("").reading.sectors.flatMap(\.rows)
+    func descending(_ value: (QuoteRow) -> Double?) -> [String] {
+      rows.compactMap { row in value(row).map { (row.instrument.symbol, $0) } }.sorted { $0.1 > $1.1 }.map(\.0)
+    }
+    let changes = descending(\.changePercent)
+    #expect(changes.count == 5 && symbols(state("sc ")) != changes, "a blank after the letter marks the name")
+    #expect(symbols(state("scs ")) == changes)
+    let versus = descending(\.versusReference)
+    #expect(symbols(state("svs ")) == versus + ["SPY", "COSCO"])
+    #expect(symbols(state("svsvs ")) == versus.reversed() + ["SPY", "COSCO"])
     #expect(symbols(state("scs S")) == ["AMAT", "KLAC", "FSLR", "SPY", "COSCO"])
     // Within sectors, each stays under its heading.
     let within = symbols(state("scsc"))
@@ -102,7 +106,7 @@ struct ArrangementTests {
     #expect(symbols(overview, state.moment).count == 5)
   }
 
-  /// AMAT bid 151.30, ask 151.34 at 10:31 on Friday; after Thursday's close KLAC traded at 700.00.
+  /// AMAT bid 151.30, ask 151.34 at 10:31 on Friday.
   private static var holding: DashboardState {
     var desk = SampleDesk.holding
     desk.quotes["AMAT"]?.bid = 151.30
@@ -111,27 +115,49 @@ struct ArrangementTests {
       symbol: "KLAC", time: Zone.newYork.instant(Day(2025, 5, 1)!, hour: 16), price: 687.30,
       origin: Origin(file: "quotes/usa.json", line: 13))
     (quote.previousClose, quote.currency) = (702.69, "USD")
-    quote.extended = Quote.Extended(
-      session: .post, time: Zone.newYork.instant(Day(2025, 5, 1)!, hour: 17), price: 700)
     desk.quotes["KLAC"] = quote
     return SampleDesk.state(
       desk, 120, 40, asOf: Zone.newYork.instant(Day(2025, 5, 2)!, hour: 10, minute: 31), keys: "")
   }
 
   /// 100 shares bought at 132.50 and 12.5 sold short at 170 have gained 1,882 + 233.50 = 2,115.50 at 151.32, and of the
-  /// session 87.5 × 2.36 = 206.50; 700.00 is 1.85 % over 687.30; 0.04 is 2.64 basis points of 151.32; what they cost is
+  /// session 87.5 × 2.36 = 206.50; 0.04 is 2.64 basis points of 151.32; what they cost is
   /// 13,250 − 2,125.
-  @Test func holdingsAndExtendedHours() {
+  @Test func holdings() {
     var overview = Self.holding.navigator.overview
     let moment = Self.holding.moment
     let drawn = picture(overview, moment, on: .blank).lines.joined(separator: "\n")
     #expect(drawn.contains("P&L  USD +2115.50 day +206.50"))
-    #expect(drawn.contains("+1.85"))
     overview.show(columns: ["lots", "value", "day-pl", "pl", "pl%", "spread", "ext"], in: moment)
     let chosen = picture(overview, moment, on: .blank).lines.first { $0.contains("> AMAT") } ?? ""
     for text in ["87.5", "13240.50", "+206.50", "+2115.50", "+19.0", "2.6"] {
       #expect(chosen.contains(text), "\(text) in \(chosen)")
     }
+  }
+
+  /// After the close of 687.30 KLAC traded at 700.00, which is 1.85 % more; once the next session has begun that is past.
+  @Test func outOfHours() {
+    let day = Day(2025, 5, 1)!
+    var desk = SampleDesk.demo
+    var quote = Quote(
+      symbol: "KLAC", time: Zone.newYork.instant(day, hour: 16), price: 687.30, origin: Origin(file: "q.json", line: 1))
+    (quote.previousClose, quote.currency) = (702.69, "USD")
+    quote.extended = Quote.Extended(session: .post, time: Zone.newYork.instant(day, hour: 17), price: 700)
+    desk.quotes["KLAC"] = quote
+    func klac(_ columns: Int, _ rows: Int, _ moment: Instant) -> (head: String, row: String) {
+      let lines = SampleDesk.state(desk, columns, rows, asOf: moment).draw().lines
+      return (lines.first { $0.contains("Watchlist") } ?? "", lines.first { $0.contains("KLAC  ") } ?? "")
+    }
+    let evening = Zone.newYork.instant(day, hour: 17, minute: 5)
+    let narrow = klac(60, 16, evening)
+    #expect(narrow.head.contains(" post ") && narrow.row.contains("-2.19") && narrow.row.contains(" 700.00 +1.85"))
+    #expect(klac(80, 24, evening).head.contains("out of hours"))
+    #expect(klac(80, 24, evening).row.contains("post 700.00 +1.85"))
+    #expect(klac(120, 40, evening).row.contains("post 17:00 700.00 +1.85"))
+    let night = klac(120, 40, Zone.newYork.instant(day.advanced(by: 1), hour: 3))
+    #expect(night.row.contains("post 1 May 700.00 +1.85"))
+    let open = klac(200, 60, Zone.newYork.instant(day.advanced(by: 1), hour: 9, minute: 31))
+    #expect(!open.row.contains("700.00") && !open.head.contains("out of hours"))
   }
 
   @Test func columnsAreChosen() {

@@ -79,7 +79,8 @@ struct CommandLineTests {
     let klac = try #require(quotes.first { $0["symbol"] as? String == "KLAC" })
     #expect(klac["price"] as? Double == 676.31)
     let cosco = try #require(quotes.first { $0["symbol"] as? String == "COSCO" })
-    #expect(cosco["change"] is NSNull)
+    #expect(cosco["versusReference"] is NSNull && cosco["missingSession"] is NSNull && cosco["extended"] is NSNull)
+    #expect(cosco["session"] as? String == "2025-04-30" && cosco["lastSession"] as? Bool == true)
     #expect(cosco["currency"] as? String == "HKD")
     for key in ["signals", "files", "facts", "ahead"] { #expect(!(document[key] as? [Any] ?? []).isEmpty) }
   }

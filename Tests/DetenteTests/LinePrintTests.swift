@@ -26,13 +26,34 @@ struct LinePrintTests {
     #expect(try line("{KLAC%} {FSLR%} {AMAT.time} {digest} {stale} {problems}") == "-3.75% +0.60% 16:00 4 0 0\n")
   }
 
-  /// COSCO had no session on the day: a price with its mark, no change; by its alias too.
+  /// COSCO had no session on the day: the last one's price with its mark, and its change; by its alias too. It does not trade
+  /// out of hours.
   @Test func missingIsADash() throws {
-    #expect(try line("{COSCO} {COSCO%} {1919.HK.time}") == "10.31a - 30 Apr\n")
+    #expect(try line("{COSCO} {COSCO%} {1919.HK.time} {COSCO.ext%}") == "10.31a +0.17% 30 Apr -\n")
     let folder = try TemporaryFolder()
     #expect(try line("{index} {label} {today} {us} {AMAT} {next}", [folder.path]) == "- - - - - -\n")
     let standard = try Program.run(["print", folder.path, "--format", "line"])
     #expect(standard.output == "- - -  US - CN -  ok  nothing ahead\n")
+  }
+
+  /// 690.00 after a close of 702.69 is −1.81 %; the change stays that of the close.
+  @Test func outOfHours() throws {
+    let folder = try TemporaryFolder()
+    try folder.put("symbol,date,close\nAMAT,2026-10-13,700.00\nAMAT,2026-10-14,702.69\n", "prices.csv")
+    try folder.put(
+      #"{"schema":"detente/quotes/1","quotes":[{"symbol":"AMAT","time":"2026-10-14T16:20:00-04:00","price":690.00,"session":"post"}]}"#,
+      "q.json")
+    func printed(_ arguments: String...) throws -> String {
+      try Program.run(["print", folder.path, "--as-of", "2026-10-14T16:21:00-04:00"] + arguments).output
+    }
+    let template = "{AMAT} {AMAT%} {AMAT.ext} {AMAT.ext%}"
+    #expect(try printed("--format", "line", "--template", template) == "702.69 +0.38% 690.00 -1.81%\n")
+    #expect(try printed("--only", "quotes").contains("post 690.00 -1.81 16:20"))
+    let csv = try printed("--only", "quotes", "--format", "csv")
+    #expect(csv.contains(",post,2026-10-14T16:20:00-04:00,690,-1.80"))
+    let json = try printed("--only", "quotes", "--format", "json").replacing(" ", with: "").replacing("\n", with: "")
+    #expect(
+      json.contains(#""extended":{"session":"post","time":"2026-10-14T16:20:00-04:00","price":690,"percent":-1.80"#))
   }
 
   @Test func bracesAreDoubled() throws {

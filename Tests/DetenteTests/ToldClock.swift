@@ -11,9 +11,11 @@ struct ToldClock {
 
   /// A clock that has just come to `moment`, as RFC 3339 writes it.
   init(_ moment: String) {
-    let then = ISO8601DateFormatter().date(from: moment) ?? .distantPast
+    let then = Self.moment(moment)
     seconds = Int((then.timeIntervalSince1970 - Date().timeIntervalSince1970).rounded(.up)) + Self.own
   }
+
+  static func moment(_ text: String) -> Date { ISO8601DateFormatter().date(from: text) ?? .distantPast }
 
   /// What the tests themselves are told, by `Tests/days.sh`.
   private static let own = ProcessInfo.processInfo.environment["CLOCK"].flatMap { Int($0) } ?? 0

@@ -69,6 +69,14 @@ struct SessionTests {
     #expect(state.nextOpening == (try at(row.opening)))
   }
 
+  @Test("the latest session that has begun")
+  func lastBegun() throws {
+    #expect(published[.nyse].lastBegun(asOf: try at("2026-11-27T09:29:59-05:00")) == (try day("2026-11-25")))
+    #expect(published[.nyse].lastBegun(asOf: try at("2026-11-27T09:30:00-05:00")) == (try day("2026-11-27")))
+    #expect(published[.shanghai].lastBegun(asOf: try at("2026-10-08T09:00:00+08:00")) == (try day("2026-09-30")))
+    #expect(published[.shanghai].lastBegun(asOf: try at("2027-01-04T10:00:00+08:00")) == nil)
+  }
+
   @Test("a calendar ends, and says so")
   func unknown() throws {
     let after = published[.shanghai].state(at: try at("2027-01-04T10:00:00+08:00"))

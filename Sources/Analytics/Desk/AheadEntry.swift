@@ -80,7 +80,7 @@ package struct AheadEntry: Hashable, Sendable {
     let instruments = desk.watchlist.sectors.flatMap(\.instruments)
     return Venue.leads.flatMap { venue -> [AheadEntry] in
       let names = instruments.filter { $0.venue?.lead == venue }
-      guard let first = names.first else { return [] }
+      guard !names.isEmpty else { return [] }
       let sessions = desk.sessions[venue]
       let state = sessions.state(at: instant)
       func entry(_ moment: Instant, _ subject: Subject) -> AheadEntry {
@@ -91,7 +91,7 @@ package struct AheadEntry: Hashable, Sendable {
       let opening = state.phase == .open ? nil : state.nextOpening
       let day = venue.zone.day(of: opening ?? instant)
       let close = sessions.closesEarly(on: day) ? sessions.close(of: day) : nil
-      let reopens = desk.sessions(of: first).rested(asOf: instant)
+      let reopens = opening.map { sessions.hasRested(before: $0, since: instant) } ?? false
       return [
         opening.map { entry($0, reopens ? .reopening(venue) : .opening(venue)) },
         close.map { entry($0, .earlyClose(venue)) },
@@ -145,9 +145,10 @@ extension TariffReading.Layer {
 }
 
 extension Watchlist {
-  /// The names of the sectors, in the order of the list: what a measure on these sectors touches.
+  /// The names of sectors that are called so or have such an alias, in the order of the list: what a measure on these
+  /// sectors touches.
   package func symbols(ofSectors names: [String]) -> [String] {
-    sectors.filter { names.contains($0.name) }.flatMap(\.instruments).map(\.symbol)
+    sectors.filter { $0.isNamed(among: names) }.flatMap(\.instruments).map(\.symbol)
   }
 }
 

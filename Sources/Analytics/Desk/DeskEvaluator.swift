@@ -34,14 +34,16 @@ package struct DeskEvaluator: Sendable {
       else { return nil }
       return MarketChange(from: before, to: needle)
     }
+    let silence = FeedSilence(of: desk, asOf: instant)
     return DeskReading(
-      asOf: instant, cutoff: desk.ledgerCutoff(asOf: instant), day: day, sectors: rows.sectors(of: desk, asOf: instant),
+      asOf: instant, cutoff: desk.ledgerCutoff(asOf: instant), day: day,
+      sectors: rows.sectors(of: desk, asOf: instant, silent: silence.symbols),
       indicator: IndicatorReading(policy.part, needle, policy.ledger), today: policy.today,
-      week: policy.week, marketToday: change(since: 1), marketWeek: change(since: 7),
-      tariffs: policy.tariffs, signals: policy.signals,
+      week: policy.week, needle: market.makeup(of: desk, asOf: instant), marketToday: change(since: 1),
+      marketWeek: change(since: 7), tariffs: policy.tariffs, signals: policy.signals,
       ahead: ahead.entries(desk, tariffs: policy.tariffs, asOf: instant),
       facts: desk.facts.filter { $0.isKnown(asOf: desk.ledgerCutoff(asOf: instant)) },
-      deadFeeds: DeadFeed.feeds(of: desk, asOf: instant),
+      deadFeeds: silence.feeds, nextSilence: silence.next,
       scenarios: policy.scenarios, troubledFiles: desk.files.filter { $0.state == .bad || $0.state == .gone })
   }
 

@@ -12,6 +12,8 @@ package struct DeskReading: Hashable, Sendable {
   /// Since 16:20 New York of the day before, and of seven days before.
   package let today: IndicatorChange
   package let week: IndicatorChange
+  /// What the market needle is made of, and what it lacks.
+  package let needle: MarketMakeup
   /// Nil where the needle is missing on either day.
   package let marketToday: MarketChange?
   package let marketWeek: MarketChange?
@@ -24,6 +26,8 @@ package struct DeskReading: Hashable, Sendable {
   package private(set) var facts: [Fact]
   /// By file.
   package let deadFeeds: [DeadFeed]
+  /// When the next feed counts as dead unless its file changes; nil where none can.
+  package let nextSilence: Instant?
   package let scenarios: [Scenario]
   /// Files that are bad or gone, whatever the moment, by path.
   package let troubledFiles: [FileReport]
@@ -50,7 +54,8 @@ extension DeskReading {
       guard !rows.isEmpty else { return nil }
       return SectorRows(
         name: sector.name, rows: rows, meanChangePercent: sector.meanChangePercent,
-        meanVersusReference: sector.meanVersusReference, meanSinceEvent: sector.meanSinceEvent)
+        meanVersusReference: sector.meanVersusReference, meanSinceEvent: sector.meanSinceEvent,
+        reference: sector.reference)
     }
     return reading
   }

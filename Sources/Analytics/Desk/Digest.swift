@@ -168,7 +168,7 @@ package struct Digest: Hashable, Sendable {
     var moves: [(size: Double, move: NameMove)] = []
     for sector in reading.sectors {
       // Rows are large, and few of them moved far: each is looked at where it lies.
-      for index in sector.rows.indices where !sector.rows[index].missesSession {
+      for index in sector.rows.indices where sector.rows[index].isOfLastSession {
         let symbol = sector.rows[index].instrument.symbol
         if let doubt = sector.rows[index].doubt {
           if mark.doubts[symbol] != sector.rows[index].session {

@@ -9,9 +9,9 @@ package struct FeedRhythm: Hashable, Sendable {
   /// Intervals that must have been seen.
   private static let fewest = 4
   /// Silence that is no sign of anything, in seconds, however fast a feed is.
-  private static let patience: Int64 = 60
+  private static let patience: Int64 = 10
 
-  /// Seconds of silence after which the feed has stopped: three times the usual, at least a minute.
+  /// Seconds of silence after which the feed has stopped: three times the usual, at least ten.
   package var limit: Int64 { max(Self.patience, 3 * usual) }
 
   /// Nil with fewer than four intervals; changes after `instant` are not looked at.

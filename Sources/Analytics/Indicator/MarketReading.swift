@@ -164,6 +164,10 @@ private struct MarketPrices {
     basket = names.basket.map { (KnownPrices($0.instrument, desk: desk, asOf: instant), $0.weight) }
   }
 
+  func makeup(on day: Day) -> MarketMakeup {
+    MarketMakeup(reference: reference, basket: basket.map(\.prices), on: day)
+  }
+
   /// The sessions that have a price before their bar.
   var provisionalDays: [Day?] { [reference.provisional?.day] + basket.map { $0.prices.provisional?.day } }
 }
@@ -283,29 +287,42 @@ struct MarketCache: Sendable {
     let provisionalDays: [Day?]
     let past: MarketPast?
     let reading: MarketReading?
+    let makeup: MarketMakeup
   }
 
   private var entries: [Int: Entry] = [:]
   /// The reference and the basket, all their symbols, and the revision of the watchlist that names them.
   private var known: (revision: Int, names: MarketNames, symbols: [String])?
 
+  /// What the needle is made of at a moment.
+  mutating func makeup(of desk: Desk, asOf instant: Instant) -> MarketMakeup {
+    entry(of: desk, asOf: instant, daysBack: 0).makeup
+  }
+
   /// The reading of a moment; `daysBack` is how far it lies before the day shown; of each only the last is kept.
   mutating func reading(of desk: Desk, asOf instant: Instant, daysBack: Int) -> MarketReading? {
+    entry(of: desk, asOf: instant, daysBack: daysBack).reading
+  }
+
+  private mutating func entry(of desk: Desk, asOf instant: Instant, daysBack: Int) -> Entry {
     let (names, symbols) = names(of: desk)
     let moment = Moment(
       policyRevision: desk.policyRevision, historyRevision: desk.historyRevision, minute: instant.seconds / 60)
     let quotes = symbols.compactMap { desk.quotes[$0] }.filter { $0.time <= instant }
     let entry = entries[daysBack].flatMap { $0.moment == moment ? $0 : nil }
-    if let entry, entry.quotes == quotes { return entry.reading }
+    if let entry, entry.quotes == quotes { return entry }
+    let day = Zone.newYork.day(of: instant)
     let prices = MarketPrices(names, desk, asOf: instant)
     let days = prices.provisionalDays
     let past =
       if let entry, entry.provisionalDays == days, let past = entry.past, past.isBefore(days) { past } else {
-        MarketPast(prices, on: Zone.newYork.day(of: instant))
+        MarketPast(prices, on: day)
       }
-    let reading = past.flatMap { MarketReading(prices, $0) }
-    entries[daysBack] = Entry(moment: moment, quotes: quotes, provisionalDays: days, past: past, reading: reading)
-    return reading
+    let made = Entry(
+      moment: moment, quotes: quotes, provisionalDays: days, past: past,
+      reading: past.flatMap { MarketReading(prices, $0) }, makeup: prices.makeup(on: day))
+    entries[daysBack] = made
+    return made
   }
 
   private mutating func names(of desk: Desk) -> (MarketNames, symbols: [String]) {

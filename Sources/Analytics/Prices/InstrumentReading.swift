@@ -22,6 +22,8 @@ package struct InstrumentReading: Hashable, Sendable {
       case versusReference
       case sinceEvent
       case extended = "extendedPrice"
+      /// From the close of the last session.
+      case extendedPercent
       case simple20 = "sma20"
       case simple50 = "sma50"
       case exponential20 = "ema20"
@@ -69,6 +71,8 @@ package struct InstrumentReading: Hashable, Sendable {
 
   package let row: QuoteRow
   package let sector: String
+  /// What ``QuoteRow/versusReference`` compares with.
+  package let reference: String
   package let series: PriceSeries
   /// Prices and what the day made of them.
   package let facts: [Value]
@@ -91,6 +95,7 @@ package struct InstrumentReading: Hashable, Sendable {
     let known = KnownPrices(instrument, desk: desk, asOf: reading.asOf, barsWithinDays: true)
     self.row = row
     self.sector = sector.name
+    reference = sector.reference
     series = PriceSeries(known, showing: row)
     facts = Self.facts(row, known, series)
     technical = Self.technical(row, known, series)
@@ -139,10 +144,12 @@ package struct InstrumentReading: Hashable, Sendable {
       own(.versusReference, row.versusReference, .points), own(.sinceEvent, row.sinceEvent, .percent),
     ]
     if let extended = row.extended {
-      facts.append(
+      let origin = extended.origin ?? known.quote?.origin ?? row.origin
+      facts += [
+        Value(name: .extended, value: extended.price, unit: currency, time: extended.time, origin: origin),
         Value(
-          name: .extended, value: extended.price, unit: currency, time: extended.time,
-          origin: known.quote?.origin ?? row.origin))
+          name: .extendedPercent, value: row.extendedPercent, unit: .percent, time: extended.time, origin: origin),
+      ]
     }
     return facts
   }

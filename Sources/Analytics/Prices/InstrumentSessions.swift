@@ -5,6 +5,9 @@ import Market
 package struct InstrumentSessions: Sendable {
   private let venue: VenueSessions?
 
+  /// Days between two sessions where no calendar tells: over a long weekend.
+  private static let mostBetween = 4
+
   fileprivate init(_ venue: VenueSessions?) { self.venue = venue }
 
   private var zone: Zone { venue?.venue.zone ?? .newYork }
@@ -22,7 +25,7 @@ package struct InstrumentSessions: Sendable {
   /// days apart.
   package func follows(_ session: Day, _ earlier: Day) -> Bool {
     let before = venue?.lastSession(onOrBefore: session.advanced(by: -1))
-    return before.map { $0 == earlier } ?? (earlier < session && earlier.days(to: session) <= 4)
+    return before.map { $0 == earlier } ?? (earlier < session && earlier.days(to: session) <= Self.mostBetween)
   }
 
   /// Sessions after one day, through another; weekdays where the venue's calendar is not known. No more than `limit`.
@@ -44,15 +47,35 @@ package struct InstrumentSessions: Sendable {
     return venue.lastSession(onOrBefore: day.advanced(by: -1))
   }
 
+  /// The latest session that has begun; nil as ``lastClosed(asOf:)``.
+  func lastBegun(asOf instant: Instant) -> Day? { venue?.lastBegun(asOf: instant) }
+
   /// The latest moment at which trading paused or ended; nil as ``lastClosed(asOf:)``.
   func lastClosing(onOrBefore instant: Instant) -> Instant? { venue?.lastClosing(onOrBefore: instant) }
 
-  /// Whether the venue had no session on the last weekday of a New York screen, and its price is of an earlier one.
-  func rested(asOf instant: Instant, since session: Day? = nil) -> Bool {
-    let day = Zone.newYork.day(of: instant)
-    let weekday = day.isWeekend ? day.advanced(by: 4 - day.weekday) : day
-    return venue?.isSession(weekday) == false && (session ?? weekday.advanced(by: -1)) < weekday
+  /// The latest session that has begun at a moment, where a price of `session` is of an earlier one; nil for a price of
+  /// that session. Beyond what is known of the calendar a price is of the last one for four days.
+  func missing(after session: Day, asOf instant: Instant) -> MissingSession? {
+    guard let venue, let begun = venue.lastBegun(asOf: instant), let closed = lastClosed(asOf: instant) else {
+      return session.days(to: zone.day(of: instant)) > Self.mostBetween ? .closed(nil) : nil
+    }
+    if session < closed { return .closed(closed) }
+    return session < begun ? .running(begun) : nil
   }
+
+  /// Whether a moment lies after all trading of the session that began last before another.
+  func isBetweenSessions(_ instant: Instant, since earlier: Instant) -> Bool {
+    guard let venue, let begun = venue.lastBegun(asOf: instant) else { return true }
+    return venue.trading(at: instant) == nil && venue.lastBegun(asOf: earlier) == begun
+  }
+}
+
+/// A session of which a price tells nothing, being older.
+package enum MissingSession: Hashable, Sendable {
+  /// It has begun, and there is no price of it yet.
+  case running(Day)
+  /// The last that has closed; nil where no calendar says which.
+  case closed(Day?)
 }
 
 extension Desk {

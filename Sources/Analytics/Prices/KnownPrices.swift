@@ -39,7 +39,10 @@ struct KnownPrices {
       var beside = candidate.extendedDoubt == nil ? candidate.extended : nil
       if candidate.session.isExtended {
         guard candidate.doubt == nil else { continue }
-        beside = beside ?? Quote.Extended(session: candidate.session, time: candidate.time, price: candidate.price)
+        beside =
+          beside
+          ?? Quote.Extended(
+            session: candidate.session, time: candidate.time, price: candidate.price, origin: candidate.origin)
       } else if candidate.time <= instant, quote.map({ candidate.time > $0.time }) ?? true {
         quote = candidate
       }
@@ -225,14 +228,18 @@ extension Instrument {
 }
 
 extension Desk {
-  /// The instrument of a symbol or alias: as the watchlist has it, else as the mission's five names do, else the bare
-  /// symbol.
+  /// The instrument of a symbol or alias: as the watchlist has it, else as the mission's five names do, else in the
+  /// currency of its prices and at the venue that symbol and currency tell.
   func instrument(named symbol: String) -> Instrument {
     for list in [watchlist, .standard] {
       for sector in list.sectors {
         if let found = sector.instruments.first(where: { $0.isNamed(symbol) }) { return found }
       }
     }
-    return Instrument(symbol: symbol)
+    let currency = quotes[symbol]?.currency ?? histories[symbol]?.currency
+    // Plain tickers are of New York, where the dollar is.
+    let isPlain = symbol.allSatisfy { $0.isASCII && $0.isLetter } && symbol.count <= 5
+    let venue = ListedCode(symbol)?.venue ?? (isPlain && currency == "USD" ? .nyse : nil)
+    return Instrument(symbol: symbol, venue: venue, currency: currency)
   }
 }

@@ -7,20 +7,19 @@ package struct QuoteRow: Hashable, Sendable {
   package enum Flag: String, Sendable {
     case doubtful = "d"
     case adjusted = "a"
-    case carried = "c"
     case provisional = "p"
     case stale = "s"
   }
 
   package let instrument: Instrument
   package let price: Double?
-  /// Of several the first of d, s, a, c, p.
+  /// Of several the first of d, s, a, p.
   package let flag: Flag?
   /// Why the price may be none. It is shown and stays out of all that is made of prices: change, sigma and what else
   /// would rest on it are nil.
   package let doubt: Doubt?
-  /// Against the close of the session before the quote's own; nil where that is not known, when the venue had no session on
-  /// the screen's last weekday, and where a later session has closed.
+  /// Against the close of the session before the price's own; nil where that is not known, and where a later session has
+  /// closed.
   package let change: Double?
   package let changePercent: Double?
   /// Today's log return ÷ the deviation (n−1) of the 20 daily log returns before it; nil without the close of the
@@ -54,11 +53,14 @@ package struct QuoteRow: Hashable, Sendable {
   package let averageVolume: Double?
   package let bid: Double?
   package let ask: Double?
+  /// The latest price outside the regular session, while it is newer than the session's and none has begun since.
   package let extended: Quote.Extended?
+  /// Older than the watchlist allows or than its feed's rhythm, of no last session, or of a file that broke or is gone.
   package let isStale: Bool
-  /// Whether its price is of an earlier session than the last that has closed at its venue: it has no change, and counts in
-  /// no mean.
-  package let missesSession: Bool
+  /// The later session of its venue that it has no price of; nil for a price of the last session, and without a price.
+  package let missing: MissingSession?
+  /// The day of the name's results, where it is the moment's, or that of the last session or after it.
+  package internal(set) var results: Day?
   /// How far its feed's clock is ahead; nil where the feed's time is believed.
   package let clockAhead: ClockOffset?
   package let origin: Origin?
@@ -80,10 +82,14 @@ extension QuoteRow {
   /// The row of an instrument as of a moment. A quote counts from its time on, a daily bar from its session's close; the
   /// newer of the two is shown. Without a reference: see ``SectorRows/sectors(of:asOf:)``.
   package init(_ instrument: Instrument, desk: Desk, asOf instant: Instant) {
-    self.init(instrument, desk: desk, asOf: instant, venueState: desk.state(of: instrument, at: instant))
+    self.init(
+      instrument, desk: desk, asOf: instant, venueState: desk.state(of: instrument, at: instant), silent: [])
   }
 
-  init(_ instrument: Instrument, desk: Desk, asOf instant: Instant, venueState: SessionState?) {
+  /// - Parameter silent: symbols whose feed is silent while their venue trades.
+  init(
+    _ instrument: Instrument, desk: Desk, asOf instant: Instant, venueState: SessionState?, silent: Set<String>
+  ) {
     let known = KnownPrices(instrument, desk: desk, asOf: instant, barsWithinDays: true)
     let source = Source(known)
     let closes = Self.closes(known, source)
@@ -107,23 +113,26 @@ extension QuoteRow {
     origin = source?.origin
     currency = source?.currency ?? instrument.currency
     previousClose = source?.previousClose
-    extended = known.extended
+    extended = known.extended.flatMap { extended in
+      let isNewer = source.map { extended.time > $0.time } ?? true
+      return isNewer && known.calendar.isBetweenSessions(instant, since: extended.time) ? extended : nil
+    }
     self.closes = closes.suffix(Self.shownCloses).map(\.value)
 
+    let missing = source.flatMap { known.calendar.missing(after: $0.session, asOf: instant) }
+    self.missing = missing
     let isStale =
-      source.map { $0.isKept || $0.isOld(in: desk.watchlist, known.calendar, state: venueState, asOf: instant) }
-      ?? false
-    let rested = known.calendar.rested(asOf: instant, since: source?.session)
+      source.map { source in
+        source.isKept || missing != nil || source.quote.map { silent.contains($0.symbol) } ?? false
+          || source.isOld(in: desk.watchlist, known.calendar, state: venueState, asOf: instant)
+      } ?? false
     self.isStale = isStale
-    let closed = known.calendar.lastClosed(asOf: instant)
-    let missesSession = source.map { source in closed.map { source.session < $0 } ?? false } ?? false
-    self.missesSession = missesSession
     clockAhead = source?.quote?.clockAhead
     doubt = source?.doubt
-    flag = source.flatMap { Self.flag($0, isStale: isStale, rested: rested) }
+    flag = source.flatMap { Self.flag($0, isStale: isStale) }
 
-    let moved =
-      rested || missesSession ? nil : believed.flatMap { price in source?.previousClose.map { (price, $0) } }
+    let missesClose = if case .closed = missing { true } else { false }
+    let moved = missesClose ? nil : believed.flatMap { price in source?.previousClose.map { (price, $0) } }
     change = moved.map { $0.0 - $0.1 }
     changePercent = moved.flatMap { Self.percent($0.0, over: $0.1) }
     versusReference = nil
@@ -136,6 +145,10 @@ extension QuoteRow {
 
     (yearLow, yearHigh, yearPosition) = Self.year(source, closes, adjusted)
   }
+
+  /// Whether its price is of the latest session that has begun at its venue. What is older is dim, and in no mean and no
+  /// digest.
+  package var isOfLastSession: Bool { price != nil && missing == nil }
 
   /// Volume over ``averageVolume``; nil where either is missing.
   package var relativeVolume: Double? {
@@ -154,9 +167,9 @@ extension QuoteRow {
     return 20_000 * (ask - bid) / (ask + bid)
   }
 
-  /// Percent from the price to a newer one outside the regular session; nil where either is missing or doubtful.
+  /// Percent from the close of the last session to the price outside it; nil where either is missing or doubtful.
   package var extendedPercent: Double? {
-    guard let extended, let price, doubt == nil, let time, extended.time > time else { return nil }
+    guard let extended, let price, doubt == nil, isOfLastSession else { return nil }
     return Self.percent(extended.price, over: price)
   }
 
@@ -172,11 +185,10 @@ extension QuoteRow {
     return closes
   }
 
-  private static func flag(_ source: Source, isStale: Bool, rested: Bool) -> Flag? {
+  private static func flag(_ source: Source, isStale: Bool) -> Flag? {
     if source.doubt != nil { return .doubtful }
     if isStale { return .stale }
     if source.isAdjustedOnly { return .adjusted }
-    if rested { return .carried }
     return source.quote?.isProvisional == true ? .provisional : nil
   }
 

@@ -3,15 +3,15 @@ import Market
 /// Makes the rows, and keeps those that a change does not touch: with equal histories, an equal watchlist and within one
 /// minute, a new quote costs its own row.
 struct RowCache: Sendable {
-  /// A change % and the session it is of.
-  private struct Move: Hashable {
-    let session: Day?
-    let percent: Double
+  /// What rows are compared with: a name, its change % and the session that this is of.
+  private struct Reference {
+    let instrument: Instrument
+    var percent: Double?
+    var session: Day?
 
-    init?(_ row: QuoteRow) {
-      guard let percent = row.changePercent else { return nil }
+    mutating func take(_ row: QuoteRow) {
+      percent = row.changePercent
       session = row.session
-      self.percent = percent
     }
   }
 
@@ -25,42 +25,58 @@ struct RowCache: Sendable {
   private var states: [Venue: SessionState] = [:]
   /// Symbols that the watchlist names, as an instrument, an alias or another listing.
   private var listed: Set<String> = []
-  private var reference = Instrument(symbol: "")
+  /// By their symbols in the watchlist's settings.
+  private var references: [String: Reference] = [:]
+  private var calendar: [CalendarEntry] = []
+  /// Days of results that are known, by the name that the calendar gives.
+  private var results: [String: [Day]] = [:]
 
   /// What the rows were last made of.
   private var instant = Instant(milliseconds: 0)
   private var quotes: [String: Quote] = [:]
-  private var referenceMove: Move?
+  private var silent: Set<String> = []
   private var sectors: [SectorRows] = []
-  private var others = SectorRows(Watchlist.otherSector, [])
+  private var others: SectorRows?
 
-  mutating func sectors(of desk: Desk, asOf instant: Instant) -> [SectorRows] {
+  /// - Parameter silent: symbols whose feed is silent while their venue trades.
+  mutating func sectors(of desk: Desk, asOf instant: Instant, silent: Set<String>) -> [SectorRows] {
     let moment = Moment(
       policyRevision: desk.policyRevision, historyRevision: desk.historyRevision, minute: instant.seconds / 60)
-    let isNew = moment != self.moment
+    let isNew = moment != self.moment || calendar != desk.calendar
     if isNew { begin(moment, desk, instant) }
-    let move = referenceMove
-    if isNew || isTouched(reference, desk, instant) { referenceMove = Move(row(reference, desk, instant)) }
-    let againstAll = move != referenceMove
+    let change = Change(
+      instant: instant, silent: silent, isNew: isNew, moved: moveReferences(desk, instant, silent, isNew))
     for (index, sector) in desk.watchlist.sectors.enumerated() {
+      let reference = sector.reference ?? desk.watchlist.reference
       if isNew {
-        sectors.append(made(sector.name, sector.instruments, desk, instant))
+        sectors.append(made(sector.name, sector.instruments, reference, desk, change))
       } else {
-        update(&sectors[index], desk, instant, againstAll: againstAll)
+        update(&sectors[index], desk, change)
       }
     }
     let unlisted = desk.quotes.keys.filter { !listed.contains($0) }.compactMap { desk.quotes[$0] }
       .filter { $0.time <= instant }.map { Instrument(symbol: $0.symbol, currency: $0.currency) }.sorted {
         $0.symbol < $1.symbol
       }
-    if isNew || unlisted != others.rows.map(\.instrument) {
-      others = made(Watchlist.otherSector, unlisted, desk, instant)
+    if !isNew, var others, unlisted == others.rows.map(\.instrument) {
+      update(&others, desk, change)
+      self.others = others
     } else {
-      update(&others, desk, instant, againstAll: againstAll)
+      others = made(Watchlist.otherSector, unlisted, desk.watchlist.reference, desk, change)
     }
     self.instant = instant
     quotes = desk.quotes
-    return unlisted.isEmpty ? sectors : sectors + [others]
+    self.silent = silent
+    return unlisted.isEmpty ? sectors : sectors + (others.map { [$0] } ?? [])
+  }
+
+  /// What the rows are made for.
+  private struct Change {
+    let instant: Instant
+    let silent: Set<String>
+    let isNew: Bool
+    /// References whose move is another than before.
+    let moved: Set<String>
   }
 
   private mutating func begin(_ moment: Moment, _ desk: Desk, _ instant: Instant) {
@@ -71,66 +87,107 @@ struct RowCache: Sendable {
         listed.formUnion(instrument.listings.map(\.symbol))
       }
     }
-    reference = desk.instrument(named: desk.watchlist.reference)
+    references = [:]
+    for symbol in [desk.watchlist.reference] + desk.watchlist.sectors.compactMap(\.reference) {
+      references[symbol] = Reference(instrument: desk.instrument(named: symbol))
+    }
     for venue in Venue.allCases { states[venue] = desk.sessions[venue].state(at: instant) }
+    calendar = desk.calendar
+    results = [:]
+    for entry in calendar where entry.kind == .earnings && entry.isKnown(asOf: desk.ledgerCutoff(asOf: instant)) {
+      for symbol in entry.symbols { results[symbol, default: []].append(entry.day) }
+    }
     sectors = []
     self.moment = moment
   }
 
-  /// Whether quotes of an instrument are others than those its row was made of, or came to be known since.
-  private func isTouched(_ instrument: Instrument, _ desk: Desk, _ instant: Instant) -> Bool {
+  /// Has the references read as they are now; those whose move is another.
+  private mutating func moveReferences(_ desk: Desk, _ instant: Instant, _ silent: Set<String>, _ isNew: Bool) -> Set<
+    String
+  > {
+    var moved: Set<String> = []
+    for (symbol, reference) in references where isNew || isTouched(reference.instrument, desk, instant, silent) {
+      var next = reference
+      next.take(row(reference.instrument, desk, instant, silent))
+      if next.percent != reference.percent || next.session != reference.session { moved.insert(symbol) }
+      references[symbol] = next
+    }
+    return moved
+  }
+
+  /// Whether quotes of an instrument are others than those its row was made of, came to be known since, or have fallen
+  /// silent.
+  private func isTouched(_ instrument: Instrument, _ desk: Desk, _ instant: Instant, _ silent: Set<String>) -> Bool {
     func isTouched(_ symbol: String) -> Bool {
+      if silent.contains(symbol) != self.silent.contains(symbol) { return true }
       guard let quote = desk.quotes[symbol] else { return quotes[symbol] != nil }
-      let known = max(quote.time, quote.extended?.time ?? quote.time)
-      return known > min(self.instant, instant) || quote != quotes[symbol]
+      return quote.latest > min(self.instant, instant) || quote != quotes[symbol]
     }
     return isTouched(instrument.symbol) || instrument.aliases.contains(where: isTouched)
   }
 
-  private func made(_ name: String, _ instruments: [Instrument], _ desk: Desk, _ instant: Instant) -> SectorRows {
-    SectorRows(name, instruments.map { against(row($0, desk, instant)) })
+  private func made(
+    _ name: String, _ instruments: [Instrument], _ reference: String, _ desk: Desk, _ change: Change
+  ) -> SectorRows {
+    let rows = instruments.map { against(reference, row($0, desk, change.instant, change.silent)) }
+    return SectorRows(name, rows, reference: reference)
   }
 
-  /// Makes the rows anew that a quote touches; `againstAll`: the reference has moved against all others.
-  private func update(_ sector: inout SectorRows, _ desk: Desk, _ instant: Instant, againstAll: Bool) {
-    let touched = sector.rows.indices.filter { isTouched(sector.rows[$0].instrument, desk, instant) }
+  /// Makes the rows anew that a quote touches.
+  private func update(_ sector: inout SectorRows, _ desk: Desk, _ change: Change) {
+    let touched = sector.rows.indices.filter {
+      isTouched(sector.rows[$0].instrument, desk, change.instant, change.silent)
+    }
+    let againstAll = change.moved.contains(sector.reference)
     guard againstAll || !touched.isEmpty else { return }
     var rows = sector.rows
     for index in touched {
-      rows[index] = retimed(rows[index], desk, instant) ?? against(row(rows[index].instrument, desk, instant))
+      rows[index] =
+        retimed(rows[index], desk, change)
+        ?? against(sector.reference, row(rows[index].instrument, desk, change.instant, change.silent))
     }
-    if againstAll { rows = rows.map(against) }
-    sector = SectorRows(sector.name, rows)
+    if againstAll { rows = rows.map { against(sector.reference, $0) } }
+    sector = SectorRows(sector.name, rows, reference: sector.reference)
   }
 
   /// The row at a later time, where its quote tells nothing else anew, as most of a feed's do; nil: it is to be made.
-  private func retimed(_ row: QuoteRow, _ desk: Desk, _ instant: Instant) -> QuoteRow? {
+  private func retimed(_ row: QuoteRow, _ desk: Desk, _ change: Change) -> QuoteRow? {
     let instrument = row.instrument
-    guard !row.isStale, instrument.aliases.isEmpty, let old = quotes[instrument.symbol],
-      let new = desk.quotes[instrument.symbol], new.extended == nil, row.time == old.time, row.origin == old.origin,
-      old.time <= new.time, new.time <= instant, desk.sessions(of: instrument).sessionDay(of: new.time) == row.session,
-      new.tellsTheSame(as: old), desk.intradayHistory(of: instrument) == nil
+    guard !row.isStale, !change.silent.contains(instrument.symbol), instrument.aliases.isEmpty,
+      let old = quotes[instrument.symbol], let new = desk.quotes[instrument.symbol], new.extended == nil,
+      row.time == old.time, row.origin == old.origin, old.time <= new.time, new.time <= change.instant,
+      desk.sessions(of: instrument).sessionDay(of: new.time) == row.session, new.tellsTheSame(as: old),
+      desk.intradayHistory(of: instrument) == nil
     else { return nil }
     var row = row
     row.time = new.time
     return row
   }
 
-  private func row(_ instrument: Instrument, _ desk: Desk, _ instant: Instant) -> QuoteRow {
-    QuoteRow(
+  private func row(_ instrument: Instrument, _ desk: Desk, _ instant: Instant, _ silent: Set<String>) -> QuoteRow {
+    var row = QuoteRow(
       instrument, desk: desk, asOf: instant,
-      venueState: instrument.venue.map { states[$0] } ?? desk.state(of: instrument, at: instant))
+      venueState: instrument.venue.map { states[$0] } ?? desk.state(of: instrument, at: instant), silent: silent)
+    if !results.isEmpty { row.results = resultsDay(of: instrument, desk, instant) }
+    return row
   }
 
-  /// The row with its move against the reference's.
-  private func against(_ row: QuoteRow) -> QuoteRow {
+  /// The moment's date, or that of the session that began last or after it, where results are due then.
+  private func resultsDay(of instrument: Instrument, _ desk: Desk, _ instant: Instant) -> Day? {
+    let today = max(Zone.newYork.day(of: instant), instrument.day(of: instant))
+    let first = desk.sessions(of: instrument).lastBegun(asOf: instant) ?? today
+    return instrument.symbols.flatMap { results[$0] ?? [] }.filter { first <= $0 && $0 <= today }.max()
+  }
+
+  /// The row with its move against the reference's, where both are of one session and these overlap.
+  private func against(_ symbol: String, _ row: QuoteRow) -> QuoteRow {
     var row = row
     row.versusReference = nil
-    if row.instrument.symbol != reference.symbol, let own = row.changePercent, let move = referenceMove,
-      row.session == move.session
-    {
-      row.versusReference = own - move.percent
-    }
+    guard let reference = references[symbol], row.instrument.symbol != reference.instrument.symbol,
+      let own = row.changePercent, let percent = reference.percent, row.session == reference.session,
+      (row.instrument.venue ?? .nyse).overlaps(reference.instrument.venue ?? .nyse)
+    else { return row }
+    row.versusReference = own - percent
     return row
   }
 }

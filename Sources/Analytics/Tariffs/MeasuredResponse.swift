@@ -26,7 +26,7 @@ package struct MeasuredResponse: Hashable, Sendable {
 /// A name of the watchlist as the headlines touch it.
 package struct NameResponse: Hashable, Sendable {
   package let instrument: Instrument
-  package let sector: String
+  package let sector: Sector
   /// Around past cuts and past raises known at the moment; nil where none could be measured.
   package let cuts: MeasuredResponse?
   package let raises: MeasuredResponse?
@@ -57,17 +57,17 @@ package struct NameResponse: Hashable, Sendable {
             : MeasuredResponse(events.compactMap { try? series.study(at: $0, settings: EventStudy.Settings()).get() })
         }
         return NameResponse(
-          instrument: instrument, sector: sector.name, cuts: response(.cut), raises: response(.raise))
+          instrument: instrument, sector: sector, cuts: response(.cut), raises: response(.raise))
       }
     }
   }
 }
 
 extension TariffReading {
-  /// The measures in force or to come that name a sector.
-  package func measures(touching sector: String) -> [TariffMeasure] {
+  /// The measures in force or to come that name a sector, or one of its aliases.
+  package func measures(touching sector: Sector) -> [TariffMeasure] {
     layers.filter { layer in
-      (layer.state == .inForce || layer.state == .pending) && layer.measure.sectors.contains(sector)
+      (layer.state == .inForce || layer.state == .pending) && sector.isNamed(among: layer.measure.sectors)
     }.map(\.measure)
   }
 }

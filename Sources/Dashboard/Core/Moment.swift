@@ -48,6 +48,9 @@ package struct Moment: Sendable {
 
   var isAway: Bool { away != nil }
 
+  /// When a feed counts as dead unless its file changes before; nil where none can, and in the past and the demo.
+  package var nextSilence: Instant? { isAway || isDemo ? nil : reading.nextSilence }
+
   /// `PAST` before the present, `AHEAD` after it (the demo can walk forward), nil at the present.
   var awayText: TerminalSafe? { away.map { $0 < present ? "PAST" : "AHEAD" } }
 

@@ -40,14 +40,15 @@ struct HelpPage {
       .list(
         [
           ("d", "doubtful: it may be no price, and counts in no mean, needle or study; Enter says why"),
-          ("a", "only the adjusted close is known"), ("c", "carried over from an earlier session"),
+          ("a", "only the adjusted close is known"),
           ("p", "provisional: a close taken from bars within the day"),
-          ("s", "stale: the feed is late, or its file broke or is gone"),
+          ("s", "stale, dim: older than the last session, or its feed is late, or its file broke or is gone"),
           (
             "?",
             "behind a price, behind its time: the feed's clock is ahead, the time is its file's; elsewhere not verified"
           ),
-          ("*", "new since you pressed u"), ("-", "not known; never zero"),
+          ("*", "new since you pressed u; behind a ticker: its results are due, or just out"),
+          ("-", "not known; never zero"),
           ("w", "weak: chance alone gives such a value in 5 % of cases or more"),
           ("~", "cut: there is no room for the rest"),
           (

@@ -51,13 +51,11 @@ struct MovesPane {
     ]
   }
 
-  /// Measures in force or announced that name the instrument's sector.
+  /// Measures in force or announced that name the instrument's sector, or an alias of it.
   private func measures(touching instrument: Instrument) -> TerminalSafe {
-    let sector = watchlist.sectors.first { $0.instruments.contains { $0.symbol == instrument.symbol } }?.name
-    let measures = reading.tariffs.layers.filter { layer in
-      (layer.state == .inForce || layer.state == .pending) && layer.measure.sectors.contains { $0 == sector }
-    }
-    return TerminalSafe(measures.map(\.measure.title).joined(separator: ", "))
+    let sector = watchlist.sectors.first { $0.instruments.contains { $0.symbol == instrument.symbol } }
+    let measures = sector.map { reading.tariffs.measures(touching: $0) } ?? []
+    return TerminalSafe(measures.map(\.title).joined(separator: ", "))
   }
 }
 

@@ -44,8 +44,8 @@ struct NameList: Sendable {
   private(set) var symbolWidth = 0
   /// Names with lots.
   private var held: [Line] = []
-  /// Whether any name has a price outside the regular session that is newer than its own.
-  private(set) var hasExtended = false
+  /// The sessions outside the regular one of which names have prices.
+  private(set) var outside: Set<Quote.Session> = []
   /// Of the reading that was arranged.
   private var readingNumber: Int?
   private var names: Names?
@@ -84,8 +84,11 @@ struct NameList: Sendable {
   /// Takes over what depends on the names alone; whether they are those of before.
   private mutating func takeNames(of moment: Moment) -> Bool {
     let sectors = moment.reading.sectors
-    hasExtended = sectors.contains { sector in
-      sector.rows.indices.contains { sector.rows[$0].extended != nil && sector.rows[$0].extendedPercent != nil }
+    outside = []
+    for sector in sectors {
+      for index in sector.rows.indices {
+        if let extended = sector.rows[index].extended { outside.insert(extended.session) }
+      }
     }
     let others = sectors.last.flatMap { $0.name == Watchlist.otherSector ? $0.rows : nil } ?? []
     let names = Names(
@@ -189,7 +192,7 @@ struct NameList: Sendable {
 
   /// A sort asks for those of all names: a quote is copied once, and handed on in no optional.
   private func quoteLine(_ sector: SectorRows, _ row: Int, asOf instant: Instant) -> QuoteLine {
-    var made = QuoteLine(sector: sector.name, quote: sector.rows[row], asOf: instant)
+    var made = QuoteLine(sector.rows[row], of: sector, asOf: instant)
     if !betas.isEmpty { made.beta = betas[made.quote.instrument.symbol] }
     return made
   }

@@ -13,6 +13,8 @@ struct WatchlistColumns {
   let since: Day
   /// Of the widest symbol.
   let symbolWidth: Int
+  /// The sessions outside the regular one of which names have prices.
+  let outside: Set<Quote.Session>
   /// Names marked for the comparison.
   let marked: Set<String>
   let glyphs: Glyphs
@@ -39,7 +41,8 @@ struct WatchlistColumns {
       Made(
         QuoteColumns.symbol, ColumnExtent(1 + min(24, max(6, symbolWidth)), gap: 0, gives: true), mark: 1, leads: true
       ) {
-        .text("\($0.quote.instrument.symbol)")
+        .text(
+          "\($0.quote.instrument.symbol)", mark: $0.quote.results == nil ? "" : "*", Style(.accent))
       },
     ] + ids.flatMap { prices($0) ?? history($0) ?? session($0) ?? holdings($0) ?? [] }
   }
@@ -202,7 +205,11 @@ struct WatchlistColumns {
     _ record: QuoteColumns.Record, head: TerminalSafe? = nil, _ width: Int, rank: Int,
     _ cell: @escaping (QuoteRow) -> TableCell
   ) -> Made {
-    Made(record, head: head, ColumnExtent(width, rank: rank), alignment: .right) { cell($0.quote) }
+    Made(record, head: head, ColumnExtent(width, rank: rank), alignment: .right) { line in
+      var cell = cell(line.quote)
+      if line.quote.isStale { cell.style = .dim }
+      return cell
+    }
   }
 
   private func price(_ record: QuoteColumns.Record, _ value: @escaping (QuoteRow) -> Double?) -> Made {
@@ -224,40 +231,51 @@ struct WatchlistColumns {
     return column
   }
 
-  /// Percent from the close, with session and price before it where there is room.
+  /// Percent from the close; before it, as far as there is room, the price, then its session, then its time.
   private var extended: Made {
-    Made(QuoteColumns.extended, ColumnExtent(7...19, fair: 7, rank: WatchlistColumns.chosen), alignment: .right) {
-      line in
-      guard let percent = line.quote.extendedPercent, let extended = line.quote.extended else { return .empty }
+    // As wide as session, price and percent.
+    let wide = 17
+    let word = outside.count == 1 ? outside.first?.shortWord ?? "ext" : "ext"
+    let extent = ColumnExtent(7...25, fair: wide, rank: WatchlistColumns.chosen)
+    return Made(
+      QuoteColumns.extended, headOfWidth: { $0 < wide ? word : "out of hours" }, extent, alignment: .right
+    ) { line in
+      guard let extended = line.quote.extended else { return .empty }
+      let percent = line.quote.extendedPercent
       let text = NumberText.fixed(percent, 2, signed: true)
-      let style = Style(NumberText.role(percent))
+      let style = Style(percent == nil || line.quote.isStale ? .dim : NumberText.role(percent))
+      let (session, price) = (TerminalSafe(extended.session.rawValue), NumberText.price(extended.price))
+      let before = ["\(session) \(moment(extended.time)) \(price)", "\(session) \(price)", price]
       return .plot { canvas, region in
         canvas.write(text, in: region, row: 0, style: style, alignment: .right)
-        let before: TerminalSafe = "\(extended.session.rawValue) \(NumberText.price(extended.price))"
         let room = region.columns - text.width - 1
-        if before.width <= room {
-          canvas.write(before, in: region, row: 0, width: room, style: .dim, alignment: .right)
-        }
+        guard let before = before.first(where: { $0.width <= room }) else { return }
+        canvas.write(before, in: region, row: 0, width: room, style: .dim, alignment: .right)
       }
     }
   }
 
-  private func style(_ value: Double?) -> Style { value == nil ? .dim : .text }
-
-  private func isDoubtful(_ quote: QuoteRow) -> Bool {
-    quote.isStale || quote.flag == .stale || quote.flag == .doubtful
+  /// The clock, another day's date.
+  private func moment(_ time: Instant) -> TerminalSafe {
+    let day = clock.day(of: time)
+    return day == clock.day(of: reading.asOf)
+      ? clock.time(of: time) : DateText.narrow(day, year: reading.day.parts.year)
   }
 
+  private func style(_ value: Double?) -> Style { value == nil ? .dim : .text }
+
+  private func isDoubtful(_ quote: QuoteRow) -> Bool { quote.isStale || quote.flag == .doubtful }
+
   private func last(_ quote: QuoteRow) -> TableCell {
-    let isMarked = quote.flag == .stale || quote.flag == .doubtful
+    let style: Style = quote.flag == .doubtful ? Style(.warning) : quote.isStale ? .dim : .text
     return .text(
-      NumberText.price(quote.price), Style(isDoubtful(quote) ? .warning : .text),
-      mark: "\(quote.flag?.rawValue ?? "")", Style(isMarked ? .warning : .dim))
+      NumberText.price(quote.price), style, mark: "\(quote.flag?.rawValue ?? "")",
+      isDoubtful(quote) ? Style(.warning) : .dim)
   }
 
   private func direction(_ quote: QuoteRow) -> TableCell {
     guard let change = quote.changePercent, change != 0 else { return .empty }
-    return .text(change > 0 ? glyphs.up : glyphs.down, Style(NumberText.role(change)))
+    return .text(change > 0 ? glyphs.up : glyphs.down, quote.isStale ? .dim : Style(NumberText.role(change)))
   }
 
   private func asOf(_ quote: QuoteRow) -> TableCell {

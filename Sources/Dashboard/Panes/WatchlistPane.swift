@@ -101,8 +101,8 @@ struct WatchlistPane {
   private func columns(_ glyphs: Glyphs, scale: Double) -> [Column<QuoteLine>] {
     WatchlistColumns(
       reading: reading, clock: clock, reference: reference, since: since, symbolWidth: names.symbolWidth,
-      marked: marked, glyphs: glyphs, scale: scale
-    ).columns(view.columns ?? WatchlistView.usual(hasExtended: names.hasExtended, hasLots: names.isHeld))
+      outside: names.outside, marked: marked, glyphs: glyphs, scale: scale
+    ).columns(view.columns ?? WatchlistView.usual(hasExtended: !names.outside.isEmpty, hasLots: names.isHeld))
   }
 
   // MARK: Sectors
@@ -121,9 +121,9 @@ struct WatchlistPane {
       style: Style(.heading, holdsCursor ? [.bold] : []))
     if sector.rows.count > 1 {
       let means: [String: TableCell] = [
-        QuoteColumns.changePercent.id: .number(sector.meanChangePercent, 2),
-        QuoteColumns.versus.id: .number(sector.meanVersusReference, 2),
-        QuoteColumns.since.id: .number(sector.meanSinceEvent, 1),
+        QuoteColumns.changePercent.id: .number(sector.meanChangePercent?.value, 2),
+        QuoteColumns.versus.id: .number(sector.meanVersusReference?.value, 2),
+        QuoteColumns.since.id: .number(sector.meanSinceEvent?.value, 1),
       ]
       fit.draw(into: &canvas, in: line) { means[$0.id] }
     }
@@ -133,13 +133,8 @@ struct WatchlistPane {
     ]
     .compactMap { fit[$0]?.upperBound }.max()
     let start = fit[QuoteColumns.year.id]?.lowerBound ?? numbers.map { $0 + 2 } ?? line.columns
-    let space = line.columns - start - 1
-    let remark = remark(sector, room: space)
-    // Whole, or the part of it that says more.
-    let parts = remark.text.split(separator: ", ").map { TerminalSafe(String($0)) }
-    let short = (parts.first == "shut" ? parts.last : parts.first) ?? ""
-    guard let text = [remark, short].first(where: { $0.width <= space }) else { return }
-    canvas.write(text, in: line, row: 0, column: start, style: .dim)
+    let remark = sector.remark(on: reading.day, by: clock, usual: reference, room: line.columns - start - 1)
+    canvas.write(remark, in: line, row: 0, column: start, style: .dim)
   }
 
   private func commonForeignCurrency(_ sector: SectorRows) -> String? {
@@ -150,33 +145,6 @@ struct WatchlistPane {
       return nil
     }
     return currency
-  }
-
-  private func remark(_ sector: SectorRows, room: Int) -> TerminalSafe {
-    let changes = sector.rows.compactMap(\.changePercent)
-    if sector.rows.count > 1, !changes.isEmpty {
-      var text: TerminalSafe = "mean of \(changes.count)"
-      if changes.count < sector.rows.count { text = text + " of \(sector.rows.count)" }
-      guard changes.count > 1 else { return text }
-      let all: TerminalSafe = changes.count == 2 ? "both" : "all"
-      if changes.allSatisfy({ $0 < 0 }) { text = text + ", \(all) down" }
-      if changes.allSatisfy({ $0 > 0 }) { text = text + ", \(all) up" }
-      return text
-    }
-    let states = sector.rows.map(\.venueState)
-    guard changes.isEmpty, let state = states.first, let state, state.phase != .open else {
-      return ""
-    }
-    switch state.phase {
-    case .unknown: return "calendar unknown"
-    case .lunch: return "lunch break"
-    default:
-      guard let opening = state.nextOpening else { return "shut" }
-      let day = clock.day(of: opening)
-      let date: TerminalSafe = day == clock.day(of: reading.asOf) ? "" : " \(DateText.short(day))"
-      let text: TerminalSafe = "shut, opens\(date) \(clock.time(of: opening))"
-      return room >= text.width + 1 + clock.label.width ? text + " " + clock.label : text
-    }
   }
 }
 

@@ -25,8 +25,9 @@ struct ChartEvent: Hashable {
           "\(CountryText.short(signal.actor)) to \(CountryText.short(signal.target)): \(signal.text)\(signal.verificationMark)\(status)",
         label: "", subject: .signal(id: signal.id))
     }
+    let own = desk.watchlist.sectors.first { $0.name == sector }
     let measures = desk.tariffs.measures.filter { measure in
-      measure.scope == .all || measure.sectors.contains { $0 == sector }
+      measure.scope == .all || own?.isNamed(among: measure.sectors) == true
     }
     let steps = measures.flatMap { measure in
       measure.steps.filter { measure.visible($0) <= reading.cutoff }.map { step in

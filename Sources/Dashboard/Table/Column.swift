@@ -41,7 +41,17 @@ struct Column<Row> {
     self.cell = cell
   }
 
-  /// The column of a record, with the record's head unless another is given.
+  /// The column of a record, with a head for its width.
+  init(
+    _ record: ColumnRecord<Row>, headOfWidth head: @escaping (Int) -> TerminalSafe, _ extent: ColumnExtent,
+    alignment: Alignment = .left, cell: @escaping (Row) -> TableCell
+  ) {
+    self.init(
+      record.id, headOfWidth: head, extent, alignment: alignment, order: record.value, cell: cell)
+    letter = record.letter
+  }
+
+  /// The same where the width does not matter.
   init(
     _ record: ColumnRecord<Row>, head: TerminalSafe? = nil, _ extent: ColumnExtent, alignment: Alignment = .left,
     mark: Int = 0, leads: Bool = false, cell: @escaping (Row) -> TableCell

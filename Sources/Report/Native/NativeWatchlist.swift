@@ -17,6 +17,8 @@ struct NativeWatchlist {
     lines.append(watchlist.sectors.isEmpty ? "sectors: []" : "sectors:")
     for sector in watchlist.sectors {
       lines.append("  - name: \(Self.quoted(sector.name))")
+      if let aliases = Self.list(sector.aliases.map(Self.quoted)) { lines.append("    aliases: \(aliases)") }
+      if let reference = sector.reference { lines.append("    reference: \(Self.quoted(reference))") }
       lines.append(sector.instruments.isEmpty ? "    instruments: []" : "    instruments:")
       sector.instruments.forEach { add($0) }
     }

@@ -240,6 +240,7 @@ struct Assembly {
     settleBars(files)
     var merge = QuoteMerge(capacity: desk.quotes.count)
     for quotes in files { merge.add(quotes) }
+    merge.joinOutside(desk.quotes)
     merge.settle(desk.watchlist, &problems)
     var quotes = merge.quotes
     for symbol in problems.refusedSymbols where quotes[symbol] == nil { quotes[symbol] = keptQuote(of: symbol) }

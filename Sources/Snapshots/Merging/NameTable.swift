@@ -20,7 +20,7 @@ struct NameTable {
       for listing in instrument.listings { add(listing.symbol, listing.symbol, listing.currency) }
     }
     // Names that only settings use are looked up by their own spelling too.
-    for symbol in [watchlist.reference] + watchlist.indicator.basket.map(\.symbol) {
+    for symbol in watchlist.references + watchlist.indicator.basket.map(\.symbol) {
       if let code = ListedCode(symbol), spellings[code] == nil { spellings[code] = symbol }
     }
   }

@@ -108,7 +108,9 @@ extension Quote: ToldPrices {
     for path in [\Quote.previousClose, \.open, \.high, \.low, \.bid, \.ask, \.yearHigh, \.yearLow] {
       self[keyPath: path] = conversion(self[keyPath: path])
     }
-    extended = extended.map { Extended(session: $0.session, time: $0.time, price: conversion($0.price)) }
+    extended = extended.map {
+      Extended(session: $0.session, time: $0.time, price: conversion($0.price), origin: $0.origin)
+    }
     doubt = doubt?.told(in: conversion.from)
   }
 }

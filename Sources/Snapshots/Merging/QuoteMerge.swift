@@ -1,18 +1,25 @@
 import Market
 
 /// The latest quote of each symbol, of quotes added file by file, the file that wins a tie last; all are under
-/// the watchlist's spelling and in its unit.
+/// the watchlist's spelling and in its unit. A price outside the regular session stands beside the session's, whichever file
+/// tells it, and never in its place.
 struct QuoteMerge {
   private(set) var quotes: [String: Quote] = [:]
   /// Of two prices of one moment the one that is not used, by symbol; neither is a later state of the other.
   private(set) var rivals: [String: Quote] = [:]
   /// Of symbols that are told twice at their latest moment, all that tell it, in their order.
   private var equals: [String: [Quote]] = [:]
+  /// The latest quote of a session outside the regular one, by symbol.
+  private var outside: [String: Quote] = [:]
 
   init(capacity: Int) { quotes.reserveCapacity(capacity) }
 
   mutating func add(_ file: [Quote]) {
     for quote in file {
+      guard !quote.session.isExtended else {
+        if outside[quote.symbol].map({ $0.moment <= quote.moment }) ?? true { outside[quote.symbol] = quote }
+        continue
+      }
       guard let other = quotes.updateValue(quote, forKey: quote.symbol) else { continue }
       if quote.moment < other.moment || (quote.moment == other.moment && quote.kept && !other.kept) {
         quotes[quote.symbol] = other
@@ -21,6 +28,24 @@ struct QuoteMerge {
       } else if !equals.isEmpty {
         equals[quote.symbol] = nil
       }
+    }
+  }
+
+  /// Puts the prices outside the session beside those of it.
+  /// - Parameter before: the quotes of the desk: of a file that told a symbol's price of the session and now tells only one
+  ///   outside it, the first stays.
+  mutating func joinOutside(_ before: [String: Quote]) {
+    for (symbol, quote) in outside {
+      let told = quotes[symbol] ?? before[symbol].flatMap { $0.isFollowed(by: quote) ? $0 : nil }
+      guard var joined = told else {
+        quotes[symbol] = quote
+        continue
+      }
+      if quote.doubt == nil, joined.extended.map({ $0.time <= quote.time }) ?? true {
+        joined.extended = Quote.Extended(
+          session: quote.session, time: quote.time, price: quote.price, origin: quote.origin)
+      }
+      quotes[symbol] = joined
     }
   }
 
@@ -69,6 +94,12 @@ extension Quote {
   /// Whether both are of one moment of one session. What has broken or gone does not stand beside what is there.
   fileprivate func stands(beside other: Quote) -> Bool {
     moment == other.moment && session == other.session && kept == other.kept
+  }
+
+  /// Whether it is a price of a session after which its file told one outside it.
+  fileprivate func isFollowed(by outside: Quote) -> Bool {
+    !session.isExtended && origin.file == outside.origin.file && time < outside.time
+      && (currency == nil || outside.currency == nil || currency == outside.currency)
   }
 
   fileprivate func differs(from other: Quote) -> Bool { PriceJump.differ(price, other.price) }

@@ -12,7 +12,7 @@ struct SymbolsOfWatchlist: Equatable {
   init() {}
 
   init(_ watchlist: Watchlist) {
-    papers = [watchlist.reference: watchlist.reference]
+    papers = Dictionary(watchlist.references.map { ($0, $0) }) { first, _ in first }
     for instrument in watchlist.sectors.lazy.flatMap(\.instruments) {
       for listing in instrument.listings { papers[listing.symbol] = listing.symbol }
       for symbol in instrument.symbols { papers[symbol] = instrument.symbol }

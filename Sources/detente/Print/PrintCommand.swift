@@ -35,7 +35,7 @@ struct PrintCommand: ParsableCommand {
         detente print ~/desk --watch --format json --only tariffs
 
       Fields of a template: \(LineTemplate.Field.allCases.map(\.rawValue).joined(separator: ", ")), and for a name of \
-      the watchlist SYMBOL, SYMBOL% and SYMBOL.time. Without one: \(LineTemplate.standard)
+      the watchlist SYMBOL, SYMBOL%, SYMBOL.time, SYMBOL.ext and SYMBOL.ext%. Without one: \(LineTemplate.standard)
 
       --watch ends with its reader; JSON holds ages, so that quotes come anew every minute.
       """)

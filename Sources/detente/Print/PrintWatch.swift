@@ -32,10 +32,13 @@ struct PrintWatch {
     while true {
       let now = Instant.now
       let known = asOf == nil ? desk.known(at: now) : desk
-      let next = try line(known, evaluator.reading(of: known, asOf: asOf ?? now))
+      let reading = evaluator.reading(of: known, asOf: asOf ?? now)
+      let next = try line(known, reading)
       if next.key != last { Output.stream(next.text) }
       last = next.key
-      if !wait(for: engine, milliseconds: millisecondsToMinute) { engine.tick() }
+      let silence = asOf == nil ? reading.nextSilence.map { Int(max(1, $0.milliseconds - now.milliseconds)) } : nil
+      let wake = min(millisecondsToMinute, silence ?? .max)
+      if !wait(for: engine, milliseconds: wake) { engine.tick() }
       desk = engine.take() ?? desk
     }
   }

@@ -89,12 +89,32 @@ import Testing
     #expect(read.files.allSatisfy { $0.state == .ok && $0.problems.isEmpty })
   }
 
-  /// At the closing bell the evening begins.
+  /// At the closing bell the evening begins: its price stands beside the session's.
   @Test func anotherSessionIsAnotherTime() {
     let post = row("AMAT", "149.3", #","session":"post","volume":12000"#)
     let read = desk(("q.json", quotes(Self.late, post)))
-    #expect(read.quotes["AMAT"]?.price == 149.3)
+    #expect(read.quotes["AMAT"]?.price == 148.96)
+    #expect(read.quotes["AMAT"]?.extended?.price == 149.3)
+    #expect(read.quotes["AMAT"]?.extended?.origin == Origin(file: "q.json", line: 2))
     #expect(read.files.allSatisfy { $0.state == .ok && $0.problems.isEmpty })
+  }
+
+  /// A file that told the session's price and now tells only the evening's does not hide the close.
+  @Test func theEveningDoesNotHideTheClose() {
+    var assembly = Assembly()
+    assembly.add([Array("q.json".utf8)])
+    assembly.read("q.json", quotes(row("AMAT", "702.69", time: "2025-05-01T20:00:00Z", "")))
+    for (session, time, price) in [
+      ("post", "2025-05-01T20:20:00Z", 690.0), ("overnight", "2025-05-02T01:00:00Z", 688.5),
+      ("pre", "2025-05-02T12:00:00Z", 693),
+    ] {
+      assembly.read("q.json", quotes(row("AMAT", "\(price)", time: time, #","session":"\#(session)""#)))
+      #expect(assembly.desk.quotes["AMAT"]?.price == 702.69)
+      #expect(assembly.desk.quotes["AMAT"]?.kept == false)
+      #expect(assembly.desk.quotes["AMAT"]?.extended?.price == price)
+    }
+    assembly.read("q.json", quotes(row("AMAT", "700", time: "2025-05-02T14:00:00Z", "")))
+    #expect(assembly.desk.quotes["AMAT"]?.price == 700 && assembly.desk.quotes["AMAT"]?.extended == nil)
   }
 
   /// A file is deleted for its wrong price: it counts no longer before one that is there.

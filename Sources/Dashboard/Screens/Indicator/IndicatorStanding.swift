@@ -182,7 +182,9 @@ struct IndicatorStanding {
     label("market", &canvas, region, row)
     guard let market = indicator.market else {
       number("-", .dim, &canvas, region, row)
-      return text("no needle: it takes the reference, the basket and 250 sessions before", .dim, &canvas, region, row)
+      let lacks = view.reading.needle.lacks
+      let why: TerminalSafe = lacks.isEmpty ? "it takes the reference, the basket and 250 sessions before" : lacks
+      return text("needle: " + why, .dim, &canvas, region, row)
     }
     number(NumberText.fixed(market.value, 1), .text, &canvas, region, row)
     var column = Self.textColumn
@@ -194,6 +196,7 @@ struct IndicatorStanding {
     }
     if !pricesStandAbove(region), let prices { put(prices, .dim) }
     if market.isProvisional { put("provisional", Style(.warning)) }
+    if !view.reading.needle.lacks.isEmpty { put("needle: " + view.reading.needle.lacks, Style(.warning)) }
     guard let change = view.reading.marketToday else { return }
     put("today \(NumberText.fixed(change.total, 1, signed: true))", Style(NumberText.role(change.total, 1)))
     // As many as leave room for the rest.

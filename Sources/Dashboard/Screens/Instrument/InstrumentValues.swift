@@ -21,7 +21,8 @@ struct InstrumentValues {
     if value.name == .yearLow || value.name == .yearHigh, value.value != nil, !rangeIsQuoted { unit = "adj" }
     let label: TerminalSafe =
       switch value.name {
-      case .versusReference: "vs \(desk.watchlist.reference)"
+      case .versusReference: "vs \(reading.reference)"
+      case .extended: outOfHours
       // The longer date leaves room for the shorter word only.
       case .sinceEvent:
         "\(desk.watchlist.since.parts.year == year ? "Since" : "From") \(DateText.short(desk.watchlist.since, year: year))"
@@ -43,12 +44,32 @@ struct InstrumentValues {
       value.origin)
   }
 
+  /// The session of the price outside the regular one and its clock, or its date where that is another.
+  private var outOfHours: TerminalSafe {
+    guard let extended = row.extended else { return "Out of hours" }
+    let word: TerminalSafe =
+      switch extended.session {
+      case .pre: "Pre"
+      case .post: "Post"
+      case .overnight: "Night"
+      case .regular, .closed: "Out of hours"
+      }
+    let day = clock.day(of: extended.time)
+    let isToday = day == clock.day(of: moment.asOf)
+    return word + " " + (isToday ? clock.time(of: extended.time) : DateText.short(day, year: year))
+  }
+
   private var price: [ValueList.Line] {
     var lines: [ValueList.Line] = [.heading("Price", note: age)]
     if let doubt = row.doubt {
       lines.append(.text("d: doubtful: \(doubt.reason)", Style(.warning)))
+    } else if let missing = row.missingText(year: year) {
+      lines.append(.text("s: " + missing, Style(.warning)))
     } else if let flag = row.flag {
       lines.append(.text("\(flag.rawValue): \(flag.meaning)", Style(flag == .stale ? .warning : .dim)))
+    }
+    if let results = row.results {
+      lines.append(.text("results \(DateText.short(results, year: year))", Style(.accent)))
     }
     if let offset = row.clockAhead {
       lines.append(.text("its feed's clock is \(offset.description) ahead", Style(.warning)))
@@ -243,6 +264,7 @@ extension InstrumentReading.Value.Name {
     case .versusReference: ("vs market", .fixed(2), true, "pp")
     case .sinceEvent: ("Since event", .fixed(2), true, "%")
     case .extended: ("Out of hours", .price, false, nil)
+    case .extendedPercent: ("from the close", .fixed(2), true, "%")
     case .simple20: ("SMA 20", .price, false, "")
     case .simple50: ("SMA 50", .price, false, "")
     case .exponential20: ("EMA 20", .price, false, "")
@@ -263,9 +285,8 @@ extension QuoteRow.Flag {
     switch self {
     case .doubtful: "doubtful: it may be no price, and counts in nothing"
     case .adjusted: "only the adjusted close of that day is known"
-    case .carried: "carried over from an earlier session"
     case .provisional: "a close taken from bars within the day"
-    case .stale: "old: the feed is late, or its file broke or is gone"
+    case .stale: "old: its feed is late, or its file broke or is gone"
     }
   }
 }

@@ -329,7 +329,7 @@ struct Overview: Screen {
 
   /// Ids of the columns behind the symbol.
   var columns: [String] {
-    view.columns ?? WatchlistView.usual(hasExtended: names.hasExtended, hasLots: names.isHeld)
+    view.columns ?? WatchlistView.usual(hasExtended: !names.outside.isEmpty, hasLots: names.isHeld)
   }
 
   mutating func show(columns: [String]?, in moment: Moment) {

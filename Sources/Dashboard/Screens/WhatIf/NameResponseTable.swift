@@ -14,7 +14,7 @@ struct NameResponseTable {
 
   func draw(into canvas: inout Canvas, in region: Region) {
     var lines: [Table<NameResponse>.Line] = []
-    var sector: String?
+    var sector: Sector?
     for name in names {
       if isRoomy, name.sector != sector {
         sector = name.sector
@@ -64,8 +64,8 @@ struct NameResponseTable {
       mark: response != nil && isWeak ? "w" : "", Style(.warning))
   }
 
-  private func draw(_ sector: String, _ canvas: inout Canvas, _ line: Region) {
-    canvas.write("\(sector)", in: line, row: 0, column: 1, width: 18, style: Style(.heading))
+  private func draw(_ sector: Sector, _ canvas: inout Canvas, _ line: Region) {
+    canvas.write("\(sector.name)", in: line, row: 0, column: 1, width: 18, style: Style(.heading))
     let measures = tariffs.measures(touching: sector)
     let titles = measures.map { $0.title }.joined(separator: ", ")
     let text: TerminalSafe =

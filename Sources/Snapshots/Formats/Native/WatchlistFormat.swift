@@ -57,6 +57,12 @@ enum WatchlistFormat {
     _ = try row.mapping()
     guard let name = row.field("name") else { throw row.missing("name") }
     var sector = Sector(name: try name.text(), instruments: [])
+    do throws(Fault) {
+      sector.reference = try row.field("reference")?.name()
+      for alias in try row.field("aliases")?.sequence() ?? [] { sector.aliases.append(try alias.text()) }
+    } catch {
+      input.log.add(error, &input.lines)
+    }
     guard let list = row.field("instruments") else { return sector }
     for element in try list.sequence() {
       do throws(Fault) {
