@@ -23,10 +23,17 @@ package enum CAMEO {
     let wanted = words.flatMap(Self.words)
     guard !wanted.isEmpty else { return [] }
     return entries.values.filter { entry in
-      let found = Self.words(of: String(entry.meaning)) + [String(entry.code)]
+      let code = String(entry.code)
+      let found = Self.words(of: String(entry.meaning) + " " + (ledgerWords[code] ?? "")) + [code]
       return wanted.allSatisfy { word in found.contains { $0.hasPrefix(word) } }
     }.map { Code(code: String($0.code), weight: $0.weight, meaning: String($0.meaning)) }.sorted { $0.code < $1.code }
   }
+
+  /// What the ledger codes by them, for which CAMEO has no words.
+  private static let ledgerWords = [
+    "163": "tariffs in force, duties, export controls, licences, licenses",
+    "085": "tariffs eased, duties, export controls, licences, licenses",
+  ]
 
   private static func words(of text: String) -> [String] {
     text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)

@@ -9,12 +9,14 @@ package struct Fact: Hashable, Sendable {
   /// When it was published; nil: not told.
   package let published: Day?
   package let source: String
+  /// What is to be known of it; empty where nothing is told.
+  package let note: String
   package let verified: Bool
   package var origin: Origin
 
   package init(
     id: String, label: String, value: Double?, unit: String, day: Day?, published: Day? = nil, source: String,
-    verified: Bool, origin: Origin
+    note: String = "", verified: Bool, origin: Origin
   ) {
     self.id = id
     self.label = label
@@ -23,6 +25,7 @@ package struct Fact: Hashable, Sendable {
     self.day = day
     self.published = published
     self.source = source
+    self.note = note
     self.verified = verified
     self.origin = origin
   }

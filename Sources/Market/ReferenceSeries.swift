@@ -18,6 +18,8 @@ package struct ReferenceSeries: Hashable, Sendable {
   package let label: String
   package let unit: String
   package let source: String
+  /// What is to be known of it; empty where nothing is told.
+  package let note: String
   /// Whose average tariff it is, where it is one, in percent.
   package let side: Side?
   /// What time each value is of; nil where the file does not say.
@@ -31,13 +33,14 @@ package struct ReferenceSeries: Hashable, Sendable {
   package var kept = false
 
   package init(
-    id: String, label: String, unit: String = "", source: String = "", side: Side? = nil,
+    id: String, label: String, unit: String = "", source: String = "", note: String = "", side: Side? = nil,
     frequency: SeriesFrequency? = nil, verified: Bool = true, values: [Value], origin: Origin
   ) {
     self.id = id
     self.label = label
     self.unit = unit
     self.source = source
+    self.note = note
     self.side = side
     self.frequency = frequency
     self.verified = verified

@@ -103,6 +103,7 @@ package struct TextReport {
   private var indicator: [String] {
     let indicator = reading.indicator
     guard indicator.isKnown else { return ["no index: no signals, no baselines"] }
+    let parts = indicator.shownParts
     var rows: [[TerminalSafe]] = [
       [
         "policy index", NumberText.fixed(indicator.policy.value, 1),
@@ -112,11 +113,11 @@ package struct TextReport {
         "settings", NumberText.fixed(indicator.spread?.median, 1),
         indicator.spread.map { span($0.low, $0.high) + ", \($0.agree) of \($0.count) settings" } ?? "",
       ],
-      ["events", NumberText.fixed(indicator.events?.contribution, 1, signed: true), ledger],
-      ["  words", NumberText.fixed(indicator.words, 1, signed: true), ""],
-      ["  deeds", NumberText.fixed(indicator.deeds, 1, signed: true), ""],
+      ["events", NumberText.fixed(parts.events, 1, signed: true), ledger],
+      ["  words", NumberText.fixed(parts.words, 1, signed: true), ""],
+      ["  deeds", NumberText.fixed(parts.deeds, 1, signed: true), ""],
       ["  without", NumberText.fixed(indicator.withoutMeasures, 1), "the index without acts that tariffs count too"],
-      ["tariffs", NumberText.fixed(indicator.tariffs?.contribution, 1, signed: true), ""],
+      ["tariffs", NumberText.fixed(parts.tariffs, 1, signed: true), ""],
       ["market needle", NumberText.fixed(indicator.market?.value, 1), prices],
       ["combined", NumberText.fixed(indicator.combined?.value, 1), ""],
     ]
@@ -144,14 +145,16 @@ package struct TextReport {
     return Columns.lines(rows, [.left, .right, .left])
   }
 
-  /// The three largest movers of a change and the remainder, in tenths that add up to it.
+  /// The three largest movers of a change and the rest, in tenths that add up to it.
   private func movers(_ change: IndicatorChange) -> [[TerminalSafe]] {
     let top = change.items.prefix(3)
-    let rest = change.items.dropFirst(top.count)
-    let points = NumberText.addingUp(
-      top.map(\.points) + (rest.isEmpty ? [] : [rest.reduce(0) { $0 + $1.points }]), to: change.total)
-    let names = top.map { TerminalSafe($0.text) + $0.verificationMark } + (rest.isEmpty ? [] : ["\(rest.count) more"])
-    return zip(names, points).map { ["", NumberText.fixed($1, 1, signed: true), "  " + $0] }
+    let others = change.items.count - top.count
+    let split = Split(top.map(\.points), of: change.total, leavesOut: others > 0, decimals: 1)
+    let points = split.parts + [split.rest].compactMap(\.self)
+    let rest: TerminalSafe = others > 0 ? "rest, \(others) more" : "rest"
+    return zip(top.map { TerminalSafe($0.text) + $0.verificationMark } + [rest], points).map {
+      ["", NumberText.fixed($1, 1, signed: true), "  " + $0]
+    }
   }
 
   private func span(_ low: Double, _ high: Double) -> TerminalSafe {
@@ -218,12 +221,17 @@ package struct TextReport {
     Columns.lines(
       reading.ahead.map { entry in
         let day = DateText.short(Zone.newYork.day(of: entry.instant), year: year)
+        // As many names as a line has room for; JSON and CSV have all.
+        let names =
+          entry.symbols.count > 6
+          ? "\(entry.symbols.prefix(4).joined(separator: " ")) and \(entry.symbols.count - 4) more"
+          : entry.symbols.joined(separator: " ")
         return [
           day, entry.hasTime ? DateText.clock(entry.instant, .newYork) : "",
-          "\(entry.title)" + entry.verificationMark, "\(entry.symbols.joined(separator: " "))",
-          DateText.countdown(reading.asOf.seconds(to: entry.instant)),
+          DateText.countdown(reading.asOf.seconds(to: entry.instant)), "\(entry.title)" + entry.verificationMark,
+          "\(names)",
         ]
-      }, [.right, .left, .left, .left, .right])
+      }, [.right, .left, .right, .left, .left])
   }
 
   /// Every file with its health, then feeds that are silent and bars that nothing shows, then the problems; what `check`

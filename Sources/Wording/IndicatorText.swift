@@ -150,6 +150,13 @@ extension IndicatorReading {
   }
 }
 
+extension Scenario {
+  /// Its points, between the index now and then as both are shown.
+  package func shownPoints(from value: Double) -> Double? {
+    NumberText.difference(from: value, to: value + points, 1)
+  }
+}
+
 extension IndicatorChange {
   package var shownParts: ShownParts {
     ShownParts(tariffs: tariffs, events: events, words: nil, deeds: nil, of: total)

@@ -9,14 +9,18 @@ package enum LedgerText {
     "\(signal.code) \(CAMEO.meaning(of: signal.code) ?? ""), weight \(NumberText.fixed(signal.weight, 1, signed: true))"
   }
 
-  /// `C3 denied, counts 0.06 of its weight`.
+  /// `C3 denied, counts as C4: 0.06 of its weight`, the grade as the screens show it, where the status changes it.
   package static func grade(_ signal: SignalShorthand) -> TerminalSafe {
     let sample = Signal(
       id: "", day: Day(number: 0), actor: signal.actor, target: signal.target, code: signal.code, weight: signal.weight,
       reliability: signal.reliability, credibility: signal.credibility, origin: Origin(file: "", line: 0))
     let counts = NumberText.fixed(sample.probability(signal.status), 2)
+    let credibility = sample.credibility(signal.status)
+    let grade: TerminalSafe =
+      credibility == signal.credibility ? "" : "as \(signal.reliability.rawValue)\(credibility): "
     return
-      "\(signal.reliability.rawValue)\(signal.credibility) \(signal.status.rawValue), counts \(counts) of its weight"
+      "\(signal.reliability.rawValue)\(signal.credibility) \(signal.status.rawValue), counts " + grade
+      + "\(counts) of its weight"
   }
 
   /// `C3 denied 0.06`.

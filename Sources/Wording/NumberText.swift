@@ -99,22 +99,23 @@ package enum NumberText {
     return ((after * scale).rounded() - (before * scale).rounded()) / scale
   }
 
-  /// Rounds `parts` to tenths such that they add up to `total` rounded to tenths: the part whose rounding errs most in
-  /// the needed direction gives way.
-  package static func addingUp(_ parts: [Double], to total: Double) -> [Double] {
+  /// Rounds the few parts that a value always has to tenths (or `decimals`) such that they add up to `total` rounded so: the
+  /// part whose rounding errs most in the needed direction gives way. Of many parts, see ``Split``.
+  package static func addingUp(_ parts: [Double], to total: Double, _ decimals: Int = 1) -> [Double] {
     guard total.isFinite, parts.allSatisfy(\.isFinite) else { return parts }
-    var tenths = parts.map { ($0 * 10).rounded() }
-    var missing = (total * 10).rounded() - tenths.reduce(0, +)
+    let scale = [1.0, 10, 100, 1000][min(max(0, decimals), 3)]
+    var tenths = parts.map { ($0 * scale).rounded() }
+    var missing = (total * scale).rounded() - tenths.reduce(0, +)
     while missing != 0, abs(missing) <= Double(parts.count) {
       let step: Double = missing > 0 ? 1 : -1
       let worst = parts.indices.max { a, b in
-        (parts[a] * 10 - tenths[a]) * step < (parts[b] * 10 - tenths[b]) * step
+        (parts[a] * scale - tenths[a]) * step < (parts[b] * scale - tenths[b]) * step
       }
       guard let worst else { break }
       tenths[worst] += step
       missing -= step
     }
-    return tenths.map { $0 / 10 }
+    return tenths.map { $0 / scale }
   }
 
   /// Green, red or neither, by sign as shown at `decimals`.

@@ -95,8 +95,10 @@ final class DashboardSession {
       var options = Terminal.Options()
       options.color = settings.colorChoice
       options.isPlain = settings.plain
-      options.log = memory?.openLog(launch.log)
+      options.log = try launch.log.map { try StateFolder.openLog($0) } ?? memory?.openLog()
       terminal = try Terminal(options: options)
+    } catch let failure as Failure {
+      throw failure
     } catch {
       throw Failure.noTerminal("\(error)")
     }

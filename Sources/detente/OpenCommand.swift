@@ -38,6 +38,9 @@ struct OpenCommand: ParsableCommand {
       throw ValidationError("--poll: found \(poll), expected seconds from 1 to 86400")
     }
     if !dump, size != nil || keys != nil { throw ValidationError("--size and --keys belong to --dump") }
+    if dump, log != nil {
+      throw ValidationError("--log: found it beside --dump, which logs nothing, expected one of them")
+    }
   }
 
   func run() throws {

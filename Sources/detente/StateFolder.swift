@@ -38,15 +38,21 @@ struct StateFolder {
     return (try? folder.save(Array(history.text.utf8), as: "history", over: .anything)) ?? false
   }
 
-  /// A descriptor to append messages to, or nil; a log beyond the limit begins anew.
-  func openLog(_ path: String? = nil) -> Int32? {
+  /// The log of the folder, or nil.
+  func openLog() -> Int32? { try? Self.openLog(folder.path + "/log") }
+
+  /// A descriptor to append messages to; a log beyond the limit begins anew.
+  /// - Throws: `Failure` where there is none, or it is no file.
+  static func openLog(_ path: String) throws -> Int32 {
     let flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
-    let descriptor = open(path ?? folder.path + "/log", flags, 0o600)
-    guard descriptor >= 0 else { return nil }
+    let descriptor = open(path, flags, 0o600)
+    guard descriptor >= 0 else {
+      throw Failure.usage("--log: found no way to write \(path) (\(String(cString: strerror(errno)))), expected a file")
+    }
     var info = stat()
     guard fstat(descriptor, &info) == 0, info.st_mode & S_IFMT == S_IFREG else {
       close(descriptor)
-      return nil
+      throw Failure.usage("--log: found \(path), which is no file, expected one")
     }
     if info.st_size > StateFolder.logLimit { ftruncate(descriptor, 0) }
     return descriptor

@@ -46,8 +46,9 @@ struct TableFile {
 
   private var text: String {
     switch table.table {
-    case .section(let section, let symbols):
-      return text(of: Section(rawValue: section.rawValue) ?? .quotes, symbols.map(reading.narrowed) ?? reading)
+    case .section(let section, let symbols, let rows):
+      let (reading, desk) = shown(section, symbols, rows)
+      return text(of: Section(rawValue: section.rawValue) ?? .quotes, reading, desk)
     case .instrument(let symbol):
       return InstrumentReading(named: symbol, reading: reading, desk: desk)
         .map { text(SectionReport($0, asOf: reading.asOf)) } ?? ""
@@ -67,6 +68,23 @@ struct TableFile {
     }
   }
 
+  /// The reading and the desk with the rows of a list that are shown.
+  private func shown(
+    _ section: PrintedTable.Section, _ symbols: [String]?, _ rows: [Int]?
+  ) -> (reading: DeskReading, desk: Desk) {
+    if let symbols { return (reading.narrowed(to: symbols), desk) }
+    switch section {
+    case .signals: return (reading.narrowed(signals: rows), desk)
+    case .ahead: return (reading.narrowed(ahead: rows), desk)
+    case .facts: return (reading.narrowed(facts: rows), desk)
+    case .files:
+      var shown = desk
+      if let rows { shown.files = rows.map { desk.files[$0] } }
+      return (reading, shown)
+    case .quotes, .indicator, .tariffs, .digest: return (reading, desk)
+    }
+  }
+
   private func text(_ report: SectionReport) -> String {
     switch table.format {
     case .csv: report.table.csv
@@ -75,7 +93,7 @@ struct TableFile {
     }
   }
 
-  private func text(of section: Section, _ reading: DeskReading) -> String {
+  private func text(of section: Section, _ reading: DeskReading, _ desk: Desk) -> String {
     switch table.format {
     case .csv: return TableReport(reading: reading, desk: desk, digest: digest).table(section).csv
     case .json: return JSONReport(reading: reading, desk: desk, digest: digest).value(only: section).text() + "\n"

@@ -219,6 +219,23 @@ struct EventTableTests {
 
   /// A threat published at 17:00 New York of Friday 10 October 2025 could move no price of that day; another, of no known
   /// hour, stays with its date.
+  /// A truce that is prolonged keeps its rate: nothing happens on the day on which it would have ended.
+  @Test func aStepThatKeepsTheRateIsNoEvent() throws {
+    let origin = Origin(file: "t.json", line: 1)
+    func step(_ day: Day, _ rate: Double) -> TariffMeasure.Step {
+      TariffMeasure.Step(announced: day.advanced(by: -2), effective: day, rate: rate, origin: origin)
+    }
+    let (first, kept, raised) = (Day(2025, 4, 1)!, Day(2025, 6, 3)!, Day(2025, 7, 1)!)
+    var desk = Desk()
+    desk.tariffs.measures = [
+      TariffMeasure(
+        id: "T", by: .us, on: "CN", title: "T", scope: .all,
+        steps: [step(first, 10), step(kept, 10), step(raised, 20)],
+        origin: origin)
+    ]
+    #expect(desk.marketEvents(asOf: Day(2025, 8, 1)!.asOf).map(\.day) == [raised, first])
+  }
+
   @Test func anEventAfterTheCloseCountsFromTheNextSession() throws {
     var desk = referenceDesk()
     let index = try #require(desk.signals.firstIndex { $0.id == "E37" })
@@ -229,7 +246,10 @@ struct EventTableTests {
     let monday = try #require(events.first { $0.day == Day(2025, 10, 13)! })
     #expect(monday.signals.map(\.id) == ["E37"])
     let table = EventTable(desk, asOf: Day(2026, 1, 1)!.asOf, events: [friday, monday])
-    #expect(table.cells[0].map { $0.value?.zero } == Array(repeating: Day(2025, 10, 10), count: 4))
+    // By its date alone it was known after Hong Kong's Friday: COSCO, the last, reacts on Monday.
+    #expect(
+      table.cells[0].map { $0.value?.zero }
+        == Array(repeating: Day(2025, 10, 10), count: 3) + [Day(2025, 10, 13)])
     // In Hong Kong it was Saturday morning.
     #expect(table.cells[1].map { $0.value?.zero } == Array(repeating: Day(2025, 10, 13), count: 4))
     // The date itself keeps all three, and its own session.

@@ -137,6 +137,15 @@ struct CommandLineTests {
         == .write(
           WrittenTable(table: .section(.quotes, symbols: ["FSLR"]), format: .json, path: "a.json", isForced: false))
     )
+    // Another list than the names writes the rows that it shows, too.
+    var narrowed = SampleDesk.state(SampleDesk.demo, 120, 40, keys: "<Tab>/ministry<Enter>")
+    let shown = narrowed.reading.signals.indices.filter {
+      narrowed.reading.signals[$0].signal.text.contains("Ministry")
+    }
+    #expect(shown.count > 1 && shown.count < narrowed.reading.signals.count)
+    #expect(
+      Self.enter("write b.csv", on: &narrowed).first
+        == .write(WrittenTable(table: .section(.signals, rows: shown), format: .csv, path: "b.csv", isForced: false)))
     var live = Self.state(isDemo: false)
     let line = "US>CN 036 C3 denied: US reached out: through channels"
     #expect(Self.enter("signal " + line, on: &live).first == .addSignal(line))

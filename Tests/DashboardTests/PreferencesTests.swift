@@ -153,6 +153,13 @@ struct PreferencesTests {
     #expect(state.selectedQuote?.instrument.symbol == "KLAC")
   }
 
+  /// The demo's own moment, asked for by its date, is neither past nor ahead.
+  @Test func theDemosOwnMomentIsThePresent() {
+    let state = SampleDesk.state(SampleDesk.demo, 120, 40, asOf: SampleDesk.opening)
+    #expect(!state.isAway)
+    #expect(state.draw().lines[0].contains("AHEAD") == false)
+  }
+
   @Test func theClockIsTheOneAskedFor() {
     func wide(_ preferences: Preferences) -> Canvas {
       var state = state(preferences)

@@ -48,7 +48,7 @@ struct WhoseTimeTests {
     }
   }
 
-  @Test(arguments: ["", "z", "t", "i", "is", "w", "e", "e<Enter>", "f", "v", "j<Enter>", "?"])
+  @Test(arguments: ["", "z", "t", "i", "is", "w", "e", "e<Enter>", "f", "v", "U", "j<Enter>", "?"])
   func everyScreenFollows(keys: String) {
     let own = times(state(.newYork, keys: keys).draw().lines)
     for (clock, hours) in Self.viewers {

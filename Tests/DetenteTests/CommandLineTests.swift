@@ -3,6 +3,16 @@ import Testing
 
 /// The command line as PRODUCT says it: content, exit status, one line on standard error.
 struct CommandLineTests {
+  /// A log that cannot be written is said, not passed over.
+  @Test func aLogThatCannotBeWritten() throws {
+    for (path, reason) in [("/nonexistent/log", "No such file or directory"), ("/dev/null", "which is no file")] {
+      let result = try Program.run(["--log", path])
+      #expect(result.status == 2)
+      #expect(result.errors.contains("--log") && result.errors.contains(reason), "\(result.errors)")
+    }
+    #expect(try Program.run(["--dump", "--log", "/tmp/log"]).errors.contains("--log"))
+  }
+
   @Test func printsTheDemoAsText() throws {
     let result = try Program.run(["print"])
     #expect(result.status == 0)

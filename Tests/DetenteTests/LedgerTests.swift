@@ -28,7 +28,7 @@ struct LedgerTests {
     let result = try Program.run(arguments + ["--yes"])
     #expect(result.status == 0)
     #expect(result.output.contains("Express intent to meet or negotiate, weight +4.0"))
-    #expect(result.output.contains("counts 0.24 of its weight"))
+    #expect(result.output.contains("counts as C4: 0.24 of its weight"))
     #expect(result.output.contains("signals.jsonl, new"))
     #expect(result.output.contains("- to 51.2, +1.20 points, Stalemate"))
     #expect(result.output.hasSuffix("to signals.jsonl:1\n"))
@@ -310,9 +310,14 @@ struct LedgerTests {
     let result = try Program.run(["codes", "intent", "negotiate"])
     #expect(result.status == 0)
     #expect(result.output == "036    +4.0  Express intent to meet or negotiate\n")
-    let none = try Program.run(["codes", "tariff"])
+    for words in [["tariff"], ["export", "control"]] {
+      let found = try Program.run(["codes"] + words)
+      #expect(found.status == 0)
+      #expect(found.output.split(separator: "\n").map { $0.prefix(3) } == ["085", "163"])
+    }
+    let none = try Program.run(["codes", "zzz"])
     #expect(none.status == 1)
-    #expect(none.errors.contains("163"))
+    #expect(none.errors.contains("found no code for zzz"))
     #expect(try Program.run(["codes"]).status == 2)
   }
 

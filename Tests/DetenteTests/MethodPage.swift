@@ -19,8 +19,10 @@ struct MethodPage {
   private(set) var formulas: [String: String] = [:]
   private var tables: [Table] = []
 
-  init() throws {
-    text = MethodPage.plain(try Program.run(["manual", "index"]).output)
+  init() throws { self.init(text: MethodPage.plain(try Program.run(["manual", "index"]).output)) }
+
+  init(text: String) {
+    self.text = text
     for block in text.components(separatedBy: ".nf\n").dropFirst() {
       let lines = (block.components(separatedBy: "\n.fi").first ?? "").split(separator: "\n").map(String.init)
       if lines.allSatisfy({ $0.contains(" = ") }) {

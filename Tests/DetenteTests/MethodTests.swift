@@ -33,6 +33,16 @@ struct MethodTests {
     #expect(sheet.label(index) == printed["label"].map(String.init))
   }
 
+  /// The page is what the index is held to: with another weight of the code that weighs most, it computes another index.
+  @Test func anotherWeightOnThePageIsAnotherIndex() throws {
+    let text = try MethodPage().text
+    let falsified = text.replacing(#/\n163 +-8 /#, with: "\n163     -7  ")
+    #expect(falsified != text)
+    let (told, other) = (try Sheet("2025-05-01"), try Sheet("2025-05-01", MethodPage(text: falsified)))
+    #expect(abs(try told.value("P") - 5.951752) < 1e-4)
+    #expect(abs(try other.value("P") - told.value("P")) > 0.5)
+  }
+
   /// What the trader has is what was hashed: after a change of the record, `sha256sum signals.jsonl tariffs.json` in its
   /// folder writes the new `SHA256SUMS`.
   @Test func theDigestsAreThoseOfTheRecord() throws {
@@ -89,8 +99,9 @@ private struct Sheet {
   private let deeds: [Bool]
   private var values: [String: Double]
 
-  init(_ date: String) throws {
-    page = try MethodPage()
+  init(_ date: String, _ page: MethodPage? = nil) throws {
+    let page = try page ?? MethodPage()
+    self.page = page
     let record = try RecordFiles(page, date)
     values = page.table("name value meaning").numbers("value")
     let window = try #require(values["window"])

@@ -164,7 +164,7 @@ struct SavedScenarioTests {
     try session.start("")
     _ = session.wait { $0.contains("> AMAT") }
     try session.type("w")
-    #expect(session.wait { $0.contains("Index if 30/10: +32.3") } != nil)
+    #expect(session.wait { $0.contains("Index if 30/10: +32.2") } != nil)
     return session
   }
 

@@ -19,11 +19,11 @@ package struct DeskReading: Hashable, Sendable {
   package let marketWeek: MarketChange?
   package let tariffs: TariffReading
   /// Visible signals, newest first; of one day the largest first.
-  package let signals: [SignalRow]
+  package private(set) var signals: [SignalRow]
   /// What comes next, ascending; entries of the whole day stand before those with a time.
-  package let ahead: [AheadEntry]
+  package private(set) var ahead: [AheadEntry]
   /// Facts of this day or before, and undated ones.
-  package let facts: [Fact]
+  package private(set) var facts: [Fact]
   /// By file.
   package let deadFeeds: [DeadFeed]
   /// When the next feed counts as dead unless its file changes; nil where none can.
@@ -34,6 +34,15 @@ package struct DeskReading: Hashable, Sendable {
 }
 
 extension DeskReading {
+  /// The same with these signals, entries ahead and facts alone, by their positions; nil: all.
+  package func narrowed(signals: [Int]? = nil, ahead: [Int]? = nil, facts: [Int]? = nil) -> DeskReading {
+    var reading = self
+    if let signals { reading.signals = signals.map { self.signals[$0] } }
+    if let ahead { reading.ahead = ahead.map { self.ahead[$0] } }
+    if let facts { reading.facts = facts.map { self.facts[$0] } }
+    return reading
+  }
+
   /// The same with these names alone, in their order within their sectors; means are those of all names of a sector.
   package func narrowed(to symbols: [String]) -> DeskReading {
     let places = Dictionary(zip(symbols, symbols.indices)) { first, _ in first }

@@ -196,6 +196,9 @@ package struct ReturnSeries: Sendable {
   private func index(after event: EventTime) -> Int {
     switch event {
     case .date(let day): return days.partitioningIndex { $0 >= day }
+    case .record(let day):
+      let first = venue.first(ofRecord: day)
+      return days.partitioningIndex { $0 >= first }
     case .moment(let instant):
       let day = venue.venue.zone.day(of: instant)
       let index = days.partitioningIndex { $0 >= day }

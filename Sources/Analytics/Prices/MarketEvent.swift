@@ -2,21 +2,24 @@ import Market
 
 /// When prices could first know of an event.
 package enum EventTime: Hashable, Sendable {
-  /// Of a date without a time: in the first session on or after it.
+  /// Of a date asked for, or whose first moment counts: in the first session on or after it.
   case date(Day)
+  /// Of the record, by its date alone, known once New York has closed on it: in the first session on or after it, and where
+  /// that is over before New York opens, as in Asia, in the next.
+  case record(Day)
   /// In the first session that closes later.
   case moment(Instant)
 
   /// Of a moment from which something is known; 16:20 New York stands for its date alone.
   init(known: Instant) {
     let day = Zone.newYork.day(of: known)
-    self = known == day.asOf ? .date(day) : .moment(known)
+    self = known == day.asOf ? .record(day) : .moment(known)
   }
 
   /// 00:00 New York of a date.
   fileprivate var instant: Instant {
     switch self {
-    case .date(let day): Zone.newYork.instant(day)
+    case .date(let day), .record(let day): Zone.newYork.instant(day)
     case .moment(let instant): instant
     }
   }
@@ -114,10 +117,13 @@ extension Desk {
     let cutoff = ledgerCutoff(asOf: instant)
     let today = Zone.newYork.day(of: instant)
     let signals = countedSignals.lazy.filter { $0.known <= cutoff && $0.day <= today }.map { signal in
-      Happening(day: signal.day, start: signal.time.map(EventTime.moment) ?? .date(signal.day), signal: signal)
+      Happening(day: signal.day, start: signal.time.map(EventTime.moment) ?? .record(signal.day), signal: signal)
     }
     let steps = tariffs.measures.lazy.filter { $0.scope == .all }.flatMap { measure in
-      measure.steps.filter { measure.visible($0) <= cutoff }.map { step in
+      measure.steps.indices.filter {
+        measure.visible(measure.steps[$0]) <= cutoff && !measure.isContinued(at: $0)
+      }.map { index in
+        let step = measure.steps[index]
         let visible = measure.visible(step)
         let day = Zone.newYork.day(of: visible)
         let start: EventTime = visible == Zone.newYork.instant(day) ? .date(day) : EventTime(known: visible)
@@ -159,16 +165,28 @@ extension VenueSessions {
   /// Whether the session of a local date closes after a moment; beyond the calendar by the usual hours.
   func closes(_ day: Day, after instant: Instant) -> Bool { (close(of: day) ?? usualClose(of: day)) > instant }
 
+  /// The first local date whose session can be that of an entry dated by its day alone.
+  func first(ofRecord day: Day) -> Day { venue.closesBeforeOpening(of: .nyse) ? day.advanced(by: 1) : day }
+
   /// Session 0 of an event; beyond the calendar every weekday has a session.
   fileprivate func firstSession(after event: EventTime) -> Day {
     var day: Day
     switch event {
     case .date(let date): day = date
+    case .record(let date): day = first(ofRecord: date)
     case .moment(let instant):
       day = venue.zone.day(of: instant)
       if !closes(day, after: instant) { day = day.advanced(by: 1) }
     }
     return nextSession(onOrAfter: day) ?? (day.isWeekend ? day.advanced(by: 7 - day.weekday) : day)
+  }
+}
+
+extension TariffMeasure {
+  /// Whether a step only keeps the rate and the state of the one before it: nothing happens then.
+  fileprivate func isContinued(at index: Int) -> Bool {
+    guard index > 0 else { return false }
+    return steps[index - 1].rate == steps[index].rate && steps[index - 1].state == steps[index].state
   }
 }
 

@@ -5,8 +5,8 @@ import Market
 package enum PrintedTable: Hashable, Sendable {
   package enum Section: String, Sendable { case quotes, indicator, tariffs, signals, facts, ahead, digest, files }
 
-  /// Of quotes those of the names that are shown, in their order; nil: all.
-  case section(Section, symbols: [String]? = nil)
+  /// Of quotes those of the names that are shown, in their order, of other lists the rows by their positions; nil: all.
+  case section(Section, symbols: [String]? = nil, rows: [Int]? = nil)
   case instrument(symbol: String)
   /// Names rebased to 100 at the close of a day; `group` is what they have in common.
   case comparison([String], base: Day, group: String)

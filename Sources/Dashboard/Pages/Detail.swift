@@ -61,7 +61,8 @@ struct Detail {
     }
     lines.append(.field("Scope", NumberText.fixed(signal.scope, 2) + " of the relationship"))
     if let share = reading.indicator.contributions.first(where: { $0.signal.id == id }) {
-      lines.append(.field("Age", "\(share.age) days, decay \(NumberText.fixed(share.decay, 3))"))
+      lines.append(
+        .field("Age", "\(share.age) \(share.age == 1 ? "day" : "days"), decay \(NumberText.fixed(share.decay, 3))"))
       lines.append(
         .field("Points", NumberText.fixed(share.points, 4, signed: true), Style(NumberText.role(share.points))))
     } else {
@@ -135,6 +136,7 @@ struct Detail {
     lines.append(.field("Date", fact.day.map(DateText.long) ?? "-"))
     if let published = fact.published { lines.append(.field("Published", DateText.long(published))) }
     lines.append(.field("Source", "\(fact.source)"))
+    if !fact.note.isEmpty { lines.append(.field("Note", "\(fact.note)")) }
     if !fact.verified { lines.append(.field("", "not verified", Style(.warning))) }
     return lines
   }

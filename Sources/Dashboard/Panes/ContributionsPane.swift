@@ -117,10 +117,13 @@ struct ContributionsPane {
     table.drawRows(
       into: &canvas, in: Region(row: region.row + row, column: region.column, rows: height, columns: region.columns))
     let shown = contributions[table.visible(height: height)]
-    let rest = contributions.count - shown.count
-    if rest > 0, height < rows {
-      let sum = contributions.reduce(0) { $0 + $1.points } - shown.reduce(0) { $0 + $1.points }
-      canvas.write("\(rest) others", in: region, row: row + height, column: 3, width: right - 12, style: .dim)
+    // What a filter leaves out counts too.
+    let left = reading.indicator.contributions.count - shown.count
+    let split = Split(
+      shown.map(\.points), of: reading.indicator.events?.contribution ?? 0, leavesOut: left > 0, decimals: 2)
+    if let sum = split.rest, height < rows {
+      let text: TerminalSafe = left > 0 ? "rest, \(left) more" : "rest"
+      canvas.write(text, in: region, row: row + height, column: 3, width: right - 12, style: .dim)
       canvas.write(
         NumberText.fixed(sum, 2, signed: true), in: region, row: row + height, column: right - 8, width: 8,
         style: Style(NumberText.role(sum)), alignment: .right)
@@ -156,11 +159,12 @@ struct ContributionsPane {
   private func drawScenarios(_ scenarios: [Scenario], into canvas: inout Canvas, in region: Region, right: Int) {
     for (offset, scenario) in scenarios.enumerated() {
       let row = region.rows - scenarios.count + offset
+      let points = scenario.shownPoints(from: reading.indicator.policy.value)
       if offset == 0 { canvas.write("If", in: region, row: row, column: 2, style: .dim) }
       canvas.write("\(scenario.title)", in: region, row: row, column: 10, width: right - 19)
       canvas.write(
-        NumberText.fixed(scenario.points, 1, signed: true), in: region, row: row, column: right - 8, width: 8,
-        style: Style(NumberText.role(scenario.points, 1)), alignment: .right)
+        NumberText.fixed(points, 1, signed: true), in: region, row: row, column: right - 8, width: 8,
+        style: Style(NumberText.role(points, 1)), alignment: .right)
     }
   }
 }

@@ -9,7 +9,7 @@ struct CodesCommand: ParsableCommand {
     commandName: "codes", abstract: "Find CAMEO event codes by words of their meaning, or by first digits.",
     discussion: """
       All words must be found, each at the beginning of a word: code, weight (-10 to 10), meaning. CAMEO has no word for \
-      tariffs: in force they are 163, eased 085; talks and agreements are coded once for each side. Exit status 1 when \
+      tariffs and export controls: in force they are 163, eased 085, and are found so; talks and agreements are coded once for each side. Exit status 1 when \
       nothing is found.
 
         detente codes negotiate
@@ -22,10 +22,8 @@ struct CodesCommand: ParsableCommand {
   func run() throws {
     let codes = CAMEO.codes(matching: words)
     guard !codes.isEmpty else {
-      let hint = words.contains { $0.lowercased().hasPrefix("tarif") } ? " (tariffs: 163 in force, 085 eased)" : ""
       throw Failure.refused(
-        "found no code for \(words.joined(separator: " ")), expected words like sanctions or negotiate, or digits\(hint)"
-      )
+        "found no code for \(words.joined(separator: " ")), expected words like sanctions or negotiate, or digits")
     }
     let lines = codes.map { code in
       let weight = NumberText.fixed(code.weight, 1, signed: true).text

@@ -127,8 +127,8 @@ struct TariffCommand: ParsableCommand {
   }
 
   private func lines(_ draft: LedgerDraft, on day: Day) -> [LedgerOptions.Line] {
-    // The end of the day: a step announced late on it counts.
-    let moment = Zone.newYork.instant(day.advanced(by: 1)).advanced(bySeconds: -1)
+    // A step announced late on the day counts.
+    let moment = day.end
     guard let found = draft.after.tariffs.measures.first(where: { $0.id == measure }) else { return [] }
     let before = TariffSchedule(draft.before.tariffs).rates(found.by, at: moment)
     let after = TariffSchedule(draft.after.tariffs).rates(found.by, at: moment)

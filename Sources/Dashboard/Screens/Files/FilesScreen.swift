@@ -45,7 +45,10 @@ struct FilesScreen: Screen {
   init() {}
 
   var place: Place { .files }
-  func printed(in moment: Moment) -> PrintedTable? { .section(.files) }
+  func printed(in moment: Moment) -> PrintedTable? {
+    guard !list.isPlain else { return .section(.files) }
+    return .section(.files, rows: rows.compactMap { row in moment.desk.files.firstIndex { $0.path == row.file.path } })
+  }
 
   private var row: Int { rows.firstIndex { $0.file.path == selected } ?? 0 }
 

@@ -28,7 +28,7 @@ struct IndicatorChanges {
     rest.rows -= 1
     table.drawRows(into: &canvas, in: rest)
     let shown = change.items[table.visible(height: rest.rows)]
-    drawSum(explained, shown: shown.reduce(0) { $0 + $1.points }, count: shown.count, &canvas, region)
+    drawSum(explained, shown: shown.map(\.points), &canvas, region)
   }
 
   private func columns(
@@ -40,7 +40,7 @@ struct IndicatorChanges {
           explained.text(item, glyphs), item.cause.isTariff ? Style(.text, [.bold]) : .text,
           mark: item.verificationMark)
       },
-      Column("bar", ColumnExtent(13, gap: 0, rank: 1)) { item in
+      Column("bar", head: "to \(NumberText.fixed(largest, 2))", ColumnExtent(13, gap: 0, rank: 1)) { item in
         .plot {
           $0.signedBar(
             item.points, of: largest, in: $1, row: 0, column: 0, width: $1.columns,
@@ -52,16 +52,20 @@ struct IndicatorChanges {
   }
 
   private func drawSum(
-    _ explained: IndicatorView.Explained, shown: Double, count: Int, _ canvas: inout Canvas, _ region: Region
+    _ explained: IndicatorView.Explained, shown: [Double], _ canvas: inout Canvas, _ region: Region
   ) {
     let change = explained.change
-    let row = min(count + 1, region.rows - 1)
-    let others = change.items.count - count
-    let tariffs: TerminalSafe = "tariffs \(NumberText.fixed(change.tariffs, 2, signed: true))"
-    let events: TerminalSafe = "events \(NumberText.fixed(change.events, 2, signed: true))"
-    let text: TerminalSafe =
-      others > 0
-      ? "\(others) more \(NumberText.fixed(change.total - shown, 2, signed: true)); in all" : "\(tariffs), \(events)"
+    let row = min(shown.count + 1, region.rows - 1)
+    let others = change.items.count - shown.count
+    let split = Split(shown, of: change.total, leavesOut: others > 0, decimals: 2)
+    let parts = NumberText.addingUp([change.tariffs, change.events], to: change.total, 2)
+    let sides: TerminalSafe =
+      "tariffs \(NumberText.fixed(parts[0], 2, signed: true)), events \(NumberText.fixed(parts[1], 2, signed: true))"
+    let text =
+      split.rest.map { rest -> TerminalSafe in
+        let number = NumberText.fixed(rest, 2, signed: true)
+        return others > 0 ? "rest, \(others) more \(number); in all" : sides + ", rest \(number)"
+      } ?? sides
     canvas.write(text, in: region, row: row, column: 3, width: region.columns - 14, style: .dim)
     write(change.total, &canvas, region, row, [.bold])
   }

@@ -22,10 +22,11 @@ struct IndicatorNotes {
       canvas.write("nothing to suppose", in: region, row: 1, column: 3, width: region.columns - 4, style: .dim)
     }
     for (offset, scenario) in scenarios.enumerated() {
+      let points = scenario.shownPoints(from: view.indicator.policy.value)
       canvas.write("\(scenario.title)", in: region, row: offset + 1, column: 3, width: region.columns - 14)
       canvas.write(
-        NumberText.fixed(scenario.points, 1, signed: true), in: region, row: offset + 1, column: region.columns - 10,
-        width: 8, style: Style(NumberText.role(scenario.points, 1)), alignment: .right)
+        NumberText.fixed(points, 1, signed: true), in: region, row: offset + 1, column: region.columns - 10,
+        width: 8, style: Style(NumberText.role(points, 1)), alignment: .right)
     }
   }
 

@@ -199,9 +199,21 @@ struct IndicatorStanding {
     if !view.reading.needle.lacks.isEmpty { put("needle: " + view.reading.needle.lacks, Style(.warning)) }
     guard let change = view.reading.marketToday else { return }
     put("today \(NumberText.fixed(change.total, 1, signed: true))", Style(NumberText.role(change.total, 1)))
-    for item in change.items.prefix(4) {
-      put("\(item.name) \(NumberText.fixed(item.points, 0, signed: true))", .dim)
+    // As many as leave room for the rest.
+    var shown = 0
+    var width = column
+    while shown < min(4, change.items.count) {
+      let item = change.items[shown]
+      width += TerminalSafe(item.name).width + NumberText.fixed(item.points, 0, signed: true).width + 3
+      guard width + (shown + 1 < change.items.count ? 10 : 0) <= end + 2 else { break }
+      shown += 1
     }
+    let split = Split(
+      change.items.prefix(shown).map(\.points), of: change.total, leavesOut: shown < change.items.count, decimals: 0)
+    for (item, points) in zip(change.items, split.parts) {
+      put("\(item.name) \(NumberText.fixed(points, 0, signed: true))", .dim)
+    }
+    if let rest = split.rest { put("rest \(NumberText.fixed(rest, 0, signed: true))", .dim) }
   }
 
   /// The time up to which prices count stands with the confidence where there is room.
@@ -232,8 +244,8 @@ struct IndicatorStanding {
   }
 }
 
-/// The three largest movers of a change, fewer where three have no room for a word, and the remainder, in tenths that add up
-/// to the change.
+/// The three largest movers of a change, fewer where three have no room for a word, and the rest, in tenths that add up to
+/// the change.
 struct MoversLine {
   let explained: IndicatorView.Explained
 
@@ -248,11 +260,11 @@ struct MoversLine {
       return
     }
     let top = items.prefix(min(3, max(1, (region.columns - column - 10) / Self.narrowest)))
-    let others = items.count - top.count
-    let rest = items.dropFirst(top.count).reduce(0) { $0 + $1.points }
-    let points = NumberText.addingUp(top.map(\.points) + (others > 0 ? [rest] : []), to: explained.change.total)
+    let split = Split(
+      top.map(\.points), of: explained.change.total, leavesOut: items.count > top.count, decimals: 1)
+    let points = split.parts + [split.rest].compactMap(\.self)
     let numbers = points.map { NumberText.fixed($0, 1, signed: true) }
-    let tail: TerminalSafe = others > 0 ? "rest" : ""
+    let tail: TerminalSafe = split.rest == nil ? "" : "rest"
     let end = region.columns - 1
     // What the texts may take: all but the numbers, the gaps and the tail.
     let fixed = numbers.reduce(0) { $0 + $1.width + 3 } + tail.width
@@ -277,7 +289,7 @@ struct MoversLine {
     for index in texts.indices {
       put(texts[index], widths[index], points[index], numbers[index], before: marks[index])
     }
-    if others > 0, let last = points.last, let number = numbers.last { put(tail, tail.width, last, number) }
+    if let rest = split.rest, let number = numbers.last { put(tail, tail.width, rest, number) }
   }
 }
 

@@ -3,12 +3,12 @@ import Canvas
 import Market
 import Wording
 
-/// Contributions as signed bars by component, down to the single event, with the arithmetic of the selected one. Bars of the
-/// components and of the sides share a scale, those of the events another.
+/// Contributions as signed bars by component, down to the single event, with the arithmetic of the selected one. The bars share
+/// a scale, which their head says.
 struct IndicatorTable {
   private enum Line {
     case heading(TerminalSafe, TerminalSafe, Double?)
-    case side(Side, IndicatorReading.Part)
+    case side(Side, IndicatorReading.Part, points: Double)
     case event(IndicatorReading.Contribution)
     case name(MarketReading.Member)
     case reference(TerminalSafe, Double)
@@ -17,7 +17,7 @@ struct IndicatorTable {
 
     var row: IndicatorRow? {
       switch self {
-      case .side(let side, _): .side(side)
+      case .side(let side, _, _): .side(side)
       case .event(let item): .event(id: item.signal.id)
       case .name(let member): .name(symbol: member.symbol)
       case .heading, .reference, .sum, .remark: nil
@@ -27,7 +27,7 @@ struct IndicatorTable {
     var points: Double? {
       switch self {
       case .heading(_, _, let points): points
-      case .side(_, let part): part.contribution
+      case .side(_, _, let points): points
       case .event(let item): item.points
       case .name(let member): member.weight * member.logReturn * 100
       case .reference(_, let value), .sum(_, let value): value
@@ -96,7 +96,8 @@ struct IndicatorTable {
     let content = view.table
     if let tariffs = indicator.tariffs {
       lines.append(.heading("Tariffs", "level \(NumberText.fixed(tariffs.level, 1)) of 100", tariffs.contribution))
-      lines += content.sides.map { .side($0.side, $0.part) }
+      let points = NumberText.addingUp(content.sides.map(\.part.contribution), to: tariffs.contribution, 2)
+      lines += zip(content.sides, points).map { .side($0.side, $0.part, points: $1) }
     }
     if let events = indicator.events {
       let newest: TerminalSafe =
@@ -105,9 +106,11 @@ struct IndicatorTable {
         .heading(
           "Events", "level \(NumberText.fixed(events.level, 1)), \(content.events.count) of a year\(newest)",
           events.contribution))
-      let words = NumberText.fixed(indicator.words, 2, signed: true)
-      lines.append(.remark("words \(words), deeds \(NumberText.fixed(indicator.deeds, 2, signed: true))"))
-      lines += content.events.map { .event($0) }
+      let halves = NumberText.addingUp([indicator.words ?? 0, indicator.deeds ?? 0], to: events.contribution, 2).map {
+        NumberText.fixed($0, 2, signed: true)
+      }
+      lines.append(.remark("words \(halves[0]), deeds \(halves[1])"))
+      lines += content.events.map { .event($0) } + rest(content.events.map(\.points), of: events.contribution)
     }
     if let market = indicator.market {
       lines.append(.heading("Market", "\(NumberText.fixed(market.value, 1)), not in the index; 5 sessions, %", nil))
@@ -119,6 +122,11 @@ struct IndicatorTable {
           market.relativeReturn * 100))
     }
     return lines
+  }
+
+  /// What the rounding of parts leaves of their sum.
+  private func rest(_ parts: [Double], of total: Double) -> [Line] {
+    Split(parts, of: total, leavesOut: false, decimals: 2).rest.map { [.sum("rest", $0)] } ?? []
   }
 
   private func line(_ line: Line) -> Table<Line>.Line {
@@ -154,10 +162,12 @@ struct IndicatorTable {
       columns.append(Column("as if", head: "as if", ColumnExtent(7), alignment: .right, cell: supposed))
     }
     if width >= 60 {
-      let largest = indicator.contributions.map { abs($0.points) }.max() ?? 0
-      let component = [indicator.tariffs, indicator.events].compactMap { $0.map { abs($0.contribution) } }.max() ?? 0
+      let parts = [indicator.tariffs?.contribution, indicator.events?.contribution].compactMap(\.self)
+      let full = (parts + indicator.contributions.map(\.points)).map(abs).max() ?? 0
       columns.append(
-        Column("bar", ColumnExtent(bar, gap: 2, rank: 1)) { self.bar($0, largest: largest, component: component) })
+        Column("bar", head: "to \(NumberText.fixed(full, 1))", ColumnExtent(bar, gap: 2, rank: 1)) {
+          self.bar($0, of: full)
+        })
     }
     columns.append(
       Column("origin", head: "file:line", ColumnExtent(17, rank: 2)) { line in
@@ -193,7 +203,7 @@ struct IndicatorTable {
   private func actor(_ line: Line) -> TableCell {
     switch line {
     case .event(let item): .text(CountryText.short(item.signal.actor), .dim)
-    case .side(let side, let part):
+    case .side(let side, let part, _):
       .text(
         "\(side.onTheOther)  \(rate(side)), level \(NumberText.fixed(part.level, 1))",
         through: "x")
@@ -209,14 +219,10 @@ struct IndicatorTable {
 
   private func points(_ line: Line) -> TableCell { line.points.map { .number($0, 2) } ?? .empty }
 
-  /// - Parameters:
-  ///   - largest: points of an event, for the bars of events.
-  ///   - component: those of a component, for the bars of components and sides.
-  private func bar(_ line: Line, largest: Double, component: Double) -> TableCell {
-    let full: Double
+  /// - Parameter full: points of a whole bar.
+  private func bar(_ line: Line, of full: Double) -> TableCell {
     switch line {
-    case .event: full = largest
-    case .heading, .side: full = component
+    case .event, .heading, .side: break
     case .name, .reference, .sum, .remark: return .empty
     }
     guard let points = line.points, full > 0 else { return .empty }

@@ -55,8 +55,8 @@ struct InstrumentValues {
       case .regular, .closed: "Out of hours"
       }
     let day = clock.day(of: extended.time)
-    return word + " "
-      + (day == clock.day(of: moment.asOf) ? clock.time(of: extended.time) : DateText.short(day, year: year))
+    let isToday = day == clock.day(of: moment.asOf)
+    return word + " " + (isToday ? clock.time(of: extended.time) : DateText.short(day, year: year))
   }
 
   private var price: [ValueList.Line] {

@@ -165,7 +165,9 @@ extension Overview {
       let symbols = names.places.compactMap { names.lines[$0].quote(in: moment.reading)?.instrument.symbol }
       return .section(.quotes, symbols: isArranged ? symbols : nil)
     case Pane.indicator.id, Pane.contributions.id: return .section(.indicator)
-    default: return PrintedTable.Section(rawValue: pane.id).map { .section($0) }
+    default:
+      let list = lists[pane.id] ?? RowList()
+      return PrintedTable.Section(rawValue: pane.id).map { .section($0, rows: list.isPlain ? nil : list.shown) }
     }
   }
 }

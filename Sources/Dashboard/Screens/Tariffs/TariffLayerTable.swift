@@ -83,7 +83,7 @@ struct TariffLayerTable: Sendable {
       items += group
     }
     let groups: [(TerminalSafe, Set<TariffMeasure.Scope>)] = [
-      ("Economy-wide: their sum is the add-on", [.all]),
+      (Self.economyWide(layers, moment.reading.tariffs, sides), [.all]),
       ("On some goods only: not in the add-on", [.sector, .product]),
       ("Inside the baseline", [.legacy]),
       ("Fees and export controls: no tariffs, never added", [.fee, .export]),
@@ -107,6 +107,21 @@ struct TariffLayerTable: Sendable {
         TariffRules.lines(on: reading.day).flatMap { $0.wrapped(to: room) }.map { Item.text($0, origin: "") })
     }
     self.items = items
+  }
+
+  /// The heading of the layers that make the add-on; with what those that are not listed add to it.
+  private static func economyWide(
+    _ listed: [TariffReading.Layer], _ tariffs: TariffReading, _ sides: [Side]
+  ) -> TerminalSafe {
+    let rests = sides.compactMap { side -> TerminalSafe? in
+      let own = tariffs.layers.filter { $0.measure.scope == .all && $0.measure.by == side && $0.state == .inForce }
+      let shown = own.filter { layer in listed.contains { $0.measure.id == layer.measure.id } }
+      let split = Split(
+        shown.compactMap(\.rate), of: tariffs.side(side).headline, leavesOut: shown.count < own.count, decimals: 2)
+      return split.rest.map { "\(side.rawValue) \(NumberText.fixed($0, 2))" }
+    }
+    let rest = rests.reduce("" as TerminalSafe) { $0 + ($0.isEmpty ? ", with the rest of " : " and ") + $1 }
+    return "Economy-wide: those in force make the add-on" + rest
   }
 
   private static func precedes(_ a: TariffReading.Layer, _ b: TariffReading.Layer) -> Bool {
@@ -137,7 +152,11 @@ struct TariffLayerTable: Sendable {
     for series in published {
       guard let side = series.side, sides.contains(side) else { continue }
       let kept: TerminalSafe = series.kept ? " (s: its file broke or is gone)" : ""
-      texts.append(("\(side.rawValue) \(series.label), \(series.unit): \(series.source)\(kept)", series.origin))
+      texts.append(
+        (
+          "\(side.rawValue) \(series.label), \(series.unit): \(series.source)\(series.note.isEmpty ? "" : " (\(series.note))")\(kept)",
+          series.origin
+        ))
     }
     return texts.flatMap { text, origin -> [Item] in
       let origin: TerminalSafe = "\(origin.description)"

@@ -45,7 +45,7 @@ extension WhatIfScreen {
       + NumberText.fixed(change.then, decimals)
   }
 
-  /// `Index if 30/10: +32.3`, what it goes from and to, and the labels.
+  /// `Index if 30/10: +32.2`, what it goes from and to, and the labels.
   private func drawLead(
     _ outcome: ScenarioOutcome, _ indicator: IndicatorReading, _ canvas: inout Canvas, _ region: Region
   ) {

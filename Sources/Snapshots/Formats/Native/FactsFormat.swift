@@ -23,6 +23,7 @@ enum FactsFormat {
     var day: Day?
     var published: Day?
     var source = ""
+    var note = ""
     var verified = false
     for (key, value) in row.fields where !value.isNull {
       switch key {
@@ -31,12 +32,13 @@ enum FactsFormat {
       case "date": day = try value.day()
       case "published": published = try value.day()
       case "source": source = try value.text()
+      case "note": note = try value.text()
       case "verified": verified = try value.flag()
       default: break
       }
     }
     return Fact(
       id: try id.name(), label: try label.text(), value: number, unit: unit, day: day, published: published,
-      source: source, verified: verified, origin: origin)
+      source: source, note: note, verified: verified, origin: origin)
   }
 }

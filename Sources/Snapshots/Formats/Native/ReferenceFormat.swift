@@ -48,6 +48,7 @@ enum ReferenceFormat {
     var label = name
     var unit = ""
     var source = ""
+    var note = ""
     var side: Side?
     var verified = true
     for (key, value) in row.fields where !value.isNull {
@@ -55,6 +56,7 @@ enum ReferenceFormat {
       case "label": label = try value.text()
       case "unit": unit = try value.text()
       case "source": source = try value.text()
+      case "note": note = try value.text()
       case "side": side = try value.choice(Side.self)
       case "verified": verified = try value.flag()
       default: break
@@ -71,7 +73,8 @@ enum ReferenceFormat {
       }
     }
     let series = ReferenceSeries(
-      id: name, label: label, unit: unit, source: source, side: side, verified: verified, values: read.sorted,
+      id: name, label: label, unit: unit, source: source, note: note, side: side, verified: verified,
+      values: read.sorted,
       origin: origin)
     return (series, read)
   }
