@@ -41,7 +41,7 @@ struct SessionEndToEndTests {
     try session.start(folder.path, environment: clock.environment)
     #expect(session.wait { $0.contains("702.69 ") && $0.contains("+0.38") } != nil, "\(session.screen)")
     try put(#""time":"2026-10-15T16:20:00-04:00","price":690,"session":"post""#, in: folder)
-    let evening = session.wait { $0.contains("post 690.00 -1.81") }
+    let evening = session.wait { $0.contains("post 690.00  -1.81") }
     #expect(evening?.contains("702.69 ") == true && evening?.contains("+0.38") == true, "\(session.screen)")
     #expect(evening?.contains("POST") == true)
   }

@@ -91,11 +91,9 @@ package struct AheadEntry: Hashable, Sendable {
       let opening = state.phase == .open ? nil : state.nextOpening
       let day = venue.zone.day(of: opening ?? instant)
       let close = sessions.closesEarly(on: day) ? sessions.close(of: day) : nil
+      let reopens = opening.map { sessions.hasRested(before: $0, since: instant) } ?? false
       return [
-        opening.map { opening in
-          entry(
-            opening, sessions.hasRested(before: opening, since: instant) ? .reopening(venue) : .opening(venue))
-        },
+        opening.map { entry($0, reopens ? .reopening(venue) : .opening(venue)) },
         close.map { entry($0, .earlyClose(venue)) },
       ].compactMap { $0 }
     }

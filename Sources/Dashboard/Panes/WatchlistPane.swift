@@ -101,8 +101,7 @@ struct WatchlistPane {
   private func columns(_ glyphs: Glyphs, scale: Double) -> [Column<QuoteLine>] {
     WatchlistColumns(
       reading: reading, clock: clock, reference: reference, since: since, symbolWidth: names.symbolWidth,
-      outside: names.outside,
-      marked: marked, glyphs: glyphs, scale: scale
+      outside: names.outside, marked: marked, glyphs: glyphs, scale: scale
     ).columns(view.columns ?? WatchlistView.usual(hasExtended: !names.outside.isEmpty, hasLots: names.isHeld))
   }
 

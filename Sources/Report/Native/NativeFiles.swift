@@ -227,7 +227,7 @@ package struct NativeFiles: Sendable {
     object([
       ("id", .string(fact.id)), ("label", .string(fact.label)), ("value", JSONValue(fact.value)),
       ("unit", text(fact.unit)), ("date", day(fact.day)), ("published", day(fact.published)),
-      ("source", text(fact.source)), ("verified", .bool(fact.verified)),
+      ("source", text(fact.source)), ("note", text(fact.note)), ("verified", .bool(fact.verified)),
     ])
   }
 
@@ -265,7 +265,8 @@ package struct NativeFiles: Sendable {
     }
     return object([
       ("id", .string(series.id)), ("label", .string(series.label)), ("unit", text(series.unit)),
-      ("source", text(series.source)), ("side", JSONValue(series.side?.rawValue)), ("verified", .bool(series.verified)),
+      ("source", text(series.source)), ("note", text(series.note)), ("side", JSONValue(series.side?.rawValue)),
+      ("verified", .bool(series.verified)),
       ("values", .array(values)),
     ])
   }
