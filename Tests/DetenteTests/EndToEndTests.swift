@@ -65,7 +65,7 @@ struct EndToEndTests {
     #expect(session.wait { $0.contains("q quit") } != nil)
     try session.type(":signal " + report)
     let noted = session.wait {
-      $0.contains("index \(points)") && $0.contains("036 Express intent to meet")
+      $0.contains("index \(points)") && $0.contains("036 Express intent to")
     }
     #expect(noted != nil, "expected \(points) in \(session.screen)")
     #expect(try ledger() == before)
