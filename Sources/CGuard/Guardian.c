@@ -45,8 +45,8 @@ static void stop(int number, pid_t program) {
   sigfillset(&all);
   sigprocmask(SIG_SETMASK, &all, NULL);
   // A shell continues the group; who continues the guardian alone means both.
-  int status;
-  if (waitpid(program, &status, WCONTINUED | WNOHANG) == 0) kill(program, SIGCONT);
+  siginfo_t continued = {0};
+  if (!waitid(P_PID, (id_t)program, &continued, WCONTINUED | WNOHANG) && !continued.si_pid) kill(program, SIGCONT);
 }
 
 static _Noreturn void end(int status, dt_terminal *terminal) {
@@ -129,12 +129,15 @@ _Noreturn void dt_guardian_watch(pid_t program, dt_terminal *terminal) {
   for (;;) {
     int number = sigwaitinfo(&all, NULL);
     int status;
+    pid_t told;
     switch (number) {
       case SIGCHLD:
-        while (waitpid(program, &status, WNOHANG | WUNTRACED) == program) {
+        while ((told = waitpid(program, &status, WNOHANG | WUNTRACED)) == program) {
           if (!WIFSTOPPED(status)) end(status, terminal);
           stop(WSTOPSIG(status), program);
         }
+        // The program is gone, and nobody can say how.
+        if (told < 0 && errno == ECHILD) end(W_EXITCODE(1, 0), terminal);
         break;
       // The terminal tells them to the whole group; what stops the program stops the guardian after it.
       case -1:

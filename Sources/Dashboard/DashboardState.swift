@@ -17,6 +17,8 @@ package struct DashboardState: Sendable {
   private var hasMouse: Bool
   /// What happened since the trader looked, at the present; it waits while another moment is shown.
   private var digest: Digest?
+  /// The moves that were handed over to be remembered last.
+  private var remembered: [NameMove] = []
   /// The desk as it was handed over.
   private var received: Desk
   private var evaluator = DeskEvaluator()
@@ -39,13 +41,19 @@ package struct DashboardState: Sendable {
       away: asOf == present ? nil : asOf,
       isDemo: isDemo, size: size, glyphs: glyphs, themes: themes, options: options, seen: seen?.mark,
       saved: saved)
-    digest = seen
+    (digest, remembered) = (seen, seen?.moves ?? [])
     take(preferences, fault: fault)
     _ = evaluate(past: true)
   }
 
   /// Takes in one message; what it returns is to be done by the surroundings.
   package mutating func update(_ message: Message) -> [Effect] {
+    let effects = respond(to: message)
+    for case .remember(let digest) in effects { remembered = digest.moves }
+    return effects
+  }
+
+  private mutating func respond(to message: Message) -> [Effect] {
     switch message {
     case .input(.key(let key)): return press(key)
     case .input(.paste(let text)):
@@ -142,13 +150,12 @@ package struct DashboardState: Sendable {
       moment.digest = Digest(moment.reading, of: moment.desk, since: mark, sigmas: sigmas)
       return []
     }
-    let before = digest
-    var next = digest.flatMap { $0.mark.instant == mark.instant && $0.sigmas == sigmas ? $0 : nil }
-    next?.count(from: mark)
+    var next = digest.flatMap { $0.mark.instant == mark.instant ? $0 : nil }
+    next?.count(from: mark, sigmas: sigmas)
     next = next ?? Digest(since: mark, sigmas: sigmas)
     next?.take(moment.reading, of: moment.desk)
     (digest, moment.digest) = (next, next)
-    guard let next, mark.instant == moment.seen?.instant, next.moves != before?.moves else { return [] }
+    guard let next, mark.instant == moment.seen?.instant, next.moves != remembered else { return [] }
     return [.remember(next)]
   }
 

@@ -136,7 +136,8 @@ private struct VenueLine {
   private struct Group {
     var venues: TerminalSafe
     var count = 1
-    let isOpen: Bool
+    /// Until another day or hour; not for lunch, nor because nobody knows.
+    let isShut: Bool
     let long: TerminalSafe
     let short: TerminalSafe
     /// Without an early close.
@@ -161,7 +162,9 @@ private struct VenueLine {
         groups[groups.count - 1].count += 1
       } else {
         groups.append(
-          Group(venues: "\(venue.shortName)", isOpen: state.phase == .open, long: long, short: short, bare: bare))
+          Group(
+            venues: "\(venue.shortName)", isShut: state.phase == .closed || state.phase == .holiday, long: long,
+            short: short, bare: bare))
       }
     }
   }
@@ -187,7 +190,7 @@ private struct VenueLine {
     let counted = groups.indices.dropFirst().reversed().map { count -> TerminalSafe in
       let rest = groups[count...]
       let hidden = rest.reduce(0) { $0 + $1.count }
-      return joined(groups[..<count], \.short) + "   +\(hidden) " + (rest.contains(where: \.isOpen) ? "more" : "shut")
+      return joined(groups[..<count], \.short) + "   +\(hidden) " + (rest.allSatisfy(\.isShut) ? "shut" : "more")
     }
     return [joined(groups, \.long), joined(groups, \.short)] + counted
       + [joined(groups.prefix(1), \.short), joined(groups.prefix(1), \.bare), ""]

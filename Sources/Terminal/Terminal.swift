@@ -231,6 +231,7 @@ package final class Terminal {
         guard failures < Terminal.mostFailures else { return [.gone("wait: \(String(cString: strerror(errno)))")] }
         usleep(100_000)
       }
+      if count >= 0 { failures = 0 }
       if count > 0 { collect(polled, into: &events) }
       events += decoder.expire(at: Terminal.now)
       if events.isEmpty, let milliseconds, Terminal.now - start >= milliseconds { events = [.timeout] }

@@ -159,6 +159,6 @@ extension Scenario {
 
 extension IndicatorChange {
   package var shownParts: ShownParts {
-    ShownParts(tariffs: tariffs, events: events, words: nil, deeds: nil, of: total)
+    ShownParts(tariffs: tariffs, events: events, words: words, deeds: deeds, of: total)
   }
 }

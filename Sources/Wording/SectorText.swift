@@ -19,10 +19,12 @@ extension SectorRows {
     if parts.isEmpty, !rows.contains(where: { $0.changePercent != nil && $0.session == day }) {
       return venueText(clock.day(of: instant), clock).first { $0.width <= room } ?? ""
     }
-    return parts.reduce("" as TerminalSafe) { text, part in
-      let longer = text + part
-      return longer.width <= room ? longer : text
+    var text: TerminalSafe = ""
+    for part in parts {
+      guard text.width + part.width <= room else { break }
+      text = text + part
     }
+    return text
   }
 
   /// In parts, each of which stands behind those before it.

@@ -269,6 +269,46 @@ struct DigestTests {
     try expect(digest.moves.first { $0.symbol == "AMAT" }?.percent, prints: "4.00")
   }
 
+  /// China announced 34 % on 4 April 2025 for the 10th, and 84 % on the 9th for the same day.
+  @Test func aStepRaisedBeforeItsEffectIsToldAnew() throws {
+    let desk = builtInDesk()
+    func rates(_ digest: Digest) -> [Double?] {
+      digest.items.compactMap { item -> Double?? in
+        guard case .announced(let change) = item, change.measure.by == .china, change.step.effective == Day(2025, 4, 10)
+        else { return nil }
+        return change.step.rate
+      }
+    }
+    let seen = SeenMark(try reading(desk, "2025-04-05"))
+    #expect(rates(Digest(try reading(desk, "2025-04-09"), of: desk, since: seen)) == [84])
+    #expect(rates(Digest(try reading(desk, "2025-04-06"), of: desk, since: seen)) == [])
+    var digest = Digest(try reading(desk, "2025-04-05"), of: desk, since: SeenMark(try reading(desk, "2025-04-03")))
+    #expect(rates(digest) == [34])
+    digest.take(try reading(desk, "2025-04-09"), of: desk)
+    #expect(rates(digest) == [84])
+    let again = try #require(SeenMark(encoded: seen.encoded))
+    #expect(again == seen)
+    #expect(rates(Digest(try reading(desk, "2025-04-06"), of: desk, since: again)) == [])
+  }
+
+  /// A feed that tells no previous close, no daily bars: the price at the look is all there is.
+  @Test func aNameWithoutAPreviousCloseIsToldFromTheLook() throws {
+    var desk = Self.desk(["AMAT"])
+    desk.histories = [:]
+    var digest = Digest(since: SeenMark(Self.read(&desk, ["AMAT": 100], "2026-11-02T17:00:00-05:00")))
+    digest.take(Self.read(&desk, ["AMAT": 90], "2026-11-03T10:00:00-05:00"), of: desk)
+    try expect(digest.moves.first?.percent, prints: "-10.00")
+  }
+
+  /// Oil at 18 and then at −37: no logarithm leads there, and it is news.
+  @Test func aFallBelowZeroIsNews() throws {
+    var desk = Self.desk(["OIL"])
+    desk.watchlist.sectors[0].instruments[0].allowsNegative = true
+    var digest = Digest(since: SeenMark(Self.read(&desk, ["OIL": 18], "2026-11-02T10:00:00-05:00")))
+    digest.take(Self.read(&desk, ["OIL": -37], "2026-11-02T10:01:00-05:00"), of: desk)
+    #expect(digest.names == ["OIL"])
+  }
+
   @Test func whatWasNamedIsRemembered() throws {
     var desk = Self.desk(["AMAT", "B RK", "C"])
     var digest = Digest(since: SeenMark(Self.read(&desk, [:], "2026-10-30T16:20:00-04:00")))

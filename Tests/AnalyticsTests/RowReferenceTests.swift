@@ -75,6 +75,28 @@ struct RowReferenceTests {
     #expect(compared == 32 * 10 * 5)
   }
 
+  /// Since the evening before, by two deviations × √sessions, the largest first.
+  @Test("the names in the digest over ten days with holidays of three venues")
+  func digest() throws {
+    let moments = try #require(try Self.document()["moments"] as? [[String: Any]])
+    var named = 0
+    for moment in moments {
+      let time = try #require(moment["asOf"] as? String)
+      let instant = try #require(Instant(rfc3339: time))
+      let desk = try Self.desk(moment)
+      var evaluator = DeskEvaluator()
+      let reading = evaluator.reading(of: desk, asOf: instant)
+      let moves = Digest(reading, of: desk, since: SeenMark.dayBefore(desk, asOf: instant)).moves
+      let expected = try #require(moment["digest"] as? [[Any]])
+      #expect(moves.map(\.symbol) == expected.map { $0.first as? String }, "at \(time)")
+      for (move, wanted) in zip(moves, expected) {
+        compare(move.percent, wanted.last, "percent of \(move.symbol) at \(time)")
+      }
+      named += expected.count
+    }
+    #expect(named > 30)
+  }
+
   private static func session(_ missing: MissingSession) -> String? {
     switch missing {
     case .running(let day): day.description

@@ -89,6 +89,21 @@ struct DigestScreenTests {
       desk: desk(125, at: 60), present: open.advanced(bySeconds: 60), isDemo: false,
       size: Size(columns: 120, rows: 40), seen: Digest(encoded: digest.encoded))
     #expect(again.digest == [.move(move)])
+    // By another number of deviations, too.
+    var preferences = Preferences()
+    preferences.digestSigma = 3
+    let wider = DashboardState(
+      desk: desk(125, at: 60), present: open.advanced(bySeconds: 60), isDemo: false,
+      size: Size(columns: 120, rows: 40), seen: Digest(encoded: digest.encoded), preferences: preferences)
+    #expect(wider.digest == [.move(move)])
+    // What is named as it begins is handed over with the next message.
+    let before = try #require(Digest(encoded: digest.mark.encoded))
+    var late = DashboardState(
+      desk: desk(120, at: 60), present: open.advanced(bySeconds: 60), isDemo: false,
+      size: Size(columns: 120, rows: 40), seen: before)
+    #expect(late.digest.count == 1)
+    #expect(late.update(.clock(open.advanced(bySeconds: 120))).count == 1)
+    #expect(late.update(.clock(open.advanced(bySeconds: 180))) == [])
     #expect(again.update(.clock(open.advanced(bySeconds: 120))) == [])
   }
 

@@ -87,6 +87,21 @@ struct TerminalFaultTests {
     #expect(terminal.leftovers == [])
   }
 
+  /// Ctrl-Z, `kill -9`, `fg`: the end is not lost.
+  @Test func aProgramKilledWhileItIsStoppedEndsTheGuardian() throws {
+    let terminal = try PseudoTerminal()
+    #expect(started(terminal))
+    let program = try #require(terminal.program)
+    let guardian = try #require(terminal.guardian)
+    kill(program, SIGSTOP)
+    let end = Date().addingTimeInterval(20)
+    while ProcessTree.state(of: guardian) != "T", Date() < end { terminal.read(seconds: 0.02) }
+    kill(program, SIGKILL)
+    kill(guardian, SIGCONT)
+    #expect(terminal.exitStatus() == 128 + SIGKILL)
+    #expect(terminal.leftovers == [])
+  }
+
   /// The kernel sends SIGXFSZ where a file would grow beyond `ulimit -f`: what cannot be kept is said, nothing ends.
   @Test func aLimitOfFilesIsAnError() throws {
     let folder = try TemporaryFolder()

@@ -179,12 +179,4 @@ struct SplitTests {
     }
     #expect(layered > 100)
   }
-
-  @Test func whatIfAddsUp() {
-    Self.readings { reading, random in
-      let now = Double(Int.random(in: 0...100_000, using: &random)) / 997
-      let change = NumberText.difference(from: now, to: reading.indicator.policy.value, 1)
-      #expect(addsUp([(now * 10).rounded() / 10, change ?? .nan], to: reading.indicator.policy.value, 1))
-    }
-  }
 }

@@ -34,8 +34,10 @@ struct WordsTests {
       (.file(path: "quotes.json", .bad), "quotes.json bad", ""),
     ] as [(DigestItem, String, String)])
   func whatIsNew(item: DigestItem, short: String, more: String) {
-    #expect(item.short == short)
+    #expect(item.short() == short)
     #expect(item.text() == short + more)
+    // A move of another session says which.
+    if case .move = item { #expect(item.short(on: Day(2025, 5, 2)) == short + " 1 May") }
   }
 
   @Test func aSignalIsNewOrOfANewStatus() {

@@ -46,7 +46,7 @@ struct FeedSilence {
       let rhythm = rhythms[file]
       let expected = quotes.filter { $0.quote.time <= instant && trading[$0.venue] != nil }
       /// From when on it is dead; nil where no venue of its quotes trades.
-      func end(since: Instant?, limit: Int64) -> (due: Instant, feed: DeadFeed)? {
+      func end(since: Instant?, limit: Int64) -> (due: Instant, feed: () -> DeadFeed)? {
         func granted(_ venue: Venue) -> Instant {
           (trading[venue] ?? instant).advanced(bySeconds: max(limit, Self.openingSeconds))
         }
@@ -55,17 +55,22 @@ struct FeedSilence {
         guard let newest = awaited.max(by: { $0.quote.time < $1.quote.time }) else { return nil }
         let since = since ?? newest.quote.time
         let opened = awaited.map { granted($0.venue) }.min() ?? instant
-        let feed = DeadFeed(
-          file: file, newest: newest.quote.time, since: since, usual: rhythm?.usual, venue: newest.venue,
-          symbols: awaited.map(\.quote.symbol).sorted())
-        return (max(since.advanced(bySeconds: limit), opened), feed)
+        let due = max(since.advanced(bySeconds: limit), opened)
+        return (
+          due,
+          {
+            DeadFeed(
+              file: file, newest: newest.quote.time, since: since, usual: rhythm?.usual, venue: newest.venue,
+              symbols: awaited.map(\.quote.symbol).sorted())
+          }
+        )
       }
       var ends = [end(since: nil, limit: max(desk.watchlist.staleLimit, rhythm?.limit ?? 0))]
       if let rhythm, let last = changes[file]?.last(where: { $0 <= instant }) {
         ends.insert(end(since: last, limit: rhythm.limit), at: 0)
       }
       if let (_, feed) = ends.compactMap({ $0 }).first(where: { $0.due < instant }) {
-        dead.append(feed)
+        dead.append(feed())
       } else {
         next = ([next] + ends.map { $0?.due }).compactMap { $0 }.min()
       }

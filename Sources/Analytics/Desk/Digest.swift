@@ -31,7 +31,8 @@ package struct Digest: Hashable, Sendable {
   package private(set) var entries: [Entry] = []
   /// What it counts from.
   package private(set) var mark: SeenMark
-  package let sigmas: Double
+  /// Daily deviations that make a move worth naming.
+  package private(set) var sigmas: Double
   /// What the index, the needle and the triggers were when they were last named.
   private var told: Told
 
@@ -71,8 +72,8 @@ package struct Digest: Hashable, Sendable {
     entries.compactMap { if case .move(let move) = $0.item { move } else { nil } }
   }
 
-  /// Goes on from another mark of the same moment: the past was read anew.
-  package mutating func count(from mark: SeenMark) { self.mark = mark }
+  /// Goes on from another mark of the same moment, where the past was read anew, by as many deviations.
+  package mutating func count(from mark: SeenMark, sigmas: Double) { (self.mark, self.sigmas) = (mark, sigmas) }
 
   /// Takes in what a later reading of a desk says.
   package mutating func take(_ reading: DeskReading, of desk: Desk) {
@@ -122,11 +123,8 @@ package struct Digest: Hashable, Sendable {
       let now = reading.tariffs.side(side).headline
       return told.headlines[side].flatMap { $0 == now ? nil : .headline(side, from: $0, to: now) }
     }
-    let announced = reading.tariffs.pending.filter { !mark.pending.contains(SeenMark.key($0)) }
-    let seen = Zone.newYork.day(of: mark.instant)
-    let layers = reading.tariffs.layers.filter {
-      $0.measure.scope != .all && $0.state != .pending && $0.since > seen
-    }
+    let announced = reading.tariffs.pending.filter { !mark.knows($0) }
+    let layers = reading.tariffs.layers.filter(mark.isNew)
     let (wide, narrow) = (announced.filter { $0.measure.scope == .all }, announced.filter { $0.measure.scope != .all })
     return headlines + wide.map { .announced($0) } + layers.map { .layer($0) } + narrow.map { .announced($0) }
   }
@@ -197,7 +195,11 @@ package struct Digest: Hashable, Sendable {
     if base == nil, let seen = mark.names[row.instrument.symbol] {
       base = NamedPrice(price: seen.price, session: seen.session, time: mark.instant)
       // What was seen after the close before is the close that Chg % counts from.
-      if sessions.follows(session, seen.session), sessions.close(of: seen.session) <= mark.instant { base = nil }
+      if row.changePercent != nil, sessions.follows(session, seen.session),
+        sessions.close(of: seen.session) <= mark.instant
+      {
+        base = nil
+      }
     }
     guard let base else {
       guard let change = row.changePercent, mark.moved[row.instrument.symbol] != session else { return nil }
@@ -207,7 +209,7 @@ package struct Digest: Hashable, Sendable {
         return ($0, NameMove(symbol: symbol, percent: change, sigma: sigma, since: nil, price: price, session: session))
       }
     }
-    guard session >= base.session, base.price > 0, price > 0 else { return nil }
+    guard session >= base.session, base.price > 0 else { return nil }
     var before = base.price
     if session > base.session, let history = desk.history(of: row.instrument) {
       before = history.close(before, of: base.session, beside: price, on: session)
@@ -227,7 +229,8 @@ package struct Digest: Hashable, Sendable {
 
   /// A move over so many sessions in the size that makes it worth naming; nil where it is smaller, or no number.
   private func worth(_ sigma: Double?, _ percent: Double, sessions: Int) -> Double? {
-    let size = sigma.map { abs($0) / sigmas } ?? abs(percent) / Digest.percent
+    // No logarithm leads to a price below zero.
+    let size = sigma.flatMap { $0.isFinite ? abs($0) / sigmas : nil } ?? abs(percent) / Digest.percent
     let worth = size / Double(sessions).squareRoot()
     return worth.isFinite && worth >= 1 ? worth : nil
   }
@@ -240,7 +243,7 @@ extension Digest {
   private static let moveField = "move "
 
   /// Its mark as that is written, and a line for each name that was named: these are told by nothing else than the moment
-  /// at which they were. All else follows from the mark.
+  /// at which they were. The rest is what a reading then says that is new since the mark.
   package var encoded: String {
     mark.encoded
       + entries.compactMap { entry -> String? in
@@ -254,7 +257,7 @@ extension Digest {
   }
 
   /// Nil for anything that ``encoded`` of this version or an earlier one did not write.
-  package init?(encoded text: String, sigmas: Double = Digest.usualSigmas) {
+  package init?(encoded text: String) {
     var moves: [Entry] = []
     var rest = ""
     for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
@@ -266,7 +269,7 @@ extension Digest {
       moves.append(entry)
     }
     guard text.hasSuffix("\n"), let mark = SeenMark(encoded: rest) else { return nil }
-    self.init(since: mark, sigmas: sigmas)
+    self.init(since: mark)
     entries = moves
   }
 }

@@ -35,7 +35,7 @@ package enum DigestItem: Hashable, Sendable {
     switch self {
     case .trigger(let name, _, _): .trigger(name)
     case .headline(let side, _, _): .headline(side)
-    case .announced(let change): .step(SeenMark.key(change))
+    case .announced(let change): .step("\(change.step.effective) \(change.measure.id)")
     case .layer(let layer): .measure(layer.measure.id)
     case .index, .noEvidence: .index
     case .market: .market
@@ -61,8 +61,9 @@ package enum DigestItem: Hashable, Sendable {
   /// Whether it says no more than another of its subject: a price that goes on being doubtful is no news.
   func repeats(_ other: DigestItem) -> Bool {
     switch (self, other) {
-    case (.announced, .announced), (.doubt, .doubt): true
-    case (.layer(let a), .layer(let b)): a.state == b.state && a.step == b.step
+    case (.doubt, .doubt): true
+    case (.announced(let a), .announced(let b)): SeenMark.key(a) == SeenMark.key(b)
+    case (.layer(let a), .layer(let b)): SeenMark.state(a) == SeenMark.state(b)
     default: self == other
     }
   }

@@ -23,6 +23,8 @@ package struct SeenMark: Hashable, Sendable {
   package let moved: [String: Day]
   /// Tariff steps to come: effective date and measure.
   package let pending: Set<String>
+  /// How measures on some goods stood, by id; nil in marks of earlier versions.
+  let layers: [String: String]?
   /// Files that were bad or gone.
   package let files: Set<String>
 
@@ -50,6 +52,10 @@ package struct SeenMark: Hashable, Sendable {
     }
     (self.names, self.doubts, moved) = (names, doubts, [:])
     pending = Set(reading.tariffs.pending.map(SeenMark.key))
+    layers = Dictionary(
+      reading.tariffs.layers.filter { $0.measure.scope != .all && $0.state != .pending }
+        .map { ($0.measure.id, SeenMark.state($0)) }
+    ) { first, _ in first }
     files = Set(reading.troubledFiles.map(\.path))
   }
 
@@ -65,7 +71,31 @@ package struct SeenMark: Hashable, Sendable {
   /// Whether a signal of the last year is new since the mark, or of another status.
   package func isNew(_ row: SignalRow) -> Bool { row.points != nil && signals[row.signal.id] != row.status }
 
-  static func key(_ change: TariffReading.Change) -> String { "\(change.step.effective) \(change.measure.id)" }
+  /// A step to come with its rate, which may be raised before it takes effect.
+  static func key(_ change: TariffReading.Change) -> String {
+    "\(earlierKey(change)) \(change.step.rate.map(\.description) ?? "-") \(change.step.state.rawValue)"
+  }
+
+  /// What marks of earlier versions have in its place.
+  private static func earlierKey(_ change: TariffReading.Change) -> String {
+    "\(change.step.effective) \(change.measure.id)"
+  }
+
+  /// Since when a measure is as it is, and how.
+  static func state(_ layer: TariffReading.Layer) -> String { "\(layer.step.effective),\(layer.state)" }
+
+  /// Whether a step to come was known.
+  func knows(_ change: TariffReading.Change) -> Bool {
+    pending.contains(SeenMark.key(change)) || pending.contains(SeenMark.earlierKey(change))
+  }
+
+  /// Whether a measure on some goods is not as it was; in marks of earlier versions, which do not have it: whether it took
+  /// effect on a later day.
+  func isNew(_ layer: TariffReading.Layer) -> Bool {
+    guard layer.measure.scope != .all, layer.state != .pending else { return false }
+    return layers.map { $0[layer.measure.id] != SeenMark.state(layer) }
+      ?? (layer.since > Zone.newYork.day(of: instant))
+  }
 
   private static let heading = "detente-seen 2"
   private static let earlierHeading = "detente-seen 1"
@@ -75,7 +105,7 @@ package struct SeenMark: Hashable, Sendable {
   /// One line a field, in a fixed order. Names with a line break in them are left out.
   package var encoded: String {
     var lines = [
-      SeenMark.heading, "instant \(instant.milliseconds)", "policy \(policy)",
+      layers == nil ? SeenMark.earlierHeading : SeenMark.heading, "instant \(instant.milliseconds)", "policy \(policy)",
       "market \(market.map(\.description) ?? "-")", "us \(us)", "china \(china)",
     ]
     if !isLabelled { lines.append("label -") }
@@ -84,6 +114,7 @@ package struct SeenMark: Hashable, Sendable {
     lines += names.sorted { $0.key < $1.key }.map { "price \($0.value.session),\($0.value.price) \($0.key)" }
     lines += doubts.sorted { $0.key < $1.key }.map { "doubt \($0.value) \($0.key)" }
     lines += moved.sorted { $0.key < $1.key }.map { "name \($0.value) \($0.key)" }
+    lines += (layers ?? [:]).sorted { $0.key < $1.key }.map { "layer \($0.value) \($0.key)" }
     lines += pending.sorted().map { "pending \($0)" }
     lines += files.sorted().map { "file \($0)" }
     return lines.filter { !$0.contains(where: \.isNewline) }.joined(separator: "\n") + "\n"
@@ -97,8 +128,9 @@ package struct SeenMark: Hashable, Sendable {
       let triggers = fields.pairs("trigger", { Trigger.State(rawValue: $0) }),
       let signals = fields.pairs("signal", { Signal.Status(rawValue: $0) }),
       let names = fields.pairs("price", { SeenPrice($0) }), let doubts = fields.pairs("doubt", { Day($0) }),
-      let moved = fields.pairs("name", { Day($0) })
+      let moved = fields.pairs("name", { Day($0) }), let layers = fields.pairs("layer", { $0 })
     else { return nil }
+    self.layers = text.hasPrefix(SeenMark.heading) ? layers : nil
     self.instant = Instant(milliseconds: instant)
     self.policy = policy
     self.market = Fields.number(market)

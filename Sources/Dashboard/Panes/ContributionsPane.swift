@@ -110,14 +110,14 @@ struct ContributionsPane {
       }
       return
     }
-    let height = Self.shown(contributions.count, in: rows)
+    // What a filter leaves out counts too, and so has its line.
+    let height = list.filter == nil ? Self.shown(contributions.count, in: rows) : min(contributions.count, rows - 1)
     var table = Table(columns(right: right), rows: contributions, selected: focused ? selected : nil)
     table.margins.lead = 2
     table.first = first
     table.drawRows(
       into: &canvas, in: Region(row: region.row + row, column: region.column, rows: height, columns: region.columns))
     let shown = contributions[table.visible(height: height)]
-    // What a filter leaves out counts too.
     let left = reading.indicator.contributions.count - shown.count
     let split = Split(
       shown.map(\.points), of: reading.indicator.events?.contribution ?? 0, leavesOut: left > 0, decimals: 2)

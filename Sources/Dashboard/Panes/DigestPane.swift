@@ -1,5 +1,6 @@
 import Analytics
 import Canvas
+import Market
 import Wording
 
 /// What happened since the trader last looked, most important first; blank when nothing did.
@@ -11,6 +12,8 @@ struct DigestPane {
 
   let items: [DigestItem]
   var clock = WallClock.newYork
+  /// The date that the clock shows; nil where none is to be told.
+  var today: Day?
   /// Whether `u` answers: only at the present.
   let clears: Bool
 
@@ -22,7 +25,7 @@ struct DigestPane {
     let shown = shown(in: end - Self.lead, gap: gap)
     var column = Self.lead
     for (item, text) in zip(items, shown) {
-      canvas.write(text, in: region, row: 0, column: column, style: item.style)
+      canvas.write(text, in: region, row: 0, column: column, style: item.style(on: today))
       column += text.width + gap
     }
     guard shown.count < items.count else { return }
@@ -55,16 +58,16 @@ struct DigestPane {
     for (index, item) in items.enumerated() {
       let others = items.count - index - 1
       let free = room - used - (others > 0 ? gap + "+\(others)".count : 0)
-      let text = TerminalSafe(item.short)
-      guard text.width <= free || index == 0 || free >= Self.least else { break }
-      texts.append(item.fitted(to: free))
+      let text = TerminalSafe(item.short(on: today))
+      guard text.width <= free || index == 0 || item.canBeCut && free >= Self.least else { break }
+      texts.append(item.fitted(to: free, on: today))
       used += texts[index].width + gap
       if text.width > free { break }
     }
     let others = items.count - texts.count
     var free = room - used + gap - (others > 0 ? gap + "+\(others)".count : 0)
     for index in texts.indices {
-      let long = TerminalSafe(items[index].text(by: clock))
+      let long = TerminalSafe(items[index].text(by: clock, on: today))
       guard long.width - texts[index].width <= free else { continue }
       free -= long.width - texts[index].width
       texts[index] = long
@@ -75,11 +78,12 @@ struct DigestPane {
 
 extension DigestItem {
   /// What governments decided stands out; a move has its direction.
-  var style: Style {
+  /// - Parameter today: a move of an earlier session is dim then.
+  func style(on today: Day?) -> Style {
     switch self {
     case .trigger, .headline, .announced: Style(.warning)
     case .file, .doubt: Style(.error)
-    case .move(let move): Style(NumberText.role(move.percent))
+    case .move(let move): today.map { move.session < $0 } ?? false ? .dim : Style(NumberText.role(move.percent))
     case .layer, .index, .noEvidence, .market, .signal: .text
     }
   }
@@ -87,7 +91,8 @@ extension DigestItem {
 
 extension Pane {
   static let digest = Pane("digest") { view, canvas, region in
-    DigestPane(items: view.moment.news, clock: view.moment.clock, clears: !view.moment.isAway).draw(
-      into: &canvas, in: region)
+    let (moment, clock) = (view.moment, view.moment.clock)
+    DigestPane(items: moment.news, clock: clock, today: clock.day(of: moment.asOf), clears: !moment.isAway)
+      .draw(into: &canvas, in: region)
   }
 }

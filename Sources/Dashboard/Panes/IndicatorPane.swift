@@ -77,8 +77,9 @@ struct IndicatorPane {
 
   /// Words, deeds and tariffs, in tenths that add up to the change of the index.
   private func drawChanges(_ canvas: inout Canvas, _ region: Region) {
-    func parts(_ change: IndicatorChange) -> [Double] {
-      NumberText.addingUp([change.words, change.deeds, change.tariffs], to: change.total)
+    func parts(_ change: IndicatorChange) -> [Double?] {
+      let parts = change.shownParts
+      return [parts.words, parts.deeds, parts.tariffs]
     }
     let (today, week) = (parts(reading.today), parts(reading.week))
     for (row, name) in (["words", "deeds", "tariffs"] as [TerminalSafe]).enumerated() {
@@ -181,7 +182,8 @@ struct IndicatorPane {
     let size = NumberText.fixed(abs(gap), 1)
     let long = region.columns >= 66
     let day = clock.day(of: market.pricesTo)
-    let date: TerminalSafe = day == reading.day ? "" : "\(DateText.short(day, year: reading.day.parts.year)) "
+    let date: TerminalSafe =
+      day == clock.day(of: reading.asOf) ? "" : "\(DateText.short(day, year: reading.day.parts.year)) "
     let parts: [TerminalSafe] = [
       "market \(NumberText.fixed(market.value, 1))" + (market.isProvisional ? "p" : ""),
       size == "0.0" ? "as the index" : "\(size) \(gap > 0 ? "above" : "below")\(long ? " the index" : "")",

@@ -66,29 +66,48 @@ struct KeptMoves: Sendable {
     let year: Int
     let since: Day
     let reference: String
-    let market: QuoteRow?
+    let market: Prices?
+  }
+
+  /// What moves are made of, beside the histories.
+  private struct Prices: Hashable {
+    let price: Double?
+    let session: Day?
+    let closes: [Double]
+
+    init(_ row: QuoteRow) { (price, session, closes) = (row.price, row.session, row.closes) }
   }
 
   private var ground: Ground?
-  private var kept: [String: (row: QuoteRow, moves: Moves)] = [:]
+  private var kept: [String: (prices: Prices, moves: Moves)] = [:]
 
   /// Those of as many names as a region has rows for.
   mutating func moves(_ names: NameList, _ moment: Moment, in region: Region) -> [Moves] {
     let watchlist = moment.desk.watchlist
-    let rows = moment.reading.sectors.lazy.flatMap(\.rows)
     let ground = Ground(
       histories: moment.desk.historyRevision, year: moment.reading.day.parts.year, since: watchlist.since,
-      reference: watchlist.reference, market: rows.first { $0.instrument.isNamed(watchlist.reference) })
+      reference: watchlist.reference, market: Self.market(in: moment.reading, named: watchlist.reference))
     // A reference that is no name of the watchlist has no row to tell whether it is the same.
     if ground != self.ground || ground.market == nil { kept = [:] }
     self.ground = ground
     let shown = (0..<min(names.count, max(0, region.rows - 1))).compactMap { names.row(at: $0, in: moment.reading) }
     return shown.map { row in
-      if let found = kept[row.instrument.symbol], found.row == row { return found.moves }
+      let prices = Prices(row)
+      if let found = kept[row.instrument.symbol], found.prices == prices { return found.moves }
       let moves = Moves(row.instrument, desk: moment.desk, asOf: moment.asOf)
-      kept[row.instrument.symbol] = (row, moves)
+      kept[row.instrument.symbol] = (prices, moves)
       return moves
     }
+  }
+
+  /// No row is copied but that of the reference.
+  private static func market(in reading: DeskReading, named reference: String) -> Prices? {
+    for sector in reading.sectors {
+      for index in sector.rows.indices where sector.rows[index].instrument.isNamed(reference) {
+        return Prices(sector.rows[index])
+      }
+    }
+    return nil
   }
 }
 

@@ -74,7 +74,7 @@ struct WatchlistColumns {
     case QuoteColumns.sigma.id: [number(QuoteColumns.sigma, 6, rank: 7) { .number($0.sigma, 1, isDirected: false) }]
     case QuoteColumns.versus.id:
       [
-        number(QuoteColumns.versus, head: "\(QuoteColumns.versus.name) \(reference)", 7, rank: 3) { quote in
+        number(QuoteColumns.versus, head: versusHead, 7, rank: 3) { quote in
           quote.instrument.symbol == reference ? .empty : .number(quote.versusReference, 2)
         }
       ]
@@ -194,6 +194,12 @@ struct WatchlistColumns {
       ]
     default: nil
     }
+  }
+
+  /// The reference, where all sectors have the same; others are named over their sector.
+  private var versusHead: TerminalSafe {
+    let isOne = reading.sectors.allSatisfy { $0.reference == reference }
+    return TerminalSafe(QuoteColumns.versus.name) + (isOne ? " \(reference)" : "")
   }
 
   // MARK: By how they look

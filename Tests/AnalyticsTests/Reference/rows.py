@@ -58,6 +58,11 @@ class Venue:
             return day
         return self.before(day)
 
+    def count(self, after, through):
+        """Sessions after a day, through another."""
+        days = (through - after).days
+        return sum(self.has_session(after + timedelta(days=day + 1)) for day in range(days))
+
     def trades(self, moment):
         day = moment.astimezone(self.zone).date()
         return any(start <= moment < end for start, end in self.periods(day))
@@ -224,20 +229,43 @@ def row(name, moment, quote):
         series.append((session, base * price / shared))
     if price is not None:
         value = dict(series)[session]
-        if change is not None and venue.before(session) in closes and len(series) >= 22:
+        if len(series) >= 22 and (series[-1][0] - series[-22][0]).days <= 60:
             shown = [value for _, value in series[-22:]]
-            if (series[-1][0] - series[-22][0]).days <= 60:
-                returns = [math.log(b / a) for a, b in zip(shown, shown[1:])]
-                past = returns[:-1]
-                mean = sum(past) / 20
-                deviation = math.sqrt(sum((r - mean) ** 2 for r in past) / 19)
-                result["sigma"] = returns[-1] / deviation
+            returns = [math.log(b / a) for a, b in zip(shown, shown[1:])]
+            past = returns[:-1]
+            mean = sum(past) / 20
+            result["deviation"] = math.sqrt(sum((r - mean) ** 2 for r in past) / 19)
+            if change is not None and venue.before(session) in closes:
+                result["sigma"] = returns[-1] / result["deviation"]
         base = [value for day, value in series if day <= SINCE]
         if session > SINCE and base:
             result["since"] = percent(value, base[-1])
     if quote and "extended" in quote and "missing" not in result:
         result["extended"] = percent(quote["extended"]["price"], price)
     return result
+
+
+def move(name, moment, quote, now):
+    """The move of a name since 16:20 of the evening before, and its size in those that are worth naming; None without."""
+    venue = name.venue
+    evening = datetime.combine(moment.date() - timedelta(days=1), time(16, 20), NEW_YORK)
+    known = quote if quote and datetime.fromisoformat(quote["time"]) <= evening else None
+    seen = row(name, evening, known)
+    if "missing" in now or now["price"] is None:
+        return None
+    session = date.fromisoformat(now["session"])
+    base, count = None, 1
+    if seen["price"] is not None:
+        of = date.fromisoformat(seen["session"])
+        # What was seen after the close before is the close that the change counts from.
+        if venue.before(session) != of or venue.close(of) > evening:
+            base, count = seen["price"], max(1, venue.count(of, session))
+    if base is None and "percent" not in now:
+        return None
+    change = now["percent"] if base is None else percent(now["price"], base)
+    size = abs(math.log(1 + change / 100)) / now["deviation"] / 2 if "deviation" in now else abs(change) / 3
+    size /= math.sqrt(count)
+    return (size, name.symbol, change) if size >= 1 else None
 
 
 def overlaps(place, other):
@@ -259,6 +287,7 @@ def expected(names, moment):
         if (name.symbol != name.reference and "percent" in own and "percent" in other
                 and own["session"] == other["session"] and overlaps(name.place, places[name.reference])):
             own["vs"] = own["percent"] - other["percent"]
+    moves = [move(name, moment, quotes[name.symbol], rows[name.symbol]) for name in names]
     # Means as value and count.
     sectors = {}
     for title, _, _ in SECTORS:
@@ -269,6 +298,8 @@ def expected(names, moment):
         "quotes": [quote for quote in quotes.values() if quote],
         "rows": {symbol: [row.get(key) for key in COLUMNS] for symbol, row in rows.items()},
         "sectors": sectors,
+        # The largest first, with percent.
+        "digest": [list(item[1:]) for item in sorted(filter(None, moves), key=lambda item: -item[0])],
     }
 
 

@@ -65,7 +65,8 @@ struct DigestScreen: Screen {
   }
 
   private func columns(_ moment: Moment) -> [Column<Digest.Entry>] {
-    [
+    let today = moment.clock.day(of: moment.asOf)
+    return [
       Column(DigestColumns.named, ColumnExtent(6, gap: 0, rank: 2)) { entry in
         let day = moment.clock.day(of: entry.named)
         return .text(
@@ -75,10 +76,10 @@ struct DigestScreen: Screen {
       Column(DigestColumns.about, ColumnExtent(7, gap: 2, rank: 1)) { .text(TerminalSafe($0.item.about), .dim) },
       Column(DigestColumns.text, ColumnExtent(10...Int.max, gap: 2), leads: true) { entry in
         .plot { canvas, cell in
-          let long = TerminalSafe(entry.item.text(by: moment.clock))
+          let long = TerminalSafe(entry.item.text(by: moment.clock, on: today))
           canvas.write(
-            long.width <= cell.columns ? long : entry.item.fitted(to: cell.columns), in: cell, row: 0,
-            style: entry.item.style)
+            long.width <= cell.columns ? long : entry.item.fitted(to: cell.columns, on: today), in: cell, row: 0,
+            style: entry.item.style(on: today))
         }
       },
     ]
