@@ -14,11 +14,11 @@ extension DigestItem {
   /// `LONGi -9.02 %`: where room is short.
   package func short(on today: Day? = nil) -> String { words + qualifier(today).text }
 
-  /// Whether it can be told in fewer columns and still be right: numbers cannot.
-  package var canBeCut: Bool {
+  /// The fewest columns in which it is still right and worth reading; nil: numbers cannot be cut.
+  package func least(on today: Day? = nil) -> Int? {
     switch self {
-    case .announced, .layer, .signal, .file: true
-    case .trigger, .headline, .index, .noEvidence, .market, .doubt, .move: false
+    case .announced, .layer, .signal, .file: 8 + qualifier(today).width
+    case .trigger, .headline, .index, .noEvidence, .market, .doubt, .move: nil
     }
   }
 

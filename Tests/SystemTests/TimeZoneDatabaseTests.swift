@@ -3,7 +3,8 @@ import System
 import Testing
 
 /// Zones of the system's tz database, on a machine that has one.
-@Suite(.enabled(if: TimeZoneDatabase.has("Europe/Zurich"))) struct TimeZoneDatabaseTests {
+/// One after another: the library's zone is that of a variable of the process.
+@Suite(.enabled(if: TimeZoneDatabase.has("Europe/Zurich")), .serialized) struct TimeZoneDatabaseTests {
   private func offset(_ name: String, at seconds: Int64) -> Int? {
     TimeZoneDatabase.offsets(of: name, from: 0, through: 4_133_980_800)?.last { $0.from <= seconds }?.offset
   }

@@ -7,8 +7,6 @@ import Wording
 struct DigestPane {
   /// Columns of `NEW 100` and what is free beside it.
   private static let lead = 9
-  /// Columns that a cut item is still worth reading in.
-  private static let least = 16
 
   let items: [DigestItem]
   var clock = WallClock.newYork
@@ -59,7 +57,7 @@ struct DigestPane {
       let others = items.count - index - 1
       let free = room - used - (others > 0 ? gap + "+\(others)".count : 0)
       let text = TerminalSafe(item.short(on: today))
-      guard text.width <= free || index == 0 || item.canBeCut && free >= Self.least else { break }
+      guard text.width <= free || index == 0 || item.least(on: today).map({ $0 <= free }) ?? false else { break }
       texts.append(item.fitted(to: free, on: today))
       used += texts[index].width + gap
       if text.width > free { break }

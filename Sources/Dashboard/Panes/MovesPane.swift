@@ -35,7 +35,7 @@ struct MovesPane {
       Column(id, head: head, ColumnExtent(8, gap: gap, rank: rank), alignment: .right) { .number(value($0.moves), 1) }
     }
     return [
-      Column("symbol", ColumnExtent(7)) { .text("\($0.instrument.symbol)") },
+      Column("symbol", ColumnExtent(min(12, max(7, names.symbolWidth)))) { .text("\($0.instrument.symbol)") },
       Column("name", ColumnExtent(24, rank: 1)) { .text("\($0.instrument.name)", .dim) },
       move("5d", "5 days", gap: 3, rank: 0, \.fiveDays),
       move("60d", "60 days", gap: 3, rank: 2, \.sixtyDays),
