@@ -71,7 +71,8 @@ let package = Package(
     .testTarget(name: "SystemTests", dependencies: ["System", "CSystem"], swiftSettings: strict),
     .testTarget(name: "ThemingTests", dependencies: ["Theming", "Canvas"], swiftSettings: strict),
     .testTarget(
-      name: "WordingTests", dependencies: ["Wording", "Analytics", "Market", "Canvas"], swiftSettings: strict),
+      name: "WordingTests", dependencies: ["Wording", "Analytics", "Market", "Canvas", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "ConfigurationTests", dependencies: ["Configuration", "YAML", "Canvas"], swiftSettings: strict),
     .testTarget(
@@ -79,7 +80,8 @@ let package = Package(
       dependencies: ["Dashboard", "Wording", "Analytics", "Market", "Snapshots", "Canvas", "CEmbedded", "TestSupport"],
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
-      name: "TerminalTests", dependencies: ["Terminal", "Canvas", "Theming", "CScreen"], swiftSettings: strict),
+      name: "TerminalTests", dependencies: ["Terminal", "Canvas", "Theming", "CScreen", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(name: "DetenteTests", dependencies: ["Market", "Snapshots"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -1,5 +1,6 @@
 import Canvas
 import Market
+import TestSupport
 import Testing
 import Wording
 
@@ -7,19 +8,6 @@ import Wording
 
 /// Whatever is pressed at whatever size: no trap, and what must always hold.
 struct RandomKeyTests {
-  /// SplitMix64 (Steele, Lea, Flood 2014), so that every run presses the same.
-  private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var bits = state
-      bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-      return bits ^ (bits >> 31)
-    }
-  }
-
   private static let keys: [Key] =
     Command.table.flatMap(\.keys).filter { $0 != .character("q") && $0 != .control("c") }
     + [.character("x"), .character("z"), .character("é"), .backspace, .delete, .function(5), .control("w")]

@@ -138,7 +138,9 @@ struct TerminalFaultTests {
     #expect(started(terminal))
     try folder.put("poll=ENOMEM\n", "faults")
     terminal.type("?")
-    usleep(300_000)
+    let met = folder.path + "/faults.met"
+    let end = Date().addingTimeInterval(20)
+    while !FileManager.default.fileExists(atPath: met), Date() < end { usleep(1_000) }
     try folder.put("\n", "faults")
     #expect(terminal.read(until: "previous sector"))
     terminal.type("qq")

@@ -172,6 +172,7 @@ int poll(struct pollfd *files, nfds_t count, int milliseconds) {
   }
   int error = fault ? error_named(fault) : 0;
   if (error) {
+    met();
     errno = error;
     return -1;
   }

@@ -1,23 +1,11 @@
 import Analytics
 import Market
+import TestSupport
 import Testing
 import Wording
 
 /// What a value splits into adds up to it, in full precision and as it is shown, on 200 random desks.
 struct SplitTests {
-  /// SplitMix64 (Steele, Lea, Flood 2014), so that every run makes the same desks.
-  private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var bits = state
-      bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-      return bits ^ (bits >> 31)
-    }
-  }
-
   private static let origin = Origin(file: "random", line: 1)
   private static let first = Day(2025, 1, 1)!
   private static let names = ["AMAT", "KLAC", "FSLR", "SPY"]
