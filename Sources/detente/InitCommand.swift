@@ -22,14 +22,15 @@ struct InitCommand: ParsableCommand {
     }
     let files = DemoDesk.files
     for file in files { try write(file.bytes, as: file.name) }
-    Output.print("wrote \(files.count) files to \(folder); open them with: detente \(folder) --as-of 2025-05-01")
+    Output.report("wrote \(files.count) files to \(folder); open them with: detente \(folder) --as-of 2025-05-01")
   }
 
   private func write(_ bytes: [UInt8], as name: String) throws {
     do throws(WholeFile.Failure) {
-      guard try WholeFile(name.utf8, in: folder.utf8).write(bytes, over: .nothing, mode: 0o644) else {
+      guard let written = try WholeFile(name.utf8, in: folder.utf8).write(bytes, over: .nothing, mode: 0o644) else {
         throw WholeFile.Failure(step: .create, code: EEXIST)
       }
+      for notice in written.notices { Output.error("\(folder)/\(name): \(notice)") }
     } catch {
       throw Failure.folder("\(folder)/\(name): \(error.reason)")
     }
