@@ -5,7 +5,7 @@ RELEASE = swift build -c release --static-swift-stdlib --disable-local-rpath --n
 LIBRARIES = libncursesw5-dev libsimdjson-dev libyaml-dev zlib1g-dev
 TOOLS = curl python3 rsync shellcheck tmux
 
-.PHONY: run build test check layers budgets bench soak install install-texts clean libraries tools
+.PHONY: run build test check layers budgets bench soak fuzz install install-texts clean libraries tools
 
 run: build
 	.build/release/detente
@@ -41,6 +41,16 @@ bench: build
 soak: build
 	python3 Tests/Bench/stalls.py .build/release/detente 2000 40
 	python3 Tests/Bench/hostile.py .build/release/detente
+
+# Every reader and grammar on changed fixtures, under the address sanitizer, for so many seconds in all; not in CI.
+FUZZ_SECONDS = 600
+FUZZ_SEED = 1
+# Swift keeps marks in pointers, so that the sanitizer takes globals for leaks: the program itself looks at its memory.
+FUZZ_OPTIONS = ASAN_OPTIONS=detect_leaks=0:quarantine_size_mb=16 SWIFT_BACKTRACE=enable=no
+fuzz: libraries
+	DETENTE_FUZZ=1 swift build -c release --sanitize address --scratch-path .build/fuzz -Xswiftc -enable-testing \
+		--product Fuzz
+	$(FUZZ_OPTIONS) .build/fuzz/release/Fuzz . $(FUZZ_SECONDS) $(FUZZ_SEED)
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin

@@ -86,3 +86,15 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Built by `make fuzz` alone: it wants a sanitizer, and what the dashboard keeps to itself.
+if Context.environment["DETENTE_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzz",
+      dependencies: [
+        "Canvas", "CEmbedded", "Configuration", "Dashboard", "Market", "Report", "Snapshots", "Terminal", "TestSupport",
+        "Theming", "YAML",
+      ],
+      path: "Tests/Fuzz", swiftSettings: strict))
+}
