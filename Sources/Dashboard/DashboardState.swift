@@ -154,11 +154,20 @@ package struct DashboardState: Sendable {
   private mutating func weighAlerts() -> [Effect] {
     guard moment.isWhole, !moment.desk.files.isEmpty else { return [] }
     moment.alerts.use(moment.desk.alerts, own: ownAlerts)
-    guard !moment.alerts.isEmpty else { return [] }
+    guard !moment.alerts.isEmpty else {
+      moment.ringing = []
+      return []
+    }
     let reading =
       moment.isAway ? presentEvaluator.reading(of: moment.desk, asOf: moment.present) : moment.reading
-    let firings = moment.alerts.take(reading, of: moment.desk)
+    return tellAlerts(moment.alerts.take(reading, of: moment.desk))
+  }
+
+  /// Has what rang go out, and shows how the rules stand now.
+  private mutating func tellAlerts(_ firings: [Firing]) -> [Effect] {
     let changes = moment.alerts.takeChanges()
+    moment.ringing = moment.alerts.standing
+    if navigator.top.place == .alerts { refreshScreen() }
     guard !firings.isEmpty || !changes.isEmpty else { return [] }
     return [.alerts(AlertNews(firings: firings, changes: changes, memory: moment.alerts.memory))]
   }
@@ -447,6 +456,12 @@ package struct DashboardState: Sendable {
       (arrangement.columns, arrangement.sort) = (navigator.overview.view.columns, navigator.overview.view.sort)
       arrangement.hidden = navigator.overview.hidden
       return [.save(arrangement)]
+    case .snooze(let rule):
+      moment.alerts.snooze(rule, at: moment.present)
+      return tellAlerts([])
+    case .acknowledgeAlert(let rule):
+      moment.alerts.acknowledge(rule, at: moment.present)
+      return tellAlerts([])
     case .effect(let effect): return [effect]
     }
     return []

@@ -84,6 +84,10 @@ struct Footer {
     if let play = moment.play { return ("playing, a stop every \(play.seconds) s", .accent) }
     if let question { return (TerminalSafe(question), .accent) }
     if let notice = notice { return ("\(notice)", .accent) }
+    if let firing = moment.ringing.first {
+      let more: TerminalSafe = moment.ringing.count > 1 ? " and \(moment.ringing.count - 1) more" : ""
+      return (moment.glyphs.alert + firing.text + more + ": a", .warning)
+    }
     let files = moment.desk.files
     let bad = files.filter { $0.state == .bad || $0.state == .gone || $0.state == .partial }
     if let first = bad.first {

@@ -78,6 +78,20 @@ enum CommonCommands {
     go("U", "digest", "all that is new; Enter opens it", .digest),
   ]
 
+  static let alerts = [
+    Command(
+      [.character("a")], "alerts", .look, "Alerts: every rule, how it stands and when it rang",
+      in: Place.everywhere.subtracting([.tariffs, .events])
+    ) { _, _, _ in [.go(.alerts)] },
+    Command(
+      [.character("A")], "alert", .look, "propose a rule of the row, to be edited; Enter writes it to your own",
+      in: Place.everywhere.subtracting([.page]),
+      unless: { screen, moment in screen.proposedRule(in: moment) == nil ? "no rule to propose here: :alert RULE" : nil }
+    ) { screen, moment, _ in
+      screen.proposedRule(in: moment).map { [.ask(Prompt(.command, text: "alert \($0)"))] } ?? []
+    },
+  ]
+
   static let screens = [
     go("t", "tariffs", "Tariffs: both sides over time, layer by layer", .tariffs, label: "screens"),
     go("i", "indicator", "Indicator: what makes and moves the index", .indicator, label: "screens"),
@@ -111,7 +125,7 @@ enum CommonCommands {
 
   /// Where there is more than one part to go to.
   private static let withParts = Place.everywhere.subtracting([
-    .page, .comparison, .tariffs, .events, .event, .files, .digest,
+    .page, .comparison, .tariffs, .events, .event, .files, .digest, .alerts,
   ])
 
   private static func move(_ keys: [Key], _ word: String, _ summary: String, _ step: Step) -> Command {
