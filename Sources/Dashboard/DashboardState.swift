@@ -158,9 +158,7 @@ package struct DashboardState: Sendable {
     let reading =
       moment.isAway ? presentEvaluator.reading(of: moment.desk, asOf: moment.present) : moment.reading
     let firings = moment.alerts.take(reading, of: moment.desk)
-    let changes = moment.alerts.takeChanges()
-    guard !firings.isEmpty || !changes.isEmpty else { return [] }
-    return [.alerts(AlertNews(firings: firings, changes: changes, memory: moment.alerts.memory))]
+    return moment.alerts.news(firings).map { [.alerts($0)] } ?? []
   }
 
   private mutating func evaluate(past: Bool) -> [Effect] {
