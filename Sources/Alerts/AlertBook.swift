@@ -13,7 +13,7 @@ package struct AlertBook: Sendable {
   /// Lines that are no rules, or repeat one.
   package private(set) var problems: [Problem] = []
   /// Steps of rules that were made: of a change of one name its own rules, its sector's and those of any name.
-  package private(set) var evaluations = 0
+  package internal(set) var evaluations = 0
   /// The moment of the last reading that was taken in; nil: none was.
   package internal(set) var lastTaken: Instant?
 
@@ -39,6 +39,12 @@ package struct AlertBook: Sendable {
   var kept = AlertMemory()
   var layout = AlertLayout()
   var changes: [AlertChange] = []
+  /// Rules stand otherwise than what was kept last.
+  var isUnkept = false
+  /// When venues trade, as the desk of the last reading tells.
+  var sessions = Sessions.published
+  /// For the past that moves of the index are counted from.
+  var past = DeskEvaluator()
 
   struct Snooze: Hashable, Sendable {
     var until: Instant
@@ -52,7 +58,13 @@ package struct AlertBook: Sendable {
   /// - Parameters:
   ///   - lines: the desk's.
   ///   - own: those of the trader's configuration.
-  package init(_ lines: [AlertLine], own: [AlertLine] = [], remembering memory: AlertMemory = AlertMemory()) {
+  ///   - memory: how they stood before.
+  ///   - told: what went out in earlier runs.
+  package init(
+    _ lines: [AlertLine], own: [AlertLine] = [], remembering memory: AlertMemory = AlertMemory(),
+    told: ToldFirings = ToldFirings()
+  ) {
+    self.told = told
     kept = memory
     restoreCommon(memory)
     use(lines, own: own)
@@ -62,7 +74,7 @@ package struct AlertBook: Sendable {
   package mutating func use(_ lines: [AlertLine], own: [AlertLine]) {
     guard lines != self.lines || own != self.own || rules.isEmpty && problems.isEmpty else { return }
     (self.lines, self.own) = (lines, own)
-    kept = memory
+    kept.rules.merge(memory.rules) { $1 }
     (rules, problems) = ([], [])
     (tracks, firings, acknowledged, snoozes, known) = ([], [], [:], [:], [:])
     var places: [String: Origin] = [:]
@@ -94,13 +106,12 @@ package struct AlertBook: Sendable {
   /// Whether nothing is to be looked at.
   package var isEmpty: Bool { rules.isEmpty }
 
-  /// Counts a step of a rule.
-  mutating func count() { evaluations += 1 }
-
-  /// What has happened to rules since this was asked last.
-  package mutating func takeChanges() -> [AlertChange] {
-    defer { changes = [] }
-    return changes
+  /// What rang, what has happened to rules and what is to be kept since this was asked last; nil where that is nothing.
+  /// - Parameter firings: what ``take(_:of:)`` gave since then.
+  package mutating func news(_ firings: [Firing] = []) -> AlertNews? {
+    guard isUnkept || !changes.isEmpty || !firings.isEmpty else { return nil }
+    defer { (changes, isUnkept) = ([], false) }
+    return AlertNews(firings: firings, changes: changes, memory: memory)
   }
 
   // MARK: What the trader does
@@ -125,14 +136,25 @@ package struct AlertBook: Sendable {
     changes.append(AlertChange(rule, subject: "", "acknowledged", value: "", time: now))
   }
 
+  /// Seconds for which what happened, and does not last, stands.
+  private static let eventSeconds: Int64 = 86400
+
   /// The firings that stand: their rules are not armed again, and nobody has acknowledged them. The newest first.
   package var standing: [Firing] {
     rules.indices.flatMap { index in
-      firings[index].values.filter { firing in
-        (tracks[index][firing.subject]?.isFiring ?? true) && (acknowledged[index].map { $0 < firing.time } ?? true)
+      let isEvent = rules[index].isEvent
+      return firings[index].values.filter { firing in
+        let stands =
+          isEvent
+          ? lastTaken.map { firing.time.seconds(to: $0) < Self.eventSeconds } ?? true
+          : tracks[index][firing.subject]?.isFiring ?? false
+        return stands && !firing.isSnoozed && (acknowledged[index].map { $0 < firing.time } ?? true)
       }
     }.sorted { ($1.time, $0.id) < ($0.time, $1.id) }
   }
+
+  /// Names of the watchlist with a firing that stands.
+  package var firingSymbols: Set<String> { Set(standing.compactMap(\.symbol)) }
 
   /// When a rule is to be looked at although nothing has changed, before the next whole minute: what is pending then holds
   /// for long enough. Nil: nothing is pending.

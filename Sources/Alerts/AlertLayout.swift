@@ -12,10 +12,12 @@ struct AlertLayout: Sendable {
     let ask: Double
     let volume: Double
     let isTrusted: Bool
+    let session: Day?
 
     init(_ row: QuoteRow) {
+      session = row.session
       time = row.time
-      // Compared by their bits, so that nothing that is missing differs from itself.
+      // In the place of a missing one: NaN would differ from itself.
       price = row.price ?? .infinity
       extended = row.extended?.price ?? .infinity
       bid = row.bid ?? .infinity
@@ -26,7 +28,11 @@ struct AlertLayout: Sendable {
   }
 
   private(set) var isMade = false
-  private var policyRevision = -1
+  /// Of the reading before.
+  var policyRevision: Int?
+  var historyRevision: Int?
+  var minute: Instant?
+  private var madeFor = -1
   private var counts: [Int] = []
   /// By sector and row, the rules of the name.
   private(set) var names: [[[Int]]] = []
@@ -42,14 +48,14 @@ struct AlertLayout: Sendable {
 
   /// Whether it is of the rules and the names of a reading.
   func fits(_ reading: DeskReading, _ desk: Desk) -> Bool {
-    isMade && policyRevision == desk.policyRevision && counts.elementsEqual(reading.sectors.lazy.map(\.rows.count))
+    isMade && madeFor == desk.policyRevision && counts.elementsEqual(reading.sectors.lazy.map(\.rows.count))
   }
 
   init() {}
 
   init(_ rules: [AlertRule], _ reading: DeskReading, _ desk: Desk) {
     isMade = true
-    policyRevision = desk.policyRevision
+    madeFor = desk.policyRevision
     counts = reading.sectors.map(\.rows.count)
     var byName: [String: [Int]] = [:]
     var bySector: [String: [Int]] = [:]
@@ -67,6 +73,28 @@ struct AlertLayout: Sendable {
     sectors = reading.sectors.map { bySector[$0.name] ?? [] }
     seen = counts.map { [Seen?](repeating: nil, count: $0) }
     rows = counts.map { _ in [] }
+    watchesNames = !any.isEmpty || !byName.isEmpty || !bySector.isEmpty
+  }
+
+  /// Whether any rule looks at names.
+  private(set) var watchesNames = false
+
+  /// Whether the rows of a sector lie where those lay that were seen: then they are the same.
+  func isSame(_ rows: [QuoteRow], at sector: Int) -> Bool {
+    !rows.isEmpty
+      && rows.withUnsafeBufferPointer { new in
+        self.rows[sector].withUnsafeBufferPointer { $0.baseAddress == new.baseAddress && $0.count == new.count }
+      }
+  }
+
+  /// The rules that look at a name, where no reading tells which names there are.
+  func rules(of symbol: String, _ rules: [AlertRule]) -> [Int] {
+    rules.indices.filter { index in
+      switch rules[index].subject {
+      case .name(symbol, _), .any: true
+      default: false
+      }
+    }
   }
 
   /// Whether rules look at a name.

@@ -23,9 +23,9 @@ package struct AlertMemory: Hashable, Sendable {
 }
 
 extension AlertBook {
-  /// What is to be kept, of rules that are no more too, as long as the desk is open.
+  /// What is to be kept of the rules that there are.
   package var memory: AlertMemory {
-    var memory = kept
+    var memory = AlertMemory()
     (memory.lastTaken, memory.held, memory.doubted) = (lastTaken, held, doubted)
     for (index, rule) in rules.enumerated() {
       memory.rules[rule.key] = AlertMemory.Rule(

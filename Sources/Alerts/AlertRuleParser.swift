@@ -284,6 +284,7 @@ private struct AlertRuleParser {
     case (.hold, .heartbeat, _), (.hold, .signal, _), (.hold, .deadline, _), (.hold, .feed, _), (.hold, _, .moves),
       (.hold, _, .changes):
       throw words.fault("no for: there is nothing that could hold")
+    case (.hold, _, .crosses(nil, _)): throw words.fault("no for: say crosses above or crosses below with it")
     case (.at, .signal, _), (.at, .deadline, _), (.at, .feed, _), (.at, .heartbeat, _):
       throw words.fault("no at close: only a value has one")
     case (.once, .heartbeat, _), (.daily, .heartbeat, _): throw words.fault("every, and a time such as 1h")

@@ -48,6 +48,8 @@ package struct AlertStanding: Hashable, Sendable {
   /// Where it has to come back to before it can ring, as it is shown: its level was passed when it was first looked at, or
   /// it rang. Nil where it is armed.
   package let mustReturn: String?
+  /// What is wrong with what it looks at; empty where nothing is.
+  package let remark: String
   package let lastFiring: Firing?
   /// When the trader acknowledged the last firing; nil: not since then.
   package let acknowledged: Instant?

@@ -5,6 +5,8 @@ import Market
 package struct Firing: Hashable, Sendable {
   /// The same in every session and after every restart: of rule, subject, edge and the datum's time.
   package let id: String
+  /// What tells it from others, whatever its time: of rule, subject and edge.
+  package let edgeKey: String
   /// The rule's text as it was written; of a feed, a file or a doubt that rings for itself what that is.
   package let rule: String
   package let name: String?
@@ -40,6 +42,8 @@ package struct Firing: Hashable, Sendable {
   package let isOwn: Bool
   /// By which ways it wants to go out; nil: by every one that the trader has set.
   package let ways: Set<AlertRule.Way>?
+  /// The trader wants to hear nothing of the rule now: it is logged and listed, and does not go out.
+  package let isSnoozed: Bool
   /// It may have gone out before: one who handed it over died before that was recorded.
   package var isMaybeAgain = false
 
@@ -48,11 +52,6 @@ package struct Firing: Hashable, Sendable {
 }
 
 extension Firing {
-  /// What tells it from the others of its rule and subject, whatever its time.
-  package var edgeKey: String { Self.digest([ruleKey, subject, edge]) }
-
-  private var ruleKey: String { (try? AlertWords(rule).key) ?? rule }
-
   /// 16 hexadecimal digits of FNV-1a (64 bits).
   static func digest(_ parts: [String]) -> String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325

@@ -165,11 +165,10 @@ package struct DashboardState: Sendable {
 
   /// Has what rang go out, and shows how the rules stand now.
   private mutating func tellAlerts(_ firings: [Firing]) -> [Effect] {
-    let changes = moment.alerts.takeChanges()
-    moment.ringing = moment.alerts.standing
+    let news = moment.alerts.news(firings)
+    if news != nil { moment.ringing = moment.alerts.standing }
     if navigator.top.place == .alerts { refreshScreen() }
-    guard !firings.isEmpty || !changes.isEmpty else { return [] }
-    return [.alerts(AlertNews(firings: firings, changes: changes, memory: moment.alerts.memory))]
+    return news.map { [.alerts($0)] } ?? []
   }
 
   private mutating func evaluate(past: Bool) -> [Effect] {

@@ -63,20 +63,11 @@ struct TypedRule {
     guard (try? AlertRule.parse(text)) != nil else { return "" }
     var book = AlertBook([AlertLine(text, origin: Origin(file: "", line: 0))])
     _ = book.take(moment.reading, of: moment.desk)
-    return book.standings(in: moment.reading, of: moment.desk).first?.sentence ?? ""
+    return book.standings(in: moment.reading, of: moment.desk).first?.answer.text ?? ""
   }
 
   /// Of a column in bytes, 1-based, in characters from the text's start.
   private func place(of column: Int) -> Int {
     String(decoding: text.utf8.prefix(max(0, column - 1)), as: UTF8.self).count
-  }
-}
-
-extension AlertStanding {
-  /// `AMAT 148.96: 8.96 above, armed`.
-  var sentence: String {
-    let now = [subject, value].filter { !$0.isEmpty }.joined(separator: " ")
-    let rest = [distance, mustReturn.map { "must come back to \($0) first" } ?? "", state.word].filter { !$0.isEmpty }
-    return (now.isEmpty ? "" : now + ": ") + rest.joined(separator: ", ")
   }
 }
