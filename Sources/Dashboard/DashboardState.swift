@@ -166,7 +166,7 @@ package struct DashboardState: Sendable {
   /// Has what rang go out, and shows how the rules stand now.
   private mutating func tellAlerts(_ firings: [Firing]) -> [Effect] {
     let news = moment.alerts.news(firings)
-    if news != nil { moment.ringing = moment.alerts.standing }
+    if news != nil || !moment.ringing.isEmpty { moment.ringing = moment.alerts.standing }
     if navigator.top.place == .alerts { refreshScreen() }
     return news.map { [.alerts($0)] } ?? []
   }

@@ -1,3 +1,4 @@
+import Alerts
 import Analytics
 import CGuard
 import Canvas
@@ -42,6 +43,7 @@ final class DashboardSession {
   private var ground: RGB?
   private var variant: TerminalEvent.Variant?
   private var state: DashboardState
+  private let delivery = AlertDelivery()
   /// Since when the stop that is being played is shown; nil: none is.
   private var stopStart: Double?
   /// What came before the first paint.
@@ -130,8 +132,10 @@ final class DashboardSession {
   /// Runs until the trader quits or the terminal is gone; gives the terminal back and ends the process.
   func run() -> Never {
     var events = early
-    let descriptors = [homeQueue.fileDescriptor, configurationWatch?.fileDescriptor, engine?.fileDescriptor]
-      .compactMap { $0 }.filter { $0 >= 0 }
+    let descriptors = [
+      homeQueue.fileDescriptor, delivery.fileDescriptor, configurationWatch?.fileDescriptor, engine?.fileDescriptor,
+    ]
+    .compactMap { $0 }.filter { $0 >= 0 }
     // What only one screen shows is read once there is something to look at.
     present()
     readScenarios()
@@ -149,13 +153,23 @@ final class DashboardSession {
 
   private func present() {
     terminal.present(state.draw())
-    if settings.title { terminal.setTitle(state.title) }
+    terminal.setTitle(title)
+  }
+
+  /// What the window is named after; nil: as it was named before.
+  private var title: TerminalSafe? {
+    let ringing = settings.alerts.title ? state.ringing : nil
+    guard settings.title else { return ringing.map { "detente " + $0 } }
+    return ringing.map { state.title + " " + $0 } ?? state.title
   }
 
   /// - Parameter lost: why the terminal is no more; nil: the trader quits.
   private func leave(lost: String? = nil) -> Never {
     terminal.restore()
     let isDone = homeQueue.finish(milliseconds: DashboardSession.lastMilliseconds)
+    if !delivery.finish(milliseconds: DashboardSession.lastMilliseconds) {
+      Output.error("found the hook of alerts not done, expected it to end; it has the rest of its 10 s")
+    }
     _ = takeOutcomes()
     if !isDone { Output.error("found the home folder not answering, expected it to keep what was saved last") }
     for (_, loss) in losses.sorted(by: { $0.key < $1.key }) { Output.error(loss) }
@@ -178,7 +192,7 @@ final class DashboardSession {
   private var milliseconds: Int? {
     stopStart = state.moment.play == nil ? nil : stopStart ?? MonotonicClock.milliseconds
     let playing = stopEnd.map { max(0, Int($0 - MonotonicClock.milliseconds) + 1) }
-    return [millisecondsToMinute, millisecondsToSilence, playing].compactMap { $0 }.min()
+    return [millisecondsToMinute, millisecondsToSilence, playing, delivery.milliseconds].compactMap { $0 }.min()
   }
 
   /// When the stop that is being played has been shown long enough, at the pace of now; nil: none is.
@@ -212,6 +226,10 @@ final class DashboardSession {
     case .ready(homeQueue.fileDescriptor):
       for event in takeOutcomes() { _ = state.update(event) }
       return true
+    case .ready(delivery.fileDescriptor):
+      guard let failure = delivery.takeHookOutcome(settings) else { return true }
+      Output.error(failure)
+      return perform(state.update(.notice(failure)))
     case .ready(configurationWatch?.fileDescriptor):
       if configurationWatch?.drain() ?? false { readConfiguration() }
       return true
@@ -223,7 +241,12 @@ final class DashboardSession {
         stopStart = nil
         return perform(state.update(.played))
       }
+      if delivery.milliseconds == 0 {
+        deliver([])
+        return true
+      }
       engine?.tick()
+      deliver([])
       return perform(state.update(.clock(Instant.now)))
     case .resumed:
       engine?.rescan()
@@ -263,7 +286,9 @@ final class DashboardSession {
       case .save(let arrangement): save(arrangement)
       case .remember(let digest): remember(digest)
       case .rememberLine(let line): remember(line)
-      case .alerts: break
+      case .alerts(let news): deliver(news.firings)
+      case .changeAlerts(let edit):
+        changeFile("rule") { path in try AlertRecord.make(edit, desk: path) }
       case .saveScenario(let scenario): change(scenario) { $0.save(scenario) }
       case .deleteScenario(let scenario): change(scenario) { $0.delete(scenario) }
       }
@@ -280,6 +305,14 @@ final class DashboardSession {
       case .unknown: "\(name) not copied: this terminal has no clipboard"
       }
     _ = state.update(.notice(notice))
+  }
+
+  // MARK: Alerts
+
+  /// Lets what rang go out; in the demo nothing does.
+  private func deliver(_ firings: [Firing]) {
+    guard path != nil else { return }
+    delivery.deliver(firings, through: terminal, glyphs: state.moment.glyphs, settings, isDeliverer: true)
   }
 
   // MARK: Themes
@@ -343,7 +376,6 @@ final class DashboardSession {
     let before = settings
     settings = next
     guard settings != before || fault != state.moment.configurationFault else { return }
-    if before.title, !settings.title { terminal.setTitle(nil) }
     let next = settings.theme == before.theme ? theme : themes.index(of: settings.theme) ?? theme
     let wrong = next == theme && settings.direction == before.direction ? nil : use(theme: next)
     _ = perform(state.update(.preferences(settings.preferences, fault: fault)))
@@ -386,7 +418,12 @@ final class DashboardSession {
   /// Changes the desk's ledger as the command line does, and says what was written where, or why nothing was.
   private func changeLedger(_ name: String, _ change: @escaping @Sendable (String) throws -> String) {
     guard let path else { return }
-    homeQueue.add(mustFinish: true) {
+    changeFile(name) { _ in try change(path) }
+  }
+
+  /// - Parameter change: is given the desk's folder; nil: the demo is shown.
+  private func changeFile(_ name: String, _ change: @escaping @Sendable (String?) throws -> String) {
+    homeQueue.add(mustFinish: true) { [path] in
       do {
         return HomeOutcome(events: [.notice(try change(path))], kept: name)
       } catch {

@@ -38,13 +38,15 @@ enum AlertLineCommands {
   }
 
   private static let subjects = [
-    "any", "sector", "index", "words", "deeds", "market", "gap", "label", "trigger", "tariff", "signal", "deadline", "feed",
+    "any", "sector", "index", "words", "deeds", "market", "gap", "label", "trigger", "tariff", "signal", "deadline",
+    "feed",
     "heartbeat",
   ]
 
   private static let words =
     [
-      "crosses", "above", "below", "moves", "new", "becomes", "changes", "fires", "within", "silent", "for", "rearm", "once",
+      "crosses", "above", "below", "moves", "new", "becomes", "changes", "fires", "within", "silent", "for", "rearm",
+      "once",
       "daily", "every", "at close", "during", "until", "urgent", "to",
     ] + QuoteColumns.all.map(\.id)
 }

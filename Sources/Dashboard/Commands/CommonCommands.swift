@@ -86,7 +86,8 @@ enum CommonCommands {
     Command(
       [.character("A")], "alert", .look, "propose a rule of the row, to be edited; Enter writes it to your own",
       in: Place.everywhere.subtracting([.page]),
-      unless: { screen, moment in screen.proposedRule(in: moment) == nil ? "no rule to propose here: :alert RULE" : nil }
+      unless: { screen, moment in screen.proposedRule(in: moment) == nil ? "no rule to propose here: :alert RULE" : nil
+      }
     ) { screen, moment, _ in
       screen.proposedRule(in: moment).map { [.ask(Prompt(.command, text: "alert \($0)"))] } ?? []
     },

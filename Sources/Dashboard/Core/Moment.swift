@@ -18,7 +18,7 @@ package struct Moment: Sendable {
   var away: Instant?
   let isDemo: Bool
   var size: Size
-  let glyphs: Glyphs
+  package let glyphs: Glyphs
   /// Names of the themes that there are.
   var themes: [String]
   /// What the surroundings can set while the dashboard runs.

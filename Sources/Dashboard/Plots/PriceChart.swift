@@ -88,7 +88,8 @@ struct PriceChart {
         canvas.fill(canvas.glyphs.rule, in: frame.plot, row: row, column: column, width: 1, style: Style(.warning))
       }
       canvas.write(
-        canvas.glyphs.alertMark + NumberText.price(level), in: frame.plot, row: row, column: 0, width: frame.plot.columns,
+        canvas.glyphs.alertMark + NumberText.price(level), in: frame.plot, row: row, column: 0,
+        width: frame.plot.columns,
         style: Style(.warning))
     }
   }

@@ -44,30 +44,29 @@ package enum AlertFileText {
     }
     if list.isNull {
       let end = list.range.lowerBound
-      return text[..<end] + Array((isBlank(text[end - 1]) ? "" : " ").utf8) + Array("[\(quoted(rule))]".utf8)
-        + text[list.range.upperBound...]
+      return replacing(list.range, in: text, with: (isBlank(text[end - 1]) ? "" : " ") + "[\(quoted(rule))]")
     }
     guard list.isSequence else { throw unfit(list, "a list of rules") }
     let isFlow = text[list.range.lowerBound] == UInt8(ascii: "[")
     guard let last = list.elements.last, !isFlow else {
       let end = list.elements.last?.range.upperBound ?? list.range.lowerBound + 1
-      return text[..<end] + Array(((list.elements.isEmpty ? "" : ", ") + quoted(rule)).utf8) + text[end...]
+      return replacing(end..<end, in: text, with: (list.elements.isEmpty ? "" : ", ") + quoted(rule))
     }
     // Below the last one, as far in as that.
     let dash = self.dash(of: last, in: text)
     let lead = text[lineStart(of: dash, in: text)..<dash]
     let end = lineEnd(of: contentEnd(of: last, in: text), in: text)
     let isClosed = end > 0 && text[end - 1] == UInt8(ascii: "\n")
-    let line =
-      (isClosed ? [] : newline(of: text)) + lead + Array("- \(scalar(rule))".utf8) + (isClosed ? newline(of: text) : [])
-    return text[..<end] + line + text[end...]
+    let newline = String(decoding: newline(of: text), as: UTF8.self)
+    let line = String(decoding: lead, as: UTF8.self) + "- \(scalar(rule))"
+    return replacing(end..<end, in: text, with: isClosed ? line + newline : newline + line)
   }
 
   private static func replacing(_ line: AlertLine, with rule: String, in text: [UInt8]) throws(LedgerError) -> [UInt8] {
     let (value, _, list) = try find(line, in: text)
     let isFlow = text[list.range.lowerBound] == UInt8(ascii: "[")
     let range = value.range.lowerBound..<contentEnd(of: value, in: text)
-    return text[..<range.lowerBound] + Array((isFlow ? quoted(rule) : scalar(rule)).utf8) + text[range.upperBound...]
+    return replacing(range, in: text, with: isFlow ? quoted(rule) : scalar(rule))
   }
 
   private static func deleting(_ line: AlertLine, from text: [UInt8]) throws(LedgerError) -> [UInt8] {
@@ -81,15 +80,15 @@ package enum AlertFileText {
       // With the comma behind it, or before it where it is the last.
       let start = index > 0 && index == others.count - 1 ? others[index - 1].range.upperBound : element.range.lowerBound
       let end = index < others.count - 1 ? others[index + 1].range.lowerBound : element.range.upperBound
-      return text[..<start] + text[end...]
+      return replacing(start..<end, in: text, with: "")
     }
     let dash = dash(of: element, in: text)
     let start = lineStart(of: dash, in: text)
     let end = lineEnd(of: contentEnd(of: element, in: text), in: text)
-    guard list.elements.count == 1 else { return text[..<start] + text[end...] }
+    guard list.elements.count == 1 else { return replacing(start..<end, in: text, with: "") }
     // A list without rules is written so.
-    let lead = text[start..<dash]
-    return text[..<start] + lead + (lead.isEmpty ? [0x20] : []) + Array("[]".utf8) + newline(of: text) + text[end...]
+    let lead = start == dash ? " " : String(decoding: text[start..<dash], as: UTF8.self)
+    return replacing(start..<end, in: text, with: lead + "[]" + String(decoding: newline(of: text), as: UTF8.self))
   }
 
   // MARK: Places
@@ -166,6 +165,12 @@ package enum AlertFileText {
     let newline = newline(of: text)
     let isClosed = text.isEmpty || text.last == UInt8(ascii: "\n")
     return (isClosed ? [] : newline) + lines.flatMap { Array($0.utf8) + newline }
+  }
+
+  private static func replacing(_ range: Range<Int>, in text: [UInt8], with new: String) -> [UInt8] {
+    var changed = text
+    changed.replaceSubrange(range, with: Array(new.utf8))
+    return changed
   }
 
   private static func newline(of text: [UInt8]) -> [UInt8] {

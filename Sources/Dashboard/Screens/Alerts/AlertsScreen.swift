@@ -134,7 +134,8 @@ struct AlertsScreen: Screen {
     let table = table(moment)
     let heads = table.heads(region.columns)
     canvas.paneRule(
-      title(moment), rows.isEmpty ? "" : "  \(row + 1)/\(rows.count)", in: rest.takeRows(1), focused: true, heads: heads)
+      title(moment), rows.isEmpty ? "" : "  \(row + 1)/\(rows.count)", in: rest.takeRows(1), focused: true, heads: heads
+    )
     let shown = shownProblems(region.rows + 2)
     for (index, problem) in problems.prefix(shown).enumerated() {
       let more = index == shown - 1 && problems.count > shown ? " and \(problems.count - shown) more" : ""
@@ -164,7 +165,8 @@ struct AlertsScreen: Screen {
   /// `Alerts: 2 rang, 1 refused`.
   private func title(_ moment: Moment) -> TerminalSafe {
     let counts = [
-      (moment.ringing.count, "rang"), (rows.count { $0.state.word == "pending" }, "pending"), (problems.count, "refused"),
+      (moment.ringing.count, "rang"), (rows.count { $0.state.word == "pending" }, "pending"),
+      (problems.count, "refused"),
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     let title: TerminalSafe = counts.isEmpty ? "Alerts" : "Alerts: \(counts.joined(separator: ", "))"
     return moment.isAway ? title + "  as they stand at the present" : title
