@@ -102,7 +102,7 @@ final class DashboardSession {
     } catch {
       throw Failure.noTerminal("\(error)")
     }
-    inUse = try themes.theme(at: theme).directed(settings.themeDirection)
+    inUse = try themes.theme(of: settings)
     terminal.use(inUse)
     engine = path.map { path in
       RefreshEngine(path: path, pollInterval: launch.poll.map { Double($0) }, onThreadStart: { dt_guard_thread() })

@@ -47,7 +47,7 @@ package struct Moment: Sendable {
   var clock: WallClock { preferences.clock }
 
   /// The moment shown.
-  var asOf: Instant { away ?? present }
+  package var asOf: Instant { away ?? present }
 
   var isAway: Bool { away != nil }
 
