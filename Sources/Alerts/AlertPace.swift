@@ -9,7 +9,15 @@ package struct AlertPace: Sendable {
     /// A line for all of them.
     package let text: TerminalSafe
 
-    package var isUrgent: Bool { firings.contains(where: \.isUrgent) }
+    init(firings: [Firing], text: TerminalSafe) { (self.firings, self.text) = (firings, text) }
+
+    /// What is told of firings at once; nil: there are none.
+    package init?(_ firings: [Firing]) {
+      guard let first = firings.first else { return nil }
+      self.init(
+        firings: firings, text: firings.count == 1 ? first.text : "\(firings.count) alerts: " + AlertPace.names(firings)
+      )
+    }
   }
 
   /// Of a storm so many go out by themselves within so many milliseconds.

@@ -8,10 +8,27 @@ import System
 import Terminal
 import Wording
 
-/// How alerts leave the program: bell and notification through the terminal, the hook beside it.
+/// How alerts leave the program: bell and notification through a terminal, where there is one, and the hook beside it. Files
+/// and the hook hold up nobody.
 final class AlertDelivery {
+  /// The ways through a terminal.
+  struct Voice {
+    let ring: () -> Void
+    /// False where the terminal would show the command as text.
+    let notify: (TerminalSafe, DesktopNotification.Form) -> Bool
+  }
+
+  /// What came of work on the files.
+  private enum Claimed: Sendable {
+    /// Left from earlier runs.
+    case recovered([Firing])
+    case claim(AlertStore.Claim)
+    case noted
+  }
+
   /// What came of a run of the hook.
-  struct HookOutcome: Sendable {
+  private struct Told: Sendable {
+    let firings: [Firing]
     /// Nil: it did what it was run for.
     let failure: Hook.Failure?
   }
@@ -19,75 +36,156 @@ final class AlertDelivery {
   /// Alerts told to one run of the hook at most; and kept for the next.
   private static let mostOfHook = 100
   private static let mostWaiting = 1000
+  /// Seconds back to which it is made sure that nothing was left undelivered.
+  private static let recovered: Int64 = 86_400
 
-  private let hookQueue = WorkQueue<HookOutcome>(onThreadStart: { dt_guard_thread() })
+  private let voice: Voice?
+  private let store: AlertStore?
+  private let lease: FileLease?
+  private let files = WorkQueue<Claimed>(onThreadStart: { dt_guard_thread() })
+  private let hooks = WorkQueue<Told>(onThreadStart: { dt_guard_thread() })
   private var pace = AlertPace()
+  /// What another session is to deliver, and when to look whether it has.
+  private var unclaimed: [Firing] = []
+  private var claimDue: Double?
   /// What the hook is told once the run before has ended.
   private var waiting: [Firing] = []
   private var isHookRunning = false
   /// The clock of the quiet hours, and the zone that it is of.
   private var quietClock: (zone: String, clock: WallClock)?
 
-  init() {}
+  /// - Parameter store: what went out by whichever session; nil: nobody knows, and each delivers.
+  init(_ store: AlertStore?, through voice: Voice?) {
+    (self.store, self.voice) = (store, voice)
+    lease = store?.lease()
+  }
 
-  /// Readable when a run of the hook has ended.
-  var fileDescriptor: Int32 { hookQueue.fileDescriptor }
+  /// Readable when ``takeOutcomes(_:)`` has something to do.
+  var fileDescriptors: [Int32] { [files.fileDescriptor, hooks.fileDescriptor] }
 
-  /// Milliseconds until something is due by itself; nil: nothing is.
-  var milliseconds: Int? { pace.due.map { max(0, Int($0 - MonotonicClock.milliseconds) + 1) } }
+  /// Milliseconds until ``deliver(_:_:)`` has something to do by itself; nil: it has not.
+  var milliseconds: Int? {
+    [pace.due, claimDue].compactMap(\.self).min().map { max(0, Int(($0 - MonotonicClock.milliseconds).rounded(.up))) }
+  }
+
+  /// Delivers what earlier runs have left: held in quiet hours, or lost with them.
+  func recover(_ book: AlertBook, at now: Instant) {
+    let firings = book.rung(since: now.advanced(bySeconds: -Self.recovered))
+    guard let store, !firings.isEmpty else { return }
+    files.add { .recovered(store.undelivered(firings)) }
+  }
 
   /// Lets what rang go out, and what has waited long enough.
-  /// - Parameter isDeliverer: whether this program, of all on the desk, runs the hook and shows notifications.
-  func deliver(
-    _ firings: [Firing], through terminal: Terminal, glyphs: Glyphs, _ settings: Settings, isDeliverer: Bool
-  ) {
+  func deliver(_ firings: [Firing], _ settings: Settings) {
     let now = MonotonicClock.milliseconds
     let heard = firings.filter { !$0.isSnoozed }
     for parcel in pace.take(heard, isQuiet: isQuiet(settings.quiet), at: now) {
-      let alerts = settings.alerts
-      if alerts.bell, parcel.goes(by: .bell) { terminal.ring() }
-      guard isDeliverer else { continue }
-      if let form = DesktopNotification.Form(rawValue: alerts.notify), parcel.goes(by: .notify) {
-        terminal.notify(glyphs.alert + parcel.text, as: form)
-      }
-      run(settings, parcel.firings)
+      if settings.alerts.bell, parcel.goes(by: .bell) { voice?.ring() }
+      claim(parcel.firings)
     }
+    guard let due = claimDue, due <= now else { return }
+    let others = unclaimed
+    (unclaimed, claimDue) = ([], nil)
+    claim(others)
+  }
+
+  /// Notification and hook go out once, however many sessions are open.
+  private func claim(_ firings: [Firing]) {
+    files.add { [store, lease] in
+      guard let store, let lease else { return .claim(AlertStore.Claim(own: firings)) }
+      return .claim(store.claim(firings, lease))
+    }
+  }
+
+  /// Goes on with what was claimed, and with what the hook was not told yet.
+  /// - Returns: What is to be said of a hook that failed; nil: nothing.
+  func takeOutcomes(_ settings: Settings) -> String? {
+    for outcome in files.take() {
+      switch outcome {
+      case .recovered(let firings): deliver(firings, settings)
+      case .claim(let claim): send(claim, settings)
+      case .noted: break
+      }
+    }
+    let told = hooks.take()
+    guard !told.isEmpty else { return nil }
+    isHookRunning = false
+    for run in told { note(run.firings, way: .hook, failure: run.failure.map { "\($0)" }) }
+    runHook(settings)
+    return told.compactMap(\.failure).last.map { "hook \(settings.alerts.hook.first ?? ""): \($0)" }
+  }
+
+  private func send(_ claim: AlertStore.Claim, _ settings: Settings) {
+    if !claim.others.isEmpty {
+      unclaimed += claim.others
+      claimDue = claimDue ?? MonotonicClock.milliseconds + AlertStore.pause
+    }
+    guard let parcel = AlertPace.Parcel(claim.own) else { return }
+    let alerts = settings.alerts
+    let form = DesktopNotification.Form(rawValue: alerts.notify)
+    if let form, let voice, parcel.goes(by: .notify) {
+      let isSent = voice.notify(parcel.text, form)
+      log(claim.own, way: .notify, failure: isSent ? nil : "the terminal knows no notifications")
+    }
+    let isHooked = { (firing: Firing) in
+      !alerts.hook.isEmpty && firing.goes(by: .hook) && (firing.isOwn || alerts.deskHooks)
+    }
+    // Of what reaches no hook nothing more is to come.
+    let done = claim.own.filter { !isHooked($0) }
+    if !done.isEmpty {
+      files.add(mustFinish: true) { [store] in
+        store?.note(.done, done); return .noted
+      }
+    }
+    waiting += claim.own.filter(isHooked)
+    if waiting.count > Self.mostWaiting { waiting.removeFirst(waiting.count - Self.mostWaiting) }
+    runHook(settings)
   }
 
   // MARK: Hook
 
-  /// Tells the hook of alerts that may reach it: at once, or with the next run where one is under way.
-  private func run(_ settings: Settings, _ firings: [Firing]) {
-    let alerts = settings.alerts
-    waiting += firings.filter { $0.goes(by: .hook) && ($0.isOwn || alerts.deskHooks) }
-    if waiting.count > Self.mostWaiting { waiting.removeFirst(waiting.count - Self.mostWaiting) }
-    guard let hook = Hook(alerts.hook) else { return waiting = [] }
-    guard !isHookRunning, !waiting.isEmpty else { return }
+  /// Tells the hook what waits, unless a run is under way: then the next run does.
+  private func runHook(_ settings: Settings) {
+    guard !isHookRunning, !waiting.isEmpty, let hook = Hook(settings.alerts.hook) else { return }
     let told = Array(waiting.prefix(Self.mostOfHook))
     waiting.removeFirst(told.count)
     isHookRunning = true
-    let input = Array((AlertJSON.text(of: told) + "\n").utf8)
-    hookQueue.add(mustFinish: true) {
+    let input = Array((JSONValue.alert(told).text(indented: false) + "\n").utf8)
+    hooks.add(mustFinish: true) {
       do throws(Hook.Failure) {
         try hook.run(input)
-        return HookOutcome(failure: nil)
+        return Told(firings: told, failure: nil)
       } catch {
-        return HookOutcome(failure: error)
+        return Told(firings: told, failure: error)
       }
     }
   }
 
-  /// Takes over that a run has ended, and runs what has come meanwhile; what is to be said of it, nil: nothing.
-  func takeHookOutcome(_ settings: Settings) -> String? {
-    let outcomes = hookQueue.take()
-    guard !outcomes.isEmpty else { return nil }
-    isHookRunning = false
-    run(settings, [])
-    return outcomes.compactMap(\.failure).last.map { "hook \(settings.alerts.hook.first ?? ""): \($0)" }
+  private func note(_ firings: [Firing], way: AlertRule.Way, failure: String?) {
+    log(firings, way: way, failure: failure)
+    files.add(mustFinish: true) { [store] in
+      store?.note(.done, firings); return .noted
+    }
   }
 
-  /// Waits for the hook at the end of the program; it goes on to the end of its time even where it has not ended by then.
-  func finish(milliseconds: Double) -> Bool { hookQueue.finish(milliseconds: milliseconds) }
+  private func log(_ firings: [Firing], way: AlertRule.Way, failure: String?) {
+    files.add(mustFinish: true) { [store] in
+      for firing in firings { store?.log(firing, way: way.rawValue, failure: failure) }
+      return .noted
+    }
+  }
+
+  /// Waits for what is under way at the end of the program; a hook has the rest of its time even where it is not done by then.
+  func finish(_ settings: Settings, milliseconds: Double) -> Bool {
+    let end = MonotonicClock.milliseconds + milliseconds
+    var left: Double { max(0, end - MonotonicClock.milliseconds) }
+    // What was claimed goes on to the hook, and what that was told is noted.
+    while true {
+      guard files.finish(milliseconds: left), hooks.finish(milliseconds: left) else { return false }
+      _ = takeOutcomes(settings)
+      if !isHookRunning, waiting.isEmpty { return files.finish(milliseconds: left) }
+    }
+  }
 
   // MARK: Quiet hours
 

@@ -3,6 +3,7 @@ import Canvas
 import Configuration
 import Glibc
 import Market
+import Report
 import System
 import Terminal
 
@@ -14,7 +15,7 @@ struct AlertTest {
   /// As the environment calls the terminal.
   let name = getenv("TERM").map { String(cString: $0) } ?? ""
 
-  private static let text: TerminalSafe = "TEST 1.00 crosses above 1"
+  private let firing = Firing.test(at: .now)
 
   /// - Returns: False where a delivery failed.
   func run() -> Bool {
@@ -40,7 +41,7 @@ struct AlertTest {
     guard settings.alerts.title else { return "off: alerts: { title: true }" }
     guard isTerminal else { return "not sent: standard output is no terminal" }
     guard Terminal.takesCommands(name) else { return "not sent: \(name) would show it as text" }
-    send(Array("\u{1B}]2;detente \(isASCII ? "^" : "▲")TEST 1.00\u{1B}\\".utf8))
+    send(Array("\u{1B}]2;detente \(isASCII ? "^" : "▲")\(firing.short.text)\u{1B}\\".utf8))
     return "sent: the window is named after it until your shell names it anew"
   }
 
@@ -58,7 +59,7 @@ struct AlertTest {
     guard isTerminal else { return "not sent: standard output is no terminal" }
     guard Terminal.takesCommands(name) else { return "not sent: \(name) would show it as text" }
     let mark: TerminalSafe = isASCII ? "^" : "▲"
-    send(DesktopNotification(mark + Self.text, through: multiplexer).bytes(as: form))
+    send(DesktopNotification(mark + firing.text, through: multiplexer).bytes(as: form))
     return "sent as \(form.rawValue)" + (multiplexer.map { ", through \($0.rawValue)" } ?? "")
   }
 
@@ -82,18 +83,11 @@ struct AlertTest {
     guard let hook = Hook(settings.alerts.hook) else { return ("none: alerts: { hook: [program, argument] }", true) }
     let start = MonotonicClock.milliseconds
     do throws(Hook.Failure) {
-      try hook.run(Array((AlertJSON.text(of: [firing]) + "\n").utf8))
+      try hook.run(Array((JSONValue.alert([firing]).text(indented: false) + "\n").utf8))
     } catch {
       return ("\(hook.arguments[0]): \(error)", false)
     }
     let milliseconds = Int(MonotonicClock.milliseconds - start)
     return ("\(hook.arguments[0]): done in \(milliseconds) ms", true)
-  }
-
-  private var firing: Firing {
-    Firing(
-      id: "test", rule: "TEST crosses above 1", name: nil, note: nil, origin: Origin(file: "", line: 0), subject: "TEST",
-      symbol: nil, edge: "above", value: "1.00", number: 1, source: nil, time: .now, since: .now, short: "TEST 1.00",
-      text: Self.text, isUrgent: false, isLate: false, isDoubtful: false, isOwn: true, ways: nil, isSnoozed: false)
   }
 }
