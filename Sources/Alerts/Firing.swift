@@ -55,7 +55,7 @@ extension Firing {
   /// What `detente alerts --test` sends.
   package static func test(at now: Instant) -> Firing {
     Firing(
-      id: "test", rule: "TEST crosses above 1", edgeKey: "", name: nil, note: nil, origin: Origin(file: "", line: 0),
+      id: "test", edgeKey: "", rule: "TEST crosses above 1", name: nil, note: nil, origin: Origin(file: "", line: 0),
       subject: "TEST", symbol: nil, edge: "above", value: "1.00", number: 1, source: nil, time: now, since: now,
       short: "TEST 1.00", text: "TEST 1.00 crosses above 1", isUrgent: false, isLate: false, isDoubtful: false,
       isOwn: true, ways: nil, isSnoozed: false)

@@ -51,6 +51,7 @@ struct Footer {
     case .number: return [Hint(keys: "Enter", label: "set"), Hint(keys: "Esc", label: "leave it as it is")]
     case .find: return [Hint(keys: "Enter", label: "keep"), Hint(keys: "Esc", label: "leave")]
     case .name: return [Hint(keys: "Enter", label: "open"), Hint(keys: "Esc", label: "leave")]
+    case .rule: return [Hint(keys: "Enter", label: "write"), Hint(keys: "Esc", label: "leave")]
     case .command:
       return [
         Hint(keys: "Enter", label: "run"), Hint(keys: "Tab", label: "complete"), Hint(keys: "Esc", label: "leave"),

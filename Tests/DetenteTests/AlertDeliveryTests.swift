@@ -182,6 +182,76 @@ struct AlertDeliveryTests {
     #expect(desk.text("state/detente/log")?.contains("hook sh: exit status 7") == true)
   }
 
+  // MARK: Trying it
+
+  @Test func aTestSendsOneOfEach() throws {
+    let desk = try AlertDesk()
+    let configuration = "alerts: { hook: [sh, -c, 'cat > \"$0\"', \(desk.home.path)/told] }\n"
+    try configuration.write(toFile: desk.home.path + "/detente/config.yaml", atomically: true, encoding: .utf8)
+    let terminal = try PseudoTerminal(["alerts", "--test"], columns: 120, rows: 40, environment: desk.environment)
+    #expect(terminal.exitStatus() == 0)
+    let told = OuterTerminal(terminal.output)
+    #expect(told.bells == 1 && told.broken == [])
+    #expect(told.commands == ["2;detente ▲TEST 1.00", "9;▲TEST 1.00 crosses above 1"])
+    let text = String(decoding: terminal.output, as: UTF8.self)
+    for line in ["bell          rung", "notification  sent as osc9", "hook          sh: done in "] {
+      #expect(text.contains(line), "\(text)")
+    }
+    #expect(desk.text("told")?.contains(#""id":"test""#) == true)
+  }
+
+  @Test(arguments: [
+    (["TERM": "tmux-256color", "TMUX": "/tmp/x,1,0"], "sent as osc9, through tmux", "allow-passthrough on"),
+    (["TERM": "screen", "STY": "1.x"], "sent as osc9, through screen", "vbell off"),
+    (["TERM": "linux"], "not sent: linux would show it as text", "detente feeds alerts.txt"),
+  ])
+  func aTestSaysWhatStandsBetween(environment: [String: String], sent: String, note: String) throws {
+    let desk = try AlertDesk()
+    let terminal = try PseudoTerminal(
+      ["alerts", "--test"], columns: 120, rows: 40, environment: desk.environment.merging(environment) { $1 })
+    #expect(terminal.exitStatus() == 0)
+    let text = String(decoding: terminal.output, as: UTF8.self)
+    #expect(text.contains(sent) && text.contains(note), "\(text)")
+    #expect(OuterTerminal(terminal.output).bells >= 1)
+  }
+
+  @Test func aTestWithoutATerminalSaysSo() throws {
+    let desk = try AlertDesk(configuration: "alerts: { hook: [detente-no-such-program] }\n")
+    let result = try Program.run(["alerts", "--test"], environment: desk.environment)
+    #expect(result.status == 1)
+    #expect(result.output.contains("bell          not rung: standard output is no terminal"))
+    #expect(result.output.contains("hook          detente-no-such-program: not started: No such file or directory"))
+    #expect(!result.output.contains("\u{7}") && !result.output.contains("\u{1B}"))
+  }
+
+  /// The service runs the hook without a screen, and once beside a dashboard.
+  @Test func theServiceAndADashboardDeliverOnce() throws {
+    let desk = try AlertDesk()
+    let configuration =
+      "alerts: { hook: [sh, -c, 'cat >> \"$0\"', \(desk.home.path)/told], deskHooks: true }\n"
+    try configuration.write(toFile: desk.home.path + "/detente/config.yaml", atomically: true, encoding: .utf8)
+    let service = try PseudoTerminal(["alerts", desk.folder.path], environment: desk.environment)
+    let dashboards = try (0..<2).map { _ in
+      try PseudoTerminal([desk.folder.path], columns: 120, rows: 40, environment: desk.environment)
+    }
+    for dashboard in dashboards { #expect(dashboard.read(until: "148.96")) }
+    // The service says nothing before something rings: it holds its own lock file once it looks.
+    usleep(1_000_000)
+    try desk.put(["AMAT": 139.8])
+    for dashboard in dashboards { #expect(dashboard.read(until: "▲\(Self.text)") && dashboard.read(until: "\u{7}")) }
+    #expect(service.read(until: Self.text))
+    #expect(desk.lines("told", 1).count == 1)
+    // Longer than a session waits before it looks whether another has delivered.
+    usleep(6_000_000)
+    #expect(desk.lines("told", 1).count == 1)
+    let notified = dashboards.map { dashboard in
+      OuterTerminal(dashboard.output).commands.filter { $0.hasPrefix("9;") }.count
+    }
+    #expect(notified.reduce(0, +) == 1)
+    for dashboard in dashboards { dashboard.type("q") }
+    for dashboard in dashboards { #expect(dashboard.exitStatus() == 0) }
+  }
+
   // MARK: Through what stands before the terminal
 
   /// A rule's text that would break out, were it more than text: of an escape, of 8-bit controls, of what GNU screen keeps the

@@ -23,6 +23,8 @@ final class AlertDelivery {
     /// Left from earlier runs.
     case recovered([Firing])
     case claim(AlertStore.Claim)
+    /// Whether this session shows the notification.
+    case notification(AlertPace.Parcel, isOwn: Bool)
     case noted
   }
 
@@ -42,6 +44,7 @@ final class AlertDelivery {
   private let voice: Voice?
   private let store: AlertStore?
   private let lease: FileLease?
+  private let notificationLease: FileLease?
   private let files = WorkQueue<Claimed>(onThreadStart: { dt_guard_thread() })
   private let hooks = WorkQueue<Told>(onThreadStart: { dt_guard_thread() })
   private var pace = AlertPace()
@@ -58,6 +61,7 @@ final class AlertDelivery {
   init(_ store: AlertStore?, through voice: Voice?) {
     (self.store, self.voice) = (store, voice)
     lease = store?.lease()
+    notificationLease = voice == nil ? nil : store?.notificationLease()
   }
 
   /// Readable when ``takeOutcomes(_:)`` has something to do.
@@ -81,6 +85,9 @@ final class AlertDelivery {
     let heard = firings.filter { !$0.isSnoozed }
     for parcel in pace.take(heard, isQuiet: isQuiet(settings.quiet), at: now) {
       if settings.alerts.bell, parcel.goes(by: .bell) { voice?.ring() }
+      if voice != nil, parcel.goes(by: .notify), settings.alerts.notify != "none" {
+        files.add { [notificationLease] in .notification(parcel, isOwn: notificationLease?.take() ?? true) }
+      }
       claim(parcel.firings)
     }
     guard let due = claimDue, due <= now else { return }
@@ -89,7 +96,7 @@ final class AlertDelivery {
     claim(others)
   }
 
-  /// Notification and hook go out once, however many sessions are open.
+  /// The hook is told once, however many sessions are open.
   private func claim(_ firings: [Firing]) {
     files.add { [store, lease] in
       guard let store, let lease else { return .claim(AlertStore.Claim(own: firings)) }
@@ -104,6 +111,7 @@ final class AlertDelivery {
       switch outcome {
       case .recovered(let firings): deliver(firings, settings)
       case .claim(let claim): send(claim, settings)
+      case .notification(let parcel, let isOwn): if isOwn { notify(parcel, settings) }
       case .noted: break
       }
     }
@@ -115,18 +123,18 @@ final class AlertDelivery {
     return told.compactMap(\.failure).last.map { "hook \(settings.alerts.hook.first ?? ""): \($0)" }
   }
 
+  private func notify(_ parcel: AlertPace.Parcel, _ settings: Settings) {
+    guard let form = DesktopNotification.Form(rawValue: settings.alerts.notify), let voice else { return }
+    let isSent = voice.notify(parcel.text, form)
+    log(parcel.firings, way: .notify, failure: isSent ? nil : "the terminal knows no notifications")
+  }
+
   private func send(_ claim: AlertStore.Claim, _ settings: Settings) {
     if !claim.others.isEmpty {
       unclaimed += claim.others
       claimDue = claimDue ?? MonotonicClock.milliseconds + AlertStore.pause
     }
-    guard let parcel = AlertPace.Parcel(claim.own) else { return }
     let alerts = settings.alerts
-    let form = DesktopNotification.Form(rawValue: alerts.notify)
-    if let form, let voice, parcel.goes(by: .notify) {
-      let isSent = voice.notify(parcel.text, form)
-      log(claim.own, way: .notify, failure: isSent ? nil : "the terminal knows no notifications")
-    }
     let isHooked = { (firing: Firing) in
       !alerts.hook.isEmpty && firing.goes(by: .hook) && (firing.isOwn || alerts.deskHooks)
     }

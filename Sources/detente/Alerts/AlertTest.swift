@@ -85,7 +85,7 @@ struct AlertTest {
     do throws(Hook.Failure) {
       try hook.run(Array((JSONValue.alert([firing]).text(indented: false) + "\n").utf8))
     } catch {
-      return ("\(hook.arguments[0]): \(error)", false)
+      return ("\(hook.arguments[0]): \(error.description)", false)
     }
     let milliseconds = Int(MonotonicClock.milliseconds - start)
     return ("\(hook.arguments[0]): done in \(milliseconds) ms", true)
