@@ -79,6 +79,19 @@ static const unsigned char shared_folder[] = {
 #embed "feeds/shared-folder.txt"
 };
 
+static const unsigned char manual_detente[] = {
+#embed "manual/detente.txt"
+};
+static const unsigned char manual_desk[] = {
+#embed "manual/desk.txt"
+};
+static const unsigned char manual_config[] = {
+#embed "manual/config.txt"
+};
+static const unsigned char manual_feeds[] = {
+#embed "manual/feeds.txt"
+};
+
 static const embedded desk[] = {
     ENTRY("averages.json", averages), ENTRY("calendar.json", calendar), ENTRY("facts.json", facts),
     ENTRY("prices.csv", prices),      ENTRY("signals.jsonl", signals),  ENTRY("tariffs.json", tariffs),
@@ -104,6 +117,13 @@ static const embedded feeds[] = {
     ENTRY("detente-feed.timer", feed_timer),
     ENTRY("nfs.txt", nfs),
     ENTRY("shared-folder.txt", shared_folder),
+};
+// By the page's name.
+static const embedded manual[] = {
+    ENTRY("detente", manual_detente),
+    ENTRY("desk", manual_desk),
+    ENTRY("config", manual_config),
+    ENTRY("feeds", manual_feeds),
 };
 
 #define COUNT(table) ((int)(sizeof table / sizeof table[0]))
@@ -139,4 +159,12 @@ const char *dt_embedded_feed_name(int index) {
 }
 const unsigned char *dt_embedded_feed_bytes(int index, size_t *count) {
   return bytes_of(feeds, COUNT(feeds), index, count);
+}
+
+int dt_embedded_manual_count(void) { return COUNT(manual); }
+const char *dt_embedded_manual_name(int index) {
+  return index < 0 || index >= COUNT(manual) ? NULL : manual[index].name;
+}
+const unsigned char *dt_embedded_manual_bytes(int index, size_t *count) {
+  return bytes_of(manual, COUNT(manual), index, count);
 }
