@@ -263,6 +263,7 @@ final class DashboardSession {
       case .save(let arrangement): save(arrangement)
       case .remember(let digest): remember(digest)
       case .rememberLine(let line): remember(line)
+      case .alerts: break
       case .saveScenario(let scenario): change(scenario) { $0.save(scenario) }
       case .deleteScenario(let scenario): change(scenario) { $0.delete(scenario) }
       }

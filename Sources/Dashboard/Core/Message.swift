@@ -1,3 +1,4 @@
+import Alerts
 import Canvas
 import Market
 
@@ -20,6 +21,8 @@ package enum Message: Sendable {
   case history(PromptHistory)
   /// The themes were listed anew, by their names.
   case themes([String])
+  /// The rules of the trader's configuration were read.
+  case ownAlerts([AlertLine])
   /// The user's own scenarios were read.
   case scenarios(SavedScenarios)
 }

@@ -5,8 +5,7 @@ import YAML
 enum WatchlistFormat {
   static let format = Format(
     "detente/watchlist/1", "watchlist", "YAML: the sectors and instruments that the trader watches, and settings.",
-    schema: schema, .yaml(read: read))
-  static let schema: StaticString = "detente/watchlist/1"
+    schema: "detente/watchlist/1", .yaml(read: read))
 
   /// How what is refused could have been written.
   private enum Example {
@@ -20,13 +19,7 @@ enum WatchlistFormat {
     static let lot: StaticString = "{ quantity: 100, cost: 132.5, opened: 2025-04-09 }"
   }
 
-  static func read(_ input: inout FileInput) throws(Fault) -> FileValues {
-    let document = try YAMLDocument.parse(input.bytes)
-    guard let root = document.root else { throw Fault("found nothing, expected a watchlist") }
-    guard root.isMapping, let schemaField = root.field("schema") else {
-      throw Fault("found YAML without \"schema\", expected schema: detente/watchlist/1")
-    }
-    guard schema ~= schemaField else { throw schemaField.fault("detente/watchlist/1 (other kinds are JSON)") }
+  static func read(_ root: YAMLValue, _ input: inout FileInput) throws(Fault) -> FileValues {
     guard let sectorList = root.field("sectors") else {
       throw Fault(
         .line(root.line, column: root.column), "found no \"sectors\", expected a list like \(Example.sectors)")
