@@ -3,7 +3,7 @@ PREFIX ?= /usr/local
 # On a terminal the compiler would be told of colours: another command, and all compiled again where the next has none.
 RELEASE = swift build -c release --static-swift-stdlib --disable-local-rpath --no-color-diagnostics --product detente
 LIBRARIES = libncursesw5-dev libsimdjson-dev libyaml-dev zlib1g-dev
-TOOLS = curl python3 rsync shellcheck tmux
+TOOLS = curl jq python3 rsync shellcheck tmux
 
 .PHONY: run build test check layers budgets bench soak install install-texts clean libraries tools
 

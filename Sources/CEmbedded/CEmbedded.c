@@ -78,6 +78,27 @@ static const unsigned char nfs[] = {
 static const unsigned char shared_folder[] = {
 #embed "feeds/shared-folder.txt"
 };
+static const unsigned char alerts_text[] = {
+#embed "feeds/alerts.txt"
+};
+static const unsigned char alerts_tmux[] = {
+#embed "feeds/alerts.tmux.conf"
+};
+static const unsigned char alert_ntfy[] = {
+#embed "feeds/alert-ntfy.sh"
+};
+static const unsigned char alert_mail[] = {
+#embed "feeds/alert-mail.sh"
+};
+static const unsigned char alert_desktop[] = {
+#embed "feeds/alert-desktop.sh"
+};
+static const unsigned char alert_tmux[] = {
+#embed "feeds/alert-tmux.sh"
+};
+static const unsigned char alerts_service[] = {
+#embed "feeds/detente-alerts.service"
+};
 
 static const unsigned char manual_detente[] = {
 #embed "manual/detente.txt"
@@ -117,6 +138,13 @@ static const embedded feeds[] = {
     ENTRY("detente-feed.timer", feed_timer),
     ENTRY("nfs.txt", nfs),
     ENTRY("shared-folder.txt", shared_folder),
+    ENTRY("alerts.txt", alerts_text),
+    ENTRY("alerts.tmux.conf", alerts_tmux),
+    ENTRY("alert-ntfy.sh", alert_ntfy),
+    ENTRY("alert-mail.sh", alert_mail),
+    ENTRY("alert-desktop.sh", alert_desktop),
+    ENTRY("alert-tmux.sh", alert_tmux),
+    ENTRY("detente-alerts.service", alerts_service),
 };
 // By the page's name.
 static const embedded manual[] = {

@@ -89,6 +89,14 @@ struct ConfigurationTests {
       case "true", "false": #expect(value as? Bool == (parts[1] == "true"))
       case "[]": #expect((value as? [Any])?.isEmpty == true)
       case "{}": #expect((value as? [String: Any])?.isEmpty == true)
+      case _ where parts[1].hasPrefix("{ "):
+        let members = parts[1].dropFirst(2).dropLast(2).components(separatedBy: ", ").map {
+          $0.components(separatedBy: ": ")[0]
+        }
+        let inner = try #require(property["properties"] as? [String: [String: Any]])
+        #expect(members.count > 2 && Set(members) == Set(inner.keys))
+        #expect(property["additionalProperties"] as? Bool == false)
+        #expect(inner.values.allSatisfy { $0["default"] != nil && ($0["description"] as? String)?.isEmpty == false })
       default: #expect(value as? String == parts[1] || value as? Double != nil && value as? Double == Double(parts[1]))
       }
       if let words = property["enum"] as? [Any] { #expect(words.contains { $0 as? String == parts[1] }) }
