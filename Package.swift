@@ -90,7 +90,7 @@ let package = Package(
     .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "Canvas", "Theming", "CScreen", "TestSupport"],
       swiftSettings: strict),
-    .testTarget(name: "DetenteTests", dependencies: ["Market", "Snapshots"], swiftSettings: strict),
+    .testTarget(name: "DetenteTests", dependencies: ["Market", "Snapshots", "System"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
