@@ -45,7 +45,8 @@ let package = Package(
       name: "Configuration", dependencies: ["YAML", "System", "Canvas"], swiftSettings: strict),
     .target(
       name: "Dashboard", dependencies: ["Market", "Analytics", "Canvas", "Wording", "Alerts"], swiftSettings: strict),
-    .target(name: "Report", dependencies: ["Market", "Analytics", "Canvas", "Wording"], swiftSettings: strict),
+    .target(
+      name: "Report", dependencies: ["Market", "Analytics", "Canvas", "Wording", "Alerts"], swiftSettings: strict),
     .target(
       name: "Terminal", dependencies: ["Canvas", "Theming", "System", "CScreen", "CGuard"],
       swiftSettings: strict),

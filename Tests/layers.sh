@@ -26,7 +26,7 @@ allow Wording Market Analytics Canvas
 allow Alerts Market Analytics Canvas Wording
 allow Configuration YAML System Canvas Glibc
 allow Dashboard Market Analytics Canvas Wording Alerts
-allow Report Market Analytics Canvas Wording
+allow Report Market Analytics Canvas Wording Alerts
 allow Terminal Canvas Theming System CScreen CGuard Glibc
 allow detente Market Analytics System Snapshots Canvas Theming Wording Alerts Configuration Dashboard Report Terminal CEmbedded CGuard ArgumentParser Glibc
 for file in $(grep -rlE 'curses\.h|addstr|addwstr|addnstr' Sources | grep -v '^Sources/CScreen/CScreen\.c$' || true); do

@@ -35,8 +35,9 @@ extension AlertBook {
     if !layout.fits(reading, desk) { layout = AlertLayout(rules, reading, desk) }
     sessions = desk.sessions
     let minute = now.wholeMinute
+    let isDue = nextDue.map { $0 <= now } ?? false
     let context = Context(
-      reading: reading, desk: desk, minute: minute, isNewMinute: layout.minute != minute,
+      reading: reading, desk: desk, minute: minute, isNewMinute: layout.minute != minute || isDue,
       isNewPolicy: layout.policyRevision != desk.policyRevision, isFirst: lastTaken == nil)
     (layout.minute, layout.policyRevision) = (minute, desk.policyRevision)
     layout.historyRevision = desk.historyRevision

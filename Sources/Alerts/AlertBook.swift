@@ -209,3 +209,16 @@ package struct AlertNews: Hashable, Sendable {
     (self.firings, self.changes, self.memory) = (firings, changes, memory)
   }
 }
+
+extension Desk {
+  /// The same desk, whose files say which of their rules are none.
+  package func refusing(_ problems: [Problem]) -> Desk {
+    guard !problems.isEmpty else { return self }
+    var desk = self
+    let byPath = Dictionary(grouping: problems, by: \.path)
+    for index in desk.files.indices {
+      if let refused = byPath[desk.files[index].path] { desk.files[index].refuse(refused) }
+    }
+    return desk
+  }
+}

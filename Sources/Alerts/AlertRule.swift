@@ -162,6 +162,14 @@ package struct AlertRuleFault: Error, Hashable, Sendable {
 
   /// The same of a line of a file.
   package func problem(_ line: AlertLine) -> Problem {
-    Problem(path: line.origin.file, line: line.origin.line, column: line.column + column - 1, message: message)
+    var problem = Problem(
+      path: line.origin.file, line: line.origin.line, column: line.column + column - 1, message: message)
+    let bytes = Array(line.text.utf8)
+    let start = min(max(0, column - 1), bytes.count)
+    problem.excerpt = Problem.Excerpt(
+      before: String(decoding: bytes[..<start].suffix(100), as: UTF8.self),
+      rest: String(decoding: bytes[start...].prefix(100), as: UTF8.self), isCutBefore: start > 100,
+      isCutAfter: bytes.count - start > 100)
+    return problem
   }
 }

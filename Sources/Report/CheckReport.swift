@@ -1,3 +1,4 @@
+import Alerts
 import Analytics
 import Canvas
 import Market
@@ -27,9 +28,14 @@ package struct CheckReport: Sendable {
   /// Names that the needle is made of and the desk does not watch.
   private let lacks: [String]
 
-  /// - Parameter reading: What the desk reads at the moment of the check.
-  package init(_ desk: Desk, _ reading: DeskReading) {
+  private let alerts: [AlertStanding]
+
+  /// - Parameters:
+  ///   - reading: What the desk reads at the moment of the check.
+  ///   - alerts: How the rules stand in it.
+  package init(_ desk: Desk, _ reading: DeskReading, alerts: [AlertStanding]) {
     self.desk = desk
+    self.alerts = alerts
     silent = Set(reading.deadFeeds.map(\.file))
     evidence = reading.indicator.evidence
     bindings = SectorBindings(reading.tariffs, desk.watchlist)
@@ -123,6 +129,7 @@ package struct CheckReport: Sendable {
         ])
       ),
       ("namesWithoutPrices", list(namesWithoutPrices)), ("namesWithoutBars", list(namesWithoutBars)),
+      ("alerts", .array(alerts.map(JSONValue.init))),
       ("measuresWithoutNames", list(bindings.measuresWithoutNames.map(\.id))),
       ("sectorsWithoutMeasures", list(bindings.sectorsWithoutMeasures.map(\.name))),
     ])

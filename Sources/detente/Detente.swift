@@ -14,7 +14,8 @@ struct Detente: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      OpenCommand.self, PrintCommand.self, CheckCommand.self, SignalCommand.self, TariffCommand.self,
+      OpenCommand.self, PrintCommand.self, CheckCommand.self, AlertsCommand.self, SignalCommand.self,
+      TariffCommand.self,
       CodesCommand.self, InitCommand.self, ImportCommand.self, FeedsCommand.self, FormatsCommand.self,
       KeysCommand.self, ThemesCommand.self, ConfigCommand.self, ManualCommand.self,
     ],

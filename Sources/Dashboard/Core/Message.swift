@@ -8,6 +8,8 @@ package enum Message: Sendable {
   case resized(Size)
   /// The files changed; with the wall clock of that moment.
   case desk(Desk, at: Instant)
+  /// The files changed, and have changed once more: rules alone look at it.
+  case passed(Desk, at: Instant)
   /// The wall clock, at most once a minute.
   case clock(Instant)
   /// A stop of the past has been shown for as long as ``Play/seconds`` says.

@@ -14,7 +14,9 @@ enum AlertsFormat {
 
   static func read(_ root: YAMLValue, _ input: inout FileInput) throws(Fault) -> FileValues {
     guard let list = root.field("rules") else { throw root.missing("rules") }
-    let lines = rules(try list.sequence(like: "[AMAT crosses below 140]"), path: input.path) { input.log.add($0, &input.lines) }
+    let lines = rules(try list.sequence(like: "[AMAT crosses below 140]"), path: input.path) {
+      input.log.add($0, &input.lines)
+    }
     return FileValues(.alerts, lines, rows: lines.count)
   }
 

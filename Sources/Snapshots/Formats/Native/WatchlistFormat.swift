@@ -49,6 +49,7 @@ enum WatchlistFormat {
         case "since": watchlist.since = try value.day()
         case "staleAfter": watchlist.staleAfter = try value.duration()
         case "indicator": watchlist.indicator = try indicator(value)
+        case "alerts": input.log.note(alertsElsewhere(value), &input.lines)
         default: break
         }
       } catch {
@@ -57,6 +58,24 @@ enum WatchlistFormat {
     }
     let rows = sectors.reduce(0) { $0 + $1.instruments.count }
     return FileValues(.watchlist, watchlist, rows: rows, refused: refused)
+  }
+
+  /// Rules have a file of their own: what to write into it.
+  private static func alertsElsewhere(_ list: YAMLValue) -> Fault {
+    let words = [
+      (".change%", " chg%"), (".price", ""), ("indicator ", "index "), ("tariff.US", "tariff US"),
+      ("tariff.CN", "tariff CN"),
+    ]
+    let rules = list.elements.compactMap { element in
+      let text = (element.field("when") ?? element.field("rule") ?? element).utf8
+      guard !text.isEmpty else { return nil as String? }
+      let rule = words.reduce(String(decoding: text, as: UTF8.self)) { $0.replacing($1.0, with: $1.1) }
+      return "\"\(rule.replacing("\"", with: "\\\""))\""
+    }
+    let said = rules.isEmpty ? "AMAT crosses below 140" : rules.joined(separator: ", ")
+    return Fault(
+      .line(list.line, column: list.column),
+      "found alerts in a watchlist, expected a file alerts.yaml: { schema: detente/alerts/1, rules: [\(said)] }")
   }
 
   private static func sector(
