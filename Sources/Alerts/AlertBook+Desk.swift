@@ -50,11 +50,11 @@ extension AlertBook {
     case .label: return indicator.isKnown ? sight("label", .word(indicator.label?.words ?? AlertRule.noLabel)) : nil
     case .trigger(let name):
       let trigger = name == .talks ? indicator.talks : indicator.rollback
-      return sight(name.rawValue, .word(trigger.state.rawValue))
+      return sight(rule.subject.words, .word(trigger.state.rawValue))
     case .tariff(let side, let isAllIn):
       let tariffs = context.reading.tariffs.side(side)
       let rate = isAllIn ? tariffs.allIn : tariffs.shownHeadline
-      return rate.map { sight("tariff \(side.rawValue)\(isAllIn ? " all-in" : "")", .number($0)) }
+      return rate.map { sight(rule.subject.words, .number($0)) }
     default: return nil
     }
   }

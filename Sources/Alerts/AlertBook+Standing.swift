@@ -168,7 +168,7 @@ extension AlertRule.Subject {
     case .any: "any"
     case .number(let number): number.rawValue
     case .label: "label"
-    case .trigger(let name): name.rawValue
+    case .trigger(let name): "trigger \(name.rawValue)"
     case .tariff(let side, let isAllIn): "tariff \(side.rawValue)\(isAllIn ? " all-in" : "")"
     case .signal: "signal"
     case .deadline(let kind): kind.map { "deadline \($0.rawValue)" } ?? "deadline"

@@ -90,16 +90,19 @@ enum AlertText {
 
   /// `AMAT 139.80 crosses below 140`.
   static func sentence(_ sight: AlertSight, _ edge: AlertEdge, _ rule: AlertRule) -> String {
+    let value = value(sight, rule)
     let said: String
     switch (sight.value, rule.predicate) {
     case (_, _) where rule.message != nil: said = rule.message ?? ""
+    case (.word, .within(let seconds)): return "within \(duration(seconds)): \(sight.subject), \(value)"
     case (.word, _): said = ""
+    case (_, .moves(_, _, let seconds, let cause?)):
+      return "\(sight.subject) moved \(value) in \(duration(seconds)) by \(cause.rawValue)"
     case (_, .changes): said = edge.word
     case (_, .moves): said = "\(predicate(rule)), \(edge.word)"
     default: said = predicate(rule)
     }
-    let words = ["\(sight.subject)\(column(rule))", value(sight, rule), said]
-    return words.filter { !$0.isEmpty }.joined(separator: " ")
+    return ["\(sight.subject)\(column(rule))", value, said].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   /// `1 May 15:32 New York`.

@@ -31,7 +31,7 @@ struct AlertTrack: Hashable, Sendable {
   var time: Instant?
   var value = 0.0
   /// What it was compared with, and the date on the clock of what it is of.
-  var level = Double.nan
+  var level = 0.0
   var day: Day?
   /// The ways in which it may ring.
   var armed = AlertSides(rawValue: 0)

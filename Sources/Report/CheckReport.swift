@@ -39,12 +39,14 @@ package struct CheckReport: Sendable {
     silent = Set(reading.deadFeeds.map(\.file))
     evidence = reading.indicator.evidence
     bindings = SectorBindings(reading.tariffs, desk.watchlist)
-    let rows = reading.sectors.flatMap(\.rows)
+    // Without a watchlist nobody asked for the names that are shown.
+    let isWatching = desk.files.contains { $0.kind == "watchlist" }
+    let rows = isWatching ? reading.sectors.flatMap(\.rows) : []
     names = rows.map(\.instrument.symbol)
     namesWithoutPrices = rows.filter { $0.price == nil }.map(\.instrument.symbol)
     namesWithoutBars = rows.filter { $0.price != nil && desk.history(of: $0.instrument) == nil }.map(
       \.instrument.symbol)
-    lacks = reading.needle.absent.filter { name in !rows.contains { $0.instrument.isNamed(name) } }
+    lacks = !isWatching ? [] : reading.needle.absent.filter { name in !rows.contains { $0.instrument.isNamed(name) } }
   }
 
   /// What a desk lacks, each with the next step: names without prices or bars, a needle without its names, measures that

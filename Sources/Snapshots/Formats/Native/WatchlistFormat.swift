@@ -179,7 +179,7 @@ enum WatchlistFormat {
     for (key, value) in try value.mapping(like: "{ basket: { AMAT: 1 } }") {
       switch key {
       case "weights":
-        for (key, value) in try value.mapping(like: "{ events: 0.7, tariffs: 0.3 }") {
+        for (key, value) in try value.mapping(like: "{ events: 0.45, tariffs: 0.4 }") {
           let weight = try value.number()
           guard (0...1).contains(weight) else { throw value.fault("a weight from 0 to 1") }
           switch key {
@@ -193,7 +193,7 @@ enum WatchlistFormat {
           throw value.fault("a weight above 0 for events or tariffs")
         }
       case "halfLives":
-        for (key, value) in try value.mapping(like: "{ verbal: 14, material: 60 }") {
+        for (key, value) in try value.mapping(like: "{ verbal: 14, material: 42 }") {
           switch key {
           case "verbal": settings.verbalHalfLife = try value.number(above: 0)
           case "material": settings.materialHalfLife = try value.number(above: 0)
