@@ -52,7 +52,7 @@ SHARE = $(DESTDIR)$(PREFIX)/share
 COMPLETIONS = bash-completion/completions/detente:bash zsh/site-functions/_detente:zsh \
 	fish/vendor_completions.d/detente.fish:fish
 MANUALS = man1/detente.1:detente man5/detente-desk.5:desk man5/detente-config.5:config \
-	man7/detente-index.7:index man7/detente-feeds.7:feeds
+	man5/detente-alerts.5:alerts man7/detente-index.7:index man7/detente-feeds.7:feeds
 
 install-texts:
 	set -e; for item in $(COMPLETIONS); do \

@@ -112,6 +112,9 @@ static const unsigned char manual_desk[] = {
 static const unsigned char manual_config[] = {
 #embed "manual/config.txt"
 };
+static const unsigned char manual_alerts[] = {
+#embed "manual/alerts.txt"
+};
 static const unsigned char manual_feeds[] = {
 #embed "manual/feeds.txt"
 };
@@ -155,6 +158,7 @@ static const embedded manual[] = {
     ENTRY("detente", manual_detente),
     ENTRY("desk", manual_desk),
     ENTRY("config", manual_config),
+    ENTRY("alerts", manual_alerts),
     ENTRY("feeds", manual_feeds),
 };
 

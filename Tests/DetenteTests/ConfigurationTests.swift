@@ -160,7 +160,7 @@ struct ConfigurationTests {
     #expect(result.status == 0 && result.errors == "")
     #expect(result.output.contains("config.yaml:1"))
     let options = try Program.run(["config", "--default"]).output.split(separator: "\n").compactMap {
-      $0.firstMatch(of: /^#? ?([a-zA-Z]+):/)?.1
+      $0.firstMatch(of: /^([a-zA-Z]+):/)?.1
     }
     #expect(options.count >= 15)
     for option in options { #expect(page.contains("    \(option): "), "\(option)") }

@@ -10,8 +10,10 @@ struct KindFieldTests {
   private static let kinds = KindEntry.all.filter { !$0.fields.isEmpty }
 
   private static func name(_ kind: KindEntry) -> String {
-    kind.name == "watchlist" ? "watchlist.yaml" : kind.name == "signals" ? "signals.jsonl" : kind.name + ".json"
+    isYAML(kind) ? kind.name + ".yaml" : kind.name == "signals" ? "signals.jsonl" : kind.name + ".json"
   }
+
+  private static func isYAML(_ kind: KindEntry) -> Bool { kind.example.hasPrefix("schema:") }
 
   /// What the reader says of a file, without its place.
   private static func problems(_ text: String, as name: String) throws -> [String] {
@@ -36,7 +38,7 @@ struct KindFieldTests {
     #expect(file.rows > 0)
   }
 
-  @Test(arguments: kinds.filter { $0.name != "watchlist" }.map(\.name))
+  @Test(arguments: kinds.filter { !isYAML($0) }.map(\.name))
   func aWrongValueIsAnsweredAsTheTableSays(kind: String) throws {
     let entry = try #require(KindEntry.all.first { $0.name == kind })
     let document = try JSONSerialization.jsonObject(with: Data(entry.example.utf8))
@@ -58,20 +60,20 @@ struct KindFieldTests {
   }
 
   /// In YAML a value of one line is replaced where it stands.
-  @Test func theWatchlistAnswersAsItsTableSays() throws {
-    let entry = try #require(KindEntry.all.first { $0.name == "watchlist" })
+  @Test(arguments: kinds.filter(isYAML).map(\.name)) func yamlAnswersAsItsTableSays(kind: String) throws {
+    let entry = try #require(KindEntry.all.first { $0.name == kind })
     let lines = entry.example.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     for field in entry.fields {
       let key = try #require(field.path.split(separator: ".").last).replacing("[]", with: "")
       let index = try #require(
         lines.firstIndex { $0.firstMatch(of: try! Regex("(^|[ -])\(key):")) != nil }, "the example has no \(field.path)"
       )
-      guard let fault = field.fault, !["sectors", "instruments", "indicator", "name"].contains(key) else { continue }
-      let isText = field.form == "text" || field.form == "a name"
+      guard let fault = field.fault, !["sectors", "instruments", "indicator", "rules"].contains(key) else { continue }
+      let isText = ["text", "a name", "a rule"].contains(field.form)
       let head = try #require(lines[index].components(separatedBy: "\(key):").first)
       var changed = lines
       changed[index] = head + "\(key): " + (isText ? "[]" : "'?'")
-      let said = try Self.problems(changed.joined(separator: "\n"), as: "watchlist.yaml")
+      let said = try Self.problems(changed.joined(separator: "\n"), as: Self.name(entry))
       #expect(said.contains { $0.contains(fault) }, "\(field.path): \(said)")
     }
   }

@@ -13,7 +13,7 @@ struct ManualCommand: ParsableCommand {
 
   @Argument(
     help: """
-      detente (the program), desk (the folder that it reads), config (the user's options), index (how the indicator is \
+      detente (the program), desk (the folder that it reads), config (the user's options), alerts (rules that ring), index (how the indicator is \
       computed) or feeds (what writes the folder).
       """)
   var page = ManualPage.Name.detente

@@ -1,6 +1,6 @@
 /// A page of the manual, part by part. Texts may mark `code` as Markdown does; everything else is taken literally.
 struct ManualPage {
-  enum Name: String, CaseIterable { case detente, desk, config, index, feeds }
+  enum Name: String, CaseIterable { case detente, desk, config, alerts, index, feeds }
 
   enum Block {
     case section(String)

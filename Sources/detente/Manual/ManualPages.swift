@@ -17,6 +17,7 @@ extension ManualPage {
     case .detente: self = .program
     case .desk: self = .desk
     case .config: self = .config
+    case .alerts: self = .alerts
     case .index: self = .index
     case .feeds: self = .feeds
     }
@@ -180,6 +181,14 @@ extension ManualPage {
     return page
   }
 
+  // MARK: detente-alerts(5)
+
+  private static var alerts: ManualPage {
+    var page = ManualPage(.alerts, summary: "rules that ring in detente, and how they reach the trader")
+    page.add(prose(.alerts))
+    return page
+  }
+
   // MARK: detente-feeds(7)
 
   private static var feeds: ManualPage {
@@ -235,7 +244,7 @@ extension ManualPage.Name {
   var section: Int {
     switch self {
     case .detente: 1
-    case .desk, .config: 5
+    case .desk, .config, .alerts: 5
     case .index, .feeds: 7
     }
   }

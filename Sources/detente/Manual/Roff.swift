@@ -80,6 +80,7 @@ private struct Roff {
       // Lost where the terminal has but ASCII.
       case "…": out += "..."
       case "é": out += "e"
+      case "▲": out += "\\(ha"
       case _ where scalar.isASCII: out.unicodeScalars.append(scalar)
       default:
         let digits = String(scalar.value, radix: 16, uppercase: true)
