@@ -46,7 +46,7 @@ extension AlertBook {
     takeDesk(context, &rung)
     takeFiles(context, &rung)
     lastTaken = now
-    return rung.sorted { ($0.time, $0.id) < ($1.time, $1.id) }
+    return rung.sorted { ($0.time, $0.subject, $0.id) < ($1.time, $1.subject, $1.id) }
   }
 
   /// The clock was set back: what is read from now on is dated before what was read, and is no older for that.
