@@ -8,7 +8,8 @@ import Testing
 struct AlertPaceTests {
   private func firing(_ symbol: String, urgent: Bool = false) -> Firing {
     Firing(
-      id: symbol, edgeKey: symbol, rule: "any > 1", name: nil, note: nil, origin: Origin(file: "alerts.yaml", line: 3), subject: symbol,
+      id: symbol, edgeKey: symbol, rule: "any > 1", name: nil, note: nil, origin: Origin(file: "alerts.yaml", line: 3),
+      subject: symbol,
       symbol: symbol, edge: "above", value: "2", number: 2, source: nil, time: Instant(seconds: 0),
       since: Instant(seconds: 0), short: "\(symbol) 2", text: "\(symbol) 2 above 1", isUrgent: urgent, isLate: false,
       isDoubtful: false, isOwn: true, ways: nil, isSnoozed: false)

@@ -127,7 +127,7 @@ struct AlertsScreenTests {
         lines.contains { $0.contains("\(mark)AMAT ") || $0.contains(">\(mark)AMAT") || $0.contains("\(mark) AMAT") })
       let footer = try #require(lines.last)
       #expect(footer.hasPrefix(" \(word)AMAT 139.80 crosses below 140: a"), "\(footer)")
-      #expect(state.ringing?.text == "\(word)AMAT 139.80")
+      #expect(state.ringing?.text == "\(word)AMAT 139.8")
       let effects = Self.press("ax", &state)
       #expect(effects.contains { if case .alerts = $0 { true } else { false } })
       lines = state.draw().lines

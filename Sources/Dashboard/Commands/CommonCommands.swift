@@ -97,7 +97,9 @@ enum CommonCommands {
     go("t", "tariffs", "Tariffs: both sides over time, layer by layer", .tariffs, label: "screens"),
     go("i", "indicator", "Indicator: what makes and moves the index", .indicator, label: "screens"),
     go("w", "what-if", "What-if: trade and index at other rates", .whatIf, label: "screens"),
-    go("e", "events", "Events: what each name did around each event", .events, label: "screens"),
+    go(
+      "e", "events", "Events: what each name did around each event", .events, label: "screens",
+      in: Place.everywhere.subtracting([.alerts])),
     go("f", "files", "Files: health of every snapshot file", .files, label: "screens"),
     go("v", "comparison", "Comparison: names of a sector, or the marked ones, rebased", .comparison),
   ]
@@ -134,9 +136,10 @@ enum CommonCommands {
   }
 
   private static func go(
-    _ key: Unicode.Scalar, _ word: String, _ summary: String, _ place: Place, label: String? = nil
+    _ key: Unicode.Scalar, _ word: String, _ summary: String, _ place: Place, label: String? = nil,
+    in places: Set<Place> = Place.everywhere
   ) -> Command {
-    Command([.character(key)], word, .look, summary, label: label, in: Place.everywhere) { _, _, _ in [.go(place)] }
+    Command([.character(key)], word, .look, summary, label: label, in: places) { _, _, _ in [.go(place)] }
   }
 
   private static func effect(

@@ -1,3 +1,4 @@
+import Alerts
 import Configuration
 import Glibc
 import Market
@@ -22,6 +23,31 @@ enum AlertRecord {
     case .replace(_, _, let rule): "changed in \(path): \(rule)"
     case .delete(let line, _): "deleted from \(path): \(line.text)"
     }
+  }
+
+  /// Adds a rule to the file of a desk, or to the trader's own.
+  /// - Parameter desk: of its folder; nil: the trader's own.
+  /// - Returns: Where it was written.
+  /// - Throws: `Failure` where it is none, stands there already, or cannot be written.
+  static func add(_ rule: String, to desk: String?) throws -> String {
+    let parsed: AlertRule
+    do throws(AlertRuleFault) {
+      parsed = try AlertRule.parse(rule)
+    } catch {
+      throw Failure.usage("--add:\(error.column): \(error.message)")
+    }
+    let file = try desk.map { AlertFile($0, name) } ?? file(of: .add(rule), desk: nil)
+    do throws(LedgerError) {
+      var lines = DeskAlerts.lines(DeskAlerts.readOwn(), for: nil)
+      if let desk { lines = try DeskLedger(desk).desk.alerts }
+      if let same = lines.first(where: { (try? AlertRule.parse($0.text))?.repeats(parsed) ?? false }) {
+        throw LedgerError.unfit("--add: found the rule of \(same.origin), expected another")
+      }
+      try file.make(.add(rule))
+    } catch {
+      throw error.failure
+    }
+    return "\(file.folder)/\(file.name)"
   }
 
   private static func file(of edit: AlertEdit, desk: String?) throws -> AlertFile {

@@ -99,14 +99,15 @@ struct AlertsScreen: Screen {
 
   mutating func take(_ typed: Typed, for purpose: Prompt.Purpose, in moment: Moment) -> [Request] {
     guard case .done(let text) = typed, let rule else { return [] }
-    let trimmed = TypedRule(text: text.split(separator: " ").joined(separator: " "), start: 0)
     do throws(Mistake) {
       _ = try TypedRule(text: text, start: 0).read(in: moment, replacing: rule)
     } catch {
       return [.mistake(error)]
     }
-    guard trimmed.text != rule.text else { return [] }
-    return [.effect(.changeAlerts(.replace(rule.line, isOwn: rule.isOwn, with: trimmed.text)))]
+    let written = text.drop { $0 == " " }
+    let end = written.lastIndex { $0 != " " }.map { written.index(after: $0) } ?? written.endIndex
+    guard written[..<end] != rule.text else { return [] }
+    return [.effect(.changeAlerts(.replace(rule.line, isOwn: rule.isOwn, with: String(written[..<end]))))]
   }
 
   func completions(of line: Prompt, in moment: Moment) -> Completions {
@@ -132,7 +133,7 @@ struct AlertsScreen: Screen {
   func draw(_ moment: Moment, into canvas: inout Canvas, in region: Region) {
     var rest = region
     let table = table(moment)
-    let heads = table.heads(region.columns)
+    let heads = rows.isEmpty ? [] : table.heads(region.columns)
     canvas.paneRule(
       title(moment), rows.isEmpty ? "" : "  \(row + 1)/\(rows.count)", in: rest.takeRows(1), focused: true, heads: heads
     )
@@ -154,7 +155,7 @@ struct AlertsScreen: Screen {
   private func drawEmpty(_ canvas: inout Canvas, _ region: Region) {
     var rest = region
     let lines: [TerminalSafe] = [
-      "no rules yet: A on a name or a pane proposes one, :alert writes it to your own", "",
+      "no rules yet: A on a row proposes one; :alert writes it to your own", "",
       ":alert AMAT crosses below 140 rearm 142", ":alert any sigma >= 2.5 daily", ":alert index crosses above 40",
       ":alert signal grade B2+ becomes confirmed|denied", "",
       "detente feeds alerts.txt   how they reach you; detente alerts --test tries it",
@@ -175,10 +176,10 @@ struct AlertsScreen: Screen {
   private func table(_ moment: Moment) -> Table<AlertStanding> {
     var table = Table(
       [
-        Column("state", head: "state", ColumnExtent(8...17, fair: 15, gap: 0, rank: 1)) {
+        Column("state", ColumnExtent(8...19, fair: 17, gap: 0, rank: 1)) {
           .text($0.stateText(moment), $0.style)
         },
-        Column("rule", head: "rule", ColumnExtent(16...Int.max, gap: 2), leads: true) {
+        Column("rule", ColumnExtent(16...Int.max, fair: 36, gap: 2), leads: true) {
           .text("\($0.rule.text)", $0.isOver ? .dim : .text)
         },
         Column("now", head: "now", ColumnExtent(9, gap: 2, rank: 4), alignment: .right) {
@@ -190,7 +191,7 @@ struct AlertsScreen: Screen {
         Column("last", head: "rang last", ColumnExtent(6...26, fair: 22, gap: 2, rank: 3)) { standing in
           standing.lastFiring.map { .text(moment.short($0.time) + " " + $0.short, .dim) } ?? .text("-", .dim)
         },
-        Column("where", head: "written in", ColumnExtent(10...24, fair: 16, gap: 2, rank: 5)) {
+        Column("where", head: "written in", ColumnExtent(14...24, fair: 16, gap: 2, rank: 5)) {
           .text("\($0.rule.origin.description)", .dim)
         },
       ], rows: rows, selected: rows.isEmpty ? nil : row)
