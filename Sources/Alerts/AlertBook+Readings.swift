@@ -160,7 +160,7 @@ extension AlertBook {
     let id = Firing.digest([rule.key, sight.subject, edge.word, "\(edge.time.milliseconds)"])
     // Two values of one time are one datum.
     guard firings[index][sight.subject]?.id != id else { return }
-    let isLate = runs.map { edge.time < $0 } ?? false
+    let isLate = isLate(edge.time)
     let sentence = AlertText.sentence(sight, edge, rule)
     let number = sight.shown ?? sight.number
     let brief = number.map { AlertText.short($0, column: rule.column) } ?? AlertText.value(sight, rule)
@@ -176,6 +176,12 @@ extension AlertBook {
     keep(firing, index)
     tell(firing, &rung)
   }
+
+  /// Seconds that one may be younger than this run and not late: as long as another session may take to take over.
+  private static let punctual: Int64 = 10
+
+  /// Whether nothing ran at the time of a datum.
+  func isLate(_ time: Instant) -> Bool { runs.map { time.seconds(to: $0) > Self.punctual } ?? false }
 
   /// Firings remembered of a rule that looks at many names.
   private static let mostFirings = 64
