@@ -196,8 +196,11 @@ extension AlertBook {
 
   /// Hands a firing on, unless it went out in an earlier run.
   mutating func tell(_ firing: Firing, _ rung: inout [Firing]) {
+    guard !told.contains(firing.edgeKey, since: firing.since, time: firing.time) else {
+      isUnkept = true
+      return
+    }
     changes.append(AlertChange(firing))
-    guard !told.contains(firing.edgeKey, since: firing.since, time: firing.time) else { return }
     rung.append(firing)
   }
 }

@@ -72,7 +72,7 @@ struct AlertsCommandTests {
       "schema: detente/watchlist/1\nsectors: []\nalerts:\n  - { when: \"AMAT.change% <= -3\" }\n  - { when: \"indicator >= 60\" }\n",
       "w.yaml")
     let said = try Program.run(["check", folder.path]).output
-    let lines = #"{ schema: detente/alerts/1, rules: ["AMAT chg% <= -3", "index >= 60"] }"#
+    let lines = #"{"schema": "detente/alerts/1", "rules": ["AMAT chg% <= -3", "index >= 60"]}"#
     #expect(said.contains("found alerts in a watchlist, expected a file alerts.yaml: \(lines)"))
     // What it says is a file that is read.
     try folder.put(lines, "alerts.yaml")
