@@ -270,7 +270,8 @@ struct AlertDeliveryTests {
     usleep(6_000_000)
     #expect(desk.lines("told", 1).count == 1)
     let notified = dashboards.map { dashboard in
-      OuterTerminal(dashboard.output).commands.filter { $0.hasPrefix("9;") }.count
+      dashboard.read(seconds: 0.5)
+      return OuterTerminal(dashboard.output).commands.filter { $0.hasPrefix("9;") }.count
     }
     #expect(notified.reduce(0, +) == 1)
     for dashboard in dashboards { dashboard.type("q") }

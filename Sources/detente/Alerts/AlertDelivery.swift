@@ -98,7 +98,7 @@ final class AlertDelivery {
 
   /// The hook is told once, however many sessions are open.
   private func claim(_ firings: [Firing]) {
-    files.add { [store, lease] in
+    files.add(mustFinish: true) { [store, lease] in
       guard let store, let lease else { return .claim(AlertStore.Claim(own: firings)) }
       return .claim(store.claim(firings, lease))
     }
@@ -181,6 +181,15 @@ final class AlertDelivery {
       for firing in firings { store?.log(firing, way: way.rawValue, failure: failure) }
       return .noted
     }
+  }
+
+  /// Waits until it is noted what of the last firings was handed over or done, for a program that nothing else waits for.
+  /// - Returns: What is to be said of a hook that failed; nil: nothing.
+  func settle(_ settings: Settings, milliseconds: Double) -> String? {
+    guard files.finish(milliseconds: milliseconds) else { return nil }
+    let failure = takeOutcomes(settings)
+    _ = files.finish(milliseconds: milliseconds)
+    return failure
   }
 
   /// Waits for what is under way at the end of the program; a hook has the rest of its time even where it is not done by then.

@@ -72,6 +72,8 @@ extension AlertService {
     private var evaluator = DeskEvaluator()
     private var desk: Desk?
     private var said: Set<String> = []
+    /// Milliseconds that a line waits for what is noted before it.
+    private static let settling = 2000.0
     private var isRecovered: Bool
 
     init(path: String, settings: Settings, line: @escaping (Firing) -> String) {
@@ -119,6 +121,8 @@ extension AlertService {
       guard let news = book.news(firings) else { return }
       store?.log(news.changes)
       delivery.deliver(news.firings, settings)
+      // A kill behind the line that is said must not have it said again.
+      if let failure = delivery.settle(settings, milliseconds: Self.settling) { Output.error(failure) }
       for firing in news.firings where !firing.isSnoozed { Output.stream(line(firing)) }
       say(store?.keep(news.memory))
     }

@@ -176,10 +176,10 @@ struct AlertsScreen: Screen {
   private func table(_ moment: Moment) -> Table<AlertStanding> {
     var table = Table(
       [
-        Column("state", ColumnExtent(8...19, fair: 17, gap: 0, rank: 1)) {
+        Column("state", ColumnExtent(8...19, fair: 16, gap: 0, rank: 1)) {
           .text($0.stateText(moment), $0.style)
         },
-        Column("rule", ColumnExtent(16...Int.max, fair: 36, gap: 2), leads: true) {
+        Column("rule", ColumnExtent(16...Int.max, fair: 34, gap: 2), leads: true) {
           .text("\($0.rule.text)", $0.isOver ? .dim : .text)
         },
         Column("now", head: "now", ColumnExtent(9, gap: 2, rank: 4), alignment: .right) {
@@ -188,10 +188,10 @@ struct AlertsScreen: Screen {
         Column("distance", head: "distance", ColumnExtent(14, gap: 2, rank: 2), alignment: .right) {
           .text(moment.isAway || $0.distance.isEmpty ? "-" : "\($0.distance)")
         },
-        Column("last", head: "rang last", ColumnExtent(6...26, fair: 22, gap: 2, rank: 3)) { standing in
+        Column("last", head: "rang last", ColumnExtent(6...26, fair: 16, gap: 2, rank: 3)) { standing in
           standing.lastFiring.map { .text(moment.short($0.time) + " " + $0.short, .dim) } ?? .text("-", .dim)
         },
-        Column("where", head: "written in", ColumnExtent(14...24, fair: 16, gap: 2, rank: 5)) {
+        Column("where", head: "written in", ColumnExtent(14...24, fair: 14, gap: 2, rank: 5)) {
           .text("\($0.rule.origin.description)", .dim)
         },
       ], rows: rows, selected: rows.isEmpty ? nil : row)
