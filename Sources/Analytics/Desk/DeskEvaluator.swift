@@ -79,7 +79,7 @@ extension DeskEvaluator.Policy {
     today = change(since: 1)
     week = change(since: 7)
     tariffs = TariffReading(ledger.book, schedule: ledger.schedule, asOf: instant)
-    signals = SignalRow.rows(ledger.signals, part, asOf: instant)
+    signals = SignalRow.rows(ledger, part, asOf: instant)
     scenarios = Scenario.scenarios(ledger, part, asOf: instant)
   }
 }
@@ -94,9 +94,9 @@ extension PolicyIndex {
     func mark(_ known: Instant) {
       if known <= instant { start = max(start, known) } else { end = min(end, known) }
     }
-    for signal in signals {
-      mark(signal.known)
-      for entry in signal.status { mark(entry.known) }
+    for known in known { mark(known) }
+    for index in signals.indices where !signals[index].status.isEmpty {
+      for entry in signals[index].status { mark(entry.known) }
     }
     for measure in book.measures { for step in measure.steps { mark(measure.known(step)) } }
     return start..<max(end, start)
