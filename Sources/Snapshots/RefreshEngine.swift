@@ -52,13 +52,20 @@ package final class RefreshEngine: Sendable {
   }
 
   /// The newest desk since the last call, or nil.
-  package func take() -> Desk? { mailbox.take() }
+  package func take() -> RefreshedDesk? { mailbox.take() }
 
   /// Reads every file again, whatever its status says.
   package func rescan() { mailbox.request(.rescan) }
 
   /// To be called about once a minute: lists the folder, for what no event has told.
   package func tick() { mailbox.request(.tick) }
+}
+
+/// A desk as the reader hands it over.
+package struct RefreshedDesk: Sendable {
+  package let desk: Desk
+  /// Symbols whose quotes are others than on the desk taken before; nil: any may be.
+  package fileprivate(set) var moved: Set<String>?
 }
 
 /// Where the reader leaves the newest desk and finds what it is asked for.
@@ -71,7 +78,7 @@ private final class Mailbox: Sendable {
   }
 
   private struct State {
-    var desk: Desk?
+    var refreshed: RefreshedDesk?
     var requests: Requests = []
   }
 
@@ -84,16 +91,21 @@ private final class Mailbox: Sendable {
     close(wake)
   }
 
-  func put(_ desk: Desk) {
-    state.withLock { $0.desk = desk }
+  /// - Parameter moved: since the desk that was put before.
+  func put(_ desk: Desk, moved: Set<String>?) {
+    var next = RefreshedDesk(desk: desk, moved: moved)
+    state.withLock { state in
+      if let waiting = state.refreshed { next.moved = waiting.moved.flatMap { moved?.union($0) } }
+      state.refreshed = next
+    }
     dt_eventfd_signal(ready)
   }
 
-  func take() -> Desk? {
+  func take() -> RefreshedDesk? {
     dt_eventfd_clear(ready)
     return state.withLock { state in
-      defer { state.desk = nil }
-      return state.desk
+      defer { state.refreshed = nil }
+      return state.refreshed
     }
   }
 
@@ -116,6 +128,8 @@ private struct EngineLoop: ~Copyable {
   private static let defaultInterval = 2.0
   /// Milliseconds after which a scan under way hands over what it has.
   private static let patience = 100.0
+  /// How much longer than handing over took it reads on: of many files, little of the time is spent on what is not whole.
+  private static let share = 5.0
 
   private let path: String
   private let pollInterval: Double?
@@ -189,11 +203,13 @@ private struct EngineLoop: ~Copyable {
       if !isSame { list() }
       let mailbox = mailbox
       var last = MonotonicClock.milliseconds
+      var pause = Self.patience
       reader.readDue(now: last) { assembly, beforeLarge in
         let now = MonotonicClock.milliseconds
-        guard beforeLarge || now - last > Self.patience else { return }
-        last = now
-        if assembly.merge() { mailbox.put(assembly.desk) }
+        guard beforeLarge || now - last > pause else { return }
+        if assembly.merge() { mailbox.put(assembly.desk, moved: assembly.takeMovedSymbols()) }
+        last = MonotonicClock.milliseconds
+        pause = max(Self.patience, Self.share * (last - now))
       }
     } catch {
       lose(error)
@@ -207,7 +223,7 @@ private struct EngineLoop: ~Copyable {
   }
 
   private mutating func publish() {
-    if reader.assembly.merge() { mailbox.put(reader.assembly.desk) }
+    if reader.assembly.merge() { mailbox.put(reader.assembly.desk, moved: reader.assembly.takeMovedSymbols()) }
   }
 
   private mutating func scan(swapped: Bool = false, forced: Bool = false) {

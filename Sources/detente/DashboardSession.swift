@@ -23,6 +23,12 @@ final class DashboardSession {
   private let scenarios = ScenarioFolder()
   /// Work in the home folder.
   private let homeQueue = WorkQueue<HomeOutcome>(onThreadStart: { dt_guard_thread() })
+  /// Evaluations that would hold up keys; one at a time.
+  private let evaluations = WorkQueue<FinishedEvaluation>(onThreadStart: { dt_guard_thread() })
+  /// Since when the moment asked for is waited for; nil: it is shown.
+  private var awaitedSince: Double?
+  /// How long it is waited for before that is said.
+  private static let lateMilliseconds = 100.0
   /// What was to be kept and is not, by its name: what is said of each.
   private var losses: [String: String] = [:]
   private let configuration: ConfigurationFile
@@ -78,6 +84,8 @@ final class DashboardSession {
 
   /// - Throws: `Failure` with status 3 when there is no terminal to draw on, 4 when the folder cannot be opened.
   init(_ launch: Launch) throws {
+    // First: what a process has not touched yet need not be copied for two.
+    if launch.hasGuardian, isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 { _ = dt_guard_begin_guardian() }
     configuration = launch.configuration
     configurationWatch = configuration.path.map { FileWatch($0) }
     let reading = configuration.read()
@@ -88,7 +96,6 @@ final class DashboardSession {
     self.path = path
     themes = launch.themes
     theme = themes.index(of: settings.theme) ?? 0
-    if launch.hasGuardian, isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 { _ = dt_guard_begin_guardian() }
     let memory = StateFolder()
     self.memory = memory
     do {
@@ -111,13 +118,13 @@ final class DashboardSession {
     if let engine {
       guard engine.start() else { throw Failure(status: 1, message: "no thread for reading the folder") }
       early = terminal.wait(for: engine.fileDescriptor, milliseconds: DashboardSession.firstDeskMilliseconds)
-      first = engine.take() ?? first
+      first = engine.take()?.desk ?? first
     }
     state = DashboardState(
       desk: first, present: path == nil ? DemoDesk.opening : Instant.now, asOf: launch.asOf, isDemo: path == nil,
       size: terminal.size, glyphs: terminal.supportsUnicode ? settings.glyphs : .ascii, themes: themes.names,
       options: Settings.options, seen: path.flatMap { memory?.digest(for: $0) }, preferences: settings.preferences,
-      fault: UserConfiguration.shortFault(of: reading))
+      fault: UserConfiguration.shortFault(of: reading), leavesEvaluations: true)
     terminal.setMouse(settings.mouse)
   }
 
@@ -130,8 +137,9 @@ final class DashboardSession {
   /// Runs until the trader quits or the terminal is gone; gives the terminal back and ends the process.
   func run() -> Never {
     var events = early
-    let descriptors = [homeQueue.fileDescriptor, configurationWatch?.fileDescriptor, engine?.fileDescriptor]
-      .compactMap { $0 }.filter { $0 >= 0 }
+    let descriptors = [
+      homeQueue.fileDescriptor, evaluations.fileDescriptor, configurationWatch?.fileDescriptor, engine?.fileDescriptor,
+    ].compactMap { $0 }.filter { $0 >= 0 }
     // What only one screen shows is read once there is something to look at.
     present()
     readScenarios()
@@ -178,13 +186,21 @@ final class DashboardSession {
   private var milliseconds: Int? {
     stopStart = state.moment.play == nil ? nil : stopStart ?? MonotonicClock.milliseconds
     let playing = stopEnd.map { max(0, Int($0 - MonotonicClock.milliseconds) + 1) }
-    return [millisecondsToMinute, millisecondsToSilence, playing].compactMap { $0 }.min()
+    awaitedSince = state.awaited == nil ? nil : awaitedSince ?? MonotonicClock.milliseconds
+    let late = lateEnd.map { max(0, Int($0 - MonotonicClock.milliseconds) + 1) }
+    return [millisecondsToMinute, millisecondsToSilence, playing, late].compactMap { $0 }.min()
   }
 
   /// When the stop that is being played has been shown long enough, at the pace of now; nil: none is.
   private var stopEnd: Double? {
     guard let stopStart, let play = state.moment.play else { return nil }
     return stopStart + Double(play.seconds * 1000)
+  }
+
+  /// When it is to be said that the moment asked for is not ready yet; nil: it is shown, or that was said.
+  private var lateEnd: Double? {
+    guard let awaitedSince, !state.isLate else { return nil }
+    return awaitedSince + DashboardSession.lateMilliseconds
   }
 
   /// Until the clock's next minute; nil in the demo, whose clock stands still.
@@ -212,17 +228,20 @@ final class DashboardSession {
     case .ready(homeQueue.fileDescriptor):
       for event in takeOutcomes() { _ = state.update(event) }
       return true
+    case .ready(evaluations.fileDescriptor):
+      return evaluations.take().allSatisfy { perform(state.update(.evaluated($0))) }
     case .ready(configurationWatch?.fileDescriptor):
       if configurationWatch?.drain() ?? false { readConfiguration() }
       return true
     case .ready:
-      guard let desk = engine?.take() else { return true }
-      return perform(state.update(.desk(desk, at: Instant.now)))
+      guard let refreshed = engine?.take() else { return true }
+      return perform(state.update(.desk(refreshed.desk, moved: refreshed.moved, at: Instant.now)))
     case .timeout:
       if let end = stopEnd, end <= MonotonicClock.milliseconds {
         stopStart = nil
         return perform(state.update(.played))
       }
+      if let end = lateEnd, end <= MonotonicClock.milliseconds { return perform(state.update(.late)) }
       engine?.tick()
       return perform(state.update(.clock(Instant.now)))
     case .resumed:
@@ -236,6 +255,8 @@ final class DashboardSession {
     for effect in effects {
       switch effect {
       case .quit: return false
+      case .evaluate:
+        if let task = state.takeTask() { evaluations.add { task.finished() } }
       case .suspend:
         terminal.suspend()
         guard take(.resumed), take(.resized(terminal.size)) else { return false }

@@ -25,7 +25,9 @@ package struct DeskEvaluator: Sendable {
   package init() {}
 
   /// The desk at a moment. Desks with equal ``Desk/policyRevision`` must have equal watchlist, signals and tariffs.
-  package mutating func reading(of desk: Desk, asOf instant: Instant) -> DeskReading {
+  ///
+  /// - Parameter moved: symbols whose quotes may be others than on the desk of the reading before; nil: any may be.
+  package mutating func reading(of desk: Desk, asOf instant: Instant, moved: Set<String>? = nil) -> DeskReading {
     let policy = policy(of: desk, asOf: instant)
     let day = policy.part.day
     let needle = market.reading(of: desk, asOf: instant, daysBack: 0)
@@ -37,7 +39,7 @@ package struct DeskEvaluator: Sendable {
     let silence = FeedSilence(of: desk, asOf: instant)
     return DeskReading(
       asOf: instant, cutoff: desk.ledgerCutoff(asOf: instant), day: day,
-      sectors: rows.sectors(of: desk, asOf: instant, silent: silence.symbols),
+      sectors: rows.sectors(of: desk, asOf: instant, silent: silence.symbols, moved: moved),
       indicator: IndicatorReading(policy.part, needle, policy.ledger), today: policy.today,
       week: policy.week, needle: market.makeup(of: desk, asOf: instant), marketToday: change(since: 1),
       marketWeek: change(since: 7), tariffs: policy.tariffs, signals: policy.signals,
