@@ -23,8 +23,9 @@
 #define LINK "\x1b]8;;\x1b\\"
 // Ends a command that was sent in part; nothing where none was.
 #define COMMAND "\x1b\\"
-// By DT_UNDO bits: terminals that know no titles or links may show the bytes that undo them.
-static const char *const resets[] = {RESET, COMMAND TITLE RESET, COMMAND LINK RESET, COMMAND TITLE LINK RESET};
+// By DT_UNDO bits: terminals that know no titles or links may show the bytes that undo them. Without pointers, which the
+// guardian has no more (`dt_guardian_watch`).
+static const char resets[][160] = {RESET, COMMAND TITLE RESET, COMMAND LINK RESET, COMMAND TITLE LINK RESET};
 static const char leave[] = "\x1b[?25h\x1b[?1049l\r\n";
 
 static const int deadly[] = {SIGILL,  SIGTRAP, SIGABRT,   SIGBUS,  SIGFPE,    SIGSEGV, SIGSYS,
@@ -155,6 +156,11 @@ bool dt_guard_arm(int fd, const char *text) {
 
 void dt_guard_disarm(void) { atomic_store(&terminal->guard, DT_DISARMED); }
 
+void dt_terminal_take(int fd, dt_terminal *taken) {
+  descriptor = fd;
+  terminal = taken;
+}
+
 bool dt_guard_begin_guardian(void) {
   if (guardian) return true;
   dt_terminal *shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -170,11 +176,8 @@ bool dt_guard_begin_guardian(void) {
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     return false;
   }
+  if (child > 0) dt_guardian_watch(child, shared);
   terminal = shared;
-  if (child > 0) {
-    descriptor = STDOUT_FILENO;
-    dt_guardian_watch(child, terminal);
-  }
   guardian = parent;
   prctl(PR_SET_PDEATHSIG, SIGTERM);
   if (getppid() != parent) raise(SIGTERM);

@@ -28,6 +28,12 @@ final class DashboardSession {
   private let ownAlertsWatch: FileWatch?
   /// Work in the home folder.
   private let homeQueue = WorkQueue<HomeOutcome>(onThreadStart: { dt_guard_thread() })
+  /// Evaluations that would hold up keys; one at a time.
+  private let evaluations = WorkQueue<FinishedEvaluation>(onThreadStart: { dt_guard_thread() })
+  /// Since when the moment asked for is waited for; nil: it is shown.
+  private var awaitedSince: Double?
+  /// How long it is waited for before that is said.
+  private static let lateMilliseconds = 100.0
   /// What was to be kept and is not, by its name: what is said of each.
   private var losses: [String: String] = [:]
   private let configuration: ConfigurationFile
@@ -83,6 +89,8 @@ final class DashboardSession {
 
   /// - Throws: `Failure` with status 3 when there is no terminal to draw on, 4 when the folder cannot be opened.
   init(_ launch: Launch) throws {
+    // First: what a process has not touched yet need not be copied for two.
+    if launch.hasGuardian, isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 { _ = dt_guard_begin_guardian() }
     configuration = launch.configuration
     configurationWatch = configuration.path.map { FileWatch($0) }
     let reading = configuration.read()
@@ -93,7 +101,6 @@ final class DashboardSession {
     self.path = path
     themes = launch.themes
     theme = themes.index(of: settings.theme) ?? 0
-    if launch.hasGuardian, isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 { _ = dt_guard_begin_guardian() }
     let memory = StateFolder()
     self.memory = memory
     alertStore = path.flatMap { AlertStore(desk: $0) }
@@ -120,14 +127,14 @@ final class DashboardSession {
     if let engine {
       guard engine.start() else { throw Failure(status: 1, message: "no thread for reading the folder") }
       early = terminal.wait(for: engine.fileDescriptor, milliseconds: DashboardSession.firstDeskMilliseconds)
-      first = engine.take() ?? first
+      first = engine.take()?.desk ?? first
     }
     state = DashboardState(
       desk: first, present: path == nil ? DemoDesk.opening : Instant.now, asOf: launch.asOf, isDemo: path == nil,
       size: terminal.size, glyphs: terminal.supportsUnicode ? settings.glyphs : .ascii, themes: themes.names,
       options: Settings.options, seen: path.flatMap { memory?.digest(for: $0) }, alerts: kept.memory, told: kept.told,
       ownAlerts: DeskAlerts.lines(own, for: path), preferences: settings.preferences,
-      fault: UserConfiguration.shortFault(of: reading) ?? kept.fault)
+      fault: UserConfiguration.shortFault(of: reading) ?? kept.fault, leavesEvaluations: true)
     if !state.moment.alerts.isEmpty { engine?.keepEvery() }
     terminal.setMouse(settings.mouse)
   }
@@ -142,10 +149,9 @@ final class DashboardSession {
   func run() -> Never {
     var events = early
     let descriptors = [
-      homeQueue.fileDescriptor, configurationWatch?.fileDescriptor, ownAlertsWatch?.fileDescriptor,
-      engine?.fileDescriptor,
-    ]
-    .compactMap { $0 }.filter { $0 >= 0 }
+      homeQueue.fileDescriptor, evaluations.fileDescriptor, configurationWatch?.fileDescriptor,
+      ownAlertsWatch?.fileDescriptor, engine?.fileDescriptor,
+    ].compactMap { $0 }.filter { $0 >= 0 }
     // What only one screen shows is read once there is something to look at.
     present()
     readScenarios()
@@ -194,13 +200,21 @@ final class DashboardSession {
   private var milliseconds: Int? {
     stopStart = state.moment.play == nil ? nil : stopStart ?? MonotonicClock.milliseconds
     let playing = stopEnd.map { max(0, Int($0 - MonotonicClock.milliseconds) + 1) }
-    return [millisecondsToMinute, millisecondsToSilence, millisecondsToAlert, playing].compactMap { $0 }.min()
+    awaitedSince = state.awaited == nil ? nil : awaitedSince ?? MonotonicClock.milliseconds
+    let late = lateEnd.map { max(0, Int($0 - MonotonicClock.milliseconds) + 1) }
+    return [millisecondsToMinute, millisecondsToSilence, millisecondsToAlert, playing, late].compactMap { $0 }.min()
   }
 
   /// When the stop that is being played has been shown long enough, at the pace of now; nil: none is.
   private var stopEnd: Double? {
     guard let stopStart, let play = state.moment.play else { return nil }
     return stopStart + Double(play.seconds * 1000)
+  }
+
+  /// When it is to be said that the moment asked for is not ready yet; nil: it is shown, or that was said.
+  private var lateEnd: Double? {
+    guard let awaitedSince, !state.isLate else { return nil }
+    return awaitedSince + DashboardSession.lateMilliseconds
   }
 
   /// Until the clock's next minute; nil in the demo, whose clock stands still.
@@ -233,6 +247,8 @@ final class DashboardSession {
     case .resized(let size): return perform(state.update(.resized(size)))
     case .ready(homeQueue.fileDescriptor):
       return takeOutcomes().allSatisfy { perform(state.update($0)) }
+    case .ready(evaluations.fileDescriptor):
+      return evaluations.take().allSatisfy { perform(state.update(.evaluated($0))) }
     case .ready(configurationWatch?.fileDescriptor):
       if configurationWatch?.drain() ?? false { readConfiguration() }
       return true
@@ -240,17 +256,20 @@ final class DashboardSession {
       if ownAlertsWatch?.drain() ?? false { readOwnAlerts() }
       return true
     case .ready:
-      guard let desks = engine?.takeAll(), let desk = desks.last else { return true }
+      guard let desks = engine?.takeAll(), let last = desks.last else { return true }
+      var moved = last.moved
       for passed in desks.dropLast() {
-        guard perform(state.update(.passed(passed, at: Instant.now))) else { return false }
+        moved = moved.flatMap { passed.moved?.union($0) }
+        guard perform(state.update(.passed(passed.desk, at: Instant.now))) else { return false }
       }
       defer { if !state.moment.alerts.isEmpty { engine?.keepEvery() } }
-      return perform(state.update(.desk(desk, at: Instant.now)))
+      return perform(state.update(.desk(last.desk, moved: moved, at: Instant.now)))
     case .timeout:
       if let end = stopEnd, end <= MonotonicClock.milliseconds {
         stopStart = nil
         return perform(state.update(.played))
       }
+      if let end = lateEnd, end <= MonotonicClock.milliseconds { return perform(state.update(.late)) }
       engine?.tick()
       return perform(state.update(.clock(Instant.now)))
     case .resumed:
@@ -264,6 +283,8 @@ final class DashboardSession {
     for effect in effects {
       switch effect {
       case .quit: return false
+      case .evaluate:
+        if let task = state.takeTask() { evaluations.add { task.finished() } }
       case .suspend:
         terminal.suspend()
         guard take(.resumed), take(.resized(terminal.size)) else { return false }
