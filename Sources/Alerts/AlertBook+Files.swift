@@ -53,7 +53,7 @@ extension AlertBook {
       id: Firing.digest([edge, subject, "\(time.milliseconds)"]), edgeKey: Firing.digest([edge, subject]), rule: edge,
       name: nil, note: nil, origin: source ?? Origin(file: subject, line: 0), subject: subject, symbol: symbol,
       edge: edge, value: value, number: number, source: source, time: time, since: since, short: TerminalSafe(text),
-      text: TerminalSafe(text), isUrgent: false, isLate: runs.map { time < $0.wholeMinute } ?? false,
+      text: TerminalSafe(text), isUrgent: false, isLate: isLate(time.advanced(bySeconds: 60)),
       isDoubtful: edge == "doubtful", isOwn: false, ways: nil, isSnoozed: false)
   }
 }

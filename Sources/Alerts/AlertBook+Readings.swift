@@ -46,7 +46,7 @@ extension AlertBook {
     takeDesk(context, &rung)
     takeFiles(context, &rung)
     lastTaken = now
-    return rung.sorted { ($0.time, $0.id) < ($1.time, $1.id) }
+    return rung.sorted { ($0.time, $0.subject, $0.id) < ($1.time, $1.subject, $1.id) }
   }
 
   /// The clock was set back: what is read from now on is dated before what was read, and is no older for that.
@@ -160,7 +160,7 @@ extension AlertBook {
     let id = Firing.digest([rule.key, sight.subject, edge.word, "\(edge.time.milliseconds)"])
     // Two values of one time are one datum.
     guard firings[index][sight.subject]?.id != id else { return }
-    let isLate = runs.map { edge.time < $0 } ?? false
+    let isLate = isLate(edge.time)
     let sentence = AlertText.sentence(sight, edge, rule)
     let number = sight.shown ?? sight.number
     let brief = number.map { AlertText.short($0, column: rule.column) } ?? AlertText.value(sight, rule)
@@ -177,6 +177,12 @@ extension AlertBook {
     tell(firing, &rung)
   }
 
+  /// Seconds that one may be younger than this run and not late: as long as another session may take to take over.
+  private static let punctual: Int64 = 10
+
+  /// Whether nothing ran at the time of a datum.
+  func isLate(_ time: Instant) -> Bool { runs.map { time.seconds(to: $0) > Self.punctual } ?? false }
+
   /// Firings remembered of a rule that looks at many names.
   private static let mostFirings = 64
 
@@ -190,8 +196,11 @@ extension AlertBook {
 
   /// Hands a firing on, unless it went out in an earlier run.
   mutating func tell(_ firing: Firing, _ rung: inout [Firing]) {
+    guard !told.contains(firing.edgeKey, since: firing.since, time: firing.time) else {
+      isUnkept = true
+      return
+    }
     changes.append(AlertChange(firing))
-    guard !told.contains(firing.edgeKey, since: firing.since, time: firing.time) else { return }
     rung.append(firing)
   }
 }

@@ -9,6 +9,9 @@ typedef struct {
 // `#embed` (C23) costs nothing at build time, and a changed file is built again.
 #define ENTRY(name, identifier) {name, identifier, sizeof identifier}
 
+static const unsigned char alerts[] = {
+#embed "desk/alerts.yaml"
+};
 static const unsigned char averages[] = {
 #embed "desk/averages.json"
 };
@@ -117,6 +120,7 @@ static const unsigned char manual_feeds[] = {
 };
 
 static const embedded desk[] = {
+    ENTRY("alerts.yaml", alerts),
     ENTRY("averages.json", averages), ENTRY("calendar.json", calendar), ENTRY("facts.json", facts),
     ENTRY("prices.csv", prices),      ENTRY("signals.jsonl", signals),  ENTRY("tariffs.json", tariffs),
     ENTRY("watchlist.yaml", watchlist),

@@ -24,6 +24,8 @@ final class DashboardSession {
   private let scenarios = ScenarioFolder()
   /// What is kept of the alerts; nil in the demo, and where there is no home for it.
   private let alertStore: AlertStore?
+  /// What was wrong with it at the start.
+  private let alertFault: String?
   /// Of the trader's own rules.
   private let ownAlertsWatch: FileWatch?
   /// Work in the home folder.
@@ -134,7 +136,8 @@ final class DashboardSession {
       size: terminal.size, glyphs: terminal.supportsUnicode ? settings.glyphs : .ascii, themes: themes.names,
       options: Settings.options, seen: path.flatMap { memory?.digest(for: $0) }, alerts: kept.memory, told: kept.told,
       ownAlerts: DeskAlerts.lines(own, for: path), preferences: settings.preferences,
-      fault: UserConfiguration.shortFault(of: reading) ?? kept.fault, leavesEvaluations: true)
+      fault: UserConfiguration.shortFault(of: reading), leavesEvaluations: true)
+    alertFault = kept.fault
     if !state.moment.alerts.isEmpty { engine?.keepEvery() }
     terminal.setMouse(settings.mouse)
   }
@@ -158,6 +161,7 @@ final class DashboardSession {
     readConfiguration()
     readHistory()
     readOwnAlerts()
+    if let alertFault { _ = state.update(.notice(alertFault)) }
     _ = perform(state.takePending())
     while true {
       // What the next frame no longer needs is freed when that has gone out.

@@ -72,10 +72,11 @@ enum WatchlistFormat {
       let rule = words.reduce(String(decoding: text, as: UTF8.self)) { $0.replacing($1.0, with: $1.1) }
       return "\"\(rule.replacing("\"", with: "\\\""))\""
     }
-    let said = rules.isEmpty ? "AMAT crosses below 140" : rules.joined(separator: ", ")
+    let said = rules.isEmpty ? "\"AMAT crosses below 140\"" : rules.joined(separator: ", ")
     return Fault(
       .line(list.line, column: list.column),
-      "found alerts in a watchlist, expected a file alerts.yaml: { schema: detente/alerts/1, rules: [\(said)] }")
+      "found alerts in a watchlist, expected a file alerts.yaml: {\"schema\": \"detente/alerts/1\", \"rules\": [\(said)]}"
+    )
   }
 
   private static func sector(
