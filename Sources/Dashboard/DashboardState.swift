@@ -1,3 +1,4 @@
+import Alerts
 import Analytics
 import Canvas
 import Market
@@ -19,22 +20,32 @@ package struct DashboardState: Sendable {
   private var digest: Digest?
   /// The moves that were handed over to be remembered last.
   private var remembered: [NameMove] = []
+  /// The rules of the trader's configuration.
+  private var ownAlerts: [AlertLine]
+  /// For the rules, while another moment than the present is shown.
+  private var presentEvaluator = DeskEvaluator()
   /// The desk as it was handed over.
   private var received: Desk
   private var evaluator = DeskEvaluator()
+  private var pending: [Effect] = []
 
   /// - Parameters:
   ///   - present: the wall clock, or the demo's opening moment.
   ///   - asOf: the moment to begin at, if not the present.
   ///   - seen: what was remembered of the desk; nil: nothing.
+  ///   - alerts: how the rules of the desk stood when they were last looked at.
+  ///   - told: what went out in earlier runs.
+  ///   - ownAlerts: the rules of the trader's configuration.
   package init(
     desk: Desk, present: Instant, asOf: Instant? = nil, isDemo: Bool, size: Size, glyphs: Glyphs = .unicode,
     themes: [String] = [], options: [SettableOption] = [], seen: Digest? = nil,
-    saved: SavedScenarios = SavedScenarios(),
+    saved: SavedScenarios = SavedScenarios(), alerts: AlertMemory = AlertMemory(), told: ToldFirings = ToldFirings(),
+    ownAlerts: [AlertLine] = [],
     preferences: Preferences = Preferences(), fault: String? = nil
   ) {
     hasMouse = preferences.mouse
     received = desk
+    self.ownAlerts = ownAlerts
     let desk = DashboardState.known(desk, at: present, isDemo: isDemo, preferences)
     moment = Moment(
       desk: desk, reading: evaluator.reading(of: desk, asOf: asOf ?? present), present: present,
@@ -42,8 +53,11 @@ package struct DashboardState: Sendable {
       isDemo: isDemo, size: size, glyphs: glyphs, themes: themes, options: options, seen: seen?.mark,
       saved: saved)
     (digest, remembered) = (seen, seen?.moves ?? [])
+    moment.alerts = AlertBook(moment.desk.alerts, own: ownAlerts, remembering: alerts, told: told)
+    useRules()
     take(preferences, fault: fault)
     _ = evaluate(past: true)
+    pending = weighAlerts()
   }
 
   /// Takes in one message; what it returns is to be done by the surroundings.
@@ -51,6 +65,12 @@ package struct DashboardState: Sendable {
     let effects = respond(to: message)
     for case .remember(let digest) in effects { remembered = digest.moves }
     return effects
+  }
+
+  /// What is to be done since the state was made, before anything has happened.
+  package mutating func takePending() -> [Effect] {
+    defer { pending = [] }
+    return pending
   }
 
   private mutating func respond(to message: Message) -> [Effect] {
@@ -72,6 +92,7 @@ package struct DashboardState: Sendable {
       // What the line would do is said of the desk that is there.
       if let prompt = moment.prompt, prompt.purpose == .command { return effects + goOn(with: prompt) }
       return effects
+    case .passed(let desk, let now): return weighAlerts(of: desk, at: now)
     case .clock(let now):
       guard !moment.isDemo, now != moment.present else { return [] }
       return advance(to: now, past: false)
@@ -93,6 +114,10 @@ package struct DashboardState: Sendable {
     case .themes(let names):
       moment.themes = names
       if let prompt = moment.prompt, prompt.purpose == .command { return goOn(with: prompt) }
+    case .ownAlerts(let lines):
+      ownAlerts = lines
+      useRules()
+      return weighAlerts()
     case .history(let earlier): history = earlier.followed(by: history)
     case .scenarios(let saved):
       moment.saved = saved
@@ -126,7 +151,33 @@ package struct DashboardState: Sendable {
     if !moment.isDemo { moment.present = now }
     moment.desk = DashboardState.known(
       received, at: moment.present, isDemo: moment.isDemo, moment.preferences)
-    return evaluate(past: past || turned)
+    useRules()
+    return evaluate(past: past || turned) + weighAlerts()
+  }
+
+  /// Takes over the rules that there are now; those that are none are said of their files.
+  private mutating func useRules() {
+    moment.alerts.use(moment.desk.alerts, own: ownAlerts)
+    moment.desk = moment.desk.refusing(moment.alerts.problems)
+  }
+
+  /// Weighs the rules against a desk that another has followed.
+  private mutating func weighAlerts(of desk: Desk, at now: Instant) -> [Effect] {
+    guard !moment.alerts.isEmpty, !desk.files.isEmpty, !desk.files.contains(where: \.isUnread) else { return [] }
+    let known = DashboardState.known(desk, at: now, isDemo: moment.isDemo, moment.preferences)
+    let firings = moment.alerts.take(presentEvaluator.reading(of: known, asOf: now), of: known)
+    return moment.alerts.news(firings).map { [.alerts($0)] } ?? []
+  }
+
+  /// Weighs the rules against what is known at the present, whatever moment is shown. What a file not yet read says would
+  /// seem to have gone.
+  private mutating func weighAlerts() -> [Effect] {
+    guard moment.isWhole, !moment.desk.files.isEmpty else { return [] }
+    guard !moment.alerts.isEmpty else { return [] }
+    let reading =
+      moment.isAway ? presentEvaluator.reading(of: moment.desk, asOf: moment.present) : moment.reading
+    let firings = moment.alerts.take(reading, of: moment.desk)
+    return moment.alerts.news(firings).map { [.alerts($0)] } ?? []
   }
 
   private mutating func evaluate(past: Bool) -> [Effect] {

@@ -52,7 +52,13 @@ package final class RefreshEngine: Sendable {
   }
 
   /// The newest desk since the last call, or nil.
-  package func take() -> Desk? { mailbox.take() }
+  package func take() -> Desk? { mailbox.take().last }
+
+  /// Every desk since the last call, the newest last; before ``keepEvery()`` that alone.
+  package func takeAll() -> [Desk] { mailbox.take() }
+
+  /// From now on no desk is passed over: while too many wait to be taken, the reader waits.
+  package func keepEvery() { mailbox.keepEvery() }
 
   /// Reads every file again, whatever its status says.
   package func rescan() { mailbox.request(.rescan) }
@@ -71,9 +77,14 @@ private final class Mailbox: Sendable {
   }
 
   private struct State {
-    var desk: Desk?
+    var desks: [Desk] = []
+    var keepsEvery = false
     var requests: Requests = []
   }
+
+  /// Desks that wait at most, and microseconds between two looks whether there is room.
+  private static let most = 64
+  private static let pause: UInt32 = 1000
 
   private let state = Mutex(State())
   let ready = dt_eventfd()
@@ -85,15 +96,27 @@ private final class Mailbox: Sendable {
   }
 
   func put(_ desk: Desk) {
-    state.withLock { $0.desk = desk }
+    while !add(desk) { usleep(Self.pause) }
     dt_eventfd_signal(ready)
   }
 
-  func take() -> Desk? {
+  /// False where there is no room.
+  private func add(_ desk: Desk) -> Bool {
+    state.withLock { state in
+      if !state.keepsEvery { state.desks = [] }
+      guard state.desks.count < Self.most || state.requests.contains(.stop) else { return false }
+      state.desks.append(desk)
+      return true
+    }
+  }
+
+  func keepEvery() { state.withLock { $0.keepsEvery = true } }
+
+  func take() -> [Desk] {
     dt_eventfd_clear(ready)
     return state.withLock { state in
-      defer { state.desk = nil }
-      return state.desk
+      defer { state.desks = [] }
+      return state.desks
     }
   }
 

@@ -1,3 +1,4 @@
+import Alerts
 import Analytics
 import CGuard
 import Canvas
@@ -21,6 +22,10 @@ final class DashboardSession {
   private let engine: RefreshEngine?
   private let memory: StateFolder?
   private let scenarios = ScenarioFolder()
+  /// What is kept of the alerts; nil in the demo, and where there is no home for it.
+  private let alertStore: AlertStore?
+  /// Of the trader's own rules.
+  private let ownAlertsWatch: FileWatch?
   /// Work in the home folder.
   private let homeQueue = WorkQueue<HomeOutcome>(onThreadStart: { dt_guard_thread() })
   /// What was to be kept and is not, by its name: what is said of each.
@@ -91,6 +96,10 @@ final class DashboardSession {
     if launch.hasGuardian, isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 { _ = dt_guard_begin_guardian() }
     let memory = StateFolder()
     self.memory = memory
+    alertStore = path.flatMap { AlertStore(desk: $0) }
+    ownAlertsWatch = path == nil ? nil : DeskAlerts.path.map { FileWatch($0) }
+    let kept = alertStore?.read() ?? AlertStore.Kept()
+    let own = path == nil ? OwnAlerts() : DeskAlerts.readOwn()
     do {
       var options = Terminal.Options()
       options.color = settings.colorChoice
@@ -102,7 +111,7 @@ final class DashboardSession {
     } catch {
       throw Failure.noTerminal("\(error)")
     }
-    inUse = try themes.theme(at: theme).directed(settings.themeDirection)
+    inUse = try themes.theme(of: settings)
     terminal.use(inUse)
     engine = path.map { path in
       RefreshEngine(path: path, pollInterval: launch.poll.map { Double($0) }, onThreadStart: { dt_guard_thread() })
@@ -116,8 +125,10 @@ final class DashboardSession {
     state = DashboardState(
       desk: first, present: path == nil ? DemoDesk.opening : Instant.now, asOf: launch.asOf, isDemo: path == nil,
       size: terminal.size, glyphs: terminal.supportsUnicode ? settings.glyphs : .ascii, themes: themes.names,
-      options: Settings.options, seen: path.flatMap { memory?.digest(for: $0) }, preferences: settings.preferences,
-      fault: UserConfiguration.shortFault(of: reading))
+      options: Settings.options, seen: path.flatMap { memory?.digest(for: $0) }, alerts: kept.memory, told: kept.told,
+      ownAlerts: DeskAlerts.lines(own, for: path), preferences: settings.preferences,
+      fault: UserConfiguration.shortFault(of: reading) ?? kept.fault)
+    if !state.moment.alerts.isEmpty { engine?.keepEvery() }
     terminal.setMouse(settings.mouse)
   }
 
@@ -130,13 +141,18 @@ final class DashboardSession {
   /// Runs until the trader quits or the terminal is gone; gives the terminal back and ends the process.
   func run() -> Never {
     var events = early
-    let descriptors = [homeQueue.fileDescriptor, configurationWatch?.fileDescriptor, engine?.fileDescriptor]
-      .compactMap { $0 }.filter { $0 >= 0 }
+    let descriptors = [
+      homeQueue.fileDescriptor, configurationWatch?.fileDescriptor, ownAlertsWatch?.fileDescriptor,
+      engine?.fileDescriptor,
+    ]
+    .compactMap { $0 }.filter { $0 >= 0 }
     // What only one screen shows is read once there is something to look at.
     present()
     readScenarios()
     readConfiguration()
     readHistory()
+    readOwnAlerts()
+    _ = perform(state.takePending())
     while true {
       // What the next frame no longer needs is freed when that has gone out.
       let shown = state.moment
@@ -178,7 +194,7 @@ final class DashboardSession {
   private var milliseconds: Int? {
     stopStart = state.moment.play == nil ? nil : stopStart ?? MonotonicClock.milliseconds
     let playing = stopEnd.map { max(0, Int($0 - MonotonicClock.milliseconds) + 1) }
-    return [millisecondsToMinute, millisecondsToSilence, playing].compactMap { $0 }.min()
+    return [millisecondsToMinute, millisecondsToSilence, millisecondsToAlert, playing].compactMap { $0 }.min()
   }
 
   /// When the stop that is being played has been shown long enough, at the pace of now; nil: none is.
@@ -197,6 +213,12 @@ final class DashboardSession {
     state.moment.nextSilence.map { Int(max(1, $0.milliseconds - Instant.now.milliseconds)) }
   }
 
+  /// Until a rule that is pending has held for long enough; nil: none is.
+  private var millisecondsToAlert: Int? {
+    path == nil
+      ? nil : state.moment.alerts.nextDue.map { Int(max(1, $0.milliseconds - Instant.now.milliseconds)) }
+  }
+
   /// Takes in one event of the terminal; false ends the run.
   private func take(_ event: TerminalEvent) -> Bool {
     switch event {
@@ -210,13 +232,19 @@ final class DashboardSession {
       return true
     case .resized(let size): return perform(state.update(.resized(size)))
     case .ready(homeQueue.fileDescriptor):
-      for event in takeOutcomes() { _ = state.update(event) }
-      return true
+      return takeOutcomes().allSatisfy { perform(state.update($0)) }
     case .ready(configurationWatch?.fileDescriptor):
       if configurationWatch?.drain() ?? false { readConfiguration() }
       return true
+    case .ready(ownAlertsWatch?.fileDescriptor):
+      if ownAlertsWatch?.drain() ?? false { readOwnAlerts() }
+      return true
     case .ready:
-      guard let desk = engine?.take() else { return true }
+      guard let desks = engine?.takeAll(), let desk = desks.last else { return true }
+      for passed in desks.dropLast() {
+        guard perform(state.update(.passed(passed, at: Instant.now))) else { return false }
+      }
+      defer { if !state.moment.alerts.isEmpty { engine?.keepEvery() } }
       return perform(state.update(.desk(desk, at: Instant.now)))
     case .timeout:
       if let end = stopEnd, end <= MonotonicClock.milliseconds {
@@ -263,6 +291,7 @@ final class DashboardSession {
       case .save(let arrangement): save(arrangement)
       case .remember(let digest): remember(digest)
       case .rememberLine(let line): remember(line)
+      case .alerts(let news): keep(news)
       case .saveScenario(let scenario): change(scenario) { $0.save(scenario) }
       case .deleteScenario(let scenario): change(scenario) { $0.delete(scenario) }
       }
@@ -279,6 +308,28 @@ final class DashboardSession {
       case .unknown: "\(name) not copied: this terminal has no clipboard"
       }
     _ = state.update(.notice(notice))
+  }
+
+  // MARK: Alerts
+
+  private func readOwnAlerts() {
+    guard let ownAlertsWatch else { return }
+    homeQueue.add { [path] in
+      ownAlertsWatch.arm()
+      let own = DeskAlerts.readOwn()
+      let fault = own.problems.first.map { [Message.notice($0.description)] } ?? []
+      return HomeOutcome(events: [.ownAlerts(DeskAlerts.lines(own, for: path))] + fault)
+    }
+  }
+
+  /// Logs what happened to the rules and keeps how they stand.
+  private func keep(_ news: AlertNews) {
+    guard path != nil else { return }
+    keep { [alertStore] in
+      alertStore?.log(news.changes)
+      let loss = alertStore.map { $0.keep(news.memory) } ?? "found no home folder, expected one to keep the alerts in"
+      return HomeOutcome(events: loss.map { [.notice($0)] } ?? [], kept: "alerts", loss: loss)
+    }
   }
 
   // MARK: Themes

@@ -1,3 +1,4 @@
+import Alerts
 import Canvas
 import Market
 
@@ -7,6 +8,8 @@ package enum Message: Sendable {
   case resized(Size)
   /// The files changed; with the wall clock of that moment.
   case desk(Desk, at: Instant)
+  /// The files changed, and have changed once more: rules alone look at it.
+  case passed(Desk, at: Instant)
   /// The wall clock, at most once a minute.
   case clock(Instant)
   /// A stop of the past has been shown for as long as ``Play/seconds`` says.
@@ -20,6 +23,8 @@ package enum Message: Sendable {
   case history(PromptHistory)
   /// The themes were listed anew, by their names.
   case themes([String])
+  /// The rules of the trader's configuration were read.
+  case ownAlerts([AlertLine])
   /// The user's own scenarios were read.
   case scenarios(SavedScenarios)
 }
