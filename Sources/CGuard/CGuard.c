@@ -40,6 +40,8 @@ static int notes_fd = -1;
 static int errors = -1;
 static const char *crash_note;
 static atomic_uint notes;
+// Work under way that a signal waits for.
+static atomic_int held;
 // Who restores the terminal where this process cannot; 0: nobody.
 static pid_t guardian;
 
@@ -88,15 +90,17 @@ void dt_terminal_give_back(const char *text) {
 
 static void die(int signal) {
   int armed = DT_ARMED;
+  bool crash = false;
+  for (int i = 0; i < crash_count; i++) crash |= deadly[i] == signal;
   if (atomic_compare_exchange_strong(&terminal->guard, &armed, DT_RESTORING)) {
-    bool crash = false;
-    for (int i = 0; i < crash_count; i++) crash |= deadly[i] == signal;
     dt_terminal_give_back(crash ? crash_note : NULL);
     atomic_store(&terminal->guard, DT_DISARMED);
   } else {
     // Another thread is restoring the terminal, which takes some 150 ms at most; it then ends the process.
     for (int waited = 0; atomic_load(&terminal->guard) == DT_RESTORING && waited < 1000; waited++) rest(1);
   }
+  // Other threads do it: none of them takes signals from outside.
+  for (int waited = 0; !crash && atomic_load(&held) > 0 && waited < 2000; waited++) rest(1);
   struct sigaction standard;
   memset(&standard, 0, sizeof standard);
   standard.sa_handler = SIG_DFL;
@@ -153,6 +157,10 @@ bool dt_guard_arm(int fd, const char *text) {
   atomic_store(&terminal->guard, DT_ARMED);
   return true;
 }
+
+void dt_guard_hold(void) { atomic_fetch_add(&held, 1); }
+
+void dt_guard_release(void) { atomic_fetch_sub(&held, 1); }
 
 void dt_guard_disarm(void) { atomic_store(&terminal->guard, DT_DISARMED); }
 

@@ -350,7 +350,7 @@ final class DashboardSession {
   /// Logs what happened to the rules and keeps how they stand.
   private func keep(_ news: AlertNews) {
     guard path != nil else { return }
-    homeQueue.add(mustFinish: true) { [alertStore] in
+    keep { [alertStore] in
       alertStore?.log(news.changes)
       let loss = alertStore.map { $0.keep(news.memory) } ?? "found no home folder, expected one to keep the alerts in"
       return HomeOutcome(events: loss.map { [.notice($0)] } ?? [], kept: "alerts", loss: loss)
@@ -434,7 +434,7 @@ final class DashboardSession {
     var saved = settings
     saved.arrange(as: arrangement)
     saved.theme = themes.names[theme]
-    homeQueue.add(mustFinish: true) { [configuration, saved] in
+    keep { [configuration, saved] in
       let (notice, isLost) = UserConfiguration.save(
         ["theme", "columns", "sort", "hidden"], of: saved, into: configuration)
       return HomeOutcome(events: [.notice(notice)], kept: "configuration", loss: isLost ? notice : nil)
@@ -443,6 +443,15 @@ final class DashboardSession {
 
   // MARK: The home folder
 
+  /// Has something done that is to be kept: leaving waits for it, and so does a signal that ends the program.
+  private func keep(_ run: @escaping @Sendable () -> HomeOutcome) {
+    dt_guard_hold()
+    homeQueue.add(mustFinish: true) {
+      defer { dt_guard_release() }
+      return run()
+    }
+  }
+
   private func readScenarios() {
     homeQueue.add { [scenarios] in HomeOutcome(events: [.scenarios(scenarios.read())]) }
   }
@@ -450,7 +459,7 @@ final class DashboardSession {
   /// Writes a table of what is shown, and says what became of it.
   private func write(_ table: WrittenTable) {
     let (moment, reading) = (state.moment, state.moment.reading)
-    homeQueue.add(mustFinish: true) {
+    keep {
       let file = TableFile(table, reading: reading, desk: moment.desk, digest: moment.digest?.entries ?? [])
       let outcome = file.write()
       return HomeOutcome(
@@ -461,7 +470,7 @@ final class DashboardSession {
   /// Changes the desk's ledger as the command line does, and says what was written where, or why nothing was.
   private func changeLedger(_ name: String, _ change: @escaping @Sendable (String) throws -> String) {
     guard let path else { return }
-    homeQueue.add(mustFinish: true) {
+    keep {
       do {
         return HomeOutcome(events: [.notice(try change(path))], kept: name)
       } catch {
@@ -487,7 +496,7 @@ final class DashboardSession {
   private func change(
     _ scenario: SavedScenario, _ change: @escaping @Sendable (ScenarioFolder) -> ScenarioFolder.Outcome
   ) {
-    homeQueue.add(mustFinish: true) { [scenarios] in
+    keep { [scenarios] in
       let outcome = change(scenarios)
       return HomeOutcome(
         events: [.scenarios(scenarios.read()), .notice(outcome.notice)], kept: "scenario \(scenario.origin.file)",
@@ -497,7 +506,7 @@ final class DashboardSession {
 
   private func remember(_ digest: Digest) {
     guard let path else { return }
-    homeQueue.add(mustFinish: true) { [memory] in
+    keep { [memory] in
       guard !(memory?.save(digest, for: path) ?? false) else { return HomeOutcome(kept: "mark") }
       let loss = "seen, but it cannot be remembered: the state folder cannot be written"
       return HomeOutcome(events: [.notice(loss)], kept: "mark", loss: loss)
