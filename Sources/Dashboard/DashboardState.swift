@@ -1,3 +1,4 @@
+import Alerts
 import Analytics
 import Canvas
 import Market
@@ -19,6 +20,10 @@ package struct DashboardState: Sendable {
   private var digest: Digest?
   /// The moves that were handed over to be remembered last.
   private var remembered: [NameMove] = []
+  /// The rules of the trader's configuration.
+  private var ownAlerts: [AlertLine]
+  /// For the rules, while another moment than the present is shown.
+  private var presentEvaluator = DeskEvaluator()
   /// The desk as it was handed over.
   private var received: Desk
   /// What is kept of evaluations; nil while one is made elsewhere.
@@ -30,34 +35,45 @@ package struct DashboardState: Sendable {
   private let leavesEvaluations: Bool
   /// Whether the moment asked for is late enough for that to be said.
   package private(set) var isLate = false
+  private var pending: [Effect] = []
 
   /// - Parameters:
   ///   - present: the wall clock, or the demo's opening moment.
   ///   - asOf: the moment to begin at, if not the present.
   ///   - seen: what was remembered of the desk; nil: nothing.
+  ///   - alerts: how the rules of the desk stood when they were last looked at.
+  ///   - told: what went out in earlier runs.
+  ///   - ownAlerts: the rules of the trader's configuration.
   ///   - leavesEvaluations: whether evaluations that would hold up keys are left to the surroundings (``Effect/evaluate``);
   ///     else each is made at once.
   package init(
     desk: Desk, present: Instant, asOf: Instant? = nil, isDemo: Bool, size: Size, glyphs: Glyphs = .unicode,
     themes: [String] = [], options: [SettableOption] = [], seen: Digest? = nil,
-    saved: SavedScenarios = SavedScenarios(),
+    saved: SavedScenarios = SavedScenarios(), alerts: AlertMemory = AlertMemory(), told: ToldFirings = ToldFirings(),
+    ownAlerts: [AlertLine] = [],
     preferences: Preferences = Preferences(), fault: String? = nil, leavesEvaluations: Bool = false
   ) {
     self.leavesEvaluations = leavesEvaluations
     hasMouse = preferences.mouse
     received = desk
+    self.ownAlerts = ownAlerts
+    let known = DashboardState.known(desk, at: present, isDemo: isDemo, preferences)
+    var book = AlertBook(known.alerts, own: ownAlerts, remembering: alerts, told: told)
+    book.use(known.alerts, own: ownAlerts)
     let first = EvaluationTask(
       Evaluation(
-        DashboardState.known(desk, at: present, isDemo: isDemo, preferences), at: present,
-        away: asOf == present ? nil : asOf, moved: nil, past: true), DeskEvaluator()
+        known.refusing(book.problems), at: present, away: asOf == present ? nil : asOf, moved: nil, past: true),
+      DeskEvaluator()
     ).finished()
     moment = Moment(
       desk: first.evaluation.desk, reading: first.reading, present: present, away: first.evaluation.away,
       isDemo: isDemo, size: size, glyphs: glyphs, themes: themes, options: options, seen: seen?.mark,
       saved: saved)
     (digest, remembered) = (seen, seen?.moves ?? [])
+    moment.alerts = book
     take(preferences, fault: fault)
     _ = take(first)
+    pending = weighAlerts()
   }
 
   /// Takes in one message; what it returns is to be done by the surroundings.
@@ -65,6 +81,12 @@ package struct DashboardState: Sendable {
     let effects = respond(to: message)
     for case .remember(let digest) in effects { remembered = digest.moves }
     return effects
+  }
+
+  /// What is to be done since the state was made, before anything has happened.
+  package mutating func takePending() -> [Effect] {
+    defer { pending = [] }
+    return pending
   }
 
   private mutating func respond(to message: Message) -> [Effect] {
@@ -83,6 +105,7 @@ package struct DashboardState: Sendable {
       let changed = desk.policyRevision != received.policyRevision || desk.historyRevision != received.historyRevision
       received = desk
       return advance(to: now, past: changed, moved: moved)
+    case .passed(let desk, let now): return weighAlerts(of: desk, at: now)
     case .evaluated(let finished): return goOn(after: finished)
     case .late: isLate = awaited != nil
     case .clock(let now):
@@ -105,6 +128,10 @@ package struct DashboardState: Sendable {
     case .themes(let names):
       moment.themes = names
       if let prompt = moment.prompt, prompt.purpose == .command { return goOn(with: prompt) }
+    case .ownAlerts(let lines):
+      ownAlerts = lines
+      useRules()
+      return weighAlerts()
     case .history(let earlier): history = earlier.followed(by: history)
     case .scenarios(let saved):
       moment.saved = saved
@@ -139,9 +166,39 @@ package struct DashboardState: Sendable {
   ) -> [Effect] {
     let turned = Zone.newYork.day(of: now) != Zone.newYork.day(of: moment.present)
     let present = moment.isDemo ? moment.present : now
-    let desk = DashboardState.known(received, at: present, isDemo: moment.isDemo, moment.preferences)
-    return evaluate(
-      Evaluation(desk, at: present, away: askedAway, moved: moved, past: past || turned, isAnew: isAnew))
+    let known = DashboardState.known(received, at: present, isDemo: moment.isDemo, moment.preferences)
+    moment.alerts.use(known.alerts, own: ownAlerts)
+    let next = Evaluation(
+      known.refusing(moment.alerts.problems), at: present, away: askedAway, moved: moved, past: past || turned,
+      isAnew: isAnew)
+    return evaluate(next) + weighAlerts()
+  }
+
+  /// Takes over the rules that there are now; those that are none are said of their files.
+  private mutating func useRules() {
+    moment.alerts.use(moment.desk.alerts, own: ownAlerts)
+    moment.desk = moment.desk.refusing(moment.alerts.problems)
+  }
+
+  /// Weighs the rules against a desk that another has followed.
+  private mutating func weighAlerts(of desk: Desk, at now: Instant) -> [Effect] {
+    // Rules that came while a desk is worked out begin with that desk.
+    guard underWay == nil, !moment.alerts.isEmpty, !desk.files.isEmpty, !desk.files.contains(where: \.isUnread)
+    else { return [] }
+    let known = DashboardState.known(desk, at: now, isDemo: moment.isDemo, moment.preferences)
+    let firings = moment.alerts.take(presentEvaluator.reading(of: known, asOf: now), of: known)
+    return moment.alerts.news(firings).map { [.alerts($0)] } ?? []
+  }
+
+  /// Weighs the rules against what is known at the present, whatever moment is shown. What a file not yet read says would
+  /// seem to have gone.
+  private mutating func weighAlerts() -> [Effect] {
+    guard moment.isWhole, !moment.desk.files.isEmpty else { return [] }
+    guard !moment.alerts.isEmpty else { return [] }
+    let reading =
+      moment.isAway ? presentEvaluator.reading(of: moment.desk, asOf: moment.present) : moment.reading
+    let firings = moment.alerts.take(reading, of: moment.desk)
+    return moment.alerts.news(firings).map { [.alerts($0)] } ?? []
   }
 
   /// Has an evaluation made: at once, or where it holds up no key. One is made at a time; of those that wait the newest
@@ -151,7 +208,8 @@ package struct DashboardState: Sendable {
       waiting = waiting.map(next.replacing) ?? next
       return []
     }
-    if leavesEvaluations, next.isLong {
+    // A rule is weighed against each desk, in their order.
+    if leavesEvaluations, next.isLong, moment.alerts.isEmpty {
       underWay = next
       return [.evaluate]
     }
@@ -175,9 +233,9 @@ package struct DashboardState: Sendable {
       return evaluate(
         Evaluation(
           next.desk, at: next.present, away: next.away, moved: next.moved,
-          past: next.past || finished.evaluation.past, isAnew: next.isAnew))
+          past: next.past || finished.evaluation.past, isAnew: next.isAnew)) + weighAlerts()
     }
-    return take(finished) + evaluate(next)
+    return take(finished) + evaluate(next) + weighAlerts()
   }
 
   /// Shows what came of an evaluation.

@@ -52,7 +52,13 @@ package final class RefreshEngine: Sendable {
   }
 
   /// The newest desk since the last call, or nil.
-  package func take() -> RefreshedDesk? { mailbox.take() }
+  package func take() -> Desk? { mailbox.take().last?.desk }
+
+  /// Every desk since the last call, the newest last; before ``keepEvery()`` that alone.
+  package func takeAll() -> [RefreshedDesk] { mailbox.take() }
+
+  /// From now on no desk is passed over: while too many wait to be taken, the reader waits.
+  package func keepEvery() { mailbox.keepEvery() }
 
   /// Reads every file again, whatever its status says.
   package func rescan() { mailbox.request(.rescan) }
@@ -78,9 +84,14 @@ private final class Mailbox: Sendable {
   }
 
   private struct State {
-    var refreshed: RefreshedDesk?
+    var desks: [RefreshedDesk] = []
+    var keepsEvery = false
     var requests: Requests = []
   }
+
+  /// Desks that wait at most, and microseconds between two looks whether there is room.
+  private static let most = 64
+  private static let pause: UInt32 = 1000
 
   private let state = Mutex(State())
   let ready = dt_eventfd()
@@ -93,19 +104,30 @@ private final class Mailbox: Sendable {
 
   /// - Parameter moved: since the desk that was put before.
   func put(_ desk: Desk, moved: Set<String>?) {
-    var next = RefreshedDesk(desk: desk, moved: moved)
-    state.withLock { state in
-      if let waiting = state.refreshed { next.moved = waiting.moved.flatMap { moved?.union($0) } }
-      state.refreshed = next
-    }
+    while !add(RefreshedDesk(desk: desk, moved: moved)) { usleep(Self.pause) }
     dt_eventfd_signal(ready)
   }
 
-  func take() -> RefreshedDesk? {
+  /// False where there is no room.
+  private func add(_ refreshed: RefreshedDesk) -> Bool {
+    var next = refreshed
+    return state.withLock { state in
+      if !state.keepsEvery, let passed = state.desks.popLast() {
+        next.moved = passed.moved.flatMap { before in next.moved.map { before.union($0) } }
+      }
+      guard state.desks.count < Self.most || state.requests.contains(.stop) else { return false }
+      state.desks.append(next)
+      return true
+    }
+  }
+
+  func keepEvery() { state.withLock { $0.keepsEvery = true } }
+
+  func take() -> [RefreshedDesk] {
     dt_eventfd_clear(ready)
     return state.withLock { state in
-      defer { state.refreshed = nil }
-      return state.refreshed
+      defer { state.desks = [] }
+      return state.desks
     }
   }
 

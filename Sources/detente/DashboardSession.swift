@@ -1,3 +1,4 @@
+import Alerts
 import Analytics
 import CGuard
 import Canvas
@@ -21,6 +22,10 @@ final class DashboardSession {
   private let engine: RefreshEngine?
   private let memory: StateFolder?
   private let scenarios = ScenarioFolder()
+  /// What is kept of the alerts; nil in the demo, and where there is no home for it.
+  private let alertStore: AlertStore?
+  /// Of the trader's own rules.
+  private let ownAlertsWatch: FileWatch?
   /// Work in the home folder.
   private let homeQueue = WorkQueue<HomeOutcome>(onThreadStart: { dt_guard_thread() })
   /// Evaluations that would hold up keys; one at a time.
@@ -98,6 +103,10 @@ final class DashboardSession {
     theme = themes.index(of: settings.theme) ?? 0
     let memory = StateFolder()
     self.memory = memory
+    alertStore = path.flatMap { AlertStore(desk: $0) }
+    ownAlertsWatch = path == nil ? nil : DeskAlerts.path.map { FileWatch($0) }
+    let kept = alertStore?.read() ?? AlertStore.Kept()
+    let own = path == nil ? OwnAlerts() : DeskAlerts.readOwn()
     do {
       var options = Terminal.Options()
       options.color = settings.colorChoice
@@ -109,7 +118,7 @@ final class DashboardSession {
     } catch {
       throw Failure.noTerminal("\(error)")
     }
-    inUse = try themes.theme(at: theme).directed(settings.themeDirection)
+    inUse = try themes.theme(of: settings)
     terminal.use(inUse)
     engine = path.map { path in
       RefreshEngine(path: path, pollInterval: launch.poll.map { Double($0) }, onThreadStart: { dt_guard_thread() })
@@ -118,13 +127,15 @@ final class DashboardSession {
     if let engine {
       guard engine.start() else { throw Failure(status: 1, message: "no thread for reading the folder") }
       early = terminal.wait(for: engine.fileDescriptor, milliseconds: DashboardSession.firstDeskMilliseconds)
-      first = engine.take()?.desk ?? first
+      first = engine.take() ?? first
     }
     state = DashboardState(
       desk: first, present: path == nil ? DemoDesk.opening : Instant.now, asOf: launch.asOf, isDemo: path == nil,
       size: terminal.size, glyphs: terminal.supportsUnicode ? settings.glyphs : .ascii, themes: themes.names,
-      options: Settings.options, seen: path.flatMap { memory?.digest(for: $0) }, preferences: settings.preferences,
-      fault: UserConfiguration.shortFault(of: reading), leavesEvaluations: true)
+      options: Settings.options, seen: path.flatMap { memory?.digest(for: $0) }, alerts: kept.memory, told: kept.told,
+      ownAlerts: DeskAlerts.lines(own, for: path), preferences: settings.preferences,
+      fault: UserConfiguration.shortFault(of: reading) ?? kept.fault, leavesEvaluations: true)
+    if !state.moment.alerts.isEmpty { engine?.keepEvery() }
     terminal.setMouse(settings.mouse)
   }
 
@@ -138,13 +149,16 @@ final class DashboardSession {
   func run() -> Never {
     var events = early
     let descriptors = [
-      homeQueue.fileDescriptor, evaluations.fileDescriptor, configurationWatch?.fileDescriptor, engine?.fileDescriptor,
+      homeQueue.fileDescriptor, evaluations.fileDescriptor, configurationWatch?.fileDescriptor,
+      ownAlertsWatch?.fileDescriptor, engine?.fileDescriptor,
     ].compactMap { $0 }.filter { $0 >= 0 }
     // What only one screen shows is read once there is something to look at.
     present()
     readScenarios()
     readConfiguration()
     readHistory()
+    readOwnAlerts()
+    _ = perform(state.takePending())
     while true {
       // What the next frame no longer needs is freed when that has gone out.
       let shown = state.moment
@@ -188,7 +202,7 @@ final class DashboardSession {
     let playing = stopEnd.map { max(0, Int($0 - MonotonicClock.milliseconds) + 1) }
     awaitedSince = state.awaited == nil ? nil : awaitedSince ?? MonotonicClock.milliseconds
     let late = lateEnd.map { max(0, Int($0 - MonotonicClock.milliseconds) + 1) }
-    return [millisecondsToMinute, millisecondsToSilence, playing, late].compactMap { $0 }.min()
+    return [millisecondsToMinute, millisecondsToSilence, millisecondsToAlert, playing, late].compactMap { $0 }.min()
   }
 
   /// When the stop that is being played has been shown long enough, at the pace of now; nil: none is.
@@ -213,6 +227,12 @@ final class DashboardSession {
     state.moment.nextSilence.map { Int(max(1, $0.milliseconds - Instant.now.milliseconds)) }
   }
 
+  /// Until a rule that is pending has held for long enough; nil: none is.
+  private var millisecondsToAlert: Int? {
+    path == nil
+      ? nil : state.moment.alerts.nextDue.map { Int(max(1, $0.milliseconds - Instant.now.milliseconds)) }
+  }
+
   /// Takes in one event of the terminal; false ends the run.
   private func take(_ event: TerminalEvent) -> Bool {
     switch event {
@@ -226,16 +246,25 @@ final class DashboardSession {
       return true
     case .resized(let size): return perform(state.update(.resized(size)))
     case .ready(homeQueue.fileDescriptor):
-      for event in takeOutcomes() { _ = state.update(event) }
-      return true
+      return takeOutcomes().allSatisfy { perform(state.update($0)) }
     case .ready(evaluations.fileDescriptor):
       return evaluations.take().allSatisfy { perform(state.update(.evaluated($0))) }
     case .ready(configurationWatch?.fileDescriptor):
       if configurationWatch?.drain() ?? false { readConfiguration() }
       return true
+    case .ready(ownAlertsWatch?.fileDescriptor):
+      if ownAlertsWatch?.drain() ?? false { readOwnAlerts() }
+      return true
     case .ready:
-      guard let refreshed = engine?.take() else { return true }
-      return perform(state.update(.desk(refreshed.desk, moved: refreshed.moved, at: Instant.now)))
+      guard let desks = engine?.takeAll(), let last = desks.last else { return true }
+      for passed in desks.dropLast() {
+        guard perform(state.update(.passed(passed.desk, at: Instant.now))) else { return false }
+      }
+      defer { if !state.moment.alerts.isEmpty { engine?.keepEvery() } }
+      let moved = desks.reduce(Set() as Set<String>?) { moved, next in
+        moved.flatMap { known in next.moved.map { known.union($0) } }
+      }
+      return perform(state.update(.desk(last.desk, moved: moved, at: Instant.now)))
     case .timeout:
       if let end = stopEnd, end <= MonotonicClock.milliseconds {
         stopStart = nil
@@ -284,6 +313,7 @@ final class DashboardSession {
       case .save(let arrangement): save(arrangement)
       case .remember(let digest): remember(digest)
       case .rememberLine(let line): remember(line)
+      case .alerts(let news): keep(news)
       case .saveScenario(let scenario): change(scenario) { $0.save(scenario) }
       case .deleteScenario(let scenario): change(scenario) { $0.delete(scenario) }
       }
@@ -300,6 +330,28 @@ final class DashboardSession {
       case .unknown: "\(name) not copied: this terminal has no clipboard"
       }
     _ = state.update(.notice(notice))
+  }
+
+  // MARK: Alerts
+
+  private func readOwnAlerts() {
+    guard let ownAlertsWatch else { return }
+    homeQueue.add { [path] in
+      ownAlertsWatch.arm()
+      let own = DeskAlerts.readOwn()
+      let fault = own.problems.first.map { [Message.notice($0.description)] } ?? []
+      return HomeOutcome(events: [.ownAlerts(DeskAlerts.lines(own, for: path))] + fault)
+    }
+  }
+
+  /// Logs what happened to the rules and keeps how they stand.
+  private func keep(_ news: AlertNews) {
+    guard path != nil else { return }
+    homeQueue.add(mustFinish: true) { [alertStore] in
+      alertStore?.log(news.changes)
+      let loss = alertStore.map { $0.keep(news.memory) } ?? "found no home folder, expected one to keep the alerts in"
+      return HomeOutcome(events: loss.map { [.notice($0)] } ?? [], kept: "alerts", loss: loss)
+    }
   }
 
   // MARK: Themes

@@ -1,3 +1,4 @@
+import Alerts
 import Analytics
 import Market
 
@@ -34,6 +35,8 @@ package enum Effect: Hashable, Sendable {
   case save(Preferences)
   /// Remember over restarts what was seen, and which names were named since.
   case remember(Digest)
+  /// Let what rang go out, log what happened to rules, and keep how they stand.
+  case alerts(AlertNews)
   /// Keep a scenario among the user's own, in a file of its origin's name; or delete that file.
   case saveScenario(SavedScenario)
   case deleteScenario(SavedScenario)

@@ -1,3 +1,4 @@
+import Alerts
 import Canvas
 import Market
 
@@ -8,6 +9,8 @@ package enum Message: Sendable {
   /// The files changed; with the wall clock of that moment.
   /// - Parameter moved: symbols whose quotes are others than on the desk before; nil: any may be.
   case desk(Desk, moved: Set<String>? = nil, at: Instant)
+  /// The files changed, and have changed once more: rules alone look at it.
+  case passed(Desk, at: Instant)
   /// An evaluation that was left to the surroundings is finished.
   case evaluated(FinishedEvaluation)
   /// The moment of ``DashboardState/awaited`` has been waited for long enough for that to be said.
@@ -25,6 +28,8 @@ package enum Message: Sendable {
   case history(PromptHistory)
   /// The themes were listed anew, by their names.
   case themes([String])
+  /// The rules of the trader's configuration were read.
+  case ownAlerts([AlertLine])
   /// The user's own scenarios were read.
   case scenarios(SavedScenarios)
 }

@@ -1,3 +1,4 @@
+import Alerts
 import Analytics
 import Canvas
 import Market
@@ -28,6 +29,8 @@ package struct Moment: Sendable {
   var dayBefore: SeenMark?
   /// What happened since ``mark``; nil while files are still to be read.
   package internal(set) var digest: Digest?
+  /// The rules of the desk and the trader's own, and how each stands at the present, whatever moment is shown.
+  package internal(set) var alerts = AlertBook()
   /// Names marked for the comparison.
   var marked: Set<String> = []
   /// How the past is shown forward; nil: it stands.
@@ -44,7 +47,7 @@ package struct Moment: Sendable {
   var clock: WallClock { preferences.clock }
 
   /// The moment shown.
-  var asOf: Instant { away ?? present }
+  package var asOf: Instant { away ?? present }
 
   var isAway: Bool { away != nil }
 

@@ -40,6 +40,7 @@ struct PriceChart {
     let (price, volume, strength) = parts(of: region)
     guard let scale else {
       canvas.write("no prices known by this moment", in: region, row: 1, column: 3, style: .dim)
+      canvas.write("detente feeds: scripts that write them", in: region, row: 2, column: 3, style: .dim)
       return
     }
     let chart = LineChart(
