@@ -20,12 +20,13 @@
 #define RESET \
   "\x1b[?2026l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[?2031l\x1b[m\x0f\x1b[?1l\x1b>"
 #define TITLE "\x1b[23;0t"
-#define LINK "\x1b]8;;\x1b\\"
+// And the protocols by which keys are told as numbers: terminals that know links know these sequences, or pass them over.
+#define LINK "\x1b]8;;\x1b\\\x1b[<u\x1b[=0u\x1b[>4m"
 // Ends a command that was sent in part; nothing where none was.
 #define COMMAND "\x1b\\"
 // By DT_UNDO bits: terminals that know no titles or links may show the bytes that undo them. Without pointers, which the
 // guardian has no more (`dt_guardian_watch`).
-static const char resets[][160] = {RESET, COMMAND TITLE RESET, COMMAND LINK RESET, COMMAND TITLE LINK RESET};
+static const char resets[][192] = {RESET, COMMAND TITLE RESET, COMMAND LINK RESET, COMMAND TITLE LINK RESET};
 static const char leave[] = "\x1b[?25h\x1b[?1049l\r\n";
 
 static const int deadly[] = {SIGILL,  SIGTRAP, SIGABRT,   SIGBUS,  SIGFPE,    SIGSEGV, SIGSYS,

@@ -57,17 +57,20 @@ package struct DashboardState: Sendable {
     hasMouse = preferences.mouse
     received = desk
     self.ownAlerts = ownAlerts
+    let known = DashboardState.known(desk, at: present, isDemo: isDemo, preferences)
+    var book = AlertBook(known.alerts, own: ownAlerts, remembering: alerts, told: told)
+    book.use(known.alerts, own: ownAlerts)
     let first = EvaluationTask(
       Evaluation(
-        DashboardState.known(desk, at: present, isDemo: isDemo, preferences), at: present,
-        away: asOf == present ? nil : asOf, moved: nil, past: true), DeskEvaluator()
+        known.refusing(book.problems), at: present, away: asOf == present ? nil : asOf, moved: nil, past: true),
+      DeskEvaluator()
     ).finished()
     moment = Moment(
       desk: first.evaluation.desk, reading: first.reading, present: present, away: first.evaluation.away,
       isDemo: isDemo, size: size, glyphs: glyphs, themes: themes, options: options, seen: seen?.mark,
       saved: saved)
     (digest, remembered) = (seen, seen?.moves ?? [])
-    moment.alerts = AlertBook(moment.desk.alerts, own: ownAlerts, remembering: alerts, told: told)
+    moment.alerts = book
     take(preferences, fault: fault)
     _ = take(first)
     pending = weighAlerts()
@@ -128,7 +131,7 @@ package struct DashboardState: Sendable {
     case .ownAlerts(let lines):
       ownAlerts = lines
       useRules()
-      return weighAlerts()
+      return weighReceived(at: moment.present)
     case .history(let earlier): history = earlier.followed(by: history)
     case .scenarios(let saved):
       moment.saved = saved
@@ -163,17 +166,24 @@ package struct DashboardState: Sendable {
   ) -> [Effect] {
     let turned = Zone.newYork.day(of: now) != Zone.newYork.day(of: moment.present)
     let present = moment.isDemo ? moment.present : now
-    let desk = DashboardState.known(received, at: present, isDemo: moment.isDemo, moment.preferences)
-    let effects = evaluate(
-      Evaluation(desk, at: present, away: askedAway, moved: moved, past: past || turned, isAnew: isAnew))
-    // A reading that is made elsewhere may be passed over for a newer one: rules see each desk all the same.
-    return effects + (underWay == nil ? weighAlerts() : weighAlerts(of: received, at: present))
+    let known = DashboardState.known(received, at: present, isDemo: moment.isDemo, moment.preferences)
+    moment.alerts.use(known.alerts, own: ownAlerts)
+    let next = Evaluation(
+      known.refusing(moment.alerts.problems), at: present, away: askedAway, moved: moved, past: past || turned,
+      isAnew: isAnew)
+    return evaluate(next) + weighReceived(at: present)
   }
 
   /// Takes over the rules that there are now; those that are none are said of their files.
   private mutating func useRules() {
     moment.alerts.use(moment.desk.alerts, own: ownAlerts)
     moment.desk = moment.desk.refusing(moment.alerts.problems)
+  }
+
+  /// Weighs the rules against the newest desk, in the order in which desks come: a reading that is made elsewhere may be
+  /// passed over for a newer one.
+  private mutating func weighReceived(at now: Instant) -> [Effect] {
+    underWay == nil ? weighAlerts() : weighAlerts(of: received, at: now)
   }
 
   /// Weighs the rules against a desk that another has followed, or whose reading is not finished.

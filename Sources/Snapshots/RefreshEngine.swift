@@ -52,12 +52,7 @@ package final class RefreshEngine: Sendable {
   }
 
   /// The newest desk since the last call, or nil.
-  package func take() -> RefreshedDesk? {
-    let all = mailbox.take()
-    guard var last = all.last else { return nil }
-    for passed in all.dropLast() { last.moved = last.moved.flatMap { passed.moved?.union($0) } }
-    return last
-  }
+  package func take() -> Desk? { mailbox.take().last?.desk }
 
   /// Every desk since the last call, the newest last; before ``keepEvery()`` that alone.
   package func takeAll() -> [RefreshedDesk] { mailbox.take() }
@@ -89,7 +84,7 @@ private final class Mailbox: Sendable {
   }
 
   private struct State {
-    var refreshed: [RefreshedDesk] = []
+    var desks: [RefreshedDesk] = []
     var keepsEvery = false
     var requests: Requests = []
   }
@@ -114,16 +109,14 @@ private final class Mailbox: Sendable {
   }
 
   /// False where there is no room.
-  private func add(_ next: RefreshedDesk) -> Bool {
-    state.withLock { state in
-      guard state.keepsEvery else {
-        var next = next
-        if let waiting = state.refreshed.last { next.moved = waiting.moved.flatMap { next.moved?.union($0) } }
-        state.refreshed = [next]
-        return true
+  private func add(_ refreshed: RefreshedDesk) -> Bool {
+    var next = refreshed
+    return state.withLock { state in
+      if !state.keepsEvery, let passed = state.desks.popLast() {
+        next.moved = passed.moved.flatMap { before in next.moved.map { before.union($0) } }
       }
-      guard state.refreshed.count < Self.most || state.requests.contains(.stop) else { return false }
-      state.refreshed.append(next)
+      guard state.desks.count < Self.most || state.requests.contains(.stop) else { return false }
+      state.desks.append(next)
       return true
     }
   }
@@ -133,8 +126,8 @@ private final class Mailbox: Sendable {
   func take() -> [RefreshedDesk] {
     dt_eventfd_clear(ready)
     return state.withLock { state in
-      defer { state.refreshed = [] }
-      return state.refreshed
+      defer { state.desks = [] }
+      return state.desks
     }
   }
 

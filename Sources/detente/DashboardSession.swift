@@ -129,7 +129,7 @@ final class DashboardSession {
     if let engine {
       guard engine.start() else { throw Failure(status: 1, message: "no thread for reading the folder") }
       early = terminal.wait(for: engine.fileDescriptor, milliseconds: DashboardSession.firstDeskMilliseconds)
-      first = engine.take()?.desk ?? first
+      first = engine.take() ?? first
     }
     state = DashboardState(
       desk: first, present: path == nil ? DemoDesk.opening : Instant.now, asOf: launch.asOf, isDemo: path == nil,
@@ -261,12 +261,13 @@ final class DashboardSession {
       return true
     case .ready:
       guard let desks = engine?.takeAll(), let last = desks.last else { return true }
-      var moved = last.moved
       for passed in desks.dropLast() {
-        moved = moved.flatMap { passed.moved?.union($0) }
         guard perform(state.update(.passed(passed.desk, at: Instant.now))) else { return false }
       }
       defer { if !state.moment.alerts.isEmpty { engine?.keepEvery() } }
+      let moved = desks.reduce(Set() as Set<String>?) { moved, next in
+        moved.flatMap { known in next.moved.map { known.union($0) } }
+      }
       return perform(state.update(.desk(last.desk, moved: moved, at: Instant.now)))
     case .timeout:
       if let end = stopEnd, end <= MonotonicClock.milliseconds {

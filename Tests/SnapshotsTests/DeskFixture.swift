@@ -106,7 +106,7 @@ final class Running {
   func wait(seconds: Double = 30, until condition: (Desk) -> Bool) -> Bool {
     let end = Date().addingTimeInterval(seconds)
     while true {
-      if let next = engine.take()?.desk { desk = next }
+      if let next = engine.take() { desk = next }
       if condition(desk) { return true }
       let left = end.timeIntervalSinceNow
       guard left > 0 else { return false }

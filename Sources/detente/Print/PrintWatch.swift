@@ -39,7 +39,7 @@ struct PrintWatch {
       let silence = asOf == nil ? reading.nextSilence.map { Int(max(1, $0.milliseconds - now.milliseconds)) } : nil
       let wake = min(millisecondsToMinute, silence ?? .max)
       if !wait(for: engine, milliseconds: wake) { engine.tick() }
-      desk = engine.take()?.desk ?? desk
+      desk = engine.take() ?? desk
     }
   }
 
@@ -51,7 +51,7 @@ struct PrintWatch {
     while !isRead {
       let left = end - MonotonicClock.milliseconds
       guard left > 0, wait(for: engine, milliseconds: Int(left.rounded(.up))) else { break }
-      guard let next = engine.take()?.desk else { continue }
+      guard let next = engine.take() else { continue }
       desk = next
       isRead = !next.files.contains(where: \.isUnread)
     }
