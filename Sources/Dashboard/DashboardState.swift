@@ -248,7 +248,6 @@ package struct DashboardState: Sendable {
     moment.present = finished.evaluation.present
     moment.away = finished.evaluation.away
     moment.reading = finished.reading
-    useRules()
     if let dayBefore = finished.dayBefore { moment.dayBefore = dayBefore }
     if awaited == nil { isLate = false }
     let effects = takeNews()
