@@ -236,7 +236,7 @@ struct FeedsTests {
 
   @Test(.enabled(if: hasCurl && hasPython, "curl or python3 is not installed"), arguments: Planted.allCases)
   func curlFollowsNothingThatWasPlanted(planted: Planted) throws {
-    let (home, server) = (try Home(), try StandIn())
+    let (home, server) = (try FeedsHome(), try StandIn())
     try server.put(quote(149.5), "AMAT.json")
     try home.put("mine", "mine")
     for name in [".AMAT.json.lock", ".AMAT.json.part", "AMAT.json"] {
@@ -255,7 +255,7 @@ struct FeedsTests {
   /// Nor does the file land in the folder that a link leads to.
   @Test(.enabled(if: hasCurl && hasPython, "curl or python3 is not installed"))
   func curlReplacesALinkToAFolder() throws {
-    let (home, server) = (try Home(), try StandIn())
+    let (home, server) = (try FeedsHome(), try StandIn())
     try server.put(quote(149.5), "AMAT.json")
     #expect(try home.run("ln -s \"$HOME/box\" desk/AMAT.json").status == 0)
     #expect(try home.curl(server, "AMAT.json").status == 0)
@@ -265,7 +265,7 @@ struct FeedsTests {
 
   @Test(.enabled(if: hasPython, "python3 is not installed"), arguments: Planted.allCases)
   func yfinanceFollowsNothingThatWasPlanted(planted: Planted) throws {
-    let home = try Home()
+    let home = try FeedsHome()
     try home.put(fakeYfinance, "python/yfinance.py")
     try home.put("mine", "mine")
     for name in [".yfinance-desk.lock", ".AMAT-history.json.part", ".AMAT-quote.json.part", "AMAT-quote.json"] {
@@ -280,7 +280,7 @@ struct FeedsTests {
 
   @Test(.enabled(if: isInstalled("rsync"), "rsync is not installed"), arguments: Planted.allCases)
   func rsyncFollowsNothingThatWasPlanted(planted: Planted) throws {
-    let home = try Home()
+    let home = try FeedsHome()
     try home.put(quote(148.32), "desk/KLAC.json")
     try home.put("mine", "mine")
     for name in ["desk/.rsync-desk.lock", "box/KLAC.json", "box/.~tmp~"] {
@@ -297,7 +297,7 @@ struct FeedsTests {
   /// Parts of runs that were killed do not pile up, and those of a run that is at work stay.
   @Test(.enabled(if: hasCurl && hasPython, "curl or python3 is not installed"))
   func oldPartsAreRemoved() throws {
-    let (home, server) = (try Home(), try StandIn())
+    let (home, server) = (try FeedsHome(), try StandIn())
     try server.put(quote(149.5), "AMAT.json")
     try home.put(fakeYfinance, "python/yfinance.py")
     let old = Date().addingTimeInterval(-3600)
