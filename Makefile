@@ -37,9 +37,10 @@ bench: build
 	.build/bench/bin/pip -q install orjson polars
 	.build/bench/bin/python Tests/Bench/reading.py .build/release/detente .build/simdjson
 
-# 2,000 writers that stall, against the running program; takes some minutes.
+# 2,000 writers that stall, against the running program, and files that want all memory; takes some minutes.
 soak: build
 	python3 Tests/Bench/stalls.py .build/release/detente 2000 40
+	python3 Tests/Bench/hostile.py .build/release/detente
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin

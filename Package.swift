@@ -69,7 +69,8 @@ let package = Package(
       ],
       exclude: ["FirstRecord", "Reference"], swiftSettings: strict),
     .testTarget(
-      name: "SnapshotsTests", dependencies: ["Snapshots", "Market", "System", "CSystem"], swiftSettings: strict),
+      name: "SnapshotsTests", dependencies: ["Snapshots", "Market", "System", "CSystem", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(name: "SystemTests", dependencies: ["System", "CSystem"], swiftSettings: strict),
     .testTarget(name: "ThemingTests", dependencies: ["Theming", "Canvas"], swiftSettings: strict),
     .testTarget(

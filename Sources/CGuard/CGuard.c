@@ -20,11 +20,13 @@
 #define RESET \
   "\x1b[?2026l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[?2031l\x1b[m\x0f\x1b[?1l\x1b>"
 #define TITLE "\x1b[23;0t"
-#define LINK "\x1b]8;;\x1b\\"
+// And the protocols by which keys are told as numbers: terminals that know links know these sequences, or pass them over.
+#define LINK "\x1b]8;;\x1b\\\x1b[<u\x1b[=0u\x1b[>4m"
 // Ends a command that was sent in part; nothing where none was.
 #define COMMAND "\x1b\\"
-// By DT_UNDO bits: terminals that know no titles or links may show the bytes that undo them.
-static const char *const resets[] = {RESET, COMMAND TITLE RESET, COMMAND LINK RESET, COMMAND TITLE LINK RESET};
+// By DT_UNDO bits: terminals that know no titles or links may show the bytes that undo them. Without pointers, which the
+// guardian has no more (`dt_guardian_watch`).
+static const char resets[][192] = {RESET, COMMAND TITLE RESET, COMMAND LINK RESET, COMMAND TITLE LINK RESET};
 static const char leave[] = "\x1b[?25h\x1b[?1049l\r\n";
 
 static const int deadly[] = {SIGILL,  SIGTRAP, SIGABRT,   SIGBUS,  SIGFPE,    SIGSEGV, SIGSYS,
@@ -39,6 +41,8 @@ static int notes_fd = -1;
 static int errors = -1;
 static const char *crash_note;
 static atomic_uint notes;
+// Work under way that a signal waits for.
+static atomic_int held;
 // Who restores the terminal where this process cannot; 0: nobody.
 static pid_t guardian;
 
@@ -87,15 +91,17 @@ void dt_terminal_give_back(const char *text) {
 
 static void die(int signal) {
   int armed = DT_ARMED;
+  bool crash = false;
+  for (int i = 0; i < crash_count; i++) crash |= deadly[i] == signal;
   if (atomic_compare_exchange_strong(&terminal->guard, &armed, DT_RESTORING)) {
-    bool crash = false;
-    for (int i = 0; i < crash_count; i++) crash |= deadly[i] == signal;
     dt_terminal_give_back(crash ? crash_note : NULL);
     atomic_store(&terminal->guard, DT_DISARMED);
   } else {
     // Another thread is restoring the terminal, which takes some 150 ms at most; it then ends the process.
     for (int waited = 0; atomic_load(&terminal->guard) == DT_RESTORING && waited < 1000; waited++) rest(1);
   }
+  // Other threads do it: none of them takes signals from outside.
+  for (int waited = 0; !crash && atomic_load(&held) > 0 && waited < 2000; waited++) rest(1);
   struct sigaction standard;
   memset(&standard, 0, sizeof standard);
   standard.sa_handler = SIG_DFL;
@@ -153,7 +159,16 @@ bool dt_guard_arm(int fd, const char *text) {
   return true;
 }
 
+void dt_guard_hold(void) { atomic_fetch_add(&held, 1); }
+
+void dt_guard_release(void) { atomic_fetch_sub(&held, 1); }
+
 void dt_guard_disarm(void) { atomic_store(&terminal->guard, DT_DISARMED); }
+
+void dt_terminal_take(int fd, dt_terminal *taken) {
+  descriptor = fd;
+  terminal = taken;
+}
 
 bool dt_guard_begin_guardian(void) {
   if (guardian) return true;
@@ -170,11 +185,8 @@ bool dt_guard_begin_guardian(void) {
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     return false;
   }
+  if (child > 0) dt_guardian_watch(child, shared);
   terminal = shared;
-  if (child > 0) {
-    descriptor = STDOUT_FILENO;
-    dt_guardian_watch(child, terminal);
-  }
   guardian = parent;
   prctl(PR_SET_PDEATHSIG, SIGTERM);
   if (getppid() != parent) raise(SIGTERM);

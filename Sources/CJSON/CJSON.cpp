@@ -11,6 +11,11 @@ constexpr size_t max_depth = 64;
 // Of the word that closes an object (see CJSON.h).
 constexpr uint64_t alike = uint64_t(1) << 32;
 
+// Structurals (see CJSON.h) that any document may have; beyond, one for each of so many bytes. One takes four bytes and, with
+// its value, about one word of the tape: a document takes five times its size at most, one of these few 100 MB.
+constexpr size_t few_structurals = size_t(8) << 20;
+constexpr size_t bytes_a_structural = 3;
+
 // simdjson does not count an innermost empty container: it is asked for one level more, and the tape is counted.
 constexpr size_t parser_depth = max_depth + 1;
 constexpr size_t max_capacity = size_t(1) << 30;
@@ -159,6 +164,42 @@ dt_json_result check_large(const dt_json_view &view, const container &object, si
   return DT_JSON_DUPLICATE;
 }
 
+bool separates(uint8_t byte) { return byte == ',' || byte == ':' || byte == '[' || byte == ']' || byte == '{' || byte == '}'; }
+
+// Whether a document stays within its structurals and `max_depth`; simdjson asks for neither before its memory is used. Nearly
+// every document has too few separators for either, which is counted at the memory's speed.
+dt_json_result check_density(const uint8_t *bytes, size_t count, size_t *offset) {
+  size_t limit = count / bytes_a_structural;
+  if (limit < few_structurals) limit = few_structurals;
+  if (count <= limit) return DT_JSON_OK;
+  size_t separators = 0;
+  for (size_t i = 0; i < count; i++) separators += separates(bytes[i]);
+  // Between two separators stands one value at most.
+  if (2 * separators < limit) return DT_JSON_OK;
+  size_t structurals = 0, depth = 0;
+  bool in_text = false, in_scalar = false;
+  for (size_t i = 0; i < count; i++) {
+    uint8_t byte = bytes[i];
+    if (in_text) {
+      if (byte == '\\') i++;
+      else if (byte == '"') in_text = false;
+      continue;
+    }
+    bool is_blank = byte <= ' ';
+    if (separates(byte) || (!is_blank && !in_scalar)) structurals++;
+    in_scalar = !is_blank && !separates(byte);
+    in_text = byte == '"';
+    if (byte == '[' || byte == '{') depth++;
+    if ((byte == ']' || byte == '}') && depth) depth--;
+    if (depth > max_depth) return DT_JSON_SYNTAX;
+    if (structurals > limit) {
+      *offset = i;
+      return DT_JSON_DENSE;
+    }
+  }
+  return DT_JSON_OK;
+}
+
 }  // namespace
 
 struct dt_json {
@@ -177,6 +218,8 @@ void dt_json_free(dt_json *parser) { delete parser; }
 
 dt_json_result dt_json_parse(dt_json *parser, const uint8_t *bytes, size_t count, size_t capacity, uint8_t null_mark,
                              dt_json_view *view, size_t *offset) try {
+  auto dense = check_density(bytes, count, offset);
+  if (dense != DT_JSON_OK) return dense;
   auto &dom = parser->parser;
   if (dom.capacity() < count || dom.max_depth() != parser_depth) {
     // A little more than needed: files that grow by a line should not each ask for memory anew.

@@ -16,6 +16,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 static int result(int value) { return value < 0 ? -errno : value; }
@@ -61,6 +62,45 @@ int dt_open_again(int target) {
 
 int dt_create_file_at(int directory, const char *name, unsigned mode) {
   return result(openat(directory, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode));
+}
+
+int dt_rename_to_free(int directory, const char *from, const char *to) {
+  if (!renameat2(directory, from, directory, to, RENAME_NOREPLACE)) return 0;
+  if (errno != EINVAL && errno != ENOSYS) return -errno;
+  if (linkat(directory, from, directory, to, 0) < 0) return -errno;
+  unlinkat(directory, from, 0);
+  return 0;
+}
+
+static const char access_list[] = "system.posix_acl_access";
+
+// Copies one attribute; false where it cannot be kept. Labels of the kernel's own (security.) are its to give.
+static bool copy_attribute(int from, int to, const char *name) {
+  char value[64 << 10];
+  ssize_t length = fgetxattr(from, name, value, sizeof value);
+  return (length >= 0 && !fsetxattr(to, name, value, (size_t)length, 0)) || !strncmp(name, "security.", 9);
+}
+
+int dt_copy_attributes(int directory, const char *name, int to, char *lost, size_t capacity) {
+  memset(lost, 0, capacity);
+  int from = dt_open_file_at(directory, name);
+  if (from < 0) return from;
+  char names[64 << 10];
+  ssize_t count = flistxattr(from, names, sizeof names);
+  int error = count < 0 && errno != EOPNOTSUPP && errno != ENOSYS ? -errno : 0;
+  bool has_list = false;
+  for (ssize_t at = 0; at < count; at += (ssize_t)strlen(names + at) + 1) {
+    has_list |= !strcmp(names + at, access_list);
+    size_t length = strlen(names + at) + 1;
+    if (copy_attribute(from, to, names + at) || length >= capacity) continue;
+    memcpy(lost, names + at, length);
+    lost += length;
+    capacity -= length;
+  }
+  // The folder may give new files a list of its own, which would let others in.
+  if (!error && !has_list) fremovexattr(to, access_list);
+  close(from);
+  return error;
 }
 
 int dt_open_lock_at(int directory, const char *name) {

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <yaml.h>
 
-enum { max_depth = 64, max_bytes = 16 << 20 };
+enum { max_depth = 64, max_bytes = 16 << 20, max_nodes = 1 << 20 };
 
 // libyaml counts characters; places are reported in bytes. The cursor only ever moves forward.
 typedef struct {
@@ -52,6 +52,8 @@ static bool fail(dt_yaml_tree *tree, uint32_t line, uint32_t column, const char 
 
 static bool add(builder *b, uint32_t kind, bool plain, const char *text, size_t length, uint32_t *index) {
   dt_yaml_tree *tree = b->tree;
+  if (tree->count == max_nodes)
+    return fail(tree, b->place.line, b->place.column, "found more than 1048576 values, expected fewer");
   if (tree->count == b->node_capacity) {
     uint32_t capacity = b->node_capacity ? b->node_capacity * 2 : 64;
     dt_yaml_node *nodes = realloc(tree->nodes, (size_t)capacity * sizeof *nodes);

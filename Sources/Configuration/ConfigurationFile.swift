@@ -46,19 +46,20 @@ package struct ConfigurationFile: Sendable {
   /// - Parameters:
   ///   - ids: of the options to be set.
   ///   - settings: what they are set to.
+  /// - Returns: What is to be said of the file that is written, `found X, expected Y` each.
   /// - Throws: Why nothing is written: the fault of a broken file, or what the system refused.
-  package func saving(_ ids: [String], of settings: Settings) throws(ConfigurationFault) {
+  package func saving(_ ids: [String], of settings: Settings) throws(ConfigurationFault) -> [String] {
     guard let path else { throw ConfigurationFault("found neither XDG_CONFIG_HOME nor HOME, expected one") }
     let old = try content(path)
     let text = try ConfigurationText(vocabulary).setting(ids, to: settings, in: old?.bytes ?? [])
-    guard text != old?.bytes else { return }
+    guard text != old?.bytes else { return [] }
     let real = old == nil ? path : try ConfigurationFile.real(path)
     let slash = real.lastIndex(of: "/") ?? real.startIndex
     do throws(WholeFile.Failure) {
       let file = try WholeFile(
         real[real.index(after: slash)...].utf8, in: (slash == real.startIndex ? "/" : real[..<slash]).utf8)
-      let isWritten = try file.write(text, over: old.map { .file($0.identity) } ?? .nothing, mode: 0o644)
-      if isWritten { return }
+      let written = try file.write(text, over: old.map { .file($0.identity) } ?? .nothing, mode: 0o644)
+      if let written { return written.notices }
     } catch {
       throw ConfigurationFault("found no way to write it (\(error.reason)), expected to; nothing is changed")
     }

@@ -21,9 +21,10 @@ extension DashboardState {
       PromptAdvice(prompt: prompt).draw(
         into: &canvas, in: Region(row: 0, column: 0, rows: size.rows - 1, columns: size.columns))
     }
-    Footer(moment: moment, place: navigator.top.place, notice: notice, keyMap: keyMap, question: navigator.top.question)
-      .draw(
-        into: &canvas, in: Region(row: size.rows - 1, column: 0, rows: 1, columns: size.columns))
+    Footer(
+      moment: moment, place: navigator.top.place, notice: notice, keyMap: keyMap, question: navigator.top.question,
+      awaited: isLate ? awaited : nil
+    ).draw(into: &canvas, in: Region(row: size.rows - 1, column: 0, rows: 1, columns: size.columns))
     return canvas
   }
 

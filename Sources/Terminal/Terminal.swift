@@ -101,12 +101,15 @@ package final class Terminal {
   }
 
   private static let pasteOn = "\u{1B}[?2004h"
+  /// Ends the protocols by which keys are told as numbers.
+  private static let plainKeys = "\u{1B}[<u\u{1B}[=0u\u{1B}[>4m"
 
   /// Ends what others may have left on, and asks about the ground.
   private func begin() {
     tty.queue(String(cString: dt_guard_reset()) + Terminal.pasteOn)
     guard takesCommands else { return }
     dt_guard_undo(UInt32(DT_UNDO_LINK))
+    tty.queue(Terminal.plainKeys)
     askGround()
   }
 

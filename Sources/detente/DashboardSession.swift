@@ -30,6 +30,12 @@ final class DashboardSession {
   private let ownAlertsWatch: FileWatch?
   /// Work in the home folder.
   private let homeQueue = WorkQueue<HomeOutcome>(onThreadStart: { dt_guard_thread() })
+  /// Evaluations that would hold up keys; one at a time.
+  private let evaluations = WorkQueue<FinishedEvaluation>(onThreadStart: { dt_guard_thread() })
+  /// Since when the moment asked for is waited for; nil: it is shown.
+  private var awaitedSince: Double?
+  /// How long it is waited for before that is said.
+  private static let lateMilliseconds = 100.0
   /// What was to be kept and is not, by its name: what is said of each.
   private var losses: [String: String] = [:]
   private let configuration: ConfigurationFile
@@ -86,6 +92,8 @@ final class DashboardSession {
 
   /// - Throws: `Failure` with status 3 when there is no terminal to draw on, 4 when the folder cannot be opened.
   init(_ launch: Launch) throws {
+    // First: what a process has not touched yet need not be copied for two.
+    if launch.hasGuardian, isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 { _ = dt_guard_begin_guardian() }
     configuration = launch.configuration
     configurationWatch = configuration.path.map { FileWatch($0) }
     let reading = configuration.read()
@@ -96,7 +104,6 @@ final class DashboardSession {
     self.path = path
     themes = launch.themes
     theme = themes.index(of: settings.theme) ?? 0
-    if launch.hasGuardian, isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 { _ = dt_guard_begin_guardian() }
     let memory = StateFolder()
     self.memory = memory
     alertStore = path.flatMap { AlertStore(desk: $0) }
@@ -135,7 +142,7 @@ final class DashboardSession {
       size: terminal.size, glyphs: terminal.supportsUnicode ? settings.glyphs : .ascii, themes: themes.names,
       options: Settings.options, seen: path.flatMap { memory?.digest(for: $0) }, alerts: kept.memory, told: kept.told,
       ownAlerts: DeskAlerts.lines(own, for: path), preferences: settings.preferences,
-      fault: UserConfiguration.shortFault(of: reading))
+      fault: UserConfiguration.shortFault(of: reading), leavesEvaluations: true)
     alertFault = kept.fault
     if !state.moment.alerts.isEmpty { engine?.keepEvery() }
     terminal.setMouse(settings.mouse)
@@ -152,8 +159,8 @@ final class DashboardSession {
     var events = early
     let descriptors =
       [
-        homeQueue.fileDescriptor, configurationWatch?.fileDescriptor, ownAlertsWatch?.fileDescriptor,
-        engine?.fileDescriptor,
+        homeQueue.fileDescriptor, evaluations.fileDescriptor, configurationWatch?.fileDescriptor,
+        ownAlertsWatch?.fileDescriptor, engine?.fileDescriptor,
       ]
       .compactMap { $0 }.filter { $0 >= 0 } + delivery.fileDescriptors
     // What only one screen shows is read once there is something to look at.
@@ -216,14 +223,23 @@ final class DashboardSession {
   private var milliseconds: Int? {
     stopStart = state.moment.play == nil ? nil : stopStart ?? MonotonicClock.milliseconds
     let playing = stopEnd.map { max(0, Int($0 - MonotonicClock.milliseconds) + 1) }
-    return [millisecondsToMinute, millisecondsToSilence, millisecondsToAlert, playing, delivery.milliseconds]
-      .compactMap { $0 }.min()
+    awaitedSince = state.awaited == nil ? nil : awaitedSince ?? MonotonicClock.milliseconds
+    let late = lateEnd.map { max(0, Int($0 - MonotonicClock.milliseconds) + 1) }
+    return [
+      millisecondsToMinute, millisecondsToSilence, millisecondsToAlert, playing, late, delivery.milliseconds,
+    ].compactMap { $0 }.min()
   }
 
   /// When the stop that is being played has been shown long enough, at the pace of now; nil: none is.
   private var stopEnd: Double? {
     guard let stopStart, let play = state.moment.play else { return nil }
     return stopStart + Double(play.seconds * 1000)
+  }
+
+  /// When it is to be said that the moment asked for is not ready yet; nil: it is shown, or that was said.
+  private var lateEnd: Double? {
+    guard let awaitedSince, !state.isLate else { return nil }
+    return awaitedSince + DashboardSession.lateMilliseconds
   }
 
   /// Until the clock's next minute; nil in the demo, whose clock stands still.
@@ -260,6 +276,8 @@ final class DashboardSession {
       guard let failure = delivery.takeOutcomes(settings) else { return true }
       Output.error(failure)
       return perform(state.update(.notice(failure)))
+    case .ready(evaluations.fileDescriptor):
+      return evaluations.take().allSatisfy { perform(state.update(.evaluated($0))) }
     case .ready(configurationWatch?.fileDescriptor):
       if configurationWatch?.drain() ?? false { readConfiguration() }
       return true
@@ -267,17 +285,21 @@ final class DashboardSession {
       if ownAlertsWatch?.drain() ?? false { readOwnAlerts() }
       return true
     case .ready:
-      guard let desks = engine?.takeAll(), let desk = desks.last else { return true }
+      guard let desks = engine?.takeAll(), let last = desks.last else { return true }
       for passed in desks.dropLast() {
-        guard perform(state.update(.passed(passed, at: Instant.now))) else { return false }
+        guard perform(state.update(.passed(passed.desk, at: Instant.now))) else { return false }
       }
       defer { if !state.moment.alerts.isEmpty { engine?.keepEvery() } }
-      return perform(state.update(.desk(desk, at: Instant.now)))
+      let moved = desks.reduce(Set() as Set<String>?) { moved, next in
+        moved.flatMap { known in next.moved.map { known.union($0) } }
+      }
+      return perform(state.update(.desk(last.desk, moved: moved, at: Instant.now)))
     case .timeout:
       if let end = stopEnd, end <= MonotonicClock.milliseconds {
         stopStart = nil
         return perform(state.update(.played))
       }
+      if let end = lateEnd, end <= MonotonicClock.milliseconds { return perform(state.update(.late)) }
       let isOfDelivery = delivery.milliseconds == 0
       delivery.deliver([], settings)
       if isOfDelivery { return true }
@@ -294,6 +316,8 @@ final class DashboardSession {
     for effect in effects {
       switch effect {
       case .quit: return false
+      case .evaluate:
+        if let task = state.takeTask() { evaluations.add { task.finished() } }
       case .suspend:
         terminal.suspend()
         guard take(.resumed), take(.resized(terminal.size)) else { return false }
@@ -359,7 +383,7 @@ final class DashboardSession {
   /// Logs what happened to the rules and keeps how they stand.
   private func keep(_ news: AlertNews) {
     guard path != nil else { return }
-    homeQueue.add(mustFinish: true) { [alertStore] in
+    keep { [alertStore] in
       alertStore?.log(news.changes)
       let loss = alertStore.map { $0.keep(news.memory) } ?? "found no home folder, expected one to keep the alerts in"
       return HomeOutcome(events: loss.map { [.notice($0)] } ?? [], kept: "alerts", loss: loss)
@@ -442,7 +466,7 @@ final class DashboardSession {
     var saved = settings
     saved.arrange(as: arrangement)
     saved.theme = themes.names[theme]
-    homeQueue.add(mustFinish: true) { [configuration, saved] in
+    keep { [configuration, saved] in
       let (notice, isLost) = UserConfiguration.save(
         ["theme", "columns", "sort", "hidden"], of: saved, into: configuration)
       return HomeOutcome(events: [.notice(notice)], kept: "configuration", loss: isLost ? notice : nil)
@@ -451,6 +475,15 @@ final class DashboardSession {
 
   // MARK: The home folder
 
+  /// Has something done that is to be kept: leaving waits for it, and so does a signal that ends the program.
+  private func keep(_ run: @escaping @Sendable () -> HomeOutcome) {
+    dt_guard_hold()
+    homeQueue.add(mustFinish: true) {
+      defer { dt_guard_release() }
+      return run()
+    }
+  }
+
   private func readScenarios() {
     homeQueue.add { [scenarios] in HomeOutcome(events: [.scenarios(scenarios.read())]) }
   }
@@ -458,7 +491,7 @@ final class DashboardSession {
   /// Writes a table of what is shown, and says what became of it.
   private func write(_ table: WrittenTable) {
     let (moment, reading) = (state.moment, state.moment.reading)
-    homeQueue.add(mustFinish: true) {
+    keep {
       let file = TableFile(table, reading: reading, desk: moment.desk, digest: moment.digest?.entries ?? [])
       let outcome = file.write()
       return HomeOutcome(
@@ -474,7 +507,7 @@ final class DashboardSession {
 
   /// - Parameter change: is given the desk's folder; nil: the demo is shown.
   private func changeFile(_ name: String, _ change: @escaping @Sendable (String?) throws -> String) {
-    homeQueue.add(mustFinish: true) { [path] in
+    keep { [path] in
       do {
         return HomeOutcome(events: [.notice(try change(path))], kept: name)
       } catch {
@@ -500,7 +533,7 @@ final class DashboardSession {
   private func change(
     _ scenario: SavedScenario, _ change: @escaping @Sendable (ScenarioFolder) -> ScenarioFolder.Outcome
   ) {
-    homeQueue.add(mustFinish: true) { [scenarios] in
+    keep { [scenarios] in
       let outcome = change(scenarios)
       return HomeOutcome(
         events: [.scenarios(scenarios.read()), .notice(outcome.notice)], kept: "scenario \(scenario.origin.file)",
@@ -510,7 +543,7 @@ final class DashboardSession {
 
   private func remember(_ digest: Digest) {
     guard let path else { return }
-    homeQueue.add(mustFinish: true) { [memory] in
+    keep { [memory] in
       guard !(memory?.save(digest, for: path) ?? false) else { return HomeOutcome(kept: "mark") }
       let loss = "seen, but it cannot be remembered: the state folder cannot be written"
       return HomeOutcome(events: [.notice(loss)], kept: "mark", loss: loss)

@@ -28,6 +28,11 @@ enum Program {
   static func main() {
     Hook.becomeKeeper()
     dt_guard_begin()
+    // Whoever starts it would write files and run with what it reads from the environment in another's name.
+    guard getuid() == geteuid(), getgid() == getegid() else {
+      Output.error("found the rights of another user (setuid or setgid), expected those of the one who starts it")
+      exit(2)
+    }
     do {
       // Nothing to parse: the parser alone would take a sixth of the start.
       guard CommandLine.argc > 1 else {

@@ -45,12 +45,12 @@ struct ImportCommand: ParsableCommand {
   private func write(_ files: [NativeFiles.File]) throws {
     try InitCommand.make(to)
     do throws(LedgerError) {
-      try FileImport.write(files.map { ($0.name, $0.text) }, to: to, replacing: force)
+      try FileImport.write(files.map { ($0.name, $0.text) }, to: to, replacing: force).forEach(Output.error)
     } catch {
       throw error.failure
     }
     for file in files {
-      Output.print(TerminalSafe("wrote \(to)/\(file.name): \(file.content)").text)
+      Output.report(TerminalSafe("wrote \(to)/\(file.name): \(file.content)").text)
     }
   }
 }

@@ -45,14 +45,15 @@ struct InitCommand: ParsableCommand {
       empty || symbols != nil
       ? "put your names into \(folder)/watchlist.yaml, let a feed write prices (detente feeds), then: detente check \(folder)"
       : "open them with: detente \(folder) --as-of 2025-05-01"
-    Output.print("wrote \(files.count) files to \(folder); \(next)")
+    Output.report("wrote \(files.count) files to \(folder); \(next)")
   }
 
   private func write(_ bytes: [UInt8], as name: String) throws {
     do throws(WholeFile.Failure) {
-      guard try WholeFile(name.utf8, in: folder.utf8).write(bytes, over: .nothing, mode: 0o644) else {
+      guard let written = try WholeFile(name.utf8, in: folder.utf8).write(bytes, over: .nothing, mode: 0o644) else {
         throw WholeFile.Failure(step: .create, code: EEXIST)
       }
+      for notice in written.notices { Output.error("\(folder)/\(name): \(notice)") }
     } catch {
       throw Failure.folder("\(folder)/\(name): \(error.reason)")
     }

@@ -13,6 +13,15 @@ enum Output {
     }
   }
 
+  /// Says on standard output what is done, a line. Where that cannot be said it is done all the same: the line goes to
+  /// standard error, and the program does not fail by it. A script that tried again would do it twice.
+  static func report(_ line: String) {
+    signal(SIGPIPE, SIG_IGN)
+    guard !write(Array((line + "\n").utf8), to: 1) else { return }
+    let reason = String(cString: strerror(errno))
+    error("\(line) (standard output: \(reason))")
+  }
+
   /// The same for a reader who may leave when it has seen enough: that ends the program, status 0.
   static func stream(_ text: String) {
     signal(SIGPIPE, SIG_IGN)

@@ -34,10 +34,10 @@ struct ScenarioFolder {
     members.append(("saved", .string(Zone.newYork.timestamp(Instant.now))))
     let text = JSONValue.object(members).text()
     do throws(WholeFile.Failure) {
-      guard try folder.save(Array((text + "\n").utf8), as: name, over: .nothing) else {
+      guard let written = try folder.save(Array((text + "\n").utf8), as: name, over: .nothing) else {
         return Outcome(notice: "not saved: \(name) is there already and stays as it is")
       }
-      return Outcome(notice: "saved as \(scenario.id)")
+      return Outcome(notice: (["saved as \(scenario.id)"] + written.notices).joined(separator: "; "))
     } catch {
       return .lost("not saved: \(folder.path): \(error.reason)")
     }

@@ -25,7 +25,7 @@ struct StateFolder {
   /// Saves a desk's mark whole or not at all; false when it could not be saved. What another dashboard has seen later stays.
   func save(_ digest: Digest, for desk: String) -> Bool {
     if let saved = self.digest(for: desk), saved.mark.instant > digest.mark.instant { return true }
-    return (try? folder.save(Array(digest.encoded.utf8), as: markName(desk), over: .anything)) ?? false
+    return (try? folder.save(Array(digest.encoded.utf8), as: markName(desk), over: .anything)) != nil
   }
 
   /// The lines typed in earlier runs, as many as can be read.
@@ -35,13 +35,13 @@ struct StateFolder {
   func remember(_ line: String) -> Bool {
     var history = history()
     history.add(line)
-    return (try? folder.save(Array(history.text.utf8), as: "history", over: .anything)) ?? false
+    return (try? folder.save(Array(history.text.utf8), as: "history", over: .anything)) != nil
   }
 
   /// The log of the folder, or nil.
   func openLog() -> Int32? { try? Self.openLog(folder.path + "/log") }
 
-  /// A descriptor to append messages to; a log beyond the limit begins anew.
+  /// A descriptor to append messages to, for the owner only; a log beyond the limit begins anew.
   /// - Throws: `Failure` where there is none, or it is no file.
   static func openLog(_ path: String) throws -> Int32 {
     let flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
@@ -53,6 +53,11 @@ struct StateFolder {
     guard fstat(descriptor, &info) == 0, info.st_mode & S_IFMT == S_IFREG else {
       close(descriptor)
       throw Failure.usage("--log: found \(path), which is no file, expected one")
+    }
+    // It tells what stands in the desk.
+    guard info.st_mode & 0o077 == 0 || fchmod(descriptor, info.st_mode & 0o700) == 0 else {
+      close(descriptor)
+      throw Failure.usage("--log: found \(path), which others may read and is not yours, expected a log of your own")
     }
     if info.st_size > StateFolder.logLimit { ftruncate(descriptor, 0) }
     return descriptor

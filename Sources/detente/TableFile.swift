@@ -29,10 +29,11 @@ struct TableFile {
     let (folder, name) = (path[..<cut].isEmpty ? "/" : path[..<cut], path[path.index(after: cut)...])
     do throws(WholeFile.Failure) {
       let file = try WholeFile(name.utf8, in: folder.utf8)
-      guard try file.write(Array(text.utf8), over: table.isForced ? .anything : .nothing, mode: 0o666) else {
+      guard let written = try file.write(Array(text.utf8), over: table.isForced ? .anything : .nothing, mode: 0o666)
+      else {
         return Outcome(notice: "not written: \(table.path) is there already, write! replaces it", isLost: false)
       }
-      return Outcome(notice: "wrote \(table.path)", isLost: false)
+      return Outcome(notice: (["wrote \(table.path)"] + written.notices).joined(separator: "; "), isLost: false)
     } catch {
       return Outcome(notice: "not written: \(table.path): \(error.reason)", isLost: true)
     }

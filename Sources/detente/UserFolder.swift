@@ -31,10 +31,10 @@ struct UserFolder {
   }
 
   /// Saves a file whole or not at all.
-  /// - Returns: False, and nothing is changed, when something stands there that is not expected.
+  /// - Returns: Nil, and nothing is changed, when something stands there that is not expected.
   func save(
     _ bytes: [UInt8], as name: String, over expected: WholeFile.Expectation
-  ) throws(WholeFile.Failure) -> Bool {
+  ) throws(WholeFile.Failure) -> WholeFile.Written? {
     try WholeFile(name.utf8, in: path.utf8).write(bytes, over: expected, mode: 0o600)
   }
 

@@ -321,11 +321,127 @@ def latencies(terminal, keys):
     return times
 
 
+def symbols(count):
+    """So many symbols of three letters."""
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    return ["".join(name) for name in itertools.islice(itertools.product(letters, repeat=3), count)]
+
+
+def still(terminal, wait=3):
+    """Waits until nothing is written any more."""
+    while terminal.frame(wait)[0]:
+        pass
+
+
+def one_of_many(program, floor, count):
+    """CPU milliseconds of one changed quote in a file of `count`: those of the program, and of the floor, which reads the
+    bytes and parses what it shows of them."""
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Desk(folder, symbols(count), sector=500, back=10)
+        spent = []
+        for command in ((program, folder), (floor, folder)):
+            terminal = Terminal(*command)
+            still(terminal)
+            before = terminal.cpu()
+            for index in range(20):
+                time.sleep(0.15)
+                desk.quotes(("AAF",), 0.5 + index / 50)
+                terminal.frame()
+            spent.append((terminal.cpu() - before) * 1e3 / 20)
+            terminal.kill()
+        return spent
+
+
+def many_quotes(program, floor):
+    """What one changed quote costs where the file holds others, and what ten times as many add."""
+    costs = {}
+    for count in (100, 1000, 10000):
+        own, plain = one_of_many(program, floor, count)
+        costs[count] = own
+        report(f"floor: CPU of one price of {count:,}", plain, None, "ms")
+        report(f"CPU of one price of {count:,}", own, None, "ms")
+    report("ten times as many names: CPU times", costs[10000] / costs[1000], None, "")
+
+
+def many_files(program):
+    """10,000 files of 250 daily bars and the quotes of their names: the start, a quote, and the minute's listing, beside
+    reading the bytes and listing the folder in Python."""
+    with tempfile.TemporaryDirectory() as folder:
+        names = symbols(10000)
+        desk = Desk(folder, names, sector=500, back=10)
+        os.remove(f"{folder}/history.csv")
+        today = datetime.date.today()
+        days = [today - datetime.timedelta(days=back) for back in range(400, 0, -1)]
+        days = [day for day in days if day.weekday() < 5][-250:]
+        for name in names:
+            price = f"{desk.closes[name]:.2f}"
+            rows = "".join(f"{day},{price},{price},{price},{price},{price},100000\n" for day in days)
+            with open(f"{folder}/{name}.csv", "w") as file:
+                file.write("Date,Open,High,Low,Close,Adj Close,Volume\n" + rows)
+        # As files that nobody has touched for an hour.
+        for name in os.listdir(folder):
+            os.utime(f"{folder}/{name}", (time.time() - 3600,) * 2)
+        begin = time.perf_counter()
+        for name in os.listdir(folder):
+            with open(f"{folder}/{name}", "rb") as file:
+                file.read()
+        report("plain reader: bytes of 10,000 histories", (time.perf_counter() - begin) * 1e3, None, "ms")
+        terminal = Terminal(program, folder)
+        _, last = terminal.frame()
+        first = last - terminal.start
+        while True:
+            size, end = terminal.frame(2)
+            if not size:
+                break
+            last = end
+        report("10,000 histories: start to the first frame", first * 1e3, 600, "ms")
+        report("10,000 histories: all read", (last - terminal.start) * 1e3, 1500, "ms")
+        report("10,000 histories: peak memory", terminal.peak(), 160, "MB")
+        before = terminal.cpu()
+        for index in range(20):
+            time.sleep(0.15)
+            desk.quotes(("AAF",), 0.5 + index / 50)
+            terminal.frame()
+        report("10,000 histories: CPU of one price", (terminal.cpu() - before) * 1e3 / 20, None, "ms")
+        still(terminal)
+        time.sleep(max(0, 57 - time.time() % 60))
+        before, begin = terminal.cpu(), time.perf_counter()
+        for name in os.scandir(folder):
+            name.stat()
+        report("plain lister: 10,000 files", (time.perf_counter() - begin) * 1e3, None, "ms")
+        time.sleep(62 - time.time() % 60 if time.time() % 60 > 30 else 2)
+        report("10,000 histories: CPU of a minute", (terminal.cpu() - before) * 1e3, None, "ms")
+        terminal.kill()
+
+
+def many_signals(program):
+    """Keys over 50,000 signals: the indicator, the moment before, and a cursor while that is worked out."""
+    with tempfile.TemporaryDirectory() as folder:
+        policy_desk(folder, 50000, 8)
+        terminal = Terminal(program, folder)
+        still(terminal)
+        for name, there, back in (("i", b"i", b"q"), ("[", b"[", b".")):
+            times = []
+            for _ in range(8):
+                times += latencies(terminal, [there])
+                terminal.frame(1)
+                terminal.type(back)
+                still(terminal, 1)
+            report(f"50,000 signals: key {name} to its frame", milliseconds(times)[0], 50, "ms")
+        times = []
+        for _ in range(8):
+            terminal.type(b"[")
+            times += latencies(terminal, [b"\t"])
+            terminal.type(b".")
+            still(terminal, 1)
+        report("50,000 signals: a key while a moment is made", milliseconds(times)[0], None, "ms")
+        terminal.kill()
+
+
 def many_names(program):
     """Keys on a desk of 10,000 names, beyond what drawing takes: a cursor move on the same desk."""
     words = "Semiconductor Shipping Solar Electric Steel Foods Software Textile Minerals Optics".split()
-    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    names = ["".join(name) for name in itertools.islice(itertools.product(letters, repeat=3), 10000)]
+    names = symbols(10000)
     titles = {name: f"{name.title()} {words[number % 10]}" for number, name in enumerate(names)}
     with tempfile.TemporaryDirectory() as folder:
         Desk(folder, names, sector=500, back=10, titles=titles)
@@ -460,6 +576,9 @@ def main(program, floor):
         indicator(program)
         key_bytes(program)
         many_names(program)
+        many_quotes(program, floor)
+        many_files(program)
+        many_signals(program)
 
         (floor_latency, _), floor_size, _ = changes((floor, folder), desk, NAMES[:1])
         (latency, latency_95), size, spent = changes((program, folder), desk, NAMES[:1])

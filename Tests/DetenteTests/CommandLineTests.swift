@@ -243,6 +243,34 @@ struct CommandLineTests {
     #expect(result.output.utf8.allSatisfy { $0 < 0x80 })
   }
 
+  /// Of a file with wider rights, the log of a run is its owner's alone.
+  @Test func aLogIsNarrowed() throws {
+    let folder = try TemporaryFolder()
+    let log = folder.path + "/log"
+    #expect(FileManager.default.createFile(atPath: log, contents: Data("old\n".utf8)))
+    #expect(chmod(log, 0o666) == 0)
+    let terminal = try PseudoTerminal(["--log", log])
+    #expect(terminal.read(until: "148.96"))
+    terminal.type("q")
+    #expect(terminal.exitStatus() == 0)
+    #expect(try FileManager.default.attributesOfItem(atPath: log)[.posixPermissions] as? Int == 0o600)
+    #expect(try String(contentsOfFile: log, encoding: .utf8).hasPrefix("old\n"))
+  }
+
+  @Test(.enabled(if: getuid() == 0, "only root gives a file away"))
+  func anothersRightsAreRefused() throws {
+    let folder = try TemporaryFolder()
+    let program = folder.path + "/detente"
+    try FileManager.default.copyItem(atPath: Program.path, toPath: program)
+    for (owner, group, mode) in [(65534, 0, 0o4755), (0, 65534, 0o2755)] as [(UInt32, UInt32, UInt32)] {
+      #expect(chown(program, owner, group) == 0 && chmod(program, mode) == 0)
+      let result = try Program.command(program, ["formats"], preloads: false)
+      #expect(result.status == 2)
+      #expect(result.output.isEmpty)
+      #expect(result.errors.contains("found the rights of another user (setuid or setgid)"))
+    }
+  }
+
   @Test func aFullDiskIsNotTakenForDone() throws {
     let result = try Program.command("/bin/sh", ["-c", "\(Program.path) print > /dev/full"])
     #expect(result.status == 1)

@@ -81,6 +81,26 @@ struct DigestEndToEndTests {
     #expect(waitForNews(session) { $0.hasPrefix(" NEW 1   NAME3 -13.33 %") }, "\(session.screen)")
   }
 
+  /// The mark is being forced to the disk as the signal comes.
+  @Test(arguments: [SIGTERM, SIGHUP, SIGINT])
+  func aMarkSurvivesASignal(signal: Int32) throws {
+    let desk = try FaultyFolder(faults: "fsync=slow")
+    let state = try TemporaryFolder()
+    let terminal = try PseudoTerminal(
+      [desk.folder.path], environment: desk.environment.merging(["XDG_STATE_HOME": state.path]) { $1 })
+    #expect(terminal.read(until: "148.32"))
+    let marks = {
+      try FileManager.default.contentsOfDirectory(atPath: state.path + "/detente").filter { $0.hasPrefix("seen") }
+    }
+    #expect(try marks().isEmpty)
+    terminal.type("u")
+    #expect(desk.meetsFault())
+    terminal.send(signal)
+    #expect(terminal.exitStatus() == 128 + signal)
+    #expect(try marks().count == 1)
+    #expect(terminal.leftovers == [])
+  }
+
   /// Sixty updates of all names change neither the order nor the number but for what is new; a step of tariffs that is
   /// announced among eleven moving names stands before them at 80 columns; each item opens what it speaks of.
   @Test func anOpeningDoesNotFlicker() throws {

@@ -125,11 +125,14 @@ struct FeedsTests {
     try server.put(quote(149.5), "AMAT.json")
     try home.put(quote(148.32), "desk/AMAT.json")
     let script = try home.install("curl-file.sh")
+    // Whoever asks for the same file by another path has the same lock.
+    #expect(try home.run("cd desk && sh '\(script)' \(server.address)/absent AMAT.json").status == 1)
+    let before = try server.log()
     let result = try home.run(
-      "flock desk/.AMAT.json.lock sh '\(script)' \(server.address)/AMAT.json desk/AMAT.json")
-    #expect(result.status == 0)
+      "flock run/detente-curl-*.lock sh '\(script)' \(server.address)/AMAT.json ../\"${PWD##*/}\"/desk/AMAT.json")
+    #expect(result.status == 0, "\(result.errors)")
     #expect(home.text("desk/AMAT.json") == quote(148.32))
-    #expect(try server.log().isEmpty)
+    #expect(try server.log() == before)
   }
 
   @Test(.enabled(if: hasCurl && hasPython, "curl or python3 is not installed"))
@@ -214,6 +217,99 @@ struct FeedsTests {
     #expect(home.names("box", hidden: true) == ["AMAT.json", "notes.json", "signals.jsonl"])
     #expect(home.text("box/AMAT.json") == quote(148.32))
     #expect(home.text("box/signals.jsonl") == "newer")
+  }
+
+  // MARK: a folder that others write to
+
+  /// What a colleague can put where the scripts write: the names of locks and parts that are known, and the file's own.
+  enum Planted: CaseIterable {
+    case link, hardLink, pipe
+
+    func command(_ name: String) -> String {
+      switch self {
+      case .link: "ln -sf \"$HOME/mine\" \(name)"
+      case .hardLink: "ln -f \"$HOME/mine\" \(name)"
+      case .pipe: "rm -f \(name) && mkfifo \(name)"
+      }
+    }
+  }
+
+  @Test(.enabled(if: hasCurl && hasPython, "curl or python3 is not installed"), arguments: Planted.allCases)
+  func curlFollowsNothingThatWasPlanted(planted: Planted) throws {
+    let (home, server) = (try FeedsHome(), try StandIn())
+    try server.put(quote(149.5), "AMAT.json")
+    try home.put("mine", "mine")
+    for name in [".AMAT.json.lock", ".AMAT.json.part", "AMAT.json"] {
+      #expect(try home.run(planted.command("desk/" + name)).status == 0)
+    }
+    // Older than what is fetched, or the server would say that nothing has changed.
+    #expect(try home.run("touch -h -d 2020-01-01 mine desk/AMAT.json").status == 0)
+    let script = try home.install("curl-file.sh")
+    let result = try home.run("timeout 20 sh '\(script)' \(server.address)/AMAT.json desk/AMAT.json")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(home.text("mine") == "mine")
+    #expect(try home.run("test ! -L desk/AMAT.json && test -f desk/AMAT.json").status == 0)
+    #expect(home.text("desk/AMAT.json") == quote(149.5))
+  }
+
+  /// Nor does the file land in the folder that a link leads to.
+  @Test(.enabled(if: hasCurl && hasPython, "curl or python3 is not installed"))
+  func curlReplacesALinkToAFolder() throws {
+    let (home, server) = (try FeedsHome(), try StandIn())
+    try server.put(quote(149.5), "AMAT.json")
+    #expect(try home.run("ln -s \"$HOME/box\" desk/AMAT.json").status == 0)
+    #expect(try home.curl(server, "AMAT.json").status == 0)
+    #expect(home.names("box", hidden: true).isEmpty)
+    #expect(home.text("desk/AMAT.json") == quote(149.5))
+  }
+
+  @Test(.enabled(if: hasPython, "python3 is not installed"), arguments: Planted.allCases)
+  func yfinanceFollowsNothingThatWasPlanted(planted: Planted) throws {
+    let home = try FeedsHome()
+    try home.put(fakeYfinance, "python/yfinance.py")
+    try home.put("mine", "mine")
+    for name in [".yfinance-desk.lock", ".AMAT-history.json.part", ".AMAT-quote.json.part", "AMAT-quote.json"] {
+      #expect(try home.run(planted.command("desk/" + name)).status == 0)
+    }
+    let script = try home.install("yfinance-desk.py")
+    let result = try home.run("timeout 20 python3 '\(script)' desk AMAT", python: true)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(home.text("mine") == "mine")
+    #expect(home.json("desk/AMAT-quote.json") != nil && home.json("desk/AMAT-history.json") != nil)
+  }
+
+  @Test(.enabled(if: isInstalled("rsync"), "rsync is not installed"), arguments: Planted.allCases)
+  func rsyncFollowsNothingThatWasPlanted(planted: Planted) throws {
+    let home = try FeedsHome()
+    try home.put(quote(148.32), "desk/KLAC.json")
+    try home.put("mine", "mine")
+    for name in ["desk/.rsync-desk.lock", "box/KLAC.json", "box/.~tmp~"] {
+      #expect(try home.run(planted.command(name)).status == 0)
+    }
+    // Older than what is sent: it would be kept (--update).
+    #expect(try home.run("touch -h -d '2020-01-01' box/KLAC.json mine").status == 0)
+    let result = try home.run("timeout 20 sh '\(try home.install("rsync-desk.sh"))' desk box")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(home.text("mine") == "mine")
+    #expect(home.text("box/KLAC.json") == quote(148.32))
+  }
+
+  /// Parts of runs that were killed do not pile up, and those of a run that is at work stay.
+  @Test(.enabled(if: hasCurl && hasPython, "curl or python3 is not installed"))
+  func oldPartsAreRemoved() throws {
+    let (home, server) = (try FeedsHome(), try StandIn())
+    try server.put(quote(149.5), "AMAT.json")
+    try home.put(fakeYfinance, "python/yfinance.py")
+    let old = Date().addingTimeInterval(-3600)
+    for name in ["AMAT.json", "AMAT-quote.json"] {
+      try home.put("half", "desk/.\(name).aaaaaaaa.part", modified: old)
+      try home.put("half", "desk/.\(name).bbbbbbbb.part")
+    }
+    #expect(try home.curl(server, "AMAT.json").status == 0)
+    #expect(try home.yfinance("AMAT").status == 0)
+    #expect(
+      home.names("desk", hidden: true).filter { $0.hasSuffix(".part") }
+        == [".AMAT-quote.json.bbbbbbbb.part", ".AMAT.json.bbbbbbbb.part"])
   }
 
   // MARK: recipes
@@ -391,7 +487,7 @@ final class FeedsHome {
 
   init() throws {
     folder = try TemporaryFolder()
-    for name in ["desk", "box", "feeds", "python"] { try makeFolder(name) }
+    for name in ["desk", "box", "feeds", "python", "run"] { try makeFolder(name) }
   }
 
   private func makeFolder(_ name: String) throws {
@@ -402,7 +498,8 @@ final class FeedsHome {
   func run(_ line: String, python: Bool = false) throws -> Program.Result {
     let programs = URL(fileURLWithPath: Program.path).deletingLastPathComponent().path
     var environment = [
-      "HOME": path, "PATH": programs + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"),
+      "HOME": path, "XDG_RUNTIME_DIR": path + "/run",
+      "PATH": programs + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"),
       "PYTHONDONTWRITEBYTECODE": "1", "no_proxy": "127.0.0.1",
     ]
     if python { environment["PYTHONPATH"] = path + "/python" }

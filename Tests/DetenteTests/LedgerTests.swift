@@ -331,6 +331,84 @@ struct LedgerTests {
     #expect(result.errors.split(separator: "\n").count == 1)
   }
 
+  /// A script that took another status for "not written" would write twice. The reader has gone by the time of the report: it
+  /// reads what is shown before, and forcing the file to the disk takes a second.
+  @Test func aReportThatNobodyHearsIsNoFailure() throws {
+    let folder = try demo()
+    let control = try TemporaryFolder()
+    try control.put("fsync=slow\nthreads=all\n", "faults")
+    for (arguments, file) in [
+      ("signal '\(report)'", "signals.jsonl"), ("signal deny E16", "signals.jsonl"),
+      ("tariff US-122 --rate 0 --state ended --effective 2026-12-24", "tariffs.json"),
+    ] {
+      let before = try lines(folder, file)
+      let shown = try Program.command(
+        "sh", ["-c", "\"$0\" \(arguments) '\(folder.path)' --dry-run | wc -l", Program.path])
+      let count = shown.output.trimmingCharacters(in: .whitespacesAndNewlines)
+      let line = "\"$0\" \(arguments) '\(folder.path)' --yes | head -n \(count) > /dev/null; exit ${PIPESTATUS[0]}"
+      let result = try Program.command(
+        "bash", ["-c", line, Program.path], environment: ["FAULTS": control.path + "/faults"])
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(result.errors.contains("wrote ") && result.errors.contains("(standard output: Broken pipe)"))
+      #expect(try lines(folder, file) != before)
+    }
+  }
+
+  /// What is shown before cannot be: then nothing is written.
+  @Test func nothingIsWrittenUnseen() throws {
+    let folder = try demo()
+    let before = try lines(folder)
+    let result = try Program.command(
+      "sh", ["-c", "\"$0\" signal '\(report)' '\(folder.path)' --yes > /dev/full", Program.path])
+    #expect(result.status == 1)
+    #expect(try lines(folder) == before)
+  }
+
+  /// The rename is done, only its way to the disk is not known: that is said, and is no failure.
+  @Test func saysThatTheFolderIsNotForced() throws {
+    let folder = try demo()
+    let control = try TemporaryFolder()
+    try control.put("fsync=EIO\nthreads=all\n", "faults")
+    let result = try Program.run(
+      ["signal", report, folder.path, "--yes", "--id", "X1"], environment: ["FAULTS": control.path + "/faults"])
+    #expect(result.status == 0)
+    #expect(result.output.contains("wrote X1 to signals.jsonl:"))
+    #expect(
+      result.errors.contains("signals.jsonl: found no way to force its folder to the disk (Input/output error)"))
+    #expect(try object(lines(folder).last)["id"] as? String == "X1")
+  }
+
+  @Test(.enabled(if: FeedsTests.hasPython, "python3 is not installed"))
+  func theFileKeepsWhatItHasBesideItsText() throws {
+    let folder = try demo()
+    // Reading for the user 65534 beside the owner's own rights: an access list as the kernel has it (version 2).
+    let attributes = """
+      import os, struct, sys
+      entries = [(1, 6, 2**32 - 1), (2, 4, 65534), (4, 4, 2**32 - 1), (16, 4, 2**32 - 1), (32, 0, 2**32 - 1)]
+      os.setxattr(sys.argv[1], "user.origin", b"desk 7")
+      os.setxattr(sys.argv[1], "system.posix_acl_access", struct.pack("<I", 2) + b"".join(
+          struct.pack("<HHI", *entry) for entry in entries))
+      """
+    let show = "import os, sys; print(sorted((n, os.getxattr(sys.argv[1], n)) for n in os.listxattr(sys.argv[1])))"
+    let file = folder.path + "/signals.jsonl"
+    guard try Program.command("python3", ["-c", attributes, file]).status == 0 else { return }
+    let before = try Program.command("python3", ["-c", show, file]).output
+    #expect(before.contains("user.origin") && before.contains("posix_acl_access"))
+    let result = try Program.run(["signal", report, folder.path, "--yes"])
+    #expect(result.status == 0 && result.errors.isEmpty, "\(result.errors)")
+    #expect(try Program.command("python3", ["-c", show, file]).output == before)
+  }
+
+  @Test func saysThatHardLinksArePart() throws {
+    let folder = try demo()
+    let before = try lines(folder)
+    try FileManager.default.linkItem(atPath: folder.path + "/signals.jsonl", toPath: folder.path + "/copy")
+    let result = try Program.run(["signal", report, folder.path, "--yes"])
+    #expect(result.status == 0)
+    #expect(result.errors.contains("signals.jsonl: found 2 names of the file (hard links), expected one"))
+    #expect(try lines(folder, "copy") == before)
+  }
+
   /// A file may not grow beyond 1024 bytes: as on a disk that is full.
   @Test func aFullDiskLeavesTheOldFile() throws {
     let folder = try demo()

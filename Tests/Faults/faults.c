@@ -4,6 +4,7 @@
 //   read = short (a byte at a time), interrupted (every other call), slow (a second), hang, endless (zeros for ever), trap
 //   inotify_add_watch = blind (no event ever comes)        events = overflow (all that wait are lost)
 //   write = refused (what has just dropped what a terminal had not taken is told three times to try again)
+//   fsync = the name of an error (of folders), slow (a second, of files)
 //   nth = N (that call of those above fails once)          clock = seconds that the wall clock is off
 //   threads = all (the first thread too)                   only = the end of the names of files and folders that are struck
 //   tty = the name of an error (reading the terminal fails)  poll = the name of an error (waiting fails)
@@ -136,6 +137,23 @@ ssize_t read(int file, void *buffer, size_t count) {
     }
   }
   return (syscall(SYS_read, file, buffer, count));
+}
+
+int fsync(int file) {
+  struct stat status;
+  char text[256];
+  const char *fault = is_reader() ? said("fsync", text, sizeof text) : NULL;
+  if (fault && !syscall(SYS_newfstatat, file, "", &status, AT_EMPTY_PATH)) {
+    if (!strcmp(fault, "slow") && S_ISREG(status.st_mode)) {
+      met();
+      pause_for(1000);
+    } else if (S_ISDIR(status.st_mode) && error_named(fault)) {
+      met();
+      errno = error_named(fault);
+      return -1;
+    }
+  }
+  return (int)(syscall(SYS_fsync, file));
 }
 
 int openat(int folder, const char *name, int flags, ...) {

@@ -36,12 +36,12 @@ import Testing
     for row in 1...3 { #expect(throws: Fault.self) { try found[row].get() } }
   }
 
-  /// Whatever stands in a list, and whole numbers up to 64 bits: the rows after it keep their places.
+  /// Whatever stands in a list, and whole numbers beyond 63 bits, which are of a size no market has: the rows after it keep
+  /// their places.
   @Test func readsTheRowsAfterWhatIsNoNumber() throws {
     let found = try bars(
       ##"{"close":[1,[2,[3]],{"a":[4],"b":5},true,"6",7.5],"volume":[18446744073709551615,1,2.5,3,4,-0]}"##, count: 6)
-    #expect(try found[0].get() == Bar(day: Day(number: 0), close: 1, volume: 18_446_744_073_709_551_616))
-    for row in 1...3 { #expect(throws: Fault.self) { try found[row].get() } }
+    for row in 0...3 { #expect(throws: Fault.self) { try found[row].get() } }
     #expect(try found[4].get() == Bar(day: Day(number: 4), close: 6, volume: 4))
     #expect(try found[5].get() == Bar(day: Day(number: 5), close: 7.5, volume: 0))
   }

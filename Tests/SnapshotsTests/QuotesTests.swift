@@ -150,6 +150,39 @@ import Testing
     #expect(assembly.desk.report("c.json")?.state == .ok)
   }
 
+  /// Every format of quotes, by the price of West Texas crude of 20 April 2020, and by one that no market has.
+  @Test(arguments: [
+    (
+      "CL.json",
+      #"{"Global Quote":{"01. symbol":"CL","02. open":"17.73","03. high":"17.85","04. low":"-40.32","05. price":"-37.63","07. latest trading day":"2020-04-20","08. previous close":"18.27"}}"#
+    ),
+    (
+      "q.json",
+      #"{"symbols":[{"symbol":"CL","date":"2020-04-20","time":"20:30:00","open":17.73,"high":17.85,"low":-40.32,"close":-37.63}]}"#
+    ),
+    ("CL.json", #"{"c":-37.63,"h":17.85,"l":-40.32,"o":17.73,"pc":18.27,"t":1587407400}"#),
+    (
+      "q.json",
+      #"[{"ticker":"CL","timestamp":"2020-04-20T18:30:00Z","last":-37.63,"lastSaleTimestamp":"2020-04-20T18:30:00Z","tngoLast":-37.63,"open":17.73,"high":17.85,"low":-40.32,"prevClose":18.27}]"#
+    ),
+  ])
+  func negativePricesAreReadWhereTheyAreAllowed(file: String, quote: String) {
+    let watchlist = """
+      schema: detente/watchlist/1
+      sectors: [{ name: Oil, instruments: [{ symbol: CL, negative: true }] }]
+      """
+    let desk = Desk(files: [("watchlist.yaml", Array(watchlist.utf8)), (file, Array(quote.utf8))])
+    #expect(desk.quotes["CL"]?.price == -37.63, "\(desk.problem(file))")
+    #expect(desk.quotes["CL"]?.low == -40.32)
+    let without = Desk(files: [(file, Array(quote.utf8))])
+    #expect(without.quotes.isEmpty)
+    #expect(without.problem(file).hasSuffix("expected a price above 0"), "\(without.problem(file))")
+    let huge = Desk(
+      files: [("watchlist.yaml", Array(watchlist.utf8)), (file, Array(quote.replacing("-37.63", with: "1e308").utf8))])
+    #expect(huge.quotes.isEmpty)
+    #expect(huge.problem(file).contains(", a size no market has, expected 1e15 at most"), "\(huge.problem(file))")
+  }
+
   @Test func acceptsNegativePricesWhereAllowed() {
     let watchlist = """
       schema: detente/watchlist/1

@@ -21,7 +21,7 @@ struct WholeFileTests {
     _ text: String, as name: String, over expected: WholeFile.Expectation, isOnlyWriter: Bool = false
   ) throws -> Bool {
     try WholeFile(name.utf8, in: folder.path.utf8, isOnlyWriter: isOnlyWriter)
-      .write(Array(text.utf8), over: expected, mode: 0o600)
+      .write(Array(text.utf8), over: expected, mode: 0o600) != nil
   }
 
   private func identity(_ name: String) throws -> FileIdentity {
@@ -63,6 +63,50 @@ struct WholeFileTests {
     try Data("hal".utf8).write(to: folder.appending(path: ".detente.tmp"))
     #expect(try write("whole", as: "a", over: .nothing, isOnlyWriter: true))
     #expect(try names == ["a"])
+  }
+
+  /// Files of killed writers: one of this process's number is not in the way, and an old one goes.
+  @Test func takesAnotherNameThanAKilledWriter() throws {
+    for name in [".detente.\(getpid()).tmp", ".detente.1.tmp", ".detente.mine", "detente.2.tmp"] {
+      try Data("hal".utf8).write(to: folder.appending(path: name))
+    }
+    #expect(try write("whole", as: "a", over: .nothing))
+    #expect(try text("a") == "whole")
+    let hour = Date().addingTimeInterval(-3700)
+    for name in try names where name.contains("detente") {
+      try FileManager.default.setAttributes([.modificationDate: hour], ofItemAtPath: folder.appending(path: name).path)
+    }
+    #expect(try write("whole", as: "b", over: .nothing))
+    #expect(try names == [".detente.mine", "a", "b", "detente.2.tmp"])
+  }
+
+  /// Two writers of the same name at once: one of them has it, and no other's text is lost.
+  @Test func neverWritesOverAnother() async throws {
+    let (folder, texts) = (folder.path, (0..<8).map { String(repeating: "\($0)", count: 1000) })
+    for round in 0..<20 {
+      let winners = try await withThrowingTaskGroup(of: String?.self) { group in
+        for text in texts {
+          group.addTask {
+            let written = try WholeFile("r\(round)".utf8, in: folder.utf8)
+              .write(Array(text.utf8), over: .nothing, mode: 0o600)
+            return written == nil ? nil : text
+          }
+        }
+        return try await group.reduce(into: [String]()) { if let text = $1 { $0.append(text) } }
+      }
+      #expect(winners.count == 1)
+      #expect(try text("r\(round)") == winners.first)
+    }
+  }
+
+  @Test func saysThatOtherNamesKeepTheOldText() throws {
+    #expect(try write("old", as: "a", over: .nothing))
+    try FileManager.default.linkItem(at: folder.appending(path: "a"), to: folder.appending(path: "b"))
+    let known = try identity("a")
+    let written = try WholeFile("a".utf8, in: folder.path.utf8).write(
+      Array("new".utf8), over: .file(known), mode: 0o600)
+    #expect(written?.notices == ["found 2 names of the file (hard links), expected one: the others keep what it was"])
+    #expect(try (text("a"), text("b")) == ("new", "old"))
   }
 
   @Test func saysWhatTheSystemRefuses() throws {

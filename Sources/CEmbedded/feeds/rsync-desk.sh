@@ -9,8 +9,13 @@ if [ $# -ne 2 ]; then
   echo "usage: rsync-desk.sh FOLDER [HOST:]FOLDER" >&2
   exit 2
 fi
-# One run at a time; the lock goes with the process, however that ends.
-exec 9>"$1/.rsync-desk.lock"
+# One run at a time; the lock goes with the process, however that ends. It lies where nobody else writes: in a shared folder
+# its name could be a link.
+locks=${XDG_RUNTIME_DIR:-/run/user/$(id -u)}
+[ -w "$locks" ] || locks=${XDG_STATE_HOME:-$HOME/.local/state}/detente
+(umask 077 && mkdir -p -- "$locks")
+folder=$(CDPATH='' cd -P -- "$1" && pwd)
+exec 9>"$locks/detente-rsync-$(printf '%s' "$folder" | cksum | tr ' ' -).lock"
 flock -n 9 || exit 0
 # -t keeps times, -p no rights: the other box's umask and folder decide. Keys only, nobody is there to type.
 exec timeout -k 10 120 rsync -rtz --update --delay-updates --timeout=30 --exclude='.*' --exclude='*~' \

@@ -8,10 +8,14 @@ Each symbol gets two files, which are replaced whole or not at all; a symbol tha
 """
 
 import fcntl
+import glob
+import hashlib
 import json
 import math
 import os
+import secrets
 import sys
+import time
 import warnings
 from datetime import datetime, timezone
 
@@ -41,7 +45,7 @@ def moment(value):
 def history(symbol, about, frame):
     bars = [
         {
-            "date": time.strftime("%Y-%m-%d"),
+            "date": day.strftime("%Y-%m-%d"),
             "open": number(row["Open"]),
             "high": number(row["High"]),
             "low": number(row["Low"]),
@@ -49,7 +53,7 @@ def history(symbol, about, frame):
             "adjustedClose": number(row["Adj Close"]),
             "volume": number(row["Volume"]),
         }
-        for time, row in frame.to_dict("index").items()
+        for day, row in frame.to_dict("index").items()
     ]
     if not bars:
         raise ValueError("found no bars")
@@ -85,12 +89,33 @@ def quote(symbol, about):
 
 
 def put(folder, name, document):
-    """The desk ignores hidden names, and a rename shows the file whole."""
-    part = os.path.join(folder, f".{name}.part")
-    with open(part, "w", encoding="utf-8") as file:
-        json.dump(document, file, allow_nan=False, indent=1)  # lines, so that a problem has a place
-        file.write("\n")
-    os.replace(part, os.path.join(folder, name))
+    """The desk ignores hidden names, and a rename shows the file whole. The part is made anew: no link that somebody put
+    there is followed."""
+    for left in glob.glob(os.path.join(glob.escape(folder), f".{glob.escape(name)}.*.part")):
+        about = os.lstat(left)
+        if about.st_uid == os.getuid() and time.time() - about.st_mtime > 300:
+            os.unlink(left)  # of a run that was killed
+    part = os.path.join(folder, f".{name}.{secrets.token_hex(4)}.part")
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o666)
+    try:
+        with open(descriptor, "w", encoding="utf-8") as file:
+            json.dump(document, file, allow_nan=False, indent=1)  # lines, so that a problem has a place
+            file.write("\n")
+        os.replace(part, os.path.join(folder, name))
+    except BaseException:
+        os.unlink(part)
+        raise
+
+
+def open_lock(folder):
+    """Where nobody else writes: in a shared folder its name could be a link."""
+    locks = os.environ.get("XDG_RUNTIME_DIR") or f"/run/user/{os.getuid()}"
+    if not os.access(locks, os.W_OK):
+        state = os.environ.get("XDG_STATE_HOME") or os.path.expanduser("~/.local/state")
+        locks = os.path.join(state, "detente")
+        os.makedirs(locks, mode=0o700, exist_ok=True)
+    of = hashlib.sha256(os.fsencode(os.path.realpath(folder))).hexdigest()[:16]
+    return open(os.path.join(locks, f"detente-yfinance-{of}.lock"), "w")
 
 
 def fetch(folder, symbol):
@@ -105,7 +130,7 @@ def fetch(folder, symbol):
 
 def main(folder, *symbols):
     # One run at a time; the lock goes with the process, however that ends.
-    lock = open(os.path.join(folder, ".yfinance-desk.lock"), "w")
+    lock = open_lock(folder)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

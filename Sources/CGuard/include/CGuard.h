@@ -20,6 +20,10 @@ bool dt_guard_begin_guardian(void);
 // ignore stays ignored. `note` is written after a crash (NULL for nothing; it must stay valid). False when `fd` is no
 // terminal.
 bool dt_guard_arm(int fd, const char *note);
+// Between the two something is to be kept on another thread: a signal that ends the process, and is no fault of its own, gives
+// the terminal back and then waits for it, 2 s at most.
+void dt_guard_hold(void);
+void dt_guard_release(void);
 // The terminal is as it was found: signals end the process without touching it.
 void dt_guard_disarm(void);
 // Gives the calling thread a stack of its own for the handlers, so that a stack overflow is survived too; freed as the

@@ -33,6 +33,9 @@ typedef enum {
   // A key twice in one object; `offset` is that of the second.
   DT_JSON_DUPLICATE = 2,
   DT_JSON_MEMORY = 3,
+  // More brackets, colons, commas and values than a document of its size may have; `offset` is that of the first beyond.
+  // Each takes twelve bytes of memory and more.
+  DT_JSON_DENSE = 4,
 } dt_json_result;
 
 typedef struct dt_json dt_json;

@@ -35,6 +35,11 @@ int dt_open_target_at(int directory, const char *name);
 int dt_open_again(int target);
 // One component below `directory`, which must not be there, for writing.
 int dt_create_file_at(int directory, const char *name, unsigned mode);
+// Renames where nothing stands; -EEXIST where something does, and nothing is changed.
+int dt_rename_to_free(int directory, const char *from, const char *to);
+// Gives the file `to` the extended attributes, the access list among them, of a file in `directory`, and takes from it a list
+// that this has not. `lost`: the names of those that it could not be given, each ended by NUL. -errno where they cannot be read.
+int dt_copy_attributes(int directory, const char *name, int to, char *lost, size_t capacity);
 // A file to lock, made where there is none; for reading only where it belongs to another. Links are not followed.
 int dt_open_lock_at(int directory, const char *name);
 // Takes an exclusive advisory lock (flock), held until the descriptor is closed; -EWOULDBLOCK when another has it.

@@ -1,6 +1,6 @@
 #pragma once
 // One YAML document as a flat tree, read by libyaml. Anchors, aliases and tags of one's own are refused (a few lines of
-// aliases can stand for gigabytes), and so are more than one document, duplicate keys, keys that are no scalars, and
+// aliases can stand for gigabytes), and so are more than one document, more than 2^20 values, duplicate keys, keys that are no scalars, and
 // nesting deeper than 64.
 #include <stdbool.h>
 #include <stddef.h>

@@ -5,6 +5,8 @@ import Market
 /// What the dashboard asks of its surroundings.
 package enum Effect: Hashable, Sendable {
   case quit
+  /// Work out what ``DashboardState/takeTask()`` hands over, where it holds up no key, and bring it back.
+  case evaluate
   case suspend
   case repaint
   case rescan

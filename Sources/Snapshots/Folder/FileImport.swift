@@ -93,9 +93,10 @@ package struct FileImport: Sendable {
   /// - Parameters:
   ///   - replacing: Whether files that stand there may be replaced; without it one of them refuses all.
   ///   - patience: Seconds to wait for another writer.
+  /// - Returns: What is to be said of files that are written, `path: found X, expected Y` each.
   package static func write(
     _ files: [(name: String, text: String)], to path: String, replacing: Bool, patience: Double = 10
-  ) throws(LedgerError) {
+  ) throws(LedgerError) -> [String] {
     let lock = try DeskLock(path, patience: patience)
     // Held to the end of this call.
     defer { _ = lock }
@@ -108,11 +109,15 @@ package struct FileImport: Sendable {
       throw .unfit(
         "\(path): found \(present.joined(separator: ", ")) already, expected --force to replace (nothing is written)")
     }
+    var notices: [String] = []
     for (file, identity) in zip(files, identities) {
       guard
-        try FileReplacement.replace(Array(file.name.utf8), in: path, with: Array(file.text.utf8), expecting: identity)
+        let said = try FileReplacement.replace(
+          Array(file.name.utf8), in: path, with: Array(file.text.utf8), expecting: identity)
       else { throw .folder("\(path)/\(file.name): found it changed meanwhile, expected it to stay (not written)") }
+      notices += said
     }
+    return notices
   }
 
   /// Nil where no such file stands.

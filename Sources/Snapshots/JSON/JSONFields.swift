@@ -22,14 +22,18 @@ extension JSONValue {
   @inline(__always) func price(negative: Bool) throws(Fault) -> Double {
     let value = try number()
     guard value > 0 || negative else { throw fault("a price above 0") }
+    guard MarketSize.holds(value) else { throw sizeFault }
     return value
   }
 
   @inline(__always) func volume() throws(Fault) -> Double {
     let value = try number()
     guard value >= 0 else { throw fault("a volume of 0 or more") }
+    guard MarketSize.holds(value) else { throw sizeFault }
     return value
   }
+
+  var sizeFault: Fault { Fault(.offset(offset), MarketSize.refusal(shown)) }
 
   func number(in range: ClosedRange<Double>) throws(Fault) -> Double {
     guard let double, range.contains(double) else {

@@ -247,6 +247,11 @@ final class JSONParser {
     case DT_JSON_OK: break
     case DT_JSON_DUPLICATE:
       throw Fault(.offset(offset + place), "found a key twice in one object, expected each key once")
+    case DT_JSON_DENSE:
+      throw Fault(
+        .offset(offset + place),
+        "found more brackets, commas and values than one for each 3 bytes, expected less in a document of this size "
+          + "(several files, or CSV?)")
     case DT_JSON_MEMORY: throw Fault("found no memory for it, expected a smaller file")
     default: return nil
     }

@@ -61,9 +61,12 @@ package final class DeskLedger {
     defer { _ = lock }
     for _ in 0..<tries {
       let ledger = try DeskLedger(path)
-      let draft = try ledger.draft(try change(ledger))
+      var draft = try ledger.draft(try change(ledger))
       try draft.requireWritable()
-      if try FileReplacement.replace(draft.name, in: path, with: draft.bytes, expecting: draft.identity) {
+      if let notices = try FileReplacement.replace(
+        draft.name, in: path, with: draft.bytes, expecting: draft.identity)
+      {
+        draft.notices = notices
         return draft
       }
     }

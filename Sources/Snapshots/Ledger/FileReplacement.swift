@@ -6,10 +6,11 @@ enum FileReplacement {
   /// Replaces a file of a desk, or makes it; of a link, what it stands for: the one that reads it (``FileRead``) has made
   /// sure that this is beneath the desk.
   /// - Parameter old: What was read; nil: nothing stood there.
-  /// - Returns: False, and nothing is changed, when the file is not as it was when it was read.
+  /// - Returns: What is to be said of the file that is written; nil, and nothing is changed, when it is not as it was when it
+  ///   was read.
   static func replace(
     _ file: [UInt8], in desk: String, with bytes: [UInt8], expecting old: FileIdentity?
-  ) throws(LedgerError) -> Bool {
+  ) throws(LedgerError) -> [String]? {
     let shown = desk + "/" + String(shown: file)
     let given = Array(desk.utf8) + [UInt8(ascii: "/")] + file
     guard let real = old == nil ? given : realPath(given), let slash = real.lastIndex(of: UInt8(ascii: "/")) else {
@@ -17,7 +18,8 @@ enum FileReplacement {
     }
     do throws(WholeFile.Failure) {
       return try WholeFile(real[(slash + 1)...], in: real[..<slash], isOnlyWriter: true)
-        .write(bytes, over: old.map { .file($0) } ?? .nothing, mode: 0o666)
+        .write(bytes, over: old.map { .file($0) } ?? .nothing, mode: 0o666)?
+        .notices.map { "\(shown): \($0)" }
     } catch {
       throw failure(error, shown)
     }

@@ -10,6 +10,8 @@ package struct LedgerDraft {
   package let isReadOnly: Bool
   package let before: Desk
   package let after: Desk
+  /// Once it is written: what is to be said of the file, `path: found X, expected Y` each.
+  package internal(set) var notices: [String] = []
   let name: [UInt8]
   let bytes: [UInt8]
   /// Of the file when the desk was read; nil: there was none.

@@ -27,7 +27,7 @@ struct AlertService {
     let start = MonotonicClock.milliseconds
     while true {
       var isTold = false
-      for desk in engine.takeAll() {
+      for desk in engine.takeAll().lazy.map(\.desk) {
         let isWhole = !desk.files.isEmpty && !desk.files.contains(where: \.isUnread)
         guard isWhole || MonotonicClock.milliseconds - start > Self.patience else { continue }
         run.take(desk)

@@ -46,7 +46,7 @@ struct AlertStore: Sendable {
       } else {
         kept.fault = "found what was kept of the alerts not whole, expected it as it was written: they are armed anew"
       }
-    } else if errno != ENOENT {
+    } else if errno != ENOENT, errno != ENOTDIR {
       kept.fault =
         "found no way to read what was kept of the alerts (\(String(cString: strerror(errno)))): they are armed anew"
     }

@@ -32,8 +32,8 @@ enum UserConfiguration {
     guard let folder else { return ("not saved: neither XDG_CONFIG_HOME nor HOME names a folder", true) }
     guard folder.make() else { return ("not saved: \(folder.path): \(String(cString: strerror(errno)))", true) }
     do throws(ConfigurationFault) {
-      try file.saving(ids, of: settings)
-      return ("saved in \(name): \(ids.joined(separator: ", "))", false)
+      let notices = try file.saving(ids, of: settings)
+      return ((["saved in \(name): \(ids.joined(separator: ", "))"] + notices).joined(separator: "; "), false)
     } catch {
       return ("not saved: \(error.text(name))", true)
     }

@@ -59,7 +59,9 @@ struct LedgerOptions: ParsableArguments {
       if !yes, !Output.ask("\(verb) \(draft.file)?") {
         throw LedgerError.unfit("not written")
       }
-      return try DeskLedger.write(path, change: change)
+      let written = try DeskLedger.write(path, change: change)
+      written.notices.forEach(Output.error)
+      return written
     } catch {
       throw error.failure
     }

@@ -20,8 +20,9 @@ struct SignalCommand: ParsableCommand {
 
       The line: actor>target, a CAMEO code (detente codes WORD), optionally a grade (A-F for the source, 1-6 for the \
       report; F6 without one) and reported, confirmed, denied or withdrawn, then a colon and the text.
-      detente signal add --help lists the options. Exit status 1 when nothing was written, 4 when the folder cannot be \
-      read or written.
+      detente signal add --help lists the options. Exit status 0 when it was written, 1 when nothing was, 4 when the \
+      folder cannot be read or written. What was written is said on standard output; where that takes nothing, on \
+      standard error, with status 0.
       """,
     subcommands: [AddSignal.self, ConfirmSignal.self, DenySignal.self, WithdrawSignal.self],
     defaultSubcommand: AddSignal.self)
@@ -66,7 +67,7 @@ struct AddSignal: ParsableCommand {
       lines(shorthand, entry, now: now) + LedgerOptions.lines(draft, at: now)
     }
     if let draft, let signal = draft.after.signals.first(where: { $0.id == written }) {
-      Output.print("wrote \(TerminalSafe(written).text) to \(TerminalSafe(signal.origin.description).text)")
+      Output.report("wrote \(TerminalSafe(written).text) to \(TerminalSafe(signal.origin.description).text)")
     }
   }
 
@@ -106,7 +107,7 @@ struct StatusOptions: ParsableArguments {
       ] + LedgerOptions.lines(draft, at: now)
     }
     if let draft, let signal = draft.after.signals.first(where: { $0.id == id }) {
-      Output.print("wrote \(TerminalSafe(id).text) to \(TerminalSafe(signal.origin.description).text)")
+      Output.report("wrote \(TerminalSafe(id).text) to \(TerminalSafe(signal.origin.description).text)")
     }
   }
 }

@@ -168,7 +168,7 @@ extension DeskLedger {
     do throws(LedgerError) {
       let draft = try write(path, change: change)
       let origin = draft.after.signals.first { $0.id == id() }?.origin.description
-      return "wrote \(id()) to \(origin ?? draft.file)"
+      return (["wrote \(id()) to \(origin ?? draft.file)"] + draft.notices).joined(separator: "; ")
     } catch {
       throw Failure.refused(error.message)
     }

@@ -20,7 +20,8 @@ struct TariffCommand: ParsableCommand {
           --by US --title Chips --scope sector --sector Semiconductors
 
       A measure that the desk has not needs --by, --title and --scope; it goes to the newest file of tariffs, without \
-      one to tariffs-ledger.json. Exit status 1 when nothing was written, 4 when the folder cannot be read or written.
+      one to tariffs-ledger.json. Exit status 0 when it was written, also where standard output takes no report of it; 1 \
+      when nothing was, 4 when the folder cannot be read or written.
       """)
 
   @Argument(help: ArgumentHelp("As in the desk's tariff files.", valueName: "measure"), completion: .list([]))
@@ -74,7 +75,7 @@ struct TariffCommand: ParsableCommand {
         + LedgerOptions.lines(draft, at: now, missing: "none: a side has no baseline rate")
     }
     if let draft, let step = written(in: draft.after, effective, announcedDay) {
-      Output.print("wrote \(TerminalSafe(measure).text) to \(TerminalSafe(step.origin.description).text)")
+      Output.report("wrote \(TerminalSafe(measure).text) to \(TerminalSafe(step.origin.description).text)")
     }
   }
 

@@ -128,10 +128,11 @@ extension ManualPage {
     ])
     add(.section("Exit status"))
     let statuses = [
-      "Fine.",
+      "Fine. What was written (signal, tariff, import, init) ends so also where standard output takes no report of it: standard "
+        + "error has it then, and a script that tried again would write twice.",
       "Data problems (print, check, import), a mistake in a file of yours (config, themes), or nothing written (signal, "
         + "tariff).",
-      "Wrong usage.",
+      "Wrong usage, or a start with another's rights (setuid, setgid).",
       "No terminal.", "The folder or a part of it cannot be read or written, or is not empty (init).",
     ]
     items(statuses.enumerated().map { ("\($0)", $1) })

@@ -38,6 +38,29 @@ import Testing
     #expect(report.problems.isEmpty)
   }
 
+  /// Each number in its turn is one that no market has: it is shown by none of the formats.
+  @Test(arguments: Sample.all) func refusesASizeThatNoMarketHas(sample: Sample) {
+    let text = sample.typical
+    let words = text.split { !($0.isLetter || $0.isNumber || ".:-/".contains($0)) }
+    // The first row has each column.
+    for number in words.prefix(80) where number.allSatisfy({ $0.isASCII && $0.isNumber || $0 == "." }) {
+      let desk = read(sample, String(text[..<number.startIndex] + "1e300" + text[number.endIndex...]))
+      var values: [Double?] = []
+      for quote in desk.quotes.values {
+        values += [quote.price, quote.open, quote.high, quote.low, quote.previousClose, quote.bid, quote.ask]
+        values.append(quote.volume)
+      }
+      for bar in desk.histories.values.flatMap(\History.bars) {
+        values += [bar.open, bar.high, bar.low, bar.close, bar.adjustedClose, bar.volume]
+      }
+      for bar in desk.intraday.values.flatMap(\IntradayHistory.bars) {
+        values += [bar.open, bar.high, bar.low, bar.close, bar.volume]
+      }
+      let largest = values.compactMap { $0 }.map(abs).max() ?? 0
+      #expect(largest <= 1e15, "\(number)")
+    }
+  }
+
   /// No format takes what another one's file is.
   @Test(arguments: Sample.all) func isTakenByNoOther(sample: Sample) throws {
     let bytes = Array(sample.typical.utf8)

@@ -77,6 +77,9 @@ extension PriceSeries {
 
 /// One of several lists that stand side by side, by row.
 struct JSONColumn {
+  /// Values of a list that may be refused one by one: each is kept with its reason.
+  static let patience = 10_000
+
   /// NaN where there is no value, or none that is understood.
   private var values: [Double] = []
   /// Of the rows whose value is not understood.
@@ -86,7 +89,7 @@ struct JSONColumn {
   /// its values could belong to other rows.
   /// - Parameters:
   ///   - name: What the list is called, for messages.
-  ///   - read: What a value means; not asked for positive numbers, which are always good.
+  ///   - read: What a value means; not asked for positive numbers of a size that markets have.
   init(
     _ list: JSONValue?, _ name: StaticString, count: Int,
     _ read: (JSONValue) throws(Fault) -> Double?
@@ -98,13 +101,19 @@ struct JSONColumn {
     }
     values = list.doubles
     // Nearly always all are.
-    if !values.allSatisfy({ $0 > 0 }) {
-      for (row, element) in zip(values.indices, list.elements) where !(values[row] > 0) {
+    func isGood(_ value: Double) -> Bool { value > 0 && value <= MarketSize.largest }
+    if !values.allSatisfy(isGood) {
+      for (row, element) in zip(values.indices, list.elements) where !isGood(values[row]) {
         values[row] = .nan
         do throws(Fault) {
           if let value = try read(element) { values[row] = value }
         } catch {
           faults[row] = error
+          if faults.count > Self.patience {
+            throw Fault(
+              error.location,
+              "found more than \(Self.patience) values in \"\(name)\" that are refused, the last as: \(error.message)")
+          }
         }
       }
     }

@@ -147,6 +147,8 @@ struct PriceSeries {
 
   /// Whether the moments are those of daily bars.
   private func isDaily(_ opensOnEve: Bool) -> Bool {
+    // More days than a market is old.
+    guard moments.count < 200_000 else { return false }
     let sessions = Set(
       moments.lazy.map { $0.day ?? self.session(of: $0.time, opensOnEve) })
     guard sessions.count == Set(moments.lazy.map(\.time)).count else { return false }
@@ -158,8 +160,10 @@ struct PriceSeries {
     return zip(times, times.dropFirst()).allSatisfy { $0 == $1 || $0.seconds(to: $1) >= 12 * 3600 }
   }
 
-  private func intraday(_ seconds: Int?, _ input: inout FileInput) -> (IntradayHistory, IntradaySeries) {
+  /// What was added is no more in the series then: of millions of bars there is one copy.
+  private mutating func intraday(_ seconds: Int?, _ input: inout FileInput) -> (IntradayHistory, IntradaySeries) {
     var series = IntradaySeries()
+    series.reserve(moments.count + closeless.count)
     if days.hasRefused { series.refuse() }
     for (time, _, bar) in [moments, closeless].joined() {
       series.add(
@@ -167,6 +171,7 @@ struct PriceSeries {
           time: time, open: bar.open, high: bar.high, low: bar.low, close: bar.close ?? bar.adjustedClose,
           volume: bar.volume, line: Int(bar.line)))
     }
+    (moments, closeless) = ([], [])
     series.settle(&input.log)
     var history = IntradayHistory(
       symbol: symbol, currency: currency, interval: seconds ?? IntradaySeries.interval(of: series.bars),

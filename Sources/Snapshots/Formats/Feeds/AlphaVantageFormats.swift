@@ -24,6 +24,9 @@ enum AlphaVantageQuoteFormat {
     // An unknown symbol is answered by an empty object.
     guard row.count > 0 else { return FileValues(.quotes, []) }
     var symbol: String?
+    for (key, value) in row.fields where "symbol" ~= key.withoutNumber { symbol = try value.name() }
+    guard let symbol else { throw row.missing("01. symbol") }
+    let negative = input.negative.contains(symbol)
     var day: Day?
     var price: Double?
     var open: Double?
@@ -33,18 +36,16 @@ enum AlphaVantageQuoteFormat {
     var volume: Double?
     for (key, value) in row.fields {
       switch key.withoutNumber {
-      case "symbol": symbol = try value.name()
       case "latest trading day": day = try value.day()
-      case "price": price = try value.feedPrice()
-      case "open": open = try value.feedSidePrice()
-      case "high": high = try value.feedSidePrice()
-      case "low": low = try value.feedSidePrice()
-      case "previous close": previous = try value.feedSidePrice()
+      case "price": price = try value.feedPrice(negative: negative)
+      case "open": open = try value.feedSidePrice(negative: negative)
+      case "high": high = try value.feedSidePrice(negative: negative)
+      case "low": low = try value.feedSidePrice(negative: negative)
+      case "previous close": previous = try value.feedSidePrice(negative: negative)
       case "volume": volume = try value.feedVolume()
       default: break
       }
     }
-    guard let symbol else { throw row.missing("01. symbol") }
     guard let price else { throw row.missing("05. price") }
     guard let day else { throw row.missing("07. latest trading day") }
     var quote = Quote(

@@ -75,6 +75,7 @@ enum EastmoneyFormat {
       let text = UnsafeRawBufferPointer(rebasing: fields[index]).trimmed
       if text.isMissingValue { return nil }
       guard let value = Decimal.value(text) else { throw row.fault("numbers behind the date") }
+      guard MarketSize.holds(value) else { throw Fault(.offset(row.offset), MarketSize.refusal(text.shown)) }
       return value
     }
     func price(_ index: Int) throws(Fault) -> Double? {

@@ -19,6 +19,7 @@ extension JSONValue {
   func feedPrice(negative: Bool = false) throws(Fault) -> Double? {
     guard let value = try figure() else { return nil }
     guard value > 0 || negative else { throw fault("a price above 0") }
+    guard MarketSize.holds(value) else { throw sizeFault }
     return value
   }
 
@@ -33,6 +34,7 @@ extension JSONValue {
   func feedVolume() throws(Fault) -> Double? {
     guard let value = try figure(), value != -1 else { return nil }
     guard value >= 0 else { throw fault("a volume of 0 or more") }
+    guard MarketSize.holds(value) else { throw sizeFault }
     return value
   }
 

@@ -17,10 +17,10 @@ enum FinnhubQuoteFormat {
     guard let price = try current.feedPrice(negative: negative) else { throw root.missing("c") }
     let time = try root.need("t").epoch()
     var quote = Quote(symbol: symbol, time: time, price: price, origin: input.origin(root))
-    quote.open = try root.field("o")?.feedSidePrice()
-    quote.high = try root.field("h")?.feedSidePrice()
-    quote.low = try root.field("l")?.feedSidePrice()
-    quote.previousClose = try root.field("pc")?.feedSidePrice()
+    quote.open = try root.field("o")?.feedSidePrice(negative: negative)
+    quote.high = try root.field("h")?.feedSidePrice(negative: negative)
+    quote.low = try root.field("l")?.feedSidePrice(negative: negative)
+    quote.previousClose = try root.field("pc")?.feedSidePrice(negative: negative)
     return FileValues(.quotes, [quote], rows: 1, newest: time)
   }
 }

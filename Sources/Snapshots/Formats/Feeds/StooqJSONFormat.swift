@@ -26,12 +26,15 @@ enum StooqJSONFormat {
 
   private static func quote(_ row: JSONValue, _ origin: Origin, _ file: FileInput) throws(Fault) -> Quote {
     let symbol = symbol(of: try row.need("symbol").name())
-    guard let close = row.present("close"), let price = try close.feedPrice() else { throw row.missing("close") }
+    let negative = file.negative.contains(symbol)
+    guard let close = row.present("close"), let price = try close.feedPrice(negative: negative) else {
+      throw row.missing("close")
+    }
     let day = try row.need("date").day()
     var quote = Quote(symbol: symbol, time: try time(row, day, symbol, file), price: price, origin: origin)
-    quote.open = try row.field("open")?.feedSidePrice()
-    quote.high = try row.field("high")?.feedSidePrice()
-    quote.low = try row.field("low")?.feedSidePrice()
+    quote.open = try row.field("open")?.feedSidePrice(negative: negative)
+    quote.high = try row.field("high")?.feedSidePrice(negative: negative)
+    quote.low = try row.field("low")?.feedSidePrice(negative: negative)
     quote.volume = try row.field("volume")?.feedVolume()
     return quote
   }

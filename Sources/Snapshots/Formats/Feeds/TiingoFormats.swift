@@ -82,13 +82,13 @@ enum TiingoIEXFormat {
     guard let time else { throw row.missing("timestamp") }
     var quote = Quote(symbol: symbol, time: try time.instant(), price: price, origin: origin)
     quote.session = Quote.Session(newYork: quote.time)
-    quote.open = try row.field("open")?.feedSidePrice()
-    quote.high = try row.field("high")?.feedSidePrice()
-    quote.low = try row.field("low")?.feedSidePrice()
-    quote.previousClose = try row.field("prevClose")?.feedSidePrice()
+    quote.open = try row.field("open")?.feedSidePrice(negative: negative)
+    quote.high = try row.field("high")?.feedSidePrice(negative: negative)
+    quote.low = try row.field("low")?.feedSidePrice(negative: negative)
+    quote.previousClose = try row.field("prevClose")?.feedSidePrice(negative: negative)
     quote.volume = try row.field("volume")?.feedVolume()
-    quote.bid = try row.field("bidPrice")?.feedSidePrice()
-    quote.ask = try row.field("askPrice")?.feedSidePrice()
+    quote.bid = try row.field("bidPrice")?.feedSidePrice(negative: negative)
+    quote.ask = try row.field("askPrice")?.feedSidePrice(negative: negative)
     return quote
   }
 }

@@ -2,6 +2,9 @@ import Market
 
 /// `detente/signals/1`: coded political events, in one document or one a line.
 enum SignalsFormat {
+  /// Most lines of a file: a century has some ten thousand events.
+  private static let mostLines = 1_000_000
+
   static let format = Format(
     "detente/signals/1", "signals", "Coded political events in one document, under `signals`.",
     schema: "detente/signals/1",
@@ -38,6 +41,9 @@ enum SignalsFormat {
     var line = 0
     while start < input.bytes.count {
       line += 1
+      guard line <= Self.mostLines else {
+        throw Fault(.line(line, column: 0), "found more than \(Self.mostLines) lines, expected no more")
+      }
       let end = input.bytes.firstIndex(of: 0x0A, in: start..<input.bytes.count) ?? input.bytes.count
       defer { start = end + 1 }
       if input.bytes.part(start..<end).trimmed.isEmpty { continue }

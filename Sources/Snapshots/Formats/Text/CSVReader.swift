@@ -9,6 +9,13 @@ struct CSVReader {
     let escaped: Bool
   }
 
+  /// Most fields of a row. Each costs as much as its row's text many times over: a file of commas would take gigabytes.
+  static let most = 4096
+  /// Most bytes of a field.
+  static let longest = 64 << 10
+  /// Most rows of a file of `bytes`: 3 million, in a larger one a row for each 32 bytes. A bar takes twice as much and more.
+  static func mostRows(_ bytes: Int) -> Int { max(3_000_000, bytes / 32) }
+
   let bytes: UnsafeRawBufferPointer
   let separator: UInt8
   private(set) var fields: [Field] = []
@@ -22,27 +29,35 @@ struct CSVReader {
   private(set) var strayQuote: Int?
   private var index: Int
   private var nextLine: Int
+  private let mostRows: Int
+  private var rowCount = 0
   /// The separator in every byte.
   private let separators: UInt64
 
   /// - Parameters:
   ///   - index: Offset of the first row.
   ///   - line: Line on which it starts.
-  init(_ bytes: UnsafeRawBufferPointer, separator: UInt8, from index: Int = 0, line: Int = 1) {
+  ///   - mostRows: More refuse the file; nil: as its size says.
+  init(
+    _ bytes: UnsafeRawBufferPointer, separator: UInt8, from index: Int = 0, line: Int = 1, mostRows: Int? = nil
+  ) {
     self.bytes = bytes
     self.separator = separator
     nextLine = line
+    self.mostRows = mostRows ?? Self.mostRows(bytes.count)
     separators = UInt64(separator) &* 0x0101_0101_0101_0101
     self.index = index
     fields.reserveCapacity(16)
   }
 
-  /// Moves to the next row; false at the end. A quote that is never closed refuses the file: it would swallow the rest.
+  /// Moves to the next row; false at the end. A quote that is never closed refuses the file: it would swallow the rest. So
+  /// does a row beyond the limits.
   mutating func next() throws(Fault) -> Bool {
     repeat {
       while index < bytes.count, bytes[index] == 0x0A || bytes[index] == 0x0D { endLine() }
       guard index < bytes.count else { return false }
       try readRow()
+      if index - start > Self.longest { try checkLengths() }
     } while fields.count == 1 && fields[0].start == fields[0].end && bytes[start] == 0x20
     return true
   }
@@ -52,6 +67,10 @@ struct CSVReader {
     strayQuote = nil
     line = nextLine
     start = index
+    rowCount += 1
+    guard rowCount <= mostRows else {
+      throw Fault(.line(line, column: 0), "found more than \(mostRows) rows, expected fewer in a file of this size")
+    }
     while true {
       if index < bytes.count, bytes[index] == 0x22 {
         try readQuoted()
@@ -60,12 +79,24 @@ struct CSVReader {
       }
       guard index < bytes.count else { return }
       if bytes[index] == separator {
+        guard fields.count < Self.most else { throw tooMany }
         index += 1
         continue
       }
       endLine()
       return
     }
+  }
+
+  private var tooMany: Fault {
+    Fault(
+      .line(line, column: index - start + 1), "found a row of more than \(Self.most) fields, expected no more")
+  }
+
+  private func checkLengths() throws(Fault) {
+    guard let long = fields.firstIndex(where: { $0.end - $0.start > Self.longest }) else { return }
+    throw Fault(
+      .line(line, column: column(long)), "found a field of more than \(Self.longest >> 10) KiB, expected a shorter one")
   }
 
   /// Its place is kept apart from the row's meanwhile: it stays in a register.
@@ -174,10 +205,11 @@ struct CSVReader {
   }
 
   /// All fields as text without blanks around them; empty where one is not UTF-8.
-  var names: [String] {
-    fields.indices.map { column in
-      Array((text(column) ?? "").utf8).withUnsafeBytes { String(decoding: $0.trimmed, as: UTF8.self) }
-    }
+  var names: [String] { fields.indices.map(trimmed) }
+
+  /// A field without blanks around it.
+  func trimmed(_ column: Int) -> String {
+    Array((text(column) ?? "").utf8).withUnsafeBytes { String(decoding: $0.trimmed, as: UTF8.self) }
   }
 
   /// How many fields there are up to the last that is not empty; at least one.

@@ -14,6 +14,8 @@ struct Table {
   private(set) var below: [[String]] = []
   /// The lines before the header, without blanks around them.
   let preamble: [String]
+  /// The bytes of the header's first line.
+  private let top: Range<Int>
   /// The row that was read last; the header before the first.
   private(set) var row: CSVReader
 
@@ -83,6 +85,7 @@ struct Table {
     self.names = names
     header = names.map { $0.lowercased() }
     line = row.line
+    top = row.start..<row.end
     for _ in 1..<max(1, lines) {
       guard try row.next() else { throw Fault("found no \(lines) lines of header, expected them above the rows") }
       below.append(row.names)
@@ -115,8 +118,9 @@ struct Table {
       if row.fields.count == width, bytes[row.start].isDigit { return true }
       // A column of symbols may come first; a value shows that it is no header.
       if row.fields.count == width, row.fields.contains(where: isDigit) { return true }
+      if bytes.part(row.start..<row.end).equals(bytes.part(top)) { continue }
       if isComment || isRule(row) || row.fields.allSatisfy({ $0.start == $0.end }) { continue }
-      if TableStart.isHeader(row.names) {
+      if row.fields.count > 1, TableStart.isHeader(row.names) {
         if isSameHeader { continue }
         throw Fault(
           .line(row.line, column: 1),

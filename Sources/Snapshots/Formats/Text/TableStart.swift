@@ -97,7 +97,7 @@ struct TableStart {
     var start = start
     var number = 1
     while start < limit, lines.count < reach {
-      let end = bytes.firstIndex(of: lineEnd, in: start..<bytes.count) ?? bytes.count
+      let end = bytes.firstIndex(of: lineEnd, in: start..<limit) ?? limit
       let text = bytes.part(start..<end)
       let first = text.firstIndex { !$0.isBlank || $0 == 0x09 }
       if let first, !text.trimmed.isEmpty, !text.isRule {

@@ -8,7 +8,7 @@ extension CSVReader {
   func price(_ column: Int?, _ notation: Notation, negative: Bool = false) throws(Fault) -> Double? {
     guard let column else { return nil }
     // What nearly all are.
-    if let plain = notation.plain(raw(column)), plain > 0 { return plain }
+    if let plain = notation.plain(raw(column)), plain > 0, plain <= MarketSize.largest { return plain }
     return try anyPrice(column, notation, negative)
   }
 
@@ -17,14 +17,14 @@ extension CSVReader {
     if raw.isMissingValue { return nil }
     let value = try take(column, notation.number(raw, expected: "a decimal number like 148.32"))
     guard value > 0 || negative else { throw fault(column, "a price above 0") }
-    return value
+    return try sized(value, column)
   }
 
   /// The same of an open, a high or a low: a 0, a -1 and a spreadsheet's mark (`#N/A`, `#####`) stand for none.
   @inline(__always)
   func sidePrice(_ column: Int?, _ notation: Notation, negative: Bool = false) throws(Fault) -> Double? {
     guard let column else { return nil }
-    if let plain = notation.plain(raw(column)), plain > 0 { return plain }
+    if let plain = notation.plain(raw(column)), plain > 0, plain <= MarketSize.largest { return plain }
     if isMark(column) || notation.plain(raw(column)) == 0 || !negative && isMinusOne(column) { return nil }
     return try anyPrice(column, notation, negative)
   }
@@ -38,7 +38,7 @@ extension CSVReader {
   @inline(__always)
   func volume(_ column: Int?, _ notation: Notation) throws(Fault) -> Double? {
     guard let column else { return nil }
-    if let plain = notation.plain(raw(column)), plain >= 0 { return plain }
+    if let plain = notation.plain(raw(column)), plain >= 0, plain <= MarketSize.largest { return plain }
     return try anyVolume(column, notation)
   }
 
@@ -46,10 +46,16 @@ extension CSVReader {
     let raw = raw(column)
     if raw.isMissingValue || isMark(column) { return nil }
     let value = try take(column, notation.volume(raw))
-    if value >= 0 { return value }
+    if value >= 0 { return try sized(value, column) }
     // Interactive Brokers'.
     if value == -1 { return nil }
     throw fault(column, "a volume of 0 or more")
+  }
+
+  /// The value of a field, unless no market has such a size.
+  private func sized(_ value: Double, _ column: Int) throws(Fault) -> Double {
+    guard MarketSize.holds(value) else { throw fault(column, message: MarketSize.refusal(raw(column).shown)) }
+    return value
   }
 
   /// A symbol as exports write it: without blanks around it, a spreadsheet's sign of text (`'601919`, `="601919"`) and the
