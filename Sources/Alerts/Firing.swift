@@ -52,6 +52,15 @@ package struct Firing: Hashable, Sendable {
 }
 
 extension Firing {
+  /// What `detente alerts --test` sends.
+  package static func test(at now: Instant) -> Firing {
+    Firing(
+      id: "test", edgeKey: "", rule: "TEST crosses above 1", name: nil, note: nil, origin: Origin(file: "", line: 0),
+      subject: "TEST", symbol: nil, edge: "above", value: "1.00", number: 1, source: nil, time: now, since: now,
+      short: "TEST 1.00", text: "TEST 1.00 crosses above 1", isUrgent: false, isLate: false, isDoubtful: false,
+      isOwn: true, ways: nil, isSnoozed: false)
+  }
+
   /// 16 hexadecimal digits of FNV-1a (64 bits).
   static func digest(_ parts: [String]) -> String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325

@@ -190,19 +190,28 @@ package struct DashboardState: Sendable {
   private mutating func weighAlerts(of desk: Desk, at now: Instant) -> [Effect] {
     guard !moment.alerts.isEmpty, !desk.files.isEmpty, !desk.files.contains(where: \.isUnread) else { return [] }
     let known = DashboardState.known(desk, at: now, isDemo: moment.isDemo, moment.preferences)
-    let firings = moment.alerts.take(presentEvaluator.reading(of: known, asOf: now), of: known)
-    return moment.alerts.news(firings).map { [.alerts($0)] } ?? []
+    return tellAlerts(moment.alerts.take(presentEvaluator.reading(of: known, asOf: now), of: known))
   }
 
   /// Weighs the rules against what is known at the present, whatever moment is shown. What a file not yet read says would
   /// seem to have gone.
   private mutating func weighAlerts() -> [Effect] {
     guard moment.isWhole, !moment.desk.files.isEmpty else { return [] }
-    guard !moment.alerts.isEmpty else { return [] }
+    guard !moment.alerts.isEmpty else {
+      moment.ringing = []
+      return []
+    }
     let reading =
       moment.isAway ? presentEvaluator.reading(of: moment.desk, asOf: moment.present) : moment.reading
-    let firings = moment.alerts.take(reading, of: moment.desk)
-    return moment.alerts.news(firings).map { [.alerts($0)] } ?? []
+    return tellAlerts(moment.alerts.take(reading, of: moment.desk))
+  }
+
+  /// Has what rang go out, and shows how the rules stand now.
+  private mutating func tellAlerts(_ firings: [Firing]) -> [Effect] {
+    let news = moment.alerts.news(firings)
+    if news != nil || !moment.ringing.isEmpty { moment.ringing = moment.alerts.standing }
+    if navigator.top.place == .alerts { refreshScreen() }
+    return news.map { [.alerts($0)] } ?? []
   }
 
   /// Has an evaluation made: at once, or where it holds up no key. One is made at a time; of those that wait the newest
@@ -545,6 +554,12 @@ package struct DashboardState: Sendable {
       (arrangement.columns, arrangement.sort) = (navigator.overview.view.columns, navigator.overview.view.sort)
       arrangement.hidden = navigator.overview.hidden
       return [.save(arrangement)]
+    case .snooze(let rule):
+      moment.alerts.snooze(rule, at: moment.present)
+      return tellAlerts([])
+    case .acknowledgeAlert(let rule):
+      moment.alerts.acknowledge(rule, at: moment.present)
+      return tellAlerts([])
     case .effect(let effect): return [effect]
     }
     return []

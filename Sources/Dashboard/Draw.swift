@@ -35,6 +35,9 @@ extension DashboardState {
     return NumberText.fixed(indicator.policy.value, 1) + " " + indicator.labelText
   }
 
+  /// What rang last and stands, for a window's name; nil: nothing does.
+  package var ringing: TerminalSafe? { moment.ringing.first.map { moment.glyphs.alert + $0.short } }
+
   /// The sentence for a terminal below the minimum, cut to what there is.
   private func drawTooSmall(_ canvas: inout Canvas) {
     let size = moment.size

@@ -53,6 +53,7 @@ struct Footer {
     case .number: return [Hint(keys: "Enter", label: "set"), Hint(keys: "Esc", label: "leave it as it is")]
     case .find: return [Hint(keys: "Enter", label: "keep"), Hint(keys: "Esc", label: "leave")]
     case .name: return [Hint(keys: "Enter", label: "open"), Hint(keys: "Esc", label: "leave")]
+    case .rule: return [Hint(keys: "Enter", label: "write"), Hint(keys: "Esc", label: "leave")]
     case .command:
       return [
         Hint(keys: "Enter", label: "run"), Hint(keys: "Tab", label: "complete"), Hint(keys: "Esc", label: "leave"),
@@ -90,6 +91,10 @@ struct Footer {
       return ("working out \(awaited == moment.present ? "the present" : day)", .accent)
     }
     if let notice = notice { return ("\(notice)", .accent) }
+    if let firing = moment.ringing.first {
+      let more: TerminalSafe = moment.ringing.count > 1 ? " and \(moment.ringing.count - 1) more" : ""
+      return (moment.glyphs.alert + firing.text + more + ": a", .warning)
+    }
     let files = moment.desk.files
     let count = FileCount(files)
     if let first = count.firstBad.map({ files[$0] }) {

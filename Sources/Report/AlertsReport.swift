@@ -32,6 +32,17 @@ extension JSONValue {
     ])
   }
 
+  /// What a hook is told at once: one alert; of several a line for all of them, and each.
+  package static func alert(_ firings: [Firing]) -> JSONValue {
+    guard firings.count != 1, let parcel = AlertPace.Parcel(firings) else {
+      return firings.first.map(JSONValue.init) ?? .null
+    }
+    return .object([
+      ("text", .string(parcel.text.text)), ("urgent", .bool(firings.contains(where: \.isUrgent))),
+      ("alerts", .array(firings.map(JSONValue.init))),
+    ])
+  }
+
   /// What rang, as the hook gets it on its standard input and `detente alerts --format json` prints it.
   package init(_ firing: Firing) {
     self = .object([

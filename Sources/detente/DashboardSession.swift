@@ -55,6 +55,7 @@ final class DashboardSession {
   private var ground: RGB?
   private var variant: TerminalEvent.Variant?
   private var state: DashboardState
+  private let delivery: AlertDelivery
   /// Since when the stop that is being played is shown; nil: none is.
   private var stopStart: Double?
   /// What came before the first paint.
@@ -120,6 +121,11 @@ final class DashboardSession {
     } catch {
       throw Failure.noTerminal("\(error)")
     }
+    let glyphs = terminal.supportsUnicode ? settings.glyphs : .ascii
+    let voice = AlertDelivery.Voice(
+      ring: { [terminal] in terminal.ring() },
+      notify: { [terminal] in terminal.notify(glyphs.alert + $0, as: $1) })
+    delivery = AlertDelivery(alertStore, through: voice)
     inUse = try themes.theme(of: settings)
     terminal.use(inUse)
     engine = path.map { path in
@@ -151,10 +157,19 @@ final class DashboardSession {
   /// Runs until the trader quits or the terminal is gone; gives the terminal back and ends the process.
   func run() -> Never {
     var events = early
+<<<<<<< HEAD
     let descriptors = [
       homeQueue.fileDescriptor, evaluations.fileDescriptor, configurationWatch?.fileDescriptor,
       ownAlertsWatch?.fileDescriptor, engine?.fileDescriptor,
     ].compactMap { $0 }.filter { $0 >= 0 }
+=======
+    let descriptors =
+      [
+        homeQueue.fileDescriptor, configurationWatch?.fileDescriptor, ownAlertsWatch?.fileDescriptor,
+        engine?.fileDescriptor,
+      ]
+      .compactMap { $0 }.filter { $0 >= 0 } + delivery.fileDescriptors
+>>>>>>> deliver
     // What only one screen shows is read once there is something to look at.
     present()
     readScenarios()
@@ -162,6 +177,7 @@ final class DashboardSession {
     readHistory()
     readOwnAlerts()
     if let alertFault { _ = state.update(.notice(alertFault)) }
+    if path != nil { delivery.recover(state.moment.alerts, at: .now) }
     _ = perform(state.takePending())
     while true {
       // What the next frame no longer needs is freed when that has gone out.
@@ -175,13 +191,23 @@ final class DashboardSession {
 
   private func present() {
     terminal.present(state.draw())
-    if settings.title { terminal.setTitle(state.title) }
+    terminal.setTitle(title)
+  }
+
+  /// What the window is named after; nil: as it was named before.
+  private var title: TerminalSafe? {
+    let ringing = settings.alerts.title ? state.ringing : nil
+    guard settings.title else { return ringing.map { "detente " + $0 } }
+    return ringing.map { state.title + " " + $0 } ?? state.title
   }
 
   /// - Parameter lost: why the terminal is no more; nil: the trader quits.
   private func leave(lost: String? = nil) -> Never {
     terminal.restore()
     let isDone = homeQueue.finish(milliseconds: DashboardSession.lastMilliseconds)
+    if !delivery.finish(settings, milliseconds: DashboardSession.lastMilliseconds) {
+      Output.error("found the hook of alerts not done, expected it to end; it has the rest of its 10 s")
+    }
     _ = takeOutcomes()
     if !isDone { Output.error("found the home folder not answering, expected it to keep what was saved last") }
     for (_, loss) in losses.sorted(by: { $0.key < $1.key }) { Output.error(loss) }
@@ -204,9 +230,14 @@ final class DashboardSession {
   private var milliseconds: Int? {
     stopStart = state.moment.play == nil ? nil : stopStart ?? MonotonicClock.milliseconds
     let playing = stopEnd.map { max(0, Int($0 - MonotonicClock.milliseconds) + 1) }
+<<<<<<< HEAD
     awaitedSince = state.awaited == nil ? nil : awaitedSince ?? MonotonicClock.milliseconds
     let late = lateEnd.map { max(0, Int($0 - MonotonicClock.milliseconds) + 1) }
     return [millisecondsToMinute, millisecondsToSilence, millisecondsToAlert, playing, late].compactMap { $0 }.min()
+=======
+    return [millisecondsToMinute, millisecondsToSilence, millisecondsToAlert, playing, delivery.milliseconds]
+      .compactMap { $0 }.min()
+>>>>>>> deliver
   }
 
   /// When the stop that is being played has been shown long enough, at the pace of now; nil: none is.
@@ -251,8 +282,15 @@ final class DashboardSession {
     case .resized(let size): return perform(state.update(.resized(size)))
     case .ready(homeQueue.fileDescriptor):
       return takeOutcomes().allSatisfy { perform(state.update($0)) }
+<<<<<<< HEAD
     case .ready(evaluations.fileDescriptor):
       return evaluations.take().allSatisfy { perform(state.update(.evaluated($0))) }
+=======
+    case .ready(let descriptor) where delivery.fileDescriptors.contains(descriptor):
+      guard let failure = delivery.takeOutcomes(settings) else { return true }
+      Output.error(failure)
+      return perform(state.update(.notice(failure)))
+>>>>>>> deliver
     case .ready(configurationWatch?.fileDescriptor):
       if configurationWatch?.drain() ?? false { readConfiguration() }
       return true
@@ -274,7 +312,13 @@ final class DashboardSession {
         stopStart = nil
         return perform(state.update(.played))
       }
+<<<<<<< HEAD
       if let end = lateEnd, end <= MonotonicClock.milliseconds { return perform(state.update(.late)) }
+=======
+      let isOfDelivery = delivery.milliseconds == 0
+      delivery.deliver([], settings)
+      if isOfDelivery { return true }
+>>>>>>> deliver
       engine?.tick()
       return perform(state.update(.clock(Instant.now)))
     case .resumed:
@@ -317,7 +361,11 @@ final class DashboardSession {
       case .save(let arrangement): save(arrangement)
       case .remember(let digest): remember(digest)
       case .rememberLine(let line): remember(line)
-      case .alerts(let news): keep(news)
+      case .alerts(let news):
+        if path != nil { delivery.deliver(news.firings, settings) }
+        keep(news)
+      case .changeAlerts(let edit):
+        changeFile("rule") { path in try AlertRecord.make(edit, desk: path) }
       case .saveScenario(let scenario): change(scenario) { $0.save(scenario) }
       case .deleteScenario(let scenario): change(scenario) { $0.delete(scenario) }
       }
@@ -419,7 +467,6 @@ final class DashboardSession {
     let before = settings
     settings = next
     guard settings != before || fault != state.moment.configurationFault else { return }
-    if before.title, !settings.title { terminal.setTitle(nil) }
     let next = settings.theme == before.theme ? theme : themes.index(of: settings.theme) ?? theme
     let wrong = next == theme && settings.direction == before.direction ? nil : use(theme: next)
     _ = perform(state.update(.preferences(settings.preferences, fault: fault)))
@@ -471,7 +518,16 @@ final class DashboardSession {
   /// Changes the desk's ledger as the command line does, and says what was written where, or why nothing was.
   private func changeLedger(_ name: String, _ change: @escaping @Sendable (String) throws -> String) {
     guard let path else { return }
+<<<<<<< HEAD
     keep {
+=======
+    changeFile(name) { _ in try change(path) }
+  }
+
+  /// - Parameter change: is given the desk's folder; nil: the demo is shown.
+  private func changeFile(_ name: String, _ change: @escaping @Sendable (String?) throws -> String) {
+    homeQueue.add(mustFinish: true) { [path] in
+>>>>>>> deliver
       do {
         return HomeOutcome(events: [.notice(try change(path))], kept: name)
       } catch {

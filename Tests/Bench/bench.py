@@ -11,6 +11,7 @@ import os
 import pty
 import fcntl
 import itertools
+import math
 import random
 import select
 import shutil
@@ -30,13 +31,13 @@ NAMES = ["AMAT", "SPY"] + [f"N{number:02d}" for number in range(48)]
 class Terminal:
     """A program in a pseudo-terminal."""
 
-    def __init__(self, *command):
+    def __init__(self, *command, **variables):
         self.terminal, other = pty.openpty()
         fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
         # The first terminal that a new session opens is its own.
         files = [(os.POSIX_SPAWN_OPEN, 0, os.ttyname(other), os.O_RDWR, 0)]
         files += [(os.POSIX_SPAWN_DUP2, 0, file) for file in (1, 2)]
-        environment = dict(os.environ, TERM="xterm-256color", LC_ALL="C.UTF-8")
+        environment = dict(os.environ, TERM="xterm-256color", LC_ALL="C.UTF-8", **variables)
         self.start = time.perf_counter()
         self.process = os.posix_spawn(command[0], command, environment, file_actions=files, setsid=True)
         os.close(other)
@@ -61,6 +62,16 @@ class Terminal:
             if b"\x1b[c" in piece:
                 os.write(self.terminal, b"\x1b[?62;22c")
         return count, last
+
+    def bell(self, wait=5.0):
+        """When BEL came, and the last byte of its frame; None for what did not come."""
+        rung, last = None, None
+        while select.select([self.terminal], [], [], SILENCE if last else wait)[0]:
+            piece = os.read(self.terminal, 1 << 16)
+            last = time.perf_counter()
+            if b"\x07" in piece and not rung:
+                rung = last
+        return rung, last
 
     def answer(self, wait=1.0):
         """When the next frame came (the program writes it at once); None if none comes. Then all is read until silence,
@@ -116,6 +127,9 @@ class Terminal:
 class Desk:
     """A folder of instruments, sectors of ten unless told, with daily bars (a year of them) and a quote each."""
 
+    # Seconds from the system's clock to the desk's.
+    offset = 0
+
     def __init__(self, folder, names=NAMES, sector=10, back=370, titles=None):
         self.folder = folder
         chance = random.Random(7)
@@ -143,7 +157,8 @@ class Desk:
 
     def quotes(self, moved=(), by=0.0):
         """Publishes the quotes, those of `moved` shifted by `by` percent; the moment of the rename."""
-        now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+        now = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=self.offset)
+        now = now.strftime("%Y-%m-%dT%H:%M:%SZ")
         entries = ",\n".join(
             f'{{"symbol":"{name}","time":"{now}","price":{close * (1 + (by if name in moved else 0) / 100):.2f},'
             f'"previousClose":{close:.2f},"currency":"USD"}}'
@@ -193,6 +208,41 @@ def changes(command, desk, moved, count=100):
     spent = (terminal.cpu() - before) * 1e3 / count
     terminal.kill()
     return milliseconds(latencies), statistics.median(sizes), spent
+
+
+def bells(program, count=40):
+    """Latency from the rename to BEL, and to the frame of that change, in ms, while New York trades: on its clock of a
+    Thursday, as a price rings on no other day."""
+    now = datetime.datetime.now(datetime.timezone.utc)
+    day = now.date() - datetime.timedelta(days=(now.weekday() - 3) % 7 or 7)
+    trading = datetime.datetime.combine(day, datetime.time(16), datetime.timezone.utc)
+    offset = int((trading - now).total_seconds())
+    faults = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Faults")
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as home:
+        clock = f"{home}/clock.so"
+        sources = [f"{faults}/clock.c", f"{faults}/faults.c"]
+        subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", clock, *sources, "-ldl"], check=True)
+        desk = Desk(folder)
+        desk.offset = offset
+        desk.quotes(NAMES[:1], -0.5)
+        level = desk.closes[NAMES[0]]
+        desk.put("alerts.yaml", f"schema: detente/alerts/1\nrules:\n  - {NAMES[0]} crosses {level:.2f} rearm 0.1%\n")
+        terminal = Terminal(
+            program, folder, LD_PRELOAD=clock, CLOCK=str(offset), XDG_STATE_HOME=home, XDG_CONFIG_HOME=home
+        )
+        while terminal.frame(1)[0]:
+            pass
+        rings, frames = [], []
+        for index in range(count):
+            # Bells come once a second at most.
+            time.sleep(1.1)
+            begin = desk.quotes(NAMES[:1], 0.5 if index % 2 == 0 else -0.5)
+            rung, last = terminal.bell()
+            if rung and last:
+                rings.append(rung - begin)
+                frames.append(last - begin)
+        terminal.kill()
+    return len(rings), milliseconds(rings or [math.inf])[0], milliseconds(frames or [0])[0]
 
 
 def keys(terminal, count=40, there=b"j", back=b"k"):
@@ -538,6 +588,9 @@ def main(program, floor):
         report("floor: bytes of the change", floor_size, None, "")
         report("bytes of the change, its columns, mean and digest", size, 120, "")
         report("CPU of the change", spent, 1, "ms")
+        rung, to_bell, to_frame = bells(program)
+        report("rename to the bell of an alert, median", to_bell, to_frame + 2, "ms")
+        report("bells of 40 alerts", rung, None, "")
         _, floor_all, _ = changes((floor, folder), desk, NAMES)
         _, size, _ = changes((program, folder), desk, NAMES)
         report("floor: bytes when all 50 prices change", floor_all, None, "")

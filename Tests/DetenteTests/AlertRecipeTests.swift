@@ -12,9 +12,9 @@ struct AlertRecipeTests {
 
   private func told(_ text: String, isUrgent: Bool = false) throws -> String {
     let object: [String: Any] = [
-      "schema": "detente/alert/1", "id": "a1", "text": text, "rule": "AMAT crosses below 140", "subject": "AMAT",
-      "value": 139.8,
-      "time": "2026-11-28T14:35:00Z", "origin": "alerts.yaml:3", "urgent": isUrgent, "late": false, "maybeAgain": false,
+      "id": "a1", "text": text, "rule": "AMAT crosses below 140", "subject": "AMAT", "value": "139.80", "number": 139.8,
+      "time": "2026-11-27T10:35:00-05:00", "file": "alerts.yaml", "line": 3, "urgent": isUrgent, "late": false,
+      "maybeAgain": false,
     ]
     return String(decoding: try JSONSerialization.data(withJSONObject: object), as: UTF8.self)
   }
@@ -73,7 +73,7 @@ struct AlertRecipeTests {
     #expect(headers[1].hasPrefix("Subject: detente: AMAT 139.8 <b>#(touch ran)"))
     #expect(headers[1].utf8.allSatisfy { (0x20..<0x7F).contains($0) })
     #expect(parts[1].hasPrefix(Self.hostile))
-    #expect(parts.last?.contains("\nvalue: 139.8\n") == true)
+    #expect(parts.last?.contains("\nvalue: 139.80\n") == true)
     #expect(home.text("ran") == nil)
   }
 

@@ -417,7 +417,7 @@ struct FeedsTests {
     let looked = try home.run("\(signal) --dry-run")
     #expect(looked.status == 0, "\(looked.errors)")
     #expect(looked.output.contains("signals.jsonl, for reading only"))
-    #expect(home.names("shared", hidden: true).count == 7)
+    #expect(home.names("shared", hidden: true).count == 8)
   }
 
   private func feedNames() throws -> [String] {

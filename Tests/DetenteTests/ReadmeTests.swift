@@ -66,7 +66,9 @@ struct ReadmeTests {
   }
 
   /// Every command that README and the manual name is one, with options that it has.
-  @Test(arguments: ["README.md"] + ["detente", "desk", "config", "alerts", "feeds"].map { "Sources/CEmbedded/manual/\($0).txt" })
+  @Test(
+    arguments: ["README.md"]
+      + ["detente", "desk", "config", "alerts", "feeds"].map { "Sources/CEmbedded/manual/\($0).txt" })
   func itsCommandsExist(path: String) throws {
     let dump = try JSONSerialization.jsonObject(with: Data(Program.run(["--experimental-dump-help"]).output.utf8))
     let root = try #require((dump as? [String: Any])?["command"] as? [String: Any])

@@ -37,6 +37,8 @@ package enum Effect: Hashable, Sendable {
   case remember(Digest)
   /// Let what rang go out, log what happened to rules, and keep how they stand.
   case alerts(AlertNews)
+  /// Change the rules of the trader's own file, or of one of the desk.
+  case changeAlerts(AlertEdit)
   /// Keep a scenario among the user's own, in a file of its origin's name; or delete that file.
   case saveScenario(SavedScenario)
   case deleteScenario(SavedScenario)

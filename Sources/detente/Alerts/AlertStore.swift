@@ -187,5 +187,10 @@ struct AlertStore: Sendable {
 
   /// Says whether this session delivers, not taken yet: of a user's sessions on the desk the one that holds it does. Nil where
   /// there is no folder for it.
-  func lease() -> FileLease? { folder.make() ? FileLease(folder.path, name("-lock")) : nil }
+  func lease() -> FileLease? { lease("-lock") }
+
+  /// The same of the session whose terminal shows notifications: the one that delivers may have none.
+  func notificationLease() -> FileLease? { lease("-notifies") }
+
+  private func lease(_ part: String) -> FileLease? { folder.make() ? FileLease(folder.path, name(part)) : nil }
 }

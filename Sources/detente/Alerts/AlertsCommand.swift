@@ -29,12 +29,18 @@ struct AlertsCommand: ParsableCommand {
   var folder: String?
   @Option(help: "text or json, one object a line.") var format = Format.text
   @Flag(help: "Say when and how often each rule would have rung.") var replay = false
+  @Option(
+    help: ArgumentHelp("Add a rule to the folder's alerts.yaml, to your own without a folder.", valueName: "rule"))
+  var add: String?
+  @Flag(help: "Send one alert by each way, and say what went where.") var test = false
   @Option(help: ArgumentHelp("With --replay: the first day, 1 January of the last year without it.", valueName: "date"))
   var from: String?
   @Option(help: ArgumentHelp("With --replay: the last day, the last one of prices without it.", valueName: "date"))
   var to: String?
 
   func validate() throws {
+    if add != nil, replay || test { throw ValidationError("--add: found it beside another, expected it alone") }
+    if replay, test { throw ValidationError("--replay and --test: found both, expected one") }
     if !replay, from != nil || to != nil { throw ValidationError("--from and --to belong to --replay") }
   }
 
@@ -42,10 +48,15 @@ struct AlertsCommand: ParsableCommand {
     var desk = DeskOptions()
     (desk.folder, desk.asOf) = (folder, nil)
     if replay { return try rehearse(desk) }
+    if let add { return Output.print(TerminalSafe("added to \(try AlertRecord.add(add, to: folder))").text) }
+    if test {
+      guard AlertTest(settings: UserConfiguration.standing.settings).run() else { throw ExitCode(1) }
+      return
+    }
     guard let path = try folder ?? DeskOptions.namedFolder() else {
       throw Failure.usage("alerts: found no folder, expected one or $DETENTE_DESK (the demo desk never changes)")
     }
-    try AlertService(path: path, staleAfter: UserConfiguration.standing.settings.staleAfter) { firing in
+    try AlertService(path: path, settings: UserConfiguration.standing.settings) { firing in
       switch format {
       case .text: "\(Zone.newYork.timestamp(firing.time))  \(firing.text.text)"
       case .json: JSONValue(firing).text(indented: false)
