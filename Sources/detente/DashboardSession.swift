@@ -157,19 +157,12 @@ final class DashboardSession {
   /// Runs until the trader quits or the terminal is gone; gives the terminal back and ends the process.
   func run() -> Never {
     var events = early
-<<<<<<< HEAD
-    let descriptors = [
-      homeQueue.fileDescriptor, evaluations.fileDescriptor, configurationWatch?.fileDescriptor,
-      ownAlertsWatch?.fileDescriptor, engine?.fileDescriptor,
-    ].compactMap { $0 }.filter { $0 >= 0 }
-=======
     let descriptors =
       [
-        homeQueue.fileDescriptor, configurationWatch?.fileDescriptor, ownAlertsWatch?.fileDescriptor,
-        engine?.fileDescriptor,
+        homeQueue.fileDescriptor, evaluations.fileDescriptor, configurationWatch?.fileDescriptor,
+        ownAlertsWatch?.fileDescriptor, engine?.fileDescriptor,
       ]
       .compactMap { $0 }.filter { $0 >= 0 } + delivery.fileDescriptors
->>>>>>> deliver
     // What only one screen shows is read once there is something to look at.
     present()
     readScenarios()
@@ -230,14 +223,12 @@ final class DashboardSession {
   private var milliseconds: Int? {
     stopStart = state.moment.play == nil ? nil : stopStart ?? MonotonicClock.milliseconds
     let playing = stopEnd.map { max(0, Int($0 - MonotonicClock.milliseconds) + 1) }
-<<<<<<< HEAD
     awaitedSince = state.awaited == nil ? nil : awaitedSince ?? MonotonicClock.milliseconds
     let late = lateEnd.map { max(0, Int($0 - MonotonicClock.milliseconds) + 1) }
-    return [millisecondsToMinute, millisecondsToSilence, millisecondsToAlert, playing, late].compactMap { $0 }.min()
-=======
-    return [millisecondsToMinute, millisecondsToSilence, millisecondsToAlert, playing, delivery.milliseconds]
-      .compactMap { $0 }.min()
->>>>>>> deliver
+    return [
+      millisecondsToMinute, millisecondsToSilence, millisecondsToAlert, playing, late, delivery.milliseconds,
+    ]
+    .compactMap { $0 }.min()
   }
 
   /// When the stop that is being played has been shown long enough, at the pace of now; nil: none is.
@@ -282,15 +273,11 @@ final class DashboardSession {
     case .resized(let size): return perform(state.update(.resized(size)))
     case .ready(homeQueue.fileDescriptor):
       return takeOutcomes().allSatisfy { perform(state.update($0)) }
-<<<<<<< HEAD
     case .ready(evaluations.fileDescriptor):
       return evaluations.take().allSatisfy { perform(state.update(.evaluated($0))) }
-=======
     case .ready(let descriptor) where delivery.fileDescriptors.contains(descriptor):
       guard let failure = delivery.takeOutcomes(settings) else { return true }
-      Output.error(failure)
       return perform(state.update(.notice(failure)))
->>>>>>> deliver
     case .ready(configurationWatch?.fileDescriptor):
       if configurationWatch?.drain() ?? false { readConfiguration() }
       return true
@@ -312,13 +299,10 @@ final class DashboardSession {
         stopStart = nil
         return perform(state.update(.played))
       }
-<<<<<<< HEAD
       if let end = lateEnd, end <= MonotonicClock.milliseconds { return perform(state.update(.late)) }
-=======
       let isOfDelivery = delivery.milliseconds == 0
       delivery.deliver([], settings)
       if isOfDelivery { return true }
->>>>>>> deliver
       engine?.tick()
       return perform(state.update(.clock(Instant.now)))
     case .resumed:
@@ -518,16 +502,12 @@ final class DashboardSession {
   /// Changes the desk's ledger as the command line does, and says what was written where, or why nothing was.
   private func changeLedger(_ name: String, _ change: @escaping @Sendable (String) throws -> String) {
     guard let path else { return }
-<<<<<<< HEAD
-    keep {
-=======
     changeFile(name) { _ in try change(path) }
   }
 
   /// - Parameter change: is given the desk's folder; nil: the demo is shown.
   private func changeFile(_ name: String, _ change: @escaping @Sendable (String?) throws -> String) {
-    homeQueue.add(mustFinish: true) { [path] in
->>>>>>> deliver
+    keep { [path] in
       do {
         return HomeOutcome(events: [.notice(try change(path))], kept: name)
       } catch {
