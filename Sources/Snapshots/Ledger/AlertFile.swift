@@ -17,17 +17,21 @@ package struct AlertFile: Sendable {
 
   /// Makes a change.
   /// - Parameter patience: Seconds to wait for another writer.
+  /// - Returns: What is to be said of the file that is written.
   /// - Throws: Why nothing is changed.
-  package func make(_ edit: AlertEdit, patience: Double = 10) throws(LedgerError) {
+  package func make(_ edit: AlertEdit, patience: Double = 10) throws(LedgerError) -> [String] {
     let lock = try DeskLock(folder, patience: patience)
     // Held to the end of this call.
     defer { _ = lock }
     let old = try content
     let changed = try AlertFileText.making(edit, in: old?.bytes ?? [])
-    guard changed != old?.bytes else { return }
-    guard try FileReplacement.replace(Array(name.utf8), in: folder, with: changed, expecting: old?.identity) else {
+    guard changed != old?.bytes else { return [] }
+    let notices = try FileReplacement.replace(
+      Array(name.utf8), in: folder, with: changed, expecting: old?.identity)
+    guard let notices else {
       throw .unfit("found \(name) changed by another, expected it as it was read; nothing is changed")
     }
+    return notices
   }
 
   private var content: SmallFile? {

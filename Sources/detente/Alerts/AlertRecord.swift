@@ -12,17 +12,20 @@ enum AlertRecord {
   /// - Throws: `Failure` where nothing is changed.
   static func make(_ edit: AlertEdit, desk: String?) throws -> String {
     let file = try file(of: edit, desk: desk)
+    let notices: [String]
     do throws(LedgerError) {
-      try file.make(edit)
+      notices = try file.make(edit)
     } catch {
       throw error.failure
     }
     let path = "\(file.folder)/\(file.name)"
-    return switch edit {
-    case .add(let rule): "added to \(path): \(rule)"
-    case .replace(_, _, let rule): "changed in \(path): \(rule)"
-    case .delete(let line, _): "deleted from \(path): \(line.text)"
-    }
+    let said =
+      switch edit {
+      case .add(let rule): "added to \(path): \(rule)"
+      case .replace(_, _, let rule): "changed in \(path): \(rule)"
+      case .delete(let line, _): "deleted from \(path): \(line.text)"
+      }
+    return ([said] + notices).joined(separator: "; ")
   }
 
   /// Adds a rule to the file of a desk, or to the trader's own.
@@ -43,7 +46,7 @@ enum AlertRecord {
       if let same = lines.first(where: { (try? AlertRule.parse($0.text))?.repeats(parsed) ?? false }) {
         throw LedgerError.unfit("--add: found the rule of \(same.origin), expected another")
       }
-      try file.make(.add(rule))
+      for notice in try file.make(.add(rule)) { Output.error(notice) }
     } catch {
       throw error.failure
     }
