@@ -3,7 +3,7 @@ PREFIX ?= /usr/local
 # On a terminal the compiler would be told of colours: another command, and all compiled again where the next has none.
 RELEASE = swift build -c release --static-swift-stdlib --disable-local-rpath --no-color-diagnostics --product detente
 LIBRARIES = libncursesw5-dev libsimdjson-dev libyaml-dev zlib1g-dev
-TOOLS = curl python3 rsync shellcheck tmux
+TOOLS = curl jq python3 rsync shellcheck tmux
 
 .PHONY: run build test check layers budgets bench soak fuzz install install-texts clean libraries tools
 
@@ -62,7 +62,8 @@ PROGRAM = .build/release/detente
 SHARE = $(DESTDIR)$(PREFIX)/share
 COMPLETIONS = bash-completion/completions/detente:bash zsh/site-functions/_detente:zsh \
 	fish/vendor_completions.d/detente.fish:fish
-MANUALS = man1/detente.1:detente man5/detente-desk.5:desk man7/detente-index.7:index
+MANUALS = man1/detente.1:detente man5/detente-desk.5:desk man5/detente-config.5:config \
+	man5/detente-alerts.5:alerts man7/detente-index.7:index man7/detente-feeds.7:feeds
 
 install-texts:
 	set -e; for item in $(COMPLETIONS); do \
@@ -70,7 +71,7 @@ install-texts:
 	  "$(PROGRAM)" --generate-completion-script $${item#*:} > "$(SHARE)/$${item%:*}"; \
 	done; for item in $(MANUALS); do \
 	  install -D -m 644 /dev/null "$(SHARE)/man/$${item%:*}"; \
-	  "$(PROGRAM)" manual $${item#*:} > "$(SHARE)/man/$${item%:*}"; \
+	  "$(PROGRAM)" manual $${item#*:} --roff > "$(SHARE)/man/$${item%:*}"; \
 	done
 
 # A Debian package, and a tarball that runs wherever it is unpacked: what `make install` installs, in .build/package.

@@ -40,19 +40,21 @@ let package = Package(
       name: "Theming", dependencies: ["Canvas", "YAML", .product(name: "RealModule", package: "swift-numerics")],
       swiftSettings: strict),
     .target(name: "Wording", dependencies: ["Market", "Analytics", "Canvas"], swiftSettings: strict),
+    .target(name: "Alerts", dependencies: ["Market", "Analytics", "Canvas", "Wording"], swiftSettings: strict),
     .target(
       name: "Configuration", dependencies: ["YAML", "System", "Canvas"], swiftSettings: strict),
-    .target(name: "Dashboard", dependencies: ["Market", "Analytics", "Canvas", "Wording"], swiftSettings: strict),
-    .target(name: "Report", dependencies: ["Market", "Analytics", "Canvas", "Wording"], swiftSettings: strict),
+    .target(
+      name: "Dashboard", dependencies: ["Market", "Analytics", "Canvas", "Wording", "Alerts"], swiftSettings: strict),
+    .target(
+      name: "Report", dependencies: ["Market", "Analytics", "Canvas", "Wording", "Alerts"], swiftSettings: strict),
     .target(
       name: "Terminal", dependencies: ["Canvas", "Theming", "System", "CScreen", "CGuard"],
       swiftSettings: strict),
     .executableTarget(
       name: "detente",
       dependencies: [
-        "Market", "Analytics", "System", "Snapshots", "Canvas", "Theming", "Wording", "Configuration", "Dashboard",
-        "Report",
-        "Terminal", "CEmbedded", "CGuard",
+        "Market", "Analytics", "System", "Snapshots", "Canvas", "Theming", "Wording", "Alerts", "Configuration",
+        "Dashboard", "Report", "Terminal", "CEmbedded", "CGuard",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -67,22 +69,29 @@ let package = Package(
       ],
       exclude: ["FirstRecord", "Reference"], swiftSettings: strict),
     .testTarget(
-      name: "SnapshotsTests", dependencies: ["Snapshots", "Market", "System", "CSystem"], swiftSettings: strict),
+      name: "SnapshotsTests", dependencies: ["Snapshots", "Market", "System", "CSystem", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(name: "SystemTests", dependencies: ["System", "CSystem"], swiftSettings: strict),
     .testTarget(name: "ThemingTests", dependencies: ["Theming", "Canvas"], swiftSettings: strict),
     .testTarget(
       name: "WordingTests", dependencies: ["Wording", "Analytics", "Market", "Canvas", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "AlertsTests",
+      dependencies: ["Alerts", "Wording", "Analytics", "Market", "Snapshots", "CEmbedded", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "ConfigurationTests", dependencies: ["Configuration", "YAML", "Canvas"], swiftSettings: strict),
     .testTarget(
       name: "DashboardTests",
-      dependencies: ["Dashboard", "Wording", "Analytics", "Market", "Snapshots", "Canvas", "CEmbedded", "TestSupport"],
+      dependencies: [
+        "Dashboard", "Alerts", "Wording", "Analytics", "Market", "Snapshots", "Canvas", "CEmbedded", "TestSupport",
+      ],
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "Canvas", "Theming", "CScreen", "TestSupport"],
       swiftSettings: strict),
-    .testTarget(name: "DetenteTests", dependencies: ["Market", "Snapshots"], swiftSettings: strict),
+    .testTarget(name: "DetenteTests", dependencies: ["Market", "Snapshots", "System"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

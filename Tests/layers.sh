@@ -23,11 +23,12 @@ allow Analytics Market RealModule
 allow Snapshots Market YAML System CJSON CGzip CSystem Glibc Synchronization
 allow Theming Canvas YAML RealModule
 allow Wording Market Analytics Canvas
+allow Alerts Market Analytics Canvas Wording
 allow Configuration YAML System Canvas Glibc
-allow Dashboard Market Analytics Canvas Wording
-allow Report Market Analytics Canvas Wording
+allow Dashboard Market Analytics Canvas Wording Alerts
+allow Report Market Analytics Canvas Wording Alerts
 allow Terminal Canvas Theming System CScreen CGuard Glibc
-allow detente Market Analytics System Snapshots Canvas Theming Wording Configuration Dashboard Report Terminal CEmbedded CGuard ArgumentParser Glibc
+allow detente Market Analytics System Snapshots Canvas Theming Wording Alerts Configuration Dashboard Report Terminal CEmbedded CGuard ArgumentParser Glibc
 for file in $(grep -rlE 'curses\.h|addstr|addwstr|addnstr' Sources | grep -v '^Sources/CScreen/CScreen\.c$' || true); do
   echo "$file: found curses, expected it in Sources/CScreen/CScreen.c only"
   bad=1

@@ -9,6 +9,9 @@ typedef struct {
 // `#embed` (C23) costs nothing at build time, and a changed file is built again.
 #define ENTRY(name, identifier) {name, identifier, sizeof identifier}
 
+static const unsigned char alerts[] = {
+#embed "desk/alerts.yaml"
+};
 static const unsigned char averages[] = {
 #embed "desk/averages.json"
 };
@@ -78,8 +81,46 @@ static const unsigned char nfs[] = {
 static const unsigned char shared_folder[] = {
 #embed "feeds/shared-folder.txt"
 };
+static const unsigned char alerts_text[] = {
+#embed "feeds/alerts.txt"
+};
+static const unsigned char alerts_tmux[] = {
+#embed "feeds/alerts.tmux.conf"
+};
+static const unsigned char alert_ntfy[] = {
+#embed "feeds/alert-ntfy.sh"
+};
+static const unsigned char alert_mail[] = {
+#embed "feeds/alert-mail.sh"
+};
+static const unsigned char alert_desktop[] = {
+#embed "feeds/alert-desktop.sh"
+};
+static const unsigned char alert_tmux[] = {
+#embed "feeds/alert-tmux.sh"
+};
+static const unsigned char alerts_service[] = {
+#embed "feeds/detente-alerts.service"
+};
+
+static const unsigned char manual_detente[] = {
+#embed "manual/detente.txt"
+};
+static const unsigned char manual_desk[] = {
+#embed "manual/desk.txt"
+};
+static const unsigned char manual_config[] = {
+#embed "manual/config.txt"
+};
+static const unsigned char manual_alerts[] = {
+#embed "manual/alerts.txt"
+};
+static const unsigned char manual_feeds[] = {
+#embed "manual/feeds.txt"
+};
 
 static const embedded desk[] = {
+    ENTRY("alerts.yaml", alerts),
     ENTRY("averages.json", averages), ENTRY("calendar.json", calendar), ENTRY("facts.json", facts),
     ENTRY("prices.csv", prices),      ENTRY("signals.jsonl", signals),  ENTRY("tariffs.json", tariffs),
     ENTRY("watchlist.yaml", watchlist),
@@ -104,6 +145,21 @@ static const embedded feeds[] = {
     ENTRY("detente-feed.timer", feed_timer),
     ENTRY("nfs.txt", nfs),
     ENTRY("shared-folder.txt", shared_folder),
+    ENTRY("alerts.txt", alerts_text),
+    ENTRY("alerts.tmux.conf", alerts_tmux),
+    ENTRY("alert-ntfy.sh", alert_ntfy),
+    ENTRY("alert-mail.sh", alert_mail),
+    ENTRY("alert-desktop.sh", alert_desktop),
+    ENTRY("alert-tmux.sh", alert_tmux),
+    ENTRY("detente-alerts.service", alerts_service),
+};
+// By the page's name.
+static const embedded manual[] = {
+    ENTRY("detente", manual_detente),
+    ENTRY("desk", manual_desk),
+    ENTRY("config", manual_config),
+    ENTRY("alerts", manual_alerts),
+    ENTRY("feeds", manual_feeds),
 };
 
 #define COUNT(table) ((int)(sizeof table / sizeof table[0]))
@@ -139,4 +195,12 @@ const char *dt_embedded_feed_name(int index) {
 }
 const unsigned char *dt_embedded_feed_bytes(int index, size_t *count) {
   return bytes_of(feeds, COUNT(feeds), index, count);
+}
+
+int dt_embedded_manual_count(void) { return COUNT(manual); }
+const char *dt_embedded_manual_name(int index) {
+  return index < 0 || index >= COUNT(manual) ? NULL : manual[index].name;
+}
+const unsigned char *dt_embedded_manual_bytes(int index, size_t *count) {
+  return bytes_of(manual, COUNT(manual), index, count);
 }

@@ -20,9 +20,13 @@
 #define RESET \
   "\x1b[?2026l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[?2031l\x1b[m\x0f\x1b[?1l\x1b>"
 #define TITLE "\x1b[23;0t"
-#define LINK "\x1b]8;;\x1b\\"
-// By DT_UNDO bits: terminals that know no titles or links may show the bytes that undo them.
-static const char *const resets[] = {RESET, TITLE RESET, LINK RESET, TITLE LINK RESET};
+// And the protocols by which keys are told as numbers: terminals that know links know these sequences, or pass them over.
+#define LINK "\x1b]8;;\x1b\\\x1b[<u\x1b[=0u\x1b[>4m"
+// Ends a command that was sent in part; nothing where none was.
+#define COMMAND "\x1b\\"
+// By DT_UNDO bits: terminals that know no titles or links may show the bytes that undo them. Without pointers, which the
+// guardian has no more (`dt_guardian_watch`).
+static const char resets[][192] = {RESET, COMMAND TITLE RESET, COMMAND LINK RESET, COMMAND TITLE LINK RESET};
 static const char leave[] = "\x1b[?25h\x1b[?1049l\r\n";
 
 static const int deadly[] = {SIGILL,  SIGTRAP, SIGABRT,   SIGBUS,  SIGFPE,    SIGSEGV, SIGSYS,
@@ -161,6 +165,11 @@ void dt_guard_release(void) { atomic_fetch_sub(&held, 1); }
 
 void dt_guard_disarm(void) { atomic_store(&terminal->guard, DT_DISARMED); }
 
+void dt_terminal_take(int fd, dt_terminal *taken) {
+  descriptor = fd;
+  terminal = taken;
+}
+
 bool dt_guard_begin_guardian(void) {
   if (guardian) return true;
   dt_terminal *shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -176,11 +185,8 @@ bool dt_guard_begin_guardian(void) {
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     return false;
   }
+  if (child > 0) dt_guardian_watch(child, shared);
   terminal = shared;
-  if (child > 0) {
-    descriptor = STDOUT_FILENO;
-    dt_guardian_watch(child, terminal);
-  }
   guardian = parent;
   prctl(PR_SET_PDEATHSIG, SIGTERM);
   if (getppid() != parent) raise(SIGTERM);

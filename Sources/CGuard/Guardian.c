@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <link.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -112,6 +113,61 @@ static void forget_heap(void) {
   if (file >= 0) close(file);
 }
 
+// The addresses of the program's own image that the loader wrote to bind calls: what calls need, bound late.
+typedef struct {
+  uintptr_t start, end;
+} binding;
+
+static int find_image(struct dl_phdr_info *info, size_t size, void *found) {
+  (void)size;
+  // The program is the first.
+  *(struct dl_phdr_info *)found = *info;
+  return 1;
+}
+
+// From the dynamic section to the last entry that a call goes through; end is 0 where they do not stand so.
+static binding find_binding(const struct dl_phdr_info *image) {
+  binding found = {0, 0};
+  uintptr_t table = 0, entries = 0;
+  for (int i = 0; i < image->dlpi_phnum; i++) {
+    if (image->dlpi_phdr[i].p_type != PT_DYNAMIC) continue;
+    found.start = image->dlpi_addr + image->dlpi_phdr[i].p_vaddr;
+    for (const ElfW(Dyn) *entry = (const ElfW(Dyn) *)found.start; entry->d_tag != DT_NULL; entry++) {
+      if (entry->d_tag == DT_PLTGOT) table = entry->d_un.d_ptr;
+      if (entry->d_tag == DT_PLTRELSZ) entries = entry->d_un.d_val / sizeof(ElfW(Rela));
+    }
+  }
+  // Three entries are the loader's own.
+  if (found.start && table > found.start) found.end = table + (entries + 3) * sizeof(uintptr_t);
+  return found;
+}
+
+// Gives back what the loader relocated and the program wrote and ran of its own image, which then reads as the file has it:
+// the data of the Swift runtime and of every type, none of which is used here. From here on no variable has a value, and no
+// constant that holds an address.
+static void forget_image(void) {
+#if defined __has_feature
+#if __has_feature(address_sanitizer)
+  // Whose own variables lie there, too.
+  return;
+#endif
+#endif
+  struct dl_phdr_info image;
+  if (!dl_iterate_phdr(find_image, &image)) return;
+  const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+  binding kept = find_binding(&image);
+  if (!kept.end) return;
+  uintptr_t gap_start = kept.start & -page, gap_end = (kept.end + page - 1) & -page;
+  for (int i = 0; i < image.dlpi_phnum; i++) {
+    if (image.dlpi_phdr[i].p_type != PT_LOAD) continue;
+    uintptr_t start = (image.dlpi_addr + image.dlpi_phdr[i].p_vaddr) & -page;
+    uintptr_t end = (image.dlpi_addr + image.dlpi_phdr[i].p_vaddr + image.dlpi_phdr[i].p_memsz + page - 1) & -page;
+    uintptr_t first_end = end < gap_start ? end : gap_start, second_start = start > gap_end ? start : gap_end;
+    if (start < first_end) madvise((void *)start, first_end - start, MADV_DONTNEED);
+    if (second_start < end) madvise((void *)second_start, end - second_start, MADV_DONTNEED);
+  }
+}
+
 _Noreturn void dt_guardian_watch(pid_t program, dt_terminal *terminal) {
   prctl(PR_SET_NAME, name);
   struct sigaction standard;
@@ -124,6 +180,8 @@ _Noreturn void dt_guardian_watch(pid_t program, dt_terminal *terminal) {
   // It holds up nobody who takes away the file system.
   (void)!chdir("/");
   forget_heap();
+  forget_image();
+  dt_terminal_take(STDOUT_FILENO, terminal);
   sigset_t all;
   sigfillset(&all);
   for (;;) {

@@ -16,6 +16,9 @@ typedef struct {
   atomic_uint undone;
 } dt_terminal;
 
+// Which terminal is given back, by its descriptor and what is known of it.
+void dt_terminal_take(int fd, dt_terminal *terminal);
+
 // Ends all that may be on, and sets the modes as found; `text` is written last. From a handler too.
 void dt_terminal_give_back(const char *text);
 

@@ -35,6 +35,11 @@ package enum Glyphs: Hashable, Sendable {
     return set[min(max(0, level), 3)]
   }
 
+  /// What rang.
+  package var alert: TerminalSafe { self == .unicode ? "▲" : self == .ascii ? "^" : "alert " }
+  /// The same where a row has one cell for it.
+  package var alertMark: TerminalSafe { self == .unicode ? "▲" : "^" }
+
   package var up: TerminalSafe { self == .unicode ? "↑" : "^" }
   package var down: TerminalSafe { self == .unicode ? "↓" : "v" }
   /// In a sentence.

@@ -85,6 +85,8 @@ package struct TerminalSafe: Hashable, Sendable {
     case 0xC8...0xCB: return "E"
     case 0xE8...0xEB: return "e"
     case 0x300...0x36F: return nil
+    // The mark of an alert.
+    case 0x25B2: return "^"
     default: return "?"
     }
   }

@@ -20,6 +20,12 @@ package struct Setting: Sendable {
     case sort([String])
     /// Keys, each with one of these words.
     case bindings([String])
+    /// A program and what it is given.
+    case arguments
+    /// Hours of each day, and the zone that they are told in.
+    case hours
+    /// Options of its own, each with its default where it is not said.
+    case options([Setting])
   }
 
   /// A value as YAML and JSON know it.
@@ -30,6 +36,12 @@ package struct Setting: Sendable {
     case number(Double)
     case list([String])
     case mapping([String: String])
+    case options([Member])
+
+    package struct Member: Hashable, Sendable {
+      package let id: String
+      package let value: Value
+    }
   }
 
   package let id: String
@@ -43,20 +55,28 @@ package struct Setting: Sendable {
 
   /// What it is in some settings, as the file writes it on one line.
   package func yaml(_ settings: Settings) -> String {
-    switch value(settings) {
+    // In the order in which they were bound.
+    if case .bindings = form {
+      return Self.mapping(settings.keys.map { (YAMLText.scalar($0.key.notation), YAMLText.scalar($0.word)) })
+    }
+    return Self.yaml(value(settings))
+  }
+
+  private static func yaml(_ value: Value) -> String {
+    switch value {
     case .null: "null"
     case .flag(let flag): flag ? "true" : "false"
     case .text(let text): YAMLText.scalar(text)
     case .number(let number): "\(number)"
     case .list(let words): "[" + words.map(YAMLText.scalar).joined(separator: ", ") + "]"
-    case .mapping:
-      // In the order in which they were bound.
-      settings.keys.isEmpty
-        ? "{}"
-        : "{ "
-          + settings.keys.map { YAMLText.scalar($0.key.notation) + ": " + YAMLText.scalar($0.word) }
-          .joined(separator: ", ") + " }"
+    case .mapping(let words):
+      mapping(words.sorted { $0.key < $1.key }.map { (YAMLText.scalar($0.key), YAMLText.scalar($0.value)) })
+    case .options(let members): mapping(members.map { ($0.id, yaml($0.value)) })
     }
+  }
+
+  private static func mapping(_ entries: [(key: String, value: String)]) -> String {
+    entries.isEmpty ? "{}" : "{ " + entries.map { "\($0.key): \($0.value)" }.joined(separator: ", ") + " }"
   }
 }
 
@@ -84,7 +104,70 @@ extension Setting {
       staleAfter, digestSigma,
       bindings(words.commands),
       hidden(words.panes),
+      alerts(words.home),
+      quiet(words.timeZones),
     ]
+  }
+
+  private static func alerts(_ home: String?) -> Setting {
+    let members = [
+      word(
+        "notify", \.alerts.notify, ["osc9", "osc777", "osc99", "none"],
+        "The command that asks the terminal for a notification: osc9 (most), osc777 (urxvt), osc99 (kitty) or none."),
+      flag("bell", \.alerts.bell, "Ring the terminal's bell, at most once a second."),
+      flag("title", \.alerts.title, "Name the window after the newest."),
+      hook(home),
+      flag("deskHooks", \.alerts.deskHooks, "Let rules of a desk's own alerts.yaml run the hook, too."),
+    ]
+    return Setting(
+      id: "alerts", form: .options(members),
+      comment: "How alerts reach you. notify: osc9, osc777, osc99 or none, the command that asks the terminal for a "
+        + "notification. bell: ring. title: name the window after the newest. hook: a program and what it is given, such as "
+        + "[ntfy-alert, desk], run without a shell; it reads the alert as JSON and has 10 s. deskHooks: let rules of a "
+        + "shared desk run it, too.",
+      value: { settings in .options(members.map { Value.Member(id: $0.id, value: $0.value(settings)) }) }
+    ) { value, settings throws(ConfigurationFault) in
+      guard value.isMapping else { throw value.fault("a mapping such as { notify: osc9, bell: true }") }
+      var read = settings
+      for (key, value) in value.fields {
+        guard let member = members.first(where: { $0.id == key.text }) else {
+          throw key.fault("one of them", of: members.map(\.id))
+        }
+        try member.read(value, &read)
+      }
+      settings = read
+    }
+  }
+
+  private static func hook(_ home: String?) -> Setting {
+    Setting(
+      id: "hook", form: .arguments,
+      comment: "A program and what it is given; no shell reads it. []: none.",
+      value: { .list($0.alerts.hook) }
+    ) { value, settings throws(ConfigurationFault) in
+      guard value.isSequence else { throw value.fault("a list such as [ntfy-alert, desk]") }
+      var arguments: [String] = []
+      for element in value.elements {
+        guard element.isScalar, !element.isNull, !element.text.contains("\0") else {
+          throw element.fault("a text that a program is given")
+        }
+        arguments.append(element.text)
+      }
+      if let program = arguments.first {
+        if program.isEmpty { throw value.elements[0].fault("a program, by its name or path") }
+        if program.hasPrefix("~/"), let home { arguments[0] = home + program.dropFirst() }
+      }
+      settings.alerts.hook = arguments
+    }
+  }
+
+  private static func quiet(_ zones: [String]) -> Setting {
+    Setting(
+      id: "quiet", form: .hours,
+      comment: "Hours in which alerts are held, then told in one, such as 20:00-06:00 America/New_York; what is urgent "
+        + "is told at once. null: none.",
+      value: { $0.quiet.map { .text($0.text) } ?? .null }
+    ) { value, settings throws(ConfigurationFault) in settings.quiet = try value.quietHours(zones) }
   }
 
   private static func flag(
@@ -113,13 +196,8 @@ extension Setting {
         + "the second. Dates of sessions are the venue's, those of the record New York's.",
       value: { .text($0.timeZone) }
     ) { value, settings throws(ConfigurationFault) in
-      guard value.isScalar, !value.isNull, names.contains(value.text) || TimeZoneDatabase.has(value.text) else {
-        let nearest = NearestWord.of(value.text, among: names).map { " (nearest: \($0))" } ?? ""
-        throw ConfigurationFault(
-          line: value.line, column: value.column,
-          "found \(value.shown)\(nearest), expected a name of the tz database, such as Europe/Zurich")
-      }
-      settings.timeZone = value.text
+      guard value.isScalar, !value.isNull else { throw value.noZone(value.text, among: names) }
+      settings.timeZone = try value.zone(value.text, among: names)
     }
   }
 
@@ -241,6 +319,35 @@ extension YAMLValue {
         line: line, column: self.column, "found \(shown)\(nearest), expected a column to sort by")
     }
     return Settings.Sort(column, isReversed: isReversed, isOverAll: parts.count == 2)
+  }
+
+  /// A name of a zone that stands in the text; faults name the place of the whole.
+  fileprivate func zone(_ name: String, among names: [String]) throws(ConfigurationFault) -> String {
+    guard names.contains(name) || TimeZoneDatabase.has(name) else { throw noZone(name, among: names) }
+    return name
+  }
+
+  fileprivate func noZone(_ name: String, among names: [String]) -> ConfigurationFault {
+    let nearest = NearestWord.of(name, among: names).map { " (nearest: \($0))" } ?? ""
+    return ConfigurationFault(
+      line: line, column: column, "found \(shown)\(nearest), expected a name of the tz database, such as Europe/Zurich")
+  }
+
+  fileprivate func quietHours(_ zones: [String]) throws(ConfigurationFault) -> Settings.QuietHours {
+    let parts = isScalar ? text.split(separator: " ") : []
+    let times = parts.first?.split(separator: "-", omittingEmptySubsequences: false).map(Self.minute) ?? []
+    guard parts.count == 2, times.count == 2, let start = times[0], let end = times[1], start != end else {
+      throw fault("hours and a zone such as 20:00-06:00 America/New_York")
+    }
+    return Settings.QuietHours(start: start, end: end, zone: try zone(String(parts[1]), among: zones))
+  }
+
+  /// Of the day, of a time such as `06:30`.
+  private static func minute(_ text: Substring) -> Int? {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    let isTime = parts.count == 2 && parts.allSatisfy { $0.utf8.count == 2 && $0.utf8.allSatisfy { 0x30...0x39 ~= $0 } }
+    guard isTime, let hours = Int(parts[0]), let minutes = Int(parts[1]), hours < 24, minutes < 60 else { return nil }
+    return hours * 60 + minutes
   }
 
   fileprivate func bindings(to words: [String]) throws(ConfigurationFault) -> [Settings.Binding] {

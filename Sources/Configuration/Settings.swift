@@ -30,6 +30,43 @@ package struct Settings: Hashable, Sendable {
     }
   }
 
+  /// By which ways an alert reaches the user.
+  package struct Alerts: Hashable, Sendable {
+    /// Which command asks the terminal for a notification: `osc9`, `osc777`, `osc99` or `none`.
+    package var notify = "osc9"
+    package var bell = true
+    /// Whether the window is named after the newest.
+    package var title = true
+    /// A program that is run for each, and what it is given; empty: none.
+    package var hook: [String] = []
+    /// Whether rules of a shared desk reach the hook.
+    package var deskHooks = false
+
+    package init() {}
+  }
+
+  /// Hours of each day in which alerts are held.
+  package struct QuietHours: Hashable, Sendable {
+    /// Minutes of the day, by the clock of the zone; where they do not rise, the hours go over midnight.
+    package let start: Int
+    package let end: Int
+    /// By its name in the tz database.
+    package let zone: String
+
+    /// Whether a minute of the day is one of them.
+    package func contains(minute: Int) -> Bool {
+      start < end ? (start..<end).contains(minute) : !(end..<start).contains(minute)
+    }
+
+    /// As the configuration writes it: `20:00-06:00 America/New_York`.
+    package var text: String { "\(Self.text(start))-\(Self.text(end)) \(zone)" }
+
+    private static func text(_ minute: Int) -> String {
+      let (hours, minutes) = minute.quotientAndRemainder(dividingBy: 60)
+      return (hours < 10 ? "0" : "") + "\(hours):" + (minutes < 10 ? "0" : "") + "\(minutes)"
+    }
+  }
+
   /// The desk's folder, absolute; nil: the demo desk.
   package var desk: String?
   package var theme = "terminal"
@@ -55,6 +92,9 @@ package struct Settings: Hashable, Sendable {
   package var keys: [Binding] = []
   /// Ids of panes.
   package var hidden: [String] = []
+  package var alerts = Alerts()
+  /// nil: none.
+  package var quiet: QuietHours?
 
   package init() {}
 }

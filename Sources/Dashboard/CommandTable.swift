@@ -6,13 +6,15 @@ extension Command {
     CommonCommands.help + Overview.arrangementCommands + CommonCommands.find + CommonCommands.rows
     + Overview.sectorCommands
     + CommonCommands.parts + CommonCommands.time + Overview.playCommands
-    + CommonCommands.digest + CommonCommands.screens + Overview.markCommands + CommonCommands.theme
+    + CommonCommands.digest + CommonCommands.alerts + CommonCommands.screens + Overview.markCommands
+    + CommonCommands.theme
     + CommonCommands.copying + CommonCommands.line + Overview.mouseCommands + PageScreen.commands
     + CommonCommands.program + InstrumentScreen.commands
     + ComparisonScreen.commands + TariffsScreen.commands
     + IndicatorScreen.commands + WhatIfScreen.commands + EventCommands.across + EventScreen.commands
     + EventsScreen.sortCommands + EventsScreen.findCommands
     + EventCommands.studies + EventsScreen.averageCommands + FilesScreen.commands
+    + AlertsScreen.commands
 
   /// The words that a key can be bound to.
   package static var words: [String] {
@@ -29,7 +31,8 @@ extension Command {
 extension LineCommand {
   /// All commands of the line, in the order in which help lists them.
   package static let table: [LineCommand] =
-    CommonLineCommands.time + Overview.lineCommands + LedgerLineCommands.all + CommonLineCommands.look
+    CommonLineCommands.time + Overview.lineCommands + LedgerLineCommands.all + AlertLineCommands.all
+    + CommonLineCommands.look
     + CommonLineCommands.files + CommonLineCommands.settings
 
   /// Heading, and how a name is opened: for help and references.

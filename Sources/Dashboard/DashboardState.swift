@@ -1,3 +1,4 @@
+import Alerts
 import Analytics
 import Canvas
 import Market
@@ -19,31 +20,60 @@ package struct DashboardState: Sendable {
   private var digest: Digest?
   /// The moves that were handed over to be remembered last.
   private var remembered: [NameMove] = []
+  /// The rules of the trader's configuration.
+  private var ownAlerts: [AlertLine]
+  /// For the rules, while another moment than the present is shown.
+  private var presentEvaluator = DeskEvaluator()
   /// The desk as it was handed over.
   private var received: Desk
-  private var evaluator = DeskEvaluator()
+  /// What is kept of evaluations; nil while one is made elsewhere.
+  private var evaluator: DeskEvaluator? = DeskEvaluator()
+  /// The one that is made elsewhere, and the one to be made next.
+  private var underWay: Evaluation?
+  private var waiting: Evaluation?
+  /// Whether long evaluations are left to the surroundings.
+  private let leavesEvaluations: Bool
+  /// Whether the moment asked for is late enough for that to be said.
+  package private(set) var isLate = false
+  private var pending: [Effect] = []
 
   /// - Parameters:
   ///   - present: the wall clock, or the demo's opening moment.
   ///   - asOf: the moment to begin at, if not the present.
   ///   - seen: what was remembered of the desk; nil: nothing.
+  ///   - alerts: how the rules of the desk stood when they were last looked at.
+  ///   - told: what went out in earlier runs.
+  ///   - ownAlerts: the rules of the trader's configuration.
+  ///   - leavesEvaluations: whether evaluations that would hold up keys are left to the surroundings (``Effect/evaluate``);
+  ///     else each is made at once.
   package init(
     desk: Desk, present: Instant, asOf: Instant? = nil, isDemo: Bool, size: Size, glyphs: Glyphs = .unicode,
     themes: [String] = [], options: [SettableOption] = [], seen: Digest? = nil,
-    saved: SavedScenarios = SavedScenarios(),
-    preferences: Preferences = Preferences(), fault: String? = nil
+    saved: SavedScenarios = SavedScenarios(), alerts: AlertMemory = AlertMemory(), told: ToldFirings = ToldFirings(),
+    ownAlerts: [AlertLine] = [],
+    preferences: Preferences = Preferences(), fault: String? = nil, leavesEvaluations: Bool = false
   ) {
+    self.leavesEvaluations = leavesEvaluations
     hasMouse = preferences.mouse
     received = desk
-    let desk = DashboardState.known(desk, at: present, isDemo: isDemo, preferences)
+    self.ownAlerts = ownAlerts
+    let known = DashboardState.known(desk, at: present, isDemo: isDemo, preferences)
+    var book = AlertBook(known.alerts, own: ownAlerts, remembering: alerts, told: told)
+    book.use(known.alerts, own: ownAlerts)
+    let first = EvaluationTask(
+      Evaluation(
+        known.refusing(book.problems), at: present, away: asOf == present ? nil : asOf, moved: nil, past: true),
+      DeskEvaluator()
+    ).finished()
     moment = Moment(
-      desk: desk, reading: evaluator.reading(of: desk, asOf: asOf ?? present), present: present,
-      away: asOf == present ? nil : asOf,
+      desk: first.evaluation.desk, reading: first.reading, present: present, away: first.evaluation.away,
       isDemo: isDemo, size: size, glyphs: glyphs, themes: themes, options: options, seen: seen?.mark,
       saved: saved)
     (digest, remembered) = (seen, seen?.moves ?? [])
+    moment.alerts = book
     take(preferences, fault: fault)
-    _ = evaluate(past: true)
+    _ = take(first)
+    pending = weighAlerts()
   }
 
   /// Takes in one message; what it returns is to be done by the surroundings.
@@ -51,6 +81,12 @@ package struct DashboardState: Sendable {
     let effects = respond(to: message)
     for case .remember(let digest) in effects { remembered = digest.moves }
     return effects
+  }
+
+  /// What is to be done since the state was made, before anything has happened.
+  package mutating func takePending() -> [Effect] {
+    defer { pending = [] }
+    return pending
   }
 
   private mutating func respond(to message: Message) -> [Effect] {
@@ -65,26 +101,25 @@ package struct DashboardState: Sendable {
     case .resized(let size):
       moment.size = size
       refreshScreen()
-    case .desk(let desk, let now):
+    case .desk(let desk, let moved, let now):
       let changed = desk.policyRevision != received.policyRevision || desk.historyRevision != received.historyRevision
       received = desk
-      let effects = advance(to: now, past: changed)
-      // What the line would do is said of the desk that is there.
-      if let prompt = moment.prompt, prompt.purpose == .command { return effects + goOn(with: prompt) }
-      return effects
+      return advance(to: now, past: changed, moved: moved)
+    case .passed(let desk, let now): return weighAlerts(of: desk, at: now)
+    case .evaluated(let finished): return goOn(after: finished)
+    case .late: isLate = awaited != nil
     case .clock(let now):
       guard !moment.isDemo, now != moment.present else { return [] }
-      return advance(to: now, past: false)
-    case .played: goOnPlaying()
+      return advance(to: now, past: false, moved: [])
+    case .played: return goOnPlaying()
     case .notice(let text): notice = text
     case .preferences(let preferences, let fault):
       let before = moment.preferences
       take(preferences, fault: fault)
       var effects: [Effect] = []
       if preferences.staleAfter != before.staleAfter || preferences.digestSigma != before.digestSigma {
-        // It remembers by revisions, which tell files alone.
-        evaluator = DeskEvaluator()
-        effects = advance(to: moment.present, past: true)
+        // What is kept is known by revisions, which tell files alone.
+        effects = advance(to: moment.present, past: true, moved: nil, isAnew: true)
       }
       refreshScreen()
       guard preferences.mouse != before.mouse, preferences.mouse != hasMouse else { return effects }
@@ -93,6 +128,10 @@ package struct DashboardState: Sendable {
     case .themes(let names):
       moment.themes = names
       if let prompt = moment.prompt, prompt.purpose == .command { return goOn(with: prompt) }
+    case .ownAlerts(let lines):
+      ownAlerts = lines
+      useRules()
+      return weighReceived(at: moment.present)
     case .history(let earlier): history = earlier.followed(by: history)
     case .scenarios(let saved):
       moment.saved = saved
@@ -121,20 +160,119 @@ package struct DashboardState: Sendable {
   }
 
   /// Lets the wall clock go on; `past` when what was known a day ago may have changed.
-  private mutating func advance(to now: Instant, past: Bool) -> [Effect] {
+  /// - Parameter moved: symbols whose quotes are others than at the last evaluation; nil: any may be.
+  private mutating func advance(
+    to now: Instant, past: Bool, moved: Set<String>?, isAnew: Bool = false
+  ) -> [Effect] {
     let turned = Zone.newYork.day(of: now) != Zone.newYork.day(of: moment.present)
-    if !moment.isDemo { moment.present = now }
-    moment.desk = DashboardState.known(
-      received, at: moment.present, isDemo: moment.isDemo, moment.preferences)
-    return evaluate(past: past || turned)
+    let present = moment.isDemo ? moment.present : now
+    let known = DashboardState.known(received, at: present, isDemo: moment.isDemo, moment.preferences)
+    moment.alerts.use(known.alerts, own: ownAlerts)
+    let next = Evaluation(
+      known.refusing(moment.alerts.problems), at: present, away: askedAway, moved: moved, past: past || turned,
+      isAnew: isAnew)
+    return evaluate(next) + weighReceived(at: present)
   }
 
-  private mutating func evaluate(past: Bool) -> [Effect] {
-    moment.reading = evaluator.reading(of: moment.desk, asOf: moment.asOf)
-    if past { moment.dayBefore = SeenMark.dayBefore(moment.desk, asOf: moment.asOf, evaluator) }
+  /// Takes over the rules that there are now; those that are none are said of their files.
+  private mutating func useRules() {
+    moment.alerts.use(moment.desk.alerts, own: ownAlerts)
+    moment.desk = moment.desk.refusing(moment.alerts.problems)
+  }
+
+  /// Weighs the rules against the newest desk, in the order in which desks come: a reading that is made elsewhere may be
+  /// passed over for a newer one.
+  private mutating func weighReceived(at now: Instant) -> [Effect] {
+    underWay == nil ? weighAlerts() : weighAlerts(of: received, at: now)
+  }
+
+  /// Weighs the rules against a desk that another has followed, or whose reading is not finished.
+  private mutating func weighAlerts(of desk: Desk, at now: Instant) -> [Effect] {
+    guard !moment.alerts.isEmpty, !desk.files.isEmpty, !desk.files.contains(where: \.isUnread) else { return [] }
+    let known = DashboardState.known(desk, at: now, isDemo: moment.isDemo, moment.preferences)
+    return tellAlerts(moment.alerts.take(presentEvaluator.reading(of: known, asOf: now), of: known))
+  }
+
+  /// Weighs the rules against what is known at the present, whatever moment is shown. What a file not yet read says would
+  /// seem to have gone.
+  private mutating func weighAlerts() -> [Effect] {
+    guard moment.isWhole, !moment.desk.files.isEmpty else { return [] }
+    guard !moment.alerts.isEmpty else {
+      moment.ringing = []
+      return []
+    }
+    let reading =
+      moment.isAway ? presentEvaluator.reading(of: moment.desk, asOf: moment.present) : moment.reading
+    return tellAlerts(moment.alerts.take(reading, of: moment.desk))
+  }
+
+  /// Has what rang go out, and shows how the rules stand now.
+  private mutating func tellAlerts(_ firings: [Firing]) -> [Effect] {
+    let news = moment.alerts.news(firings)
+    if news != nil || !moment.ringing.isEmpty { moment.ringing = moment.alerts.standing }
+    if navigator.top.place == .alerts { refreshScreen() }
+    return news.map { [.alerts($0)] } ?? []
+  }
+
+  /// Has an evaluation made: at once, or where it holds up no key. One is made at a time; of those that wait the newest
+  /// counts.
+  private mutating func evaluate(_ next: Evaluation) -> [Effect] {
+    guard let evaluator, underWay == nil else {
+      waiting = waiting.map(next.replacing) ?? next
+      return []
+    }
+    if leavesEvaluations, next.isLong {
+      underWay = next
+      return [.evaluate]
+    }
+    return take(EvaluationTask(next, evaluator).finished())
+  }
+
+  /// What is to be evaluated elsewhere, once after each ``Effect/evaluate``; ``Message/evaluated(_:)`` brings it back.
+  package mutating func takeTask() -> EvaluationTask? {
+    guard let evaluator, let underWay else { return nil }
+    self.evaluator = nil
+    return EvaluationTask(underWay, evaluator)
+  }
+
+  private mutating func goOn(after finished: FinishedEvaluation) -> [Effect] {
+    underWay = nil
+    evaluator = finished.evaluator
+    guard let next = waiting else { return take(finished) }
+    waiting = nil
+    // A moment that nobody asks for any more is not shown.
+    guard next.away == finished.evaluation.away else {
+      return evaluate(
+        Evaluation(
+          next.desk, at: next.present, away: next.away, moved: next.moved,
+          past: next.past || finished.evaluation.past, isAnew: next.isAnew))
+    }
+    return take(finished) + evaluate(next)
+  }
+
+  /// Shows what came of an evaluation.
+  private mutating func take(_ finished: FinishedEvaluation) -> [Effect] {
+    evaluator = finished.evaluator
+    moment.desk = finished.evaluation.desk
+    moment.present = finished.evaluation.present
+    moment.away = finished.evaluation.away
+    moment.reading = finished.reading
+    if let dayBefore = finished.dayBefore { moment.dayBefore = dayBefore }
+    if awaited == nil { isLate = false }
     let effects = takeNews()
     refreshScreen()
+    // What the line would do is said of the desk that is there.
+    if let prompt = moment.prompt, prompt.purpose == .command { return effects + goOn(with: prompt) }
     return effects
+  }
+
+  /// The moment asked for last, where it is not the present.
+  private var askedAway: Instant? { (waiting ?? underWay).map(\.away) ?? moment.away }
+
+  /// The moment that was asked for and is still being made; nil where the one shown is it.
+  package var awaited: Instant? {
+    guard let asked = waiting ?? underWay, asked.away != moment.away else { return nil }
+    return asked.asOf
   }
 
   /// Names what happened; what a name's next move counts from is remembered with the mark that the trader set.
@@ -160,13 +298,14 @@ package struct DashboardState: Sendable {
   }
 
   /// Shows a moment, which in the demo may lie ahead; nil: the present.
-  private mutating func show(_ instant: Instant?) {
+  private mutating func show(_ instant: Instant?) -> [Effect] {
     var away = instant
     if let shown = away, shown == moment.present || !moment.isDemo && shown > moment.present { away = nil }
-    guard away != moment.away else { return }
-    moment.away = away
+    guard away != askedAway else { return [] }
     // What the past says is remembered by nobody, and the way back to the present finds what is known there.
-    _ = evaluate(past: true)
+    return evaluate(Evaluation(moment.desk, at: moment.present, away: away, moved: nil, past: true)).filter {
+      if case .remember = $0 { false } else { true }
+    }
   }
 
   // MARK: Keys
@@ -378,8 +517,8 @@ package struct DashboardState: Sendable {
       if navigator.opened.isEmpty { return [.quit] }
       navigator.back()
       refreshScreen()
-    case .show(let instant): show(instant)
-    case .play: play()
+    case .show(let instant): return show(instant)
+    case .play: return play()
     case .select(let symbol): navigator.select(symbol, in: moment)
     case .mark(let symbol):
       moment.marked.formSymmetricDifference([symbol])
@@ -389,7 +528,9 @@ package struct DashboardState: Sendable {
       moment.seen = mark
       let next = Digest(since: mark, sigmas: moment.preferences.digestSigma)
       digest = next
-      return [.remember(next)] + evaluate(past: false)
+      let effects = takeNews()
+      refreshScreen()
+      return [.remember(next)] + effects
     case .ask(let prompt):
       return goOn(with: prompt.recalling(history.lines(of: prompt.purpose)))
     case .mistake(let mistake): moment.prompt?.mark(mistake)
@@ -413,6 +554,12 @@ package struct DashboardState: Sendable {
       (arrangement.columns, arrangement.sort) = (navigator.overview.view.columns, navigator.overview.view.sort)
       arrangement.hidden = navigator.overview.hidden
       return [.save(arrangement)]
+    case .snooze(let rule):
+      moment.alerts.snooze(rule, at: moment.present)
+      return tellAlerts([])
+    case .acknowledgeAlert(let rule):
+      moment.alerts.acknowledge(rule, at: moment.present)
+      return tellAlerts([])
     case .effect(let effect): return [effect]
     }
     return []
@@ -444,21 +591,21 @@ package struct DashboardState: Sendable {
   // MARK: Play
 
   /// From the moment shown, in the demo's opening moment from the watchlist's date.
-  private mutating func play() {
+  private mutating func play() -> [Effect] {
     notice = nil
     moment.play = Play()
-    if moment.isDemo, !moment.isAway { show(moment.desk.watchlist.since.asOf) }
+    return moment.isDemo && !moment.isAway ? show(moment.desk.watchlist.since.asOf) : []
   }
 
   /// Shows the next moment at which the ledger moved; the live present, or the last of them, is the end.
-  private mutating func goOnPlaying() {
-    guard moment.play != nil else { return }
+  private mutating func goOnPlaying() -> [Effect] {
+    guard moment.play != nil else { return [] }
     if let next = moment.desk.nextEvent(after: moment.asOf), moment.isDemo || next < moment.present {
       return show(next)
     }
     moment.play = nil
-    if !moment.isDemo { show(nil) }
     notice = moment.isDemo ? "played to the last signal and step" : "played to the present"
+    return moment.isDemo ? [] : show(nil)
   }
 
   // MARK: Screens

@@ -21,9 +21,10 @@ extension DashboardState {
       PromptAdvice(prompt: prompt).draw(
         into: &canvas, in: Region(row: 0, column: 0, rows: size.rows - 1, columns: size.columns))
     }
-    Footer(moment: moment, place: navigator.top.place, notice: notice, keyMap: keyMap, question: navigator.top.question)
-      .draw(
-        into: &canvas, in: Region(row: size.rows - 1, column: 0, rows: 1, columns: size.columns))
+    Footer(
+      moment: moment, place: navigator.top.place, notice: notice, keyMap: keyMap, question: navigator.top.question,
+      awaited: isLate ? awaited : nil
+    ).draw(into: &canvas, in: Region(row: size.rows - 1, column: 0, rows: 1, columns: size.columns))
     return canvas
   }
 
@@ -33,6 +34,9 @@ extension DashboardState {
     guard indicator.isKnown else { return indicator.labelText }
     return NumberText.fixed(indicator.policy.value, 1) + " " + indicator.labelText
   }
+
+  /// What rang last and stands, for a window's name; nil: nothing does.
+  package var ringing: TerminalSafe? { moment.ringing.first.map { moment.glyphs.alert + $0.short } }
 
   /// The sentence for a terminal below the minimum, cut to what there is.
   private func drawTooSmall(_ canvas: inout Canvas) {

@@ -10,6 +10,8 @@ struct Footer {
   var keyMap = KeyMap.standard
   /// What the next key answers.
   var question: String?
+  /// A moment that was asked for and is not ready yet.
+  var awaited: Instant?
 
   func draw(into canvas: inout Canvas, in region: Region) {
     // The last hint, `q quit`, is the last to be left out.
@@ -51,6 +53,7 @@ struct Footer {
     case .number: return [Hint(keys: "Enter", label: "set"), Hint(keys: "Esc", label: "leave it as it is")]
     case .find: return [Hint(keys: "Enter", label: "keep"), Hint(keys: "Esc", label: "leave")]
     case .name: return [Hint(keys: "Enter", label: "open"), Hint(keys: "Esc", label: "leave")]
+    case .rule: return [Hint(keys: "Enter", label: "write"), Hint(keys: "Esc", label: "leave")]
     case .command:
       return [
         Hint(keys: "Enter", label: "run"), Hint(keys: "Tab", label: "complete"), Hint(keys: "Esc", label: "leave"),
@@ -83,11 +86,19 @@ struct Footer {
     }
     if let play = moment.play { return ("playing, a stop every \(play.seconds) s", .accent) }
     if let question { return (TerminalSafe(question), .accent) }
+    if let awaited {
+      let day = DateText.short(moment.clock.day(of: awaited), year: moment.reading.day.parts.year)
+      return ("working out \(awaited == moment.present ? "the present" : day)", .accent)
+    }
     if let notice = notice { return ("\(notice)", .accent) }
+    if let firing = moment.ringing.first {
+      let more: TerminalSafe = moment.ringing.count > 1 ? " and \(moment.ringing.count - 1) more" : ""
+      return (moment.glyphs.alert + firing.text + more + ": a", .warning)
+    }
     let files = moment.desk.files
-    let bad = files.filter { $0.state == .bad || $0.state == .gone || $0.state == .partial }
-    if let first = bad.first {
-      let more: TerminalSafe = bad.count > 1 ? " and \(bad.count - 1) more" : ""
+    let count = FileCount(files)
+    if let first = count.firstBad.map({ files[$0] }) {
+      let more: TerminalSafe = count.bad > 1 ? " and \(count.bad - 1) more" : ""
       let trouble: TerminalSafe = first.state == .gone ? "is gone" : first.isDoubtful ? "is doubtful" : "has errors"
       return ("\(first.path) \(trouble)\(more): f", .error)
     }
@@ -96,16 +107,39 @@ struct Footer {
       return ("\(file.path): its clock is \(file.offset.description) ahead: f", .warning)
     }
     if let notice = moment.desk.notices.first { return ("\(notice)", .warning) }
-    if let writing = files.first(where: { $0.state == .beingWritten }) {
+    if let writing = count.firstWritten.map({ files[$0] }) {
       return ("\(writing.path) is being written: f", .warning)
     }
-    let read = files.filter { $0.state == .ok }.count
-    let pending = files.filter { $0.state == .pending }.count
-    if pending > 0 { return ("reading, \(read) of \(read + pending) files so far", .warning) }
-    switch read {
+    if count.pending > 0 {
+      return ("reading, \(count.read) of \(count.read + count.pending) files so far", .warning)
+    }
+    switch count.read {
     case 0: return ("no files: f", .dim)
     case 1: return ("1 file, read", .dim)
-    default: return ("\(read) files, all read", .dim)
+    default: return ("\(count.read) files, all read", .dim)
+    }
+  }
+}
+
+/// How many files are in which state; counted for each frame, so none is copied.
+private struct FileCount {
+  private(set) var read = 0
+  private(set) var pending = 0
+  private(set) var bad = 0
+  private(set) var firstBad: Int?
+  private(set) var firstWritten: Int?
+
+  init(_ files: [FileReport]) {
+    for index in files.indices {
+      switch files[index].state {
+      case .ok: read += 1
+      case .pending: pending += 1
+      case .bad, .gone, .partial:
+        bad += 1
+        firstBad = firstBad ?? index
+      case .beingWritten: firstWritten = firstWritten ?? index
+      case .ignored: break
+      }
     }
   }
 }

@@ -30,7 +30,7 @@ struct Header {
 
   /// In the order in which they stand; from ``venues`` on at the right.
   private enum Place: Int, CaseIterable {
-    case name, title, away, date, clock, phase, second, venues, feed, feedClock
+    case name, title, away, date, clock, phase, alerts, second, venues, feed, feedClock
   }
 
   /// What gives way, one form each time it is named.
@@ -85,6 +85,10 @@ struct Header {
     case .phase:
       let session = moment.venues.lazy.compactMap { moment.desk.sessions[$0].extendedSession(at: reading.asOf) }.first
       return Part(forms: ["\(session?.rawValue.uppercased() ?? "")"], gap: gap, traits: [.bold])
+    case .alerts:
+      let count = moment.ringing.count
+      return Part(
+        forms: [count > 0 ? moment.glyphs.alert + "\(count)" : ""], gap: columns >= 112 ? 2 : 1, traits: [.bold])
     case .second: return Part(forms: [secondTime, ""], gap: gap + 2)
     case .venues: return Part(forms: VenueLine(moment).forms, gap: gap)
     case .feed: return Part(forms: lateFeeds, gap: gap, traits: [.bold, .underline])

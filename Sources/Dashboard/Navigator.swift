@@ -68,6 +68,7 @@ struct Navigator: Sendable {
     case .events: .events
     case .files: .files
     case .digest: .digest
+    case .alerts: .alerts
     }
   }
 }
@@ -97,6 +98,7 @@ extension Route {
     case .event(let day, let settings): EventScreen(day, settings: settings)
     case .files: FilesScreen()
     case .digest: DigestScreen()
+    case .alerts: AlertsScreen()
     }
   }
 }

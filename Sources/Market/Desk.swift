@@ -19,6 +19,8 @@ package struct Desk: Hashable, Sendable {
   package var references: [ReferenceSeries] = []
   /// Ascending by id.
   package var scenarios: [SavedScenario] = []
+  /// The rules of alerts, in the order of files and lines.
+  package var alerts: [AlertLine] = []
   /// Ascending by path.
   package var files: [FileReport] = []
   /// Why prices of a symbol are not used although files tell them, or in what unit they may be, one clause each.

@@ -52,6 +52,14 @@ package struct FileReport: Hashable, Sendable {
     self.state = state
   }
 
+  /// Notes what its reader could not know: rows that are refused for what they mean.
+  package mutating func refuse(_ rows: [Problem]) {
+    guard !rows.isEmpty else { return }
+    problems += rows
+    self.rows = max(0, self.rows - rows.count)
+    if state == .ok { state = .partial }
+  }
+
   /// Nine changes: eight intervals between them.
   package static let rememberedChanges = 9
 

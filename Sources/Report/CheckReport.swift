@@ -1,3 +1,4 @@
+import Alerts
 import Analytics
 import Canvas
 import Market
@@ -19,24 +20,78 @@ package struct CheckReport: Sendable {
   private let silent: Set<String>
   private let evidence: IndicatorReading.Evidence
   private let bindings: SectorBindings
+  /// All names of the watchlist.
+  private let names: [String]
+  private let namesWithoutPrices: [String]
+  /// Those that have a price.
+  private let namesWithoutBars: [String]
+  /// Names that the needle is made of and the desk does not watch.
+  private let lacks: [String]
 
-  /// - Parameter reading: What the desk reads at the moment of the check.
-  package init(_ desk: Desk, _ reading: DeskReading) {
+  private let alerts: [AlertStanding]
+
+  /// - Parameters:
+  ///   - reading: What the desk reads at the moment of the check.
+  ///   - alerts: How the rules stand in it.
+  package init(_ desk: Desk, _ reading: DeskReading, alerts: [AlertStanding]) {
     self.desk = desk
+    self.alerts = alerts
     silent = Set(reading.deadFeeds.map(\.file))
     evidence = reading.indicator.evidence
     bindings = SectorBindings(reading.tariffs, desk.watchlist)
+    // Without a watchlist nobody asked for the names that are shown.
+    let isWatching = desk.files.contains { $0.kind == "watchlist" }
+    let rows = isWatching ? reading.sectors.flatMap(\.rows) : []
+    names = rows.map(\.instrument.symbol)
+    namesWithoutPrices = rows.filter { $0.price == nil }.map(\.instrument.symbol)
+    namesWithoutBars = rows.filter { $0.price != nil && desk.history(of: $0.instrument) == nil }.map(
+      \.instrument.symbol)
+    lacks = !isWatching ? [] : reading.needle.absent.filter { name in !rows.contains { $0.instrument.isNamed(name) } }
   }
 
-  /// Measures on sectors that touch no name, and sectors that no measure names: a notice each, no fault.
+  /// What a desk lacks, each with the next step: names without prices or bars, a needle without its names, measures that
+  /// touch no name, and sectors that no measure names. No fault: a desk may be meant so.
   package var notices: [String] {
-    let unbound = bindings.measuresWithoutNames.map { measure in
-      "\(measure.origin.file): found \(measure.id) on \(measure.sectors.joined(separator: ", ")), expected a sector of the "
-        + "watchlist or one of its aliases: it touches no name"
-    }
+    (prices + needle + measures).map { TerminalSafe($0).text }
+  }
+
+  private var prices: [String] {
+    let feed = "detente feeds yfinance-desk.py is a feed that writes them"
+    let without = namesWithoutPrices.isEmpty ? [] : ["no prices of \(Self.few(namesWithoutPrices)): \(feed)"]
+    let bare =
+      namesWithoutBars.isEmpty
+      ? []
+      : ["no daily bars of \(Self.few(namesWithoutBars)), so no sigma, averages or chart: \(feed)"]
+    return without + bare
+  }
+
+  private var needle: [String] {
+    guard !lacks.isEmpty else { return [] }
+    let own = names.prefix(2).map { "\($0): 1" }.joined(separator: ", ")
+    let example = own.isEmpty ? "" : ", or in the watchlist indicator: { basket: { \(own) } }"
+    return ["the market needle lacks \(Self.few(lacks)): watch them\(example)"]
+  }
+
+  private var measures: [String] {
+    let unbound = bindings.measuresWithoutNames
     let sectors = bindings.sectorsWithoutMeasures.map(\.name)
-    let unnamed = sectors.isEmpty ? [] : ["watchlist: no measure names \(sectors.joined(separator: ", "))"]
-    return (unbound + unnamed).map { TerminalSafe($0).text }
+    var lines: [String] = []
+    if !unbound.isEmpty {
+      let meant = unbound.flatMap(\.sectors).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+      let example = "aliases: [\(meant[0])]"
+      let what = unbound.count == 1 ? "a measure touches" : "\(unbound.count) measures touch"
+      lines.append(
+        "\(what) no name (\(Self.few(unbound.map(\.id)))): a sector may say that it is one of \(Self.few(meant)): "
+          + example)
+    }
+    if !sectors.isEmpty { lines.append("no measure names the sectors \(Self.few(sectors))") }
+    return lines
+  }
+
+  /// The first five, and how many more.
+  private static func few(_ words: [String]) -> String {
+    let more = words.count - 5
+    return words.prefix(5).joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
   }
 
   package func state(of file: FileReport) -> State {
@@ -73,6 +128,8 @@ package struct CheckReport: Sendable {
           ("evidence", .bool(!evidence.isMissing)),
         ])
       ),
+      ("namesWithoutPrices", list(namesWithoutPrices)), ("namesWithoutBars", list(namesWithoutBars)),
+      ("alerts", .array(alerts.map(JSONValue.init))),
       ("measuresWithoutNames", list(bindings.measuresWithoutNames.map(\.id))),
       ("sectorsWithoutMeasures", list(bindings.sectorsWithoutMeasures.map(\.name))),
     ])

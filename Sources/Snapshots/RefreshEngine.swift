@@ -52,13 +52,26 @@ package final class RefreshEngine: Sendable {
   }
 
   /// The newest desk since the last call, or nil.
-  package func take() -> Desk? { mailbox.take() }
+  package func take() -> Desk? { mailbox.take().last?.desk }
+
+  /// Every desk since the last call, the newest last; before ``keepEvery()`` that alone.
+  package func takeAll() -> [RefreshedDesk] { mailbox.take() }
+
+  /// From now on no desk is passed over: while too many wait to be taken, the reader waits.
+  package func keepEvery() { mailbox.keepEvery() }
 
   /// Reads every file again, whatever its status says.
   package func rescan() { mailbox.request(.rescan) }
 
   /// To be called about once a minute: lists the folder, for what no event has told.
   package func tick() { mailbox.request(.tick) }
+}
+
+/// A desk as the reader hands it over.
+package struct RefreshedDesk: Sendable {
+  package let desk: Desk
+  /// Symbols whose quotes are others than on the desk taken before; nil: any may be.
+  package fileprivate(set) var moved: Set<String>?
 }
 
 /// Where the reader leaves the newest desk and finds what it is asked for.
@@ -71,9 +84,14 @@ private final class Mailbox: Sendable {
   }
 
   private struct State {
-    var desk: Desk?
+    var desks: [RefreshedDesk] = []
+    var keepsEvery = false
     var requests: Requests = []
   }
+
+  /// Desks that wait at most, and microseconds between two looks whether there is room.
+  private static let most = 64
+  private static let pause: UInt32 = 1000
 
   private let state = Mutex(State())
   let ready = dt_eventfd()
@@ -84,16 +102,32 @@ private final class Mailbox: Sendable {
     close(wake)
   }
 
-  func put(_ desk: Desk) {
-    state.withLock { $0.desk = desk }
+  /// - Parameter moved: since the desk that was put before.
+  func put(_ desk: Desk, moved: Set<String>?) {
+    while !add(RefreshedDesk(desk: desk, moved: moved)) { usleep(Self.pause) }
     dt_eventfd_signal(ready)
   }
 
-  func take() -> Desk? {
+  /// False where there is no room.
+  private func add(_ refreshed: RefreshedDesk) -> Bool {
+    var next = refreshed
+    return state.withLock { state in
+      if !state.keepsEvery, let passed = state.desks.popLast() {
+        next.moved = passed.moved.flatMap { before in next.moved.map { before.union($0) } }
+      }
+      guard state.desks.count < Self.most || state.requests.contains(.stop) else { return false }
+      state.desks.append(next)
+      return true
+    }
+  }
+
+  func keepEvery() { state.withLock { $0.keepsEvery = true } }
+
+  func take() -> [RefreshedDesk] {
     dt_eventfd_clear(ready)
     return state.withLock { state in
-      defer { state.desk = nil }
-      return state.desk
+      defer { state.desks = [] }
+      return state.desks
     }
   }
 
@@ -116,6 +150,8 @@ private struct EngineLoop: ~Copyable {
   private static let defaultInterval = 2.0
   /// Milliseconds after which a scan under way hands over what it has.
   private static let patience = 100.0
+  /// How much longer than handing over took it reads on: of many files, little of the time is spent on what is not whole.
+  private static let share = 5.0
 
   private let path: String
   private let pollInterval: Double?
@@ -189,11 +225,13 @@ private struct EngineLoop: ~Copyable {
       if !isSame { list() }
       let mailbox = mailbox
       var last = MonotonicClock.milliseconds
+      var pause = Self.patience
       reader.readDue(now: last) { assembly, beforeLarge in
         let now = MonotonicClock.milliseconds
-        guard beforeLarge || now - last > Self.patience else { return }
-        last = now
-        if assembly.merge() { mailbox.put(assembly.desk) }
+        guard beforeLarge || now - last > pause else { return }
+        if assembly.merge() { mailbox.put(assembly.desk, moved: assembly.takeMovedSymbols()) }
+        last = MonotonicClock.milliseconds
+        pause = max(Self.patience, Self.share * (last - now))
       }
     } catch {
       lose(error)
@@ -207,7 +245,7 @@ private struct EngineLoop: ~Copyable {
   }
 
   private mutating func publish() {
-    if reader.assembly.merge() { mailbox.put(reader.assembly.desk) }
+    if reader.assembly.merge() { mailbox.put(reader.assembly.desk, moved: reader.assembly.takeMovedSymbols()) }
   }
 
   private mutating func scan(swapped: Bool = false, forced: Bool = false) {

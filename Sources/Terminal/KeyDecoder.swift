@@ -4,7 +4,8 @@ import Canvas
 /// about its ground.
 ///
 /// Everything else is swallowed whole: other reports and replies (CSI, OSC, DCS and the like), bad UTF-8. Of a bracketed paste the first 4096 bytes count. An ESC by itself is the Escape key after 50 ms. Modified arrows and
-/// function keys count as plain ones; Alt with a character is Escape and that character.
+/// function keys count as plain ones; Alt with a character is Escape and that character. Keys told by the protocols that
+/// another program may have left on (`CSI 99;5u`, `CSI 27;5;99~`) are the keys that they are.
 package struct KeyDecoder: Sendable {
   private enum State {
     case ground
@@ -232,6 +233,12 @@ package struct KeyDecoder: Sendable {
 
   private mutating func finish(_ sequence: Sequence, _ final: UInt8, into events: inout [TerminalEvent]) {
     guard !sequence.isForeign else { return }
+    if sequence.mark == nil, final == UInt8(ascii: "u") {
+      return coded(sequence.numbers[0], modifiers: sequence.numbers[1], into: &events)
+    }
+    if sequence.mark == nil, final == UInt8(ascii: "~"), sequence.part == 2, sequence.numbers[0] == 27 {
+      return coded(sequence.numbers[2], modifiers: sequence.numbers[1], into: &events)
+    }
     guard sequence.mark == nil, sequence.part < 2 else { return report(sequence, final, into: &events) }
     let number = sequence.numbers[0]
     if final == UInt8(ascii: "~") {
@@ -246,6 +253,31 @@ package struct KeyDecoder: Sendable {
       // A first number above 1 makes it a report, e.g. of the cursor's place.
       events.append(.input(.key(key)))
     }
+  }
+
+  /// A key by the code of its character; `modifiers` are one more than the bits 1 Shift, 2 Alt, 4 Ctrl.
+  private func coded(_ code: Int, modifiers: Int, into events: inout [TerminalEvent]) {
+    // Locks change nothing; with other modifiers no key means anything here.
+    let bits = max(0, modifiers - 1) & ~0xC0
+    guard bits < 8, let scalar = UInt32(exactly: code).flatMap(Unicode.Scalar.init) else { return }
+    let isShifted = bits & 1 != 0
+    let isLetter = (0x61...0x7A).contains(code | 0x20)
+    let key: Key
+    switch code {
+    case 9: key = isShifted ? .backTab : .tab
+    case 13: key = .enter
+    case 27: key = .escape
+    case 8, 127: key = .backspace
+    case _ where bits & 4 != 0:
+      guard isLetter, let lower = Unicode.Scalar(UInt32(code | 0x20)) else { return }
+      key = .control(lower)
+    case _ where isShifted && isLetter: key = .character(Unicode.Scalar(UInt8(code & ~0x20)))
+    // Above are keys without a character, and numbers beyond what is read of them.
+    case 0x20...0x7E, 0xA0..<9999: key = .character(scalar)
+    default: return
+    }
+    if bits & 2 != 0 { events.append(.input(.key(.escape))) }
+    events.append(.input(.key(key)))
   }
 
   /// What the mouse did, the light or dark of the terminal, or the end of its answers.

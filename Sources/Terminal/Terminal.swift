@@ -34,11 +34,18 @@ package final class Terminal {
   private var isUp = false
   /// Whether it is known to take questions and commands (OSC) without showing them: older ones are not.
   private let takesCommands: Bool
+  /// What draws its windows, where it is one of those that are known.
+  package let multiplexer: Multiplexer?
   /// What it is to be told beside frames, and what it was.
   private var wanted = Modes()
   private var told = Modes()
   /// What is to be copied when it takes bytes again, the newest alone.
   private var copied: [UInt8]?
+  /// Notifications that it is to show when it takes bytes again, the newest few.
+  private var notifications: [[UInt8]] = []
+  /// Whether the bell is to ring when it takes bytes again, and when it rang last.
+  private var wantsBell = false
+  private var lastBell: Int?
 
   private struct Modes {
     var hasMouse = false
@@ -53,7 +60,8 @@ package final class Terminal {
     let given = Terminal.environment("TERM") ?? ""
     guard given != "dumb" else { throw .incapable(given) }
     supportsUnicode = dt_screen_locale("")
-    takesCommands = !given.isEmpty && !given.hasPrefix("linux") && !given.hasPrefix("vt")
+    takesCommands = Terminal.takesCommands(given)
+    multiplexer = Multiplexer(environment: Terminal.environment)
     let names = [given, "xterm-256color", "xterm", "vt100"]
     guard let opened = Terminal.open(names, hasLinks: takesCommands && !options.isPlain, isPlain: options.isPlain)
     else { throw .incapable(given) }
@@ -76,6 +84,11 @@ package final class Terminal {
 
   deinit { restore() }
 
+  /// Whether terminals of a name take commands (OSC) without showing them as text.
+  package static func takesCommands(_ name: String) -> Bool {
+    !name.isEmpty && !name.hasPrefix("linux") && !name.hasPrefix("vt") && name != "dumb"
+  }
+
   /// A screen of the first of these descriptions that can be used.
   private static func open(_ names: [String], hasLinks: Bool, isPlain: Bool) -> CursesScreen? {
     let size = measure()
@@ -88,12 +101,15 @@ package final class Terminal {
   }
 
   private static let pasteOn = "\u{1B}[?2004h"
+  /// Ends the protocols by which keys are told as numbers.
+  private static let plainKeys = "\u{1B}[<u\u{1B}[=0u\u{1B}[>4m"
 
   /// Ends what others may have left on, and asks about the ground.
   private func begin() {
     tty.queue(String(cString: dt_guard_reset()) + Terminal.pasteOn)
     guard takesCommands else { return }
     dt_guard_undo(UInt32(DT_UNDO_LINK))
+    tty.queue(Terminal.plainKeys)
     askGround()
   }
 
@@ -149,10 +165,13 @@ package final class Terminal {
     tell()
   }
 
+  /// Whether the text of a command may be more than ASCII.
+  private var takesUnicodeCommands: Bool { supportsUnicode && !(multiplexer?.takesASCIIAlone ?? false) }
+
   /// Names the window; nil: as it was named before. Nothing where the terminal might show that as text.
   package func setTitle(_ title: TerminalSafe?) {
     guard takesCommands else { return }
-    wanted.title = supportsUnicode ? title : title?.ascii
+    wanted.title = takesUnicodeCommands ? title : title?.ascii
     tell()
   }
 
@@ -174,6 +193,30 @@ package final class Terminal {
     return nil
   }
 
+  /// Rings with the next bytes that the terminal takes, at most once a second: what rings sooner after another is not heard
+  /// apart.
+  package func ring() {
+    wantsBell = isUp
+    tell()
+  }
+
+  /// Asks the terminal for a notification, which it may pass over without a word; false where it might show the command as
+  /// text, and nothing is sent.
+  @discardableResult package func notify(_ text: TerminalSafe, as form: DesktopNotification.Form) -> Bool {
+    guard takesCommands else { return false }
+    guard isUp else { return true }
+    let notification = DesktopNotification(supportsUnicode ? text : text.ascii, through: multiplexer)
+    notifications.append(notification.bytes(as: form))
+    if notifications.count > Terminal.mostNotifications { notifications.removeFirst() }
+    tell()
+    return true
+  }
+
+  /// Notifications kept for a terminal that takes no bytes.
+  private static let mostNotifications = 8
+  /// Milliseconds.
+  private static let bellInterval = 1000
+
   /// Sends what the terminal was not told yet, once it takes bytes, and behind the first frame: many descriptions keep the
   /// title as they begin full-screen drawing, and theirs must lie below ours.
   private func tell() {
@@ -190,6 +233,14 @@ package final class Terminal {
     told = wanted
     if let copied { tty.queue(copied) }
     copied = nil
+    if wantsBell, lastBell.map({ Terminal.now - $0 >= Terminal.bellInterval }) ?? true {
+      // Within what is handed on by a multiplexer it would ring unseen by it.
+      tty.queue([0x07])
+      lastBell = Terminal.now
+    }
+    wantsBell = false
+    for notification in notifications { tty.queue(notification) }
+    notifications = []
     tty.send()
   }
 

@@ -10,6 +10,8 @@ package struct QuoteLine: Sendable {
   package let asOf: Instant
   /// Of ``Moves``, where it was asked for: too much to work out for every name.
   package var beta: Double?
+  /// Percent of the price to the nearest level of a rule, where it was asked for; the rules are not the reading's.
+  package var target: Double?
 
   package init(_ quote: QuoteRow, of sector: SectorRows, asOf: Instant) {
     self.sector = sector.name
@@ -139,6 +141,9 @@ package enum QuoteColumns {
   package static let beta = Record("beta", "beta", letter: "t", meaning: "beta to the reference, 60 sessions") {
     .number($0.beta)
   }
+  package static let target = Record(
+    "target", "target", unit: "%", letter: "j", meaning: "distance to the nearest level of an alert, % of the price"
+  ) { .number($0.target) }
   package static let lots = Record("lots", "Lots", letter: "q", meaning: "shares held") {
     .number($0.holdings.quantity)
   }
@@ -167,6 +172,11 @@ package enum QuoteColumns {
     dayGain,
     gain, gainPercent,
   ]
+}
+
+extension QuoteColumns {
+  /// Those of the screen: with what the trader's rules make of a name, which no rule looks at itself.
+  package static let onScreen = all + [target]
 }
 
 extension SessionState.Phase {

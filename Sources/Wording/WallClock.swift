@@ -39,6 +39,11 @@ package struct WallClock: Hashable, Sendable {
   /// The date that it shows at a moment.
   package func day(of instant: Instant) -> Day { Zone.utc.day(of: local(instant)) }
 
+  /// Minutes since its midnight.
+  package func minute(of instant: Instant) -> Int {
+    Int(local(instant).seconds.quotientAndRemainder(dividingBy: 86400).remainder) / 60
+  }
+
   /// `16:20`.
   package func time(of instant: Instant) -> TerminalSafe { DateText.clock(local(instant), .utc) }
 

@@ -13,7 +13,9 @@ struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Report every file and its problems with path:line:column.",
-    discussion: "Exit status 1 when a file or a row is refused, or a feed is silent while its venue trades.")
+    discussion:
+      "Says of each alert what it sees now. Exit status 1 when a file or a row is refused, or a feed is silent while its venue trades."
+  )
 
   @OptionGroup var desk: DeskOptions
   @Option(help: "text or json.") var format = Format.text
@@ -27,22 +29,29 @@ struct CheckCommand: ParsableCommand {
       }
       return try say(of: explain)
     }
-    let (content, moment) = try desk.readDesk(at: try desk.moment())
+    let (read, moment) = try desk.readDesk(at: try desk.moment())
     var evaluator = DeskEvaluator()
-    let reading = evaluator.reading(of: content, asOf: moment)
-    let report = CheckReport(content, reading)
+    let reading = evaluator.reading(of: read, asOf: moment)
+    let (book, own) = DeskAlerts.book(read, reading, at: desk.path)
+    let content = read.refusing(book.problems)
+    let standings = book.standings(in: reading, of: content)
+    let alerts = SectionReport.alerts(standings, asOf: moment)
+    let report = CheckReport(content, reading, alerts: standings)
     switch format {
     case .text where content.files.isEmpty: break
     case .text:
       let lines =
         TextReport.files(of: content, silent: reading.deadFeeds) + report.notices
-        + reading.indicator.catchingUp.map(\.text)
+        + reading.indicator.catchingUp.map(\.text) + (standings.isEmpty ? [] : alerts.lines)
       Output.print(lines.joined(separator: "\n"))
     case .json: Output.print(report.json.text())
     }
     try DeskOptions.requireSeen(content)
     if content.files.allSatisfy({ $0.state == .ignored }) { Output.error(Self.nothing(in: content)) }
-    let isFine = content.files.allSatisfy { [.ok, .ignored].contains(report.state(of: $0)) }
+    let ownProblems =
+      own.problems + book.problems.filter { problem in !content.files.contains { $0.path == problem.path } }
+    for problem in ownProblems { Output.error(TerminalSafe(problem.description).text) }
+    let isFine = ownProblems.isEmpty && content.files.allSatisfy { [.ok, .ignored].contains(report.state(of: $0)) }
     if content.hasProblems || !isFine { throw ExitCode(1) }
   }
 

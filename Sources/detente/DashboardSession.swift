@@ -1,3 +1,4 @@
+import Alerts
 import Analytics
 import CGuard
 import Canvas
@@ -21,8 +22,20 @@ final class DashboardSession {
   private let engine: RefreshEngine?
   private let memory: StateFolder?
   private let scenarios = ScenarioFolder()
+  /// What is kept of the alerts; nil in the demo, and where there is no home for it.
+  private let alertStore: AlertStore?
+  /// What was wrong with it at the start.
+  private let alertFault: String?
+  /// Of the trader's own rules.
+  private let ownAlertsWatch: FileWatch?
   /// Work in the home folder.
   private let homeQueue = WorkQueue<HomeOutcome>(onThreadStart: { dt_guard_thread() })
+  /// Evaluations that would hold up keys; one at a time.
+  private let evaluations = WorkQueue<FinishedEvaluation>(onThreadStart: { dt_guard_thread() })
+  /// Since when the moment asked for is waited for; nil: it is shown.
+  private var awaitedSince: Double?
+  /// How long it is waited for before that is said.
+  private static let lateMilliseconds = 100.0
   /// What was to be kept and is not, by its name: what is said of each.
   private var losses: [String: String] = [:]
   private let configuration: ConfigurationFile
@@ -42,6 +55,7 @@ final class DashboardSession {
   private var ground: RGB?
   private var variant: TerminalEvent.Variant?
   private var state: DashboardState
+  private let delivery: AlertDelivery
   /// Since when the stop that is being played is shown; nil: none is.
   private var stopStart: Double?
   /// What came before the first paint.
@@ -78,6 +92,8 @@ final class DashboardSession {
 
   /// - Throws: `Failure` with status 3 when there is no terminal to draw on, 4 when the folder cannot be opened.
   init(_ launch: Launch) throws {
+    // First: what a process has not touched yet need not be copied for two.
+    if launch.hasGuardian, isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 { _ = dt_guard_begin_guardian() }
     configuration = launch.configuration
     configurationWatch = configuration.path.map { FileWatch($0) }
     let reading = configuration.read()
@@ -88,9 +104,12 @@ final class DashboardSession {
     self.path = path
     themes = launch.themes
     theme = themes.index(of: settings.theme) ?? 0
-    if launch.hasGuardian, isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 { _ = dt_guard_begin_guardian() }
     let memory = StateFolder()
     self.memory = memory
+    alertStore = path.flatMap { AlertStore(desk: $0) }
+    ownAlertsWatch = path == nil ? nil : DeskAlerts.path.map { FileWatch($0) }
+    let kept = alertStore?.read() ?? AlertStore.Kept()
+    let own = path == nil ? OwnAlerts() : DeskAlerts.readOwn()
     do {
       var options = Terminal.Options()
       options.color = settings.colorChoice
@@ -102,7 +121,12 @@ final class DashboardSession {
     } catch {
       throw Failure.noTerminal("\(error)")
     }
-    inUse = try themes.theme(at: theme).directed(settings.themeDirection)
+    let glyphs = terminal.supportsUnicode ? settings.glyphs : .ascii
+    let voice = AlertDelivery.Voice(
+      ring: { [terminal] in terminal.ring() },
+      notify: { [terminal] in terminal.notify(glyphs.alert + $0, as: $1) })
+    delivery = AlertDelivery(alertStore, through: voice)
+    inUse = try themes.theme(of: settings)
     terminal.use(inUse)
     engine = path.map { path in
       RefreshEngine(path: path, pollInterval: launch.poll.map { Double($0) }, onThreadStart: { dt_guard_thread() })
@@ -116,8 +140,11 @@ final class DashboardSession {
     state = DashboardState(
       desk: first, present: path == nil ? DemoDesk.opening : Instant.now, asOf: launch.asOf, isDemo: path == nil,
       size: terminal.size, glyphs: terminal.supportsUnicode ? settings.glyphs : .ascii, themes: themes.names,
-      options: Settings.options, seen: path.flatMap { memory?.digest(for: $0) }, preferences: settings.preferences,
-      fault: UserConfiguration.shortFault(of: reading))
+      options: Settings.options, seen: path.flatMap { memory?.digest(for: $0) }, alerts: kept.memory, told: kept.told,
+      ownAlerts: DeskAlerts.lines(own, for: path), preferences: settings.preferences,
+      fault: UserConfiguration.shortFault(of: reading), leavesEvaluations: true)
+    alertFault = kept.fault
+    if !state.moment.alerts.isEmpty { engine?.keepEvery() }
     terminal.setMouse(settings.mouse)
   }
 
@@ -130,13 +157,21 @@ final class DashboardSession {
   /// Runs until the trader quits or the terminal is gone; gives the terminal back and ends the process.
   func run() -> Never {
     var events = early
-    let descriptors = [homeQueue.fileDescriptor, configurationWatch?.fileDescriptor, engine?.fileDescriptor]
-      .compactMap { $0 }.filter { $0 >= 0 }
+    let descriptors =
+      [
+        homeQueue.fileDescriptor, evaluations.fileDescriptor, configurationWatch?.fileDescriptor,
+        ownAlertsWatch?.fileDescriptor, engine?.fileDescriptor,
+      ]
+      .compactMap { $0 }.filter { $0 >= 0 } + delivery.fileDescriptors
     // What only one screen shows is read once there is something to look at.
     present()
     readScenarios()
     readConfiguration()
     readHistory()
+    readOwnAlerts()
+    if let alertFault { _ = state.update(.notice(alertFault)) }
+    if path != nil { delivery.recover(state.moment.alerts, at: .now) }
+    _ = perform(state.takePending())
     while true {
       // What the next frame no longer needs is freed when that has gone out.
       let shown = state.moment
@@ -149,13 +184,23 @@ final class DashboardSession {
 
   private func present() {
     terminal.present(state.draw())
-    if settings.title { terminal.setTitle(state.title) }
+    terminal.setTitle(title)
+  }
+
+  /// What the window is named after; nil: as it was named before.
+  private var title: TerminalSafe? {
+    let ringing = settings.alerts.title ? state.ringing : nil
+    guard settings.title else { return ringing.map { "detente " + $0 } }
+    return ringing.map { state.title + " " + $0 } ?? state.title
   }
 
   /// - Parameter lost: why the terminal is no more; nil: the trader quits.
   private func leave(lost: String? = nil) -> Never {
     terminal.restore()
     let isDone = homeQueue.finish(milliseconds: DashboardSession.lastMilliseconds)
+    if !delivery.finish(settings, milliseconds: DashboardSession.lastMilliseconds) {
+      Output.error("found the hook of alerts not done, expected it to end; it has the rest of its 10 s")
+    }
     _ = takeOutcomes()
     if !isDone { Output.error("found the home folder not answering, expected it to keep what was saved last") }
     for (_, loss) in losses.sorted(by: { $0.key < $1.key }) { Output.error(loss) }
@@ -178,13 +223,23 @@ final class DashboardSession {
   private var milliseconds: Int? {
     stopStart = state.moment.play == nil ? nil : stopStart ?? MonotonicClock.milliseconds
     let playing = stopEnd.map { max(0, Int($0 - MonotonicClock.milliseconds) + 1) }
-    return [millisecondsToMinute, millisecondsToSilence, playing].compactMap { $0 }.min()
+    awaitedSince = state.awaited == nil ? nil : awaitedSince ?? MonotonicClock.milliseconds
+    let late = lateEnd.map { max(0, Int($0 - MonotonicClock.milliseconds) + 1) }
+    return [
+      millisecondsToMinute, millisecondsToSilence, millisecondsToAlert, playing, late, delivery.milliseconds,
+    ].compactMap { $0 }.min()
   }
 
   /// When the stop that is being played has been shown long enough, at the pace of now; nil: none is.
   private var stopEnd: Double? {
     guard let stopStart, let play = state.moment.play else { return nil }
     return stopStart + Double(play.seconds * 1000)
+  }
+
+  /// When it is to be said that the moment asked for is not ready yet; nil: it is shown, or that was said.
+  private var lateEnd: Double? {
+    guard let awaitedSince, !state.isLate else { return nil }
+    return awaitedSince + DashboardSession.lateMilliseconds
   }
 
   /// Until the clock's next minute; nil in the demo, whose clock stands still.
@@ -195,6 +250,12 @@ final class DashboardSession {
   /// Until a feed counts as dead unless its file changes before; nil where none can.
   private var millisecondsToSilence: Int? {
     state.moment.nextSilence.map { Int(max(1, $0.milliseconds - Instant.now.milliseconds)) }
+  }
+
+  /// Until a rule that is pending has held for long enough; nil: none is.
+  private var millisecondsToAlert: Int? {
+    path == nil
+      ? nil : state.moment.alerts.nextDue.map { Int(max(1, $0.milliseconds - Instant.now.milliseconds)) }
   }
 
   /// Takes in one event of the terminal; false ends the run.
@@ -210,19 +271,38 @@ final class DashboardSession {
       return true
     case .resized(let size): return perform(state.update(.resized(size)))
     case .ready(homeQueue.fileDescriptor):
-      for event in takeOutcomes() { _ = state.update(event) }
-      return true
+      return takeOutcomes().allSatisfy { perform(state.update($0)) }
+    case .ready(let descriptor) where delivery.fileDescriptors.contains(descriptor):
+      guard let failure = delivery.takeOutcomes(settings) else { return true }
+      Output.error(failure)
+      return perform(state.update(.notice(failure)))
+    case .ready(evaluations.fileDescriptor):
+      return evaluations.take().allSatisfy { perform(state.update(.evaluated($0))) }
     case .ready(configurationWatch?.fileDescriptor):
       if configurationWatch?.drain() ?? false { readConfiguration() }
       return true
+    case .ready(ownAlertsWatch?.fileDescriptor):
+      if ownAlertsWatch?.drain() ?? false { readOwnAlerts() }
+      return true
     case .ready:
-      guard let desk = engine?.take() else { return true }
-      return perform(state.update(.desk(desk, at: Instant.now)))
+      guard let desks = engine?.takeAll(), let last = desks.last else { return true }
+      for passed in desks.dropLast() {
+        guard perform(state.update(.passed(passed.desk, at: Instant.now))) else { return false }
+      }
+      defer { if !state.moment.alerts.isEmpty { engine?.keepEvery() } }
+      let moved = desks.reduce(Set() as Set<String>?) { moved, next in
+        moved.flatMap { known in next.moved.map { known.union($0) } }
+      }
+      return perform(state.update(.desk(last.desk, moved: moved, at: Instant.now)))
     case .timeout:
       if let end = stopEnd, end <= MonotonicClock.milliseconds {
         stopStart = nil
         return perform(state.update(.played))
       }
+      if let end = lateEnd, end <= MonotonicClock.milliseconds { return perform(state.update(.late)) }
+      let isOfDelivery = delivery.milliseconds == 0
+      delivery.deliver([], settings)
+      if isOfDelivery { return true }
       engine?.tick()
       return perform(state.update(.clock(Instant.now)))
     case .resumed:
@@ -236,6 +316,8 @@ final class DashboardSession {
     for effect in effects {
       switch effect {
       case .quit: return false
+      case .evaluate:
+        if let task = state.takeTask() { evaluations.add { task.finished() } }
       case .suspend:
         terminal.suspend()
         guard take(.resumed), take(.resized(terminal.size)) else { return false }
@@ -263,6 +345,11 @@ final class DashboardSession {
       case .save(let arrangement): save(arrangement)
       case .remember(let digest): remember(digest)
       case .rememberLine(let line): remember(line)
+      case .alerts(let news):
+        if path != nil { delivery.deliver(news.firings, settings) }
+        keep(news)
+      case .changeAlerts(let edit):
+        changeFile("rule") { path in try AlertRecord.make(edit, desk: path) }
       case .saveScenario(let scenario): change(scenario) { $0.save(scenario) }
       case .deleteScenario(let scenario): change(scenario) { $0.delete(scenario) }
       }
@@ -279,6 +366,28 @@ final class DashboardSession {
       case .unknown: "\(name) not copied: this terminal has no clipboard"
       }
     _ = state.update(.notice(notice))
+  }
+
+  // MARK: Alerts
+
+  private func readOwnAlerts() {
+    guard let ownAlertsWatch else { return }
+    homeQueue.add { [path] in
+      ownAlertsWatch.arm()
+      let own = DeskAlerts.readOwn()
+      let fault = own.problems.first.map { [Message.notice($0.description)] } ?? []
+      return HomeOutcome(events: [.ownAlerts(DeskAlerts.lines(own, for: path))] + fault)
+    }
+  }
+
+  /// Logs what happened to the rules and keeps how they stand.
+  private func keep(_ news: AlertNews) {
+    guard path != nil else { return }
+    keep { [alertStore] in
+      alertStore?.log(news.changes)
+      let loss = alertStore.map { $0.keep(news.memory) } ?? "found no home folder, expected one to keep the alerts in"
+      return HomeOutcome(events: loss.map { [.notice($0)] } ?? [], kept: "alerts", loss: loss)
+    }
   }
 
   // MARK: Themes
@@ -342,7 +451,6 @@ final class DashboardSession {
     let before = settings
     settings = next
     guard settings != before || fault != state.moment.configurationFault else { return }
-    if before.title, !settings.title { terminal.setTitle(nil) }
     let next = settings.theme == before.theme ? theme : themes.index(of: settings.theme) ?? theme
     let wrong = next == theme && settings.direction == before.direction ? nil : use(theme: next)
     _ = perform(state.update(.preferences(settings.preferences, fault: fault)))
@@ -394,7 +502,12 @@ final class DashboardSession {
   /// Changes the desk's ledger as the command line does, and says what was written where, or why nothing was.
   private func changeLedger(_ name: String, _ change: @escaping @Sendable (String) throws -> String) {
     guard let path else { return }
-    keep {
+    changeFile(name) { _ in try change(path) }
+  }
+
+  /// - Parameter change: is given the desk's folder; nil: the demo is shown.
+  private func changeFile(_ name: String, _ change: @escaping @Sendable (String?) throws -> String) {
+    keep { [path] in
       do {
         return HomeOutcome(events: [.notice(try change(path))], kept: name)
       } catch {

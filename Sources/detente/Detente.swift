@@ -1,6 +1,7 @@
 import ArgumentParser
 import CGuard
 import Glibc
+import System
 
 /// The command line: what is asked for, checked, and handed to the part that does it.
 struct Detente: ParsableCommand {
@@ -13,7 +14,8 @@ struct Detente: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      OpenCommand.self, PrintCommand.self, CheckCommand.self, SignalCommand.self, TariffCommand.self,
+      OpenCommand.self, PrintCommand.self, CheckCommand.self, AlertsCommand.self, SignalCommand.self,
+      TariffCommand.self,
       CodesCommand.self, InitCommand.self, ImportCommand.self, FeedsCommand.self, FormatsCommand.self,
       KeysCommand.self, ThemesCommand.self, ConfigCommand.self, ManualCommand.self,
     ],
@@ -24,6 +26,7 @@ struct Detente: ParsableCommand {
 enum Program {
   /// Exit status: 0 fine, 1 data problems, 2 wrong usage, 3 no terminal, 4 the folder cannot be read or written, or is not empty (init).
   static func main() {
+    Hook.becomeKeeper()
     dt_guard_begin()
     // Whoever starts it would write files and run with what it reads from the environment in another's name.
     guard getuid() == geteuid(), getgid() == getegid() else {

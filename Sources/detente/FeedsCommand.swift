@@ -15,10 +15,10 @@ struct FeedsCommand: ParsableCommand {
   @Argument(help: "One of: \(names.joined(separator: ", ")).", completion: .list(names)) var name = "overview"
 
   func run() throws {
-    guard let index = FeedsCommand.names.firstIndex(of: name), let text = FeedsCommand.text(at: index) else {
+    guard FeedsCommand.names.contains(name) else {
       throw Failure.usage("feeds: found \(name), expected one of: \(FeedsCommand.names.joined(separator: ", "))")
     }
-    Output.print(text)
+    Output.print(FeedsCommand.text(of: name))
   }
 
   /// The overview, then the files in its order.
@@ -26,9 +26,11 @@ struct FeedsCommand: ParsableCommand {
     dt_embedded_feed_name(index).map { String(cString: $0) }
   }
 
-  private static func text(at index: Int) -> String? {
+  /// The recipe of a name; empty without one.
+  static func text(of name: String) -> String {
+    guard let index = names.firstIndex(of: name) else { return "" }
     var count = 0
-    guard let bytes = dt_embedded_feed_bytes(Int32(index), &count) else { return nil }
+    guard let bytes = dt_embedded_feed_bytes(Int32(index), &count) else { return "" }
     return String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
   }
 }

@@ -2,16 +2,35 @@ import ArgumentParser
 import Glibc
 import System
 
-/// Writes the demo desk as files.
+/// Writes a desk to begin with.
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "init", abstract: "Write a complete example desk into a new or empty folder; never overwrites.",
-    discussion: "Exit status 4 when the folder is not empty or cannot be written.")
+    commandName: "init", abstract: "Write a desk into a new or empty folder: the demo, or one to begin with.",
+    discussion: """
+      Without an option it writes the demo as files. --empty and --watchlist write the record so far and a watchlist, no \
+      prices: what a desk of your own begins with. It never overwrites.
+
+        detente init ~/example
+        detente init --empty ~/desk
+        detente init --watchlist AMAT,KLAC,1919.HK ~/desk
+
+      Exit status 4 when the folder is not empty or cannot be written.
+      """)
 
   @Argument(help: "The folder to make.", completion: .directory) var folder: String
+  @Flag(help: "No prices: the record so far, and a watchlist with comments.") var empty = false
+  @Option(help: ArgumentHelp("The same with a watchlist of these names.", valueName: "symbol,symbol"))
+  var watchlist: String?
+
+  func validate() throws {
+    if empty, watchlist != nil {
+      throw ValidationError("--watchlist: found it beside --empty, expected one of them")
+    }
+  }
 
   func run() throws {
     guard !folder.isEmpty else { throw Failure.usage("init: found an empty name, expected a folder") }
+    let symbols = try watchlist.map(StarterDesk.symbols)
     if try !InitCommand.make(folder) {
       guard let entries = InitCommand.entries(of: folder) else {
         throw Failure.folder("\(folder): \(InitCommand.reason)")
@@ -20,9 +39,13 @@ struct InitCommand: ParsableCommand {
         throw Failure.folder("\(folder): found \(entries.count) entries, expected a new or empty folder")
       }
     }
-    let files = DemoDesk.files
+    let files = empty || symbols != nil ? StarterDesk.files(symbols) : DemoDesk.files
     for file in files { try write(file.bytes, as: file.name) }
-    Output.report("wrote \(files.count) files to \(folder); open them with: detente \(folder) --as-of 2025-05-01")
+    let next =
+      empty || symbols != nil
+      ? "put your names into \(folder)/watchlist.yaml, let a feed write prices (detente feeds), then: detente check \(folder)"
+      : "open them with: detente \(folder) --as-of 2025-05-01"
+    Output.report("wrote \(files.count) files to \(folder); \(next)")
   }
 
   private func write(_ bytes: [UInt8], as name: String) throws {

@@ -13,6 +13,9 @@ extension ColorChoice: ExpressibleByArgument {
   package init?(argument: String) { self.init(argument) }
 }
 
+/// What a dump is written as.
+enum ScreenFormat: String, ExpressibleByArgument, CaseIterable { case text, svg, cast }
+
 /// The dashboard, on a terminal or as a dump.
 struct OpenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -29,15 +32,22 @@ struct OpenCommand: ParsableCommand {
   var log: String?
   @Flag(help: "No second process that gives the terminal back should the program be killed (DETENTE_GUARDIAN=0).")
   var noGuardian = false
-  @Flag(help: "Draw without a terminal and print the screen as text.") var dump = false
+  @Flag(help: "Draw without a terminal and print the screen.") var dump = false
+  @Option(help: "Of the dump: text, svg (a picture) or cast (an asciinema recording, a frame a key).")
+  var format: ScreenFormat?
   @Option(help: ArgumentHelp("Size of the dump, 80x24 without it.", valueName: "WxH")) var size: String?
   @Option(help: ArgumentHelp("Keys to press before the dump, e.g. jj<Enter>.", valueName: "keys")) var keys: String?
+  @Option(help: ArgumentHelp("Last day that a recording plays; without it, play goes to its end.", valueName: "date"))
+  var until: String?
 
   func validate() throws {
     if let poll, !(1...86400).contains(poll) {
       throw ValidationError("--poll: found \(poll), expected seconds from 1 to 86400")
     }
-    if !dump, size != nil || keys != nil { throw ValidationError("--size and --keys belong to --dump") }
+    if !dump, size != nil || keys != nil || format != nil {
+      throw ValidationError("--size, --keys and --format belong to --dump")
+    }
+    if until != nil, format != .cast { throw ValidationError("--until belongs to --dump --format cast") }
     if dump, log != nil {
       throw ValidationError("--log: found it beside --dump, which logs nothing, expected one of them")
     }
@@ -51,7 +61,7 @@ struct OpenCommand: ParsableCommand {
       let names = launch.themes.names.joined(separator: ", ")
       throw Failure.usage("--theme: found \(theme), expected one of \(names)")
     }
-    if dump { return try printScreen(launch.configuration.read(), asOf: asOf) }
+    if dump { return try printScreen(launch, asOf: asOf) }
     launch.asOf = asOf
     launch.poll = poll
     launch.log = log
@@ -74,7 +84,8 @@ struct OpenCommand: ParsableCommand {
     return overrides
   }
 
-  private func printScreen(_ reading: ConfigurationReading, asOf: Instant?) throws {
+  private func printScreen(_ launch: DashboardSession.Launch, asOf: Instant?) throws {
+    let reading = launch.configuration.read()
     let size = try OpenCommand.size(size ?? "80x24")
     let script: [Key]
     do {
@@ -82,13 +93,22 @@ struct OpenCommand: ParsableCommand {
     } catch {
       throw Failure.usage("--keys: \(error)")
     }
+    let last = try until.map { try HistoryOptions.day($0, "--until").asOf }
     let content = try desk.readDesk()
     var state = DashboardState(
       desk: content, present: desk.present, asOf: asOf, isDemo: desk.path == nil, size: size,
       glyphs: reading.settings.glyphs, themes: ThemeCatalog().names, saved: ScenarioFolder().read(),
       preferences: reading.settings.preferences, fault: UserConfiguration.shortFault(of: reading))
-    for key in script where state.update(.input(.key(key))).contains(.quit) { break }
-    Output.print(state.draw().lines.joined(separator: "\n"))
+    if format == .cast {
+      let theme = try launch.themes.theme(of: reading.settings)
+      Output.print(ScreenRecording(of: &state, keys: script, until: last, theme: theme).text)
+    } else {
+      for key in script where state.update(.input(.key(key))).contains(.quit) { break }
+      let canvas = state.draw()
+      Output.print(
+        format == .svg
+          ? try launch.themes.theme(of: reading.settings).svg(of: canvas) : canvas.lines.joined(separator: "\n"))
+    }
     try DeskOptions.requireSeen(content)
   }
 

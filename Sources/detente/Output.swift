@@ -31,6 +31,9 @@ enum Output {
     exit(1)
   }
 
+  /// Bytes for the terminal on standard output, as they are.
+  static func raw(_ bytes: [UInt8]) { _ = write(bytes, to: 1) }
+
   /// One line, made safe, after the program's name.
   static func error(_ message: String) {
     let line = message.split(separator: "\n").map(String.init).joined(separator: " ")

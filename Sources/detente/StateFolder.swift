@@ -68,12 +68,15 @@ struct StateFolder {
     folder.contents(of: name, limit: 4 << 20).map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// One file a desk: its real path with `/` and `%` escaped, the tail of it where that is too long for a name.
-  private func markName(_ desk: String) -> String {
+  private func markName(_ desk: String) -> String { "seen" + StateFolder.escaped(desk) }
+
+  /// What tells a desk's files from others': its real path with `/` and `%` escaped, the tail of it where that is too long
+  /// for a name.
+  static func escaped(_ desk: String) -> String {
     let resolved = realpath(desk, nil)
     defer { free(resolved) }
     let real = resolved.map { String(cString: $0) } ?? desk
     let escaped = real.replacing("%", with: "%25").replacing("/", with: "%2F")
-    return "seen" + String(decoding: Array(escaped.utf8.suffix(200)), as: UTF8.self)
+    return String(decoding: Array(escaped.utf8.suffix(200)), as: UTF8.self)
   }
 }

@@ -1,3 +1,4 @@
+import Configuration
 import Glibc
 import Theming
 
@@ -77,5 +78,11 @@ struct ThemeCatalog {
     } catch {
       throw Failure(status: 1, message: "\(file.path):\(error)")
     }
+  }
+
+  /// The theme that the settings ask for, with their direction.
+  /// - Throws: as `theme(at:)`.
+  func theme(of settings: Settings) throws -> Theme {
+    try theme(at: index(of: settings.theme) ?? 0).directed(settings.themeDirection)
   }
 }

@@ -259,6 +259,9 @@ struct DeskReadingTests {
   func memoryOfQuotes() throws {
     var desk = desk
     var evaluator = DeskEvaluator()
+    // It is told what has moved, and asked at some of the steps alone, of what is known by then.
+    var told = DeskEvaluator()
+    var moved: Set<String> = []
     let now = try #require(Instant(rfc3339: "2025-05-01T15:30:10-04:00"))
     let symbols = ["AMAT", "KLAC", "1919.HK", "SPY", "FSLR", "BA", "601919.SS"]
     let times = [
@@ -290,6 +293,13 @@ struct DeskReadingTests {
       let expected = fresh.reading(of: desk, asOf: instant)
       #expect(evaluator.reading(of: desk, asOf: instant) == expected, "step \(step)")
       needles.insert(expected.indicator.market?.value)
+      moved.insert(symbol)
+      guard step % 3 != 1 else { continue }
+      let known = desk.known(at: instant)
+      var new = DeskEvaluator()
+      #expect(
+        told.reading(of: known, asOf: instant, moved: moved) == new.reading(of: known, asOf: instant), "step \(step)")
+      moved = []
     }
     // The quotes moved the needle, and some left it without a reading or a change.
     #expect(needles.count > 10)

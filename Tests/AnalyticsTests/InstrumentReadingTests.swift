@@ -76,6 +76,54 @@ struct InstrumentReadingTests {
     #expect(low.time == Zone.newYork.instant(Day(2025, 4, 4)!, hour: 16))
   }
 
+  /// A name with two closes, and one with a quote alone, say of each value that is missing why.
+  @Test func whatIsMissingSaysWhy() throws {
+    let venue = Venue.nasdaq
+    var desk = Desk()
+    desk.watchlist = Watchlist(
+      sectors: [
+        Sector(
+          name: "Names",
+          instruments: [
+            Instrument(symbol: "TWO", venue: venue, currency: "USD"),
+            Instrument(symbol: "ONE", venue: venue, currency: "USD"),
+            Instrument(symbol: "NONE", venue: venue, currency: "USD"),
+            Instrument(symbol: "SPY", venue: .arca, currency: "USD"),
+          ])
+      ], reference: "SPY", since: try #require(Day(2025, 4, 2)))
+    desk.histories["TWO"] = History(
+      symbol: "TWO",
+      bars: [
+        Bar(day: try #require(Day(2025, 4, 30)), close: 100, line: 2),
+        Bar(day: try #require(Day(2025, 5, 1)), close: 101, line: 3),
+      ], file: "TWO.csv")
+    let noon = Zone.newYork.instant(try #require(Day(2025, 5, 1)), hour: 12)
+    desk.quotes["ONE"] = Quote(symbol: "ONE", time: noon, price: 50, origin: Origin(file: "q.json", line: 2))
+    let evening = Zone.newYork.instant(try #require(Day(2025, 5, 1)), hour: 17)
+    func absence(_ symbol: String, _ name: InstrumentReading.Value.Name) throws -> ValueAbsence? {
+      let reading = try reading(symbol, evening, desk)
+      return reading.absence(of: try value(name, reading), since: desk.watchlist.since, referenceVenue: .arca)
+    }
+    #expect(try absence("TWO", .changePercent) == nil)
+    #expect(try absence("TWO", .sigma) == .closes(known: 2, needed: 22))
+    #expect(try absence("TWO", .simple20) == .closes(known: 2, needed: 20))
+    #expect(try absence("TWO", .simple50) == .closes(known: 2, needed: 50))
+    #expect(try absence("TWO", .strength) == .closes(known: 2, needed: 15))
+    #expect(try absence("TWO", .volatility) == .closes(known: 2, needed: 21))
+    #expect(try absence("TWO", .averageVolume) == .volumes(needed: 20))
+    #expect(try absence("TWO", .volume) == .untold)
+    #expect(try absence("TWO", .versusReference) == .noChange(ofReference: "SPY"))
+    #expect(try absence("TWO", .sinceEvent) == .noClose(of: desk.watchlist.since))
+    #expect(try absence("ONE", .change) == .noEarlierClose)
+    #expect(try absence("ONE", .previousClose) == .noEarlierClose)
+    #expect(try absence("ONE", .open) == .untold)
+    #expect(try absence("ONE", .yearLow) == .closes(known: 0, needed: 1))
+    for name in [InstrumentReading.Value.Name.price, .change, .open, .sigma, .versusReference, .sinceEvent] {
+      #expect(try absence("NONE", name) == .noPrice)
+    }
+    #expect(try absence("SPY", .versusReference) == .isReference)
+  }
+
   @Test func missingFactsStayMissing() throws {
     let cosco = try reading("COSCO", "2025-05-01")
     for name in [

@@ -11,6 +11,7 @@ import os
 import pty
 import fcntl
 import itertools
+import math
 import random
 import select
 import shutil
@@ -30,13 +31,13 @@ NAMES = ["AMAT", "SPY"] + [f"N{number:02d}" for number in range(48)]
 class Terminal:
     """A program in a pseudo-terminal."""
 
-    def __init__(self, *command):
+    def __init__(self, *command, **variables):
         self.terminal, other = pty.openpty()
         fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
         # The first terminal that a new session opens is its own.
         files = [(os.POSIX_SPAWN_OPEN, 0, os.ttyname(other), os.O_RDWR, 0)]
         files += [(os.POSIX_SPAWN_DUP2, 0, file) for file in (1, 2)]
-        environment = dict(os.environ, TERM="xterm-256color", LC_ALL="C.UTF-8")
+        environment = dict(os.environ, TERM="xterm-256color", LC_ALL="C.UTF-8", **variables)
         self.start = time.perf_counter()
         self.process = os.posix_spawn(command[0], command, environment, file_actions=files, setsid=True)
         os.close(other)
@@ -61,6 +62,16 @@ class Terminal:
             if b"\x1b[c" in piece:
                 os.write(self.terminal, b"\x1b[?62;22c")
         return count, last
+
+    def bell(self, wait=5.0):
+        """When BEL came, and the last byte of its frame; None for what did not come."""
+        rung, last = None, None
+        while select.select([self.terminal], [], [], SILENCE if last else wait)[0]:
+            piece = os.read(self.terminal, 1 << 16)
+            last = time.perf_counter()
+            if b"\x07" in piece and not rung:
+                rung = last
+        return rung, last
 
     def answer(self, wait=1.0):
         """When the next frame came (the program writes it at once); None if none comes. Then all is read until silence,
@@ -116,6 +127,9 @@ class Terminal:
 class Desk:
     """A folder of instruments, sectors of ten unless told, with daily bars (a year of them) and a quote each."""
 
+    # Seconds from the system's clock to the desk's.
+    offset = 0
+
     def __init__(self, folder, names=NAMES, sector=10, back=370, titles=None):
         self.folder = folder
         chance = random.Random(7)
@@ -143,7 +157,8 @@ class Desk:
 
     def quotes(self, moved=(), by=0.0):
         """Publishes the quotes, those of `moved` shifted by `by` percent; the moment of the rename."""
-        now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+        now = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=self.offset)
+        now = now.strftime("%Y-%m-%dT%H:%M:%SZ")
         entries = ",\n".join(
             f'{{"symbol":"{name}","time":"{now}","price":{close * (1 + (by if name in moved else 0) / 100):.2f},'
             f'"previousClose":{close:.2f},"currency":"USD"}}'
@@ -193,6 +208,41 @@ def changes(command, desk, moved, count=100):
     spent = (terminal.cpu() - before) * 1e3 / count
     terminal.kill()
     return milliseconds(latencies), statistics.median(sizes), spent
+
+
+def bells(program, count=40):
+    """Latency from the rename to BEL, and to the frame of that change, in ms, while New York trades: on its clock of a
+    Thursday, as a price rings on no other day."""
+    now = datetime.datetime.now(datetime.timezone.utc)
+    day = now.date() - datetime.timedelta(days=(now.weekday() - 3) % 7 or 7)
+    trading = datetime.datetime.combine(day, datetime.time(16), datetime.timezone.utc)
+    offset = int((trading - now).total_seconds())
+    faults = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Faults")
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as home:
+        clock = f"{home}/clock.so"
+        sources = [f"{faults}/clock.c", f"{faults}/faults.c"]
+        subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", clock, *sources, "-ldl"], check=True)
+        desk = Desk(folder)
+        desk.offset = offset
+        desk.quotes(NAMES[:1], -0.5)
+        level = desk.closes[NAMES[0]]
+        desk.put("alerts.yaml", f"schema: detente/alerts/1\nrules:\n  - {NAMES[0]} crosses {level:.2f} rearm 0.1%\n")
+        terminal = Terminal(
+            program, folder, LD_PRELOAD=clock, CLOCK=str(offset), XDG_STATE_HOME=home, XDG_CONFIG_HOME=home
+        )
+        while terminal.frame(1)[0]:
+            pass
+        rings, frames = [], []
+        for index in range(count):
+            # Bells come once a second at most.
+            time.sleep(1.1)
+            begin = desk.quotes(NAMES[:1], 0.5 if index % 2 == 0 else -0.5)
+            rung, last = terminal.bell()
+            if rung and last:
+                rings.append(rung - begin)
+                frames.append(last - begin)
+        terminal.kill()
+    return len(rings), milliseconds(rings or [math.inf])[0], milliseconds(frames or [0])[0]
 
 
 def keys(terminal, count=40, there=b"j", back=b"k"):
@@ -271,11 +321,127 @@ def latencies(terminal, keys):
     return times
 
 
+def symbols(count):
+    """So many symbols of three letters."""
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    return ["".join(name) for name in itertools.islice(itertools.product(letters, repeat=3), count)]
+
+
+def still(terminal, wait=3):
+    """Waits until nothing is written any more."""
+    while terminal.frame(wait)[0]:
+        pass
+
+
+def one_of_many(program, floor, count):
+    """CPU milliseconds of one changed quote in a file of `count`: those of the program, and of the floor, which reads the
+    bytes and parses what it shows of them."""
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Desk(folder, symbols(count), sector=500, back=10)
+        spent = []
+        for command in ((program, folder), (floor, folder)):
+            terminal = Terminal(*command)
+            still(terminal)
+            before = terminal.cpu()
+            for index in range(20):
+                time.sleep(0.15)
+                desk.quotes(("AAF",), 0.5 + index / 50)
+                terminal.frame()
+            spent.append((terminal.cpu() - before) * 1e3 / 20)
+            terminal.kill()
+        return spent
+
+
+def many_quotes(program, floor):
+    """What one changed quote costs where the file holds others, and what ten times as many add."""
+    costs = {}
+    for count in (100, 1000, 10000):
+        own, plain = one_of_many(program, floor, count)
+        costs[count] = own
+        report(f"floor: CPU of one price of {count:,}", plain, None, "ms")
+        report(f"CPU of one price of {count:,}", own, None, "ms")
+    report("ten times as many names: CPU times", costs[10000] / costs[1000], None, "")
+
+
+def many_files(program):
+    """10,000 files of 250 daily bars and the quotes of their names: the start, a quote, and the minute's listing, beside
+    reading the bytes and listing the folder in Python."""
+    with tempfile.TemporaryDirectory() as folder:
+        names = symbols(10000)
+        desk = Desk(folder, names, sector=500, back=10)
+        os.remove(f"{folder}/history.csv")
+        today = datetime.date.today()
+        days = [today - datetime.timedelta(days=back) for back in range(400, 0, -1)]
+        days = [day for day in days if day.weekday() < 5][-250:]
+        for name in names:
+            price = f"{desk.closes[name]:.2f}"
+            rows = "".join(f"{day},{price},{price},{price},{price},{price},100000\n" for day in days)
+            with open(f"{folder}/{name}.csv", "w") as file:
+                file.write("Date,Open,High,Low,Close,Adj Close,Volume\n" + rows)
+        # As files that nobody has touched for an hour.
+        for name in os.listdir(folder):
+            os.utime(f"{folder}/{name}", (time.time() - 3600,) * 2)
+        begin = time.perf_counter()
+        for name in os.listdir(folder):
+            with open(f"{folder}/{name}", "rb") as file:
+                file.read()
+        report("plain reader: bytes of 10,000 histories", (time.perf_counter() - begin) * 1e3, None, "ms")
+        terminal = Terminal(program, folder)
+        _, last = terminal.frame()
+        first = last - terminal.start
+        while True:
+            size, end = terminal.frame(2)
+            if not size:
+                break
+            last = end
+        report("10,000 histories: start to the first frame", first * 1e3, 600, "ms")
+        report("10,000 histories: all read", (last - terminal.start) * 1e3, 1500, "ms")
+        report("10,000 histories: peak memory", terminal.peak(), 160, "MB")
+        before = terminal.cpu()
+        for index in range(20):
+            time.sleep(0.15)
+            desk.quotes(("AAF",), 0.5 + index / 50)
+            terminal.frame()
+        report("10,000 histories: CPU of one price", (terminal.cpu() - before) * 1e3 / 20, None, "ms")
+        still(terminal)
+        time.sleep(max(0, 57 - time.time() % 60))
+        before, begin = terminal.cpu(), time.perf_counter()
+        for name in os.scandir(folder):
+            name.stat()
+        report("plain lister: 10,000 files", (time.perf_counter() - begin) * 1e3, None, "ms")
+        time.sleep(62 - time.time() % 60 if time.time() % 60 > 30 else 2)
+        report("10,000 histories: CPU of a minute", (terminal.cpu() - before) * 1e3, None, "ms")
+        terminal.kill()
+
+
+def many_signals(program):
+    """Keys over 50,000 signals: the indicator, the moment before, and a cursor while that is worked out."""
+    with tempfile.TemporaryDirectory() as folder:
+        policy_desk(folder, 50000, 8)
+        terminal = Terminal(program, folder)
+        still(terminal)
+        for name, there, back in (("i", b"i", b"q"), ("[", b"[", b".")):
+            times = []
+            for _ in range(8):
+                times += latencies(terminal, [there])
+                terminal.frame(1)
+                terminal.type(back)
+                still(terminal, 1)
+            report(f"50,000 signals: key {name} to its frame", milliseconds(times)[0], 50, "ms")
+        times = []
+        for _ in range(8):
+            terminal.type(b"[")
+            times += latencies(terminal, [b"\t"])
+            terminal.type(b".")
+            still(terminal, 1)
+        report("50,000 signals: a key while a moment is made", milliseconds(times)[0], None, "ms")
+        terminal.kill()
+
+
 def many_names(program):
     """Keys on a desk of 10,000 names, beyond what drawing takes: a cursor move on the same desk."""
     words = "Semiconductor Shipping Solar Electric Steel Foods Software Textile Minerals Optics".split()
-    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    names = ["".join(name) for name in itertools.islice(itertools.product(letters, repeat=3), 10000)]
+    names = symbols(10000)
     titles = {name: f"{name.title()} {words[number % 10]}" for number, name in enumerate(names)}
     with tempfile.TemporaryDirectory() as folder:
         Desk(folder, names, sector=500, back=10, titles=titles)
@@ -410,6 +576,9 @@ def main(program, floor):
         indicator(program)
         key_bytes(program)
         many_names(program)
+        many_quotes(program, floor)
+        many_files(program)
+        many_signals(program)
 
         (floor_latency, _), floor_size, _ = changes((floor, folder), desk, NAMES[:1])
         (latency, latency_95), size, spent = changes((program, folder), desk, NAMES[:1])
@@ -419,6 +588,9 @@ def main(program, floor):
         report("floor: bytes of the change", floor_size, None, "")
         report("bytes of the change, its columns, mean and digest", size, 120, "")
         report("CPU of the change", spent, 1, "ms")
+        rung, to_bell, to_frame = bells(program)
+        report("rename to the bell of an alert, median", to_bell, to_frame + 2, "ms")
+        report("bells of 40 alerts", rung, None, "")
         _, floor_all, _ = changes((floor, folder), desk, NAMES)
         _, size, _ = changes((program, folder), desk, NAMES)
         report("floor: bytes when all 50 prices change", floor_all, None, "")

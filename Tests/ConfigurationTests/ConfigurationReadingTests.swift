@@ -36,6 +36,13 @@ struct ConfigurationReadingTests {
       hidden:
         - signals
         - ahead
+      alerts:
+        notify: osc99
+        bell: false
+        title: false
+        hook: [~/bin/tell, "a b", 3]
+        deskHooks: true
+      quiet: 20:30-06:00 Asia/Hong_Kong
       """)
     #expect(read.faults == [])
     let settings = read.settings
@@ -54,6 +61,11 @@ struct ConfigurationReadingTests {
         Settings.Binding(.character("?"), "theme"),
       ])
     #expect(settings.hidden == ["signals", "ahead"])
+    var alerts = Settings.Alerts()
+    (alerts.notify, alerts.bell, alerts.title, alerts.deskHooks) = ("osc99", false, false, true)
+    alerts.hook = ["/home/ada/bin/tell", "a b", "3"]
+    #expect(settings.alerts == alerts)
+    #expect(settings.quiet?.text == "20:30-06:00 Asia/Hong_Kong")
     #expect(read.source(of: "sort") == .file(line: 12))
   }
 
@@ -105,6 +117,33 @@ struct ConfigurationReadingTests {
     ),
     ("keys:\n  x: files\n  x: theme", "3:3: found the key \"x\" twice (first at 2:3), expected each key once"),
     ("hidden: [singals]", "1:10: found singals (nearest: signals), expected a pane: digest, signals, ahead"),
+    ("alerts: osc9", "1:9: found osc9, expected a mapping such as { notify: osc9, bell: true }"),
+    (
+      "alerts:\n  notfy: osc9",
+      "2:3: found notfy (nearest: notify), expected one of them: notify, bell, title, hook, deskHooks"
+    ),
+    (
+      "alerts: { notify: osc7 }",
+      "1:19: found osc7 (nearest: osc9), expected one of them: osc9, osc777, osc99, none"
+    ),
+    ("alerts: { deskHooks: true, bell: 1 }", "1:34: found 1, expected true or false"),
+    ("alerts: { hook: mail ada }", "1:17: found mail ada, expected a list such as [ntfy-alert, desk]"),
+    ("alerts: { hook: [mail, [ada]] }", "1:24: found a list, expected a text that a program is given"),
+    ("alerts: { hook: [\"\", ada] }", "1:18: found , expected a program, by its name or path"),
+    ("quiet: 20-06", "1:8: found 20-06, expected hours and a zone such as 20:00-06:00 America/New_York"),
+    (
+      "quiet: 20:00-24:00 UTC",
+      "1:8: found 20:00-24:00 UTC, expected hours and a zone such as 20:00-06:00 America/New_York"
+    ),
+    (
+      "quiet: 20:00-20:00 UTC",
+      "1:8: found 20:00-20:00 UTC, expected hours and a zone such as 20:00-06:00 America/New_York"
+    ),
+    (
+      "quiet: 20:00-06:00 America/New_Yrok",
+      "1:8: found 20:00-06:00 America/New_Yrok (nearest: America/New_York), expected a name of the tz database, "
+        + "such as Europe/Zurich"
+    ),
     ("- theme", "1:1: found a list, expected options, a line each, such as theme: dark"),
     ("theme: \"dark", "1:13: while scanning a quoted scalar: found unexpected end of stream, expected YAML"),
     ("theme: &a dark", "1:8: found an anchor, expected plain values (anchors and aliases are not read)"),
@@ -136,6 +175,14 @@ struct ConfigurationReadingTests {
     #expect(all.source(of: "desk") == .commandLine("folder"))
     #expect(all.source(of: "theme") == .file(line: 2))
     #expect(all.source(of: "mouse") == .standard)
+  }
+
+  /// Of hours over midnight both ends of the day are some, of others the middle.
+  @Test func quietHours() throws {
+    let night = try #require(reading("quiet: 20:00-06:00 UTC").settings.quiet)
+    #expect([0, 359, 360, 1199, 1200, 1439].map(night.contains) == [true, true, false, false, true, true])
+    let lunch = try #require(reading("quiet: 12:00-13:30 UTC").settings.quiet)
+    #expect([0, 719, 720, 809, 810, 1439].map(lunch.contains) == [false, false, true, true, false, false])
   }
 
   /// A hostile file neither grows the program nor holds it up.

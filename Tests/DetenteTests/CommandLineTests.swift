@@ -165,6 +165,58 @@ struct CommandLineTests {
     #expect(try Program.run(["init", desk + "/new/folders/"]).status == 0)
   }
 
+  /// Two of the names have their exchange of the code; ON, which YAML alone would read as true, is a ticker.
+  @Test func initWritesADeskToBeginWith() throws {
+    let folder = try TemporaryFolder()
+    let desk = folder.path + "/desk"
+    #expect(try Program.run(["init", "--watchlist", "AMAT, ON,1919.HK", desk]).status == 0)
+    #expect(!FileManager.default.fileExists(atPath: desk + "/prices.csv"))
+    let checked = try Program.run(["check", desk])
+    #expect(checked.status == 0)
+    #expect(checked.output.contains("watchlist.yaml  watchlist  ok    3 rows"))
+    #expect(checked.output.contains("no prices of AMAT, ON, 1919.HK: detente feeds yfinance-desk.py"))
+    let names = try Program.run(["print", desk, "--only", "quotes", "--format", "csv"]).output
+    for row in ["AMAT,", "ON,", "1919.HK,"] { #expect(names.contains("\n" + row) || names.contains("," + row)) }
+    // What is written is what the demo has of the record.
+    let demo = folder.path + "/demo"
+    #expect(try Program.run(["init", demo]).status == 0)
+    for file in ["signals.jsonl", "tariffs.json", "averages.json", "calendar.json", "facts.json"] {
+      #expect(
+        FileManager.default.contentsEqual(atPath: desk + "/" + file, andPath: demo + "/" + file), "\(file)")
+    }
+  }
+
+  @Test func anEmptyDeskIsWhole() throws {
+    let folder = try TemporaryFolder()
+    let desk = folder.path + "/desk"
+    #expect(try Program.run(["init", "--empty", desk]).status == 0)
+    let checked = try Program.run(["check", desk])
+    #expect(checked.status == 0)
+    #expect(!checked.output.contains("found"), "\(checked.output)")
+    // Its commented lines are right too.
+    let path = desk + "/watchlist.yaml"
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
+      $0.replacing("# - {", with: "- {").replacing("# indicator", with: "indicator")
+    }
+    try lines.joined(separator: "\n").write(toFile: path, atomically: true, encoding: .utf8)
+    let again = try Program.run(["check", desk])
+    #expect(again.status == 0)
+    #expect(again.output.contains("watchlist.yaml  watchlist  ok    3 rows"), "\(again.output)")
+  }
+
+  @Test(arguments: [
+    ("AMAT,,KLAC", "found \"\""), ("AMAT,\"x", "found \"\"x\""), ("AMAT,AMAT", "found AMAT twice"),
+    ("", "found \"\""),
+  ])
+  func aWatchlistThatIsNoneIsRefused(symbols: String, message: String) throws {
+    let folder = try TemporaryFolder()
+    let result = try Program.run(["init", "--watchlist", symbols, folder.path + "/desk"])
+    #expect(result.status == 2)
+    #expect(result.errors.contains(message), "\(result.errors)")
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/desk"))
+  }
+
   @Test func checkNamesThePlaceOfAProblem() throws {
     let folder = try TemporaryFolder()
     try folder.put("{\"schema\":\"detente/quotes/1\",\n\"quotes\":[,]}", "bad.json")

@@ -89,6 +89,14 @@ struct ConfigurationTests {
       case "true", "false": #expect(value as? Bool == (parts[1] == "true"))
       case "[]": #expect((value as? [Any])?.isEmpty == true)
       case "{}": #expect((value as? [String: Any])?.isEmpty == true)
+      case _ where parts[1].hasPrefix("{ "):
+        let members = parts[1].dropFirst(2).dropLast(2).components(separatedBy: ", ").map {
+          $0.components(separatedBy: ": ")[0]
+        }
+        let inner = try #require(property["properties"] as? [String: [String: Any]])
+        #expect(members.count > 2 && Set(members) == Set(inner.keys))
+        #expect(property["additionalProperties"] as? Bool == false)
+        #expect(inner.values.allSatisfy { $0["default"] != nil && ($0["description"] as? String)?.isEmpty == false })
       default: #expect(value as? String == parts[1] || value as? Double != nil && value as? Double == Double(parts[1]))
       }
       if let words = property["enum"] as? [Any] { #expect(words.contains { $0 as? String == parts[1] }) }
@@ -134,24 +142,28 @@ struct ConfigurationTests {
     for word in words { #expect(keys.contains(" (:\(word))\n"), "\(word)") }
     let columns = try #require((options?["columns"]?["items"] as? [String: Any])?["enum"] as? [String])
     #expect(columns.contains("sigma") && columns.count > 20)
-    let page = try Program.run(["manual"]).output
+    let page = try Program.run(["manual", "--roff"]).output
     for column in columns {
       let tag = ".TP 12\n\\fB" + column.replacingOccurrences(of: "-", with: "\\-")
       #expect(page.contains(tag + "\\fR\n") || page.contains(tag + " ("), "\(column)")
     }
   }
 
-  /// README's example is a configuration.
-  @Test func readmesExampleIsRead() throws {
-    let readme = try String(contentsOfFile: Self.root + "/README.md", encoding: .utf8)
-    let examples = readme.components(separatedBy: "```yaml\n").dropFirst().compactMap {
-      $0.components(separatedBy: "```").first
-    }.filter { $0.contains("theme:") }
-    let example: String = try #require(examples.first)
-    let home = try Home(example)
+  /// The manual's example is a configuration, and every option has its line there.
+  @Test func theManualsExampleIsRead() throws {
+    let page = try Program.run(["manual", "config"]).output
+    let lines = page.split(separator: "\n").filter { $0.hasPrefix("    ") }.map { String($0.dropFirst(4)) }
+    let start = try #require(lines.firstIndex { $0.hasPrefix("desk: ~/desk") })
+    let end = try #require(lines.firstIndex { $0.hasPrefix("keys: {") })
+    let home = try Home(lines[start...end].joined(separator: "\n") + "\n")
     let result = try Program.run(["config"], environment: home.environment)
     #expect(result.status == 0 && result.errors == "")
     #expect(result.output.contains("config.yaml:1"))
+    let options = try Program.run(["config", "--default"]).output.split(separator: "\n").compactMap {
+      $0.firstMatch(of: /^([a-zA-Z]+):/)?.1
+    }
+    #expect(options.count >= 15)
+    for option in options { #expect(page.contains("    \(option): "), "\(option)") }
   }
 
   // MARK: While the dashboard runs

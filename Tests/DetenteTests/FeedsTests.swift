@@ -16,7 +16,8 @@ struct FeedsTests {
     #expect(overview.status == 0)
     let names = try feedNames()
     #expect(names.count >= 8)
-    for name in names { #expect(overview.output.contains("detente feeds \(name)")) }
+    let alerts = try Program.run(["feeds", "alerts.txt"]).output
+    for name in names { #expect((overview.output + alerts).contains("detente feeds \(name)")) }
   }
 
   @Test func anUnknownNameIsWrongUsage() throws {
@@ -28,25 +29,27 @@ struct FeedsTests {
 
   /// The overview's lines that write files, as they stand there.
   @Test func theOverviewsCommandsWriteTheFiles() throws {
-    let home = try Home()
-    let lines = try Program.run(["feeds"]).output.split(separator: "\n").filter {
-      $0.contains("mkdir -p ") || $0.contains(" > ~/")
+    let home = try FeedsHome()
+    let texts = try [["feeds"], ["feeds", "alerts.txt"]].map { try Program.run($0).output }
+    let lines = texts.joined().split(separator: "\n").filter {
+      $0.contains("mkdir -p ") || $0.contains(" > ~/") || $0.contains(" >> ~/")
     }
-    #expect(lines.count >= 8)
+    #expect(lines.count >= 15)
     for line in lines {
       // Words behind the file's name are the overview's own.
       let command = line.split(separator: "  ", omittingEmptySubsequences: true).first.map(String.init) ?? ""
       #expect(try home.run(command).status == 0, "\(line)")
     }
     for name in try feedNames() where !name.hasSuffix(".txt") {
-      let place = name.hasPrefix("detente-feed") ? ".config/systemd/user" : "feeds"
-      #expect(home.text("\(place)/\(name)") == (try Program.run(["feeds", name]).output))
+      let isUnit = name.hasSuffix(".service") || name.hasSuffix(".timer")
+      let place = name.hasSuffix(".tmux.conf") ? ".tmux.conf" : (isUnit ? ".config/systemd/user/" : "feeds/") + name
+      #expect(home.text(place) == (try Program.run(["feeds", name]).output))
     }
   }
 
   @Test(.enabled(if: isInstalled("shellcheck"), "shellcheck is not installed"))
   func shellScriptsAreChecked() throws {
-    let home = try Home()
+    let home = try FeedsHome()
     for name in try feedNames() where name.hasSuffix(".sh") {
       let result = try home.run("shellcheck --shell=sh --enable=all --exclude=SC2250 '\(try home.install(name))'")
       #expect(result.status == 0, "\(result.output)")
@@ -55,15 +58,17 @@ struct FeedsTests {
 
   @Test(.enabled(if: hasPython, "python3 is not installed"))
   func pythonScriptsAreChecked() throws {
-    let home = try Home()
+    let home = try FeedsHome()
     let result = try home.run("python3 -W error -m py_compile '\(try home.install("yfinance-desk.py"))'")
     #expect(result.status == 0, "\(result.errors)")
   }
 
   @Test(.enabled(if: isInstalled("systemd-analyze"), "systemd-analyze is not installed"))
   func unitsAreChecked() throws {
-    let home = try Home()
-    let units = try ["detente-feed.service", "detente-feed.timer"].map { try home.install($0) }
+    let home = try FeedsHome()
+    let units = try ["detente-feed.service", "detente-feed.timer", "detente-alerts.service"].map {
+      try home.install($0)
+    }
     let result = try home.run(
       "XDG_RUNTIME_DIR=\"$HOME\" systemd-analyze --user verify \(units.joined(separator: " "))")
     #expect(result.status == 0)
@@ -74,7 +79,7 @@ struct FeedsTests {
 
   @Test(.enabled(if: hasCurl && hasPython, "curl or python3 is not installed"))
   func curlBringsAFileAndOnlyWhatChanged() throws {
-    let (home, server) = (try Home(), try StandIn())
+    let (home, server) = (try FeedsHome(), try StandIn())
     try server.put(quote(148.32), "AMAT.json")
     #expect(try home.curl(server, "AMAT.json").status == 0)
     #expect(home.text("desk/AMAT.json") == quote(148.32))
@@ -103,7 +108,7 @@ struct FeedsTests {
       ("slow", "curl ended with 28"), ("large", "curl ended with 63"), ("created", "HTTP status 201"),
     ])
   func curlKeepsTheOldFile(path: String, reason: String) throws {
-    let (home, server) = (try Home(), try StandIn())
+    let (home, server) = (try FeedsHome(), try StandIn())
     try home.put(quote(148.32), "desk/AMAT.json")
     // No answer but the slow one, which never comes, needs its time.
     let limit = path == "slow" ? "--max-time 0.2" : ""
@@ -116,7 +121,7 @@ struct FeedsTests {
 
   @Test(.enabled(if: hasCurl && hasPython, "curl or python3 is not installed"))
   func curlNeverRunsTwiceAtOnce() throws {
-    let (home, server) = (try Home(), try StandIn())
+    let (home, server) = (try FeedsHome(), try StandIn())
     try server.put(quote(149.5), "AMAT.json")
     try home.put(quote(148.32), "desk/AMAT.json")
     let script = try home.install("curl-file.sh")
@@ -132,7 +137,7 @@ struct FeedsTests {
 
   @Test(.enabled(if: hasCurl && hasPython, "curl or python3 is not installed"))
   func curlBringsGzip() throws {
-    let (home, server) = (try Home(), try StandIn())
+    let (home, server) = (try FeedsHome(), try StandIn())
     #expect(
       try home.run("printf 'Date,Close\\n2025-04-30,150.71\\n' | gzip > '\(server.path)/AMAT.csv.gz'").status == 0)
     #expect(try home.curl(server, "AMAT.csv.gz").status == 0)
@@ -144,7 +149,7 @@ struct FeedsTests {
   /// Two days of AMAT as DOMAIN has them; the change of the second against the first is -1.16 %.
   @Test(.enabled(if: hasPython, "python3 is not installed"))
   func yfinanceWritesHistoryAndQuote() throws {
-    let home = try Home()
+    let home = try FeedsHome()
     try home.put(fakeYfinance, "python/yfinance.py")
     let result = try home.yfinance("AMAT BRK.B")
     #expect(result.status == 0, "\(result.errors)")
@@ -171,7 +176,7 @@ struct FeedsTests {
 
   @Test(.enabled(if: hasPython, "python3 is not installed"))
   func yfinanceKeepsWhatFails() throws {
-    let home = try Home()
+    let home = try FeedsHome()
     try home.put(fakeYfinance, "python/yfinance.py")
     try home.put("old", "desk/EMPTY-history.json")
     let result = try home.yfinance("EMPTY BROKEN ../up AMAT")
@@ -186,7 +191,7 @@ struct FeedsTests {
 
   @Test(.enabled(if: hasPython, "python3 is not installed"))
   func yfinanceSaysWhatItNeeds() throws {
-    let home = try Home()
+    let home = try FeedsHome()
     try home.put("raise ModuleNotFoundError(\"No module named 'yfinance'\")", "python/yfinance.py")
     let result = try home.yfinance("AMAT")
     #expect(result.status == 1)
@@ -200,7 +205,7 @@ struct FeedsTests {
 
   @Test(.enabled(if: isInstalled("rsync"), "rsync is not installed"))
   func rsyncBringsTheDesk() throws {
-    let home = try Home()
+    let home = try FeedsHome()
     try home.put(quote(148.32), "desk/AMAT.json")
     try home.put("half", "desk/.KLAC.json.part")
     try home.put("half", "desk/KLAC.json.tmp")
@@ -231,7 +236,7 @@ struct FeedsTests {
 
   @Test(.enabled(if: hasCurl && hasPython, "curl or python3 is not installed"), arguments: Planted.allCases)
   func curlFollowsNothingThatWasPlanted(planted: Planted) throws {
-    let (home, server) = (try Home(), try StandIn())
+    let (home, server) = (try FeedsHome(), try StandIn())
     try server.put(quote(149.5), "AMAT.json")
     try home.put("mine", "mine")
     for name in [".AMAT.json.lock", ".AMAT.json.part", "AMAT.json"] {
@@ -250,7 +255,7 @@ struct FeedsTests {
   /// Nor does the file land in the folder that a link leads to.
   @Test(.enabled(if: hasCurl && hasPython, "curl or python3 is not installed"))
   func curlReplacesALinkToAFolder() throws {
-    let (home, server) = (try Home(), try StandIn())
+    let (home, server) = (try FeedsHome(), try StandIn())
     try server.put(quote(149.5), "AMAT.json")
     #expect(try home.run("ln -s \"$HOME/box\" desk/AMAT.json").status == 0)
     #expect(try home.curl(server, "AMAT.json").status == 0)
@@ -260,7 +265,7 @@ struct FeedsTests {
 
   @Test(.enabled(if: hasPython, "python3 is not installed"), arguments: Planted.allCases)
   func yfinanceFollowsNothingThatWasPlanted(planted: Planted) throws {
-    let home = try Home()
+    let home = try FeedsHome()
     try home.put(fakeYfinance, "python/yfinance.py")
     try home.put("mine", "mine")
     for name in [".yfinance-desk.lock", ".AMAT-history.json.part", ".AMAT-quote.json.part", "AMAT-quote.json"] {
@@ -275,7 +280,7 @@ struct FeedsTests {
 
   @Test(.enabled(if: isInstalled("rsync"), "rsync is not installed"), arguments: Planted.allCases)
   func rsyncFollowsNothingThatWasPlanted(planted: Planted) throws {
-    let home = try Home()
+    let home = try FeedsHome()
     try home.put(quote(148.32), "desk/KLAC.json")
     try home.put("mine", "mine")
     for name in ["desk/.rsync-desk.lock", "box/KLAC.json", "box/.~tmp~"] {
@@ -292,7 +297,7 @@ struct FeedsTests {
   /// Parts of runs that were killed do not pile up, and those of a run that is at work stay.
   @Test(.enabled(if: hasCurl && hasPython, "curl or python3 is not installed"))
   func oldPartsAreRemoved() throws {
-    let (home, server) = (try Home(), try StandIn())
+    let (home, server) = (try FeedsHome(), try StandIn())
     try server.put(quote(149.5), "AMAT.json")
     try home.put(fakeYfinance, "python/yfinance.py")
     let old = Date().addingTimeInterval(-3600)
@@ -325,7 +330,7 @@ struct FeedsTests {
   /// A name of a venue in whose hours nothing is fetched would be told as a stopped feed, every day.
   @Test(.enabled(if: isInstalled("systemd-analyze"), "systemd-analyze is not installed"))
   func theTimerRunsWhileTheServicesVenuesTrade() throws {
-    let home = try Home()
+    let home = try FeedsHome()
     #expect(try Program.run(["feeds", "detente-feed.service"]).output.contains(" SPY 1919.HK\n"))
     let times = try Program.run(["feeds", "detente-feed.timer"]).output.split(separator: "\n")
       .filter { $0.hasPrefix("OnCalendar=") }.map { $0.dropFirst("OnCalendar=".count) }
@@ -344,7 +349,7 @@ struct FeedsTests {
     .enabled(
       if: hasCurl && hasPython && isInstalled("rsync"), "curl, python3 or rsync is not installed"))
   func everyLineOfTheCrontabRuns() throws {
-    let (home, server) = (try Home(), try StandIn())
+    let (home, server) = (try FeedsHome(), try StandIn())
     try server.put(quote(148.32), "AMAT.json")
     try home.put(fakeYfinance, "python/yfinance.py")
     try home.installPython()
@@ -367,7 +372,7 @@ struct FeedsTests {
   /// The commands of the service, with its specifiers set in.
   @Test(.enabled(if: hasCurl && hasPython, "curl or python3 is not installed"))
   func everyCommandOfTheServiceRuns() throws {
-    let (home, server) = (try Home(), try StandIn())
+    let (home, server) = (try FeedsHome(), try StandIn())
     try server.put(quote(148.32), "AMAT.json")
     try home.put(fakeYfinance, "python/yfinance.py")
     try home.installPython()
@@ -387,7 +392,7 @@ struct FeedsTests {
 
   /// A folder that the trader may read but not write, as somebody who has no more rights than that.
   @Test func aReadOnlyFolderIsEnough() throws {
-    let home = try Home()
+    let home = try FeedsHome()
     #expect(try Program.run(["init", home.path + "/shared"]).status == 0)
     // Another user is not told whether a file is still open: it has to be at rest.
     for name in home.names("shared", hidden: true) {
@@ -412,7 +417,7 @@ struct FeedsTests {
     let looked = try home.run("\(signal) --dry-run")
     #expect(looked.status == 0, "\(looked.errors)")
     #expect(looked.output.contains("signals.jsonl, for reading only"))
-    #expect(home.names("shared", hidden: true).count == 7)
+    #expect(home.names("shared", hidden: true).count == 8)
   }
 
   private func feedNames() throws -> [String] {
@@ -476,7 +481,7 @@ struct FeedsTests {
 }
 
 /// A trader's home: `detente` on the path, an empty desk and an empty folder that stands for the remote box.
-private final class Home {
+final class FeedsHome {
   private let folder: TemporaryFolder
   var path: String { folder.path }
 

@@ -11,16 +11,6 @@ struct FormatsCommandTests {
     #expect(lines.contains { $0.hasPrefix("OHLCV text ") && $0.contains(" history ") })
   }
 
-  /// README's list is the program's own.
-  @Test func readmeHoldsTheList() throws {
-    let readme = try String(
-      contentsOf: URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
-        "../../README.md"), encoding: .utf8)
-    let list = try #require(readme.components(separatedBy: "<!-- formats -->\n").dropFirst().first)
-    let between = try #require(list.components(separatedBy: "<!-- /formats -->").first)
-    #expect(try Program.run(["formats", "--markdown"]).output == between)
-  }
-
   @Test func checkGivesJSON() throws {
     let folder = try TemporaryFolder()
     try folder.put("Date,Close\n2025-04-30,150.71\n2025-05-01,x\n", "AMAT.csv")

@@ -12,27 +12,31 @@ struct ManualTests {
     .standardizedFileURL.path
 
   @Test func theManualHoldsTheTables() throws {
-    let page = try Program.run(["manual"]).output
+    let page = try Program.run(["manual", "--roff"]).output
     #expect(page.hasPrefix(".TH DETENTE 1 "))
     for command in ["open", "print", "check", "signal", "signal confirm", "import", "manual"] {
       #expect(page.contains(".SS detente \(command)\n"))
     }
     for part in [
-      "SYNOPSIS", "COMMANDS", "KEYS", "COLUMNS", "CONFIGURATION", "FORMATS", "FILES", "ENVIRONMENT", "EXIT STATUS",
+      "SYNOPSIS", "WHAT IT SHOWS", "MARKS", "COMMANDS", "KEYS", "COLUMNS", "FILES", "ENVIRONMENT", "EXIT STATUS",
     ] {
       #expect(page.contains(".SH \(part)\n"))
     }
     #expect(page.contains("\\fB\\-\\-as\\-of <when>\\fR\n"))
     #expect(page.contains("With \\-\\-only what\\-if\n"))
-    for format in FormatEntry.all { #expect(page.contains("\\fB" + format.name)) }
+    for name in ["desk", "feeds"] {
+      let other = try Program.run(["manual", name, "--roff"]).output
+      for format in FormatEntry.all { #expect(other.contains("\\fB" + format.name)) }
+    }
     // Every key of the reference has its line.
     let keys = try Program.run(["keys"]).output.split(separator: "\n").filter { $0.hasPrefix("  ") }
-    #expect(page.components(separatedBy: ".TP 16\n").count - 1 == keys.count)
+    let listed = page.components(separatedBy: ".SH KEYS\n").last?.components(separatedBy: ".SH ").first ?? ""
+    #expect(listed.components(separatedBy: ".TP 16\n").count - 1 == keys.count)
   }
 
   /// Nothing that the argument parser knows is missing: its own dump says what there is.
   @Test func theManualHoldsEveryCommandAndOption() throws {
-    let page = try Program.run(["manual"]).output
+    let page = try Program.run(["manual", "--roff"]).output
     let dump = try JSONSerialization.jsonObject(with: Data(Program.run(["--experimental-dump-help"]).output.utf8))
     let root = try #require((dump as? [String: Any])?["command"] as? [String: Any])
     var options = 0
@@ -56,46 +60,36 @@ struct ManualTests {
     #expect(options > 40)
   }
 
-  /// README's table of kinds is the program's own.
-  @Test func readmeHoldsTheKinds() throws {
-    let rows = try table("kind | how it is recognised | holds")
-    #expect(rows.count >= 8)
-    let own = KindEntry.all.map { [$0.name, $0.recognised, $0.content + " |"] }
-    for row in rows { #expect(own.contains(row)) }
+  /// Every kind and every field of it.
+  @Test func theManualHoldsTheKinds() throws {
     let page = try Program.run(["manual", "desk"]).output
-    for kind in KindEntry.all { #expect(page.contains(".SS \(kind.name)\n")) }
+    for kind in KindEntry.all {
+      #expect(page.contains("\n  \(kind.name)\n"))
+      for field in kind.fields { #expect(page.contains("    \(field.path)"), "\(field.path)") }
+      for line in kind.example.split(separator: "\n") { #expect(page.contains("    \(line)\n"), "\(line)") }
+    }
   }
 
-  /// Rows of README's table with this head, as cells.
-  private func table(_ head: String) throws -> [[String]] {
-    let readme = try String(contentsOfFile: Self.root + "/README.md", encoding: .utf8)
-    let text = try #require(readme.components(separatedBy: "| \(head) |\n").dropFirst().first)
-    let rows = text.split(separator: "\n", omittingEmptySubsequences: false).dropFirst().prefix { $0.hasPrefix("|") }
-    return rows.map { $0.dropFirst(2).components(separatedBy: " | ") }
-  }
-
-  /// README's first picture is what `make run` shows at 80x24.
-  @Test func readmeShowsTheOverview() throws {
-    let readme = try String(contentsOfFile: Self.root + "/README.md", encoding: .utf8)
-    let picture = readme.components(separatedBy: "```\n").first { $0.hasPrefix(" DETENTE demo") }
-    #expect(try Program.run(["--dump", "--size", "80x24"]).output == picture)
-  }
-
-  /// README's screens are those that the key reference names, with its keys.
-  @Test func readmeHoldsTheScreens() throws {
-    let told = try table("key | screen | answers").filter { $0[0].count == 3 }.map { "\($0[0]) \($0[1])" }
+  /// The screens are those that the key reference names, with its keys.
+  @Test func theManualHoldsTheScreens() throws {
+    let page = try Program.run(["manual"]).output
     let keys = try Program.run(["keys"]).output.split(separator: "\n").compactMap { line -> String? in
       let words = line.split(separator: " ")
       guard words.count > 1, words[1].first?.isUppercase == true, words[1].hasSuffix(":") else { return nil }
-      return "`\(words[0])` **\(words[1].dropLast())**"
+      return "\(words[0]): \(words[1].dropLast())"
     }
-    #expect(told.count == 6)
-    #expect(told.sorted() == keys.sorted())
+    #expect(keys.count == 6)
+    for key in keys { #expect(page.contains("\n  \(key)\n"), "\(key)") }
   }
 
-  /// README's parts of `print` are those that it takes, with options that it has.
-  @Test func readmeHoldsTheParts() throws {
-    let rows = try table("part | with | gives")
+  /// The parts of `print` are those that it takes, with options that it has.
+  @Test func theManualHoldsTheParts() throws {
+    let page = try Program.run(["manual"]).output
+    let section = try #require(page.components(separatedBy: "PARTS OF PRINT\n").dropFirst().first)
+    let terms =
+      section.components(separatedBy: "\n    For tmux").first?.split(separator: "\n").filter {
+        $0.hasPrefix("    ") && $0.dropFirst(4).first != " "
+      }.map { $0.dropFirst(4).components(separatedBy: "  ")[0] }.filter { $0.first?.isLowercase ?? false } ?? []
     let dump = try JSONSerialization.jsonObject(with: Data(Program.run(["--experimental-dump-help"]).output.utf8))
     let commands = ((dump as? [String: Any])?["command"] as? [String: Any])?["subcommands"] as? [[String: Any]] ?? []
     let arguments =
@@ -104,54 +98,50 @@ struct ManualTests {
       (argument["names"] as? [[String: Any]])?.compactMap { $0["name"] as? String }.first { $0.count > 1 }
     }
     let parts = try #require(arguments.first { name($0) == "only" }?["allValues"] as? [String])
-    #expect(Set(rows.flatMap { $0[0].components(separatedBy: ", ") }) == Set(parts))
-    let options = rows.flatMap { $0[1].split(whereSeparator: { " `".contains($0) }).filter { $0.hasPrefix("--") } }
+    let told = terms.flatMap { $0.components(separatedBy: " --")[0].components(separatedBy: ", ") }
+    for part in parts { #expect(told.contains(part), "\(part)") }
+    let options = terms.flatMap { $0.split(separator: " ").filter { $0.hasPrefix("--") } }
     #expect(options.count == 16)
     for option in options { #expect(arguments.contains { name($0) == String(option.dropFirst(2)) }, "\(option)") }
   }
 
-  /// README's smallest feed, as somebody types it.
-  @Test func readmesQuotesAreRead() throws {
-    let readme = try String(contentsOfFile: Self.root + "/README.md", encoding: .utf8)
-    let blocks = readme.components(separatedBy: "```sh\n").dropFirst().compactMap {
-      $0.components(separatedBy: "```").first
-    }
-    let block = try #require(blocks.first { $0.contains(".quotes.part") })
-    let home = try TemporaryFolder()
-    let programs = URL(fileURLWithPath: Program.path).deletingLastPathComponent().path
-    let result = try Program.command(
-      "/bin/sh", ["-ec", "mkdir ~/desk\n" + block],
-      environment: [
-        "HOME": home.path, "PATH": programs + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"),
-        // The evening of its prices: on a later day, in session, the feed would be told as stopped.
-      ].merging(ToldClock("2025-05-01T16:20:00-04:00").environment) { $1 })
-    #expect(result.status == 0, "\(result.errors)")
-    #expect(result.output.hasPrefix("quotes.json  quotes  ok  3 rows "), "\(result.output)")
+  /// Without man it is text of the terminal's width, without a trace of roff.
+  @Test(arguments: ["detente", "desk", "config", "alerts", "index", "feeds"])
+  func aPageIsPlainText(page: String) throws {
+    let text = try Program.run(["manual", page]).output
+    #expect(text.hasPrefix("NAME\n"))
+    #expect(text.contains("\nSEE ALSO\n"))
+    #expect(!text.contains("\\f") && !text.contains("\n."))
   }
 
   /// In ASCII too, as on a box without a locale: what groff has no sign for there is lost.
   @Test(
-    .enabled(if: isInstalled("groff"), "groff is not installed"), arguments: ["detente", "desk", "index"],
+    .enabled(if: isInstalled("groff"), "groff is not installed"),
+    arguments: ["detente", "desk", "config", "alerts", "index", "feeds"],
     ["utf8", "ascii"])
   func groffAcceptsThePage(page: String, device: String) throws {
     let result = try Program.command(
-      "/bin/sh", ["-c", "\(Program.path) manual \(page) | groff -ww -man -T\(device) -z"])
+      "/bin/sh", ["-c", "\(Program.path) manual \(page) --roff | groff -ww -man -T\(device) -z"])
     #expect(result.status == 0)
     #expect(result.errors == "")
   }
 
-  @Test(.enabled(if: isInstalled("mandoc"), "mandoc is not installed"), arguments: ["detente", "desk", "index"])
+  @Test(
+    .enabled(if: isInstalled("mandoc"), "mandoc is not installed"),
+    arguments: ["detente", "desk", "config", "alerts", "index", "feeds"])
   func mandocAcceptsThePage(page: String) throws {
     let result = try Program.command(
-      "/bin/sh", ["-c", "\(Program.path) manual \(page) | mandoc -T lint -W warning"])
+      "/bin/sh", ["-c", "\(Program.path) manual \(page) --roff | mandoc -T lint -W warning"])
     #expect(result.output + result.errors == "")
   }
 
   /// What may be typed is wrapped where the terminal ends, and between the options only.
   @Test(.enabled(if: isInstalled("groff"), "groff is not installed"))
   func theSynopsisFitsTheTerminal() throws {
-    let page = try Program.command("/bin/sh", ["-c", "\(Program.path) manual | groff -man -Tascii -P-cbou -rLL=80n"])
-      .output
+    let page = try Program.command(
+      "/bin/sh", ["-c", "\(Program.path) manual --roff | groff -man -Tascii -P-cbou -rLL=80n"]
+    )
+    .output
     let lines =
       page.components(separatedBy: "SYNOPSIS\n").last?.components(separatedBy: "\n\n").first?
       .split(separator: "\n").map(String.init) ?? []
@@ -277,8 +267,11 @@ struct ManualTests {
       ("bash-completion/completions/detente", ["--generate-completion-script", "bash"]),
       ("zsh/site-functions/_detente", ["--generate-completion-script", "zsh"]),
       ("fish/vendor_completions.d/detente.fish", ["--generate-completion-script", "fish"]),
-      ("man/man1/detente.1", ["manual"]), ("man/man5/detente-desk.5", ["manual", "desk"]),
-      ("man/man7/detente-index.7", ["manual", "index"]),
+      ("man/man1/detente.1", ["manual", "--roff"]), ("man/man5/detente-desk.5", ["manual", "desk", "--roff"]),
+      ("man/man5/detente-config.5", ["manual", "config", "--roff"]),
+      ("man/man5/detente-alerts.5", ["manual", "alerts", "--roff"]),
+      ("man/man7/detente-index.7", ["manual", "index", "--roff"]),
+      ("man/man7/detente-feeds.7", ["manual", "feeds", "--roff"]),
     ] {
       let text = try String(contentsOfFile: folder.path + "/opt/d/share/" + name, encoding: .utf8)
       #expect(text == (try Program.run(arguments).output) && !text.isEmpty)

@@ -19,7 +19,7 @@ struct MethodPage {
   private(set) var formulas: [String: String] = [:]
   private var tables: [Table] = []
 
-  init() throws { self.init(text: MethodPage.plain(try Program.run(["manual", "index"]).output)) }
+  init() throws { self.init(text: MethodPage.plain(try Program.run(["manual", "index", "--roff"]).output)) }
 
   init(text: String) {
     self.text = text

@@ -11,7 +11,7 @@ struct PrintWatchTests {
   @Test func printsALineForEveryChange() throws {
     let folder = try TemporaryFolder()
     try folder.put(quote("148.32"), "q.json")
-    let watch = try WatchingProgram(folder.path, ["--format", "line", "--template", "{AMAT}"])
+    let watch = try WatchingProgram(["print", folder.path, "--watch", "--format", "line", "--template", "{AMAT}"])
     #expect(watch.line() == "148.32")
     // The same price again is no change.
     try folder.put(quote("148.32"), "q.json")
@@ -29,7 +29,9 @@ struct PrintWatchTests {
   @Test func saysThatAFileIsBeingWritten() throws {
     let folder = try TemporaryFolder()
     try folder.put(quote("148.32"), "q.json")
-    let watch = try WatchingProgram(folder.path, ["--format", "line", "--template", "{AMAT.time} {AMAT} {marks}"])
+    let watch = try WatchingProgram([
+      "print", folder.path, "--watch", "--format", "line", "--template", "{AMAT.time} {AMAT} {marks}",
+    ])
     let first = try #require(watch.line())
     #expect(first.contains(" 148.32") && !first.contains("being written"))
     let file = try #require(FileHandle(forWritingAtPath: folder.path + "/q.json"))
@@ -49,7 +51,7 @@ struct PrintWatchTests {
   @Test func printsJSONOnOneLine() throws {
     let folder = try TemporaryFolder()
     try folder.put(quote("148.32"), "q.json")
-    let watch = try WatchingProgram(folder.path, ["--format", "json", "--only", "quotes"])
+    let watch = try WatchingProgram(["print", folder.path, "--watch", "--format", "json", "--only", "quotes"])
     for price in [148.32, 967.51] {
       if price != 148.32 { try folder.put(quote("\(price)"), "q.json") }
       let line = try #require(watch.line())
@@ -65,7 +67,7 @@ struct PrintWatchTests {
   @Test func endsWithItsReader() throws {
     let folder = try TemporaryFolder()
     try folder.put(quote("148.32"), "q.json")
-    let watch = try WatchingProgram(folder.path, ["--format", "line"])
+    let watch = try WatchingProgram(["print", folder.path, "--watch", "--format", "line"])
     #expect(watch.line() != nil)
     watch.leave()
     #expect(watch.end() == 0)
@@ -76,7 +78,7 @@ struct PrintWatchTests {
     let waits = try ToldWaits()
     try folder.put(quote("148.32"), "q.json")
     let watch = try WatchingProgram(
-      folder.path, ["--format", "line", "--template", "{AMAT}"], environment: waits.environment)
+      ["print", folder.path, "--watch", "--format", "line", "--template", "{AMAT}"], environment: waits.environment)
     #expect(watch.line() == "148.32")
     #expect(waits.comeToRest())
     let before = waits.count
@@ -90,64 +92,5 @@ struct PrintWatchTests {
 
   @Test func aMissingFolderEndsWithFour() throws {
     #expect(try Program.run(["print", "/no/such/folder", "--watch", "--format", "line"]).status == 4)
-  }
-}
-
-/// A running `detente print --watch` with its standard output in a pipe.
-private final class WatchingProgram {
-  let identifier: pid_t
-  private var reading: Int32
-  private var pending: [UInt8] = []
-  private var isRunning = true
-
-  init(_ folder: String, _ arguments: [String], environment: [String: String] = [:]) throws {
-    var ends: [Int32] = [0, 0]
-    guard pipe(&ends) == 0 else { throw POSIXError(.EMFILE) }
-    let writing = ends[1]
-    identifier = try Program.spawn(
-      Program.path, ["print", folder, "--watch"] + arguments, environment: environment
-    ) { actions in
-      posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-      posix_spawn_file_actions_adddup2(&actions, writing, 1)
-    }
-    close(writing)
-    reading = ends[0]
-  }
-
-  deinit {
-    leave()
-    if isRunning {
-      kill(identifier, SIGKILL)
-      _ = end()
-    }
-  }
-
-  /// The next line; nil when none comes within the limit, which is only there so that a failure ends.
-  func line(seconds: Int = 30) -> String? {
-    while true {
-      if let end = pending.firstIndex(of: 0x0A) {
-        defer { pending.removeFirst(end + 1) }
-        return String(decoding: pending[..<end], as: UTF8.self)
-      }
-      var descriptor = pollfd(fd: reading, events: Int16(POLLIN), revents: 0)
-      guard poll(&descriptor, 1, Int32(seconds * 1000)) > 0 else { return nil }
-      var buffer = [UInt8](repeating: 0, count: 65536)
-      let count = read(reading, &buffer, buffer.count)
-      guard count > 0 else { return nil }
-      pending += buffer[..<count]
-    }
-  }
-
-  func leave() {
-    if reading >= 0 { close(reading) }
-    reading = -1
-  }
-
-  /// Waits for its end; as a shell says it.
-  func end() -> Int32 {
-    var state: Int32 = 0
-    while waitpid(identifier, &state, 0) < 0, errno == EINTR {}
-    isRunning = false
-    return Program.exitStatus(state)
   }
 }

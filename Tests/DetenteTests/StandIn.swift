@@ -39,8 +39,18 @@ final class StandIn {
   /// The statuses that were answered, each with a blank behind it.
   func log() throws -> String { (try? String(contentsOfFile: logged.path + "/log", encoding: .utf8)) ?? "" }
 
+  /// What was posted last: the path, the headers in lower case, and the body; nil: nothing was.
+  func posted() throws -> (path: String, headers: [String: String], body: String)? {
+    guard let data = FileManager.default.contents(atPath: logged.path + "/posted"),
+      let told = try JSONSerialization.jsonObject(with: data) as? [String: Any]
+    else { return nil }
+    return (
+      told["path"] as? String ?? "", told["headers"] as? [String: String] ?? [:], told["body"] as? String ?? ""
+    )
+  }
+
   private static let script = #"""
-    import http.server, os, sys
+    import http.server, json, os, sys
 
     folder, port, log = sys.argv[1:]
     os.chdir(folder)
@@ -69,6 +79,14 @@ final class StandIn {
                 self.answer(200, 1 << 28, b"{")
             else:
                 super().do_GET()
+
+        def do_POST(self):
+            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            with open(os.path.dirname(log) + "/posted", "w") as file:
+                json.dump({"path": self.path, "headers": headers, "body": body}, file)
+            status = 403 if self.path == "/forbidden" else 200
+            self.answer(status, 2, b"{}")
 
         def answer(self, status, length, body):
             self.send_response(status)

@@ -7,6 +7,24 @@ import Theming
 
 /// Expected keys after xterm's control sequences (ctlseqs) and the Linux console's (console_codes(4)).
 @Suite struct KeyDecoderTests {
+  /// The keys of kitty's protocol and of xterm's modifyOtherKeys, as their documents write them.
+  @Test(
+    "keys told as numbers",
+    arguments: [
+      ("[99;5u", [Key.control("c")]), ("[27u", [.escape]), ("[27;1u", [.escape]), ("[13u", [.enter]),
+      ("[9;2u", [.backTab]),
+      ("[127u", [.backspace]), ("[106u", [.character("j")]), ("[106;2u", [.character("J")]),
+      ("[47;2u", [.character("/")]),
+      ("[106;65u", [.character("j")]), ("[102;3u", [.escape, .character("f")]), ("[27;5;99~", [.control("c")]),
+      ("[27;2;63~", [.character("?")]), ("[1094u", [.character("ц")]), ("[57441;2u", []), ("[97;9u", []), ("[>1u", []),
+      ("[?0u", []), ("[97;1:3u", []), ("[0u", []), ("[99999u", []),
+    ] as [(String, [Key])])
+  func keysToldAsNumbers(bytes: String, keys: [Key]) {
+    var decoder = KeyDecoder()
+    let events = decoder.decode(Array("\u{1B}\(bytes)".utf8), at: 0)
+    #expect(events == keys.map { .input(.key($0)) })
+  }
+
   /// The keys among what was entered.
   private static func notation(_ events: [TerminalEvent]) -> String {
     events.map { if case .input(.key(let key)) = $0 { key.notation } else { "" } }.joined()
@@ -45,8 +63,8 @@ import Theming
     "\u{1B}[<0;10;10M", "\u{1B}[<0;10;10m", "\u{1B}[M qj", "\u{1B}[32;10;10M", "\u{1B}[I", "\u{1B}[O",
     "\u{1B}[200~q\u{1B}[A\u{3}\r\u{1B}[201~", "\u{1B}[200~\u{1B}[201\u{1B}[201~",
     "\u{1B}[200~\u{1B}[20\u{1B}\u{1B}[201~",
-    "\u{1B}[?1;2c", "\u{1B}[>41;354;0c", "\u{1B}[?2026;2$y", "\u{1B}[24;80R", "\u{1B}[8;24;80t", "\u{1B}[97;5u",
-    "\u{1B}[27;5;113~", "\u{1B}[?q", "\u{1B}]11;rgb:0000/0000/0000\u{7}", "\u{1B}]52;c;cXE=\u{1B}\\",
+    "\u{1B}[?1;2c", "\u{1B}[>41;354;0c", "\u{1B}[?2026;2$y", "\u{1B}[24;80R", "\u{1B}[8;24;80t",
+    "\u{1B}[?q", "\u{1B}]11;rgb:0000/0000/0000\u{7}", "\u{1B}]52;c;cXE=\u{1B}\\",
     "\u{1B}P1$r0m\u{1B}\\", "\u{1B}_Gi=1;OK\u{1B}\\", "\u{1B}^q\u{1B}\\", "\u{1B}Xq\u{1B}\\", "\u{1B}[2~",
     "\u{1B}[1;2;3A", "\u{1B}[99999999999999999999999999~", "\u{1B}[;;;;;;;;A", "\u{0}", "\u{80}", "\u{9F}",
     "\u{1C}\u{1F}",

@@ -25,7 +25,9 @@ package struct DeskEvaluator: Sendable {
   package init() {}
 
   /// The desk at a moment. Desks with equal ``Desk/policyRevision`` must have equal watchlist, signals and tariffs.
-  package mutating func reading(of desk: Desk, asOf instant: Instant) -> DeskReading {
+  ///
+  /// - Parameter moved: symbols whose quotes may be others than on the desk of the reading before; nil: any may be.
+  package mutating func reading(of desk: Desk, asOf instant: Instant, moved: Set<String>? = nil) -> DeskReading {
     let policy = policy(of: desk, asOf: instant)
     let day = policy.part.day
     let needle = market.reading(of: desk, asOf: instant, daysBack: 0)
@@ -37,7 +39,7 @@ package struct DeskEvaluator: Sendable {
     let silence = FeedSilence(of: desk, asOf: instant)
     return DeskReading(
       asOf: instant, cutoff: desk.ledgerCutoff(asOf: instant), day: day,
-      sectors: rows.sectors(of: desk, asOf: instant, silent: silence.symbols),
+      sectors: rows.sectors(of: desk, asOf: instant, silent: silence.symbols, moved: moved),
       indicator: IndicatorReading(policy.part, needle, policy.ledger), today: policy.today,
       week: policy.week, needle: market.makeup(of: desk, asOf: instant), marketToday: change(since: 1),
       marketWeek: change(since: 7), tariffs: policy.tariffs, signals: policy.signals,
@@ -79,7 +81,7 @@ extension DeskEvaluator.Policy {
     today = change(since: 1)
     week = change(since: 7)
     tariffs = TariffReading(ledger.book, schedule: ledger.schedule, asOf: instant)
-    signals = SignalRow.rows(ledger.signals, part, asOf: instant)
+    signals = SignalRow.rows(ledger, part, asOf: instant)
     scenarios = Scenario.scenarios(ledger, part, asOf: instant)
   }
 }
@@ -94,9 +96,9 @@ extension PolicyIndex {
     func mark(_ known: Instant) {
       if known <= instant { start = max(start, known) } else { end = min(end, known) }
     }
-    for signal in signals {
-      mark(signal.known)
-      for entry in signal.status { mark(entry.known) }
+    for known in known { mark(known) }
+    for index in signals.indices where !signals[index].status.isEmpty {
+      for entry in signals[index].status { mark(entry.known) }
     }
     for measure in book.measures { for step in measure.steps { mark(measure.known(step)) } }
     return start..<max(end, start)

@@ -50,6 +50,17 @@ package struct Digest: Hashable, Sendable {
       headlines = [.us: mark.us, .china: mark.china]
       triggers = mark.triggers
     }
+
+    mutating func take(_ item: DigestItem) {
+      switch item {
+      case .index(_, let now, _): (policy, label) = (now, Label(now))
+      case .noEvidence: label = nil
+      case .market(_, let now): market = now
+      case .headline(let side, _, let now): headlines[side] = now
+      case .trigger(let name, _, let state): triggers[name] = state
+      case .announced, .layer, .signal, .file, .doubt, .move: break
+      }
+    }
   }
 
   /// Nothing happened since `mark`.
@@ -97,14 +108,15 @@ package struct Digest: Hashable, Sendable {
   /// Has the next move of what was named count from here.
   private mutating func remember(_ new: [DigestItem], _ reading: DeskReading) {
     for item in new {
-      switch item {
-      case .index, .noEvidence: (told.policy, told.label) = (reading.indicator.policy.value, reading.indicator.label)
-      case .market: told.market = reading.indicator.market?.value
-      case .headline(let side, _, let now): told.headlines[side] = now
-      case .trigger(let name, _, let state): told.triggers[name] = state
-      case .announced, .layer, .signal, .file, .doubt, .move: break
-      }
+      told.take(item)
+      if case .noEvidence = item { told.policy = reading.indicator.policy.value }
     }
+  }
+
+  /// Goes on from what was named before.
+  mutating func restore(_ entries: [Entry]) {
+    self.entries = entries
+    for entry in entries { told.take(entry.item) }
   }
 
   // MARK: What governments say and do
@@ -233,60 +245,5 @@ package struct Digest: Hashable, Sendable {
     let size = sigma.flatMap { $0.isFinite ? abs($0) / sigmas : nil } ?? abs(percent) / Digest.percent
     let worth = size / Double(sessions).squareRoot()
     return worth.isFinite && worth >= 1 ? worth : nil
-  }
-}
-
-// MARK: Over restarts
-
-extension Digest {
-  /// What begins the line of a named move.
-  private static let moveField = "move "
-
-  /// Its mark as that is written, and a line for each name that was named: these are told by nothing else than the moment
-  /// at which they were. The rest is what a reading then says that is new since the mark.
-  package var encoded: String {
-    mark.encoded
-      + entries.compactMap { entry -> String? in
-        guard case .move(let move) = entry.item, !move.symbol.contains(where: \.isNewline) else { return nil }
-        let fields = [
-          entry.named.milliseconds.description, move.since?.milliseconds.description ?? "-", move.percent.description,
-          move.sigma?.description ?? "-", move.price.description, move.session.description, move.symbol,
-        ]
-        return Digest.moveField + fields.joined(separator: " ") + "\n"
-      }.joined()
-  }
-
-  /// Nil for anything that ``encoded`` of this version or an earlier one did not write.
-  package init?(encoded text: String) {
-    var moves: [Entry] = []
-    var rest = ""
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
-      guard line.hasPrefix(Digest.moveField) else {
-        rest += line + "\n"
-        continue
-      }
-      guard let entry = Entry(line.dropFirst(Digest.moveField.count)) else { return nil }
-      moves.append(entry)
-    }
-    guard text.hasSuffix("\n"), let mark = SeenMark(encoded: rest) else { return nil }
-    self.init(since: mark)
-    entries = moves
-  }
-}
-
-extension Digest.Entry {
-  /// A named move from its line.
-  fileprivate init?(_ line: Substring) {
-    let fields = line.split(separator: " ", maxSplits: 6, omittingEmptySubsequences: false)
-    guard fields.count == 7, let named = Int64(fields[0]), let percent = Double(fields[2]), percent.isFinite,
-      let price = Double(fields[4]), price.isFinite, let session = Day(String(fields[5]))
-    else { return nil }
-    let (since, sigma) = (Int64(fields[1]), Double(fields[3]))
-    guard fields[1] == "-" || since != nil, fields[3] == "-" || sigma?.isFinite == true else { return nil }
-    item = .move(
-      NameMove(
-        symbol: String(fields[6]), percent: percent, sigma: sigma,
-        since: since.map { Instant(milliseconds: $0) }, price: price, session: session))
-    self.named = Instant(milliseconds: named)
   }
 }

@@ -3,7 +3,7 @@ import Market
 /// One thing that happened since the trader looked.
 package enum DigestItem: Hashable, Sendable {
   /// One of the two triggers of the index.
-  package enum TriggerName: String, Sendable { case talks, rollback }
+  package enum TriggerName: String, Sendable, CaseIterable { case talks, rollback }
 
   case trigger(TriggerName, from: Trigger.State, to: Trigger.State)
   /// The rate of a side on all goods of the other, in percent.

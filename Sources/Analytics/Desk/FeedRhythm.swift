@@ -29,36 +29,66 @@ package struct FeedRhythm: Hashable, Sendable {
 
   /// The rhythms of the quote files that have one, by path.
   package static func rhythms(of desk: Desk, asOf instant: Instant) -> [String: FeedRhythm] {
-    rhythms(of: desk, desk.feeds, asOf: instant)
-  }
-
-  /// - Parameter feeds: those of the desk.
-  static func rhythms(of desk: Desk, _ feeds: Desk.Feeds, asOf instant: Instant) -> [String: FeedRhythm] {
-    let venues = feeds.mapValues { quotes in
-      quotes.reduce(into: Set<Venue>()) { $0.insert($1.venue) }.map { desk.sessions[$0] }
-    }
+    let feeds = desk.feeds(asOf: instant)
     var rhythms: [String: FeedRhythm] = [:]
-    for file in desk.files {
-      guard let venues = venues[file.path] else { continue }
-      rhythms[file.path] = FeedRhythm(file.changes, of: venues, asOf: instant)
+    for index in desk.files.indices {
+      guard let feed = feeds[desk.files[index].path] else { continue }
+      rhythms[desk.files[index].path] = FeedRhythm(
+        desk.files[index].changes, of: feed.venues.map { desk.sessions[$0] }, asOf: instant)
     }
     return rhythms
   }
 }
 
-extension Desk {
-  typealias Feeds = [String: [(quote: Quote, venue: Venue)]]
+/// What a file quotes of the watchlist's names whose venue is known.
+struct Feed {
+  /// The newest quote of a venue; of several the first in the order of the watchlist.
+  struct Newest {
+    let venue: Venue
+    let time: Instant
+    let place: Int
+  }
 
-  /// The quotes of the watchlist's names whose venue is known, by the file that they stand in.
-  var feeds: Feeds {
-    var feeds: Feeds = [:]
-    for instrument in watchlist.sectors.flatMap(\.instruments) {
-      guard let venue = instrument.venue else { continue }
-      for symbol in instrument.symbols {
-        guard let quote = quotes[symbol] else { continue }
-        feeds[quote.origin.file, default: []].append((quote, venue))
+  /// Venues of its quotes.
+  fileprivate(set) var venues: Set<Venue> = []
+  /// By venue, of the quotes that are known.
+  fileprivate(set) var newest: [Venue: Newest] = [:]
+}
+
+extension Desk {
+  /// Calls `body` with the place in ``quotes`` of each quote of the watchlist's names whose venue is known, in their order.
+  func forEachFeedQuote(_ body: (Dictionary<String, Quote>.Index, Venue) -> Void) {
+    for sector in watchlist.sectors {
+      for name in sector.instruments.indices {
+        guard let venue = sector.instruments[name].venue else { continue }
+        if let index = quotes.index(forKey: sector.instruments[name].symbol) { body(index, venue) }
+        for alias in sector.instruments[name].aliases {
+          if let index = quotes.index(forKey: alias) { body(index, venue) }
+        }
       }
     }
-    return feeds
+  }
+
+  /// The feeds by the file that they stand in. Asked for with every quote: none is copied.
+  func feeds(asOf instant: Instant) -> [String: Feed] {
+    var places: [String: Int] = [:]
+    var feeds: [Feed] = []
+    var (file, current) = ("", -1)
+    var place = 0
+    forEachFeedQuote { index, venue in
+      // Mostly that of the quote before.
+      if current < 0 || quotes.values[index].origin.file != file {
+        file = quotes.values[index].origin.file
+        current = places[file] ?? feeds.count
+        places[file] = current
+        if current == feeds.count { feeds.append(Feed()) }
+      }
+      place += 1
+      let time = quotes.values[index].time
+      if !feeds[current].venues.contains(venue) { feeds[current].venues.insert(venue) }
+      guard time <= instant, feeds[current].newest[venue].map({ $0.time < time }) ?? true else { return }
+      feeds[current].newest[venue] = Feed.Newest(venue: venue, time: time, place: place)
+    }
+    return places.mapValues { feeds[$0] }
   }
 }

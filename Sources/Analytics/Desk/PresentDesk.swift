@@ -8,7 +8,7 @@ extension Desk {
     var desk = self
     desk.present = now
     // Nearly always none is.
-    guard quotes.values.contains(where: { $0.latest > now }) else { return desk }
+    guard quotes.indices.contains(where: { quotes.values[$0].latest > now }) else { return desk }
     var offsets: [String: ClockOffset] = [:]
     for (symbol, quote) in quotes where quote.latest > now {
       var known = quote

@@ -11,20 +11,40 @@ package struct SignalRow: Hashable, Sendable {
 }
 
 extension SignalRow {
-  static func rows(_ signals: [Signal], _ part: PolicyReading, asOf instant: Instant) -> [SignalRow] {
+  /// What orders rows; signals are large, and are not moved to be sorted.
+  private struct Key {
+    let index: Int
+    let day: Day
+    let known: Instant
+    let points: Double?
+  }
+
+  /// Newest first; of one moment the largest first.
+  static func rows(_ ledger: PolicyIndex, _ part: PolicyReading, asOf instant: Instant) -> [SignalRow] {
+    let signals = ledger.signals
     var points: [String: Double] = [:]
+    points.reserveCapacity(part.contributions.count)
     for contribution in part.contributions { points[contribution.signal.id] = contribution.points }
-    let rows = signals.filter { $0.known <= instant && $0.day <= part.day }.map { signal in
-      let status = signal.status(asOf: instant)
-      return SignalRow(
-        signal: signal, status: status, credibility: signal.credibility(status), points: points[signal.id])
+    var keys: [Key] = []
+    keys.reserveCapacity(signals.count)
+    for (index, known) in ledger.known.enumerated() where known <= instant && signals[index].day <= part.day {
+      let day = signals[index].day
+      let isYoung = day.days(to: part.day) <= PolicyIndex.window
+      keys.append(
+        Key(index: index, day: day, known: known, points: isYoung ? points[signals[index].id] : nil))
     }
-    return rows.sorted { a, b in
-      if a.signal.day != b.signal.day { return a.signal.day > b.signal.day }
-      if a.signal.known != b.signal.known { return a.signal.known > b.signal.known }
+    keys.sort { a, b in
+      if a.day != b.day { return a.day > b.day }
+      if a.known != b.known { return a.known > b.known }
       let (first, second) = (abs(a.points ?? 0), abs(b.points ?? 0))
       // Equal strengths differ in their last bits.
-      return abs(first - second) > 1e-9 ? first > second : a.signal.id < b.signal.id
+      return abs(first - second) > 1e-9 ? first > second : signals[a.index].id < signals[b.index].id
+    }
+    return keys.map { key in
+      let signal = signals[key.index]
+      let status = signal.status(asOf: instant)
+      return SignalRow(
+        signal: signal, status: status, credibility: signal.credibility(status), points: key.points)
     }
   }
 }

@@ -82,6 +82,9 @@ extension IndicatorChange {
     ] {
       items.append(Item(cause: .tariffs(side), points: (new?.contribution ?? 0) - (old?.contribution ?? 0)))
     }
-    self.items = items.filter { $0.points != 0 }.sorted { (-abs($0.points), $0.name) < (-abs($1.points), $1.name) }
+    // They are large, and are not moved to be sorted.
+    let order = items.indices.filter { items[$0].points != 0 }.map { (size: abs(items[$0].points), index: $0) }
+      .sorted { a, b in a.size != b.size ? a.size > b.size : items[a.index].name < items[b.index].name }
+    self.items = order.map { items[$0.index] }
   }
 }

@@ -82,6 +82,10 @@ package struct PolicyIndex: Sendable {
   let schedule: TariffSchedule
   /// Ascending by when they became known.
   let signals: [Signal]
+  /// When each of them did.
+  let known: [Instant]
+  /// Positions of ``signals``, ascending by day.
+  private let byDay: [(day: Day, index: Int)]
   /// Those about talks, by day.
   let talks: [Day: [Signal]]
   let scale: Double
@@ -97,12 +101,18 @@ package struct PolicyIndex: Sendable {
   init(signals: [Signal], book: TariffBook, settings: IndicatorSettings) {
     self.settings = settings
     self.book = book
-    let signals = signals.sorted { $0.known < $1.known }
+    let order = signals.indices.map { (known: signals[$0].known, index: $0) }.sorted { $0.known < $1.known }
+    let signals = order.map { signals[$0.index] }
     self.signals = signals
+    known = order.map(\.known)
+    byDay = signals.indices.map { (day: signals[$0].day, index: $0) }.sorted { $0.day < $1.day }
     talks = Dictionary(grouping: signals.filter(\.isAboutTalks), by: \.day)
     schedule = TariffSchedule(book)
     scale = settings.scale > 0 && settings.scale.isFinite ? settings.scale : IndicatorSettings().scale
-    claims = signals.flatMap(Self.claims).sorted { $0.day < $1.day }
+    var claims: [Claim] = []
+    claims.reserveCapacity(signals.count)
+    for (_, index) in byDay { Self.add(signals[index], known: known[index], to: &claims) }
+    self.claims = claims
     verbalDecay = Decay.table(settings.verbalHalfLife)
     materialDecay = Decay.table(settings.materialHalfLife)
   }
@@ -112,16 +122,22 @@ package struct PolicyIndex: Sendable {
     halfLife > 0 ? Double.exp2(-Double(age) / halfLife) : 0
   }
 
-  private static func claims(_ signal: Signal) -> [Claim] {
-    var marks: [(from: Instant, status: Signal.Status)] = [(signal.known, .reported)]
-    for entry in signal.status { marks.append((max(entry.known, signal.known), entry.status)) }
-    return marks.indices.compactMap { index in
-      let until = index + 1 < marks.count ? marks[index + 1].from.milliseconds : Int64.max
-      guard marks[index].from.milliseconds < until else { return nil }
-      return Claim(
-        from: marks[index].from.milliseconds, until: until, day: signal.day.number, isMaterial: signal.isMaterial,
-        force: signal.weight * signal.scope, probability: signal.probability(marks[index].status))
+  private static func add(_ signal: Signal, known: Instant, to claims: inout [Claim]) {
+    let isMaterial = signal.isMaterial
+    func add(_ status: Signal.Status, from: Instant, until: Int64) {
+      guard from.milliseconds < until else { return }
+      claims.append(
+        Claim(
+          from: from.milliseconds, until: until, day: signal.day.number, isMaterial: isMaterial,
+          force: signal.weight * signal.scope, probability: signal.probability(status)))
     }
+    var (from, status) = (known, Signal.Status.reported)
+    for entry in signal.status {
+      let next = max(entry.known, known)
+      add(status, from: from, until: next.milliseconds)
+      (from, status) = (next, entry.status)
+    }
+    add(status, from: from, until: .max)
   }
 
   /// The event sum on a day, with what was known at `instant`.
@@ -145,10 +161,18 @@ package struct PolicyIndex: Sendable {
 
   /// What the events rest on at a moment.
   func evidence(asOf instant: Instant) -> IndicatorReading.Evidence {
-    let known = signals[..<signals.partitioningIndex { $0.known > instant }]
-    let newest = known.last { $0.status(asOf: instant) != .withdrawn }?.day
+    let count = known.partitioningIndex { $0 > instant }
+    let newest = signals[..<count].last { $0.status(asOf: instant) != .withdrawn }?.day
     return IndicatorReading.Evidence(
       newest: newest, ageDays: newest.map { $0.days(to: Zone.newYork.day(of: instant)) })
+  }
+
+  /// Positions of the signals of the year before a day, and of the day, that were known at a moment, in the order of
+  /// ``signals``.
+  func positions(on day: Day, asOf instant: Instant) -> [Int] {
+    let first = byDay.partitioningIndex { $0.day >= day.advanced(by: -Self.window) }
+    let end = byDay.partitioningIndex { $0.day > day }
+    return byDay[first..<max(first, end)].map(\.index).filter { known[$0] <= instant }.sorted()
   }
 
   /// Index of the first claim of a day or later.

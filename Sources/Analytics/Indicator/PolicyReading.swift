@@ -69,9 +69,9 @@ struct PolicyReading: Sendable {
   private static func contributions(
     _ ledger: PolicyIndex, on day: Day, asOf instant: Instant, pointsPerForce: Double
   ) -> [IndicatorReading.Contribution] {
-    ledger.signals.compactMap { signal -> IndicatorReading.Contribution? in
+    let all = ledger.positions(on: day, asOf: instant).map { index in
+      let signal = ledger.signals[index]
       let age = signal.day.days(to: day)
-      guard age >= 0, age <= PolicyIndex.window, signal.known <= instant else { return nil }
       let status = signal.status(asOf: instant)
       let halfLife = signal.isMaterial ? ledger.settings.materialHalfLife : ledger.settings.verbalHalfLife
       let decay = PolicyIndex.decay(age: age, halfLife: halfLife)
@@ -80,7 +80,12 @@ struct PolicyReading: Sendable {
       return IndicatorReading.Contribution(
         signal: signal, status: status, credibility: signal.credibility(status), age: age, decay: decay,
         probability: probability, strength: strength, points: strength * pointsPerForce)
-    }.sorted { (-abs($0.points), $0.signal.id) < (-abs($1.points), $1.signal.id) }
+    }
+    // They are large, and are not moved to be sorted.
+    let order = all.indices.map { (size: abs(all[$0].points), index: $0) }.sorted { a, b in
+      a.size != b.size ? a.size > b.size : all[a.index].signal.id < all[b.index].signal.id
+    }
+    return order.map { all[$0.index] }
   }
 
   private static func spread(_ values: [Double], label: Label) -> IndicatorReading.Spread {

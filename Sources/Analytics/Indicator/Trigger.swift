@@ -76,14 +76,14 @@ extension Trigger {
     var since = day
     while since > firstDay {
       let before = since.advanced(by: -1)
-      guard TalksEvidence(talks, on: before, asOf: before.end).state == evidence.state else { break }
+      guard TalksEvidence.state(talks, on: before, asOf: before.end) == evidence.state else { break }
       since = before
     }
     return Trigger(state: evidence.state, since: since, lapses: evidence.lapses, lacking: evidence.lacking)
   }
 
   static func talksStates(_ talks: [Day: [Signal]], at moments: [Instant]) -> [State] {
-    moments.map { TalksEvidence(talks, on: Zone.newYork.day(of: $0), asOf: $0).state }
+    moments.map { TalksEvidence.state(talks, on: Zone.newYork.day(of: $0), asOf: $0) }
   }
 }
 
@@ -109,6 +109,25 @@ private struct TalksEvidence {
       .filter { $0.status != .withdrawn }.sorted { $0.rank > $1.rank }
     us = reports.filter { $0.signal.actor == "USA" }
     china = reports.filter { $0.signal.actor == "CHN" }
+  }
+
+  /// The state alone, of which a history asks for every day.
+  static func state(_ talks: [Day: [Signal]], on day: Day, asOf instant: Instant) -> Trigger.State {
+    var (us, china, isAny) = (false, false, false)
+    for age in 0...Trigger.talksWindow {
+      guard let reports = talks[day.advanced(by: -age)] else { continue }
+      for index in reports.indices {
+        let isUS = reports[index].actor == "USA"
+        guard isUS || reports[index].actor == "CHN", reports[index].known <= instant else { continue }
+        let status = reports[index].status(asOf: instant)
+        guard status != .withdrawn else { continue }
+        isAny = true
+        guard status == .confirmed, reports[index].reliability == .a else { continue }
+        if isUS { us = true } else { china = true }
+        if us, china { return .fired }
+      }
+    }
+    return isAny ? .latent : .off
   }
 
   var state: Trigger.State {

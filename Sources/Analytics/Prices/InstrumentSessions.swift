@@ -13,7 +13,7 @@ package struct InstrumentSessions: Sendable {
   private var zone: Zone { venue?.venue.zone ?? .newYork }
 
   /// When a session's daily bar becomes known.
-  func close(of day: Day) -> Instant {
+  package func close(of day: Day) -> Instant {
     guard let venue else { return Sessions.published[.nyse].usualClose(of: day) }
     return venue.close(of: day) ?? venue.usualClose(of: day)
   }

@@ -230,7 +230,7 @@ extension Instrument {
 extension Desk {
   /// The instrument of a symbol or alias: as the watchlist has it, else as the mission's five names do, else in the
   /// currency of its prices and at the venue that symbol and currency tell.
-  func instrument(named symbol: String) -> Instrument {
+  package func instrument(named symbol: String) -> Instrument {
     for list in [watchlist, .standard] {
       for sector in list.sectors {
         if let found = sector.instruments.first(where: { $0.isNamed(symbol) }) { return found }

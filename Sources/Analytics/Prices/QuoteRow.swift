@@ -72,12 +72,12 @@ extension QuoteRow {
   /// Sessions of the 52-week range where the quote brings none.
   private static let yearSessions = 252
   /// Daily returns that a move is measured against.
-  private static let sigmaReturns = 20
+  static let sigmaReturns = 20
   /// Days that these and the day's own lie within; over a week of holidays they span 45.
   private static let sigmaDays = 60
   private static let shownCloses = 60
   /// Sessions that a volume is measured against.
-  private static let volumeSessions = 20
+  static let volumeSessions = 20
 
   /// The row of an instrument as of a moment. A quote counts from its time on, a daily bar from its session's close; the
   /// newer of the two is shown. Without a reference: see ``SectorRows/sectors(of:asOf:)``.

@@ -37,44 +37,99 @@ struct RowCache: Sendable {
   private var silent: Set<String> = []
   private var sectors: [SectorRows] = []
   private var others: SectorRows?
+  /// Where each symbol of the watchlist's names has its rows; those of ``others`` by their place alone.
+  private var places: [String: [Place]] = [:]
+  private var otherPlaces: [String: Int] = [:]
+  /// Symbols whose quotes were of the moment or after it: another moment may read them otherwise.
+  private var latest: Set<String> = []
 
-  /// - Parameter silent: symbols whose feed is silent while their venue trades.
-  mutating func sectors(of desk: Desk, asOf instant: Instant, silent: Set<String>) -> [SectorRows] {
+  private struct Place {
+    let sector: Int
+    let row: Int
+  }
+
+  /// - Parameters:
+  ///   - silent: symbols whose feed is silent while their venue trades.
+  ///   - moved: symbols whose quotes may be others than the last time; nil: any may be.
+  mutating func sectors(
+    of desk: Desk, asOf instant: Instant, silent: Set<String>, moved: Set<String>? = nil
+  ) -> [SectorRows] {
     let moment = Moment(
       policyRevision: desk.policyRevision, historyRevision: desk.historyRevision, minute: instant.seconds / 60)
     let isNew = moment != self.moment || calendar != desk.calendar
     if isNew { begin(moment, desk, instant) }
+    let touched = isNew || instant < self.instant ? nil : touched(by: moved, silent)
     let change = Change(
-      instant: instant, silent: silent, isNew: isNew, moved: moveReferences(desk, instant, silent, isNew))
-    for (index, sector) in desk.watchlist.sectors.enumerated() {
-      let reference = sector.reference ?? desk.watchlist.reference
-      if isNew {
+      instant: instant, silent: silent, moved: moveReferences(desk, instant, silent, isNew))
+    if isNew {
+      for sector in desk.watchlist.sectors {
+        let reference = sector.reference ?? desk.watchlist.reference
         sectors.append(made(sector.name, sector.instruments, reference, desk, change))
-      } else {
-        update(&sectors[index], desk, change)
       }
-    }
-    let unlisted = desk.quotes.keys.filter { !listed.contains($0) }.compactMap { desk.quotes[$0] }
-      .filter { $0.time <= instant }.map { Instrument(symbol: $0.symbol, currency: $0.currency) }.sorted {
-        $0.symbol < $1.symbol
-      }
-    if !isNew, var others, unlisted == others.rows.map(\.instrument) {
-      update(&others, desk, change)
-      self.others = others
+      if places.isEmpty { notePlaces() }
     } else {
-      others = made(Watchlist.otherSector, unlisted, desk.watchlist.reference, desk, change)
+      let rows = touched.map(places) ?? sectors.map { Array($0.rows.indices) }
+      for index in sectors.indices { update(&sectors[index], rows[index], desk, change) }
     }
+    updateOthers(touched, desk, change)
+    func isLatest(_ symbol: String) -> Bool { desk.quotes[symbol].map { $0.latest >= instant } ?? false }
+    latest = touched.map { $0.filter(isLatest) } ?? Set(desk.quotes.keys.lazy.filter(isLatest))
     self.instant = instant
     quotes = desk.quotes
     self.silent = silent
-    return unlisted.isEmpty ? sectors : sectors + (others.map { [$0] } ?? [])
+    return others.map { $0.rows.isEmpty ? sectors : sectors + [$0] } ?? sectors
+  }
+
+  /// Symbols whose rows may read otherwise; nil: any may.
+  private func touched(by moved: Set<String>?, _ silent: Set<String>) -> Set<String>? {
+    moved.map { $0.union(latest).union(silent.symmetricDifference(self.silent)) }
+  }
+
+  /// By sector, ascending, the rows of symbols.
+  private func places(of symbols: Set<String>) -> [[Int]] {
+    var rows = [[Int]](repeating: [], count: sectors.count)
+    for symbol in symbols {
+      for place in places[symbol] ?? [] { rows[place.sector].append(place.row) }
+    }
+    return rows.map { $0.count < 2 ? $0 : Set($0).sorted() }
+  }
+
+  private mutating func notePlaces() {
+    for (sector, rows) in sectors.enumerated() {
+      for (row, symbols) in rows.rows.lazy.map(\.instrument.symbols).enumerated() {
+        for symbol in symbols { places[symbol, default: []].append(Place(sector: sector, row: row)) }
+      }
+    }
+  }
+
+  /// The quotes that no sector lists, by symbol.
+  private mutating func updateOthers(_ touched: Set<String>?, _ desk: Desk, _ change: Change) {
+    if let touched, var others {
+      let unlisted = touched.filter { !listed.contains($0) }
+      let rows = unlisted.compactMap { symbol -> Int? in
+        guard let row = otherPlaces[symbol], let quote = desk.quotes[symbol], quote.time <= change.instant,
+          quote.currency == others.rows[row].instrument.currency
+        else { return nil }
+        return row
+      }
+      if rows.count == unlisted.count {
+        update(&others, rows.sorted(), desk, change)
+        self.others = others
+        return
+      }
+    }
+    let unlisted = desk.quotes.keys.filter { !listed.contains($0) }.compactMap { desk.quotes[$0] }
+      .filter { $0.time <= change.instant }.map { Instrument(symbol: $0.symbol, currency: $0.currency) }.sorted {
+        $0.symbol < $1.symbol
+      }
+    otherPlaces = Dictionary(zip(unlisted.map(\.symbol), unlisted.indices)) { first, _ in first }
+    others = made(Watchlist.otherSector, unlisted, desk.watchlist.reference, desk, change)
   }
 
   /// What the rows are made for.
   private struct Change {
     let instant: Instant
     let silent: Set<String>
-    let isNew: Bool
     /// References whose move is another than before.
     let moved: Set<String>
   }
@@ -82,6 +137,7 @@ struct RowCache: Sendable {
   private mutating func begin(_ moment: Moment, _ desk: Desk, _ instant: Instant) {
     if self.moment?.policyRevision != moment.policyRevision || listed.isEmpty {
       listed = []
+      places = [:]
       for instrument in desk.watchlist.sectors.flatMap(\.instruments) {
         listed.formUnion(instrument.symbols)
         listed.formUnion(instrument.listings.map(\.symbol))
@@ -133,9 +189,9 @@ struct RowCache: Sendable {
     return SectorRows(name, rows, reference: reference)
   }
 
-  /// Makes the rows anew that a quote touches.
-  private func update(_ sector: inout SectorRows, _ desk: Desk, _ change: Change) {
-    let touched = sector.rows.indices.filter {
+  /// Makes those of some rows anew that a quote touches.
+  private func update(_ sector: inout SectorRows, _ rows: [Int], _ desk: Desk, _ change: Change) {
+    let touched = rows.filter {
       isTouched(sector.rows[$0].instrument, desk, change.instant, change.silent)
     }
     let againstAll = change.moved.contains(sector.reference)

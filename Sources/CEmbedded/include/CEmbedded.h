@@ -1,5 +1,5 @@
 #pragma once
-// Files that the program carries: the demo desk, the themes and the recipes for feeds.
+// Files that the program carries: the demo desk, the themes, the recipes for feeds and the manual's prose.
 #include <stddef.h>
 
 int dt_embedded_desk_count(void);
@@ -19,3 +19,7 @@ int dt_embedded_feed_count(void);
 // "overview", then the names of scripts, units and texts.
 const char *dt_embedded_feed_name(int index);
 const unsigned char *dt_embedded_feed_bytes(int index, size_t *count);
+
+int dt_embedded_manual_count(void);
+const char *dt_embedded_manual_name(int index);
+const unsigned char *dt_embedded_manual_bytes(int index, size_t *count);

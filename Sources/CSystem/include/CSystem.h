@@ -90,3 +90,25 @@ void dt_prepare_heap(size_t bytes);
 // system has no converter, -EILSEQ or -EINVAL at bytes that are none of the encoding, -E2BIG where there is no room.
 int dt_to_utf8(const char *encoding, const uint8_t *bytes, size_t count, uint8_t *text, size_t capacity, size_t *used,
                size_t *length);
+
+// How a hook ended.
+typedef enum {
+  // The exit status of its program.
+  DT_HOOK_EXITED,
+  // The signal that ended it.
+  DT_HOOK_KILLED,
+  // It was started and had not ended in its time.
+  DT_HOOK_LATE,
+  // errno: it was not started.
+  DT_HOOK_FAILED,
+} dt_hook_end;
+typedef struct {
+  int kind, value;
+} dt_hook_result;
+
+// Runs a program (searched for in PATH, without a shell) with `input` on its standard input, its output thrown away, and
+// waits for its end: at the latest after so many milliseconds and 2 s more. Then nothing that it started is left, whatever group
+// or session it went to. `arguments` end with NULL. `program`: the path of the running program, which keeps it.
+dt_hook_result dt_hook_run(char **arguments, const uint8_t *input, size_t count, long milliseconds, const char *program);
+// Does not return where the process was started by dt_hook_run to keep a hook. To be called first.
+void dt_hook_become_keeper(int count, char **arguments);

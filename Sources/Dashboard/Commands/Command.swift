@@ -15,6 +15,7 @@ package struct Command: Sendable {
     case whatIf = "On the What-if screen"
     case events = "On the Events screen"
     case files = "On the Files screen"
+    case alerts = "On the Alerts screen"
 
     /// Whether it is of one screen.
     var isOfScreen: Bool { ![.move, .time, .look, .program].contains(self) }

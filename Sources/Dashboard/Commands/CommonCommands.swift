@@ -78,11 +78,28 @@ enum CommonCommands {
     go("U", "digest", "all that is new; Enter opens it", .digest),
   ]
 
+  static let alerts = [
+    Command(
+      [.character("a")], "alerts", .look, "Alerts: every rule, how it stands and when it rang",
+      in: Place.everywhere.subtracting([.tariffs, .events])
+    ) { _, _, _ in [.go(.alerts)] },
+    Command(
+      [.character("A")], "alert", .look, "propose a rule of the row, to be edited; Enter writes it to your own",
+      in: Place.everywhere.subtracting([.page]),
+      unless: { screen, moment in screen.proposedRule(in: moment) == nil ? "no rule to propose here: :alert RULE" : nil
+      }
+    ) { screen, moment, _ in
+      screen.proposedRule(in: moment).map { [.ask(Prompt(.command, text: "alert \($0)"))] } ?? []
+    },
+  ]
+
   static let screens = [
     go("t", "tariffs", "Tariffs: both sides over time, layer by layer", .tariffs, label: "screens"),
     go("i", "indicator", "Indicator: what makes and moves the index", .indicator, label: "screens"),
     go("w", "what-if", "What-if: trade and index at other rates", .whatIf, label: "screens"),
-    go("e", "events", "Events: what each name did around each event", .events, label: "screens"),
+    go(
+      "e", "events", "Events: what each name did around each event", .events, label: "screens",
+      in: Place.everywhere.subtracting([.alerts])),
     go("f", "files", "Files: health of every snapshot file", .files, label: "screens"),
     go("v", "comparison", "Comparison: names of a sector, or the marked ones, rebased", .comparison),
   ]
@@ -111,7 +128,7 @@ enum CommonCommands {
 
   /// Where there is more than one part to go to.
   private static let withParts = Place.everywhere.subtracting([
-    .page, .comparison, .tariffs, .events, .event, .files, .digest,
+    .page, .comparison, .tariffs, .events, .event, .files, .digest, .alerts,
   ])
 
   private static func move(_ keys: [Key], _ word: String, _ summary: String, _ step: Step) -> Command {
@@ -119,9 +136,10 @@ enum CommonCommands {
   }
 
   private static func go(
-    _ key: Unicode.Scalar, _ word: String, _ summary: String, _ place: Place, label: String? = nil
+    _ key: Unicode.Scalar, _ word: String, _ summary: String, _ place: Place, label: String? = nil,
+    in places: Set<Place> = Place.everywhere
   ) -> Command {
-    Command([.character(key)], word, .look, summary, label: label, in: Place.everywhere) { _, _, _ in [.go(place)] }
+    Command([.character(key)], word, .look, summary, label: label, in: places) { _, _, _ in [.go(place)] }
   }
 
   private static func effect(

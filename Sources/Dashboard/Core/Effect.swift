@@ -1,9 +1,12 @@
+import Alerts
 import Analytics
 import Market
 
 /// What the dashboard asks of its surroundings.
 package enum Effect: Hashable, Sendable {
   case quit
+  /// Work out what ``DashboardState/takeTask()`` hands over, where it holds up no key, and bring it back.
+  case evaluate
   case suspend
   case repaint
   case rescan
@@ -32,6 +35,10 @@ package enum Effect: Hashable, Sendable {
   case save(Preferences)
   /// Remember over restarts what was seen, and which names were named since.
   case remember(Digest)
+  /// Let what rang go out, log what happened to rules, and keep how they stand.
+  case alerts(AlertNews)
+  /// Change the rules of the trader's own file, or of one of the desk.
+  case changeAlerts(AlertEdit)
   /// Keep a scenario among the user's own, in a file of its origin's name; or delete that file.
   case saveScenario(SavedScenario)
   case deleteScenario(SavedScenario)

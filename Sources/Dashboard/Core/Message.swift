@@ -1,3 +1,4 @@
+import Alerts
 import Canvas
 import Market
 
@@ -6,7 +7,14 @@ package enum Message: Sendable {
   case input(Input)
   case resized(Size)
   /// The files changed; with the wall clock of that moment.
-  case desk(Desk, at: Instant)
+  /// - Parameter moved: symbols whose quotes are others than on the desk before; nil: any may be.
+  case desk(Desk, moved: Set<String>? = nil, at: Instant)
+  /// The files changed, and have changed once more: rules alone look at it.
+  case passed(Desk, at: Instant)
+  /// An evaluation that was left to the surroundings is finished.
+  case evaluated(FinishedEvaluation)
+  /// The moment of ``DashboardState/awaited`` has been waited for long enough for that to be said.
+  case late
   /// The wall clock, at most once a minute.
   case clock(Instant)
   /// A stop of the past has been shown for as long as ``Play/seconds`` says.
@@ -20,6 +28,8 @@ package enum Message: Sendable {
   case history(PromptHistory)
   /// The themes were listed anew, by their names.
   case themes([String])
+  /// The rules of the trader's configuration were read.
+  case ownAlerts([AlertLine])
   /// The user's own scenarios were read.
   case scenarios(SavedScenarios)
 }

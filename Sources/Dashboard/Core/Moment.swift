@@ -1,3 +1,4 @@
+import Alerts
 import Analytics
 import Canvas
 import Market
@@ -17,7 +18,7 @@ package struct Moment: Sendable {
   var away: Instant?
   let isDemo: Bool
   var size: Size
-  let glyphs: Glyphs
+  package let glyphs: Glyphs
   /// Names of the themes that there are.
   var themes: [String]
   /// What the surroundings can set while the dashboard runs.
@@ -28,6 +29,10 @@ package struct Moment: Sendable {
   var dayBefore: SeenMark?
   /// What happened since ``mark``; nil while files are still to be read.
   package internal(set) var digest: Digest?
+  /// The rules of the desk and the trader's own, and how each stands at the present, whatever moment is shown.
+  package internal(set) var alerts = AlertBook()
+  /// What rang and stands: nobody has acknowledged it, and its rule is not armed again. The newest first.
+  package internal(set) var ringing: [Firing] = []
   /// Names marked for the comparison.
   var marked: Set<String> = []
   /// How the past is shown forward; nil: it stands.
@@ -44,7 +49,7 @@ package struct Moment: Sendable {
   var clock: WallClock { preferences.clock }
 
   /// The moment shown.
-  var asOf: Instant { away ?? present }
+  package var asOf: Instant { away ?? present }
 
   var isAway: Bool { away != nil }
 
@@ -63,6 +68,9 @@ package struct Moment: Sendable {
     if !isAway, let seen, seen.instant <= asOf { return seen }
     return dayBefore
   }
+
+  /// Names of the watchlist that rang and stand so.
+  var ringingNames: Set<String> { Set(ringing.compactMap(\.symbol)) }
 
   /// Whether every file has been read at least once.
   var isWhole: Bool { !desk.files.contains(where: \.isUnread) }

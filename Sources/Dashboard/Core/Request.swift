@@ -1,3 +1,4 @@
+import Alerts
 import Analytics
 import Market
 
@@ -43,6 +44,10 @@ enum Request: Sendable {
   case setMouse(Bool)
   /// Keeps the arrangement in the configuration.
   case save
+  /// Has a rule not ring for a while.
+  case snooze(AlertRule)
+  /// Takes the last firing of a rule as seen.
+  case acknowledgeAlert(AlertRule)
   case effect(Effect)
 }
 

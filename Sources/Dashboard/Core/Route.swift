@@ -15,7 +15,7 @@ enum Route: Hashable, Sendable {
   case comparison(symbol: String?, isOpen: Bool)
   /// - Parameter side: the side whose measures are shown first, nil for both.
   case tariffs(side: Side?)
-  case indicator, whatIf, events, files, digest
+  case indicator, whatIf, events, files, digest, alerts
   case event(Day, EventStudy.Settings)
 }
 

@@ -55,6 +55,9 @@ protocol Screen: Sendable {
   /// Forgets what the same key pressed again would do: another one was pressed, which did nothing.
   mutating func disarm()
 
+  /// A rule that could be wanted of what the cursor stands on, to be edited; nil: none is thought of.
+  func proposedRule(in moment: Moment) -> String?
+
   /// Draws below the header and above the footer.
   func draw(_ moment: Moment, into canvas: inout Canvas, in region: Region)
 }
@@ -75,6 +78,7 @@ extension Screen {
   mutating func sort(by order: SortOrder?, in moment: Moment) {}
   mutating func sort(byHead column: String, in moment: Moment) -> [Request] { [] }
   mutating func disarm() {}
+  func proposedRule(in moment: Moment) -> String? { subject.flatMap { ProposedRule.text(of: $0, in: moment) } }
 }
 
 extension Screen {

@@ -123,7 +123,7 @@ struct IndicatorPane {
     var lines: [Line] = [.gauge, .market]
     var left = rows - lines.count - 1
     let more: [(Line, Bool)] = [
-      (.announced, announced != nil), (.age, age != nil), (.movers, !(reading.marketToday?.items.isEmpty ?? true)),
+      (.announced, announced != nil), (.age, age != nil), (.movers, !movers.isEmpty),
     ]
     for (line, exists) in more where exists && left > 0 {
       lines.append(line)
@@ -196,6 +196,11 @@ struct IndicatorPane {
     canvas.write(text, in: region, row: 0, column: 2, style: .text)
   }
 
+  /// What moved the needle today by a tenth of a point or more, the largest first.
+  private var movers: [MarketChange.Item] {
+    reading.marketToday?.items.filter { NumberText.fixed(abs($0.points), 1) != "0.0" } ?? []
+  }
+
   /// What moved the needle today: the largest, as many as have room, and the rest of them, which add up to the change.
   private func drawMovers(_ canvas: inout Canvas, _ region: Region) {
     guard let market = reading.marketToday else { return }
@@ -210,11 +215,11 @@ struct IndicatorPane {
     // Each takes its name, at most seven columns of number, and gaps.
     var count = 0
     var used = 30
-    for item in market.items.prefix(4) where used + TerminalSafe(item.name).width + 10 <= region.columns {
+    for item in movers.prefix(4) where used + TerminalSafe(item.name).width + 10 <= region.columns {
       used += TerminalSafe(item.name).width + 10
       count += 1
     }
-    let top = market.items.prefix(count)
+    let top = movers.prefix(count)
     let rest = market.total - top.reduce(0) { $0 + $1.points }
     let points = NumberText.addingUp(top.map(\.points) + [rest], to: market.total)
     put("today", market.total)

@@ -33,7 +33,7 @@ struct NameList: Sendable {
   }
 
   /// The columns whose values a filter may compare, and names be sorted by.
-  static let columns = QuoteColumns.all.map(\.id)
+  static let columns = QuoteColumns.onScreen.map(\.id)
 
   private(set) var lines: [Line] = []
   /// Where the names stand among the lines.
@@ -54,6 +54,8 @@ struct NameList: Sendable {
   private var prices: Prices?
   /// By symbol, where they were asked for: too much to work out for every frame.
   private var betas: [String: Double] = [:]
+  /// The same of the distances to levels of rules.
+  private var targets: [String: Double] = [:]
 
   /// Whether any name is held.
   var isHeld: Bool { !held.isEmpty }
@@ -62,10 +64,13 @@ struct NameList: Sendable {
   var count: Int { places.count }
 
   /// Arranges the names of a moment; costs nothing where neither they nor the wishes have changed.
-  mutating func arrange(_ moment: Moment, filter: Filter?, sort: SortOrder?, showsBeta: Bool) {
-    if showsBeta || sort?.column == QuoteColumns.beta.id || filter?.compares(QuoteColumns.beta.id) == true {
-      workOutBetas(moment)
+  /// - Parameter shown: the columns, by id.
+  mutating func arrange(_ moment: Moment, filter: Filter?, sort: SortOrder?, shown: [String]) {
+    func needs(_ column: QuoteColumns.Record) -> Bool {
+      shown.contains(column.id) || sort?.column == column.id || filter?.compares(column.id) == true
     }
+    if needs(QuoteColumns.beta) { workOutBetas(moment) }
+    if needs(QuoteColumns.target) { workOutTargets(moment) }
     let arrangement = Arrangement(filter: filter, sort: sort)
     let isRead = moment.readingNumber == readingNumber
     if isRead, arrangement == self.arrangement { return }
@@ -73,7 +78,7 @@ struct NameList: Sendable {
     readingNumber = moment.readingNumber
     if isSame, arrangement == self.arrangement, sort == nil, filter?.comparesValues != true { return }
     self.arrangement = arrangement
-    let columns = Dictionary(uniqueKeysWithValues: QuoteColumns.all.map { ($0.id, $0) })
+    let columns = Dictionary(uniqueKeysWithValues: QuoteColumns.onScreen.map { ($0.id, $0) })
     var kept = filtered(moment, filter, columns)
     if let sort, let column = columns[sort.column] {
       kept = sorted(kept, by: column, sort, moment.reading)
@@ -115,6 +120,14 @@ struct NameList: Sendable {
     betas = [:]
     for row in moment.reading.sectors.lazy.flatMap(\.rows) {
       betas[row.instrument.symbol] = Moves(row.instrument, desk: moment.desk, asOf: moment.asOf).beta
+    }
+  }
+
+  private mutating func workOutTargets(_ moment: Moment) {
+    targets = [:]
+    for standing in moment.alerts.standings(in: moment.reading, of: moment.desk) {
+      guard let symbol = standing.symbol, let distance = standing.distancePercent else { continue }
+      targets[symbol] = min(targets[symbol] ?? distance, distance)
     }
   }
 
@@ -194,6 +207,7 @@ struct NameList: Sendable {
   private func quoteLine(_ sector: SectorRows, _ row: Int, asOf instant: Instant) -> QuoteLine {
     var made = QuoteLine(sector.rows[row], of: sector, asOf: instant)
     if !betas.isEmpty { made.beta = betas[made.quote.instrument.symbol] }
+    if !targets.isEmpty { made.target = targets[made.quote.instrument.symbol] }
     return made
   }
 

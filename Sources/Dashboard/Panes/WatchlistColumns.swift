@@ -17,6 +17,8 @@ struct WatchlistColumns {
   let outside: Set<Quote.Session>
   /// Names marked for the comparison.
   let marked: Set<String>
+  /// Names that rang.
+  let ringing: Set<String>
   let glyphs: Glyphs
   /// Percent that fill the pictures of closes: one scale for all, so that they compare.
   let scale: Double
@@ -35,8 +37,10 @@ struct WatchlistColumns {
   /// Mark and symbol, then columns by their ids; an id that there is not is passed over.
   func columns(_ ids: [String]) -> [Made] {
     [
-      Made("mark", ColumnExtent(1, gap: 0)) { [marked] in
-        marked.contains($0.quote.instrument.symbol) ? .text("+", Style(.accent)) : .empty
+      Made("mark", ColumnExtent(1, gap: 0)) { [marked, ringing, glyphs] line in
+        let symbol = line.quote.instrument.symbol
+        if ringing.contains(symbol) { return .text(glyphs.alertMark, Style(.warning)) }
+        return marked.contains(symbol) ? .text("+", Style(.accent)) : .empty
       },
       Made(
         QuoteColumns.symbol, ColumnExtent(1 + min(24, max(6, symbolWidth)), gap: 0, gives: true), mark: 1, leads: true
@@ -104,6 +108,12 @@ struct WatchlistColumns {
               Self.moves(of: line.quote, days: $1.columns), in: $1, row: 0, column: 0, width: $1.columns,
               range: -scale...scale)
           }
+        }
+      ]
+    case QuoteColumns.target.id:
+      [
+        Made(QuoteColumns.target, ColumnExtent(8, rank: WatchlistColumns.chosen), alignment: .right) {
+          .number($0.target, 2, signed: false)
         }
       ]
     case QuoteColumns.beta.id:

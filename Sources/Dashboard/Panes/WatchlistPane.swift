@@ -17,6 +17,8 @@ struct WatchlistPane {
   var first: Int?
   /// Names marked for the comparison.
   var marked: Set<String> = []
+  /// Names that rang.
+  var ringing: Set<String> = []
 
   /// Rows of the whole list with its rule, and with the sums of what is held.
   static func rows(of names: NameList) -> Int { 1 + max(1, names.lines.count) + (names.isHeld ? 1 : 0) }
@@ -101,7 +103,7 @@ struct WatchlistPane {
   private func columns(_ glyphs: Glyphs, scale: Double) -> [Column<QuoteLine>] {
     WatchlistColumns(
       reading: reading, clock: clock, reference: reference, since: since, symbolWidth: names.symbolWidth,
-      outside: names.outside, marked: marked, glyphs: glyphs, scale: scale
+      outside: names.outside, marked: marked, ringing: ringing, glyphs: glyphs, scale: scale
     ).columns(view.columns ?? WatchlistView.usual(hasExtended: !names.outside.isEmpty, hasLots: names.isHeld))
   }
 
@@ -155,7 +157,7 @@ extension WatchlistPane {
       reading: moment.reading, clock: moment.clock, reference: moment.desk.watchlist.reference,
       since: moment.desk.watchlist.since,
       names: content.names, view: content.view, selected: selected, focused: focused, first: first,
-      marked: moment.marked)
+      marked: moment.marked, ringing: moment.ringingNames)
   }
 }
 

@@ -17,7 +17,8 @@ struct WatchlistView: Hashable, Sendable {
     QuoteColumns.sigma, QuoteColumns.versus, QuoteColumns.since, QuoteColumns.extended, QuoteColumns.year,
     WatchlistView.spark, QuoteColumns.dayRange, QuoteColumns.open, QuoteColumns.high, QuoteColumns.low,
     QuoteColumns.previousClose, QuoteColumns.volume, QuoteColumns.relativeVolume, QuoteColumns.bid, QuoteColumns.ask,
-    QuoteColumns.spread, QuoteColumns.session, QuoteColumns.beta, QuoteColumns.lots, QuoteColumns.value,
+    QuoteColumns.spread, QuoteColumns.session, QuoteColumns.beta, QuoteColumns.target, QuoteColumns.lots,
+    QuoteColumns.value,
     QuoteColumns.dayGain, QuoteColumns.gain, QuoteColumns.gainPercent, QuoteColumns.age, QuoteColumns.file,
     QuoteColumns.time,
   ]

@@ -33,13 +33,19 @@ struct PriceChart {
   /// Where the line ends.
   var lineName: TerminalSafe = "close"
 
+  /// Levels at which rules ring; those far from the prices are left out.
+  var levels: [Double] = []
+
   /// Columns left of the plot.
   static let axis = 9
+  /// Parts of the prices' span beyond them within which a level is shown.
+  private static let reachOfLevels = 0.3
 
   func draw(into canvas: inout Canvas, in region: Region) {
     let (price, volume, strength) = parts(of: region)
     guard let scale else {
       canvas.write("no prices known by this moment", in: region, row: 1, column: 3, style: .dim)
+      canvas.write("detente feeds: scripts that write them", in: region, row: 2, column: 3, style: .dim)
       return
     }
     let chart = LineChart(
@@ -54,6 +60,7 @@ struct PriceChart {
     case .bars: drawBars(frame, &canvas)
     case .line: break
     }
+    drawLevels(frame, &canvas)
     if candles.count == 1, let candle = candles.first { drawNames(of: candle, frame, &canvas) }
     if let volume { drawVolume(frame, &canvas, volume) }
     if let strength { drawStrength(frame, &canvas, strength) }
@@ -67,7 +74,24 @@ struct PriceChart {
     values.append(previousClose)
     if candles.count == 1, let candle = candles.first { values += [candle.low, candle.high] }
     values += averages.flatMap(\.values)
-    return PlotScale(values.compactMap { $0 }, spacing: spacing)
+    let known = values.compactMap { $0 }
+    guard let low = known.min(), let high = known.max() else { return nil }
+    let reach = (high - low) * Self.reachOfLevels
+    return PlotScale(known + levels.filter { $0 >= low - reach && $0 <= high + reach }, spacing: spacing)
+  }
+
+  /// A line for each level in view, with its value at the left, below what the prices draw.
+  private func drawLevels(_ frame: PlotFrame, _ canvas: inout Canvas) {
+    for level in levels {
+      guard let row = frame.scale.row(level, of: frame.plot.rows) else { continue }
+      for column in stride(from: 3, to: frame.plot.columns, by: 4) {
+        canvas.fill(canvas.glyphs.rule, in: frame.plot, row: row, column: column, width: 1, style: Style(.warning))
+      }
+      canvas.write(
+        canvas.glyphs.alertMark + NumberText.price(level), in: frame.plot, row: row, column: 0,
+        width: frame.plot.columns,
+        style: Style(.warning))
+    }
   }
 
   private var series: [LineChart.Series] {

@@ -12,6 +12,8 @@ struct Prompt: Hashable, Sendable {
     case name
     /// A line of commands.
     case command
+    /// The text of a rule that is there already.
+    case rule
 
     /// What stands before the line, also in the history; nil for a number, which has none.
     var mark: Character? {
@@ -19,6 +21,7 @@ struct Prompt: Hashable, Sendable {
       case .number: nil
       case .find, .name: "/"
       case .command: ":"
+      case .rule: ">"
       }
     }
 
@@ -73,11 +76,16 @@ struct Prompt: Hashable, Sendable {
   /// What stood in the line before one was recalled.
   private var draft = ""
 
-  /// - Parameter earlier: lines typed before, newest last.
-  init(_ purpose: Purpose, limit: Int = 400, earlier: [String] = []) {
+  /// - Parameters:
+  ///   - text: what stands in the line at first.
+  ///   - earlier: lines typed before, newest last.
+  init(_ purpose: Purpose, limit: Int = 400, text: String = "", earlier: [String] = []) {
     self.purpose = purpose
     self.limit = limit
     self.earlier = earlier
+    for scalar in text.unicodeScalars.prefix(limit) {
+      if let scalar = purpose.scalar(for: scalar) { insert(scalar) }
+    }
   }
 
   var text: String { String(characters) }

@@ -10,6 +10,17 @@ struct Assembly {
   /// Ids of kinds to be merged again.
   private var dirty: Set<String> = []
   private var reportsChanged = false
+  /// Places of the files whose reports may have changed; nil: any may.
+  private var reported: Set<Int>?
+  /// The quotes that files have told otherwise since the last merging, as they tell them; nil: more has changed than these.
+  private var moved: [Quote]? = []
+  /// Symbols whose quotes the desk has otherwise since they were taken; nil: any may be.
+  private var movedSymbols: Set<String>?
+  /// At the last merging nothing was to be said of any quote.
+  private var hasPlainQuotes = false
+  /// Symbols whose quotes are not told once and alone, and the files that tell quotes, the one that wins a tie last.
+  private var entangled: Set<String> = []
+  private var quoteOrder: [Int] = []
   private(set) var terms = PriceTerms(Watchlist.standard)
   /// By kind of prices.
   private var priceNotes: [String: [String: [String]]] = [:]
@@ -39,30 +50,40 @@ struct Assembly {
 
   private mutating func reindex() {
     indexes = Dictionary(uniqueKeysWithValues: files.indices.map { (files[$0].name, $0) })
+    reported = nil
   }
 
   /// Takes what was read from the file at `index`; a refused file or row keeps its last good values.
   mutating func accept(_ outcome: FileOutcome, at index: Int, modified: Instant?, read: Instant?, cost: Double) {
     let before = files[index].values
-    note(files[index].accept(outcome, modified: modified, read: read, cost: cost))
+    let wasKept = files[index].isKept
+    note(files[index].accept(outcome, modified: modified, read: read, cost: cost), at: index)
+    let isLive = !wasKept && !files[index].isKept
+    if isLive, let quotes = files[index].values?.quotes(movedSince: before) { moved? += quotes } else { moved = nil }
     if files[index].values?.tellsPricesLike(before) != true { needsWeighing = true }
   }
 
   /// The file could not be read or is no file to read; its last good values stay.
   mutating func refuse(_ message: String, at index: Int, state: FileReport.State, modified: Instant? = nil) {
-    note(files[index].refuse(message, state: state, modified: modified))
+    note(files[index].refuse(message, state: state, modified: modified), at: index)
     needsWeighing = true
+    moved = nil
   }
 
   /// The file is being written: its last good values stay as they are.
   mutating func await(at index: Int) {
-    if files[index].await() { reportsChanged = true }
+    guard files[index].await() else { return }
+    reportsChanged = true
+    reported?.insert(index)
   }
 
   /// Only the file's time has changed: it decides ties.
   mutating func touch(at index: Int, modified: Instant, read: Instant) {
-    if files[index].isBeingWritten { reportsChanged = true }
-    note(files[index].touch(modified: modified, read: read))
+    if files[index].isBeingWritten {
+      reportsChanged = true
+      reported?.insert(index)
+    }
+    note(files[index].touch(modified: modified, read: read), at: index)
   }
 
   /// The file is no longer there. Its values stay until others replace them.
@@ -73,8 +94,9 @@ struct Assembly {
 
   /// The file is not to be used, and nothing of it stays.
   mutating func ignore(_ reason: String, at index: Int) {
-    note(files[index].ignore(reason))
+    note(files[index].ignore(reason), at: index)
     needsWeighing = true
+    moved = nil
   }
 
   /// Copies with the reason why they are not used.
@@ -84,10 +106,11 @@ struct Assembly {
     }
   }
 
-  private mutating func note(_ changed: Set<String>?) {
+  private mutating func note(_ changed: Set<String>?, at index: Int) {
     guard let changed else { return }
     dirty.formUnion(changed)
     reportsChanged = true
+    reported?.insert(index)
   }
 
   mutating func setNotices(_ notices: [String]) {
@@ -113,18 +136,44 @@ struct Assembly {
     if isDirty(.watchlist) { mergeWatchlist() }
     if isDirty(.closures) { mergeClosures() }
     if !dirty.isDisjoint(with: Self.priced) { weighUnits() }
+    if dirty != [Kind.quotes.id] || !followQuotes() { mergeAll() }
+    dirty = []
+    moved = []
+    reportsChanged = false
+    updateReports()
+    return true
+  }
+
+  /// Merges what has changed, kind by kind.
+  private mutating func mergeAll() {
+    if !dirty.isEmpty { reported = nil }
     if isDirty(.histories) { mergeHistories() }
     // After the histories: their closes say which quotes are doubtful.
     if isDirty(.quotes) || isDirty(.histories) { mergeQuotes() }
     if isDirty(.intraday) { mergeIntraday() }
     if !dirty.isDisjoint(with: Self.priced) { mergePriceNotes() }
     for kind in Kinds.all where kind.isMergedAlone && dirty.contains(kind.id) { merge(kind) }
-    dirty = []
-    reportsChanged = false
     forget()
-    for index in files.indices { files[index].updateReport() }
-    desk.files = files.map(\.report)
-    return true
+  }
+
+  /// Brings what is said of files to the desk.
+  private mutating func updateReports() {
+    if let reported, desk.files.count == files.count {
+      for index in reported {
+        files[index].updateReport()
+        desk.files[index] = files[index].report
+      }
+    } else {
+      for index in files.indices { files[index].updateReport() }
+      desk.files = files.map(\.report)
+    }
+    reported = []
+  }
+
+  /// Symbols whose quotes are others on the desk than when this was asked last; nil: any may be.
+  mutating func takeMovedSymbols() -> Set<String>? {
+    defer { movedSymbols = [] }
+    return movedSymbols
   }
 
   /// Files whose values are of a kind, the one that wins a tie last: kept ones first, then by time and name.
@@ -234,6 +283,26 @@ struct Assembly {
     return tellings
   }
 
+  /// Brings the quotes that have moved to the desk one by one, where nothing was to be said of any quote, and nothing is
+  /// now: then each stands for itself. False where all are to be weighed anew.
+  private mutating func followQuotes() -> Bool {
+    guard let moved, hasPlainQuotes, untold.isEmpty, !doubts.hasDoubtfulBars,
+      entangled.isEmpty || quoteOrder == order(Kind.quotes)
+    else { return false }
+    var problems = MergeProblems()
+    let used = terms.used(moved, &problems)
+    guard problems.isEmpty, used.count == moved.count, used.allSatisfy(standsAlone) else { return false }
+    for quote in used { desk.quotes[quote.symbol] = quote }
+    movedSymbols?.formUnion(used.lazy.map(\.symbol))
+    return true
+  }
+
+  /// Whether a quote can take the place of the desk's without a look at any other.
+  private func standsAlone(_ quote: Quote) -> Bool {
+    !quote.session.isExtended && quote.extendedDoubt == nil && !entangled.contains(quote.symbol)
+      && desk.quotes[quote.symbol] != nil && doubts.isPlain(quote) && !hundredfold.isHundredth(quote)
+  }
+
   private mutating func mergeQuotes() {
     var problems = MergeProblems()
     let files = usedQuotes(&problems)
@@ -246,8 +315,13 @@ struct Assembly {
     for symbol in problems.refusedSymbols where quotes[symbol] == nil { quotes[symbol] = keptQuote(of: symbol) }
     doubts.mark(&quotes, rivals: merge.rivals, histories: desk.histories, quotes: files, bars: histories)
     desk.quotes = quotes
+    movedSymbols = nil
     setProblems(problems, Kind.quotes)
-    setDoubts(DeskDoubts.problems(of: desk.quotes, in: files), Kind.quotes)
+    let doubtful = DeskDoubts.problems(of: desk.quotes, in: files)
+    setDoubts(doubtful, Kind.quotes)
+    hasPlainQuotes = problems.isEmpty && doubtful.isEmpty && merge.rivals.isEmpty && !hundredfold.hasAsked
+    entangled = merge.entangled
+    quoteOrder = order(Kind.quotes)
   }
 
   /// The last good quote of a symbol whose quotes are refused now, marked, as far as its currency is still wanted.

@@ -145,6 +145,11 @@ struct DeskDoubts {
     }
   }
 
+  /// Whether nothing about a quote that is told once wants a closer look.
+  func isPlain(_ quote: Quote) -> Bool {
+    quote.doubt == nil && !isQuestionable(quote.price, quote.previousClose, closes[quote.symbol])
+  }
+
   /// Whether a closer look is needed: nearly never.
   private func isQuestionable(_ price: Double, _ previous: Double?, _ last: LastClose?) -> Bool {
     if let previous, PriceJump.isFar(price, from: previous) { return true }

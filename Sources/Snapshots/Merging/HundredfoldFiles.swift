@@ -14,6 +14,8 @@ struct HundredfoldFiles {
   private var verdicts: [String: [Verdict]] = [:]
   /// By file.
   private(set) var doubts: [String: Doubt] = [:]
+  /// Whether a quote was far enough from a file's closes to be held against them.
+  private(set) var hasAsked = false
 
   private struct Verdict {
     let name: String
@@ -42,6 +44,11 @@ struct HundredfoldFiles {
 
   private func name(_ symbol: String) -> String { names[symbol]?.first ?? symbol }
 
+  /// Whether a file tells the name of a quote a hundred times as high.
+  func isHundredth(_ quote: Quote) -> Bool {
+    histories[name(quote.symbol)]?.contains { $0.isHundredfold(of: quote, sessions) } ?? false
+  }
+
   /// Holds the files against each other and against quotes. False where the same ones are doubtful as before.
   mutating func weigh(_ quotes: [[Quote]]) -> Bool {
     let before = doubts
@@ -49,11 +56,10 @@ struct HundredfoldFiles {
     var asked: [String: [Quote]] = [:]
     for file in quotes {
       for index in file.indices where file[index].doubt == nil {
-        let name = name(file[index].symbol)
-        let isFar = histories[name]?.contains { $0.isHundredfold(of: file[index], sessions) } ?? false
-        if isFar { asked[name, default: []].append(file[index]) }
+        if isHundredth(file[index]) { asked[name(file[index].symbol), default: []].append(file[index]) }
       }
     }
+    hasAsked = !asked.isEmpty
     var found = verdicts
     for (name, quotes) in asked {
       for history in histories[name] ?? [] {

@@ -10,6 +10,7 @@ enum Kinds {
     Kind.facts,
     Kind.references,
     Kind.scenarios,
+    Kind.alerts,
     Kind.calendar,
     Kind.closures,
   ]

@@ -8,6 +8,8 @@ struct MergeProblems {
   /// Symbols of which prices are refused for their currency.
   private(set) var refusedSymbols: Set<String> = []
 
+  var isEmpty: Bool { problems.isEmpty }
+
   /// By line, each once.
   subscript(file: String) -> [Problem] {
     guard let found = problems[file] else { return [] }

@@ -7,6 +7,9 @@ struct QuoteMerge {
   private(set) var quotes: [String: Quote] = [:]
   /// Of two prices of one moment the one that is not used, by symbol; neither is a later state of the other.
   private(set) var rivals: [String: Quote] = [:]
+  /// Symbols that are told more than once, or beside another name of their instrument: what their quote is follows from all
+  /// that is told.
+  private(set) var entangled: Set<String> = []
   /// Of symbols that are told twice at their latest moment, all that tell it, in their order.
   private var equals: [String: [Quote]] = [:]
   /// The latest quote of a session outside the regular one, by symbol.
@@ -17,10 +20,12 @@ struct QuoteMerge {
   mutating func add(_ file: [Quote]) {
     for quote in file {
       guard !quote.session.isExtended else {
+        entangled.insert(quote.symbol)
         if outside[quote.symbol].map({ $0.moment <= quote.moment }) ?? true { outside[quote.symbol] = quote }
         continue
       }
       guard let other = quotes.updateValue(quote, forKey: quote.symbol) else { continue }
+      entangled.insert(quote.symbol)
       if quote.moment < other.moment || (quote.moment == other.moment && quote.kept && !other.kept) {
         quotes[quote.symbol] = other
       } else if quote.stands(beside: other) {
@@ -68,6 +73,7 @@ struct QuoteMerge {
   /// - Parameter names: the quotes under the names of one instrument.
   private mutating func settle(_ names: [Quote], _ problems: inout MergeProblems) {
     guard names.count > 1 else { return }
+    entangled.formUnion(names.lazy.map(\.symbol))
     for quote in names where rivals[quote.symbol] == nil {
       let told = names.filter { $0.stands(beside: quote) }
       guard let latest = Quote.latest(of: told) else {

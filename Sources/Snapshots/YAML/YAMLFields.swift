@@ -69,13 +69,15 @@ extension YAMLValue {
     return seconds
   }
 
-  func sequence() throws(Fault) -> [YAMLValue] {
-    guard isSequence else { throw fault("a list") }
+  /// - Parameter example: how such a list is written, for the fault.
+  func sequence(like example: StaticString) throws(Fault) -> [YAMLValue] {
+    guard isSequence else { throw fault("a list like \(example)") }
     return elements
   }
 
-  func mapping() throws(Fault) -> [(key: YAMLValue, value: YAMLValue)] {
-    guard isMapping else { throw fault("a mapping") }
+  /// - Parameter example: how such a mapping is written, for the fault.
+  func mapping(like example: StaticString) throws(Fault) -> [(key: YAMLValue, value: YAMLValue)] {
+    guard isMapping else { throw fault("a mapping like \(example)") }
     return fields
   }
 }

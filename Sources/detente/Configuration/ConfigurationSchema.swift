@@ -5,19 +5,27 @@ import Report
 enum ConfigurationSchema {
   static func text(_ vocabulary: Vocabulary) -> String {
     let standard = ConfigurationReading(nil, vocabulary).settings
-    let properties = Setting.table(vocabulary).map { setting -> (key: String, value: JSONValue) in
+    return JSONValue.object(
+      [
+        ("$schema", .string("https://json-schema.org/draft/2020-12/schema")), ("title", .string("detente config.yaml")),
+      ] + options(Setting.table(vocabulary), standard)
+    ).text()
+  }
+
+  private static func options(_ table: [Setting], _ standard: Settings) -> [(key: String, value: JSONValue)] {
+    let properties = table.map { setting -> (key: String, value: JSONValue) in
       let members =
-        [("description", .string(setting.comment)), ("default", json(setting.value(standard)))] + form(setting.form)
+        [("description", .string(setting.comment)), ("default", json(setting.value(standard)))]
+        + form(setting.form, standard)
       return (setting.id, .object(members))
     }
-    return JSONValue.object([
-      ("$schema", .string("https://json-schema.org/draft/2020-12/schema")), ("title", .string("detente config.yaml")),
+    return [
       ("type", types("object", "null")), ("properties", .object(properties)), ("additionalProperties", .bool(false)),
-    ]).text()
+    ]
   }
 
   /// An option that is null is at its default.
-  private static func form(_ form: Setting.Form) -> [(key: String, value: JSONValue)] {
+  private static func form(_ form: Setting.Form, _ standard: Settings) -> [(key: String, value: JSONValue)] {
     switch form {
     case .flag: [("type", types("boolean", "null"))]
     case .folder: [("type", types("string", "null")), ("pattern", .string("^(/|~$|~/)"))]
@@ -38,6 +46,10 @@ enum ConfigurationSchema {
         ("pattern", .string("^-?(" + columns.map(escaped).joined(separator: "|") + ")( all)?$")),
       ]
     case .bindings(let words): [("type", types("object", "null")), ("additionalProperties", oneOf(words))]
+    case .arguments: [("type", types("array", "null")), ("items", .object([("type", .string("string"))]))]
+    case .hours:
+      [("type", types("string", "null")), ("pattern", .string("^[0-9]{2}:[0-9]{2}-[0-9]{2}:[0-9]{2} [^ ]+$"))]
+    case .options(let table): options(table, standard)
     }
   }
 
@@ -61,6 +73,7 @@ enum ConfigurationSchema {
     case .number(let number): .number(number)
     case .list(let words): .array(words.map(JSONValue.string))
     case .mapping(let words): .object(words.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })
+    case .options(let members): .object(members.map { ($0.id, json($0.value)) })
     }
   }
 }

@@ -94,12 +94,12 @@ extension Settings {
     preferences.staleAfter = staleAfter
     preferences.digestSigma = digestSigma
     preferences.mouse = mouse
-    preferences.clock = clock
+    preferences.clock = Settings.clock(of: timeZone)
     return preferences
   }
 
-  /// The clock that times are shown by.
-  private var clock: WallClock {
+  /// The clock of a zone of the tz database; New York's where there is no such zone.
+  static func clock(of timeZone: String) -> WallClock {
     if let known = Zone.named.first(where: { $0.name == timeZone }) { return WallClock(known.name, known.zone) }
     // The days that can be shown.
     guard let first = Day(1970, 1, 1)?.asOf.seconds, let last = Day(2100, 12, 31)?.asOf.seconds else { return .newYork }

@@ -1,29 +1,41 @@
-/// A page for man(7), written part by part. Texts may mark `code` as Markdown does; everything else is taken literally.
-struct Roff {
+extension ManualPage {
+  /// The page for man(7).
+  var roff: String {
+    var roff = Roff(self)
+    for block in blocks { roff.add(block) }
+    return roff.text
+  }
+}
+
+private struct Roff {
   private(set) var text: String
   /// A paragraph begins there by itself.
   private var isBelowHead = false
 
-  /// - Parameter date: `YYYY-MM-DD`.
-  init(_ name: String, section: Int, date: String, version: String, volume: String) {
-    text = ".TH \(name.uppercased()) \(section) \(date) \"detente \(version)\" \"\(volume)\"\n"
+  init(_ page: ManualPage) {
+    let version = Detente.configuration.version
+    text =
+      ".TH \(page.name.uppercased()) \(page.section) \(ManualPage.date) \"detente \(version)\" \"\(page.volume)\"\n"
     // Left-aligned and unhyphenated: commands and keys stay whole.
     text += ".ad l\n.nh\n"
   }
 
-  mutating func section(_ title: String) { head(".SH \(Roff.escaped(title.uppercased()))") }
-  mutating func subsection(_ title: String) { head(".SS \(Roff.escaped(title))") }
-  mutating func line(_ line: String) { body(Roff.inline(line)) }
-  mutating func paragraph(_ line: String) { body((isBelowHead ? "" : ".PP\n") + Roff.inline(line)) }
-
-  /// - Parameter indent: Columns of the description.
-  mutating func item(_ tag: String, _ description: String, indent: Int = 8) {
-    let text = description.isEmpty ? "\\&" : Roff.inline(description)
-    body(".TP \(indent)\n\\fB" + Roff.escaped(tag) + "\\fR\n" + text)
+  mutating func add(_ block: ManualPage.Block) {
+    let part = isBelowHead ? "" : ".PP\n"
+    switch block {
+    case .section(let title): head(".SH \(Roff.escaped(title.uppercased()))")
+    case .subsection(let title): head(".SS \(Roff.escaped(title))")
+    case .paragraph(let text): body(part + Roff.inline(text))
+    case .item(let tag, let text, let indent):
+      let text = text.isEmpty ? "\\&" : Roff.inline(text)
+      body(".TP \(indent)\n\\fB" + Roff.escaped(tag.replacing("`", with: "")) + "\\fR\n" + text)
+    case .usage(let lines): body(part + Roff.usage(lines))
+    case .verbatim(let lines): body(part + ".nf\n" + lines.map { Roff.escaped($0) + "\n" }.joined() + ".fi")
+    }
   }
 
-  /// What may be typed, a paragraph each: broken only between `[parts]`, and set in below its first line.
-  mutating func usage(_ lines: [String]) {
+  /// A paragraph each: broken only between `[parts]`, and set in below its first line.
+  private static func usage(_ lines: [String]) -> String {
     let paragraphs = lines.map { line -> String in
       var depth = 0
       let whole = line.map { character -> String in
@@ -32,12 +44,7 @@ struct Roff {
       }
       return ".HP 8\n" + whole.joined() + "\n"
     }
-    body((isBelowHead ? "" : ".PP\n") + ".PD 0\n" + paragraphs.joined() + ".PD")
-  }
-
-  /// Lines as they are.
-  mutating func verbatim(_ lines: [String]) {
-    body((isBelowHead ? "" : ".PP\n") + ".nf\n" + lines.map { Roff.escaped($0) + "\n" }.joined() + ".fi")
+    return ".PD 0\n" + paragraphs.joined() + ".PD"
   }
 
   private mutating func head(_ line: String) {
@@ -73,6 +80,7 @@ struct Roff {
       // Lost where the terminal has but ASCII.
       case "…": out += "..."
       case "é": out += "e"
+      case "▲": out += "\\(ha"
       case _ where scalar.isASCII: out.unicodeScalars.append(scalar)
       default:
         let digits = String(scalar.value, radix: 16, uppercase: true)

@@ -31,7 +31,8 @@ struct HistoryOptions: ParsableArguments {
     try to.map { try Self.day($0, "--to").asOf }
   }
 
-  private static func day(_ text: String, _ option: String) throws -> Day {
+  /// The day that an option names.
+  static func day(_ text: String, _ option: String) throws -> Day {
     guard let day = Day(text) else {
       throw Failure.usage("\(option): found \(text), expected a date like 2025-05-01")
     }

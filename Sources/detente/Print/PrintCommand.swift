@@ -13,7 +13,7 @@ struct PrintCommand: ParsableCommand {
     case question(Question)
 
     /// Answered by the screens of the same names; how the indicator is computed, by the manual page `index`.
-    enum Question: String, CaseIterable { case instrument, comparison, events, whatIf = "what-if", method }
+    enum Question: String, CaseIterable { case instrument, comparison, events, whatIf = "what-if", method, alerts }
 
     init?(argument: String) {
       if let section = Section(rawValue: argument) {
@@ -149,6 +149,9 @@ struct PrintCommand: ParsableCommand {
     case .question(.comparison): try comparison.report(desk, reading)
     case .question(.events): try events.report(desk, reading)
     case .question(.whatIf): try whatIf.report(desk, reading)
+    case .question(.alerts):
+      SectionReport.alerts(
+        DeskAlerts.book(desk, reading, at: self.desk.path).book.standings(in: reading, of: desk), asOf: reading.asOf)
     case .question(.method): try history.method(desk, reading).section
     case .section(.indicator) where history.isAsked: try history.indicator(desk, reading)
     case .section(.tariffs) where history.isAsked: try history.tariffs(desk, reading)

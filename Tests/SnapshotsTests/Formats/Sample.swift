@@ -213,4 +213,14 @@ private let nativeSamples = [
 
       """, empty: "schema: detente/watchlist/1\nsectors: []\n",
     nulls: "schema: detente/watchlist/1\ntitle: ~\nsectors: [{ name: Oil, instruments: [{ symbol: CL, name: null }] }]"),
+  Sample(
+    format: "detente/alerts/1", file: "a.yaml",
+    typical: """
+      schema: detente/alerts/1
+      rules:
+        - AMAT crosses below 140 rearm 142
+        - fall: KLAC chg% <= -3 daily
+
+      """, empty: "schema: detente/alerts/1\nrules: []\n",
+    nulls: "schema: detente/alerts/1\nrules: [{ rule: index >= 60, name: ~, note: null }]"),
 ]

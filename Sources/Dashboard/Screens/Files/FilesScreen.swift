@@ -45,6 +45,7 @@ struct FilesScreen: Screen {
   init() {}
 
   var place: Place { .files }
+  func proposedRule(in moment: Moment) -> String? { selected.map { "feed \"\($0)\" silent 10m" } }
   func printed(in moment: Moment) -> PrintedTable? {
     guard !list.isPlain else { return .section(.files) }
     return .section(.files, rows: rows.compactMap { row in moment.desk.files.firstIndex { $0.path == row.file.path } })

@@ -78,6 +78,7 @@ struct IndicatorScreen: Screen {
   init() {}
 
   var place: Place { .indicator }
+  func proposedRule(in moment: Moment) -> String? { ProposedRule.index }
   func printed(in moment: Moment) -> PrintedTable? { .section(.indicator) }
 
   // MARK: Update

@@ -11,6 +11,8 @@ struct InstrumentChart {
   let hasVolume: Bool
   let isLogarithmic: Bool
   let year: Int
+  /// Prices at which rules ring.
+  let levels: [Double]
 
   func draw(into canvas: inout Canvas, in region: Region) {
     var area = region
@@ -21,7 +23,7 @@ struct InstrumentChart {
       kind: prices.kind, candles: prices.candles, averages: prices.averages, strength: prices.strength,
       hasVolume: hasVolume, spacing: isLogarithmic ? .logarithmic : .linear, previousClose: prices.previousClose,
       marks: events.marks(selected: event, position: prices.position), crosshair: crosshair.flatMap(prices.position),
-      labels: prices.timeLabels
+      labels: prices.timeLabels, levels: levels
     ).draw(into: &canvas, in: area.takeRows(area.rows - eventRows))
     guard eventRows > 0 else { return }
     let shown = events.filter { prices.position(of: $0.day) != nil }

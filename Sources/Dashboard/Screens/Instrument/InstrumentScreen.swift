@@ -57,6 +57,7 @@ struct InstrumentScreen: Screen {
   private var eventCache = ChartEvents()
   private var events: [ChartEvent] { eventCache.all }
   private var year = 0
+  private var levels: [Double] = []
 
   init(symbol: String) { self.symbol = symbol }
 
@@ -73,6 +74,7 @@ struct InstrumentScreen: Screen {
     reading = InstrumentReading(named: symbol, reading: moment.reading, desk: moment.desk)
     sessionBars = reading.flatMap { SessionBars($0.row.instrument, desk: moment.desk, asOf: moment.reading.asOf) }
     year = moment.reading.day.parts.year
+    levels = moment.alerts.priceLevels(of: symbol, in: moment.reading, of: moment.desk)
     facts = ValueList(
       lines: reading.map {
         InstrumentValues(reading: $0, moment: moment.reading, desk: moment.desk, clock: moment.clock).lines
@@ -244,7 +246,7 @@ struct InstrumentScreen: Screen {
     if design.facts == nil || design.isTogether {
       InstrumentChart(
         prices: prices, currency: reading.row.currency, events: events, event: event, crosshair: crosshair,
-        hasVolume: layers.contains(.volume), isLogarithmic: isLogarithmic, year: year
+        hasVolume: layers.contains(.volume), isLogarithmic: isLogarithmic, year: year, levels: levels
       ).draw(into: &canvas, in: design.chart)
     }
   }

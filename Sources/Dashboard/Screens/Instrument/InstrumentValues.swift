@@ -39,9 +39,11 @@ struct InstrumentValues {
       ? .dim : signed ? Style(NumberText.role(value.value)) : value.name == .price ? Style(.accent, [.bold]) : .text
     let day = value.time.map { row.instrument.day(of: $0) }
     let note = day.flatMap { $0 == row.session ? nil : DateText.short($0, year: year) } ?? ""
+    let absence = reading.absence(
+      of: value, since: desk.watchlist.since, referenceVenue: desk.instrument(named: reading.reference).venue)
     return .value(
-      label, text, unit: value.value == nil ? "" : unit ?? TerminalSafe(value.unit.words), note: note, style,
-      value.origin)
+      label, text, unit: absence?.text(year: year) ?? unit ?? TerminalSafe(value.unit.words),
+      note: absence == nil ? note : "", style, value.origin)
   }
 
   /// The session of the price outside the regular one and its clock, or its date where that is another.

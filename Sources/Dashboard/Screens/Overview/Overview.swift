@@ -40,7 +40,7 @@ struct Overview: Screen {
     }
     names.arrange(
       moment, filter: view.filter, sort: view.sort,
-      showsBeta: view.columns?.contains(QuoteColumns.beta.id) ?? false)
+      shown: view.columns ?? [])
     symbol = symbol ?? row(in: moment)?.instrument.symbol
     arrange(moment)
   }
@@ -135,6 +135,16 @@ struct Overview: Screen {
     return pane.open(cursor(in: pane, content), content).map { [.open($0)] } ?? []
   }
 
+  func proposedRule(in moment: Moment) -> String? {
+    switch pane.id {
+    case Pane.indicator.id, Pane.contributions.id: ProposedRule.index
+    case Pane.tariffs.id: ProposedRule.tariff
+    case Pane.signals.id: ProposedRule.signal
+    case Pane.ahead.id: ProposedRule.deadline
+    default: row(in: moment).flatMap { ProposedRule.text(of: $0.instrument.symbol, in: moment) }
+    }
+  }
+
   // MARK: Room
 
   /// Where a pane stands; nil where it has no room.
@@ -180,7 +190,7 @@ struct Overview: Screen {
 
   /// What the focused pane's rows can be compared by.
   private var filterColumns: [Completions.Candidate] {
-    isInNames ? Completions.candidates(QuoteColumns.all) : pane.columns
+    isInNames ? Completions.candidates(QuoteColumns.onScreen) : pane.columns
   }
 
   /// Whether keys that find and sort are for the names.

@@ -130,7 +130,7 @@ extension Overview {
 
   /// What the focused pane can be narrowed and sorted by.
   var sortColumns: [Completions.Candidate] {
-    isInNames ? Completions.candidates(QuoteColumns.all) : pane.columns
+    isInNames ? Completions.candidates(QuoteColumns.onScreen) : pane.columns
   }
 
   /// Every column of the names, by where it stands.

@@ -90,6 +90,7 @@ struct TariffsScreen: Screen {
   init(side: Side? = nil) { self.side = side }
 
   var place: Place { .tariffs }
+  func proposedRule(in moment: Moment) -> String? { ProposedRule.tariff }
   func printed(in moment: Moment) -> PrintedTable? { .section(.tariffs) }
 
   private var sides: [Side] { side.map { [$0] } ?? Side.allCases }

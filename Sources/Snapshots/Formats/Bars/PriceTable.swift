@@ -211,6 +211,9 @@ struct FoundSeries {
     var origins: [String] = []
   }
 
+  /// Most symbols of a table: all markets together list fewer.
+  private static let most = 100_000
+
   let isAdjusted: Bool
   private(set) var series: [One] = []
   /// The series of the row that is read.
@@ -284,6 +287,9 @@ struct FoundSeries {
     if let known = indexes[symbol] {
       current = known
     } else {
+      guard series.count < Self.most else {
+        throw row.fault(column, message: "found more than \(Self.most) symbols, expected fewer")
+      }
       // Names mostly have as many bars as the name before them.
       begin(PriceSeries(symbol: symbol, currency: currency), rows: series.last?.prices.days.count ?? 0, input)
       series[current].exchange = place

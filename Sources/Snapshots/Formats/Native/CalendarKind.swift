@@ -8,9 +8,8 @@ extension Kind<[CalendarEntry]> {
       KindEntry(
         name: "calendar",
         recognised: "`detente/calendar/1`",
-        content: "`entries`: `date`, `time`, `title`, `kind` deadline, talks, data, hearing or earnings, "
-          + "`symbols`, `source`, `verified`, `announced`; or `kind` closure with `date`, `venue` (a MIC as in `exchange`) and, where "
-          + "the session only ends early, `closes` (`13:00` on the venue's clock)"),
+        content: "What lies ahead, and days on which a venue is shut or closes early", fields: KindField.calendar,
+        example: KindField.calendarExample),
       keep: { entries, before, refused in
         // One title may stand on several days.
         let present = entries

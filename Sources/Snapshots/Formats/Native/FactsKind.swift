@@ -8,7 +8,8 @@ extension Kind<[Fact]> {
       KindEntry(
         name: "facts",
         recognised: "`detente/facts/1`",
-        content: "`facts`: `id`, `label`, `value`, `unit`, `date`, `published`, `source`, `verified`"),
+        content: "Single numbers with their source, such as a year's trade", fields: KindField.facts,
+        example: KindField.factsExample),
       keep: { value, before, refused in value.keep(refused, of: before, by: \.id) },
       merge: { told, desk, problems in desk.facts = Fact.merging(told, &problems) },
       origins: { $0.facts.map(\.origin) })

@@ -33,12 +33,13 @@ enum HistoryFormat {
     days.refuseWeeks(of: symbol, &input)
     history.bars = days.bars
     history.doubts = days.doubts
-    if let list = root.present("actions") { history.actions = actions(list, &input) }
+    if let list = root.present("actions") { history.actions = try actions(list, &input) }
     return values([(history, days)])
   }
 
   /// Splits and dividends by the first session without them.
-  private static func actions(_ list: JSONValue, _ input: inout FileInput) -> ShareActions {
+  private static func actions(_ list: JSONValue, _ input: inout FileInput) throws(Fault) -> ShareActions {
+    guard list.isArray else { throw list.fault("a list") }
     var actions: [Day: ShareAction] = [:]
     for row in list.elements {
       do throws(Fault) {

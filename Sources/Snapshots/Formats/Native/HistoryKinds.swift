@@ -8,9 +8,8 @@ extension Kind<[History]> {
       KindEntry(
         name: "history",
         recognised: "`detente/history/1`",
-        content: "`symbol`, `interval` `1d` (or `1m` `5m` `15m` `30m` `60m` `1h` with `time` for `date`), `bars`: "
-          + "`date`, `open`, `high`, `low`, `close`, `adjustedClose`, `volume`; `adjusted: true` where all four prices are "
-          + "adjusted; `actions`: `date`, `split` (10 for 10:1), `dividend`"),
+        content: "Bars of one name, with splits and dividends", fields: KindField.history,
+        example: KindField.historyExample),
       mark: { $0.mark(\.kept) },
       keep: { histories, before, refused in
         for history in before where refused.ids.contains(history.symbol) { histories.keep(history, refused) }

@@ -8,8 +8,8 @@ extension Kind<[Quote]> {
       KindEntry(
         name: "quotes",
         recognised: "`detente/quotes/1`",
-        content: "`quotes`: `symbol`, `time`, `price`, and optionally `previousClose`, `open`, `high`, `low`, "
-          + "`volume`, `currency`, `bid`, `ask`, `yearHigh`, `yearLow`, `session`, `extended`"),
+        content: "The latest price of each name, with what belongs to it", fields: KindField.quotes,
+        example: KindField.quotesExample),
       mark: { $0.mark(\.kept) }, keep: { value, before, refused in value.keep(refused, of: before, by: \.symbol) },
       origins: { $0.quotes.values.map(\.origin) })
   }

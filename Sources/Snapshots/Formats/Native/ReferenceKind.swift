@@ -9,8 +9,8 @@ extension Kind<[ReferenceSeries]> {
         name: "reference",
         recognised: "`detente/reference/1`, or CSV whose first column is `date`, `observation_date` or `month` (or "
           + "whose first three are `day`, `month`, `year`) without a price column",
-        content: "`series`: `id`, `label`, `unit`, `source`, `side` US or CN for average tariffs in `%`, `verified`, "
-          + "`values` (`date` or month, `value`, `verified`); in CSV each further column is a series"),
+        content: "Published series, by day or month; in CSV each further column is a series",
+        fields: KindField.reference, example: KindField.referenceExample),
       mark: { $0.mark(\.kept) },
       keep: { series, before, refused in
         for old in before where refused.ids.contains(old.id) { series.keep(old, refused) }

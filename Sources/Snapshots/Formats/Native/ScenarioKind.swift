@@ -8,7 +8,7 @@ extension Kind<SavedScenario> {
       KindEntry(
         name: "scenario",
         recognised: "`detente/scenario/1`",
-        content: "`id`, `us`, `cn` (headline points), `title`, `elasticity`, `note`"),
+        content: "Rates of both sides for what-if", fields: KindField.scenario, example: KindField.scenarioExample),
       mark: { $0.kept = true },
       merge: { told, desk, problems in desk.scenarios = SavedScenario.merging(told, &problems) },
       origins: { $0.scenarios.map(\.origin) })

@@ -8,9 +8,8 @@ extension Kind<[Signal]> {
       KindEntry(
         name: "signals",
         recognised: "`detente/signals/1`, one object a line or in `signals`",
-        content: "`id`, `date`, `time`, `actor`, `target`, `code` (CAMEO), `source`, `reliability` A–F, "
-          + "`credibility` 1–6, `status` or a dated log of it, `scope` 0–1, `text`, `url`, "
-          + "`measure`, `note`, `verified`, `machineCoded`"),
+        content: "What governments said and did, each with its grade and status", fields: KindField.signals,
+        example: KindField.signalsExample),
       mark: { $0.mark(\.kept) }, keep: { value, before, refused in value.keep(refused, of: before, by: \.id) },
       merge: { told, desk, problems in
         let merged = Signal.merging(told, &problems)

@@ -8,9 +8,8 @@ extension Kind<TariffBook> {
       KindEntry(
         name: "tariffs",
         recognised: "`detente/tariffs/1`",
-        content: "`measures` (`id`, `by` US or CN, `on`, `authority`, `title`, `scope` all, sector, product, "
-          + "legacy, fee or export, `sectors`, `steps`: `announced`, `announcedAt`, `effective`, `time`, `rate`, `state`, "
-          + "`until`, `ifLapsed`, `instrument`, `note`, `source`, `verified`) and `baselines`"),
+        content: "Measures with their steps, and the average rates before them", fields: KindField.tariffs,
+        example: KindField.tariffsExample),
       mark: { $0.measures.mark(\.kept) },
       keep: { book, before, refused in
         book.measures.keep(refused, of: before.measures, by: \.id)

@@ -8,9 +8,7 @@ extension Kind<Watchlist> {
       KindEntry(
         name: "watchlist",
         recognised: "YAML, `schema: detente/watchlist/1`",
-        content:
-          "`title`, `sectors` (`name`, `aliases`, `reference`, `instruments`: `symbol`, `name`, `aliases`, `exchange` XNAS XNYS "
-          + "ARCX OTC XHKG XSHG XSHE XTKS XTAI XKRX XAMS XLON XETR, `currency`, `listings`, `lots`, `negative`), `reference`, `since`, "
-          + "`staleAfter`, `indicator` (`weights`, `halfLives`, `scale`, `basket`, `machineCoded`)"))
+        content: "The names that are watched, by sector, and what the index is made with", fields: KindField.watchlist,
+        example: KindField.watchlistExample))
   }
 }

@@ -56,8 +56,23 @@ struct FileValues {
     guard let index = payloads.firstIndex(where: { $0.kind.id == kind.id }),
       var value = payloads[index].value as? Value
     else { return }
+    // Nobody else holds it meanwhile: a list of ten thousand is not copied to be changed.
+    payloads[index].value = ()
     change(&value)
     payloads[index].value = value
+  }
+
+  /// The quotes that it tells otherwise than an earlier reading of the file; nil where that did not tell the same names in the
+  /// same order.
+  func quotes(movedSince before: FileValues?) -> [Quote]? {
+    let (now, then) = (self[.quotes] ?? [], before?[.quotes] ?? [])
+    guard now.count == then.count else { return nil }
+    var moved: [Quote] = []
+    for index in now.indices where now[index] != then[index] {
+      guard now[index].symbol == then[index].symbol else { return nil }
+      moved.append(now[index])
+    }
+    return moved
   }
 
   /// Marks every value as kept from a file that has broken or gone.

@@ -1,6 +1,9 @@
+import YAML
+
 /// One format that files come in: how its content is recognised, and how it is read. One file each; one line in `all`.
 struct Format: Sendable {
   typealias ReadDocument = @Sendable (JSONValue, inout FileInput) throws(Fault) -> FileValues
+  typealias ReadYAML = @Sendable (YAMLValue, inout FileInput) throws(Fault) -> FileValues
   typealias ReadFile = @Sendable (inout FileInput) throws(Fault) -> FileValues
 
   /// What a file must be before it can be this format, and how it is then looked at and read.
@@ -9,7 +12,8 @@ struct Format: Sendable {
     case document(recognise: @Sendable (JSONValue) -> Verdict, read: ReadDocument)
     /// One JSON object a line, recognised by the first.
     case lines(recognise: @Sendable (JSONValue) -> Verdict, read: ReadFile)
-    case yaml(read: ReadFile)
+    /// One mapping of YAML, or of JSON, recognised by its schema.
+    case yaml(read: ReadYAML)
     /// Separated values or lists of words, recognised by the first lines.
     case text(recognise: @Sendable (TextHead) -> Verdict, read: ReadFile)
   }
@@ -69,6 +73,7 @@ extension Format {
     ReferenceFormat.format,
     ScenarioFormat.format,
     WatchlistFormat.format,
+    AlertsFormat.format,
     // JSON of feeds
     YahooChartFormat.format,
     YahooQuoteFormat.format,

@@ -1,11 +1,23 @@
-/// A kind of values of the desk folder, for people: the table of README and of the manual. `code` is marked as in Markdown.
+/// A kind of values of the desk folder, for people: a part of the manual. `code` is marked as in Markdown.
 package struct KindEntry: Sendable {
   package let name: String
   package let recognised: String
-  /// Its fields.
+  /// What it holds, a sentence without its point.
   package let content: String
+  /// Empty where the content says all.
+  package let fields: [KindField]
+  /// A whole file in which each field stands once; empty without fields.
+  package let example: String
 
-  /// In the order of README.
+  init(name: String, recognised: String, content: String, fields: [KindField] = [], example: String = "") {
+    self.name = name
+    self.recognised = recognised
+    self.content = content
+    self.fields = fields
+    self.example = example
+  }
+
+  /// In the order of the manual.
   package static let all =
     Kinds.all.compactMap(\.entry) + [
       KindEntry(

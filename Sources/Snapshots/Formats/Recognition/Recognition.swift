@@ -1,5 +1,6 @@
 import CJSON
 import Market
+import YAML
 
 /// Says by its content what a file is, and has its format read it.
 enum Recognition {
@@ -11,13 +12,24 @@ enum Recognition {
     case .document:
       do throws(Fault) { return try readDocument(&input) } catch { throw unknownLine(input) ?? error }
     case .lines: return try readLines(&input)
-    case .yaml:
-      for format in Format.all {
-        if case .yaml(let read) = format.shape { return try read(&input).as(format) }
-      }
+    case .yaml: return try readYAML(&input)
     case .text: return try readText(&input)
     }
-    throw Fault("found YAML, expected a format that is read")
+  }
+
+  private static func readYAML(_ input: inout FileInput) throws(Fault) -> FileValues {
+    let document = try YAMLDocument.parse(input.bytes)
+    let formats = Format.all.filter { if case .yaml = $0.shape { true } else { false } }
+    let schemas = formats.map(\.name).joined(separator: " or ")
+    guard let root = document.root else { throw Fault("found nothing, expected \(schemas)") }
+    guard root.isMapping, let schema = root.field("schema") else {
+      throw Fault("found YAML without \"schema\", expected schema: \(schemas)")
+    }
+    for format in formats {
+      guard case .yaml(let read) = format.shape, let own = format.schema, own ~= schema else { continue }
+      return try read(root, &input).as(format)
+    }
+    throw schema.fault("\(schemas) (other kinds are JSON)")
   }
 
   static func shape(of input: FileInput) throws(Fault) -> Shape {
@@ -104,7 +116,8 @@ enum Recognition {
       let format = try format(of: root)
       switch format.shape {
       case .document(_, let read): return try read(root, &input).as(format)
-      case .lines(_, let read), .yaml(let read), .text(_, let read): return try read(&input).as(format)
+      case .yaml: return try readYAML(&input)
+      case .lines(_, let read), .text(_, let read): return try read(&input).as(format)
       }
     }
   }

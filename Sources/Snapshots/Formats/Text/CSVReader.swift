@@ -205,10 +205,11 @@ struct CSVReader {
   }
 
   /// All fields as text without blanks around them; empty where one is not UTF-8.
-  var names: [String] {
-    fields.indices.map { column in
-      Array((text(column) ?? "").utf8).withUnsafeBytes { String(decoding: $0.trimmed, as: UTF8.self) }
-    }
+  var names: [String] { fields.indices.map(trimmed) }
+
+  /// A field without blanks around it.
+  func trimmed(_ column: Int) -> String {
+    Array((text(column) ?? "").utf8).withUnsafeBytes { String(decoding: $0.trimmed, as: UTF8.self) }
   }
 
   /// How many fields there are up to the last that is not empty; at least one.

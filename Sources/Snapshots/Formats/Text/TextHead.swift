@@ -57,12 +57,18 @@ struct TextHead {
   private static func rows(below header: CSVReader) -> (rows: [[String]], filled: Set<Int>) {
     var row = header
     var rows: [[String]] = []
-    var filled: Set<Int> = []
-    while rows.count < 200, (try? row.next()) == true {
-      rows.append(row.names)
-      for (column, field) in rows[rows.count - 1].enumerated() where !field.isMissing { filled.insert(column) }
+    var isFilled: [Bool] = []
+    var count = 0
+    while count < 200, (try? row.next()) == true {
+      count += 1
+      if rows.count < Self.rows { rows.append(Array(row.names.prefix(512))) }
+      if isFilled.count < row.fields.count {
+        isFilled += repeatElement(false, count: row.fields.count - isFilled.count)
+      }
+      // Nearly always the first row has all of them.
+      for column in row.fields.indices where !isFilled[column] { isFilled[column] = !row.trimmed(column).isMissing }
     }
-    return (rows.prefix(Self.rows).map { Array($0.prefix(512)) }, filled)
+    return (rows, Set(isFilled.indices.filter { isFilled[$0] }))
   }
 
   /// The rows where quotes mean nothing. A file whose first quote is never closed has no others.
