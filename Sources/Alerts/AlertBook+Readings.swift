@@ -44,7 +44,8 @@ extension AlertBook {
     var rung: [Firing] = []
     takeNames(context, &rung)
     takeDesk(context, &rung)
-    takeFiles(context, &rung)
+    // Of a past moment it is not known how its files stood.
+    if desk.present.map({ $0 <= now }) ?? true { takeFiles(context, &rung) }
     lastTaken = now
     return rung.sorted { ($0.time, $0.subject, $0.id) < ($1.time, $1.subject, $1.id) }
   }
@@ -211,6 +212,7 @@ extension AlertRule {
     switch predicate {
     case .becomes(let words): words.contains { AlertRule.isSame($0, word) }
     case .fires: word == Trigger.State.fired.rawValue
+    case .silent: word == "silent"
     default: true
     }
   }

@@ -156,13 +156,6 @@ package struct AlertBook: Sendable {
   /// Names of the watchlist with a firing that stands.
   package var firingSymbols: Set<String> { Set(standing.compactMap(\.symbol)) }
 
-  /// The last firings of each rule and subject whose data are of a moment or later, the oldest first.
-  package func rung(since first: Instant) -> [Firing] {
-    firings.flatMap(\.values).filter { $0.time >= first && !$0.isSnoozed }.sorted {
-      ($0.time, $0.id) < ($1.time, $1.id)
-    }
-  }
-
   /// When a rule is to be looked at although nothing has changed, before the next whole minute: what is pending then holds
   /// for long enough. Nil: nothing is pending.
   package var nextDue: Instant? {
@@ -172,6 +165,8 @@ package struct AlertBook: Sendable {
       for track in tracks[index].values {
         guard let pending = track.pending else { continue }
         let due = pending.advanced(bySeconds: span)
+        // It was looked at by then: what it waits for is a new value.
+        if let lastTaken, due <= lastTaken { continue }
         next = min(next ?? due, due)
       }
     }

@@ -20,6 +20,12 @@ package struct AlertMemory: Hashable, Sendable {
   var doubted: [String: Day] = [:]
 
   package init() {}
+
+  /// The last firings of each rule and subject whose data are of a moment or later, the oldest first.
+  package func rung(since first: Instant) -> [Firing] {
+    rules.values.flatMap(\.firings.values).filter { $0.time >= first && !$0.isSnoozed }
+      .sorted { ($0.time, $0.id) < ($1.time, $1.id) }
+  }
 }
 
 extension AlertBook {

@@ -79,6 +79,8 @@ static _Noreturn void become(char **arguments, int errors) {
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, NULL);
+  // Ignored signals would go on being ignored in it.
+  signal(SIGPIPE, SIG_DFL);
   int nothing = open("/dev/null", O_WRONLY | O_CLOEXEC);
   if (dup2(nothing, STDOUT_FILENO) < 0 || dup2(nothing, STDERR_FILENO) < 0) _exit(127);
   execvp(arguments[0], arguments);

@@ -176,7 +176,7 @@ package struct DashboardState: Sendable {
 
   /// Takes over the rules that there are now; those that are none are said of their files.
   private mutating func useRules() {
-    moment.alerts.use(moment.desk.alerts, own: ownAlerts)
+    moment.alerts.use(received.alerts, own: ownAlerts)
     moment.desk = moment.desk.refusing(moment.alerts.problems)
   }
 
@@ -188,7 +188,9 @@ package struct DashboardState: Sendable {
 
   /// Weighs the rules against a desk that another has followed, or whose reading is not finished.
   private mutating func weighAlerts(of desk: Desk, at now: Instant) -> [Effect] {
-    guard !moment.alerts.isEmpty, !desk.files.isEmpty, !desk.files.contains(where: \.isUnread) else { return [] }
+    guard !desk.files.isEmpty, !desk.files.contains(where: \.isUnread) else { return [] }
+    moment.alerts.use(desk.alerts, own: ownAlerts)
+    guard !moment.alerts.isEmpty else { return [] }
     let known = DashboardState.known(desk, at: now, isDemo: moment.isDemo, moment.preferences)
     return tellAlerts(moment.alerts.take(presentEvaluator.reading(of: known, asOf: now), of: known))
   }
@@ -303,7 +305,10 @@ package struct DashboardState: Sendable {
     if let shown = away, shown == moment.present || !moment.isDemo && shown > moment.present { away = nil }
     guard away != askedAway else { return [] }
     // What the past says is remembered by nobody, and the way back to the present finds what is known there.
-    return evaluate(Evaluation(moment.desk, at: moment.present, away: away, moved: nil, past: true)).filter {
+    let newest = waiting ?? underWay
+    let next = Evaluation(
+      newest?.desk ?? moment.desk, at: newest?.present ?? moment.present, away: away, moved: nil, past: true)
+    return evaluate(next).filter {
       if case .remember = $0 { false } else { true }
     }
   }

@@ -17,27 +17,40 @@ package final class FileLease: Sendable {
 
   deinit { release() }
 
-  /// Takes it unless another process has it, or there is no way to the file.
-  /// - Returns: Whether this process has it.
-  package func take() -> Bool {
+  package enum Holder: Hashable, Sendable {
+    case own
+    /// Another process.
+    case others
+    /// There is no way to the file, as on a full disk.
+    case nobody
+  }
+
+  /// Takes it unless another process has it.
+  /// - Returns: Who has it now.
+  package func take() -> Holder {
     held.withLock { held in
-      if held != nil { return true }
+      if held != nil { return .own }
       let root = dt_open_directory(folder)
-      guard root >= 0 else { return false }
+      guard root >= 0 else { return .nobody }
       defer { close(root) }
       let file = dt_open_lock_at(root, name)
-      guard file >= 0 else { return false }
+      guard file >= 0 else { return .nobody }
+      let locked = dt_lock(file)
+      guard locked == 0 else {
+        close(file)
+        return locked == -EWOULDBLOCK ? .others : .nobody
+      }
       var own = dt_status()
       var found = dt_status()
       // Locked, it must still be the file that others will find.
-      guard dt_lock(file) == 0, dt_status_fd(file, &own) == 0, dt_status_at(root, name, &found) == 0,
-        own.inode == found.inode, own.device == found.device
+      guard dt_status_fd(file, &own) == 0, dt_status_at(root, name, &found) == 0, own.inode == found.inode,
+        own.device == found.device
       else {
         close(file)
-        return false
+        return .others
       }
       held = file
-      return true
+      return .own
     }
   }
 

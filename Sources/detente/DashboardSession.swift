@@ -26,6 +26,8 @@ final class DashboardSession {
   private let alertStore: AlertStore?
   /// What was wrong with it at the start.
   private let alertFault: String?
+  /// How the rules stood when an earlier run ended; nil in the demo.
+  private let leftOver: AlertMemory?
   /// Of the trader's own rules.
   private let ownAlertsWatch: FileWatch?
   /// Work in the home folder.
@@ -133,6 +135,7 @@ final class DashboardSession {
     }
     var first = path == nil ? DemoDesk.desk() : Desk()
     if let engine {
+      engine.keepEvery()
       guard engine.start() else { throw Failure(status: 1, message: "no thread for reading the folder") }
       early = terminal.wait(for: engine.fileDescriptor, milliseconds: DashboardSession.firstDeskMilliseconds)
       first = engine.take() ?? first
@@ -144,7 +147,7 @@ final class DashboardSession {
       ownAlerts: DeskAlerts.lines(own, for: path), preferences: settings.preferences,
       fault: UserConfiguration.shortFault(of: reading), leavesEvaluations: true)
     alertFault = kept.fault
-    if !state.moment.alerts.isEmpty { engine?.keepEvery() }
+    leftOver = path == nil ? nil : kept.memory
     terminal.setMouse(settings.mouse)
   }
 
@@ -170,12 +173,14 @@ final class DashboardSession {
     readHistory()
     readOwnAlerts()
     if let alertFault { _ = state.update(.notice(alertFault)) }
-    if path != nil { delivery.recover(state.moment.alerts, at: .now) }
+    if let leftOver { delivery.recover(leftOver, at: .now) }
     _ = perform(state.takePending())
     while true {
       // What the next frame no longer needs is freed when that has gone out.
       let shown = state.moment
       for event in events where !take(event) { leave() }
+      // Also while events never cease.
+      if delivery.milliseconds == 0 { delivery.deliver([], settings) }
       present()
       withExtendedLifetime(shown) {}
       events = terminal.wait(descriptors: descriptors, milliseconds: milliseconds)
@@ -255,7 +260,11 @@ final class DashboardSession {
   /// Until a rule that is pending has held for long enough; nil: none is.
   private var millisecondsToAlert: Int? {
     path == nil
-      ? nil : state.moment.alerts.nextDue.map { Int(max(1, $0.milliseconds - Instant.now.milliseconds)) }
+      ? nil
+      : state.moment.alerts.nextDue.flatMap { due in
+        // What was due before the moment shown waits for files that are not read yet.
+        due <= state.moment.present ? nil : Int(max(1, due.milliseconds - Instant.now.milliseconds))
+      }
   }
 
   /// Takes in one event of the terminal; false ends the run.
@@ -274,7 +283,6 @@ final class DashboardSession {
       return takeOutcomes().allSatisfy { perform(state.update($0)) }
     case .ready(let descriptor) where delivery.fileDescriptors.contains(descriptor):
       guard let failure = delivery.takeOutcomes(settings) else { return true }
-      Output.error(failure)
       return perform(state.update(.notice(failure)))
     case .ready(evaluations.fileDescriptor):
       return evaluations.take().allSatisfy { perform(state.update(.evaluated($0))) }
@@ -289,7 +297,6 @@ final class DashboardSession {
       for passed in desks.dropLast() {
         guard perform(state.update(.passed(passed.desk, at: Instant.now))) else { return false }
       }
-      defer { if !state.moment.alerts.isEmpty { engine?.keepEvery() } }
       let moved = desks.reduce(Set() as Set<String>?) { moved, next in
         moved.flatMap { known in next.moved.map { known.union($0) } }
       }
@@ -376,6 +383,8 @@ final class DashboardSession {
       ownAlertsWatch.arm()
       let own = DeskAlerts.readOwn()
       let fault = own.problems.first.map { [Message.notice($0.description)] } ?? []
+      // A file that cannot be read changes nothing: its last rules go on.
+      if own.isBroken { return HomeOutcome(events: fault) }
       return HomeOutcome(events: [.ownAlerts(DeskAlerts.lines(own, for: path))] + fault)
     }
   }

@@ -13,7 +13,7 @@ package struct Moment: Sendable {
   /// Another reading has another number: what follows from one is not worked out again to find it the same.
   private(set) var readingNumber = 0
   /// Live: the wall clock. Demo: its opening moment, which stands still.
-  var present: Instant
+  package internal(set) var present: Instant
   /// The moment shown, where it is not the present.
   var away: Instant?
   let isDemo: Bool

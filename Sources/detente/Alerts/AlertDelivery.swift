@@ -73,8 +73,9 @@ final class AlertDelivery {
   }
 
   /// Delivers what earlier runs have left: held in quiet hours, or lost with them.
-  func recover(_ book: AlertBook, at now: Instant) {
-    let firings = book.rung(since: now.advanced(bySeconds: -Self.recovered))
+  /// - Parameter memory: as those runs kept it. What rings anew in this run is not of it.
+  func recover(_ memory: AlertMemory, at now: Instant) {
+    let firings = memory.rung(since: now.advanced(bySeconds: -Self.recovered))
     guard let store, !firings.isEmpty else { return }
     files.add { .recovered(store.undelivered(firings)) }
   }
@@ -86,7 +87,7 @@ final class AlertDelivery {
     for parcel in pace.take(heard, isQuiet: isQuiet(settings.quiet), at: now) {
       if settings.alerts.bell, parcel.goes(by: .bell) { voice?.ring() }
       if voice != nil, parcel.goes(by: .notify), settings.alerts.notify != "none" {
-        files.add { [notificationLease] in .notification(parcel, isOwn: notificationLease?.take() ?? true) }
+        files.add { [notificationLease] in .notification(parcel, isOwn: notificationLease?.take() != .others) }
       }
       claim(parcel.firings)
     }
@@ -154,7 +155,13 @@ final class AlertDelivery {
 
   /// Tells the hook what waits, unless a run is under way: then the next run does.
   private func runHook(_ settings: Settings) {
-    guard !isHookRunning, !waiting.isEmpty, let hook = Hook(settings.alerts.hook) else { return }
+    guard !isHookRunning, !waiting.isEmpty else { return }
+    guard let hook = Hook(settings.alerts.hook) else {
+      // The trader has taken the hook away.
+      let dropped = waiting
+      waiting = []
+      return note(dropped, way: .hook, failure: "no hook any more")
+    }
     let told = Array(waiting.prefix(Self.mostOfHook))
     waiting.removeFirst(told.count)
     isHookRunning = true
@@ -198,7 +205,7 @@ final class AlertDelivery {
     var left: Double { max(0, end - MonotonicClock.milliseconds) }
     // What was claimed goes on to the hook, and what that was told is noted.
     while true {
-      guard files.finish(milliseconds: left), hooks.finish(milliseconds: left) else { return false }
+      guard left > 0, files.finish(milliseconds: left), hooks.finish(milliseconds: left) else { return false }
       _ = takeOutcomes(settings)
       if !isHookRunning, waiting.isEmpty { return files.finish(milliseconds: left) }
     }

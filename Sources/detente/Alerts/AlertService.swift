@@ -74,7 +74,6 @@ extension AlertService {
     private var said: Set<String> = []
     /// Milliseconds that a line waits for what is noted before it.
     private static let settling = 2000.0
-    private var isRecovered: Bool
 
     init(path: String, settings: Settings, line: @escaping (Firing) -> String) {
       (self.path, self.settings, self.line) = (path, settings, line)
@@ -83,7 +82,7 @@ extension AlertService {
       let kept = store?.read() ?? AlertStore.Kept()
       own = DeskAlerts.readOwn()
       book = AlertBook([], remembering: kept.memory, told: kept.told)
-      isRecovered = false
+      delivery.recover(kept.memory, at: .now)
       say(kept.fault)
     }
 
@@ -96,17 +95,16 @@ extension AlertService {
     }
 
     mutating func readOwn() {
-      own = DeskAlerts.readOwn()
+      let next = DeskAlerts.readOwn()
+      // A file that cannot be read changes nothing: its last rules go on.
+      guard !next.isBroken else { return next.problems.forEach { say(TerminalSafe($0.description).text) } }
+      own = next
       if let desk { take(desk) }
     }
 
     mutating func take(_ desk: Desk) {
       self.desk = desk
       book.use(desk.alerts, own: DeskAlerts.lines(own, for: path))
-      if !isRecovered {
-        isRecovered = true
-        delivery.recover(book, at: .now)
-      }
       for problem in own.problems + book.problems { say(TerminalSafe(problem.description).text) }
       look()
     }

@@ -110,7 +110,8 @@ struct AlertStore: Sendable {
 
   /// Claims firings for this session where it delivers, or the one that did has died.
   func claim(_ firings: [Firing], _ lease: FileLease) -> Claim {
-    let isDeliverer = lease.take()
+    // Where nobody can hold the lease each delivers: twice is better than not at all.
+    let isDeliverer = lease.take() != .others
     let left = undelivered(firings)
     guard isDeliverer else { return Claim(others: left) }
     note(.handed, left)
@@ -168,14 +169,17 @@ struct AlertStore: Sendable {
   /// Adds to a file that others add to as well; of one beyond its limit the last half stays.
   private func append(_ text: String, to name: String, limit: Int) {
     guard !text.isEmpty, folder.make() else { return }
-    let flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
+    let flags = O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
     let file = open(folder.path + "/" + name, flags, 0o600)
     guard file >= 0 else { return }
     defer { close(file) }
     var info = stat()
     guard fstat(file, &info) == 0, info.st_mode & S_IFMT == S_IFREG else { return }
+    // A line that a full disk cut is not gone on with.
+    var last: UInt8 = 0x0A
+    if info.st_size > 0 { _ = pread(file, &last, 1, info.st_size - 1) }
     // In one piece: what others add at the same time stands before or behind it.
-    var text = text
+    var text = last == 0x0A ? text : "\n" + text
     text.withUTF8 { _ = write(file, $0.baseAddress, $0.count) }
     guard info.st_size > limit, let bytes = folder.contents(of: name, limit: limit * 4) else { return }
     let rest = bytes[(bytes.count / 2)...]

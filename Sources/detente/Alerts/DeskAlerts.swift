@@ -20,8 +20,11 @@ enum DeskAlerts {
 
   /// The trader's own rules; none where there is no file, and with a problem where it cannot be read.
   static func readOwn() -> OwnAlerts {
-    guard let folder, let bytes = folder.contents(of: file, limit: limit, followsLinks: true) else {
-      return OwnAlerts()
+    guard let folder else { return OwnAlerts() }
+    guard let bytes = folder.contents(of: file, limit: limit, followsLinks: true) else {
+      let code = errno
+      return [ENOENT, ENOTDIR].contains(code)
+        ? OwnAlerts() : OwnAlerts(unreadable: "\(folder.path)/\(file)", reason: String(cString: strerror(code)))
     }
     return OwnAlerts(bytes, path: "\(folder.path)/\(file)")
   }

@@ -21,7 +21,10 @@ struct AlertsScreen: Screen {
     ) { screen, _ in screen.rule.map { [.acknowledgeAlert($0)] } ?? [] },
     own.command(
       [.character("e")], "edit", "edit the rule; an edited one is armed anew", label: "edit", unless: cannotWrite
-    ) { screen, _ in screen.rule.map { [.ask(Prompt(.rule, text: $0.text))] } ?? [] },
+    ) { screen, _ in
+      screen.edited = screen.rule
+      return screen.rule.map { [.ask(Prompt(.rule, text: $0.text))] } ?? []
+    },
     own.command(
       [.character("D")], "delete", "delete the rule from its file (twice)", label: "delete", unless: cannotWrite
     ) { screen, _ in screen.delete() },
@@ -57,6 +60,8 @@ struct AlertsScreen: Screen {
   private var row: Int { rows.firstIndex { $0.rule.key == key } ?? 0 }
   private var selected: AlertStanding? { rows.isEmpty ? nil : rows[row] }
   private var rule: AlertRule? { selected?.rule }
+  /// The rule whose text is being edited, wherever the cursor is by then.
+  private var edited: AlertRule?
 
   mutating func refresh(from moment: Moment) {
     let before = row
@@ -98,7 +103,7 @@ struct AlertsScreen: Screen {
   }
 
   mutating func take(_ typed: Typed, for purpose: Prompt.Purpose, in moment: Moment) -> [Request] {
-    guard case .done(let text) = typed, let rule else { return [] }
+    guard case .done(let text) = typed, let rule = edited else { return [] }
     do throws(Mistake) {
       _ = try TypedRule(text: text, start: 0).read(in: moment, replacing: rule)
     } catch {

@@ -11,6 +11,16 @@ package struct OwnAlerts: Hashable, Sendable {
 
   package init() {}
 
+  /// Of a file that cannot be read.
+  package init(unreadable path: String, reason: String) {
+    problems = [
+      Problem(path: path, line: 1, column: 1, message: "found no way to read it (\(reason)), expected a file")
+    ]
+  }
+
+  /// Nothing of the file could be read.
+  package var isBroken: Bool { !problems.isEmpty && rules.isEmpty && desks.isEmpty }
+
   /// - Parameters:
   ///   - bytes: of the file.
   ///   - path: what it is called.
