@@ -54,7 +54,7 @@ struct ReplacedFilesTests {
         var descriptor = pollfd(fd: engine.fileDescriptor, events: Int16(POLLIN), revents: 0)
         _ = poll(&descriptor, 1, 1000)
         var isReached = false
-        for desk in engine.takeAll() where !desk.files.isEmpty && !desk.files.contains(where: \.isUnread) {
+        for desk in engine.takeAll().map(\.desk) where !desk.files.isEmpty && !desk.files.contains(where: \.isUnread) {
           let known = desk.known(at: .now)
           rung += book.take(evaluator.reading(of: known, asOf: .now), of: known)
             .filter { $0.edge == "below" }.compactMap(\.number)
