@@ -102,8 +102,8 @@ if Context.environment["DETENTE_FUZZ"] != nil {
     .executableTarget(
       name: "Fuzz",
       dependencies: [
-        "Canvas", "CEmbedded", "Configuration", "Dashboard", "Market", "Report", "Snapshots", "Terminal", "TestSupport",
-        "Theming", "YAML",
+        "Alerts", "Canvas", "CEmbedded", "Configuration", "Dashboard", "Market", "Report", "Snapshots", "Terminal",
+        "TestSupport", "Theming", "YAML",
       ],
       path: "Tests/Fuzz", swiftSettings: strict))
 }

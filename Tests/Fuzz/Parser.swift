@@ -1,3 +1,4 @@
+import Alerts
 import Canvas
 import Configuration
 import Market
@@ -31,6 +32,7 @@ struct Parser: Sendable {
     Parser("command line", \.words) { typed(":" + text($0)) },
     Parser("search", \.words) { typed("/" + text($0)) },
     Parser("signal", \.words) { _ = try? SignalShorthand(text($0)) },
+    Parser("rule", \.words) { _ = try? AlertRule.parse(text($0)) },
     Parser("line template", \.words) { _ = try? LineTemplate(text($0), symbols: ["AMAT"]) },
     Parser("date and time", \.words) { bytes in
       _ = bytes.withUnsafeBytes { (Instant(rfc3339: $0), Day(utf8: $0)) }
