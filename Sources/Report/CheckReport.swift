@@ -56,8 +56,12 @@ package struct CheckReport: Sendable {
   }
 
   private var prices: [String] {
-    let feed = "detente feeds yfinance-desk.py is a feed that writes them"
-    let without = namesWithoutPrices.isEmpty ? [] : ["no prices of \(Self.few(namesWithoutPrices)): \(feed)"]
+    let feed = "let a feed write them, see detente feeds"
+    let refused = namesWithoutPrices.filter { desk.priceNotes[$0] != nil }
+    let untold = namesWithoutPrices.filter { desk.priceNotes[$0] == nil }
+    let without =
+      refused.map { "no prices of \($0) that are used: \(desk.priceNotes[$0]?.first ?? "")" }
+      + (untold.isEmpty ? [] : ["no prices of \(Self.few(untold)): \(feed)"])
     let bare =
       namesWithoutBars.isEmpty
       ? []
@@ -68,8 +72,9 @@ package struct CheckReport: Sendable {
   private var needle: [String] {
     guard !lacks.isEmpty else { return [] }
     let own = names.prefix(2).map { "\($0): 1" }.joined(separator: ", ")
-    let example = own.isEmpty ? "" : ", or in the watchlist indicator: { basket: { \(own) } }"
-    return ["the market needle lacks \(Self.few(lacks)): watch them\(example)"]
+    let isUsual = desk.watchlist.indicator.basket.map(\.symbol) == IndicatorSettings().basket.map(\.symbol)
+    let example = own.isEmpty || !isUsual ? "" : ", or watch others: indicator: { basket: { \(own) } }"
+    return ["the market needle lacks \(Self.few(lacks)): let a feed write their prices\(example)"]
   }
 
   private var measures: [String] {
@@ -84,7 +89,7 @@ package struct CheckReport: Sendable {
         "\(what) no name (\(Self.few(unbound.map(\.id)))): a sector may say that it is one of \(Self.few(meant)): "
           + example)
     }
-    if !sectors.isEmpty { lines.append("no measure names the sectors \(Self.few(sectors))") }
+    if !sectors.isEmpty { lines.append("no tariff measure is on the sectors \(Self.few(sectors)), which need none") }
     return lines
   }
 

@@ -283,6 +283,8 @@ final class DashboardSession {
       return takeOutcomes().allSatisfy { perform(state.update($0)) }
     case .ready(let descriptor) where delivery.fileDescriptors.contains(descriptor):
       guard let failure = delivery.takeOutcomes(settings) else { return true }
+      // Standard error is the log while the screen stands.
+      Output.error(failure)
       return perform(state.update(.notice(failure)))
     case .ready(evaluations.fileDescriptor):
       return evaluations.take().allSatisfy { perform(state.update(.evaluated($0))) }
@@ -393,8 +395,9 @@ final class DashboardSession {
   private func keep(_ news: AlertNews) {
     guard path != nil else { return }
     keep { [alertStore] in
-      alertStore?.log(news.changes)
       let loss = alertStore.map { $0.keep(news.memory) } ?? "found no home folder, expected one to keep the alerts in"
+      // After it is kept: who reads the log finds it so.
+      alertStore?.log(news.changes)
       return HomeOutcome(events: loss.map { [.notice($0)] } ?? [], kept: "alerts", loss: loss)
     }
   }

@@ -78,7 +78,7 @@ struct ManualTests {
       guard words.count > 1, words[1].first?.isUppercase == true, words[1].hasSuffix(":") else { return nil }
       return "\(words[0]): \(words[1].dropLast())"
     }
-    #expect(keys.count == 6)
+    #expect(keys.count == 7)
     for key in keys { #expect(page.contains("\n  \(key)\n"), "\(key)") }
   }
 

@@ -44,7 +44,8 @@ struct AlertFileTextTests {
     ("AMAT > 1 \"it's: so #1\"", "- 'AMAT > 1 \"it''s: so #1\"'\n"),
   ])
   func textIsQuotedWhereItHasToBe(rule: String, expected: String) throws {
-    #expect(try made(.add(rule), "rules:\n- SPY > 3\n") == "rules:\n- SPY > 3\n" + expected)
+    let file = "schema: detente/alerts/1\nrules:\n- SPY > 3\n"
+    #expect(try made(.add(rule), file) == file + expected)
   }
 
   static let file = """

@@ -236,10 +236,16 @@ extension Desk {
         if let found = sector.instruments.first(where: { $0.isNamed(symbol) }) { return found }
       }
     }
-    let currency = quotes[symbol]?.currency ?? histories[symbol]?.currency
+    return Instrument(unlisted: symbol, currency: quotes[symbol]?.currency ?? histories[symbol]?.currency)
+  }
+}
+
+extension Instrument {
+  /// A name that no watchlist has, at the venue that symbol and currency tell.
+  init(unlisted symbol: String, currency: String?) {
     // Plain tickers are of New York, where the dollar is.
-    let isPlain = symbol.allSatisfy { $0.isASCII && $0.isLetter } && symbol.count <= 5
+    let isPlain = symbol.count <= 5 && symbol.allSatisfy { $0.isASCII && $0.isLetter }
     let venue = ListedCode(symbol)?.venue ?? (isPlain && currency == "USD" ? .nyse : nil)
-    return Instrument(symbol: symbol, venue: venue, currency: currency)
+    self.init(symbol: symbol, venue: venue, currency: currency)
   }
 }

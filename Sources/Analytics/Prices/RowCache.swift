@@ -119,7 +119,7 @@ struct RowCache: Sendable {
       }
     }
     let unlisted = desk.quotes.keys.filter { !listed.contains($0) }.compactMap { desk.quotes[$0] }
-      .filter { $0.time <= change.instant }.map { Instrument(symbol: $0.symbol, currency: $0.currency) }.sorted {
+      .filter { $0.time <= change.instant }.map { Instrument(unlisted: $0.symbol, currency: $0.currency) }.sorted {
         $0.symbol < $1.symbol
       }
     otherPlaces = Dictionary(zip(unlisted.map(\.symbol), unlisted.indices)) { first, _ in first }

@@ -37,7 +37,9 @@ package enum AlertFileText {
     guard let root = document.root, !root.isNull else {
       return text + lines(["schema: \(schema)", "rules:", "  - \(scalar(rule))"], after: text)
     }
-    guard root.isMapping else { throw unfit(root, "schema: \(schema) and rules") }
+    guard root.isMapping, let told = root.entries.first(where: { $0.key.isText("schema") })?.value,
+      told.isText("detente/alerts/1")
+    else { throw unfit(root, "schema: \(schema) and rules") }
     guard let (_, list) = root.entries.first(where: { $0.key.isText("rules") }) else {
       guard text[root.range.lowerBound] != UInt8(ascii: "{") else { throw unfit(root, "rules in it") }
       return text + lines(["rules:", "  - \(scalar(rule))"], after: text)

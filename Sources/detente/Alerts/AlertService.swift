@@ -117,7 +117,10 @@ extension AlertService {
       known.watchlist.staleAfter = known.watchlist.staleAfter ?? settings.staleAfter
       let firings = book.take(evaluator.reading(of: known, asOf: now), of: known)
       guard let news = book.news(firings) else { return }
+      // What was read is kept before anybody is told of it: after a kill it is not read again.
+      if news.firings.isEmpty { say(store?.keep(news.memory)) }
       store?.log(news.changes)
+      guard !news.firings.isEmpty else { return }
       delivery.deliver(news.firings, settings)
       // A kill behind the line that is said must not have it said again.
       if let failure = delivery.settle(settings, milliseconds: Self.settling) { Output.error(failure) }

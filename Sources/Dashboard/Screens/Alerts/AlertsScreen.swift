@@ -68,7 +68,9 @@ struct AlertsScreen: Screen {
     let standings = moment.alerts.standings(in: moment.reading, of: moment.desk)
     // Equal ones stay in the order of their files.
     rows = standings.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }.map(\.element)
-    problems = moment.alerts.problems
+    // A file of rules that is refused as a whole has no kind.
+    let refused = moment.desk.files.filter { $0.state == .bad && $0.path.hasSuffix("alerts.yaml") }
+    problems = refused.compactMap(\.problems.first) + moment.alerts.problems
     if !rows.contains(where: { $0.rule.key == key }) {
       key = rows.isEmpty ? nil : rows[min(before, rows.count - 1)].rule.key
     }
@@ -159,8 +161,11 @@ struct AlertsScreen: Screen {
 
   private func drawEmpty(_ canvas: inout Canvas, _ region: Region) {
     var rest = region
+    let first: TerminalSafe =
+      problems.isEmpty
+      ? "no rules yet: A on a row proposes one; :alert writes it to your own" : "no rule can be read; why stands above"
     let lines: [TerminalSafe] = [
-      "no rules yet: A on a row proposes one; :alert writes it to your own", "",
+      first, "",
       ":alert AMAT crosses below 140 rearm 142", ":alert any sigma >= 2.5 daily", ":alert index crosses above 40",
       ":alert signal grade B2+ becomes confirmed|denied", "",
       "detente feeds alerts.txt   how they reach you; detente alerts --test tries it",
