@@ -112,7 +112,7 @@ extension AlertBook {
     if let number, let level, !rule.sides.isEmpty {
       let gap = number - level
       distance =
-        gap == 0 ? "at it" : "\(AlertText.number(abs(gap), column: rule.column)) \(gap > 0 ? "above" : "below")"
+        gap == 0 ? "at it" : "\(AlertStanding.text(abs(gap), of: number, rule)) \(gap > 0 ? "above" : "below")"
       percent = number == 0 ? nil : 100 * abs(gap / number)
     }
     var mustReturn: String?
@@ -196,5 +196,11 @@ extension AlertStanding {
     if !remark.isEmpty { said.append(remark) }
     let head = [subject + AlertText.column(rule), value].filter { !$0.isEmpty }.joined(separator: " ")
     return TerminalSafe("\(head): \(said.joined(separator: ", "))")
+  }
+
+  /// A distance with the decimals of the value that it is from, where they say something of it.
+  fileprivate static func text(_ gap: Double, of value: Double, _ rule: AlertRule) -> String {
+    guard abs(value) >= 1, (0.01..<1).contains(gap) else { return AlertText.number(gap, column: rule.column) }
+    return NumberText.fixed(gap, 2).text
   }
 }

@@ -22,6 +22,8 @@ package struct DashboardState: Sendable {
   private var remembered: [NameMove] = []
   /// The rules of the trader's configuration.
   private var ownAlerts: [AlertLine]
+  /// Whether rules have been weighed in this run.
+  private var hasWeighed = false
   /// For the rules, while another moment than the present is shown.
   private var presentEvaluator = DeskEvaluator()
   /// The desk as it was handed over.
@@ -211,7 +213,9 @@ package struct DashboardState: Sendable {
   /// Has what rang go out, and shows how the rules stand now.
   private mutating func tellAlerts(_ firings: [Firing]) -> [Effect] {
     let news = moment.alerts.news(firings)
-    if news != nil || !moment.ringing.isEmpty { moment.ringing = moment.alerts.standing }
+    // At first what rang in an earlier run stands.
+    if news != nil || !moment.ringing.isEmpty || !hasWeighed { moment.ringing = moment.alerts.standing }
+    hasWeighed = true
     if navigator.top.place == .alerts { refreshScreen() }
     return news.map { [.alerts($0)] } ?? []
   }
