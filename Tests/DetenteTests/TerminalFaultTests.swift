@@ -161,8 +161,8 @@ struct TerminalFaultTests {
     let before = try #require(terminal.memory)
     press(2_000)
     let after = try #require(terminal.memory)
-    // 2,000 stacks of 64 KiB are 128 MB.
-    #expect(after - before < 8_000_000, "\(before) to \(after) bytes")
+    // 2,000 stacks of 64 KiB are 128 MB. What threads at work hold at one moment differs by some megabytes.
+    #expect(after - before < 24_000_000, "\(before) to \(after) bytes")
     // Each look is kept before the next: the last of these takes long.
     for _ in 0..<50 { terminal.typeAndWait("u") }
     terminal.type("q")
