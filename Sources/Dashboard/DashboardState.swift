@@ -18,8 +18,8 @@ package struct DashboardState: Sendable {
   private var hasMouse: Bool
   /// What happened since the trader looked, at the present; it waits while another moment is shown.
   private var digest: Digest?
-  /// The moves that were handed over to be remembered last.
-  private var remembered: [NameMove] = []
+  /// The items that were handed over to be remembered last.
+  private var remembered: [DigestItem] = []
   /// The rules of the trader's configuration.
   private var ownAlerts: [AlertLine]
   /// Whether rules have been weighed in this run.
@@ -71,7 +71,7 @@ package struct DashboardState: Sendable {
       desk: first.evaluation.desk, reading: first.reading, present: present, away: first.evaluation.away,
       isDemo: isDemo, size: size, glyphs: glyphs, themes: themes, options: options, seen: seen?.mark,
       saved: saved)
-    (digest, remembered) = (seen, seen?.moves ?? [])
+    (digest, remembered) = (seen, seen?.lasting ?? [])
     moment.alerts = book
     take(preferences, fault: fault)
     _ = take(first)
@@ -81,7 +81,7 @@ package struct DashboardState: Sendable {
   /// Takes in one message; what it returns is to be done by the surroundings.
   package mutating func update(_ message: Message) -> [Effect] {
     let effects = respond(to: message)
-    for case .remember(let digest) in effects { remembered = digest.moves }
+    for case .remember(let digest) in effects { remembered = digest.lasting }
     return effects
   }
 
@@ -299,7 +299,7 @@ package struct DashboardState: Sendable {
     next = next ?? Digest(since: mark, sigmas: sigmas)
     next?.take(moment.reading, of: moment.desk)
     (digest, moment.digest) = (next, next)
-    guard let next, mark.instant == moment.seen?.instant, next.moves != remembered else { return [] }
+    guard let next, mark.instant == moment.seen?.instant, next.lasting != remembered else { return [] }
     return [.remember(next)]
   }
 

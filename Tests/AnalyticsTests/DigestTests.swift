@@ -325,6 +325,44 @@ struct DigestTests {
     }
   }
 
+  /// Geneva on the built-in desk: index, headlines and triggers are kept as they were named; the ledger's own items are told
+  /// by the mark.
+  @Test func whatCouldGoBackIsRemembered() throws {
+    let before = SeenMark(try reading(desk, "2025-05-11"))
+    let digest = Digest(try reading(desk, "2025-05-14"), of: desk, since: before)
+    let kept = try #require(Digest(encoded: digest.encoded)).items
+    #expect(kept == digest.lasting)
+    #expect(kept.contains(.headline(.us, from: 145, to: 30)) && kept.contains(.headline(.china, from: 125, to: 10)))
+    #expect(kept.contains { if case .index(_, _, .deEscalation) = $0 { true } else { false } })
+    #expect(kept.contains { if case .trigger(.rollback, _, .fired) = $0 { true } else { false } })
+    #expect(!kept.contains { if case .signal = $0 { true } else { false } })
+    // A step back of less than five points is no item, and takes none away.
+    var again = try #require(Digest(encoded: digest.encoded))
+    again.take(try reading(desk, "2025-05-15"), of: desk)
+    #expect(again.items.contains(.headline(.us, from: 145, to: 30)))
+  }
+
+  @Test func linesOfItemsAreReadOrRefused() throws {
+    let mark = SeenMark(try reading(desk, "2025-05-01")).encoded
+    let lines: [(String, DigestItem)] = [
+      ("file bad feeds/q semis.json", .file(path: "feeds/q semis.json", .bad)),
+      ("trigger talks off latent", .trigger(.talks, from: .off, to: .latent)),
+      ("index 56.1 61.3 label", .index(from: 56.1, to: 61.3, label: .deEscalation)),
+      ("index 56.1 59.3 -", .index(from: 56.1, to: 59.3, label: nil)),
+      ("market 67 31", .market(from: 67, to: 31)), ("headline CN 125 10", .headline(.china, from: 125, to: 10)),
+      ("evidence -", .noEvidence(since: nil)), ("evidence 2026-09-27", .noEvidence(since: Day(2026, 9, 27))),
+    ]
+    for (line, item) in lines {
+      #expect(Digest(encoded: mark + "item 5 \(line)\n")?.items == [item], "\(line)")
+    }
+    for line in [
+      "index x 3 -", "index 3", "market 1", "market nan 2", "headline XX 1 2", "trigger talks off soon", "file gone",
+      "file odd x", "evidence soon", "weather 1 2", "",
+    ] {
+      #expect(Digest(encoded: mark + "item 5 \(line)\n") == nil, "\(line)")
+    }
+    #expect(Digest(encoded: mark + "item x market 1 2\n") == nil)
+  }
 }
 
 extension Digest {

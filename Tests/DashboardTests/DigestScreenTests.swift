@@ -45,6 +45,23 @@ struct DigestScreenTests {
     #expect(!line.contains("NAME") && line.hasSuffix("U list"), "\(line)")
   }
 
+  /// Not names alone: an index that moved is handed over to be kept, once.
+  @Test func anItemThatIsNoNameIsRemembered() throws {
+    let day = try #require(Day(2025, 5, 14))
+    var evaluator = DeskEvaluator()
+    let mark = SeenMark(evaluator.reading(of: SampleDesk.demo, asOf: try #require(Day(2025, 5, 11)).asOf))
+    var state = DashboardState(
+      desk: SampleDesk.demo, present: day.asOf, isDemo: false, size: Size(columns: 120, rows: 40),
+      seen: Digest(since: mark))
+    let effects = state.update(.clock(day.asOf.advanced(bySeconds: 60)))
+    guard case .remember(let digest)? = effects.first(where: { if case .remember = $0 { true } else { false } }) else {
+      Issue.record("found \(effects)")
+      return
+    }
+    #expect(digest.items.contains(.headline(.us, from: 145, to: 30)))
+    #expect(state.update(.clock(day.asOf.advanced(bySeconds: 120))) == [])
+  }
+
   /// What is named stays through a quote that comes back, also while the past is looked at; a look ends it, and what is
   /// named after that is remembered.
   @Test func itemsStayUntilTheNextLook() throws {

@@ -6,6 +6,9 @@ extension Digest {
   /// triggers and files. The rest is what a reading then says that is new since the mark.
   package var encoded: String { mark.encoded + entries.compactMap(\.line).map { $0 + "\n" }.joined() }
 
+  /// The items that have such a line: where they change, the digest is to be kept anew.
+  package var lasting: [DigestItem] { entries.filter { $0.line != nil }.map(\.item) }
+
   /// Nil for anything that ``encoded`` of this version or an earlier one did not write.
   package init?(encoded text: String) {
     var entries: [Entry] = []
