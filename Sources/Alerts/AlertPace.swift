@@ -36,9 +36,6 @@ package struct AlertPace: Sendable {
   /// When what was gathered goes out; nil: nothing was.
   package var due: Double? { gathered.isEmpty ? nil : (sent.first ?? 0) + Self.span }
 
-  /// Whether something waits for the end of quiet hours.
-  package var isHolding: Bool { !held.isEmpty }
-
   /// Takes in what rang, and says what goes out with it. What is urgent always does, by itself.
   /// - Parameters:
   ///   - isQuiet: whether it is one of the quiet hours.

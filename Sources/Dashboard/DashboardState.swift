@@ -28,13 +28,7 @@ package struct DashboardState: Sendable {
   private var presentEvaluator = DeskEvaluator()
   /// The desk as it was handed over.
   private var received: Desk
-  /// What is kept of evaluations; nil while one is made elsewhere.
-  private var evaluator: DeskEvaluator? = DeskEvaluator()
-  /// The one that is made elsewhere, and the one to be made next.
-  private var underWay: Evaluation?
-  private var waiting: Evaluation?
-  /// Whether long evaluations are left to the surroundings.
-  private let leavesEvaluations: Bool
+  private var evaluations: EvaluationQueue
   /// Whether the moment asked for is late enough for that to be said.
   package private(set) var isLate = false
   private var pending: [Effect] = []
@@ -55,18 +49,16 @@ package struct DashboardState: Sendable {
     ownAlerts: [AlertLine] = [],
     preferences: Preferences = Preferences(), fault: String? = nil, leavesEvaluations: Bool = false
   ) {
-    self.leavesEvaluations = leavesEvaluations
     hasMouse = preferences.mouse
     received = desk
     self.ownAlerts = ownAlerts
     let known = DashboardState.known(desk, at: present, isDemo: isDemo, preferences)
     var book = AlertBook(known.alerts, own: ownAlerts, remembering: alerts, told: told)
     book.use(known.alerts, own: ownAlerts)
-    let first = EvaluationTask(
+    evaluations = EvaluationQueue(leavesLong: leavesEvaluations)
+    let first = evaluations.finish(
       Evaluation(
-        known.refusing(book.problems), at: present, away: asOf == present ? nil : asOf, moved: nil, past: true),
-      DeskEvaluator()
-    ).finished()
+        known.refusing(book.problems), at: present, away: asOf == present ? nil : asOf, moved: nil, past: true))
     moment = Moment(
       desk: first.evaluation.desk, reading: first.reading, present: present, away: first.evaluation.away,
       isDemo: isDemo, size: size, glyphs: glyphs, themes: themes, options: options, seen: seen?.mark,
@@ -185,7 +177,7 @@ package struct DashboardState: Sendable {
   /// Weighs the rules against the newest desk, in the order in which desks come: a reading that is made elsewhere may be
   /// passed over for a newer one.
   private mutating func weighReceived(at now: Instant) -> [Effect] {
-    underWay == nil ? weighAlerts() : weighAlerts(of: received, at: now)
+    evaluations.isBusy ? weighAlerts(of: received, at: now) : weighAlerts()
   }
 
   /// Weighs the rules against a desk that another has followed, or whose reading is not finished.
@@ -220,45 +212,28 @@ package struct DashboardState: Sendable {
     return news.map { [.alerts($0)] } ?? []
   }
 
-  /// Has an evaluation made: at once, or where it holds up no key. One is made at a time; of those that wait the newest
-  /// counts.
-  private mutating func evaluate(_ next: Evaluation) -> [Effect] {
-    guard let evaluator, underWay == nil else {
-      waiting = waiting.map(next.replacing) ?? next
-      return []
+  /// Has an evaluation made, and shows what came of it where it is made at once.
+  private mutating func evaluate(_ next: Evaluation) -> [Effect] { goOn(with: evaluations.add(next)) }
+
+  private mutating func goOn(with step: EvaluationQueue.Step) -> [Effect] {
+    switch step {
+    case .finished(let finished): take(finished)
+    case .elsewhere: [.evaluate]
+    case .waits: []
     }
-    if leavesEvaluations, next.isLong {
-      underWay = next
-      return [.evaluate]
-    }
-    return take(EvaluationTask(next, evaluator).finished())
   }
 
   /// What is to be evaluated elsewhere, once after each ``Effect/evaluate``; ``Message/evaluated(_:)`` brings it back.
-  package mutating func takeTask() -> EvaluationTask? {
-    guard let evaluator, let underWay else { return nil }
-    self.evaluator = nil
-    return EvaluationTask(underWay, evaluator)
-  }
+  package mutating func takeTask() -> EvaluationTask? { evaluations.takeTask() }
 
   private mutating func goOn(after finished: FinishedEvaluation) -> [Effect] {
-    underWay = nil
-    evaluator = finished.evaluator
-    guard let next = waiting else { return take(finished) }
-    waiting = nil
-    // A moment that nobody asks for any more is not shown.
-    guard next.away == finished.evaluation.away else {
-      return evaluate(
-        Evaluation(
-          next.desk, at: next.present, away: next.away, moved: next.moved,
-          past: next.past || finished.evaluation.past, isAnew: next.isAnew))
-    }
-    return take(finished) + evaluate(next)
+    let (isShown, next) = evaluations.take(finished)
+    let effects = isShown ? take(finished) : []
+    return effects + (next.map { evaluate($0) } ?? [])
   }
 
   /// Shows what came of an evaluation.
   private mutating func take(_ finished: FinishedEvaluation) -> [Effect] {
-    evaluator = finished.evaluator
     moment.desk = finished.evaluation.desk
     moment.present = finished.evaluation.present
     moment.away = finished.evaluation.away
@@ -273,11 +248,11 @@ package struct DashboardState: Sendable {
   }
 
   /// The moment asked for last, where it is not the present.
-  private var askedAway: Instant? { (waiting ?? underWay).map(\.away) ?? moment.away }
+  private var askedAway: Instant? { evaluations.newest.map(\.away) ?? moment.away }
 
   /// The moment that was asked for and is still being made; nil where the one shown is it.
   package var awaited: Instant? {
-    guard let asked = waiting ?? underWay, asked.away != moment.away else { return nil }
+    guard let asked = evaluations.newest, asked.away != moment.away else { return nil }
     return asked.asOf
   }
 
@@ -309,7 +284,7 @@ package struct DashboardState: Sendable {
     if let shown = away, shown == moment.present || !moment.isDemo && shown > moment.present { away = nil }
     guard away != askedAway else { return [] }
     // What the past says is remembered by nobody, and the way back to the present finds what is known there.
-    let newest = waiting ?? underWay
+    let newest = evaluations.newest
     let next = Evaluation(
       newest?.desk ?? moment.desk, at: newest?.present ?? moment.present, away: away, moved: nil, past: true)
     return evaluate(next).filter {

@@ -89,22 +89,28 @@ private final class Mailbox: Sendable {
     var requests: Requests = []
   }
 
-  /// Desks that wait at most, and microseconds between two looks whether there is room.
+  /// Desks that wait at most.
   private static let most = 64
-  private static let pause: UInt32 = 1000
 
   private let state = Mutex(State())
   let ready = dt_eventfd()
   let wake = dt_eventfd()
+  /// Signalled when there may be room again.
+  private let room = dt_eventfd()
 
   deinit {
     close(ready)
     close(wake)
+    close(room)
   }
 
   /// - Parameter moved: since the desk that was put before.
   func put(_ desk: Desk, moved: Set<String>?) {
-    while !add(RefreshedDesk(desk: desk, moved: moved)) { usleep(Self.pause) }
+    while !add(RefreshedDesk(desk: desk, moved: moved)) {
+      var signal = pollfd(fd: room, events: Int16(POLLIN), revents: 0)
+      _ = poll(&signal, 1, -1)
+      dt_eventfd_clear(room)
+    }
     dt_eventfd_signal(ready)
   }
 
@@ -125,15 +131,18 @@ private final class Mailbox: Sendable {
 
   func take() -> [RefreshedDesk] {
     dt_eventfd_clear(ready)
-    return state.withLock { state in
+    let desks = state.withLock { state in
       defer { state.desks = [] }
       return state.desks
     }
+    if desks.count == Self.most { dt_eventfd_signal(room) }
+    return desks
   }
 
   func request(_ request: Requests) {
     state.withLock { $0.requests.formUnion(request) }
     dt_eventfd_signal(wake)
+    if request.contains(.stop) { dt_eventfd_signal(room) }
   }
 
   func takeRequests() -> Requests {

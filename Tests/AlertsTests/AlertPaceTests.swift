@@ -50,10 +50,9 @@ struct AlertPaceTests {
     var pace = AlertPace()
     #expect(pace.take((1...4).map { firing("N\($0)") }, isQuiet: true, at: 0) == [])
     #expect(pace.take([firing("N5")], isQuiet: true, at: 1e6) == [])
-    #expect(pace.isHolding && pace.due == nil)
+    #expect(pace.due == nil)
     let digest = pace.take([firing("N6")], isQuiet: false, at: 2e6)
     #expect(texts(digest) == ["5 in quiet hours: N1 2, N2 2, N3 2 +2", "N6 2 above 1"])
-    #expect(!pace.isHolding)
     #expect(pace.release(isQuiet: false, at: 3e6) == [])
   }
 

@@ -65,9 +65,9 @@ struct KindFieldTests {
     let lines = entry.example.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     for field in entry.fields {
       let key = try #require(field.path.split(separator: ".").last).replacing("[]", with: "")
+      let pattern = try Regex("(^|[ -])\(key):")
       let index = try #require(
-        lines.firstIndex { $0.firstMatch(of: try! Regex("(^|[ -])\(key):")) != nil }, "the example has no \(field.path)"
-      )
+        lines.firstIndex { $0.firstMatch(of: pattern) != nil }, "the example has no \(field.path)")
       guard let fault = field.fault, !["sectors", "instruments", "indicator", "rules"].contains(key) else { continue }
       let isText = ["text", "a name", "a rule"].contains(field.form)
       let head = try #require(lines[index].components(separatedBy: "\(key):").first)

@@ -46,16 +46,18 @@ package struct Evaluation: Sendable {
 /// An evaluation with what is kept of those before it; whoever finishes it needs nothing else.
 package struct EvaluationTask: Sendable {
   let evaluation: Evaluation
-  fileprivate let evaluator: DeskEvaluator
+  private var evaluator: DeskEvaluator
 
   init(_ evaluation: Evaluation, _ evaluator: DeskEvaluator) {
     self.evaluation = evaluation
-    self.evaluator = evaluator
+    self.evaluator = evaluation.isAnew ? DeskEvaluator() : evaluator
   }
 
   /// Works it out.
   package consuming func finished() -> FinishedEvaluation {
-    var evaluator = evaluation.isAnew ? DeskEvaluator() : evaluator
+    // Taken out of the task: what is held twice is copied before it changes.
+    var evaluator = DeskEvaluator()
+    swap(&evaluator, &self.evaluator)
     let reading = evaluator.reading(of: evaluation.desk, asOf: evaluation.asOf, moved: evaluation.moved)
     let dayBefore =
       evaluation.past ? SeenMark.dayBefore(evaluation.desk, asOf: evaluation.asOf, evaluator) : nil

@@ -198,7 +198,7 @@ struct AlertsScreen: Screen {
         Column("distance", head: "distance", ColumnExtent(14, gap: 2, rank: 2), alignment: .right) {
           .text(moment.isAway || $0.distance.isEmpty ? "-" : "\($0.distance)")
         },
-        Column("last", head: "rang last", ColumnExtent(6...26, fair: 16, gap: 2, rank: 3)) { standing in
+        Column("last", head: "rang", ColumnExtent(6...26, fair: 16, gap: 2, rank: 3)) { standing in
           standing.lastFiring.map { .text(moment.short($0.time) + " " + $0.short, .dim) } ?? .text("-", .dim)
         },
         Column("where", head: "written in", ColumnExtent(14...24, fair: 14, gap: 2, rank: 5)) {
